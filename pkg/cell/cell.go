@@ -1,0 +1,86 @@
+// Package cell is the typed cell: what every reader of workbooks gives and
+// what tables are found in. It reads no file.
+package cell
+
+// Kind is what a cell holds. The zero value is Blank.
+type Kind uint8
+
+// The kinds.
+const (
+	Blank  Kind = iota
+	Number      // Raw is a decimal as the file stores it, "0.65000000000000002"
+	Text        // Raw is the text, entities and escapes resolved
+	Bool        // Raw is "0" or "1"
+	Error       // Raw is "#REF!" and the like
+	Date        // a number with a date format: Raw is the serial; or an ISO 8601 date cell: Raw is "2023-12-31..."
+)
+
+// Formula says whether a formula made the cell's value.
+type Formula uint8
+
+// The states of a formula.
+const (
+	NoFormula    Formula = iota
+	Calculated           // Raw is the stored result
+	Uncalculated         // the file stores no result: Kind is Blank
+)
+
+// Format is the part of a number format that changes how a value is read.
+type Format struct {
+	Percent  bool // shown multiplied by 100 with a percent sign
+	Date     bool // shown as a date or a time
+	Text     bool // "@"
+	General  bool // no format of its own: digits as they are
+	Decimals int8 // decimals that the format shows; -1 when General
+}
+
+// Cell is one cell of a row.
+type Cell struct {
+	Col     int // 1-based
+	Kind    Kind
+	Formula Formula
+	Format  Format
+	Raw     []byte // valid until the scanner moves on; UTF-8
+	Shared  int    // 1 + the index in the workbook's string table, 0 when the text is inline
+	Font    FontCode
+}
+
+// FontCode tells a legacy font, whose text is no Unicode.
+type FontCode uint8
+
+// The font codes.
+const (
+	UnicodeFont FontCode = iota
+	TCVN3Font            // .VnTime, .VnArial and their kin
+	VNIFont              // VNI-Times and its kin
+)
+
+// Row is one row of a sheet: the cells that hold something, in order. Columns
+// that nobody asked for are left out.
+type Row struct {
+	Number int // 1-based, the row number that the spreadsheet program shows
+	Hidden bool
+	Cells  []Cell
+}
+
+// At returns the cell in a column, or a blank one.
+func (r *Row) At(col int) Cell {
+	for _, c := range r.Cells {
+		if c.Col == col {
+			return c
+		}
+		if c.Col > col {
+			break
+		}
+	}
+	return Cell{Col: col}
+}
+
+// Clone returns a row that stays valid when the scanner moves on.
+func (r *Row) Clone() Row {
+	out := Row{Number: r.Number, Hidden: r.Hidden, Cells: append([]Cell(nil), r.Cells...)}
+	for i := range out.Cells {
+		out.Cells[i].Raw = append([]byte(nil), out.Cells[i].Raw...)
+	}
+	return out
+}

@@ -1,0 +1,160 @@
+package diag
+
+import "github.com/parcheck/parcheck/pkg/lang"
+
+// CheckID names a check. Ids are stable: CI jobs and baselines hold them.
+type CheckID string
+
+// Check is one thing that parcheck looks at, as `parcheck help checks` lists it.
+type Check struct {
+	ID       CheckID
+	Severity Severity
+	Meaning  lang.Text
+}
+
+// The checks, by what they look at.
+const (
+	// The file.
+	Unreadable   CheckID = "unreadable"    // the file cannot be read or is refused
+	OddFile      CheckID = "odd-file"      // readable, and not as writers write it
+	ExternalLink CheckID = "external-link" // links to other workbooks, DDE: never followed
+	FontEncoding CheckID = "font-encoding" // TCVN3 or VNI text
+
+	// The sheets and tables.
+	HiddenSheet   CheckID = "hidden-sheet"
+	HiddenRow     CheckID = "hidden-row"
+	UnderMerge    CheckID = "under-merge"    // a value hidden under a merge
+	MissingTable  CheckID = "missing-table"  // a table that the plan needs is not there
+	MissingColumn CheckID = "missing-column" // a column that the plan needs is not there
+	MissingRow    CheckID = "missing-row"    // a row that the plan needs is not there
+	TwoTables     CheckID = "ambiguous-table"
+	TwoColumns    CheckID = "ambiguous-column"
+	TwoRows       CheckID = "ambiguous-row"
+
+	// The cells.
+	NotNumber     CheckID = "not-a-number"
+	TextNumber    CheckID = "text-number" // a number typed as text: read, and said
+	AmbiguousText CheckID = "ambiguous-number"
+	NotDate       CheckID = "not-a-date"
+	OutsidePeriod CheckID = "outside-period"
+	UnknownChoice CheckID = "unknown-choice"
+	NotUnique     CheckID = "not-unique"
+	BlankCell     CheckID = "blank-required"
+	ErrorCell     CheckID = "error-cell"
+	NotCalculated CheckID = "not-calculated"
+	Overwritten   CheckID = "overwritten-formula"
+	DateOrder     CheckID = "date-order"
+	ShareRange    CheckID = "share-range" // a share outside 0..100 %
+	Negative      CheckID = "negative"
+
+	// The figures.
+	SourcesDisagree CheckID = "sources-disagree"
+	TotalMismatch   CheckID = "total-mismatch"
+	Arithmetic      CheckID = "column-arithmetic"
+	StatedRatio     CheckID = "stated-ratio"
+	PartOverWhole   CheckID = "part-over-whole"
+
+	// The submission.
+	UnknownUnit   CheckID = "unknown-unit"
+	NoUnit        CheckID = "no-unit"
+	NoPeriod      CheckID = "no-period"
+	WrongPeriod   CheckID = "wrong-period"
+	WrongPlan     CheckID = "wrong-plan"
+	WrongTemplate CheckID = "wrong-template"
+	Duplicate     CheckID = "duplicate-submission"
+	NotSubmitted  CheckID = "not-submitted"
+	Late          CheckID = "late-submission"
+	SkippedLink   CheckID = "skipped-link"
+
+	// Waivers.
+	WaiverUnused  CheckID = "waiver-unused"
+	WaiverExpired CheckID = "waiver-expired"
+	WaiverUnknown CheckID = "waiver-unknown"
+
+	// The plan file.
+	PlanSyntax CheckID = "plan-syntax"
+	PlanKey    CheckID = "plan-key"
+	PlanValue  CheckID = "plan-value"
+	PlanName   CheckID = "plan-name" // a dangling or repeated name
+	PlanRange  CheckID = "plan-range"
+	PlanLint   CheckID = "plan-lint"
+)
+
+var checks = []Check{
+	{Unreadable, Error, lang.T("the file can be read", "tệp đọc được")},
+	{OddFile, Warning, lang.T("the file is as spreadsheet programs write it", "tệp đúng như phần mềm bảng tính ghi ra")},
+	{ExternalLink, Warning, lang.T("no links to other workbooks or programs; they are never followed", "không liên kết tới tệp hay chương trình khác; parcheck không mở liên kết")},
+	{FontEncoding, Error, lang.T("text is Unicode, not TCVN3 or VNI font text", "chữ là Unicode, không phải TCVN3 hay VNI")},
+
+	{HiddenSheet, Warning, lang.T("no figures on hidden sheets; they are not counted", "không có số liệu ở trang tính ẩn; số liệu ẩn không được tính")},
+	{HiddenRow, Warning, lang.T("no figures in hidden rows or columns", "không có số liệu ở hàng hoặc cột ẩn")},
+	{UnderMerge, Warning, lang.T("no values hidden under merged cells; they are not counted", "không có giá trị bị che dưới ô gộp; giá trị đó không được tính")},
+	{MissingTable, Warning, lang.T("each table that the plan needs of the unit is there", "có đủ các bảng mà kế hoạch yêu cầu đối với đơn vị")},
+	{MissingColumn, Error, lang.T("each column that the plan needs is there", "có đủ các cột mà kế hoạch yêu cầu")},
+	{MissingRow, Warning, lang.T("each row that the plan needs is there", "có đủ các dòng mà kế hoạch yêu cầu")},
+	{TwoTables, Error, lang.T("only one table fits what the plan describes", "chỉ một bảng khớp với mô tả trong kế hoạch")},
+	{TwoColumns, Error, lang.T("only one column fits a name", "chỉ một cột khớp với một tên")},
+	{TwoRows, Error, lang.T("only one row fits a label", "chỉ một dòng khớp với một nhãn")},
+
+	{NotNumber, Error, lang.T("what should be a number is one", "ô số chứa số")},
+	{TextNumber, Note, lang.T("numbers are stored as numbers, not as text", "số được lưu dạng số, không phải dạng chữ")},
+	{AmbiguousText, Error, lang.T("a number typed as text can be read in one way only", "số gõ dạng chữ chỉ có một cách đọc")},
+	{NotDate, Error, lang.T("what should be a date is one", "ô ngày chứa ngày")},
+	{OutsidePeriod, Note, lang.T("dates lie in the period reported on", "ngày nằm trong kỳ báo cáo")},
+	{UnknownChoice, Error, lang.T("a choice is one that the plan names", "giá trị lựa chọn có trong kế hoạch")},
+	{NotUnique, Error, lang.T("ids that should be unique are", "mã phải duy nhất thì không trùng")},
+	{BlankCell, Error, lang.T("required cells are filled", "ô bắt buộc không để trống")},
+	{ErrorCell, Error, lang.T("no cell holds a spreadsheet error such as #REF!", "không ô nào chứa lỗi bảng tính như #REF!")},
+	{NotCalculated, Error, lang.T("formulas have a stored result", "công thức đã có kết quả lưu sẵn")},
+	{Overwritten, Warning, lang.T("a formula of the template is not overwritten by a constant", "công thức của biểu mẫu không bị ghi đè bằng hằng số")},
+	{DateOrder, Warning, lang.T("a dossier is due and resolved on or after its reception", "ngày hẹn trả và ngày trả không trước ngày tiếp nhận")},
+	{ShareRange, Error, lang.T("a share lies between 0 and 100 %", "tỷ lệ nằm trong khoảng 0 đến 100 %")},
+	{Negative, Error, lang.T("counts and amounts are not negative", "số lượng, số tiền không âm")},
+
+	{SourcesDisagree, Warning, lang.T("all sources of one figure in a workbook agree", "mọi nguồn của cùng một số liệu trong tệp khớp nhau")},
+	{TotalMismatch, Warning, lang.T("a total row is the sum of its detail rows", "dòng tổng bằng tổng các dòng chi tiết")},
+	{Arithmetic, Warning, lang.T("the form's column arithmetic holds", "phép tính giữa các cột của biểu đúng")},
+	{StatedRatio, Warning, lang.T("a stated ratio is the one its counts give", "tỷ lệ ghi trong biểu đúng với tỷ lệ tính lại từ số đếm")},
+	{PartOverWhole, Error, lang.T("a part is not larger than its whole", "tử số không lớn hơn mẫu số")},
+
+	{UnknownUnit, Warning, lang.T("the reporting unit is on the roster", "đơn vị báo cáo có trong danh sách")},
+	{NoUnit, Warning, lang.T("the file says which unit reports", "tệp ghi rõ đơn vị báo cáo")},
+	{NoPeriod, Note, lang.T("the file says which period it reports on", "tệp ghi rõ kỳ báo cáo")},
+	{WrongPeriod, Error, lang.T("the file's period is in the plan's", "kỳ báo cáo của tệp thuộc kỳ của kế hoạch")},
+	{WrongPlan, Error, lang.T("the file was made for this plan", "tệp được lập cho kế hoạch này")},
+	{WrongTemplate, Warning, lang.T("the file was made from the plan's present template", "tệp được lập từ biểu mẫu hiện hành")},
+	{Duplicate, Error, lang.T("a unit submits once in one run", "mỗi đơn vị chỉ có một tệp trong một lần chạy")},
+	{NotSubmitted, Warning, lang.T("each unit on the roster has submitted", "mọi đơn vị trong danh sách đã nộp")},
+	{Late, Warning, lang.T("submissions came by the deadline", "tệp nộp đúng hạn")},
+	{SkippedLink, Note, lang.T("folders hold files, not symbolic links; links are skipped", "thư mục chứa tệp, không phải liên kết; liên kết bị bỏ qua")},
+
+	{WaiverUnused, Warning, lang.T("each waiver waives something", "mỗi miễn trừ đều được dùng")},
+	{WaiverExpired, Warning, lang.T("waivers have not expired", "miễn trừ còn hiệu lực")},
+	{WaiverUnknown, Warning, lang.T("waivers name targets and units that exist", "miễn trừ nêu chỉ tiêu và đơn vị có thật")},
+
+	{PlanSyntax, Error, lang.T("the plan is well-formed YAML within its limits", "kế hoạch là YAML hợp lệ, trong giới hạn")},
+	{PlanKey, Error, lang.T("the plan has only known keys, each once, and all that are required", "kế hoạch chỉ có khóa đã biết, không lặp, không thiếu")},
+	{PlanValue, Error, lang.T("values in the plan are of the kind wanted", "giá trị trong kế hoạch đúng loại")},
+	{PlanName, Error, lang.T("names in the plan are defined once and exist", "tên trong kế hoạch được định nghĩa một lần và tồn tại")},
+	{PlanRange, Error, lang.T("figures in the plan lie in their range", "số trong kế hoạch nằm trong khoảng cho phép")},
+	{PlanLint, Warning, lang.T("nothing in the plan is unused or doubtful", "không có gì thừa hay đáng ngờ trong kế hoạch")},
+}
+
+// Checks lists every check, in the order in which the help shows them.
+func Checks() []Check { return append([]Check(nil), checks...) }
+
+// FindCheck returns the check of an id.
+func FindCheck(id CheckID) (Check, bool) {
+	for _, c := range checks {
+		if c.ID == id {
+			return c, true
+		}
+	}
+	return Check{}, false
+}
+
+// Severity returns the check's own severity; a plan may change it.
+func (id CheckID) Severity() Severity {
+	c, _ := FindCheck(id)
+	return c.Severity
+}

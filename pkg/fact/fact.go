@@ -1,0 +1,102 @@
+// Package fact collects the quantities that a plan names from the workbooks
+// that agencies send in, each with the cells behind it. It reads workbooks
+// through pkg/workbook and writes nothing.
+package fact
+
+import (
+	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/number"
+	"github.com/parcheck/parcheck/pkg/plan"
+)
+
+// State is whether a fact has a value.
+type State uint8
+
+// The states. The zero value is the honest one: nothing was found.
+const (
+	Missing  State = iota // no source of it is in the workbook, or it says "not reported"
+	Reported              // Value or Choice holds it
+	Invalid               // a source is there and cannot be used; Reason says why
+)
+
+// Fact is a named quantity that one workbook reports of one unit.
+type Fact struct {
+	ID      string       `json:"id"`
+	Title   lang.Text    `json:"title"`
+	Unit    lang.Text    `json:"unit,omitzero"`
+	Kind    string       `json:"kind"` // plan.FactKind's name
+	State   State        `json:"state"`
+	Value   number.Exact `json:"value,omitzero"`    // unless a choice
+	Choice  string       `json:"choice,omitempty"`  // the id of the choice
+	Shown   lang.Text    `json:"shown,omitzero"`    // the value as it is printed
+	Reason  lang.Text    `json:"reason,omitzero"`   // why it is missing or invalid: what was looked for
+	Sources []Source     `json:"sources,omitempty"` // every source that was read, the adopted one first
+	Parts   []string     `json:"parts,omitempty"`   // the facts that a derived one is made of
+}
+
+// Source is one reading of a fact.
+type Source struct {
+	Value    number.Exact `json:"value,omitzero"`
+	Choice   string       `json:"choice,omitempty"`
+	How      lang.Text    `json:"how"` // "count of records of 'Hồ sơ' with level one of partial, resolved in the period"
+	Evidence []Evidence   `json:"evidence"`
+}
+
+// Evidence is the cells behind a number.
+type Evidence struct {
+	File    string    `json:"file"`
+	Sheet   string    `json:"sheet,omitempty"`
+	Cells   string    `json:"cells"`          // A1 notation, areas separated by commas: "K14:K1312"
+	Count   int64     `json:"count"`          // how many cells
+	Raw     string    `json:"raw,omitempty"`  // what one cell held; empty where Count is over 1: lists hold personal data
+	Kind    string    `json:"kind,omitempty"` // the cell's kind: number, text, date
+	Read    lang.Text `json:"read"`           // how it was read: "number", "text read as 1.234,5"
+	Formula bool      `json:"formula,omitempty"`
+}
+
+// Where prints `'Sheet'!K14:K1312`.
+func (e Evidence) Where() string {
+	if e.Sheet == "" {
+		return e.Cells
+	}
+	return diag.QuoteSheet(e.Sheet) + "!" + e.Cells
+}
+
+// Unit is the agency that a set of facts speaks of.
+type Unit struct {
+	ID         string    `json:"id,omitempty"` // of the roster; empty when it is not on it
+	Name       lang.Text `json:"name"`
+	Level      string    `json:"level,omitempty"`
+	LevelTitle lang.Text `json:"levelTitle,omitzero"`
+	Group      string    `json:"group,omitempty"`
+	From       lang.Text `json:"from"` // how it was told: "'Phụ lục'!A3" or "--unit"
+}
+
+// Input is a file that facts were read from.
+type Input struct {
+	File   string `json:"file"`
+	Kind   string `json:"kind"`   // "xlsx", "html", "csv", ...
+	SHA256 string `json:"sha256"` // in hexadecimal
+	Bytes  int64  `json:"bytes"`
+}
+
+// Set is everything that one workbook reports of one unit.
+type Set struct {
+	Input       Input
+	Unit        Unit
+	Period      plan.Period // that the workbook speaks for
+	PeriodFrom  lang.Text   // how it was told
+	Facts       []Fact      // in the plan's order; those of targets that bind the unit
+	Diagnostics diag.List
+}
+
+// Find returns the fact of an id, or nil.
+func (s *Set) Find(id string) *Fact {
+	for i := range s.Facts {
+		if s.Facts[i].ID == id {
+			return &s.Facts[i]
+		}
+	}
+	return nil
+}

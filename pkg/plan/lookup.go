@@ -1,0 +1,96 @@
+package plan
+
+import (
+	"errors"
+
+	"github.com/parcheck/parcheck/pkg/number"
+)
+
+// FindTable returns the table of an id, or nil.
+func (p *Plan) FindTable(id string) *Table {
+	return find(p.Tables, func(t *Table) bool { return t.ID == id })
+}
+
+// FindFact returns the fact of an id, or nil.
+func (p *Plan) FindFact(id string) *Fact {
+	return find(p.Facts, func(f *Fact) bool { return f.ID == id })
+}
+
+// FindTarget returns the target of an id, or nil.
+func (p *Plan) FindTarget(id string) *Target {
+	return find(p.Targets, func(t *Target) bool { return t.ID == id })
+}
+
+// FindArea returns the area of an id, or nil.
+func (p *Plan) FindArea(id string) *Area {
+	return find(p.Areas, func(a *Area) bool { return a.ID == id })
+}
+
+// FindLevel returns the level of an id, or nil.
+func (p *Plan) FindLevel(id string) *Level {
+	return find(p.Levels, func(l *Level) bool { return l.ID == id })
+}
+
+// FindParam returns the param of an id, or nil.
+func (p *Plan) FindParam(id string) *Param {
+	return find(p.Params, func(q *Param) bool { return q.ID == id })
+}
+
+// FindColumn returns the column of an id, or nil.
+func (t *Table) FindColumn(id string) *Column {
+	return find(t.Columns, func(c *Column) bool { return c.ID == id })
+}
+
+func find[T any](list []T, ok func(*T) bool) *T {
+	for i := range list {
+		if ok(&list[i]) {
+			return &list[i]
+		}
+	}
+	return nil
+}
+
+// ErrUnknownParam is an amount that needs a param whose value is not known.
+var ErrUnknownParam = errors.New("the figure is not known")
+
+// Evaluate returns the number of an amount. In max and min a param without a
+// value is left out, and named in unknown; where nothing is left, and in sum
+// and product, it is ErrUnknownParam.
+func (p *Plan) Evaluate(a Amount) (x number.Exact, unknown []string, err error) {
+	switch a.Op {
+	case Literal:
+		return a.Value, nil, nil
+	case ParamValue:
+		if q := p.FindParam(a.Param); q != nil && q.Value != nil {
+			return *q.Value, nil, nil
+		}
+		return number.Exact{}, []string{a.Param}, ErrUnknownParam
+	}
+	known := 0
+	for _, arg := range a.Args {
+		v, missing, err := p.Evaluate(arg)
+		unknown = append(unknown, missing...)
+		if err != nil {
+			if a.Op == SumAmount || a.Op == ProductAmount {
+				return number.Exact{}, unknown, err
+			}
+			continue
+		}
+		switch known++; {
+		case known == 1:
+			x = v
+		case a.Op == MaxAmount:
+			x = number.Max(x, v)
+		case a.Op == MinAmount:
+			x = number.Min(x, v)
+		case a.Op == SumAmount:
+			x = x.Add(v)
+		case a.Op == ProductAmount:
+			x = x.Mul(v)
+		}
+	}
+	if known == 0 {
+		return number.Exact{}, unknown, ErrUnknownParam
+	}
+	return x, unknown, nil
+}

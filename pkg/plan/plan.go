@@ -1,0 +1,484 @@
+// Package plan is one legal document's targets as YAML: the plan, the roster
+// of the units it binds, and the waivers granted. It reads the YAML, and says
+// every mistake at once with its line and column. It opens no file.
+package plan
+
+import (
+	"github.com/parcheck/parcheck/pkg/date"
+	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/number"
+)
+
+// Plan is one legal document's targets.
+type Plan struct {
+	ID       string // "quang-nam-2023"
+	File     string // as given to Parse
+	SHA256   string // of the file's bytes, in hexadecimal
+	Title    lang.Text
+	Issuer   lang.Text
+	Document Document
+	Period   Period
+	Note     lang.Text // what a reader of any report must know: "one point a target"
+	Official Grouping  // which group figure is the official one
+	Ties     TieRule   // how equal scores are ranked
+	Defaults Defaults
+
+	Levels  []Level
+	Areas   []Area
+	Params  []Param
+	Tables  []Table
+	Facts   []Fact
+	Targets []Target
+
+	Severities map[diag.CheckID]diag.Severity // the plan's own severities of checks
+}
+
+// Document is the legal document that a plan encodes.
+type Document struct {
+	Number string // "3532/QĐ-UBND"
+	Date   date.Date
+}
+
+// Period is a range of days, ends included.
+type Period struct {
+	From date.Date `json:"from"`
+	To   date.Date `json:"to"`
+}
+
+// Contains reports whether a day lies in the period.
+func (p Period) Contains(d date.Date) bool { return !d.Before(p.From) && !p.To.Before(d) }
+
+// Grouping is how a figure of many units is made of theirs.
+type Grouping uint8
+
+// The groupings.
+const (
+	Pooled Grouping = iota // sum of numerators over sum of denominators
+	Mean                   // mean of the units' rates
+)
+
+// TieRule is how equal scores are ranked.
+type TieRule uint8
+
+// The rules.
+const (
+	TieShare TieRule = iota // 1, 2, 2, 4
+	TieDense                // 1, 2, 2, 3
+)
+
+// Defaults hold for targets that do not say otherwise.
+type Defaults struct {
+	Points      number.Exact
+	Credit      Credit
+	WhenEmpty   Absent
+	WhenMissing Absent
+}
+
+// Level is a tier of units: province, department, district, commune.
+type Level struct {
+	ID    string
+	Title lang.Text
+	Names []string // patterns of unit names of this level, "UBND huyện *"
+	Pos   diag.Pos
+}
+
+// Area groups targets: administrative procedures, public finance.
+type Area struct {
+	ID    string
+	Title lang.Text
+	Pos   diag.Pos
+}
+
+// Param is a figure that comes from outside the plan and the submissions, such
+// as one that the Government assigns each year.
+type Param struct {
+	ID     string
+	Title  lang.Text
+	Value  *number.Exact // nil while it is not known
+	Source lang.Text     // where the value stands; required with a value
+	Pos    diag.Pos
+}
+
+// Shape is how a table holds its figures.
+type Shape uint8
+
+// The shapes.
+const (
+	Form  Shape = iota // one figure a row
+	Cross              // fields or units as rows, several figures a row
+	List               // one record a row
+)
+
+// Table is one table that submissions hold.
+type Table struct {
+	ID      string
+	Shape   Shape
+	Title   lang.Text
+	Sheets  []string // patterns of sheet names; none means any sheet
+	Levels  []string // levels that must hand it in; none means no level must
+	Columns []Column
+	Totals  []string      // labels of total rows, beside the usual ones
+	Scale   []Scale       // units of money that the caption may name ("ĐVT: triệu đồng")
+	Sums    []ColumnSum   // column arithmetic
+	Ratios  []ColumnRatio // stated ratios
+	Pos     diag.Pos
+}
+
+// Scale is a unit that a table's caption may name, and how many base units it is.
+type Scale struct {
+	Names []string
+	Times number.Exact
+}
+
+// ColumnSum says that a column is the sum of others in each row.
+type ColumnSum struct {
+	Column string
+	Of     []string
+	Pos    diag.Pos
+}
+
+// ColumnRatio says that a column states the share of one column in another.
+type ColumnRatio struct {
+	Column      string
+	Part, Whole string
+	Pos         diag.Pos
+}
+
+// ColumnType is what the cells of a column hold.
+type ColumnType uint8
+
+// The types.
+const (
+	Text ColumnType = iota
+	Number
+	Share // 0..1, however it is typed
+	Date
+	Choice
+)
+
+// Role is what a column is to its table beside its values.
+type Role uint8
+
+// The roles.
+const (
+	NoRole    Role = iota
+	LabelRole      // holds the labels of rows, by which totals and groups are told
+	CodeRole       // holds the numbering: 1.1, I, a)
+	UnitRole       // holds the unit that a row belongs to: one card a unit
+	KeyRole        // a record's id
+)
+
+// ShareScale is how a bare number in a share column is meant.
+type ShareScale uint8
+
+// The scales.
+const (
+	NoScale  ShareScale = iota // a bare number is refused
+	Percents                   // 65 is 65 %
+	Ones                       // 0.65 is 65 %
+)
+
+// Column is one column of a table.
+type Column struct {
+	ID        string
+	Headers   []string            // names or paths, "Tiếp nhận / Trong kỳ / Trực tuyến"
+	Periods   map[string][]string // headers by period, "q1": ["Quý I"]: the period asked for picks one
+	Type      ColumnType
+	Style     number.Style
+	Scale     ShareScale
+	Role      Role
+	Unique    bool
+	Required  bool // the cell of each detail row must be filled
+	Optional  bool // the column may be absent
+	Values    []ChoiceValue
+	NotBefore string // a date column whose day this one may not precede
+	Pos       diag.Pos
+}
+
+// ChoiceValue is one value of a choice, and how cells spell it.
+type ChoiceValue struct {
+	ID    string
+	Names []string
+	Title lang.Text
+}
+
+// FactKind is what kind of quantity a fact is.
+type FactKind uint8
+
+// The kinds.
+const (
+	CountFact  FactKind = iota // a whole number of things
+	AmountFact                 // money, hours: any number not below 0
+	ShareFact                  // a stated share, 0..1
+	RankFact                   // a place in a ranking, 1 is best
+	ChoiceFact                 // one of named values
+)
+
+// Fact is a named quantity that workbooks report.
+type Fact struct {
+	ID     string
+	Title  lang.Text
+	Unit   lang.Text // "hồ sơ", "dossiers"
+	Kind   FactKind
+	Values []ChoiceValue // of a ChoiceFact: the values of its column
+	From   []Source      // in order of authority
+	Pos    diag.Pos
+}
+
+// SourceOp is how a source gives its figure.
+type SourceOp uint8
+
+// The operations.
+const (
+	CellSource     SourceOp = iota // one cell of a form or a cross-table
+	TotalSource                    // the total row of a cross-table, checked against its details
+	CountSource                    // records of a list
+	SumSource                      // a column of a list
+	AddSource                      // other facts added
+	SubtractSource                 // the first fact less the others
+)
+
+// Source is one place where a fact may stand.
+type Source struct {
+	Op     SourceOp
+	Table  string
+	Column string      // CellSource, TotalSource, SumSource
+	Row    []RowMatch  // CellSource: all must match
+	Where  []Condition // CountSource, SumSource: all must hold
+	During string      // a date column that must lie in the period
+	Facts  []string    // AddSource, SubtractSource
+	Pos    diag.Pos
+}
+
+// RowMatch finds a row by a column's content.
+type RowMatch struct {
+	Column string
+	Names  []string
+	Under  []string // labels of the nearest group row above, when the same label recurs
+}
+
+// ConditionOp is how a condition compares a record's cell.
+type ConditionOp uint8
+
+// The operations.
+const (
+	IsOneOf ConditionOp = iota // a choice column, or a text column
+	IsNotOneOf
+	IsFilled
+	IsBlank
+	NotAfter // a date column is not after another date column
+	After    // a date column is after another
+)
+
+// Condition restricts the records that are counted.
+type Condition struct {
+	Column string
+	Op     ConditionOp
+	Values []string // IsOneOf, IsNotOneOf: ids of choices, or texts
+	Other  string   // NotAfter, After
+	Pos    diag.Pos
+}
+
+// Commitment is how firmly a target is promised. The zero value binds.
+type Commitment uint8
+
+// The commitments.
+const (
+	Mandatory    Commitment = iota
+	Aspirational            // "phấn đấu"
+)
+
+// Absent is what a target is when its figure is missing or its denominator 0.
+type Absent uint8
+
+// The answers. The zero value keeps it as what it is: missing.
+const (
+	AsMissing Absent = iota
+	AsNotApplicable
+	AsMet
+	AsMissed
+)
+
+// Target is one promise of the plan.
+type Target struct {
+	ID          string
+	Area        string
+	Title       lang.Text
+	Clause      string // "I.2"
+	Quote       string // the document's words, letter by letter
+	Note        lang.Text
+	Commitment  Commitment
+	Levels      []string // levels it binds
+	Units       []string // units that it binds beside those levels, by roster id
+	Measure     Measure
+	Goal        Goal
+	LevelGoals  map[string]Goal // another goal for a level
+	Points      number.Exact    // 0: tracked only
+	Credit      Credit
+	WhenEmpty   Absent
+	WhenMissing Absent
+	Published   date.Date // before that day a missing figure is pending; zero: no such day
+	Also        []string  // facts that are shown beside, and decide nothing
+	Readings    []Reading
+	Adopted     lang.Text // which reading the target itself takes, and why
+	Remedy      lang.Text
+	Definition  string // hash of what decides the outcome; changes when the target does
+	Pos         diag.Pos
+}
+
+// Reading is another way to understand a target's clause.
+type Reading struct {
+	ID      string
+	Note    lang.Text
+	Measure Measure
+	Goal    Goal
+	Pos     diag.Pos
+}
+
+// MeasureOp is how a measure is made.
+type MeasureOp uint8
+
+// The operations.
+const (
+	ValueOf  MeasureOp = iota // Fact
+	ShareOf                   // Part / Whole
+	ChangeOf                  // Args[0] - Args[1]
+	OneMinus                  // 1 - Args[0]
+	MinOf
+	MaxOf
+	SumOf
+	MeanOf
+)
+
+// Measure is what is compared with a goal.
+type Measure struct {
+	Op          MeasureOp
+	Fact        string // ValueOf
+	Part, Whole string // ShareOf: fact ids
+	Args        []Measure
+	Pos         diag.Pos
+}
+
+// Facts lists the ids of the facts that the measure is made of, each once, in
+// order of appearance.
+func (m Measure) Facts() []string {
+	var ids []string
+	seen := map[string]bool{}
+	var walk func(Measure)
+	walk = func(m Measure) {
+		for _, id := range []string{m.Fact, m.Part, m.Whole} {
+			if id != "" && !seen[id] {
+				seen[id] = true
+				ids = append(ids, id)
+			}
+		}
+		for _, a := range m.Args {
+			walk(a)
+		}
+	}
+	walk(m)
+	return ids
+}
+
+// Comparator is how a measure is compared with a goal.
+type Comparator uint8
+
+// The comparators.
+const (
+	AtLeast Comparator = iota
+	MoreThan
+	AtMost
+	LessThan
+	Between // ends included
+	Is      // a choice, or one exact number
+)
+
+// Goal is what a measure must reach.
+type Goal struct {
+	Cmp    Comparator
+	Bounds []Amount // one; two for Between
+	Choice string   // Is, of a ChoiceFact
+	Pos    diag.Pos
+}
+
+// AmountOp is how a number in a goal is made.
+type AmountOp uint8
+
+// The operations.
+const (
+	Literal AmountOp = iota
+	ParamValue
+	MaxAmount
+	MinAmount
+	SumAmount
+	ProductAmount
+)
+
+// Amount is a number in a goal, a credit or a band.
+type Amount struct {
+	Op      AmountOp
+	Value   number.Exact // Literal
+	Percent bool         // Literal was written with a percent sign
+	Param   string
+	Args    []Amount
+	Pos     diag.Pos
+}
+
+// CreditKind is how an outcome earns points.
+type CreditKind uint8
+
+// The kinds.
+const (
+	AllOrNothing CreditKind = iota
+	Proportional            // points x value / goal, capped at the points
+	Linear                  // 0 at the floor, all points at the goal, straight between
+	Banded                  // the points of the first band that holds
+	ByChoice                // the points of the choice
+)
+
+// Credit is how an outcome earns points.
+type Credit struct {
+	Kind    CreditKind
+	Floor   Amount // Linear
+	Bands   []Band
+	Choices []ChoicePoints
+	Pos     diag.Pos
+}
+
+// Band gives points to a range of values.
+type Band struct {
+	Cmp    Comparator // AtLeast, MoreThan, AtMost, LessThan, Between
+	Bounds []Amount
+	Points number.Exact
+	Pos    diag.Pos
+}
+
+// ChoicePoints gives points to a choice.
+type ChoicePoints struct {
+	Choice string
+	Points number.Exact
+}
+
+// Binds reports whether the target binds a unit of a level.
+func (t *Target) Binds(level, unit string) bool {
+	for _, l := range t.Levels {
+		if l == level {
+			return true
+		}
+	}
+	for _, u := range t.Units {
+		if u == unit && unit != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// GoalFor returns the goal for a level.
+func (t *Target) GoalFor(level string) Goal {
+	if g, ok := t.LevelGoals[level]; ok {
+		return g
+	}
+	return t.Goal
+}

@@ -1,0 +1,158 @@
+// Package score judges facts against a plan's targets. It is pure and exact:
+// no input or output, no clock, no floating point, and no map order reaches a
+// result. Decision and display are apart: outcomes compare exact rationals,
+// and each figure carries the text that every report prints.
+package score
+
+import (
+	"github.com/parcheck/parcheck/pkg/date"
+	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/fact"
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/number"
+	"github.com/parcheck/parcheck/pkg/plan"
+)
+
+// Outcome is the answer to one target. The zero value claims nothing.
+type Outcome uint8
+
+// The outcomes.
+const (
+	Missing       Outcome = iota // a figure that was due is not there
+	Met                          // judged, and reached
+	Missed                       // judged, and not reached
+	Pending                      // not due before a day that has not come
+	NotApplicable                // does not bind the unit, or has nothing to measure
+	Invalid                      // a figure is there and cannot be used
+)
+
+// Figure is a number, exact and as printed in each language.
+type Figure struct {
+	Exact number.Exact `json:"exact"`
+	Shown lang.Text    `json:"shown"`
+}
+
+// Card is all results of one unit under one plan for one period. It holds
+// everything that a report needs, and survives a round trip through JSON.
+type Card struct {
+	Plan         PlanRef     `json:"plan"`
+	Unit         fact.Unit   `json:"unit"`
+	Period       plan.Period `json:"period"`
+	PeriodFrom   lang.Text   `json:"periodFrom,omitzero"`
+	AsOf         date.Date   `json:"asOf"`
+	Input        fact.Input  `json:"input"`
+	Total        Tally       `json:"total"`
+	Mandatory    Tally       `json:"mandatory"`
+	Aspirational Tally       `json:"aspirational"`
+	Results      []Result    `json:"results"` // in the plan's order; every target of the plan
+	Facts        []fact.Fact `json:"facts"`
+	Diagnostics  diag.List   `json:"diagnostics"`
+}
+
+// PlanRef names the plan that judged a card.
+type PlanRef struct {
+	ID       string    `json:"id"`
+	Title    lang.Text `json:"title"`
+	Issuer   lang.Text `json:"issuer,omitzero"`
+	Document string    `json:"document"` // number
+	Date     date.Date `json:"date"`     // of the document
+	SHA256   string    `json:"sha256"`
+	Note     lang.Text `json:"note,omitzero"`
+}
+
+// Result is the answer to one target.
+type Result struct {
+	Target      string          `json:"target"`
+	Definition  string          `json:"definition"` // plan.Target.Definition: changes when the target does
+	Title       lang.Text       `json:"title"`
+	Area        string          `json:"area"`
+	AreaTitle   lang.Text       `json:"areaTitle"`
+	Clause      string          `json:"clause"`
+	Quote       string          `json:"quote"`
+	Commitment  string          `json:"commitment"` // "mandatory", "aspirational"
+	Kind        string          `json:"kind"`       // what Value is: "share", "count", "amount", "rank", "choice", "change"
+	Outcome     Outcome         `json:"outcome"`
+	Reason      lang.Text       `json:"reason"` // one sentence: the arithmetic, or why not judged
+	Value       *Figure         `json:"value,omitempty"`
+	Choice      string          `json:"choice,omitempty"`      // id, where Value is a choice
+	Numerator   *Part           `json:"numerator,omitempty"`   // of a share
+	Denominator *Part           `json:"denominator,omitempty"` // of a share
+	Goal        Goal            `json:"goal"`
+	Gap         *Figure         `json:"gap,omitempty"` // how much is short, in units of the numerator or of the value; none when met
+	Points      Figure          `json:"points"`
+	Max         Figure          `json:"max"`    // points that the target can earn; 0: tracked only
+	Credit      lang.Text       `json:"credit"` // how points are earned, in words
+	Readings    []ReadingResult `json:"readings,omitempty"`
+	Adopted     lang.Text       `json:"adopted,omitzero"`
+	Disagree    bool            `json:"disagree,omitempty"` // a reading gives another outcome
+	Also        []Part          `json:"also,omitempty"`     // shown beside, decides nothing
+	Facts       []string        `json:"facts"`              // ids of the facts that decide
+	Note        lang.Text       `json:"note,omitzero"`      // "judged without the Government's figure"
+	Remedy      lang.Text       `json:"remedy,omitzero"`
+	Waiver      *Waiver         `json:"waiver,omitempty"`
+}
+
+// Part is one fact of a result, as printed with its unit.
+type Part struct {
+	Fact  string     `json:"fact"`
+	Title lang.Text  `json:"title"`
+	Unit  lang.Text  `json:"unit,omitzero"`
+	State fact.State `json:"state"`
+	Figure
+}
+
+// Goal is what had to be reached.
+type Goal struct {
+	Comparator string    `json:"comparator"` // "at_least", ...
+	Bounds     []Figure  `json:"bounds,omitempty"`
+	Choice     string    `json:"choice,omitempty"`
+	Shown      lang.Text `json:"shown"` // "≥ 65%", "at most 20th"
+}
+
+// ReadingResult is the answer under another reading of the clause.
+type ReadingResult struct {
+	ID      string    `json:"id"`
+	Note    lang.Text `json:"note"`
+	Outcome Outcome   `json:"outcome"`
+	Value   *Figure   `json:"value,omitempty"`
+	Goal    Goal      `json:"goal"`
+	Reason  lang.Text `json:"reason"`
+}
+
+// Waiver is the waiver under which a result does not count for a gate.
+type Waiver struct {
+	Reason   string    `json:"reason"`
+	Approver string    `json:"approver"`
+	Issued   date.Date `json:"issued"`
+	Expires  date.Date `json:"expires"`
+}
+
+// Tally sums results up. Points and coverage are over applicable targets:
+// those that are met, missed, missing or invalid.
+type Tally struct {
+	Points        Figure  `json:"points"`             // earned
+	Max           Figure  `json:"max"`                // that the applicable targets can earn
+	Score         *Figure `json:"score,omitempty"`    // Points / Max; nil when Max is 0
+	Coverage      *Figure `json:"coverage,omitempty"` // Max of the met and missed / Max; nil when Max is 0
+	Met           int     `json:"met"`
+	Missed        int     `json:"missed"`
+	Missing       int     `json:"missing"`
+	Pending       int     `json:"pending"`
+	NotApplicable int     `json:"notApplicable"`
+	Invalid       int     `json:"invalid"`
+	Waived        int     `json:"waived,omitempty"`
+	Disagree      int     `json:"disagree,omitempty"`
+}
+
+// Applicable returns how many targets count for the score.
+func (t Tally) Applicable() int { return t.Met + t.Missed + t.Missing + t.Invalid }
+
+// Find returns the result of a target, or nil.
+func (c *Card) Find(target string) *Result {
+	for i := range c.Results {
+		if c.Results[i].Target == target {
+			return &c.Results[i]
+		}
+	}
+	return nil
+}

@@ -1,0 +1,109 @@
+// Package workbook opens a file of any accepted kind (.xlsx and .xlsm, an HTML
+// table saved as .xls, CSV and TSV), decided by content and not by extension,
+// and gives its sheets as streams of typed cells. What it does not read it
+// refuses by name, with the remedy.
+package workbook
+
+import (
+	"context"
+	"io"
+
+	"github.com/parcheck/parcheck/pkg/cell"
+	"github.com/parcheck/parcheck/pkg/diag"
+)
+
+// State is whether a sheet is shown.
+type State uint8
+
+// The states of a sheet.
+const (
+	Visible State = iota
+	Hidden
+	VeryHidden // hidden so that the program's menus do not show it
+)
+
+// Sheet is one sheet of a workbook, in the order of its tabs.
+type Sheet struct {
+	Index     int // 0-based
+	Name      string
+	State     State
+	Epoch1904 bool
+}
+
+// Tail is what a file says of a sheet beside its rows; it is complete once the
+// scanner has come to the end.
+type Tail struct {
+	Merges        []diag.Area
+	HiddenColumns []diag.Area // whole columns
+}
+
+// Scanner walks over the rows of one sheet that hold cells.
+type Scanner interface {
+	// Next moves to the next row. It returns false at the end and on an error.
+	Next() bool
+	// Row is the present row, valid until Next is called.
+	Row() *cell.Row
+	// Only leaves all columns but these (1-based) out from the next row on.
+	// What is left out is still checked for its place, and is not decoded.
+	Only(cols []int)
+	// Tail returns merges and hidden columns; complete after Next was false.
+	Tail() Tail
+	// Err is nil, the context's error, or a *Refusal.
+	Err() error
+	// Close frees what the scanner holds; it may be called before the end.
+	Close() error
+}
+
+// Workbook is an open file. Its methods may not be called concurrently.
+type Workbook struct {
+	Name     string // as given, for diagnostics
+	Kind     string // "xlsx", "xlsm", "html", "csv", "tsv"
+	Bytes    int64
+	Sheets   []Sheet
+	Warnings diag.List // odd, and read
+
+	impl interface {
+		scan(ctx context.Context, sheet int) (Scanner, error)
+		close() error
+	}
+}
+
+// Refusal is a file that is not read, with the place and the remedy.
+type Refusal struct {
+	Diagnostic diag.Diagnostic
+}
+
+// Error prints the diagnostic in English.
+func (r *Refusal) Error() string { return r.Diagnostic.Message.EN }
+
+// Limits bounds what a file may cost. The zero value means DefaultLimits.
+type Limits struct {
+	FileBytes     int64 // size of the file
+	InflatedBytes int64 // bytes wanted after inflating, all read parts together
+	Cells         int64 // cells that hold something, per workbook
+	StringBytes   int64 // bytes of one workbook's string table
+	Sheets        int
+}
+
+// Progress is told how many compressed bytes of the file have been read.
+type Progress func(done int64)
+
+// Options chooses how a workbook is opened.
+type Options struct {
+	Limits   Limits
+	Progress Progress
+}
+
+// Open reads the directory of a workbook of size bytes. name is used in
+// diagnostics only. A file that is refused gives a *Refusal.
+func Open(ctx context.Context, name string, r io.ReaderAt, size int64, opt Options) (*Workbook, error) {
+	return nil, &Refusal{}
+}
+
+// Scan starts to read a sheet. One scanner is open at a time.
+func (w *Workbook) Scan(ctx context.Context, sheet int) (Scanner, error) {
+	return w.impl.scan(ctx, sheet)
+}
+
+// Close frees what the workbook holds. It does not close the reader.
+func (w *Workbook) Close() error { return w.impl.close() }
