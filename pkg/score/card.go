@@ -44,7 +44,8 @@ type Card struct {
 	Total        Tally       `json:"total"`
 	Mandatory    Tally       `json:"mandatory"`
 	Aspirational Tally       `json:"aspirational"`
-	Results      []Result    `json:"results"` // in the plan's order; every target of the plan
+	Waived       *Tally      `json:"waived,omitempty"` // Total as if waived targets were not applicable; nil when none is waived
+	Results      []Result    `json:"results"`          // in the plan's order; every target of the plan
 	Facts        []fact.Fact `json:"facts"`
 	Diagnostics  diag.List   `json:"diagnostics"`
 }
@@ -69,8 +70,9 @@ type Result struct {
 	AreaTitle   lang.Text       `json:"areaTitle"`
 	Clause      string          `json:"clause"`
 	Quote       string          `json:"quote"`
-	Commitment  string          `json:"commitment"` // "mandatory", "aspirational"
-	Kind        string          `json:"kind"`       // what Value is: "share", "count", "amount", "rank", "choice", "change"
+	Commitment  string          `json:"commitment"`    // "mandatory", "aspirational"
+	Kind        string          `json:"kind"`          // what Value is: "share", "count", "amount", "rank", "choice", "change"
+	Unit        lang.Text       `json:"unit,omitzero"` // what Value counts: "cuộc", "dialogues"; none for shares and ranks
 	Outcome     Outcome         `json:"outcome"`
 	Reason      lang.Text       `json:"reason"` // one sentence: the arithmetic, or why not judged
 	Value       *Figure         `json:"value,omitempty"`
@@ -78,7 +80,7 @@ type Result struct {
 	Numerator   *Part           `json:"numerator,omitempty"`   // of a share
 	Denominator *Part           `json:"denominator,omitempty"` // of a share
 	Goal        Goal            `json:"goal"`
-	Gap         *Figure         `json:"gap,omitempty"` // how much is short, in units of the numerator or of the value; none when met
+	Gap         *Figure         `json:"gap,omitempty"` // how far from the goal, never negative, printed with its unit: "1 dossier", "3 places"; none when met
 	Points      Figure          `json:"points"`
 	Max         Figure          `json:"max"`    // points that the target can earn; 0: tracked only
 	Credit      lang.Text       `json:"credit"` // how points are earned, in words
