@@ -1,11 +1,14 @@
 // Package report writes cards: as text for a terminal, JSON, Markdown, CSV,
 // HTML, and the formats that CI systems read. A writer changes nothing of what
 // it writes, and text that comes from a workbook or a plan is escaped for
-// where it is put.
+// where it is put. Figures are printed as the cards show them; a writer
+// computes counts and nothing else.
 package report
 
 import (
 	"io"
+	"maps"
+	"slices"
 
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
@@ -34,3 +37,18 @@ type Options struct {
 
 // Writer writes a document in one format.
 type Writer func(w io.Writer, doc *Document, opt Options) error
+
+// formats holds every format by the name that --format and --report take.
+var formats = map[string]Writer{
+	"text": Text,
+	"json": JSON,
+}
+
+// Find returns the writer of a format.
+func Find(name string) (Writer, bool) {
+	w, ok := formats[name]
+	return w, ok
+}
+
+// Names lists the formats in alphabetical order.
+func Names() []string { return slices.Sorted(maps.Keys(formats)) }

@@ -1,0 +1,158 @@
+package report
+
+import (
+	"strings"
+
+	"github.com/mattn/go-runewidth"
+
+	"github.com/parcheck/parcheck/pkg/number"
+)
+
+// cells measures text in terminal cells: combining marks take none, ideographs
+// two. Ambiguous characters take one whatever the locale says, so that output
+// does not depend on the environment.
+var cells = &runewidth.Condition{StrictEmojiNeutral: true}
+
+func width(s string) int { return cells.StringWidth(s) }
+
+// wrap breaks a plain text at its spaces into lines of at most n cells; a word
+// that is longer is broken where it must be. An empty text is one empty line.
+func wrap(s string, n int) []string {
+	n = max(n, 2) // the widest character
+	var lines []string
+	line, used := "", 0
+	for word := range strings.SplitSeq(s, " ") {
+		w := width(word)
+		if used > 0 && used+1+w <= n {
+			line, used = line+" "+word, used+1+w
+			continue
+		}
+		if used > 0 {
+			lines = append(lines, line)
+		}
+		for w > n {
+			head := fit(word, n)
+			lines = append(lines, head)
+			word = word[len(head):]
+			w = width(word)
+		}
+		line, used = word, w
+	}
+	return append(lines, line)
+}
+
+// fit returns the longest start of s that fits n cells; at least one character.
+// It prefers to end after a separator, so that paths and addresses stay legible.
+func fit(s string, n int) string {
+	head := cells.Truncate(s, n, "")
+	if head == "" {
+		for i := range s {
+			if i > 0 {
+				return s[:i]
+			}
+		}
+		return s
+	}
+	if i := strings.LastIndexAny(head, "/\\,;:_-"); i > len(head)/4 && len(head) < len(s) {
+		return head[:i+1]
+	}
+	return head
+}
+
+// column is one column of a table for the terminal.
+type column struct {
+	head  string
+	right bool // aligned to the right
+	min   int  // it is not made narrower while another can
+	max   int  // it is not made wider; 0: as wide as its content
+}
+
+// entry is the content of one field: paragraphs, each of one style.
+type entry []span
+
+type span struct {
+	style style
+	text  string
+}
+
+// gutter is the space between columns.
+const gutter = 2
+
+// layout gives each column its width so that a row takes at most total cells:
+// as wide as its content where that fits; otherwise the widest column above
+// its min gives way, and when all are at their min, the widest.
+func layout(cols []column, rows [][]entry, total int) []int {
+	widths := make([]int, len(cols))
+	sum := gutter * (len(cols) - 1)
+	for i, c := range cols {
+		w := width(c.head)
+		for _, row := range rows {
+			for _, s := range row[i] {
+				w = max(w, width(s.text))
+			}
+		}
+		if c.max > 0 {
+			w = min(w, c.max)
+		}
+		widths[i] = max(w, 1)
+		sum += widths[i]
+	}
+	for ; sum > total; sum-- {
+		i := widest(widths, func(i int) bool { return widths[i] > cols[i].min })
+		if i < 0 {
+			i = widest(widths, func(i int) bool { return widths[i] > 2 })
+		}
+		if i < 0 {
+			break
+		}
+		widths[i]--
+	}
+	return widths
+}
+
+func widest(widths []int, ok func(int) bool) int {
+	at := -1
+	for i, w := range widths {
+		if ok(i) && (at < 0 || w > widths[at]) {
+			at = i
+		}
+	}
+	return at
+}
+
+// style is how a run of text looks on a terminal that has colours.
+type style uint8
+
+const (
+	normal style = iota
+	bold
+	dim
+	green
+	red
+	yellow
+	cyan
+	heading
+)
+
+var sgr = [...]string{normal: "", bold: "1", dim: "2", green: "32", red: "31", yellow: "33", cyan: "36", heading: "1;4"}
+
+// paint wraps a text in the escape sequences of a style.
+func paint(s style, text string) string {
+	if sgr[s] == "" || text == "" {
+		return text
+	}
+	return "\x1b[" + sgr[s] + "m" + text + "\x1b[0m"
+}
+
+// filled is how many of n cells of a bar a share fills: never all before it is
+// whole, never none once it is above nothing.
+func filled(share number.Exact, n int) int {
+	switch {
+	case share.Sign() <= 0:
+		return 0
+	case share.Cmp(number.Int(1)) >= 0:
+		return n
+	}
+	whole := share.Mul(number.Int(int64(n))).Floor().Rat().Num().Int64()
+	return max(1, int(whole))
+}

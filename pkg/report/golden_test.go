@@ -1,0 +1,71 @@
+package report
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/parcheck/parcheck/pkg/lang"
+)
+
+var update = flag.Bool("update", false, "write the golden files")
+
+// golden compares with testdata/name.golden, or writes it.
+func golden(t *testing.T, name string, got []byte) {
+	t.Helper()
+	file := filepath.Join("testdata", name+".golden")
+	if *update {
+		if err := os.WriteFile(file, got, 0o666); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), string(got)); diff != "" {
+		t.Errorf("%s (-want +got):\n%s", file, diff)
+	}
+}
+
+// written is what a format makes of a document.
+func written(t *testing.T, write Writer, doc *Document, opt Options) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := write(&b, doc, opt); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func TestGolden(t *testing.T) {
+	tests := []struct {
+		name   string
+		format string
+		doc    *Document
+		opt    Options
+	}{
+		{"one-80-vi.txt", "text", one(), Options{Width: 80}},
+		{"one-80-en.txt", "text", one(), Options{Lang: lang.EN, Width: 80}},
+		{"one-160-vi.txt", "text", one(), Options{Width: 160, Verbose: true}},
+		{"one-160-en.txt", "text", one(), Options{Lang: lang.EN, Width: 160, Verbose: true}},
+		{"one-color-en.txt", "text", one(), Options{Lang: lang.EN, Width: 100, Color: true}},
+		{"many-80-vi.txt", "text", many(), Options{Width: 80}},
+		{"many-160-en.txt", "text", many(), Options{Lang: lang.EN, Width: 160}},
+		{"many.json", "json", many(), Options{}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			write, ok := Find(test.format)
+			if !ok {
+				t.Fatalf("no format %q", test.format)
+			}
+			golden(t, test.name, written(t, write, test.doc, test.opt))
+		})
+	}
+}

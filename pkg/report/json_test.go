@@ -1,0 +1,119 @@
+package report
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestJSONRoundTrip(t *testing.T) {
+	for name, doc := range map[string]*Document{"one": one(), "many": many(), "none": {Schema: Schema, Cards: nil}} {
+		first := written(t, JSON, doc, Options{})
+		back, err := ReadJSON(bytes.NewReader(first))
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if name != "none" {
+			if diff := cmp.Diff(doc, back); diff != "" {
+				t.Errorf("%s (-written +read):\n%s", name, diff)
+			}
+		}
+		if diff := cmp.Diff(string(first), string(written(t, JSON, back, Options{}))); diff != "" {
+			t.Errorf("%s (-first +second):\n%s", name, diff)
+		}
+	}
+}
+
+// A stored result is read back whatever the workbooks held, and holds no
+// character that a script or a terminal would act on.
+func TestJSONHostile(t *testing.T) {
+	got := written(t, JSON, hostile(t), Options{})
+	if i := bytes.IndexFunc(got, func(r rune) bool { return r < ' ' && r != '\n' || r == '\u2028' || r == '\u2029' }); i >= 0 {
+		t.Errorf("a control character at byte %d: %q", i, got[i:i+10])
+	}
+	back, err := ReadJSON(bytes.NewReader(got))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := back.Cards[0].Unit.Name.VI, string([]rune(attack))+"Sở Xây dựng"; got != want {
+		t.Errorf("the unit's name is %q, want %q", got, want)
+	}
+}
+
+func TestReadJSONErrors(t *testing.T) {
+	sound := string(written(t, JSON, one(), Options{}))
+	lines := strings.Count(sound, "\n")
+	tests := []struct{ name, in, want string }{
+		{"empty", "", "no stored result: line 1: unexpected end of JSON input"},
+		{"not JSON", "score: 65%", "no stored result: line 1: invalid character 's' looking for beginning of value"},
+		{"a list", "[]", "no stored result: line 1: json: cannot unmarshal array into Go value of type struct { Schema string \"json:\\\"schema\\\"\" }"},
+		{"no schema", "{}", `unknown schema "": want "parcheck/result/v1", as parcheck score --format json writes it`},
+		{"other schema", `{"schema":"parcheck/result/v2","cards":7}`, `unknown schema "parcheck/result/v2": want "parcheck/result/v1", as parcheck score --format json writes it`},
+		{"cut", sound[:len(sound)-3], fmt.Sprintf("no stored result: line %d: unexpected end of JSON input", lines-1)},
+		{"more after it", sound + "{}", fmt.Sprintf("no stored result: line %d: invalid character '{' after top-level value", lines+1)},
+		{"no fraction", strings.Replace(sound, `"1299/2000"`, `"1e9"`, 1), `damaged result: "1e9" is no exact number`},
+		{"unknown outcome", strings.Replace(sound, `"outcome": "missed"`, `"outcome": "lost"`, 1), `damaged result: unknown outcome "lost"`},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			_, err := ReadJSON(strings.NewReader(test.in))
+			if err == nil {
+				t.Fatal("no error")
+			}
+			if diff := cmp.Diff(test.want, err.Error()); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// endless is a reader that never ends.
+type endless struct{ read int }
+
+func (e *endless) Read(b []byte) (int, error) {
+	e.read += len(b)
+	for i := range b {
+		b[i] = ' '
+	}
+	return len(b), nil
+}
+
+func TestReadJSONIsBounded(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads MaxJSON bytes")
+	}
+	_, err := ReadJSON(&endless{})
+	if want := "the result is larger than 256 MiB: store fewer units in one file"; err == nil || err.Error() != want {
+		t.Errorf("the error is %v, want %s", err, want)
+	}
+}
+
+// failing is a writer that takes no more than n bytes.
+type failing struct{ n int }
+
+var errFull = errors.New("no space left")
+
+func (f *failing) Write(b []byte) (int, error) {
+	if f.n -= len(b); f.n < 0 {
+		return 0, errFull
+	}
+	return len(b), nil
+}
+
+// A format that could not be written whole says so.
+func TestWriteErrors(t *testing.T) {
+	for _, name := range Names() {
+		write, _ := Find(name)
+		for _, n := range []int{0, 100, 5000} {
+			var w io.Writer = &failing{n}
+			if err := write(w, many(), Options{}); !errors.Is(err, errFull) {
+				t.Errorf("%s after %d bytes: error %v, want %v", name, n, err, errFull)
+			}
+		}
+	}
+}

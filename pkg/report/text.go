@@ -1,0 +1,263 @@
+package report
+
+import (
+	"bufio"
+	"io"
+	"strings"
+
+	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/score"
+)
+
+// The width of the text format, in terminal cells.
+const (
+	defaultWidth = 80
+	minWidth     = 48 // narrower, a table is no table
+	maxWidth     = 160
+)
+
+// maxFindings is how many findings of one severity the text format lists,
+// unless it is verbose.
+const maxFindings = 40
+
+// Text writes tables for a terminal: the headline, the targets by area, what
+// to do, and the findings. No line is wider than opt.Width, outcomes are told
+// by a mark and a word beside the colour, and no control character of any
+// input reaches the terminal.
+func Text(w io.Writer, doc *Document, opt Options) error {
+	t := &terminal{lang: opt.Lang, color: opt.Color, verbose: opt.Verbose}
+	t.out = bufio.NewWriter(w)
+	t.width = opt.Width
+	if t.width <= 0 {
+		t.width = defaultWidth
+	}
+	t.width = min(max(t.width, minWidth), maxWidth)
+	if len(doc.Cards) > 1 {
+		t.overview(doc.Cards)
+	}
+	for i := range doc.Cards {
+		if i > 0 || len(doc.Cards) > 1 {
+			t.blank()
+			t.line(dim, strings.Repeat("═", t.width))
+			t.blank()
+		}
+		t.card(&doc.Cards[i])
+	}
+	if len(doc.Diagnostics) > 0 {
+		if len(doc.Cards) > 0 {
+			t.blank()
+		}
+		t.findings(wordUnscored, doc.Diagnostics, "")
+	}
+	return t.out.Flush()
+}
+
+// terminal is the text format being written.
+type terminal struct {
+	out     *bufio.Writer // keeps the first error until it is flushed
+	lang    lang.Lang
+	width   int
+	color   bool
+	verbose bool
+}
+
+func (t *terminal) in(x lang.Text) string { return plain(x.In(t.lang)) }
+
+func (t *terminal) title(x lang.Text) string { return sentence(t.in(x)) }
+
+func (t *terminal) paint(s style, text string) string {
+	if !t.color {
+		return text
+	}
+	return paint(s, text)
+}
+
+func (t *terminal) blank() { t.out.WriteByte('\n') }
+
+func (t *terminal) line(s style, text string) {
+	t.out.WriteString(t.paint(s, text))
+	t.out.WriteByte('\n')
+}
+
+// para writes a text, its first line after lead and the others under it.
+func (t *terminal) para(s style, indent int, lead, text string) {
+	t.item(indent, span{s, lead}, span{s, text})
+}
+
+// item is para with a lead of another style.
+func (t *terminal) item(indent int, lead, text span) {
+	hang := indent + width(lead.text)
+	for i, l := range wrap(text.text, t.width-hang) {
+		if i == 0 {
+			t.out.WriteString(strings.Repeat(" ", indent) + t.paint(lead.style, lead.text))
+		} else {
+			t.out.WriteString(strings.Repeat(" ", hang))
+		}
+		t.line(text.style, l)
+	}
+}
+
+// section writes a heading.
+func (t *terminal) section(text string) {
+	t.blank()
+	for _, l := range wrap(strings.ToUpper(text), t.width) {
+		t.line(bold, l)
+	}
+}
+
+// table writes rows under a header; every row begins after indent cells.
+func (t *terminal) table(indent int, cols []column, rows [][]entry) {
+	widths := layout(cols, rows, t.width-indent)
+	t.header(indent, cols, widths)
+	for _, row := range rows {
+		t.row(indent, cols, widths, row)
+	}
+}
+
+// header writes the heads of columns, and a rule under them.
+func (t *terminal) header(indent int, cols []column, widths []int) {
+	heads := make([]entry, len(cols))
+	total := gutter * (len(cols) - 1)
+	for i, c := range cols {
+		heads[i] = entry{{dim, c.head}}
+		total += widths[i]
+	}
+	t.row(indent, cols, widths, heads)
+	t.line(dim, strings.Repeat(" ", indent)+strings.Repeat("─", total))
+}
+
+// row writes one row of a table, of as many lines as its longest field.
+func (t *terminal) row(indent int, cols []column, widths []int, row []entry) {
+	fields := make([][]span, len(row))
+	height := 1
+	for i, e := range row {
+		for _, s := range e {
+			for _, l := range wrap(s.text, widths[i]) {
+				fields[i] = append(fields[i], span{s.style, l})
+			}
+		}
+		height = max(height, len(fields[i]))
+	}
+	for n := range height {
+		var b strings.Builder
+		owed := indent // spaces, written only when text follows
+		for i := range fields {
+			var s span
+			if n < len(fields[i]) {
+				s = fields[i][n]
+			}
+			free := widths[i] - width(s.text)
+			if cols[i].right {
+				owed += free
+			}
+			if s.text != "" {
+				b.WriteString(strings.Repeat(" ", owed) + t.paint(s.style, s.text))
+				owed = 0
+			}
+			if !cols[i].right {
+				owed += free
+			}
+			owed += gutter
+		}
+		t.out.WriteString(b.String())
+		t.blank()
+	}
+}
+
+// overview ranks the cards of one plan and period against each other.
+func (t *terminal) overview(cards []score.Card) {
+	for i, l := range leagues(cards) {
+		if i > 0 {
+			t.blank()
+		}
+		heading := t.title(wordRanking) + " · " + t.in(l.Plan.Title)
+		if p := t.in(period(l.Period)); p != "" {
+			heading += " · " + p
+		}
+		t.para(bold, 0, "", heading)
+		t.blank()
+		cols := []column{
+			{head: t.title(wordRank), right: true}, {head: t.title(wordUnit), min: 16},
+			{head: t.title(wordScore), right: true}, {head: t.title(wordCoverage), right: true},
+			{head: t.title(score.Met.Title()), right: true}, {head: t.title(score.Missed.Title()), right: true},
+			{head: t.title(lang.T("missing", "thiếu")), right: true},
+			{head: t.title(lang.T("invalid", "lỗi")), right: true},
+		}
+		var rows [][]entry
+		for _, s := range l.Rows {
+			rows = append(rows, t.standing(s))
+		}
+		t.table(0, cols, rows)
+	}
+}
+
+func (t *terminal) standing(s standing) []entry {
+	tally := &s.Card.Total
+	place := "–"
+	if s.Rank > 0 {
+		place = t.in(count(int64(s.Rank)))
+	}
+	return []entry{
+		{{normal, place}},
+		{{bold, t.in(unitName(s.Card))}},
+		{{bold, t.orDash(figure(tally.Score))}},
+		{{normal, t.orDash(figure(tally.Coverage))}},
+		{{green, t.in(lang.F("%s/%s", "%s/%s", count(int64(tally.Met)), count(int64(tally.Applicable()))))}},
+		t.number(red, tally.Missed), t.number(yellow, tally.Missing), t.number(red, tally.Invalid),
+	}
+}
+
+// number is a count in a table; a zero is not coloured.
+func (t *terminal) number(s style, n int) entry {
+	if n == 0 {
+		s = dim
+	}
+	return entry{{s, t.in(count(int64(n)))}}
+}
+
+func (t *terminal) orDash(x lang.Text) string {
+	if s := t.in(x); s != "" {
+		return s
+	}
+	return "–"
+}
+
+// findings lists diagnostics by severity, worst first.
+func (t *terminal) findings(title lang.Text, l diag.List, file string) {
+	t.section(t.in(title))
+	styles := []style{diag.Error: red, diag.Warning: yellow, diag.Note: cyan}
+	marks := []string{diag.Error: "! ", diag.Warning: "* ", diag.Note: "- "}
+	for s, list := range bySeverity(l) {
+		if len(list) == 0 {
+			continue
+		}
+		word := t.title(severityWord(diag.Severity(s)))
+		t.line(styles[s], word+" ("+t.in(count(int64(len(list))))+")")
+		for i, d := range list {
+			if i == maxFindings && !t.verbose {
+				t.para(dim, 2, "", t.in(lang.F("and %s more", "và %s mục nữa", count(int64(len(list)-i)))))
+				break
+			}
+			t.finding(span{styles[s], marks[s]}, d, file)
+		}
+	}
+}
+
+func (t *terminal) finding(lead span, d diag.Diagnostic, file string) {
+	text := t.in(d.Message) + " [" + plain(string(d.Check)) + "]"
+	if p := plain(place(d.Pos, file)); p != "" {
+		text = p + ": " + text
+	}
+	if d.Unit != "" && file == "" {
+		text = plain(d.Unit) + ": " + text
+	}
+	t.item(2, lead, span{normal, text})
+	for _, r := range d.Related {
+		text := t.in(r.Message)
+		if p := plain(place(r.Pos, file)); p != "" {
+			text = p + ": " + text
+		}
+		t.para(dim, 6, "", text)
+	}
+}

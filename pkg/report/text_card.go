@@ -1,0 +1,365 @@
+package report
+
+import (
+	"strings"
+
+	"github.com/parcheck/parcheck/pkg/fact"
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/score"
+)
+
+// The widths from which the table of targets has a column more.
+const (
+	widthClause  = 96
+	widthFigures = 120
+)
+
+// meterWidth is how long the bar of the score is.
+const meterWidth = 40
+
+// card writes one unit's results.
+func (t *terminal) card(c *score.Card) {
+	t.headline(c)
+	t.targets(c)
+	t.todo(c)
+	t.readings(c)
+	t.notes(c)
+	if t.verbose {
+		t.evidence(c)
+	}
+	if len(c.Diagnostics) > 0 {
+		t.findings(wordFindings, c.Diagnostics, c.Input.File)
+	}
+}
+
+// headline writes who, when, by which plan, and how it went.
+func (t *terminal) headline(c *score.Card) {
+	t.para(bold, 0, "", t.in(unitName(c)))
+	facts := []struct{ label, value lang.Text }{
+		{lang.T("level", "cấp"), c.Unit.LevelTitle},
+		{lang.T("plan", "kế hoạch"), c.Plan.Title},
+		{lang.Text{}, lang.Join(nonEmpty(document(c.Plan), c.Plan.Issuer), " · ")},
+		{lang.T("period", "kỳ báo cáo"), periodLine(c)},
+		{lang.T("file", "tệp"), lang.Same(c.Input.File)},
+	}
+	label := 0
+	for _, f := range facts {
+		label = max(label, width(t.title(f.label)))
+	}
+	for _, f := range facts {
+		if v := t.in(f.value); v != "" {
+			l := t.title(f.label)
+			t.item(0, span{dim, l + strings.Repeat(" ", label-width(l)+gutter)}, span{normal, v})
+		}
+	}
+	t.blank()
+	t.meter(c.Total.Score, c.Total.Coverage)
+	t.blank()
+	t.tallies(c)
+	if note := t.in(c.Plan.Note); note != "" {
+		t.blank()
+		t.para(dim, 0, "", note)
+	}
+}
+
+// periodLine tells the period, how it was told, and the day of judgement.
+func periodLine(c *score.Card) lang.Text {
+	p := period(c.Period)
+	if p.IsZero() {
+		p = lang.T("not stated", "không ghi")
+	}
+	if !c.PeriodFrom.IsZero() {
+		p = lang.F("%s (from %s)", "%s (theo %s)", p, c.PeriodFrom)
+	}
+	if !c.AsOf.IsZero() {
+		p = lang.F("%s, judged as of %s", "%s, đánh giá tại ngày %s", p, day(c.AsOf))
+	}
+	return p
+}
+
+func nonEmpty(parts ...lang.Text) []lang.Text {
+	var out []lang.Text
+	for _, p := range parts {
+		if !p.IsZero() {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// meter draws the score, and says how much of it could be judged.
+func (t *terminal) meter(points, coverage *score.Figure) {
+	label := t.title(wordScore) + " "
+	if points == nil {
+		t.para(bold, 0, label, t.in(lang.T("none: no target applies", "không có: không chỉ tiêu nào áp dụng")))
+		return
+	}
+	shown := t.in(points.Shown)
+	tail := t.in(wordCoverage) + " " + t.orDash(figure(coverage))
+	room := min(t.width-width(label+shown+tail)-2*gutter, meterWidth)
+	if room < 10 {
+		t.para(bold, 0, "", label+shown+", "+tail)
+		return
+	}
+	full := filled(points.Exact, room)
+	t.line(normal, t.paint(bold, label+shown)+strings.Repeat(" ", gutter)+
+		t.paint(green, strings.Repeat("█", full))+t.paint(dim, strings.Repeat("░", room-full))+
+		strings.Repeat(" ", gutter)+tail)
+}
+
+// tallies writes the counts: all targets, the mandatory and the aspirational.
+func (t *terminal) tallies(c *score.Card) {
+	cols := []column{
+		{head: ""}, {head: t.title(wordScore), right: true}, {head: t.title(wordCoverage), right: true},
+		{head: t.title(wordPoints), right: true}, {head: t.title(score.Met.Title()), right: true},
+		{head: t.title(score.Missed.Title()), right: true}, {head: t.title(lang.T("missing", "thiếu")), right: true},
+		{head: t.title(lang.T("invalid", "lỗi")), right: true}, {head: t.title(lang.T("pending", "chờ")), right: true},
+	}
+	var rows [][]entry
+	for _, row := range tallies(c) {
+		y := row.Tally
+		rows = append(rows, []entry{
+			{{normal, t.title(row.Word)}},
+			{{bold, t.orDash(figure(y.Score))}},
+			{{normal, t.orDash(figure(y.Coverage))}},
+			{{normal, t.in(lang.F("%s/%s", "%s/%s", y.Points.Shown, y.Max.Shown))}},
+			{{green, t.in(lang.F("%s/%s", "%s/%s", count(int64(y.Met)), count(int64(y.Applicable()))))}},
+			t.number(red, y.Missed), t.number(yellow, y.Missing), t.number(red, y.Invalid), t.number(cyan, y.Pending),
+		})
+	}
+	t.table(0, cols, rows)
+}
+
+var outcomeStyles = [...]style{
+	score.Missing: yellow, score.Met: green, score.Missed: red,
+	score.Pending: cyan, score.NotApplicable: dim, score.Invalid: red,
+}
+
+// targets writes the table of targets, area by area, in the plan's order.
+func (t *terminal) targets(c *score.Card) {
+	keep := applies
+	if t.verbose {
+		keep = anyResult
+	}
+	areas := byArea(c, keep)
+	cols := t.targetColumns()
+	var rows [][]entry
+	for _, a := range areas {
+		for _, r := range a.Results {
+			rows = append(rows, t.target(r))
+		}
+	}
+	if len(rows) > 0 {
+		t.blank()
+		widths := layout(cols, rows, t.width)
+		t.header(0, cols, widths)
+		for i, a := range areas {
+			if i > 0 {
+				t.blank()
+			}
+			t.para(bold, 0, "", strings.ToUpper(t.in(a.Title)))
+			for _, row := range rows[:len(a.Results)] {
+				t.row(0, cols, widths, row)
+			}
+			rows = rows[len(a.Results):]
+		}
+	}
+	if n := c.Total.NotApplicable; n > 0 && !t.verbose {
+		t.blank()
+		t.para(dim, 0, mark(score.NotApplicable)+" ", t.in(plural(int64(n),
+			lang.T("other target does not apply to this unit or has nothing to measure", "chỉ tiêu khác không áp dụng cho đơn vị hoặc không phát sinh"),
+			lang.T("other targets do not apply to this unit or have nothing to measure", "chỉ tiêu khác không áp dụng cho đơn vị hoặc không phát sinh"))))
+	}
+}
+
+func (t *terminal) targetColumns() []column {
+	cols := []column{{head: "", min: maxWidth}, {head: t.title(wordTarget), min: 20}}
+	if t.width >= widthClause {
+		cols = append(cols, column{head: t.title(wordClause), max: 12})
+	}
+	if t.width >= widthFigures {
+		cols = append(cols, column{head: t.title(wordFigures), right: true, max: 28})
+	}
+	return append(cols,
+		column{head: t.title(wordValue), right: true, min: 7, max: 20},
+		column{head: t.title(wordGoal), min: 7, max: 20},
+		column{head: t.title(wordGap), right: true, min: 9, max: 16},
+		column{head: t.title(wordPoints), right: true, max: 12})
+}
+
+func (t *terminal) target(r *score.Result) []entry {
+	s := outcomeStyles[r.Outcome]
+	row := []entry{{{s, mark(r.Outcome) + "\u00a0" + t.in(r.Outcome.Title())}}, {{normal, t.targetTitle(r)}}}
+	if t.width >= widthClause {
+		row = append(row, entry{{dim, plain(r.Clause)}})
+	}
+	if t.width >= widthFigures {
+		row = append(row, entry{{dim, t.in(shareOf(r))}})
+	}
+	return append(row,
+		entry{{bold, t.orDash(valueOf(r))}},
+		entry{{normal, t.in(r.Goal.Shown)}},
+		entry{{s, t.in(figure(r.Gap))}},
+		entry{{normal, t.in(pointsOf(r))}})
+}
+
+// targetTitle is the title with what sets the target apart.
+func (t *terminal) targetTitle(r *score.Result) string {
+	title := t.in(r.Title)
+	if r.Commitment == "aspirational" {
+		title += " (" + t.in(wordAspirational) + ")"
+	}
+	if r.Waiver != nil {
+		title += " [" + t.in(wordWaived) + "]"
+	}
+	return title
+}
+
+// todo lists what the unit misses: how much, by which clause, where the
+// figures stand, and what helps.
+func (t *terminal) todo(c *score.Card) {
+	list := pick(c, needsWork)
+	if len(list) == 0 {
+		return
+	}
+	t.section(t.in(wordToDo))
+	for i, r := range list {
+		if i > 0 {
+			t.blank()
+		}
+		lead := t.in(r.Title)
+		if r.Clause != "" {
+			lead += " (" + t.in(wordClause) + " " + plain(r.Clause) + ")"
+		}
+		t.item(0, span{outcomeStyles[r.Outcome], mark(r.Outcome) + " "}, span{bold, lead + ": " + t.in(verdict(r))})
+		t.para(normal, 2, "", t.in(r.Reason))
+		for _, f := range factsOf(c, r.Facts) {
+			t.where(f, r)
+		}
+		if remedy := t.in(r.Remedy); remedy != "" {
+			t.para(cyan, 2, "→ ", remedy)
+		}
+	}
+}
+
+// where writes where one fact of a result stands, or what was looked for.
+func (t *terminal) where(f *fact.Fact, r *score.Result) {
+	text := t.in(f.Title) + ": " + t.in(factShown(f))
+	if cells := t.in(trace(f)); cells != "" {
+		text += " = " + cells
+	} else if f.State != fact.Reported && !f.Reason.IsZero() && f.Reason != r.Reason {
+		text += "; " + t.in(f.Reason)
+	}
+	t.para(dim, 2, "· ", text)
+}
+
+// readings tells where another reading of a clause gives another outcome.
+func (t *terminal) readings(c *score.Card) {
+	list := pick(c, func(r *score.Result) bool { return r.Disagree })
+	if len(list) == 0 {
+		return
+	}
+	t.section(t.in(wordReadings))
+	for _, r := range list {
+		t.para(bold, 0, "≠ ", t.in(r.Title)+" ("+t.in(wordClause)+" "+plain(r.Clause)+")")
+		t.reading(r.Outcome, wordAdopted, r.Adopted, r.Value, r.Goal)
+		for i := range r.Readings {
+			if o := &r.Readings[i]; o.Outcome != r.Outcome {
+				t.reading(o.Outcome, wordOther, o.Note, o.Value, o.Goal)
+			}
+		}
+	}
+}
+
+func (t *terminal) reading(o score.Outcome, label, note lang.Text, value *score.Figure, goal score.Goal) {
+	text := t.title(label) + ": " + t.in(o.Title())
+	if v := t.in(figure(value)); v != "" {
+		text += ", " + v
+	}
+	if g := t.in(goal.Shown); g != "" {
+		text += ", " + t.in(wordGoal) + " " + g
+	}
+	t.item(2, span{outcomeStyles[o], mark(o) + " "}, span{normal, text})
+	if n := t.in(note); n != "" {
+		t.para(dim, 4, "", n)
+	}
+}
+
+// notes tells what does not change an outcome and a reader should know.
+func (t *terminal) notes(c *score.Card) {
+	var lines []string
+	for _, r := range pick(c, applies) {
+		title := t.in(r.Title) + ": "
+		if n := t.in(r.Note); n != "" {
+			lines = append(lines, title+n)
+		}
+		for i := range r.Also {
+			p := &r.Also[i]
+			lines = append(lines, title+t.in(wordAlso)+": "+t.in(p.Title)+" "+t.in(part(p)))
+		}
+		if r.Waiver != nil {
+			lines = append(lines, title+t.in(waived(r.Waiver)))
+		}
+	}
+	if len(lines) == 0 {
+		return
+	}
+	t.section(t.in(wordNotes))
+	for _, l := range lines {
+		t.para(normal, 0, "• ", l)
+	}
+}
+
+// waived tells a waiver in one sentence.
+func waived(w *score.Waiver) lang.Text {
+	return lang.F("waived until %s by %s: %s", "được miễn đến hết %s, %s duyệt: %s", day(w.Expires), w.Approver, w.Reason)
+}
+
+// evidence lists every figure with the cells behind it.
+func (t *terminal) evidence(c *score.Card) {
+	list := evidenceOf(c, pick(c, anyResult))
+	if len(list) == 0 {
+		return
+	}
+	t.section(t.in(wordEvidence))
+	for _, f := range list {
+		t.para(bold, 0, "", t.in(f.Title)+": "+t.in(factShown(f)))
+		if !f.Reason.IsZero() {
+			t.para(normal, 2, "", t.in(f.Reason))
+		}
+		for i := range f.Sources {
+			t.source(f, &f.Sources[i])
+		}
+		if len(f.Parts) > 0 {
+			t.para(dim, 2, "= ", strings.Join(t.titles(c, f.Parts), "; "))
+		}
+	}
+}
+
+func (t *terminal) source(f *fact.Fact, s *fact.Source) {
+	text := t.in(s.How)
+	if !agrees(f, s) {
+		text = t.in(sourceShown(f, s)) + ": " + text
+	}
+	t.para(normal, 2, "• ", text)
+	for i := range s.Evidence {
+		e := &s.Evidence[i]
+		line := t.in(where(&fact.Source{Evidence: s.Evidence[i : i+1]}))
+		if cell := t.in(cellOf(e)); cell != "" {
+			line += ": " + cell
+		}
+		t.para(dim, 4, "", line)
+	}
+}
+
+// titles names facts by their titles.
+func (t *terminal) titles(c *score.Card, ids []string) []string {
+	var out []string
+	for _, id := range ids {
+		if f := findFact(c, id); f != nil {
+			id = t.in(f.Title)
+		}
+		out = append(out, plain(id))
+	}
+	return out
+}

@@ -1,0 +1,309 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/fact"
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/number"
+	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/score"
+)
+
+// area is the results of one group of targets, in the plan's order.
+type area struct {
+	ID      string
+	Title   lang.Text
+	Results []*score.Result
+}
+
+// byArea groups a card's results, leaving out those that keep says no to, and
+// areas that have none.
+func byArea(c *score.Card, keep func(*score.Result) bool) []area {
+	var areas []area
+	index := map[string]int{}
+	for i := range c.Results {
+		r := &c.Results[i]
+		if !keep(r) {
+			continue
+		}
+		at, ok := index[r.Area]
+		if !ok {
+			at = len(areas)
+			index[r.Area] = at
+			title := r.AreaTitle
+			if title.IsZero() {
+				title = lang.Same(r.Area)
+			}
+			areas = append(areas, area{ID: r.Area, Title: title})
+		}
+		areas[at].Results = append(areas[at].Results, r)
+	}
+	return areas
+}
+
+func anyResult(*score.Result) bool { return true }
+
+func applies(r *score.Result) bool { return r.Outcome != score.NotApplicable }
+
+func needsWork(r *score.Result) bool { return r.Outcome.Failing() }
+
+// pick lists the results that a condition holds for, in the plan's order.
+func pick(c *score.Card, ok func(*score.Result) bool) []*score.Result {
+	var out []*score.Result
+	for i := range c.Results {
+		if ok(&c.Results[i]) {
+			out = append(out, &c.Results[i])
+		}
+	}
+	return out
+}
+
+// tallyRow is one line of a card's headline.
+type tallyRow struct {
+	Word  lang.Text
+	Tally *score.Tally
+}
+
+// tallies lists a card's totals: all, mandatory, aspirational, and all but the waived; a commitment
+// that no target of the unit has is left out.
+func tallies(c *score.Card) []tallyRow {
+	rows := []tallyRow{{wordAll, &c.Total}}
+	for _, row := range []tallyRow{{wordMandatory, &c.Mandatory}, {wordAspirational, &c.Aspirational}} {
+		if row.Tally.Applicable()+row.Tally.Pending > 0 {
+			rows = append(rows, row)
+		}
+	}
+	if c.Waived != nil {
+		rows = append(rows, tallyRow{wordUnwaived, c.Waived})
+	}
+	return rows
+}
+
+// factsOf lists the facts of some ids, then the parts of derived ones, each
+// once.
+func factsOf(c *score.Card, ids []string) []*fact.Fact {
+	var out []*fact.Fact
+	seen := map[string]bool{}
+	queue := slices.Clone(ids)
+	for len(queue) > 0 {
+		id := queue[0]
+		queue = queue[1:]
+		if seen[id] {
+			continue
+		}
+		seen[id] = true
+		if f := findFact(c, id); f != nil {
+			out = append(out, f)
+			queue = append(queue, f.Parts...)
+		}
+	}
+	return out
+}
+
+// evidenceOf lists the facts of some results: those that decide, those shown
+// beside, and the parts of derived ones, each once.
+func evidenceOf(c *score.Card, results []*score.Result) []*fact.Fact {
+	var ids []string
+	for _, r := range results {
+		ids = append(ids, r.Facts...)
+		for _, p := range r.Also {
+			ids = append(ids, p.Fact)
+		}
+	}
+	return factsOf(c, ids)
+}
+
+func findFact(c *score.Card, id string) *fact.Fact {
+	for i := range c.Facts {
+		if c.Facts[i].ID == id {
+			return &c.Facts[i]
+		}
+	}
+	return nil
+}
+
+// factShown prints a fact's value with its unit, or its state.
+func factShown(f *fact.Fact) lang.Text {
+	switch f.State {
+	case fact.Missing:
+		return score.Missing.Title()
+	case fact.Invalid:
+		return score.Invalid.Title()
+	case fact.Reported:
+	}
+	if f.Unit.IsZero() {
+		return f.Shown
+	}
+	return lang.F("%s %s", "%s %s", f.Shown, f.Unit)
+}
+
+// sourceShown prints what a source says, where that is not what was adopted.
+func sourceShown(f *fact.Fact, s *fact.Source) lang.Text {
+	switch {
+	case s.Choice != "":
+		return lang.Same(s.Choice)
+	case f.Kind == "share":
+		return number.Percent(s.Value, 6)
+	}
+	return number.Short(s.Value, 6)
+}
+
+// agrees reports whether a source says what the fact adopted.
+func agrees(f *fact.Fact, s *fact.Source) bool {
+	return f.State != fact.Reported || s.Choice == f.Choice && s.Value.Equal(f.Value)
+}
+
+// where prints a source's cells: `'Hồ sơ'!K14:K1312, 1,198 cells`.
+func where(s *fact.Source) lang.Text {
+	var parts []lang.Text
+	for i := range s.Evidence {
+		e := &s.Evidence[i]
+		p := lang.Same(e.Where())
+		if e.Count > 1 {
+			p = lang.F("%s, %s", "%s, %s", p,
+				plural(e.Count, lang.T("cell", "ô"), lang.T("cells", "ô")))
+		}
+		parts = append(parts, p)
+	}
+	return lang.Join(parts, "; ")
+}
+
+// trace prints where a fact stands, in one line:
+// `'Hồ sơ'!K14:K1312, 1,198 cells; also 'Phụ lục'!D17 (1,234)`.
+func trace(f *fact.Fact) lang.Text {
+	var parts []lang.Text
+	for i := range f.Sources {
+		s := &f.Sources[i]
+		w := where(s)
+		if w.IsZero() {
+			continue
+		}
+		if !agrees(f, s) {
+			w = lang.F("%s (%s)", "%s (%s)", w, sourceShown(f, s))
+		}
+		if len(parts) > 0 {
+			w = lang.F("also %s", "và %s", w)
+		}
+		parts = append(parts, w)
+	}
+	return lang.Join(parts, "; ")
+}
+
+// cellOf prints what one cell held and how it was read; nothing where several
+// cells or none were read, or there is nothing to tell.
+func cellOf(e *fact.Evidence) lang.Text {
+	var parts []lang.Text
+	if e.Raw != "" && e.Count <= 1 {
+		parts = append(parts, lang.F("holds “%s”", "ô ghi “%s”", e.Raw))
+	}
+	if !e.Read.IsZero() {
+		parts = append(parts, lang.F("read as %s", "đọc là %s", e.Read))
+	}
+	if e.Formula {
+		parts = append(parts, lang.T("made by a formula", "do công thức tính"))
+	}
+	return lang.Join(parts, ", ")
+}
+
+// bySeverity splits findings, worst first, each part sorted by place.
+func bySeverity(l diag.List) [][]diag.Diagnostic {
+	sorted := slices.Clone(l)
+	sorted.Sort()
+	out := make([][]diag.Diagnostic, 3)
+	for _, d := range sorted {
+		s := min(int(d.Severity), len(out)-1)
+		out[s] = append(out[s], d)
+	}
+	return out
+}
+
+// place prints where a finding is: without the file's name inside that file's
+// own card.
+func place(p diag.Pos, file string) string {
+	if p.File == file && p.Line == 0 {
+		if s := p.InSheet(); s != "" {
+			return s
+		}
+	}
+	return p.String()
+}
+
+// league is the cards that can be ranked against each other: one plan, one
+// period.
+type league struct {
+	Plan   *score.PlanRef
+	Period plan.Period
+	Rows   []standing
+}
+
+// standing is a card's place in its league. Cards with equal scores share a
+// rank, and the next one counts them (1, 2, 2, 4); rank 0 is a card that has
+// no score.
+type standing struct {
+	Rank  int
+	Index int // of the card in the document
+	Card  *score.Card
+}
+
+// leagues ranks the cards of a document by score, best first; equals keep the
+// input's order.
+func leagues(cards []score.Card) []league {
+	var out []league
+	for i := range cards {
+		c := &cards[i]
+		at := slices.IndexFunc(out, func(l league) bool {
+			return l.Plan.ID == c.Plan.ID && l.Plan.SHA256 == c.Plan.SHA256 && l.Period == c.Period
+		})
+		if at < 0 {
+			at = len(out)
+			out = append(out, league{Plan: &c.Plan, Period: c.Period})
+		}
+		out[at].Rows = append(out[at].Rows, standing{Index: i, Card: c})
+	}
+	for _, l := range out {
+		rank(l.Rows)
+	}
+	return out
+}
+
+func rank(rows []standing) {
+	slices.SortStableFunc(rows, func(a, b standing) int {
+		return cmp.Or(-compareScores(a.Card, b.Card), cmp.Compare(a.Index, b.Index))
+	})
+	for i := range rows {
+		switch {
+		case rows[i].Card.Total.Score == nil:
+		case i > 0 && compareScores(rows[i-1].Card, rows[i].Card) == 0:
+			rows[i].Rank = rows[i-1].Rank
+		default:
+			rows[i].Rank = i + 1
+		}
+	}
+}
+
+// compareScores orders exact scores; no score is below every score.
+func compareScores(a, b *score.Card) int {
+	x, y := a.Total.Score, b.Total.Score
+	switch {
+	case x == nil && y == nil:
+		return 0
+	case x == nil:
+		return -1
+	case y == nil:
+		return 1
+	}
+	return x.Exact.Cmp(y.Exact)
+}
+
+// sentence starts a text with a capital letter: words are kept in lower case,
+// as they stand inside a line.
+func sentence(s string) string {
+	for i, r := range s {
+		return s[:i] + strings.ToUpper(string(r)) + s[i+len(string(r)):]
+	}
+	return s
+}

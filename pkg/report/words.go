@@ -1,0 +1,176 @@
+package report
+
+import (
+	"fmt"
+
+	"github.com/parcheck/parcheck/pkg/date"
+	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/number"
+	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/score"
+)
+
+// The words that several formats print.
+var (
+	wordAll          = lang.T("all", "tất cả")
+	wordMandatory    = lang.T("mandatory", "bắt buộc")
+	wordAspirational = lang.T("aspirational", "phấn đấu")
+
+	wordUnwaived = lang.T("without waived", "trừ miễn trừ")
+
+	wordScore    = lang.T("score", "điểm số")
+	wordCoverage = lang.T("coverage", "độ phủ")
+	wordPoints   = lang.T("points", "điểm")
+
+	wordTarget   = lang.T("target", "chỉ tiêu")
+	wordClause   = lang.T("clause", "mục")
+	wordFigures  = lang.T("figures", "số liệu")
+	wordValue    = lang.T("value", "kết quả")
+	wordGoal     = lang.T("goal", "mục tiêu")
+	wordGap      = lang.T("gap", "chênh lệch")
+	wordUnit     = lang.T("unit", "đơn vị")
+	wordRank     = lang.T("rank", "hạng")
+	wordTracked  = lang.T("tracked", "theo dõi")
+	wordWaived   = lang.T("waived", "được miễn")
+	wordSources  = lang.T("where the figures stand", "nơi ghi số liệu")
+	wordRemedy   = lang.T("remedy", "cách khắc phục")
+	wordEvidence = lang.T("evidence", "căn cứ số liệu")
+	wordReadings = lang.T("readings that disagree", "cách hiểu cho kết quả khác")
+	wordNotes    = lang.T("worth knowing", "lưu ý")
+	wordToDo     = lang.T("what to do", "việc cần làm")
+	wordFindings = lang.T("findings in the file", "phát hiện trong tệp")
+	wordUnscored = lang.T("files without a card", "tệp chưa chấm được")
+	wordRanking  = lang.T("ranking", "xếp hạng")
+	wordAdopted  = lang.T("adopted reading", "cách hiểu áp dụng")
+	wordOther    = lang.T("another reading", "cách hiểu khác")
+	wordAlso     = lang.T("shown beside", "số liệu kèm theo")
+)
+
+// mark is an outcome in one cell; its word always stands beside it.
+func mark(o score.Outcome) string {
+	switch o {
+	case score.Met:
+		return "✓"
+	case score.Missed:
+		return "✗"
+	case score.Pending:
+		return "…"
+	case score.NotApplicable:
+		return "–"
+	case score.Invalid:
+		return "!"
+	case score.Missing:
+	}
+	return "?"
+}
+
+func severityWord(s diag.Severity) lang.Text {
+	switch s {
+	case diag.Warning:
+		return lang.T("warnings", "cảnh báo")
+	case diag.Note:
+		return lang.T("notes", "ghi chú")
+	case diag.Error:
+	}
+	return lang.T("errors", "lỗi")
+}
+
+// count prints a whole number by language: "1,198", "1.198".
+func count(n int64) lang.Text { return number.Short(number.Int(n), 0) }
+
+// plural chooses between the English forms; Vietnamese has one.
+func plural(n int64, one, many lang.Text) lang.Text {
+	if n == 1 {
+		return lang.F("%s "+one.EN, "%s "+one.VI, count(n))
+	}
+	return lang.F("%s "+many.EN, "%s "+many.VI, count(n))
+}
+
+// day prints a date as a reader of the language expects it: "31/12/2023" in
+// Vietnamese, the unambiguous ISO form in English.
+func day(d date.Date) lang.Text {
+	if d.IsZero() {
+		return lang.Text{}
+	}
+	return lang.T(d.String(), fmt.Sprintf("%02d/%02d/%04d", d.Day, d.Month, d.Year))
+}
+
+// period prints the first and the last day.
+func period(p plan.Period) lang.Text {
+	if p.From.IsZero() && p.To.IsZero() {
+		return lang.Text{}
+	}
+	return lang.F("%s to %s", "%s đến %s", day(p.From), day(p.To))
+}
+
+// document names the legal document behind a plan: "3532/QĐ-UBND, 23/12/2022".
+func document(p score.PlanRef) lang.Text {
+	switch {
+	case p.Document == "":
+		return lang.Same(p.ID)
+	case p.Date.IsZero():
+		return lang.Same(p.Document)
+	}
+	return lang.F("%s of %s", "%s ngày %s", p.Document, day(p.Date))
+}
+
+// pointsOf prints "0.5/1", or that the target earns none.
+func pointsOf(r *score.Result) lang.Text {
+	if r.Max.Exact.IsZero() {
+		return wordTracked
+	}
+	return lang.F("%s/%s", "%s/%s", r.Points.Shown, r.Max.Shown)
+}
+
+// verdict tells an outcome and its distance: "missed by 1 dossier".
+func verdict(r *score.Result) lang.Text {
+	if r.Gap == nil {
+		return r.Outcome.Title()
+	}
+	return lang.F("%s by %s", "%s, chênh lệch %s", r.Outcome.Title(), r.Gap.Shown)
+}
+
+// valueOf prints what was reached, or nothing.
+func valueOf(r *score.Result) lang.Text { return figure(r.Value) }
+
+func figure(f *score.Figure) lang.Text {
+	if f == nil {
+		return lang.Text{}
+	}
+	return f.Shown
+}
+
+// part prints a fact with its unit: "1,299 dossiers".
+func part(p *score.Part) lang.Text {
+	if p.Shown.IsZero() {
+		return score.Missing.Title()
+	}
+	if p.Unit.IsZero() {
+		return p.Shown
+	}
+	return lang.F("%s %s", "%s %s", p.Shown, p.Unit)
+}
+
+// shareOf prints the counts of a share, "1,299 / 2,000"; nothing otherwise.
+func shareOf(r *score.Result) lang.Text {
+	if r.Numerator == nil || r.Denominator == nil {
+		return lang.Text{}
+	}
+	return lang.F("%s / %s", "%s / %s", shownOr(r.Numerator), shownOr(r.Denominator))
+}
+
+func shownOr(p *score.Part) lang.Text {
+	if p.Shown.IsZero() {
+		return lang.Same("?")
+	}
+	return p.Shown
+}
+
+// unitName is the name of a card's unit, or of its file.
+func unitName(c *score.Card) lang.Text {
+	if c.Unit.Name.IsZero() {
+		return lang.Same(c.Input.File)
+	}
+	return c.Unit.Name
+}
