@@ -1,22 +1,163 @@
 package plan
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+
 	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/number"
 )
 
 // Limits on a YAML file: a plan of sixty targets takes about 60 kB.
 const (
-	MaxBytes   = 1 << 20
-	MaxDepth   = 32
-	MaxAliases = 0 // anchors and aliases are refused: a plan reads top to bottom
+	MaxBytes    = 1 << 20
+	MaxDepth    = 32
+	MaxAliases  = 0   // anchors and aliases are refused: a plan reads top to bottom
+	MaxMistakes = 200 // that are listed
+	maxDigits   = 40  // characters of one number
 )
 
 // Parse reads a plan. It returns every mistake of the file, sorted by place; a
 // plan with errors in the list may not be used (it is nil when the YAML itself
 // cannot be read).
-func Parse(file string, data []byte) (*Plan, diag.List) { return nil, nil }
+func Parse(file string, data []byte) (*Plan, diag.List) {
+	r := newReader(file)
+	root := r.document(data)
+	if root == nil {
+		return nil, r.mistakes()
+	}
+	p := &Plan{File: file, SHA256: digest(data)}
+	p.yaml().read(r, root)
+	r.check(p)
+	if !r.list.HasErrors() {
+		p.define()
+	}
+	return p, r.mistakes()
+}
 
-// Lint looks at a sound plan for what is allowed and doubtful: unused facts,
-// tables, params and areas, bands that overlap or cannot be reached, a target
-// without a remedy or a title in one language, readings that equal the target.
-func Lint(p *Plan) diag.List { return nil }
+func digest(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}
+
+// yaml describes the plan file. Keys are read in this order, so that the
+// defaults are known when the targets are read.
+func (p *Plan) yaml() value {
+	p.Defaults.Points = number.Int(1)
+	return mapping(p, lang.T("plan", "kế hoạch"), func() []key {
+		return []key{
+			required("plan", id(&p.ID), "the plan's id", "mã của kế hoạch"),
+			required("title", text(&p.Title), "the document's title", "tên văn bản"),
+			optional("issuer", text(&p.Issuer), "who issued the document", "cơ quan ban hành"),
+			required("document", p.Document.yaml(), "the legal document that the plan encodes", "văn bản mà kế hoạch thể hiện"),
+			required("period", p.Period.yaml(), "the days that the plan is about", "kỳ của kế hoạch"),
+			optional("note", text(&p.Note), "what a reader of any report must know", "điều người đọc báo cáo cần biết"),
+			optional("official", option(&p.Official, groupingNames),
+				"which group figure is the official one: pooled counts (default) or the mean of rates",
+				"số liệu nhóm nào là chính thức: gộp số đếm (mặc định) hay trung bình các tỷ lệ"),
+			optional("ties", option(&p.Ties, tieRuleNames),
+				"how equal scores are ranked: share (1, 2, 2, 4; default) or dense (1, 2, 2, 3)",
+				"cách xếp hạng khi bằng điểm: share (1, 2, 2, 4; mặc định) hoặc dense (1, 2, 2, 3)"),
+			optional("defaults", p.Defaults.yaml(), "what holds for targets that do not say otherwise", "mặc định cho các chỉ tiêu"),
+			optional("severities", dictionary(&p.Severities, checkID, severity),
+				"the severity of checks, by check id", "mức độ của các phép kiểm tra, theo mã kiểm tra"),
+			required("levels", entries(&p.Levels, (*Level).yaml), "the tiers of units, by id", "các cấp đơn vị, theo mã"),
+			required("areas", entries(&p.Areas, (*Area).yaml), "groups of targets, by id", "các lĩnh vực, theo mã"),
+			optional("params", entries(&p.Params, (*Param).yaml),
+				"figures that others assign, by id", "số do cấp trên giao hằng năm, theo mã"),
+			optional("tables", entries(&p.Tables, (*Table).yaml), "the tables that submissions hold, by id", "các bảng trong tệp nộp, theo mã"),
+			required("facts", entries(&p.Facts, (*Fact).yaml), "the quantities that submissions report, by id", "các số liệu, theo mã"),
+			required("targets", list(&p.Targets, p.target), "the promises of the plan", "các chỉ tiêu của kế hoạch"),
+		}
+	})
+}
+
+func (d *Document) yaml() value {
+	return mapping(d, lang.T("document", "văn bản"), func() []key {
+		return []key{
+			required("number", word(&d.Number), "its number, 3532/QĐ-UBND", "số, ký hiệu, 3532/QĐ-UBND"),
+			required("date", day(&d.Date), "the day of its signing", "ngày ký"),
+		}
+	})
+}
+
+func (p *Period) yaml() value {
+	return mapping(p, lang.T("period", "kỳ"), func() []key {
+		return []key{
+			required("from", day(&p.From), "its first day", "ngày đầu"),
+			required("to", day(&p.To), "its last day", "ngày cuối"),
+		}
+	})
+}
+
+func (d *Defaults) yaml() value {
+	return mapping(d, lang.T("defaults", "mặc định"), func() []key {
+		return []key{
+			optional("points", positive(&d.Points), "points of a target; 1 when left out", "điểm của một chỉ tiêu; không ghi là 1"),
+			optional("credit", d.Credit.yaml(), "how points are earned", "cách tính điểm"),
+			optional("when_empty", option(&d.WhenEmpty, absentNames), "what a denominator of 0 means", "khi mẫu số bằng 0"),
+			optional("when_missing", option(&d.WhenMissing, absentNames), "what a missing figure means", "khi thiếu số liệu"),
+		}
+	})
+}
+
+func (l *Level) yaml() entry {
+	return entry{id(&l.ID), &l.Pos, mapping(l, lang.T("level", "cấp"), func() []key {
+		return []key{
+			required("title", text(&l.Title), "its name", "tên cấp"),
+			optional("names", words(&l.Names), "patterns of names of its units, * for any letters", "mẫu tên đơn vị của cấp, * là chữ bất kỳ"),
+		}
+	})}
+}
+
+func (a *Area) yaml() entry {
+	return entry{id(&a.ID), &a.Pos, mapping(a, lang.T("area", "lĩnh vực"), func() []key {
+		return []key{required("title", text(&a.Title), "its name", "tên")}
+	})}
+}
+
+func (q *Param) yaml() entry {
+	return entry{id(&q.ID), &q.Pos, mapping(q, lang.T("param", "tham số"), func() []key {
+		return []key{
+			optional("title", text(&q.Title), "what it is", "tên"),
+			optional("value", q.value(), "its value, while it is known", "giá trị, khi đã biết"),
+			optional("source", text(&q.Source), "where the value stands", "văn bản ghi giá trị đó"),
+		}
+	})}
+}
+
+// value reads the param's figure.
+func (q *Param) value() value {
+	return scalar(&q.Value, amountSchema, func(raw string) (*number.Exact, *mistake) {
+		x, percent, m := figure(raw)
+		q.Percent = percent
+		return &x, m
+	})
+}
+
+// checkID reads the id of a check.
+func checkID(into *diag.CheckID) value {
+	var known []string
+	for _, c := range diag.Checks() {
+		known = append(known, string(c.ID))
+	}
+	return scalar(into, schema{"enum": known}, func(raw string) (diag.CheckID, *mistake) {
+		if _, ok := diag.FindCheck(diag.CheckID(raw)); !ok {
+			return "", &mistake{diag.PlanName, lang.F("there is no check %s%s", "không có phép kiểm tra %s%s", quoted(raw), choices(raw, known))}
+		}
+		return diag.CheckID(raw), nil
+	})
+}
+
+// severity reads the name of a severity.
+func severity(into *diag.Severity) value {
+	known := []string{diag.Error.String(), diag.Warning.String(), diag.Note.String()}
+	return scalar(into, schema{"enum": known}, func(raw string) (diag.Severity, *mistake) {
+		s, ok := diag.ParseSeverity(raw)
+		if !ok {
+			return s, wrong("%s is no severity%s", "%s không phải mức độ%s", quoted(raw), choices(raw, known))
+		}
+		return s, nil
+	})
+}

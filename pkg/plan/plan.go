@@ -93,11 +93,12 @@ type Area struct {
 // Param is a figure that comes from outside the plan and the submissions, such
 // as one that the Government assigns each year.
 type Param struct {
-	ID     string
-	Title  lang.Text
-	Value  *number.Exact // nil while it is not known
-	Source lang.Text     // where the value stands; required with a value
-	Pos    diag.Pos
+	ID      string
+	Title   lang.Text
+	Value   *number.Exact // nil while it is not known
+	Percent bool          // Value was written with a percent sign
+	Source  lang.Text     // where the value stands; required with a value
+	Pos     diag.Pos
 }
 
 // Shape is how a table holds its figures.

@@ -3,6 +3,7 @@ package plan
 import (
 	"github.com/parcheck/parcheck/pkg/date"
 	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/lang"
 )
 
@@ -15,6 +16,8 @@ type Roster struct {
 	Deadline date.Date // of all units that have none of their own; zero: none
 	Groups   []Area    // groups that units are ranked in: id and title
 	Units    []Unit
+
+	index map[string]int // units by folded name
 }
 
 // Unit is an agency.
@@ -32,8 +35,105 @@ type Unit struct {
 // ParseRoster reads a roster; the mistakes are as in Parse. levels are the ids
 // of the plan's levels; nil does not check them. Two units whose names or
 // aliases are equal after folding are a mistake.
-func ParseRoster(file string, data []byte, levels []string) (*Roster, diag.List) { return nil, nil }
+func ParseRoster(file string, data []byte, levels []string) (*Roster, diag.List) {
+	r := newReader(file)
+	root := r.document(data)
+	if root == nil {
+		return nil, r.mistakes()
+	}
+	o := &Roster{File: file, SHA256: digest(data), index: map[string]int{}}
+	o.yaml().read(r, root)
+	r.checkRoster(o, levels)
+	return o, r.mistakes()
+}
+
+func (o *Roster) yaml() value {
+	return mapping(o, lang.T("roster", "danh sách đơn vị"), func() []key {
+		return []key{
+			required("roster", id(&o.ID), "the roster's id", "mã danh sách"),
+			required("title", text(&o.Title), "its name", "tên danh sách"),
+			optional("deadline", day(&o.Deadline), "the day by which units submit", "hạn nộp"),
+			optional("groups", entries(&o.Groups, (*Area).yaml), "groups that units are ranked in, by id", "các nhóm xếp hạng, theo mã"),
+			required("units", list(&o.Units, (*Unit).yaml), "the units that owe a submission", "các đơn vị phải nộp"),
+		}
+	})
+}
+
+func (u *Unit) yaml() value {
+	return placed(&u.Pos, mapping(u, lang.T("unit", "đơn vị"), func() []key {
+		return []key{
+			required("id", id(&u.ID), "its id", "mã trong danh sách"),
+			required("name", text(&u.Name), "its name", "tên đơn vị"),
+			required("level", word(&u.Level), "its level, by id", "cấp, theo mã"),
+			optional("group", word(&u.Group), "the group that it is ranked in", "nhóm xếp hạng"),
+			optional("code", word(&u.Code), "its official identifier", "mã định danh"),
+			optional("aliases", words(&u.Aliases), "other names that submissions use", "các tên gọi khác"),
+			optional("deadline", day(&u.Deadline), "its own deadline", "hạn nộp riêng"),
+		}
+	}))
+}
+
+// checkRoster checks the names of a roster, and builds its index.
+func (r *reader) checkRoster(o *Roster, levels []string) {
+	groups := idsOf(o.Groups, func(g *Area) string { return g.ID })
+	for i := range o.Units {
+		u := &o.Units[i]
+		if levels != nil {
+			r.known(&u.Level, nounLevel, levels)
+		}
+		r.known(&u.Group, nounGroup, groups)
+	}
+	r.indexUnits(o)
+}
+
+func (r *reader) indexUnits(o *Roster) {
+	for i := range o.Units {
+		r.indexUnit(o, i)
+	}
+}
+
+// indexUnit enters the names of a unit into the index.
+func (r *reader) indexUnit(o *Roster, i int) {
+	u := &o.Units[i]
+	for _, name := range u.names() {
+		folded := label.Key(*name)
+		if folded == "" {
+			continue
+		}
+		other, taken := o.index[folded]
+		if taken && other != i {
+			v := &o.Units[other]
+			r.fail(diag.PlanName, r.at(name, &u.Name), lang.F("%s also means the unit %q: one name means one unit",
+				"%s cũng là tên của đơn vị %q: mỗi tên chỉ được chỉ một đơn vị", quoted(*name), v.ID),
+				diag.Related{Pos: v.Pos, Message: lang.T("the other unit", "đơn vị kia")})
+			continue
+		}
+		o.index[folded] = i
+	}
+}
+
+// names are all that a unit is called.
+func (u *Unit) names() []*string {
+	names := []*string{&u.ID, &u.Code, &u.Name.VI, &u.Name.EN}
+	for i := range u.Aliases {
+		names = append(names, &u.Aliases[i])
+	}
+	return names
+}
 
 // Find returns the unit that a name, alias, id or code means, after folding;
 // nil when there is none. A nil roster has no units.
-func (r *Roster) Find(name string) *Unit { return nil }
+func (o *Roster) Find(name string) *Unit {
+	folded := label.Key(name)
+	if o == nil || folded == "" {
+		return nil
+	}
+	if o.index == nil { // not made by ParseRoster
+		o = &Roster{Units: o.Units, index: map[string]int{}}
+		newReader("").indexUnits(o)
+	}
+	if i, ok := o.index[folded]; ok {
+		return &o.Units[i]
+	}
+	return nil
+}

@@ -3,6 +3,7 @@ package plan
 import (
 	"github.com/parcheck/parcheck/pkg/date"
 	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/lang"
 )
 
 // Waiver takes one target of one unit out of the gate, until it expires. It
@@ -18,4 +19,45 @@ type Waiver struct {
 }
 
 // ParseWaivers reads a file of waivers; the mistakes are as in Parse.
-func ParseWaivers(file string, data []byte) ([]Waiver, diag.List) { return nil, nil }
+func ParseWaivers(file string, data []byte) ([]Waiver, diag.List) {
+	r := newReader(file)
+	root := r.document(data)
+	if root == nil {
+		return nil, r.mistakes()
+	}
+	var waivers []Waiver
+	mapping(&waivers, lang.T("file of waivers", "tệp miễn trừ"), func() []key {
+		return []key{required("waivers", list(&waivers, (*Waiver).yaml), "the waivers granted", "các miễn trừ")}
+	}).read(r, root)
+	r.checkWaivers(waivers)
+	return waivers, r.mistakes()
+}
+
+func (w *Waiver) yaml() value {
+	return placed(&w.Pos, mapping(w, lang.T("waiver", "miễn trừ"), func() []key {
+		return []key{
+			required("target", word(&w.Target), "the target's id", "mã chỉ tiêu"),
+			required("unit", word(&w.Unit), `the unit's id or name, or "*" for every unit`, `mã hoặc tên đơn vị, hoặc "*" cho mọi đơn vị`),
+			required("reason", word(&w.Reason), "why it is granted", "lý do"),
+			required("approver", word(&w.Approver), "who granted it", "người cho phép"),
+			required("issued", day(&w.Issued), "the day from which it holds", "ngày bắt đầu"),
+			required("expires", day(&w.Expires), "the last day on which it holds", "ngày cuối còn hiệu lực"),
+		}
+	}))
+}
+
+func (r *reader) checkWaivers(waivers []Waiver) {
+	type subject struct{ target, unit string }
+	first := map[subject]*Waiver{}
+	for i := range waivers {
+		w := &waivers[i]
+		r.ordered(&w.Issued, &w.Expires)
+		s := subject{w.Target, w.Unit}
+		if f := first[s]; f != nil && r.sound(w, f) && !w.Expires.Before(f.Issued) && !f.Expires.Before(w.Issued) {
+			r.fail(diag.PlanName, w.Pos, lang.F("a second waiver of %s for %s on the same days",
+				"miễn trừ thứ hai của %s cho %s trong cùng thời gian", quoted(w.Target), quoted(w.Unit)),
+				diag.Related{Pos: f.Pos, Message: firstHere})
+		}
+		first[s] = w
+	}
+}

@@ -1,0 +1,101 @@
+package plan
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/parcheck/parcheck/pkg/number"
+)
+
+// names spells the values of an enumeration as plans and reports write them.
+// A value without a name cannot be written: it is what leaving the key out
+// means.
+type names[E ~uint8] []string
+
+// of returns the name of a value.
+func (n names[E]) of(e E) string {
+	if int(e) < len(n) {
+		return n[e]
+	}
+	return strconv.Itoa(int(e)) // no value of the enumeration
+}
+
+// value returns the value of a name.
+func (n names[E]) value(name string) (E, bool) {
+	i := slices.Index(n, name)
+	return E(max(i, 0)), i >= 0 && name != ""
+}
+
+// written lists the names that can be written.
+func (n names[E]) written() []string {
+	return slices.DeleteFunc(slices.Clone(n), func(s string) bool { return s == "" })
+}
+
+var (
+	groupingNames  = names[Grouping]{Pooled: "pooled", Mean: "mean"}
+	tieRuleNames   = names[TieRule]{TieShare: "share", TieDense: "dense"}
+	shapeNames     = names[Shape]{Form: "form", Cross: "cross", List: "list"}
+	columnNames    = names[ColumnType]{Text: "text", Number: "number", Share: "share", Date: "date", Choice: "choice"}
+	styleNames     = names[number.Style]{number.Undeclared: "", number.StyleVI: "vi", number.StyleEN: "en"}
+	roleNames      = names[Role]{NoRole: "", LabelRole: "label", CodeRole: "code", UnitRole: "unit", KeyRole: "key"}
+	scaleNames     = names[ShareScale]{NoScale: "", Percents: "percents", Ones: "ones"}
+	factKindNames  = names[FactKind]{CountFact: "count", AmountFact: "amount", ShareFact: "share", RankFact: "rank", ChoiceFact: "choice"}
+	sourceNames    = names[SourceOp]{CellSource: "cell", TotalSource: "total", CountSource: "count", SumSource: "sum", AddSource: "add", SubtractSource: "subtract"}
+	conditionNames = names[ConditionOp]{IsOneOf: "one_of", IsNotOneOf: "not", IsFilled: "filled", IsBlank: "blank", NotAfter: "not_after", After: "after"}
+
+	commitmentNames = names[Commitment]{Mandatory: "mandatory", Aspirational: "aspirational"}
+	absentNames     = names[Absent]{AsMissing: "missing", AsNotApplicable: "not_applicable", AsMet: "met", AsMissed: "missed"}
+	measureNames    = names[MeasureOp]{ValueOf: "value", ShareOf: "share", ChangeOf: "change", OneMinus: "one_minus", MinOf: "min", MaxOf: "max", SumOf: "sum", MeanOf: "mean"}
+	comparatorNames = names[Comparator]{AtLeast: "at_least", MoreThan: "more_than", AtMost: "at_most", LessThan: "less_than", Between: "between", Is: "is"}
+	amountNames     = names[AmountOp]{Literal: "literal", ParamValue: "param", MaxAmount: "max", MinAmount: "min", SumAmount: "sum", ProductAmount: "product"}
+	creditNames     = names[CreditKind]{AllOrNothing: "all_or_nothing", Proportional: "proportional", Linear: "linear", Banded: "bands", ByChoice: "choices"}
+)
+
+// String returns "pooled" or "mean".
+func (g Grouping) String() string { return groupingNames.of(g) }
+
+// String returns "share" or "dense".
+func (t TieRule) String() string { return tieRuleNames.of(t) }
+
+// String returns "form", "cross" or "list".
+func (s Shape) String() string { return shapeNames.of(s) }
+
+// String returns "text", "number", "share", "date" or "choice".
+func (t ColumnType) String() string { return columnNames.of(t) }
+
+// String returns "label", "code", "unit" or "key", and "" for no role.
+func (r Role) String() string { return roleNames.of(r) }
+
+// String returns "percents" or "ones", and "" for no scale.
+func (s ShareScale) String() string { return scaleNames.of(s) }
+
+// String returns "count", "amount", "share", "rank" or "choice".
+func (k FactKind) String() string { return factKindNames.of(k) }
+
+// String returns the key that leads a source in a plan: "cell", "total",
+// "count", "sum", "add" or "subtract".
+func (o SourceOp) String() string { return sourceNames.of(o) }
+
+// String returns "one_of", "not", "filled", "blank", "not_after" or "after".
+func (o ConditionOp) String() string { return conditionNames.of(o) }
+
+// String returns "mandatory" or "aspirational".
+func (c Commitment) String() string { return commitmentNames.of(c) }
+
+// String returns "missing", "not_applicable", "met" or "missed".
+func (a Absent) String() string { return absentNames.of(a) }
+
+// String returns the key that leads a measure in a plan: "value", "share",
+// "change", "one_minus", "min", "max", "sum" or "mean".
+func (o MeasureOp) String() string { return measureNames.of(o) }
+
+// String returns "at_least", "more_than", "at_most", "less_than", "between" or
+// "is".
+func (c Comparator) String() string { return comparatorNames.of(c) }
+
+// String returns "literal", "param", "max", "min", "sum" or "product".
+func (o AmountOp) String() string { return amountNames.of(o) }
+
+// String returns "all_or_nothing", "proportional", "linear", "bands" or
+// "choices".
+func (k CreditKind) String() string { return creditNames.of(k) }

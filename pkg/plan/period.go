@@ -1,0 +1,39 @@
+package plan
+
+import (
+	"strconv"
+
+	"github.com/parcheck/parcheck/pkg/date"
+)
+
+// periodKeys name the parts of a year for which a form may have a column.
+var periodKeys = []string{"m1", "m2", "m3", "m4", "m5", "m6", "m7", "m8", "m9", "m10", "m11", "m12",
+	"q1", "q2", "q3", "q4", "h1", "h2", "year"}
+
+// Part returns the days that a key of Column.Periods means in the year in
+// which p begins: a month "m1".."m12", a quarter "q1".."q4", a half "h1" or
+// "h2", or the "year"; false for other keys.
+func (p Period) Part(key string) (Period, bool) {
+	if key == "year" {
+		return p.months(1, 12), true
+	}
+	if len(key) < 2 {
+		return Period{}, false
+	}
+	length := map[byte]int{'m': 1, 'q': 3, 'h': 6}[key[0]]
+	n, err := strconv.Atoi(key[1:])
+	if err != nil || length == 0 || n < 1 || n*length > 12 || key[1:] != strconv.Itoa(n) {
+		return Period{}, false
+	}
+	return p.months((n-1)*length+1, n*length), true
+}
+
+// months is the range of months from first to last.
+func (p Period) months(first, last int) Period {
+	year := p.From.Year
+	for day := 31; ; day-- {
+		if end, ok := date.Of(year, last, day); ok || day < 28 {
+			return Period{date.Date{Year: year, Month: first, Day: 1}, end}
+		}
+	}
+}

@@ -1,0 +1,275 @@
+package plan
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"gopkg.in/yaml.v3"
+
+	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/lang"
+)
+
+// reader holds what is known of one YAML file while it is read: where each
+// value stood, which could not be read, and every mistake.
+type reader struct {
+	file   string
+	list   diag.List
+	places map[any]diag.Pos // by the address that the value was read into
+	bad    map[any]bool     // by the same: what was said of it needs no second mistake
+}
+
+func newReader(file string) *reader {
+	return &reader{file: file, places: map[any]diag.Pos{}, bad: map[any]bool{}}
+}
+
+// fail adds a mistake.
+func (r *reader) fail(check diag.CheckID, pos diag.Pos, message lang.Text, related ...diag.Related) {
+	switch {
+	case len(r.list) < MaxMistakes:
+		r.list.Add(check, pos, message, related...)
+	case len(r.list) == MaxMistakes:
+		r.list.Add(diag.PlanSyntax, diag.InFile(r.file), lang.F(
+			"more than %d mistakes: only these are shown", "hơn %d lỗi: chỉ nêu ngần này", MaxMistakes))
+	}
+}
+
+// mistakes returns what was found, sorted by place.
+func (r *reader) mistakes() diag.List {
+	r.list.Sort()
+	return r.list
+}
+
+// at returns the place that a value was read from, by its address: that of the
+// first address that was read.
+func (r *reader) at(addresses ...any) diag.Pos {
+	for _, a := range addresses {
+		if pos, ok := r.places[a]; ok {
+			return pos
+		}
+	}
+	return diag.InFile(r.file)
+}
+
+// sound reports whether a value was read without a mistake, or not written.
+func (r *reader) sound(addresses ...any) bool {
+	for _, a := range addresses {
+		if r.bad[a] {
+			return false
+		}
+	}
+	return true
+}
+
+func (r *reader) pos(n *yaml.Node) diag.Pos {
+	return diag.Pos{File: r.file, Line: n.Line, Col: n.Column}
+}
+
+// document reads the bytes of a file as one YAML document of plain mappings,
+// sequences and scalars; it is nil when that is not what they are.
+func (r *reader) document(data []byte) *yaml.Node {
+	if len(data) > MaxBytes {
+		r.fail(diag.PlanSyntax, diag.InFile(r.file), lang.F(
+			"the file has %d bytes: at most %d are read", "tệp có %d byte: chỉ đọc tối đa %d", len(data), MaxBytes))
+		return nil
+	}
+	data = bytes.TrimPrefix(data, []byte("\uFEFF"))
+	if !r.characters(data) {
+		return nil
+	}
+	root := r.decode(data)
+	if root == nil || !r.plain(root, 0) {
+		return nil
+	}
+	return root
+}
+
+// characters refuses what no editor shows: bytes that are not UTF-8, control
+// characters, tabs as indentation.
+func (r *reader) characters(data []byte) bool {
+	line, col, indent := 1, 1, true
+	for i := 0; i < len(data); {
+		c, size := utf8.DecodeRune(data[i:])
+		pos := diag.Pos{File: r.file, Line: line, Col: col}
+		switch {
+		case c == utf8.RuneError && size == 1:
+			r.fail(diag.PlanSyntax, pos, lang.F("byte 0x%02X is not UTF-8: save the file as UTF-8",
+				"byte 0x%02X không phải UTF-8: hãy lưu tệp ở mã UTF-8", data[i]))
+			return false
+		case c == '\t' && indent:
+			r.fail(diag.PlanSyntax, pos, lang.T("a tab in the indentation: use spaces",
+				"dấu tab ở đầu dòng: hãy dùng dấu cách"))
+			return false
+		case invisible(c) && c != '\r':
+			r.fail(diag.PlanSyntax, pos, unwanted(c))
+			return false
+		case c == '\n':
+			line, col, indent = line+1, 0, true
+		case c != ' ':
+			indent = false
+		}
+		i += size
+		col++
+	}
+	return true
+}
+
+// invisible reports whether a character is a control character, a line break
+// that editors do not count, or changes the order in which text is shown.
+func invisible(c rune) bool {
+	switch {
+	case c == '\n' || c == '\t':
+		return false
+	case c < 0x20, c >= 0x7F && c < 0xA0, c == 0xFEFF:
+		return true
+	}
+	return c >= 0x2028 && c <= 0x202E || c >= 0x2066 && c <= 0x2069
+}
+
+func unwanted(c rune) lang.Text {
+	return lang.F("the control character U+%04X: remove it", "ký tự điều khiển U+%04X: hãy xóa đi", c)
+}
+
+// decode returns the root node of the only document.
+func (r *reader) decode(data []byte) *yaml.Node {
+	dec := yaml.NewDecoder(bytes.NewReader(data))
+	doc, err := next(dec)
+	switch {
+	case errors.Is(err, io.EOF):
+		r.fail(diag.PlanSyntax, diag.InFile(r.file), lang.T("the file is empty", "tệp rỗng"))
+		return nil
+	case err != nil:
+		r.malformed(err)
+		return nil
+	}
+	second, err := next(dec)
+	switch {
+	case err == nil:
+		r.fail(diag.PlanSyntax, r.pos(second), lang.T(
+			`a second document begins at "---": one file holds one document`,
+			`tài liệu thứ hai bắt đầu ở "---": mỗi tệp chỉ chứa một tài liệu`))
+		return nil
+	case !errors.Is(err, io.EOF):
+		r.malformed(err)
+		return nil
+	}
+	return doc.Content[0]
+}
+
+// next reads one document. The YAML library gives up on some malformed
+// comments with a panic; for a reader of untrusted files that is one more way
+// of being malformed.
+func next(dec *yaml.Decoder) (doc *yaml.Node, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			doc, err = nil, fmt.Errorf("yaml: %v", p)
+		}
+	}()
+	doc = new(yaml.Node)
+	if err := dec.Decode(doc); err != nil {
+		return nil, err
+	}
+	return doc, nil
+}
+
+// remedies say in a user's words what the YAML library says in a parser's.
+var remedies = []struct {
+	problem string
+	meaning lang.Text
+}{
+	{"mapping values are not allowed in this context", lang.T(
+		`a ":" where none can stand: put a text that holds ": " in quotes, and check the indentation`,
+		`dấu ":" đặt sai chỗ: đặt trong ngoặc kép đoạn chữ có ": " và xem lại cách thụt dòng`)},
+	{"did not find expected key", lang.T(
+		"the lines of one group are not indented alike, or a quote or bracket ends too early",
+		"các dòng cùng nhóm thụt lề không đều, hoặc dấu ngoặc đóng quá sớm")},
+	{"did not find expected '-' indicator", lang.T(
+		`the items of one list are not indented alike, or one lacks its "- "`,
+		`các mục của danh sách thụt lề không đều, hoặc thiếu dấu "- "`)},
+	{"could not find expected ':'", lang.T(
+		`a line lacks its ":", or a quote is not closed`,
+		`một dòng thiếu dấu ":", hoặc dấu ngoặc kép chưa đóng`)},
+	{"found character that cannot start any token", lang.T(
+		"a text begins with @, ` or %: put it in quotes",
+		"đoạn chữ bắt đầu bằng @, ` hoặc %: hãy đặt trong ngoặc kép")},
+	{"found unexpected end of stream", lang.T("a quote is not closed", "dấu ngoặc kép chưa đóng")},
+	{"did not find expected ',' or ']'", lang.T(
+		`a list in brackets lacks a "," or its "]"`, `danh sách trong ngoặc vuông thiếu dấu "," hoặc "]"`)},
+	{"did not find expected ',' or '}'", lang.T(
+		`a group in braces lacks a "," or its "}"`, `nhóm trong ngoặc nhọn thiếu dấu "," hoặc "}"`)},
+	{"unknown anchor", noAnchors},
+}
+
+var noAnchors = lang.T(
+	"anchors (&x), aliases (*x) and merge keys (<<) are not read: write the value out; put a text that begins with & or * in quotes",
+	"không dùng neo (&x), bí danh (*x) và khóa gộp (<<): hãy viết đầy đủ giá trị; đặt trong ngoặc kép đoạn chữ bắt đầu bằng & hoặc *")
+
+// malformed reports an error of the YAML library, "yaml: line 12: problem".
+func (r *reader) malformed(err error) {
+	pos := diag.InFile(r.file)
+	problem := strings.TrimPrefix(err.Error(), "yaml: ")
+	if n, _ := fmt.Sscanf(problem, "line %d:", &pos.Line); n == 1 {
+		_, problem, _ = strings.Cut(problem, ": ")
+	}
+	meaning := lang.Same(problem)
+	for _, m := range remedies {
+		if strings.HasPrefix(problem, m.problem) {
+			meaning = m.meaning
+		}
+	}
+	r.fail(diag.PlanSyntax, pos, lang.F("not well-formed YAML: %s", "không đúng cú pháp YAML: %s", meaning))
+}
+
+// plain refuses, below a node, what makes a plan mean something else than it
+// shows: anchors and aliases, tags, keys given twice, hidden characters; and
+// nesting that is too deep.
+func (r *reader) plain(n *yaml.Node, depth int) bool {
+	switch {
+	case depth > MaxDepth:
+		r.fail(diag.PlanSyntax, r.pos(n), lang.F("nested more than %d deep", "lồng nhau quá %d bậc", MaxDepth))
+		return false
+	case n.Kind == yaml.AliasNode, n.Anchor != "", n.Tag == "!!merge":
+		r.fail(diag.PlanSyntax, r.pos(n), noAnchors)
+		return false
+	case n.Style&yaml.TaggedStyle != 0:
+		r.fail(diag.PlanSyntax, r.pos(n), lang.F("the tag %q: tags are not read, put a text in quotes",
+			"thẻ %q: không dùng thẻ, hãy đặt chữ trong ngoặc kép", n.Tag))
+		return false
+	}
+	if i := strings.IndexFunc(n.Value, invisible); i >= 0 && n.Kind == yaml.ScalarNode {
+		c, _ := utf8.DecodeRuneInString(n.Value[i:])
+		r.fail(diag.PlanSyntax, r.pos(n), unwanted(c))
+		return false
+	}
+	ok := true
+	for _, child := range n.Content {
+		ok = r.plain(child, depth+1) && ok
+	}
+	if n.Kind == yaml.MappingNode {
+		r.uniqueKeys(n)
+	}
+	return ok
+}
+
+// uniqueKeys reports the keys of a mapping that stand twice.
+func (r *reader) uniqueKeys(n *yaml.Node) {
+	first := map[string]*yaml.Node{}
+	for i := 0; i < len(n.Content); i += 2 {
+		key := n.Content[i]
+		if key.Kind != yaml.ScalarNode {
+			continue
+		}
+		if f := first[key.Value]; f != nil {
+			r.fail(diag.PlanKey, r.pos(key), lang.F("the key %s stands twice", "khóa %s xuất hiện hai lần", quoted(key.Value)),
+				diag.Related{Pos: r.pos(f), Message: firstHere})
+			continue
+		}
+		first[key.Value] = key
+	}
+}
+
+var firstHere = lang.T("first here", "lần đầu ở đây")

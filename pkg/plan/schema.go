@@ -1,0 +1,36 @@
+package plan
+
+// schema is a JSON Schema, draft 2020-12.
+type schema map[string]any
+
+// definitions are the schemas that others refer to by name.
+type definitions map[string]schema
+
+// named gives a value's schema a name: what refers to itself needs one.
+func named(name string, v value) value {
+	describe := v.schema
+	v.schema = func(d definitions) schema {
+		if _, ok := d[name]; !ok {
+			d[name] = nil // being described
+			d[name] = describe(d)
+		}
+		return schema{"$ref": "#/$defs/" + name}
+	}
+	return v
+}
+
+func (d definitions) mapping(keys []key) schema {
+	properties := schema{}
+	required := []string{}
+	for _, k := range keys {
+		s := schema{"description": k.about.EN + "\n\n" + k.about.VI}
+		for name, v := range k.value.schema(d) {
+			s[name] = v
+		}
+		properties[k.name] = s
+		if k.required {
+			required = append(required, k.name)
+		}
+	}
+	return schema{"type": "object", "properties": properties, "required": required, "additionalProperties": false}
+}

@@ -1,0 +1,95 @@
+package plan
+
+import (
+	"gopkg.in/yaml.v3"
+
+	"github.com/parcheck/parcheck/pkg/lang"
+)
+
+func (t *Table) yaml() entry {
+	return entry{id(&t.ID), &t.Pos, mapping(t, lang.T("table", "bảng"), func() []key {
+		return []key{
+			required("shape", option(&t.Shape, shapeNames),
+				"form (one figure a row), cross (several figures a row) or list (one record a row)",
+				"form (mỗi dòng một số), cross (mỗi dòng nhiều số) hoặc list (mỗi dòng một hồ sơ)"),
+			optional("title", text(&t.Title), "its name", "tên bảng"),
+			optional("sheets", words(&t.Sheets), "patterns of sheet names; any sheet when left out", "mẫu tên trang tính; không ghi là trang bất kỳ"),
+			optional("levels", ids(&t.Levels), "levels that must hand it in", "các cấp phải nộp bảng này"),
+			optional("totals", words(&t.Totals), "labels of total rows beside the usual ones", "nhãn dòng tổng, ngoài các nhãn thường gặp"),
+			optional("scale", entries(&t.Scale, (*Scale).yaml),
+				"units that the caption may name (ĐVT), and how many base units each is",
+				"đơn vị tính có thể ghi ở đầu bảng (ĐVT) và số đơn vị gốc tương ứng"),
+			required("columns", entries(&t.Columns, (*Column).yaml), "its columns, by id", "các cột, theo mã"),
+			optional("sums", list(&t.Sums, (*ColumnSum).yaml), "columns that are the sum of others", "cột bằng tổng các cột khác"),
+			optional("ratios", list(&t.Ratios, (*ColumnRatio).yaml), "columns that state a ratio of others", "cột ghi tỷ lệ giữa hai cột khác"),
+		}
+	})}
+}
+
+func (s *Scale) yaml() entry {
+	s.Names = make([]string, 1)
+	return entry{key: word(&s.Names[0]), value: positive(&s.Times)}
+}
+
+func (c *Column) yaml() entry {
+	return entry{id(&c.ID), &c.Pos, mapping(c, lang.T("column", "cột"), func() []key {
+		return []key{
+			optional("headers", words(&c.Headers),
+				"its header, or its path under merged headers: Tiếp nhận / Trong kỳ",
+				"tiêu đề cột, hoặc đường dẫn dưới các ô gộp: Tiếp nhận / Trong kỳ"),
+			optional("periods", c.periods(), "its headers by period, when there is one column a period", "tiêu đề theo kỳ, khi mỗi kỳ một cột"),
+			optional("type", option(&c.Type, columnNames), "what its cells hold; text when left out", "kiểu dữ liệu; không ghi là text"),
+			optional("style", option(&c.Style, styleNames), "how numbers typed as text are written: vi 1.234,5 or en 1,234.5", "cách viết số dạng chữ: vi 1.234,5 hoặc en 1,234.5"),
+			optional("scale", option(&c.Scale, scaleNames), "what a bare number in a share column means: percents (65 is 65%) or ones (0.65 is 65%)", "số trần trong cột tỷ lệ: percents (65 là 65%) hoặc ones (0.65 là 65%)"),
+			optional("role", option(&c.Role, roleNames), "what it is to its table: the rows' label, code, unit or key", "vai trò của cột: nhãn, số thứ tự, đơn vị hoặc mã hồ sơ"),
+			optional("unique", truth(&c.Unique), "no two rows hold the same", "không trùng giữa các dòng"),
+			optional("required", truth(&c.Required), "no detail row is blank", "không được để trống"),
+			optional("optional", truth(&c.Optional), "the column may be absent", "có thể không có cột này"),
+			optional("values", entries(&c.Values, (*ChoiceValue).yaml), "the values of a choice, by id", "các giá trị lựa chọn, theo mã"),
+			optional("not_before", word(&c.NotBefore), "the date column whose day this one may not precede", "cột ngày mà cột này không được trước"),
+		}
+	})}
+}
+
+func (c *Column) periods() value {
+	type period = string
+	return dictionary(&c.Periods, func(k *string) value {
+		return scalar(k, schema{"enum": periodKeys}, func(raw string) (string, *mistake) {
+			if _, ok := (Period{}).Part(raw); !ok {
+				return "", wrong("%s is no period%s", "%s không phải kỳ%s", quoted(raw), choices(raw, periodKeys))
+			}
+			return raw, nil
+		})
+	}, words)
+}
+
+func (v *ChoiceValue) yaml() entry {
+	return entry{key: id(&v.ID), value: byKind(v, map[yaml.Kind]value{
+		yaml.SequenceNode: words(&v.Names),
+		yaml.MappingNode: mapping(v, lang.T("choice", "lựa chọn"), func() []key {
+			return []key{
+				required("names", words(&v.Names), "how cells spell it", "cách ghi trong ô"),
+				optional("title", text(&v.Title), "how reports call it", "cách gọi trong báo cáo"),
+			}
+		}),
+	})}
+}
+
+func (s *ColumnSum) yaml() value {
+	return placed(&s.Pos, mapping(s, lang.T("sum", "phép cộng"), func() []key {
+		return []key{
+			required("column", word(&s.Column), "the column that is the sum", "cột tổng"),
+			required("of", sequence(&s.Of, 2, 0, word), "the columns that are added", "các cột được cộng"),
+		}
+	}))
+}
+
+func (s *ColumnRatio) yaml() value {
+	return placed(&s.Pos, mapping(s, lang.T("ratio", "tỷ lệ"), func() []key {
+		return []key{
+			required("column", word(&s.Column), "the column that states the ratio", "cột ghi tỷ lệ"),
+			required("part", word(&s.Part), "the column of the part", "cột tử số"),
+			required("whole", word(&s.Whole), "the column of the whole", "cột mẫu số"),
+		}
+	}))
+}

@@ -1,0 +1,597 @@
+package plan
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"gopkg.in/yaml.v3"
+
+	"github.com/parcheck/parcheck/pkg/date"
+	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/label"
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/number"
+)
+
+// value binds a place in a Go value to the YAML that is read into it, as
+// flag.Value does for a flag. One description serves both the reader and the
+// JSON Schema, so that they cannot differ.
+//
+// Each type of the plan describes itself in a method named yaml; the values
+// below are what the descriptions are made of.
+type value struct {
+	into   any // the address that it is read into
+	parse  func(r *reader, n *yaml.Node) bool
+	schema func(d definitions) schema
+}
+
+// read reads a node, remembers where it stood, and reports whether it is sound.
+func (v value) read(r *reader, n *yaml.Node) bool {
+	r.places[v.into] = r.pos(n)
+	if n.Tag == "!!null" {
+		r.fail(diag.PlanValue, r.pos(n), lang.T("no value is given", "chưa ghi giá trị"))
+		r.bad[v.into] = true
+		return false
+	}
+	if !v.parse(r, n) {
+		r.bad[v.into] = true
+		return false
+	}
+	return true
+}
+
+// setting also stores what it means that the value is written at all: which
+// operation a key stands for.
+func setting[E any](into *E, to E, v value) value {
+	parse := v.parse
+	v.parse = func(r *reader, n *yaml.Node) bool {
+		*into = to
+		return parse(r, n)
+	}
+	return v
+}
+
+// placed also stores where the value stood.
+func placed(at *diag.Pos, v value) value {
+	parse := v.parse
+	v.parse = func(r *reader, n *yaml.Node) bool {
+		*at = r.pos(n)
+		return parse(r, n)
+	}
+	return v
+}
+
+// fresh empties what a default or another reading has filled in.
+func fresh[T any](into *T, v value) value {
+	var zero T
+	return setting(into, zero, v)
+}
+
+// key is one key of a mapping.
+type key struct {
+	name     string
+	value    value
+	about    lang.Text // for the reader of a plan
+	required bool
+}
+
+func required(name string, v value, en, vi string) key {
+	return key{name, v, lang.T(en, vi), true}
+}
+
+func optional(name string, v value, en, vi string) key {
+	return key{name, v, lang.T(en, vi), false}
+}
+
+// mapping reads a mapping of known keys, in the order in which they are
+// described and not in that of the file. what names it in messages.
+func mapping(into any, what lang.Text, keys func() []key) value {
+	return value{into,
+		func(r *reader, n *yaml.Node) bool {
+			return r.isMapping(n, what, nil) && r.notEmpty(n) && r.keys(n, what, keys())
+		},
+		func(d definitions) schema { return d.mapping(keys()) },
+	}
+}
+
+// oneOf reads a mapping that is one of several, told by its first key.
+func oneOf(into any, what lang.Text, variants func() [][]key) value {
+	return value{into,
+		func(r *reader, n *yaml.Node) bool {
+			all := variants()
+			chosen := r.variant(n, what, all)
+			return chosen != nil && r.keys(n, what, chosen)
+		},
+		func(d definitions) schema {
+			var any []schema
+			for _, keys := range variants() {
+				any = append(any, d.mapping(keys))
+			}
+			return schema{"anyOf": any}
+		},
+	}
+}
+
+// keys reads the described keys of a mapping and refuses others.
+func (r *reader) keys(n *yaml.Node, what lang.Text, keys []key) bool {
+	ok := true
+	known := make([]string, len(keys))
+	for i, k := range keys {
+		known[i] = k.name
+		node := child(n, k.name)
+		if node != nil {
+			ok = k.value.read(r, node) && ok
+		} else if k.required {
+			r.fail(diag.PlanKey, r.pos(n), lang.F("the %s has no %q: %s", "%s thiếu khóa %q: %s", what, k.name, k.about))
+			r.bad[k.value.into] = true
+			ok = false
+		}
+	}
+	for i := 0; i < len(n.Content); i += 2 {
+		name := n.Content[i]
+		if !slices.Contains(known, name.Value) {
+			r.unknownKey(name, what, known)
+			ok = false
+		}
+	}
+	return ok
+}
+
+func (r *reader) unknownKey(n *yaml.Node, what lang.Text, known []string) {
+	r.fail(diag.PlanKey, r.pos(n), lang.F("the %s has no key %s%s", "%s không có khóa %s%s",
+		what, quoted(n.Value), choices(n.Value, known)))
+}
+
+// variant returns the keys of the variant whose first key a mapping holds.
+func (r *reader) variant(n *yaml.Node, what lang.Text, all [][]key) []key {
+	leads := make([]string, len(all))
+	var known []string
+	for i, keys := range all {
+		leads[i] = keys[0].name
+		for _, k := range keys {
+			known = append(known, k.name)
+		}
+	}
+	if !r.isMapping(n, what, leads) {
+		return nil
+	}
+	var chosen []key
+	var unknown, second *yaml.Node
+	for i := 0; i < len(n.Content); i += 2 {
+		name := n.Content[i]
+		switch lead := slices.Index(leads, name.Value); {
+		case lead >= 0 && chosen == nil:
+			chosen = all[lead]
+		case lead >= 0:
+			second = name
+		case !slices.Contains(known, name.Value):
+			unknown = name
+		}
+	}
+	switch {
+	case second != nil:
+		r.fail(diag.PlanKey, r.pos(second), lang.F("the %s has both %q and %q: want only one of %s",
+			"%s có cả %q và %q: chỉ chọn một trong %s", what, chosen[0].name, second.Value, either(leads)))
+		return nil
+	case chosen == nil && unknown != nil:
+		r.unknownKey(unknown, what, leads)
+	case chosen == nil:
+		r.fail(diag.PlanKey, r.pos(n), lang.F("the %s has none of %s", "%s chưa có khóa nào trong %s", what, either(leads)))
+	}
+	return chosen
+}
+
+// child returns the value of a key, or nil.
+func child(n *yaml.Node, name string) *yaml.Node {
+	for i := 0; i < len(n.Content); i += 2 {
+		if n.Content[i].Kind == yaml.ScalarNode && n.Content[i].Value == name {
+			return n.Content[i+1]
+		}
+	}
+	return nil
+}
+
+// entry is one key of a mapping whose keys are names that the plan gives.
+type entry struct {
+	key   value
+	at    *diag.Pos // where the key stands; nil when nobody asks
+	value value
+}
+
+// entries reads a mapping of such keys as a list, in the order of the file.
+func entries[T any](into *[]T, bind func(*T) entry) value {
+	return value{into,
+		func(r *reader, n *yaml.Node) bool { return readEntries(r, n, into, bind) },
+		func(d definitions) schema {
+			e := bind(new(T))
+			return schema{"type": "object", "minProperties": 1,
+				"propertyNames": e.key.schema(d), "additionalProperties": e.value.schema(d)}
+		},
+	}
+}
+
+func readEntries[T any](r *reader, n *yaml.Node, into *[]T, bind func(*T) entry) bool {
+	if !r.isMapping(n, lang.Text{}, nil) || !r.notEmpty(n) {
+		return false
+	}
+	ok := true
+	seen := map[string]bool{}
+	*into = make([]T, 0, len(n.Content)/2) // whole at once: its addresses are kept
+	for i := 0; i < len(n.Content); i += 2 {
+		name := n.Content[i]
+		if seen[name.Value] {
+			continue // reported by uniqueKeys
+		}
+		seen[name.Value] = true
+		*into = append(*into, *new(T))
+		e := bind(&(*into)[len(*into)-1])
+		if e.at != nil {
+			*e.at = r.pos(name)
+		}
+		good := e.key.read(r, name)
+		ok = e.value.read(r, n.Content[i+1]) && good && ok
+	}
+	return ok
+}
+
+// dictionary reads such a mapping as a map. The place of a key is kept under
+// its mapKey.
+func dictionary[K ~string, V any](into *map[K]V, key func(*K) value, bind func(*V) value) value {
+	type pair struct {
+		key K
+		val V
+	}
+	var pairs []pair
+	inner := entries(&pairs, func(p *pair) entry { return entry{key: key(&p.key), value: bind(&p.val)} })
+	return value{into,
+		func(r *reader, n *yaml.Node) bool {
+			ok := inner.parse(r, n)
+			*into = make(map[K]V, len(pairs))
+			for i := range pairs {
+				p := &pairs[i]
+				(*into)[p.key] = p.val
+				r.places[mapKey{into, string(p.key)}] = r.at(&p.key)
+			}
+			return ok
+		},
+		inner.schema,
+	}
+}
+
+// mapKey is the address of a key of a map.
+type mapKey struct {
+	of  any // address of the map
+	key string
+}
+
+// list reads a sequence.
+func list[T any](into *[]T, bind func(*T) value) value {
+	return sequence(into, 1, 0, bind)
+}
+
+// sequence reads a sequence of at least and at most so many items; most 0 is
+// no bound.
+func sequence[T any](into *[]T, least, most int, bind func(*T) value) value {
+	return value{into,
+		func(r *reader, n *yaml.Node) bool {
+			return r.isSequence(n, least, most) && readItems(r, n, into, bind)
+		},
+		func(d definitions) schema {
+			s := schema{"type": "array", "minItems": least, "items": bind(new(T)).schema(d)}
+			if most > 0 {
+				s["maxItems"] = most
+			}
+			return s
+		},
+	}
+}
+
+func readItems[T any](r *reader, n *yaml.Node, into *[]T, bind func(*T) value) bool {
+	ok := true
+	*into = make([]T, len(n.Content)) // whole at once: its addresses are kept
+	for i, item := range n.Content {
+		ok = bind(&(*into)[i]).read(r, item) && ok
+	}
+	return ok
+}
+
+// words reads a sequence of texts that are all different.
+func words(into *[]string) value { return distinct(into, word) }
+
+// ids reads a sequence of ids that are all different.
+func ids(into *[]string) value { return distinct(into, id) }
+
+func distinct(into *[]string, bind func(*string) value) value {
+	v := list(into, bind)
+	parse := v.parse
+	v.parse = func(r *reader, n *yaml.Node) bool {
+		ok := parse(r, n)
+		for i := range *into {
+			s := &(*into)[i]
+			if j := slices.Index(*into, *s); j < i && *s != "" {
+				r.fail(diag.PlanName, r.at(s), lang.F("%s stands twice in the list", "%s lặp lại trong danh sách", quoted(*s)),
+					diag.Related{Pos: r.at(&(*into)[j]), Message: firstHere})
+				ok = false
+			}
+		}
+		return ok
+	}
+	return v
+}
+
+// byKind reads a value that may be written in several ways, told by the kind
+// of YAML node.
+func byKind(into any, ways map[yaml.Kind]value) value {
+	return value{into,
+		func(r *reader, n *yaml.Node) bool {
+			if v, ok := ways[n.Kind]; ok {
+				return v.read(r, n)
+			}
+			kinds := slices.Sorted(maps.Keys(ways))
+			wanted := make([]lang.Text, len(kinds))
+			for i, k := range kinds {
+				wanted[i] = kindNames[k]
+			}
+			r.wrongKind(n, lang.Join(wanted, " / "))
+			return false
+		},
+		func(d definitions) schema {
+			var any []schema
+			for _, k := range []yaml.Kind{yaml.ScalarNode, yaml.SequenceNode, yaml.MappingNode} {
+				if v, ok := ways[k]; ok {
+					any = append(any, v.schema(d))
+				}
+			}
+			return schema{"anyOf": any}
+		},
+	}
+}
+
+var kindNames = map[yaml.Kind]lang.Text{
+	yaml.ScalarNode:   lang.T("a single value", "một giá trị đơn"),
+	yaml.SequenceNode: lang.T("a list", "một danh sách"),
+	yaml.MappingNode:  lang.T("a group of keys", "một nhóm khóa"),
+}
+
+func (r *reader) isMapping(n *yaml.Node, what lang.Text, leads []string) bool {
+	if n.Kind == yaml.MappingNode {
+		return true
+	}
+	wanted := kindNames[yaml.MappingNode]
+	switch {
+	case len(leads) > 0:
+		wanted = lang.F("%s with %s", "%s có khóa %s", wanted, either(leads))
+	case !what.IsZero():
+		wanted = lang.F("%s, those of a %s", "%s của %s", wanted, what)
+	}
+	r.wrongKind(n, wanted)
+	return false
+}
+
+func (r *reader) notEmpty(n *yaml.Node) bool {
+	if len(n.Content) == 0 {
+		r.fail(diag.PlanValue, r.pos(n), lang.T("nothing stands in it", "chưa ghi gì ở đây"))
+	}
+	return len(n.Content) > 0
+}
+
+func (r *reader) isSequence(n *yaml.Node, least, most int) bool {
+	wanted := kindNames[yaml.SequenceNode]
+	switch {
+	case n.Kind == yaml.ScalarNode:
+		wanted = lang.F("%s: write [%s]", "%s: hãy viết [%s]", wanted, shortened(n.Value))
+		fallthrough
+	case n.Kind != yaml.SequenceNode:
+		r.wrongKind(n, wanted)
+	case !r.notEmpty(n):
+	case len(n.Content) < least, most > 0 && len(n.Content) > most:
+		r.fail(diag.PlanValue, r.pos(n), lang.F("the list has %d items: want %s", "danh sách có %d mục: cần %s",
+			len(n.Content), howMany(least, most)))
+	default:
+		return true
+	}
+	return false
+}
+
+func howMany(least, most int) lang.Text {
+	if least == most {
+		return lang.F("%d", "%d", least)
+	}
+	return lang.F("at least %d", "ít nhất %d", least)
+}
+
+func (r *reader) wrongKind(n *yaml.Node, wanted lang.Text) {
+	is := kindNames[n.Kind]
+	if n.Kind == yaml.ScalarNode {
+		is = lang.Same(quoted(n.Value))
+	}
+	r.fail(diag.PlanValue, r.pos(n), lang.F("%s stands here: want %s", "ở đây là %s: cần %s", is, wanted))
+}
+
+// mistake is why a scalar cannot be read.
+type mistake struct {
+	check   diag.CheckID
+	message lang.Text
+}
+
+func wrong(en, vi string, args ...any) *mistake {
+	return &mistake{diag.PlanValue, lang.F(en, vi, args...)}
+}
+
+// scalar reads one scalar by its raw text, so that 012 stays 012 and no stays
+// no.
+func scalar[T any](into *T, s schema, parse func(raw string) (T, *mistake)) value {
+	return value{into,
+		func(r *reader, n *yaml.Node) bool {
+			if n.Kind != yaml.ScalarNode {
+				r.wrongKind(n, kindNames[yaml.ScalarNode])
+				return false
+			}
+			v, m := parse(strings.TrimSpace(n.Value))
+			if m != nil {
+				r.fail(m.check, r.pos(n), m.message)
+				return false
+			}
+			*into = v
+			return true
+		},
+		func(definitions) schema { return s },
+	}
+}
+
+var (
+	// A text may look like a number or a truth value to a YAML reader.
+	wordSchema   = schema{"type": []string{"string", "number", "boolean"}}
+	idSchema     = schema{"type": []string{"string", "integer"}, "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
+	numberSchema = schema{"type": []string{"number", "string"}, "pattern": `^-?[0-9]+(\.[0-9]+)?$`}
+	amountSchema = schema{"type": []string{"number", "string"}, "pattern": `^-?[0-9]+(\.[0-9]+)?%?$`}
+	daySchema    = schema{"type": "string", "format": "date"}
+)
+
+// word reads a text that is not empty.
+func word(into *string) value {
+	return scalar(into, wordSchema, func(raw string) (string, *mistake) { return raw, filled(raw) })
+}
+
+func filled(raw string) *mistake {
+	if raw == "" {
+		return wrong("the text is empty", "chữ để trống")
+	}
+	return nil
+}
+
+// text reads a text in both languages: {vi: ..., en: ...}, or one that is
+// alike in both.
+func text(into *lang.Text) value {
+	one := scalar(into, wordSchema, func(raw string) (lang.Text, *mistake) { return lang.Same(raw), filled(raw) })
+	both := mapping(into, lang.T("text", "đoạn chữ"), func() []key {
+		return []key{
+			optional("vi", word(&into.VI), "in Vietnamese", "bằng tiếng Việt"),
+			optional("en", word(&into.EN), "in English", "bằng tiếng Anh"),
+		}
+	})
+	return named("text", byKind(into, map[yaml.Kind]value{yaml.ScalarNode: one, yaml.MappingNode: both}))
+}
+
+// id reads an id: small letters and digits, in parts joined by "-".
+func id(into *string) value {
+	return scalar(into, idSchema, func(raw string) (string, *mistake) {
+		if !isID(raw) {
+			return "", wrong("%s is no id: want small letters a-z, digits and single - between them, such as %q",
+				"%s không phải mã hợp lệ: chỉ dùng chữ thường a-z không dấu, chữ số và dấu - ở giữa, ví dụ %q", quoted(raw), "dossiers-resolved")
+		}
+		return raw, nil
+	})
+}
+
+func isID(s string) bool {
+	for _, part := range strings.Split(s, "-") {
+		if part == "" || strings.Trim(part, "abcdefghijklmnopqrstuvwxyz0123456789") != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// option reads a name of an enumeration.
+func option[E ~uint8](into *E, all names[E]) value {
+	written := all.written()
+	return scalar(into, schema{"enum": written}, func(raw string) (E, *mistake) {
+		v, ok := all.value(raw)
+		if !ok {
+			return v, wrong("%s is not known here%s", "%s không có ở đây%s", quoted(raw), choices(raw, written))
+		}
+		return v, nil
+	})
+}
+
+// truth reads true or false.
+func truth(into *bool) value {
+	return scalar(into, schema{"type": "boolean"}, func(raw string) (bool, *mistake) {
+		if raw != "true" && raw != "false" {
+			return false, wrong("%s stands here: want true or false", "ở đây là %s: cần true hoặc false", quoted(raw))
+		}
+		return raw == "true", nil
+	})
+}
+
+// day reads an ISO date.
+func day(into *date.Date) value {
+	return scalar(into, daySchema, func(raw string) (date.Date, *mistake) {
+		d, err := date.Parse(raw)
+		if err != nil {
+			return d, wrong("%s is no date: want year-month-day, such as 2023-12-31",
+				"%s không phải ngày: cần năm-tháng-ngày, ví dụ 2023-12-31", quoted(raw))
+		}
+		if d.Year < minYear || d.Year > maxYear {
+			return d, &mistake{diag.PlanRange, lang.F("the year %d: want one from %d to %d",
+				"năm %d: cần từ %d đến %d", d.Year, minYear, maxYear)}
+		}
+		return d, nil
+	})
+}
+
+const minYear, maxYear = 1945, 2199
+
+// figure reads a number as plans write it, "65%" or "0.5".
+func figure(raw string) (x number.Exact, percent bool, m *mistake) {
+	if len(raw) > maxDigits {
+		return x, false, wrong("%s is too long for a number: at most %d characters",
+			"%s quá dài đối với một số: tối đa %d ký tự", quoted(raw), maxDigits)
+	}
+	x, percent, err := number.ParsePlain(raw)
+	if err != nil {
+		return x, false, wrong("%s is no number: want one such as 20, 0.5 or 65%%, with a point before decimals and no spaces",
+			"%s không phải số: cần số như 20, 0.5 hoặc 65%%, dấu chấm trước phần thập phân, không dấu cách", quoted(raw))
+	}
+	return x, percent, nil
+}
+
+// positive reads a plain number that is not below 0.
+func positive(into *number.Exact) value {
+	return scalar(into, numberSchema, func(raw string) (number.Exact, *mistake) {
+		x, percent, m := figure(raw)
+		switch {
+		case m != nil:
+			return x, m
+		case percent:
+			return x, wrong("%s is a share: want a plain number", "%s là tỷ lệ: cần số thường", quoted(raw))
+		case x.Sign() < 0:
+			return x, &mistake{diag.PlanRange, lang.F("%s is below 0", "%s nhỏ hơn 0", quoted(raw))}
+		}
+		return x, nil
+	})
+}
+
+// choices is the end of a message about an unknown name: what was perhaps
+// meant, and what there is.
+func choices(name string, known []string) lang.Text {
+	var t lang.Text
+	near := label.Nearest(name, known)
+	if near != "" {
+		t = lang.F(": did you mean %q?", ": có phải %q không?", near)
+	}
+	switch {
+	case len(known) == 0:
+		return lang.T(": there is none", ": chưa có mục nào")
+	case near == "" && len(known) <= 30:
+		return lang.F(": want %s", ": cần %s", either(known))
+	case len(known) <= 8:
+		return lang.F("%s (%s)", "%s (%s)", t, either(known))
+	}
+	return t
+}
+
+// either lists names: `"a", "b" or "c"`.
+func either(list []string) lang.Text {
+	q := make([]string, len(list))
+	for i, s := range list {
+		q[i] = quoted(s)
+	}
+	if len(q) == 1 {
+		return lang.Same(q[0])
+	}
+	last := len(q) - 1
+	return lang.F("%s or %s", "%s hoặc %s", strings.Join(q[:last], ", "), q[last])
+}
