@@ -4,17 +4,196 @@
 // and VNI font encodings.
 package label
 
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
 // Key folds a name so that two names that mean the same are equal: NFC (never
 // NFKC), lower case, every kind of white space and line break as one space and
 // none at the ends, no zero-width characters, soft hyphens or trailing ":" "*"
 // ".", full-width forms as ASCII, tỉ→tỷ, hoà→hòa, uỷ→ủy, Ð→Đ (which Icelandic
 // keyboards type), typographic dashes and quotes as ASCII.
-func Key(s string) string { return s }
+//
+// The key is itself in the spelling that official documents use most, so that
+// the key of "Tổng cộng:" is "tổng cộng", of "TOÀN TỈNH" "toàn tỉnh" and of
+// "Quí I" "quý i". "tỉ" is folded wherever it is a whole syllable (tỉ lệ, tỉ
+// trọng, tỉ đồng), for no two words differ by it, and with it the other
+// syllables that are written with i by one school rule and with y by custom
+// (lí, kì, kí, kĩ, kỉ, mĩ, quí, quĩ). A tone mark that a closed syllable has in
+// the wrong place (tòan for toàn) is moved too.
+func Key(s string) string {
+	return strings.TrimRight(strings.Trim(fold(s), " "), " :*.")
+}
 
 // Match reports whether a name fits a pattern. Both are folded with Key; "*"
 // stands for any run of characters.
-func Match(pattern, name string) bool { return pattern == name }
+func Match(pattern, name string) bool {
+	if !strings.Contains(pattern, "*") {
+		return Key(pattern) == Key(name)
+	}
+	name = Key(name)
+	parts := strings.Split(strings.TrimRight(strings.Trim(fold(pattern), " "), " :."), "*")
+	first, middle, last := parts[0], parts[1:len(parts)-1], parts[len(parts)-1]
+	name, ok := strings.CutPrefix(name, first)
+	if !ok {
+		return false
+	}
+	name, ok = strings.CutSuffix(name, last)
+	if !ok {
+		return false
+	}
+	for _, part := range middle {
+		i := strings.Index(name, part)
+		if i < 0 {
+			return false
+		}
+		name = name[i+len(part):]
+	}
+	return true
+}
 
-// Nearest returns the candidate that is most like name, for "did you mean";
-// "" when none is like enough.
-func Nearest(name string, candidates []string) string { return "" }
+// fold does what Key does within a name; white space at the ends is left as
+// one space.
+func fold(s string) string {
+	if isASCII(s) {
+		return spaces(strings.ToLower(s))
+	}
+	s = norm.NFC.String(strings.Map(plain, s))
+	return spaces(spell(s))
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// plain folds one character; what it drops is negative.
+func plain(r rune) rune {
+	switch {
+	case r >= '！' && r <= '～': // the full-width forms of ! to ~
+		r -= '！' - '!'
+	case r == 'Ð' || r == 'ð' || r == 'Ɖ' || r == 'ɖ':
+		return 'đ'
+	case r >= '‐' && r <= '―' || r == '−':
+		return '-'
+	case r >= '‘' && r <= '‛' || r == '′':
+		return '\''
+	case r >= '“' && r <= '‟' || r == '″' || r == '«' || r == '»':
+		return '"'
+	case unicode.Is(unicode.Cf, r): // zero-width characters, soft hyphens, direction marks
+		return -1
+	}
+	return unicode.ToLower(r)
+}
+
+// spaces makes every run of white space one space.
+func spaces(s string) string {
+	other := func(r rune) bool { return r != ' ' && unicode.IsSpace(r) }
+	if !strings.Contains(s, "  ") && !strings.ContainsFunc(s, other) {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	gap := false
+	for _, r := range s {
+		if unicode.IsSpace(r) {
+			if !gap {
+				b.WriteByte(' ')
+			}
+			gap = true
+			continue
+		}
+		gap = false
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// spell brings each syllable into its customary spelling.
+func spell(s string) string {
+	runes := []rune(s)
+	for i := 0; i < len(runes); {
+		end := i
+		for end < len(runes) && unicode.IsLetter(runes[end]) {
+			end++
+		}
+		placeTone(runes[i:end])
+		writeY(runes[i:end])
+		i = end + 1
+	}
+	return string(runes)
+}
+
+// placeTone puts the tone mark of oa, oe and uy on the first vowel where they
+// end the syllable (hòa, thủy) and on the second elsewhere (toàn, huỳnh, quý).
+func placeTone(syllable []rune) {
+	for i := 0; i+1 < len(syllable); i++ {
+		first, tone1 := tone(syllable[i])
+		second, tone2 := tone(syllable[i+1])
+		pair := first == 'o' && (second == 'a' || second == 'e') || first == 'u' && second == 'y'
+		if !pair || (tone1 > 0) == (tone2 > 0) {
+			continue
+		}
+		mark := tone1 + tone2
+		if ends := i+2 == len(syllable); ends && (i == 0 || syllable[i-1] != 'q') {
+			syllable[i], syllable[i+1] = toned(first, mark), second
+		} else {
+			syllable[i], syllable[i+1] = first, toned(second, mark)
+		}
+	}
+}
+
+// tones has a row for each vowel that placeTone moves a mark from or to: the
+// bare vowel and its five tones.
+const tones = "aàáảãạ" + "eèéẻẽẹ" + "oòóỏõọ" + "uùúủũụ" + "yỳýỷỹỵ"
+
+var toneTable = []rune(tones)
+
+// tone takes a vowel apart; the tone is 0 when there is none.
+func tone(r rune) (vowel rune, mark int) {
+	if r < utf8.RuneSelf {
+		return r, 0
+	}
+	for i, t := range toneTable {
+		if r == t {
+			return toneTable[i-i%6], i % 6
+		}
+	}
+	return r, 0
+}
+
+// toned puts a tone on one of the vowels of the table.
+func toned(vowel rune, mark int) rune {
+	for i, t := range toneTable {
+		if vowel == t {
+			return toneTable[i+mark]
+		}
+	}
+	return vowel
+}
+
+// writeY rewrites the syllables that are spelt with i as well as y.
+func writeY(syllable []rune) {
+	switch string(syllable) {
+	case "tỉ", "kỉ":
+		syllable[1] = 'ỷ'
+	case "lí", "kí":
+		syllable[1] = 'ý'
+	case "kì":
+		syllable[1] = 'ỳ'
+	case "kĩ", "mĩ":
+		syllable[1] = 'ỹ'
+	case "quí":
+		syllable[2] = 'ý'
+	case "quĩ":
+		syllable[2] = 'ỹ'
+	}
+}

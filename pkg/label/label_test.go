@@ -1,0 +1,190 @@
+package label
+
+import (
+	"testing"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+var keys = []struct{ s, want string }{
+	{"", ""},
+	{"STT", "stt"},
+	{"  Total \t of\r\nall: ", "total of all"},
+	{"1.1.1.", "1.1.1"},
+	{"Họ tên (*)", "họ tên (*)"},
+	{"Họ tên *", "họ tên"},
+	{"Ghi chú: *.", "ghi chú"},
+	{"...", ""},
+	{"Tổng số", "tổng số"},
+	{"TỔNG SỐ:", "tổng số"},
+	{norm.NFD.String("TỔNG SỐ"), "tổng số"},
+	{"Tổng\u00a0số", "tổng số"},
+	{"Tổng\u200b\u00a0\u2003số\ufeff", "tổng số"},
+	{"Tổng\u2028\u3000số", "tổng số"},
+	{"Số liệu\u00ad", "số liệu"},
+	{"\u202aMã hồ sơ\u202c", "mã hồ sơ"},
+
+	{"Tỉ lệ (%)", "tỷ lệ (%)"},
+	{"TỶ LỆ （％）", "tỷ lệ (%)"},
+	{"Tỉ trọng", "tỷ trọng"},
+	{"tỉnh", "tỉnh"},
+	{"Tỉnh Quảng Nam", "tỉnh quảng nam"},
+	{"Xử lí, quản lí", "xử lý, quản lý"},
+	{"Quí I", "quý i"},
+	{"Quý Ⅰ", "quý ⅰ"}, // NFKC would make it an i
+	{"kì báo cáo", "kỳ báo cáo"},
+	{"lính", "lính"},
+
+	{"số hoá", "số hóa"},
+	{"số hóa", "số hóa"},
+	{"HOÀ", "hòa"},
+	{"hoè", "hòe"},
+	{"uỷ ban", "ủy ban"},
+	{"ỦY BAN", "ủy ban"},
+	{"thuỷ, thuý, thuỳ, thuỹ, thuỵ", "thủy, thúy, thùy, thũy, thụy"},
+	{"toàn tỉnh", "toàn tỉnh"},
+	{"tòan tỉnh", "toàn tỉnh"},
+	{"ngòai, ngoài, hoạch, họach", "ngoài, ngoài, hoạch, hoạch"},
+	{"huỳnh, hùynh, khuỷu, khủyu", "huỳnh, huỳnh, khuỷu, khuỷu"},
+	{"quý, qúy, quỹ, qũy", "quý, quý, quỹ, quỹ"},
+	{"loe, hoa, uy", "loe, hoa, uy"},
+
+	{"ÐƠN VỊ", "đơn vị"}, // U+00D0
+	{"ĐƠN VỊ", "đơn vị"}, // U+0110
+	{"ƉƠN VỊ", "đơn vị"}, // U+0189
+	{"ðơn vị", "đơn vị"},
+	{"１２ － ３", "12 - 3"},
+	{"2022–2023", "2022-2023"},
+	{"2022 — 2023", "2022 - 2023"},
+	{"“một phần”", `"một phần"`},
+	{"‘một phần’", "'một phần'"},
+	{"x²", "x²"},
+	{"ﬁle", "ﬁle"},
+	{"café", "café"},
+	{"\xff", "\ufffd"},
+}
+
+func TestKey(t *testing.T) {
+	for _, c := range keys {
+		if got := Key(c.s); got != c.want {
+			t.Errorf("Key(%q) = %q, want %q", c.s, got, c.want)
+		}
+	}
+}
+
+func FuzzKey(f *testing.F) {
+	for _, c := range keys {
+		f.Add(c.s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		key := Key(s)
+		if again := Key(key); again != key {
+			t.Errorf("Key(%q) = %q, and its own key is %q", s, key, again)
+		}
+		if nfd := Key(norm.NFD.String(s)); nfd != key {
+			t.Errorf("Key(%q) = %q composed and %q decomposed", s, key, nfd)
+		}
+		if !Match(key, s) && key == s {
+			t.Errorf("%q does not match itself", s)
+		}
+	})
+}
+
+func TestKeyOfAKeyAllocatesNothing(t *testing.T) {
+	for _, s := range []string{"ma ho so", "1.1", "stt"} {
+		if n := testing.AllocsPerRun(100, func() { Key(s) }); n != 0 {
+			t.Errorf("Key(%q) allocates %v times", s, n)
+		}
+	}
+}
+
+func TestMatch(t *testing.T) {
+	for _, c := range []struct {
+		pattern, name string
+		want          bool
+	}{
+		{"Thống kê", "THỐNG KÊ:", true},
+		{"Thống kê", "Thống kê 2023", false},
+		{"Thống kê*", "Thống kê 2023", true},
+		{"Thống kê*", "thống  kê", true},
+		{"Thống kê*", "Bảng thống kê", false},
+		{"*thống kê", "Bảng Thống kê", true},
+		{"*thống kê*", "Bảng Thống kê 2023", true},
+		{"UBND tỉnh *", "UBND tỉnh Quảng Nam", true},
+		{"UBND tỉnh *", "UBND tỉnh", false},
+		{"Phụ lục * số liệu", "Phụ lục 02 - Số liệu", true},
+		{"Phụ lục*số*liệu", "Phụ lục: Số liệu", true},
+		{"Phụ lục*liệu*số", "Phụ lục: Số liệu", false},
+		{"ab*ba", "aba", false}, // the ends do not overlap
+		{"ab*ba", "abba", true},
+		{"*", "", true},
+		{"*", "gì cũng được", true},
+		{"**", "x", true},
+		{"Tỉ lệ*", "Tỷ lệ hài lòng", true},
+		{"", "", true},
+		{"", "x", false},
+	} {
+		if got := Match(c.pattern, c.name); got != c.want {
+			t.Errorf("Match(%q, %q) = %t", c.pattern, c.name, got)
+		}
+	}
+}
+
+func TestNearest(t *testing.T) {
+	headers := []string{"Mã hồ sơ", "Ngày tiếp nhận", "Ngày hẹn trả", "Tỷ lệ (%)", "Số liệu năm 2023"}
+	for _, c := range []struct {
+		name       string
+		candidates []string
+		want       string
+	}{
+		{"tite", []string{"tables", "title", "targets"}, "title"},
+		{"tilte", []string{"title", "tile"}, "title"}, // a swap is one mistake, as a gap is
+		{"tilte", []string{"tile", "title"}, "tile"},
+		{"Ma ho so", headers, "Mã hồ sơ"},
+		{"Ngày tiếp nhân", headers, "Ngày tiếp nhận"},
+		{"Ngày hẹn trả kết quả", headers, "Ngày hẹn trả"},
+		{"TY LE", headers, "Tỷ lệ (%)"},
+		{"Số liệu", headers, "Số liệu năm 2023"},
+		{"Ngày tiếp nhận", headers, "Ngày tiếp nhận"},
+		{"Ghi chú", headers, ""},
+		{"x", []string{"y"}, ""},
+		{"", headers, ""},
+		{"a", nil, ""},
+	} {
+		if got := Nearest(c.name, c.candidates); got != c.want {
+			t.Errorf("Nearest(%q) = %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+func TestDistance(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		want int
+	}{
+		{"", "", 0},
+		{"abc", "", 6},
+		{"", "abc", 6},
+		{"abc", "abc", 0},
+		{"abc", "acb", 2},
+		{"abcd", "badc", 4},
+		{"kitten", "sitting", 6},
+		{"tỷ lệ", "ty le", 2},
+		{"đơn", "don", 2},
+	} {
+		if got := distance(letters(c.a), letters(c.b)); got != c.want {
+			t.Errorf("distance(%q, %q) = %d, want %d", c.a, c.b, got, c.want)
+		}
+	}
+}
+
+func BenchmarkKey(b *testing.B) {
+	for _, s := range []string{"ma ho so", "STT", "Tổng số hồ sơ đã giải quyết"} {
+		b.Run(s, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				Key(s)
+			}
+		})
+	}
+}
