@@ -62,7 +62,8 @@ func fold(s string) string {
 	if isASCII(s) {
 		return spaces(strings.ToLower(s))
 	}
-	s = norm.NFC.String(strings.Map(plain, s))
+	s = strings.Map(plain, norm.NFC.String(s))
+	s = norm.NFC.String(s) // again: what plain drops may have stood before a mark
 	return spaces(spell(s))
 }
 
@@ -78,6 +79,11 @@ func isASCII(s string) bool {
 // plain folds one character; what it drops is negative.
 func plain(r rune) rune {
 	switch {
+	case r < utf8.RuneSelf:
+		if r >= 'A' && r <= 'Z' {
+			r += 'a' - 'A'
+		}
+		return r
 	case r >= '！' && r <= '～': // the full-width forms of ! to ~
 		r -= '！' - '!'
 	case r == 'Ð' || r == 'ð' || r == 'Ɖ' || r == 'ɖ':

@@ -61,6 +61,9 @@ var keys = []struct{ s, want string }{
 	{"x²", "x²"},
 	{"ﬁle", "ﬁle"},
 	{"café", "café"},
+	{"İ", "i"},
+	{"I\u0307", "i"},
+	{"a\u200b\u0301", "á"},
 	{"\xff", "\ufffd"},
 }
 
