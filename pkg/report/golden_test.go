@@ -58,6 +58,11 @@ func TestGolden(t *testing.T) {
 		{"many-80-vi.txt", "text", many(), Options{Width: 80}},
 		{"many-160-en.txt", "text", many(), Options{Lang: lang.EN, Width: 160}},
 		{"many.json", "json", many(), Options{}},
+		{"one-vi.md", "markdown", one(), Options{}},
+		{"one-en.md", "markdown", one(), Options{Lang: lang.EN, Verbose: true}},
+		{"many-vi.md", "markdown", many(), Options{}},
+		{"many-vi.csv", "csv", many(), Options{}},
+		{"many-en.csv", "csv", many(), Options{Lang: lang.EN}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -40,8 +40,10 @@ type Writer func(w io.Writer, doc *Document, opt Options) error
 
 // formats holds every format by the name that --format and --report take.
 var formats = map[string]Writer{
-	"text": Text,
-	"json": JSON,
+	"csv":      CSV,
+	"json":     JSON,
+	"markdown": Markdown,
+	"text":     Text,
 }
 
 // Find returns the writer of a format.

@@ -35,18 +35,12 @@ func (t *terminal) card(c *score.Card) {
 // headline writes who, when, by which plan, and how it went.
 func (t *terminal) headline(c *score.Card) {
 	t.para(bold, 0, "", t.in(unitName(c)))
-	facts := []struct{ label, value lang.Text }{
-		{lang.T("level", "cấp"), c.Unit.LevelTitle},
-		{lang.T("plan", "kế hoạch"), c.Plan.Title},
-		{lang.Text{}, lang.Join(nonEmpty(document(c.Plan), c.Plan.Issuer), " · ")},
-		{lang.T("period", "kỳ báo cáo"), periodLine(c)},
-		{lang.T("file", "tệp"), lang.Same(c.Input.File)},
-	}
+	lines := aboutCard(c)
 	label := 0
-	for _, f := range facts {
+	for _, f := range lines {
 		label = max(label, width(t.title(f.label)))
 	}
-	for _, f := range facts {
+	for _, f := range lines {
 		if v := t.in(f.value); v != "" {
 			l := t.title(f.label)
 			t.item(0, span{dim, l + strings.Repeat(" ", label-width(l)+gutter)}, span{normal, v})
@@ -60,31 +54,6 @@ func (t *terminal) headline(c *score.Card) {
 		t.blank()
 		t.para(dim, 0, "", note)
 	}
-}
-
-// periodLine tells the period, how it was told, and the day of judgement.
-func periodLine(c *score.Card) lang.Text {
-	p := period(c.Period)
-	if p.IsZero() {
-		p = lang.T("not stated", "không ghi")
-	}
-	if !c.PeriodFrom.IsZero() {
-		p = lang.F("%s (from %s)", "%s (theo %s)", p, c.PeriodFrom)
-	}
-	if !c.AsOf.IsZero() {
-		p = lang.F("%s, judged as of %s", "%s, đánh giá tại ngày %s", p, day(c.AsOf))
-	}
-	return p
-}
-
-func nonEmpty(parts ...lang.Text) []lang.Text {
-	var out []lang.Text
-	for _, p := range parts {
-		if !p.IsZero() {
-			out = append(out, p)
-		}
-	}
-	return out
 }
 
 // meter draws the score, and says how much of it could be judged.
@@ -166,9 +135,7 @@ func (t *terminal) targets(c *score.Card) {
 	}
 	if n := c.Total.NotApplicable; n > 0 && !t.verbose {
 		t.blank()
-		t.para(dim, 0, mark(score.NotApplicable)+" ", t.in(plural(int64(n),
-			lang.T("other target does not apply to this unit or has nothing to measure", "chỉ tiêu khác không áp dụng cho đơn vị hoặc không phát sinh"),
-			lang.T("other targets do not apply to this unit or have nothing to measure", "chỉ tiêu khác không áp dụng cho đơn vị hoặc không phát sinh"))))
+		t.para(dim, 0, mark(score.NotApplicable)+" ", t.in(notApplicable(n)))
 	}
 }
 
@@ -232,25 +199,14 @@ func (t *terminal) todo(c *score.Card) {
 			lead += " (" + t.in(wordClause) + " " + plain(r.Clause) + ")"
 		}
 		t.item(0, span{outcomeStyles[r.Outcome], mark(r.Outcome) + " "}, span{bold, lead + ": " + t.in(verdict(r))})
-		t.para(normal, 2, "", t.in(r.Reason))
+		t.para(normal, 2, "", t.title(r.Reason))
 		for _, f := range factsOf(c, r.Facts) {
-			t.where(f, r)
+			t.para(dim, 2, "· ", t.in(standsAt(f, r)))
 		}
 		if remedy := t.in(r.Remedy); remedy != "" {
 			t.para(cyan, 2, "→ ", remedy)
 		}
 	}
-}
-
-// where writes where one fact of a result stands, or what was looked for.
-func (t *terminal) where(f *fact.Fact, r *score.Result) {
-	text := t.in(f.Title) + ": " + t.in(factShown(f))
-	if cells := t.in(trace(f)); cells != "" {
-		text += " = " + cells
-	} else if f.State != fact.Reported && !f.Reason.IsZero() && f.Reason != r.Reason {
-		text += "; " + t.in(f.Reason)
-	}
-	t.para(dim, 2, "· ", text)
 }
 
 // readings tells where another reading of a clause gives another outcome.
@@ -287,32 +243,14 @@ func (t *terminal) reading(o score.Outcome, label, note lang.Text, value *score.
 
 // notes tells what does not change an outcome and a reader should know.
 func (t *terminal) notes(c *score.Card) {
-	var lines []string
-	for _, r := range pick(c, applies) {
-		title := t.in(r.Title) + ": "
-		if n := t.in(r.Note); n != "" {
-			lines = append(lines, title+n)
-		}
-		for i := range r.Also {
-			p := &r.Also[i]
-			lines = append(lines, title+t.in(wordAlso)+": "+t.in(p.Title)+" "+t.in(part(p)))
-		}
-		if r.Waiver != nil {
-			lines = append(lines, title+t.in(waived(r.Waiver)))
-		}
-	}
-	if len(lines) == 0 {
+	list := remarks(c)
+	if len(list) == 0 {
 		return
 	}
 	t.section(t.in(wordNotes))
-	for _, l := range lines {
-		t.para(normal, 0, "• ", l)
+	for _, n := range list {
+		t.para(normal, 0, "• ", t.in(n))
 	}
-}
-
-// waived tells a waiver in one sentence.
-func waived(w *score.Waiver) lang.Text {
-	return lang.F("waived until %s by %s: %s", "được miễn đến hết %s, %s duyệt: %s", day(w.Expires), w.Approver, w.Reason)
 }
 
 // evidence lists every figure with the cells behind it.
@@ -331,7 +269,7 @@ func (t *terminal) evidence(c *score.Card) {
 			t.source(f, &f.Sources[i])
 		}
 		if len(f.Parts) > 0 {
-			t.para(dim, 2, "= ", strings.Join(t.titles(c, f.Parts), "; "))
+			t.para(dim, 2, "= ", t.in(lang.Join(factTitles(c, f.Parts), "; ")))
 		}
 	}
 }
@@ -350,16 +288,4 @@ func (t *terminal) source(f *fact.Fact, s *fact.Source) {
 		}
 		t.para(dim, 4, "", line)
 	}
-}
-
-// titles names facts by their titles.
-func (t *terminal) titles(c *score.Card, ids []string) []string {
-	var out []string
-	for _, id := range ids {
-		if f := findFact(c, id); f != nil {
-			id = t.in(f.Title)
-		}
-		out = append(out, plain(id))
-	}
-	return out
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/parcheck/parcheck/pkg/date"
 	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/fact"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
@@ -17,7 +18,7 @@ var (
 	wordMandatory    = lang.T("mandatory", "bắt buộc")
 	wordAspirational = lang.T("aspirational", "phấn đấu")
 
-	wordUnwaived = lang.T("without waived", "trừ miễn trừ")
+	wordUnwaived = lang.T("without waived", "trừ phần miễn")
 
 	wordScore    = lang.T("score", "điểm số")
 	wordCoverage = lang.T("coverage", "độ phủ")
@@ -33,8 +34,6 @@ var (
 	wordRank     = lang.T("rank", "hạng")
 	wordTracked  = lang.T("tracked", "theo dõi")
 	wordWaived   = lang.T("waived", "được miễn")
-	wordSources  = lang.T("where the figures stand", "nơi ghi số liệu")
-	wordRemedy   = lang.T("remedy", "cách khắc phục")
 	wordEvidence = lang.T("evidence", "căn cứ số liệu")
 	wordReadings = lang.T("readings that disagree", "cách hiểu cho kết quả khác")
 	wordNotes    = lang.T("worth knowing", "lưu ý")
@@ -42,6 +41,11 @@ var (
 	wordFindings = lang.T("findings in the file", "phát hiện trong tệp")
 	wordUnscored = lang.T("files without a card", "tệp chưa chấm được")
 	wordRanking  = lang.T("ranking", "xếp hạng")
+	wordReading  = lang.T("reading", "cách hiểu")
+	wordPlace    = lang.T("place", "vị trí")
+	wordFinding  = lang.T("finding", "nội dung")
+	wordCheck    = lang.T("check", "mã kiểm tra")
+	wordHow      = lang.T("how it was read", "cách đọc")
 	wordAdopted  = lang.T("adopted reading", "cách hiểu áp dụng")
 	wordOther    = lang.T("another reading", "cách hiểu khác")
 	wordAlso     = lang.T("shown beside", "số liệu kèm theo")
@@ -173,4 +177,113 @@ func unitName(c *score.Card) lang.Text {
 		return lang.Same(c.Input.File)
 	}
 	return c.Unit.Name
+}
+
+// notApplicable counts the targets that are not listed.
+func notApplicable(n int) lang.Text {
+	return plural(int64(n),
+		lang.T("other target does not apply to this unit or has nothing to measure", "chỉ tiêu khác không áp dụng cho đơn vị hoặc không phát sinh"),
+		lang.T("other targets do not apply to this unit or have nothing to measure", "chỉ tiêu khác không áp dụng cho đơn vị hoặc không phát sinh"))
+}
+
+// waived tells a waiver in one sentence.
+func waived(w *score.Waiver) lang.Text {
+	return lang.F("waived until %s by %s: %s", "được miễn đến hết %s, %s duyệt: %s", day(w.Expires), w.Approver, w.Reason)
+}
+
+// about is one line of what a card is about.
+type about struct{ label, value lang.Text }
+
+// aboutCard tells the level, plan, period and file of a card; values may be
+// empty.
+func aboutCard(c *score.Card) []about {
+	return []about{
+		{lang.T("level", "cấp"), c.Unit.LevelTitle},
+		{lang.T("plan", "kế hoạch"), c.Plan.Title},
+		{lang.T("document", "văn bản"), lang.Join(nonEmpty(document(c.Plan), c.Plan.Issuer), " · ")},
+		{lang.T("period", "kỳ báo cáo"), periodLine(c)},
+		{lang.T("file", "tệp"), lang.Same(c.Input.File)},
+	}
+}
+
+// periodLine tells the period, how it was told, and the day of judgement.
+func periodLine(c *score.Card) lang.Text {
+	p := period(c.Period)
+	if p.IsZero() {
+		p = lang.T("not stated", "không ghi")
+	}
+	if !c.PeriodFrom.IsZero() {
+		p = lang.F("%s (from %s)", "%s (theo %s)", p, c.PeriodFrom)
+	}
+	if !c.AsOf.IsZero() {
+		p = lang.F("%s, judged as of %s", "%s, đánh giá tại ngày %s", p, day(c.AsOf))
+	}
+	return p
+}
+
+func nonEmpty(parts ...lang.Text) []lang.Text {
+	var out []lang.Text
+	for _, p := range parts {
+		if !p.IsZero() {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// standsAt tells where a fact of a result stands, or what was looked for.
+func standsAt(f *fact.Fact, r *score.Result) lang.Text {
+	text := lang.F("%s: %s", "%s: %s", f.Title, factShown(f))
+	if cells := trace(f); !cells.IsZero() {
+		return lang.F("%s = %s", "%s = %s", text, cells)
+	}
+	if f.State != fact.Reported && !f.Reason.IsZero() && f.Reason != r.Reason {
+		return lang.F("%s; %s", "%s; %s", text, f.Reason)
+	}
+	return text
+}
+
+// remarks tells what changes no outcome and a reader should know: notes,
+// figures shown beside, waivers.
+func remarks(c *score.Card) []lang.Text {
+	var out []lang.Text
+	for _, r := range pick(c, applies) {
+		if !r.Note.IsZero() {
+			out = append(out, lang.F("%s: %s", "%s: %s", r.Title, r.Note))
+		}
+		for i := range r.Also {
+			p := &r.Also[i]
+			out = append(out, lang.F("%s: %s: %s %s", "%s: %s: %s %s", r.Title, wordAlso, p.Title, part(p)))
+		}
+		if r.Waiver != nil {
+			out = append(out, lang.F("%s: %s", "%s: %s", r.Title, waived(r.Waiver)))
+		}
+	}
+	return out
+}
+
+// howRead tells how a source gave its figure: its rule, what its one cell held,
+// and what a derived fact is made of.
+func howRead(c *score.Card, f *fact.Fact, s *fact.Source) lang.Text {
+	parts := nonEmpty(s.How)
+	if len(s.Evidence) == 1 {
+		parts = append(parts, nonEmpty(cellOf(&s.Evidence[0]))...)
+	}
+	if len(f.Parts) > 0 {
+		parts = append(parts, lang.F("of: %s", "từ: %s", lang.Join(factTitles(c, f.Parts), "; ")))
+	}
+	return lang.Join(parts, "; ")
+}
+
+// factTitles names facts by their titles.
+func factTitles(c *score.Card, ids []string) []lang.Text {
+	var out []lang.Text
+	for _, id := range ids {
+		title := lang.Same(id)
+		if f := findFact(c, id); f != nil {
+			title = f.Title
+		}
+		out = append(out, title)
+	}
+	return out
 }
