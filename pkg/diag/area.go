@@ -42,7 +42,8 @@ func (a *Area) UnmarshalText(b []byte) error {
 	return nil
 }
 
-// ParseArea reads "D17", "K14:K1312", "17:17" or "K:K".
+// ParseArea reads "D17", "K14:K1312", "17:17" or "K:K". The ends of a range are
+// of one kind, and the first is not after the second.
 func ParseArea(s string) (Area, bool) {
 	if s == "" {
 		return Area{}, true
@@ -56,7 +57,8 @@ func ParseArea(s string) (Area, bool) {
 		return Cell(r1, c1), r1 > 0 && c1 > 0
 	}
 	r2, c2, ok2 := parseA1(to)
-	return Area{r1, c1, r2, c2}, ok2
+	alike := (r1 == 0) == (r2 == 0) && (c1 == 0) == (c2 == 0)
+	return Area{r1, c1, r2, c2}, ok2 && alike && r1 <= r2 && c1 <= c2
 }
 
 // A1 prints a cell's address, "D17"; a row or column of 0 is left out.
