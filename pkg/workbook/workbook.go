@@ -5,11 +5,15 @@
 package workbook
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"io"
 
 	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/xlsx"
 )
 
 // State is whether a sheet is shown.
@@ -60,7 +64,7 @@ type Workbook struct {
 	Kind     string // "xlsx", "xlsm", "html", "csv", "tsv"
 	Bytes    int64
 	Sheets   []Sheet
-	Warnings diag.List // odd, and read
+	Warnings diag.List // odd, and read; may grow while sheets are scanned
 
 	impl interface {
 		scan(ctx context.Context, sheet int) (Scanner, error)
@@ -76,7 +80,8 @@ type Refusal struct {
 // Error prints the diagnostic in English.
 func (r *Refusal) Error() string { return r.Diagnostic.Message.EN }
 
-// Limits bounds what a file may cost. The zero value means DefaultLimits.
+// Limits bounds what a file may cost. A field that is zero takes its value
+// from DefaultLimits.
 type Limits struct {
 	FileBytes     int64 // size of the file
 	InflatedBytes int64 // bytes wanted after inflating, all read parts together
@@ -85,7 +90,8 @@ type Limits struct {
 	Sheets        int
 }
 
-// Progress is told how many compressed bytes of the file have been read.
+// Progress is told how many bytes of the file, compressed as they lie there,
+// have been read; a part that is read twice counts twice.
 type Progress func(done int64)
 
 // Options chooses how a workbook is opened.
@@ -94,10 +100,53 @@ type Options struct {
 	Progress Progress
 }
 
+// DefaultLimits are the limits that hold where none are given: above what
+// agencies send, below what would hurt.
+func DefaultLimits() Limits {
+	return Limits{
+		FileBytes:     512 << 20,
+		InflatedBytes: 2<<30 - 1,
+		Cells:         100_000_000,
+		StringBytes:   256 << 20,
+		Sheets:        1000,
+	}
+}
+
+// withDefaults fills the fields that are zero.
+func (l Limits) withDefaults() Limits {
+	d := DefaultLimits()
+	return Limits{
+		FileBytes:     cmp.Or(l.FileBytes, d.FileBytes),
+		InflatedBytes: cmp.Or(l.InflatedBytes, d.InflatedBytes),
+		Cells:         cmp.Or(l.Cells, d.Cells),
+		StringBytes:   cmp.Or(l.StringBytes, d.StringBytes),
+		Sheets:        cmp.Or(l.Sheets, d.Sheets),
+	}
+}
+
 // Open reads the directory of a workbook of size bytes. name is used in
 // diagnostics only. A file that is refused gives a *Refusal.
 func Open(ctx context.Context, name string, r io.ReaderAt, size int64, opt Options) (*Workbook, error) {
-	return nil, &Refusal{}
+	opt.Limits = opt.Limits.withDefaults()
+	var magic [4]byte
+	n, err := r.ReadAt(magic[:], 0)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return nil, cannotRead(name, err)
+	}
+	if string(magic[:n]) == "PK\x03\x04" {
+		w, err := openXLSX(ctx, name, r, size, opt)
+		if !errors.Is(err, xlsx.ErrNotWorkbook) {
+			return w, err
+		}
+	}
+	return openOther(ctx, name, r, size, opt)
+}
+
+// cannotRead is the refusal of a file that the system fails to read.
+func cannotRead(name string, err error) error {
+	return &Refusal{diag.New(diag.Unreadable, diag.InFile(name), lang.F(
+		"the file cannot be read (%v): check the disk or copy the file again",
+		"không đọc được tệp (%v): hãy kiểm tra ổ đĩa hoặc sao chép lại tệp", err))}
 }
 
 // Scan starts to read a sheet. One scanner is open at a time.

@@ -1,0 +1,396 @@
+package xlsx
+
+import (
+	"bytes"
+
+	"github.com/parcheck/parcheck/pkg/cell"
+	"github.com/parcheck/parcheck/pkg/diag"
+)
+
+// kind is the attribute t of a cell.
+type kind uint8
+
+const (
+	numberCell kind = iota
+	sharedCell
+	stringCell // the text that a formula made
+	inlineCell
+	boolCell
+	errorCell
+	dateCell // ISO 8601
+)
+
+var kinds = map[string]kind{"n": numberCell, "s": sharedCell, "str": stringCell, "inlineStr": inlineCell,
+	"b": boolCell, "e": errorCell, "d": dateCell}
+
+// cellTag is what the tag of a cell says.
+type cellTag struct {
+	kind  kind
+	style []byte
+}
+
+// readCell reads <c>.
+func (r *Rows) readCell() bool {
+	x := r.x
+	r.f.cells++
+	if most := r.f.limits.Cells; most > 0 && r.f.cells > most {
+		x.fail(tooMuch("the workbook has more than %d cells", "sổ bảng tính có hơn %d ô", most))
+		return false
+	}
+	tag, ok := r.cellAttributes()
+	if !ok {
+		return false
+	}
+	if r.wanted != nil && !r.wanted[r.col] {
+		return x.skip()
+	}
+	return r.readValue(tag)
+}
+
+// cellAttributes reads where a cell stands and what kind it is.
+func (r *Rows) cellAttributes() (tag cellTag, ok bool) {
+	x := r.x
+	col := r.col + 1
+	var ref, t []byte
+	var hasRef, hasType, hasStyle bool
+	for _, a := range x.attrs {
+		twice := false
+		switch string(a.name) {
+		case "r":
+			ref, twice, hasRef = a.value, hasRef, true
+		case "t":
+			t, twice, hasType = a.value, hasType, true
+		case "s":
+			tag.style, twice, hasStyle = a.value, hasStyle, true
+		}
+		if twice {
+			x.malformed("the attribute %q stands twice in a tag", "thuộc tính %q lặp lại trong một thẻ", a.name)
+			return tag, false
+		}
+	}
+	if hasRef {
+		row, c, ok := parseRef(ref)
+		switch {
+		case !ok:
+			x.fail(wrong("%q is no cell address", "%q không phải địa chỉ ô", shorten(ref)))
+			return tag, false
+		case row != r.at:
+			x.fail(wrong("the cell %s stands in row %d", "ô %s nằm trong hàng %d", ref, r.at))
+			return tag, false
+		case c <= r.col:
+			x.fail(wrong("the cell %s comes after column %s", "ô %s đứng sau cột %s", ref, diag.ColumnName(r.col)))
+			return tag, false
+		}
+		col = c
+	}
+	if col > maxCol {
+		x.fail(wrong("a cell after column %s", "có ô nằm sau cột %s", diag.ColumnName(maxCol)))
+		return tag, false
+	}
+	r.col = col
+	if hasType {
+		if tag.kind, ok = kinds[string(t)]; !ok {
+			x.fail(wrong("the cell is of the unknown type %q", "ô có kiểu không rõ %q", shorten(t)))
+			return tag, false
+		}
+	}
+	if !hasStyle {
+		tag.style = zeroStyle
+	}
+	return tag, true
+}
+
+var zeroStyle = []byte("0")
+
+// readValue reads what a cell holds and adds it to the row.
+func (r *Rows) readValue(tag cellTag) bool {
+	x := r.x
+	c := cell.Cell{Col: r.col}
+	if !r.applyStyle(&c, tag.style) {
+		return false
+	}
+	var formula, value, inline bool
+	start := len(r.values)
+	for {
+		switch x.next() {
+		case tokenError:
+			return false
+		case tokenText:
+			if !blank(x.text) {
+				return x.stray()
+			}
+		case tokenEnd:
+			if formula {
+				c.Formula = cell.Calculated
+			}
+			if inline != (tag.kind == inlineCell) && (inline || value) {
+				x.fail(wrong("the cell's type and what it holds do not fit", "kiểu của ô không khớp với nội dung"))
+				return false
+			}
+			return r.add(&c, tag.kind, r.values[start:], value || inline)
+		case tokenStart:
+			if !r.child(&c, &formula, &value, &inline) {
+				return false
+			}
+		}
+	}
+}
+
+// child reads an element inside a cell.
+func (r *Rows) child(c *cell.Cell, formula, value, inline *bool) bool {
+	x := r.x
+	ok := true
+	twice := func(seen *bool) bool {
+		if *seen {
+			x.fail(wrong("the cell holds two <%s>", "ô chứa hai <%s>", x.name))
+			return true
+		}
+		*seen = true
+		return false
+	}
+	switch {
+	case x.is("v"):
+		if twice(value) {
+			return false
+		}
+		r.values, ok = x.content(r.values)
+	case x.is("f"):
+		if twice(formula) {
+			return false
+		}
+		ok = x.skip()
+	case x.is("is"):
+		if twice(inline) {
+			return false
+		}
+		rich := richText{keep: r.keep}
+		if r.values, ok = rich.read(x, r.values); rich.font != cell.UnicodeFont {
+			c.Font = rich.font
+		}
+	default:
+		return r.element("v", nil)
+	}
+	return ok
+}
+
+// applyStyle looks the cell's style up.
+func (r *Rows) applyStyle(c *cell.Cell, index []byte) bool {
+	n, ok := parseIndex(index)
+	if ok && n < len(r.f.styles) {
+		c.Format, c.Font = r.f.styles[n].format, r.f.styles[n].font
+		return true
+	}
+	if ok && n == 0 {
+		c.Format = generalFormat()
+		return true
+	}
+	r.x.fail(wrong("the cell has the style %q, and the workbook has %d styles",
+		"ô có kiểu định dạng %q trong khi sổ bảng tính chỉ có %d kiểu", shorten(index), len(r.f.styles)))
+	return false
+}
+
+// add gives a cell its kind and value, and adds it to the row when it holds
+// something.
+func (r *Rows) add(c *cell.Cell, k kind, raw []byte, stored bool) bool {
+	x := r.x
+	if k != stringCell && k != inlineCell {
+		raw = trim(raw)
+	}
+	if !stored || len(raw) == 0 && k != stringCell && k != inlineCell && k != sharedCell {
+		if c.Formula == cell.NoFormula {
+			return true
+		}
+		c.Formula = cell.Uncalculated
+		r.row.Cells = append(r.row.Cells, *c)
+		return true
+	}
+	ok := true
+	c.Raw = raw
+	switch k {
+	case numberCell:
+		c.Kind, ok = cell.Number, validNumber(raw)
+		if c.Format.Date {
+			c.Kind = cell.Date
+		}
+	case sharedCell:
+		text, i, err := r.f.lookup(r.ctx, raw)
+		if err != nil {
+			x.fail(err)
+			return false
+		}
+		c.Kind, c.Raw, c.Shared = cell.Text, text, i+1
+		if font := r.f.table.fonts[i]; font != cell.UnicodeFont {
+			c.Font = font
+		}
+	case stringCell:
+		c.Kind, c.Raw = cell.Text, resolveEscapes(raw)
+	case inlineCell:
+		c.Kind = cell.Text
+	case boolCell:
+		var on bool
+		if on, ok = parseBool(raw); ok {
+			c.Kind, c.Raw = cell.Bool, boolRaw[on]
+		}
+	case errorCell:
+		c.Kind, ok = cell.Error, raw[0] == '#' && len(raw) <= maxNumber
+	case dateCell:
+		c.Kind, ok = cell.Date, validISODate(raw)
+	}
+	if !ok {
+		x.fail(badValue(k, raw))
+		return false
+	}
+	if len(c.Raw) > maxText {
+		x.fail(errLongText())
+		return false
+	}
+	r.row.Cells = append(r.row.Cells, *c)
+	return true
+}
+
+var boolRaw = map[bool][]byte{false: []byte("0"), true: []byte("1")}
+
+// badValue says that a cell's value is not what its type says.
+func badValue(k kind, raw []byte) error {
+	v := shorten(raw)
+	switch k {
+	case boolCell:
+		return wrong("%q is no boolean (0 or 1)", "%q không phải giá trị đúng/sai (0 hoặc 1)", v)
+	case errorCell:
+		return wrong("%q is no error value such as #REF!", "%q không phải giá trị lỗi như #REF!", v)
+	case dateCell:
+		return wrong("%q is no ISO 8601 date", "%q không phải ngày theo ISO 8601", v)
+	}
+	return wrong("%q is no number that a spreadsheet can hold", "%q không phải số mà bảng tính có thể chứa", v)
+}
+
+// parseRef reads a cell's address, "XFD1048576": capitals, then digits that do
+// not begin with 0.
+func parseRef(b []byte) (row, col int, ok bool) {
+	i := 0
+	for ; i < len(b) && i < 3 && b[i] >= 'A' && b[i] <= 'Z'; i++ {
+		col = col*26 + int(b[i]-'A') + 1
+	}
+	digits := b[i:]
+	if i == 0 || len(digits) == 0 || len(digits) > 7 || digits[0] == '0' {
+		return 0, 0, false
+	}
+	for _, c := range digits {
+		if c < '0' || c > '9' {
+			return 0, 0, false
+		}
+		row = row*10 + int(c-'0')
+	}
+	return row, col, row <= maxRow && col <= maxCol
+}
+
+// parseRange reads "A1:B2", or "A1" for one cell.
+func parseRange(b []byte) (a diag.Area, ok bool) {
+	from, to, ranged := bytes.Cut(b, []byte(":"))
+	if !ranged {
+		to = from
+	}
+	var ok1, ok2 bool
+	a.Row, a.Col, ok1 = parseRef(from)
+	a.ToRow, a.ToCol, ok2 = parseRef(to)
+	return a, ok1 && ok2 && a.Row <= a.ToRow && a.Col <= a.ToCol
+}
+
+// validNumber reports whether b is a decimal as xsd:double has it, without its
+// special values, and in the range of a double: 0, or from 1e-308 to below
+// 1e309.
+func validNumber(b []byte) bool {
+	if len(b) > maxNumber {
+		return false
+	}
+	i := 0
+	if i < len(b) && (b[i] == '-' || b[i] == '+') {
+		i++
+	}
+	digits, magnitude := 0, 0
+	significant := false
+	for ; i < len(b) && b[i]-'0' <= 9; i++ {
+		digits++
+		if significant {
+			magnitude++
+		}
+		significant = significant || b[i] != '0'
+	}
+	if i < len(b) && b[i] == '.' {
+		for i++; i < len(b) && b[i]-'0' <= 9; i++ {
+			digits++
+			if !significant {
+				magnitude--
+			}
+			significant = significant || b[i] != '0'
+		}
+	}
+	if digits == 0 {
+		return false
+	}
+	if i == len(b) {
+		return !significant || magnitude >= -308 && magnitude <= 308
+	}
+	exponent, ok := parseExponent(b[i:])
+	magnitude += exponent
+	return ok && (!significant || magnitude >= -308 && magnitude <= 308)
+}
+
+// parseExponent reads "E+17".
+func parseExponent(b []byte) (n int, ok bool) {
+	if b[0] != 'e' && b[0] != 'E' {
+		return 0, false
+	}
+	b = b[1:]
+	sign := 1
+	if len(b) > 0 && (b[0] == '-' || b[0] == '+') {
+		if b[0] == '-' {
+			sign = -1
+		}
+		b = b[1:]
+	}
+	if len(b) == 0 {
+		return 0, false
+	}
+	for _, c := range b {
+		if c < '0' || c > '9' {
+			return 0, false
+		}
+		n = min(n*10+int(c-'0'), 1<<20)
+	}
+	return sign * n, true
+}
+
+// validISODate reports whether b is a day, a day with a time, or a time:
+// "2023-12-31", "2023-12-31T17:30:00.5Z", "17:30:00".
+func validISODate(b []byte) bool {
+	if matches(b, "dddd-dd-dd") {
+		return true
+	}
+	if len(b) > 11 && matches(b[:11], "dddd-dd-ddT") {
+		b = b[11:]
+	}
+	b = bytes.TrimSuffix(b, []byte("Z"))
+	if len(b) > 9 && b[8] == '.' && len(b) < 20 {
+		for _, c := range b[9:] {
+			if c < '0' || c > '9' {
+				return false
+			}
+		}
+		b = b[:8]
+	}
+	return matches(b, "dd:dd") || matches(b, "dd:dd:dd")
+}
+
+// matches compares b with a pattern in which d is a digit.
+func matches(b []byte, pattern string) bool {
+	if len(b) != len(pattern) {
+		return false
+	}
+	for i, c := range b {
+		if p := pattern[i]; p == 'd' && (c < '0' || c > '9') || p != 'd' && c != p {
+			return false
+		}
+	}
+	return true
+}

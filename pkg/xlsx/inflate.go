@@ -1,0 +1,197 @@
+package xlsx
+
+import (
+	"bufio"
+	"context"
+	"hash/crc32"
+	"io"
+
+	"github.com/klauspost/compress/flate"
+)
+
+const (
+	// headroom is kept free before the bytes of a block, so that what is left
+	// of the block before fits in without moving the new bytes.
+	headroom  = 16 << 10
+	blockSize = 128 << 10
+
+	// aheadFrom is the size from which a part is inflated by a goroutine of
+	// its own; aheadBlocks are shared by it and the scanner.
+	aheadFrom   = 1 << 20
+	aheadBlocks = 4
+)
+
+// block is a stretch of an inflated part.
+type block struct {
+	data  [headroom + blockSize]byte // filled from headroom to headroom+n
+	n     int
+	taken int64 // compressed bytes that it was made of
+	err   error // what ended the part; io.EOF when it is whole and sound
+}
+
+// inflater is what inflates a part; it is used for one part after the other.
+type inflater struct {
+	raw   *bufio.Reader
+	flate io.ReadCloser
+}
+
+// stream inflates one part and checks its length and its CRC-32.
+type stream struct {
+	archive  *archive
+	part     *part
+	inflater *inflater
+	src      io.Reader
+	taken    func() int64 // compressed bytes read so far
+	done     int64        // bytes given so far
+	crc      uint32
+
+	full, free chan *block   // nil when there is no second goroutine
+	quit       chan struct{} // closed to stop it
+	ended      bool          // the last block has been given
+}
+
+// open starts to inflate a part.
+func (a *archive) open(p *part) (*stream, error) {
+	data, err := a.data(p)
+	if err != nil {
+		return nil, err
+	}
+	s := &stream{archive: a, part: p, inflater: a.takeInflater(data)}
+	s.taken = func() int64 {
+		at, _ := data.Seek(0, io.SeekCurrent) // a section reader only counts
+		return at
+	}
+	s.src = s.inflater.raw
+	if p.method == methodDeflated {
+		s.src = s.inflater.flate
+	}
+	if p.size >= aheadFrom {
+		s.full, s.free, s.quit = make(chan *block, aheadBlocks), make(chan *block, aheadBlocks), make(chan struct{})
+		for range aheadBlocks {
+			s.free <- a.takeBlock()
+		}
+		go s.ahead()
+	}
+	return s, nil
+}
+
+func (a *archive) takeInflater(data io.Reader) *inflater {
+	if n := len(a.inflaters); n > 0 {
+		i := a.inflaters[n-1]
+		a.inflaters = a.inflaters[:n-1]
+		i.raw.Reset(data)
+		i.flate.(flate.Resetter).Reset(i.raw, nil)
+		return i
+	}
+	raw := bufio.NewReaderSize(data, 32<<10)
+	return &inflater{raw, flate.NewReader(raw)}
+}
+
+func (a *archive) takeBlock() *block {
+	if n := len(a.blocks); n > 0 {
+		b := a.blocks[n-1]
+		a.blocks = a.blocks[:n-1]
+		return b
+	}
+	return new(block)
+}
+
+// ahead fills blocks until the part ends or the scanner does.
+func (s *stream) ahead() {
+	for {
+		select {
+		case b := <-s.free:
+			s.fill(b)
+			s.full <- b // never waits: there are no more blocks than it holds
+			if b.err != nil {
+				return
+			}
+		case <-s.quit:
+			return
+		}
+	}
+}
+
+// fill inflates the next bytes into b.
+func (s *stream) fill(b *block) {
+	before := s.taken()
+	b.n, b.err = 0, nil
+	for b.n < blockSize && b.err == nil {
+		var n int
+		n, b.err = s.src.Read(b.data[headroom+b.n:])
+		b.n += n
+	}
+	b.taken = s.taken() - before
+	s.done += int64(b.n)
+	s.crc = crc32.Update(s.crc, crc32.IEEETable, b.data[headroom:headroom+b.n])
+	if b.err != nil || s.done > s.part.size {
+		b.err = s.verdict(b.err)
+	}
+}
+
+// verdict says what the end of a part, by err, means.
+func (s *stream) verdict(err error) error {
+	_, corrupt := err.(flate.CorruptInputError)
+	switch p := s.part; {
+	case corrupt:
+		return damaged("the compressed data of the part %q is damaged", "dữ liệu nén của thành phần %q bị hỏng", p.name)
+	case s.done > p.size:
+		return damaged("the part %q is longer than the %d bytes that the zip directory says",
+			"thành phần %q dài hơn %d byte ghi trong mục lục zip", p.name, p.size)
+	case err == io.ErrUnexpectedEOF || err == io.EOF && s.done < p.size:
+		return damaged("the part %q is cut off after %d of %d bytes",
+			"thành phần %q bị cắt sau %d trên %d byte", p.name, s.done, p.size)
+	case err == io.EOF && s.crc != p.crc:
+		return damaged("the part %q is not as it was written: its checksum is %08x and should be %08x",
+			"thành phần %q không còn như lúc ghi: mã kiểm tra là %08x, đúng ra phải là %08x", p.name, s.crc, p.crc)
+	}
+	return err
+}
+
+// next returns the following block. It is given back by release.
+func (s *stream) next(ctx context.Context) (*block, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if s.full == nil {
+		b := s.archive.takeBlock()
+		s.fill(b)
+		return b, nil
+	}
+	select {
+	case b := <-s.full:
+		s.ended = b.err != nil
+		return b, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+// release gives a block back to be filled again.
+func (s *stream) release(b *block) {
+	switch {
+	case b == nil:
+	case s.free != nil:
+		s.free <- b
+	default:
+		s.archive.blocks = append(s.archive.blocks, b)
+	}
+}
+
+// close stops inflating and keeps what can be used for the next part. All
+// blocks have been released.
+func (s *stream) close() {
+	if s.inflater == nil {
+		return
+	}
+	if s.full != nil && !s.ended {
+		close(s.quit) // the goroutine still holds the inflater and some blocks
+		s.inflater = nil
+		return
+	}
+	s.archive.inflaters = append(s.archive.inflaters, s.inflater)
+	s.inflater = nil
+	for len(s.free) > 0 {
+		s.archive.blocks = append(s.archive.blocks, <-s.free)
+	}
+}

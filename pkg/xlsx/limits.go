@@ -1,0 +1,35 @@
+package xlsx
+
+// Limits bounds what a file may cost. A zero field means no bound of its own
+// beside the fixed ones.
+type Limits struct {
+	FileBytes     int64 // size of the file
+	InflatedBytes int64 // bytes of all parts that are read, after inflating
+	Cells         int64 // cells of one workbook, counted at every reading
+	StringBytes   int64 // bytes that the string table takes in memory
+	Sheets        int
+}
+
+// The fixed limits. They are above what spreadsheet programs write, and bound
+// what a hostile file can cost.
+const (
+	maxRow = 1 << 20 // rows of a sheet
+	maxCol = 1 << 14 // columns of a sheet
+
+	maxParts        = 10_000   // entries of the zip directory, relationships of a part
+	maxDirectory    = 8 << 20  // bytes of the zip directory
+	maxIndexPart    = 64 << 20 // bytes of a part that is no sheet and no string table
+	maxDeflateRatio = 1032     // what deflate can reach; a part that declares more lies
+	maxToken        = 1 << 20  // bytes of one tag, text or comment
+	maxDepth        = 64       // elements inside each other
+	maxAttributes   = 256      // attributes of one element
+	maxBindings     = 1024     // namespace prefixes declared at one place
+	maxStyles       = 1 << 16  // fonts, number formats, cell formats: each
+	maxMerges       = 1 << 18  // merged areas of a sheet
+	maxText         = 1 << 17  // bytes of one text; a cell holds 32,767 characters
+	maxNumber       = 400      // bytes of one number
+	maxRowText      = 16 << 20 // bytes of the texts that one row holds itself
+	freeStringBytes = 32 << 20 // bytes of string table that every file may have,
+	maxStringRatio  = 50       // and beyond them, bytes for each compressed byte
+	maxWarnings     = 100      // warnings of one kind
+)

@@ -1,0 +1,171 @@
+package xlsx
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"github.com/parcheck/parcheck/pkg/cell"
+)
+
+// style is what a cell's style says about its value.
+type style struct {
+	format cell.Format
+	font   cell.FontCode
+}
+
+// styleSheet is <styleSheet> while it is read.
+type styleSheet struct {
+	formats map[string]cell.Format // by number format id, those that the file defines
+	codes   map[string]string
+	fonts   []cell.FontCode
+	xfs     []cellXf
+}
+
+// cellXf is a cell format before fonts and number formats are known.
+type cellXf struct {
+	format string
+	font   int
+}
+
+// readStyles reads the styles that cells refer to.
+func (f *File) readStyles(ctx context.Context, p *part) error {
+	s := styleSheet{formats: map[string]cell.Format{}, codes: map[string]string{}}
+	err := f.children(ctx, p, spaceMain, "styleSheet", func(x *xmlReader) bool {
+		switch {
+		case x.is("numFmts"):
+			return x.each("numFmt", s.numFmt)
+		case x.is("fonts"):
+			return x.each("font", s.font)
+		case x.is("cellXfs"):
+			return x.each("xf", s.xf)
+		}
+		return x.skip()
+	})
+	if err != nil {
+		return err
+	}
+	for _, xf := range s.xfs {
+		if xf.font >= len(s.fonts) && xf.font > 0 {
+			return wrong("the part %q refers to font %d of %d", "thành phần %q tham chiếu phông chữ %d trong khi chỉ có %d",
+				p.name, xf.font, len(s.fonts))
+		}
+		st := style{format: s.format(xf.format)}
+		if xf.font < len(s.fonts) {
+			st.font = s.fonts[xf.font]
+		}
+		f.styles = append(f.styles, st)
+	}
+	return nil
+}
+
+// each calls visit for each child of the present element that has a name and
+// passes over the others; visit need not leave the child. There may be at most
+// maxStyles of them.
+func (x *xmlReader) each(name string, visit func(*xmlReader)) bool {
+	for n := 0; ; {
+		switch x.next() {
+		case tokenError:
+			return false
+		case tokenEnd:
+			return true
+		case tokenStart:
+			depth := x.depth()
+			if x.is(name) {
+				if n++; n > maxStyles {
+					x.fail(tooMuch("the part %q has more than %d <%s>", "thành phần %q có hơn %d <%s>", x.src.part.name, maxStyles, name))
+					return false
+				}
+				visit(x)
+			}
+			if x.err != nil || x.depth() >= depth && !x.skip() {
+				return false
+			}
+		}
+	}
+}
+
+// numFmt reads a number format that the file defines.
+func (s *styleSheet) numFmt(x *xmlReader) {
+	id, _ := x.get("numFmtId")
+	code, _ := x.get("formatCode")
+	key := strings.TrimLeft(string(id), "0")
+	if old, twice := s.codes[key]; twice && old != string(code) {
+		x.fail(wrong("the number format %s is defined twice, as %q and %q", "định dạng số %s được định nghĩa hai lần, là %q và %q",
+			shorten(id), shorten([]byte(old)), shorten(code)))
+		return
+	}
+	s.codes[key] = string(code)
+	s.formats[key] = parseFormat(string(code))
+}
+
+// font reads a font's name.
+func (s *styleSheet) font(x *xmlReader) {
+	code := cell.UnicodeFont
+	for depth := x.depth(); x.depth() >= depth; {
+		switch x.next() {
+		case tokenError:
+			return
+		case tokenStart:
+			if x.is("name") && x.depth() == depth+1 {
+				name, _ := x.get("val")
+				code = fontCode(string(name))
+			}
+		}
+	}
+	s.fonts = append(s.fonts, code)
+}
+
+// fontCode tells the legacy Vietnamese fonts by their names.
+func fontCode(name string) cell.FontCode {
+	name = strings.ToLower(strings.TrimSpace(name))
+	switch {
+	case strings.HasPrefix(name, ".vn"):
+		return cell.TCVN3Font
+	case strings.HasPrefix(name, "vni-"), strings.HasPrefix(name, "vni "):
+		return cell.VNIFont
+	}
+	return cell.UnicodeFont
+}
+
+// xf reads a cell format.
+func (s *styleSheet) xf(x *xmlReader) {
+	id, _ := x.get("numFmtId")
+	font, ok := x.get("fontId")
+	n := 0
+	if ok {
+		if n, ok = parseIndex(font); !ok {
+			x.fail(wrong("the font %q of a cell format is no index", "phông chữ %q của một kiểu ô không phải chỉ số", shorten(font)))
+			return
+		}
+	}
+	s.xfs = append(s.xfs, cellXf{strings.TrimLeft(string(id), "0"), n})
+}
+
+// format finds a number format by its id, without leading zeros.
+func (s *styleSheet) format(id string) cell.Format {
+	if f, ok := s.formats[id]; ok {
+		return f
+	}
+	n, err := strconv.Atoi(id)
+	if err != nil {
+		n = 0
+	}
+	return builtinFormat(n)
+}
+
+// parseIndex reads an index: digits and nothing else, white space around them
+// apart.
+func parseIndex(b []byte) (n int, ok bool) {
+	b = trim(b)
+	if len(b) == 0 || len(b) > 9 {
+		return 0, false
+	}
+	for _, c := range b {
+		if c < '0' || c > '9' {
+			return 0, false
+		}
+		n = n*10 + int(c-'0')
+	}
+	return n, true
+}
