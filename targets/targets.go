@@ -1,11 +1,9 @@
-// Package targets holds the plans that parcheck brings along, and the rosters
-// of the agencies that they bind, as files. It reads and judges nothing.
+// Package targets holds the built-in plans and their rosters.
 package targets
 
 import (
 	"embed"
-	"io/fs"
-	"slices"
+	"path"
 	"strings"
 )
 
@@ -17,33 +15,28 @@ const (
 	rosterSuffix = ".roster.yaml"
 )
 
-// Names returns the ids of the plans, sorted.
+// Names lists the ids of the built-in plans in alphabetical order.
 func Names() []string {
-	names, err := fs.Glob(files, "*"+planSuffix)
-	if err != nil {
-		panic(err) // the pattern is a constant
-	}
+	entries, _ := files.ReadDir(".") // the embedded folder is always there
 	var ids []string
-	for _, name := range names {
-		if !strings.HasSuffix(name, rosterSuffix) {
+	for _, e := range entries {
+		if name := e.Name(); !strings.HasSuffix(name, rosterSuffix) {
 			ids = append(ids, strings.TrimSuffix(name, planSuffix))
 		}
 	}
-	slices.Sort(ids)
 	return ids
 }
 
-// Plan returns the plan of an id: the file's name, for diagnostics, and its
-// bytes. ok is false when there is none.
-func Plan(id string) (file string, data []byte, ok bool) { return open(id, planSuffix) }
+// Plan returns the file of a built-in plan.
+func Plan(id string) (file string, data []byte, ok bool) { return read(id + planSuffix) }
 
-// Roster returns the roster of a plan, as Plan does.
-func Roster(planID string) (file string, data []byte, ok bool) { return open(planID, rosterSuffix) }
+// Roster returns the file of a built-in plan's roster, where it has one.
+func Roster(plan string) (file string, data []byte, ok bool) { return read(plan + rosterSuffix) }
 
-func open(id, suffix string) (string, []byte, bool) {
-	if !slices.Contains(Names(), id) {
+func read(name string) (string, []byte, bool) {
+	if strings.ContainsAny(name, `/\`) {
 		return "", nil, false
 	}
-	data, err := files.ReadFile(id + suffix)
-	return id + suffix, data, err == nil
+	data, err := files.ReadFile(name)
+	return path.Join("targets", name), data, err == nil
 }

@@ -1,0 +1,196 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+	"runtime/debug"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/parcheck/parcheck/pkg/date"
+	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/fact"
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/workbook"
+)
+
+// batch reads many files side by side; what it gives is in the order of the
+// files, whatever finishes first.
+type batch struct {
+	plan     *plan.Plan
+	roster   *plan.Roster
+	options  fact.Options
+	jobs     int
+	limits   workbook.Limits
+	progress *progress
+	files    []input
+	notes    diag.List // of finding the files
+}
+
+// reading is what one file gave: a reading, or what was wrong with it.
+type reading struct {
+	*fact.Reading
+	input       input
+	refused     bool // no card can be made of it
+	diagnostics diag.List
+}
+
+// read reads every file. The error is an interruption or an internal error:
+// what is wrong with a file is in its reading.
+func (b *batch) read(ctx context.Context, files []input) ([]reading, error) {
+	out := make([]reading, len(files))
+	jobs := b.jobs
+	if jobs <= 0 {
+		jobs = runtime.GOMAXPROCS(0)
+	}
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(jobs)
+	for i, in := range files {
+		group.Go(func() (err error) {
+			defer func() {
+				if p := recover(); p != nil {
+					err = &internalError{fmt.Sprintf("%s: %v", in.name, p), debug.Stack()}
+				}
+			}()
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			out[i], err = b.readFile(ctx, in)
+			b.progress.fileDone()
+			return err
+		})
+	}
+	return out, group.Wait()
+}
+
+func (b *batch) readFile(ctx context.Context, in input) (reading, error) {
+	out := reading{input: in}
+	f, size, err := in.open()
+	if err != nil {
+		return out.refuse(err), nil
+	}
+	defer f.Close()
+	sum, err := hash(ctx, f)
+	if err != nil {
+		return out, err
+	}
+	book, err := workbook.Open(ctx, in.name, f, size, workbook.Options{Limits: b.limits, Progress: b.progress.file(size)})
+	if err == nil {
+		defer book.Close()
+		meta := fact.Input{File: in.name, Kind: book.Kind, SHA256: sum, Bytes: size}
+		out.Reading, err = fact.Collect(ctx, b.plan, b.roster, book, meta, b.options)
+	}
+	var refusal *workbook.Refusal
+	switch {
+	case errors.As(err, &refusal):
+		return out.refuseAt(refusal.Diagnostic), nil
+	case err != nil && ctx.Err() != nil:
+		return out, ctx.Err()
+	case err != nil:
+		return out.refuse(err), nil
+	}
+	return out, nil
+}
+
+func (r reading) refuse(err error) reading {
+	return r.refuseAt(diag.New(diag.Unreadable, diag.InFile(r.input.name), lang.F("cannot be read: %v", "không đọc được: %v", pathless(err))))
+}
+
+func (r reading) refuseAt(d diag.Diagnostic) reading {
+	r.refused = true
+	r.diagnostics = append(r.diagnostics, d)
+	return r
+}
+
+// content is an input's bytes.
+type content interface {
+	io.ReaderAt
+	io.Closer
+}
+
+type inMemory struct{ *bytes.Reader }
+
+func (inMemory) Close() error { return nil }
+
+func (in input) open() (c content, size int64, err error) {
+	if in.data != nil {
+		return inMemory{bytes.NewReader(in.data)}, int64(len(in.data)), nil
+	}
+	f, err := os.Open(in.path)
+	if err != nil {
+		return nil, 0, err
+	}
+	info, err := f.Stat()
+	if err == nil && !info.Mode().IsRegular() {
+		err = errors.New("it is no regular file")
+	}
+	if err != nil {
+		f.Close()
+		return nil, 0, err
+	}
+	return f, info.Size(), nil
+}
+
+// hash returns the SHA-256 of a file, by which a report names its input.
+func hash(ctx context.Context, f io.ReaderAt) (string, error) {
+	h := sha256.New()
+	buf := make([]byte, 1<<20)
+	for off := int64(0); ; {
+		if ctx.Err() != nil {
+			return "", ctx.Err()
+		}
+		n, err := f.ReadAt(buf, off)
+		h.Write(buf[:n])
+		off += int64(n)
+		if err == io.EOF {
+			return hex.EncodeToString(h.Sum(nil)), nil
+		}
+		if err != nil {
+			return "", err
+		}
+	}
+}
+
+// collectFlags say what the user knows better than the workbooks.
+type collectFlags struct {
+	unit, level, period, asOf string
+	jobs                      int
+}
+
+func (f *collectFlags) options(p *plan.Plan) (fact.Options, error) {
+	opt := fact.Options{Unit: f.unit, Level: f.level}
+	if f.level != "" && p.FindLevel(f.level) == nil {
+		var ids []string
+		for _, l := range p.Levels {
+			ids = append(ids, l.ID)
+		}
+		return opt, usagef("--level %q: the plan has the levels %v", f.level, ids)
+	}
+	if f.period != "" {
+		period, err := fact.ParsePeriod(f.period)
+		if err != nil {
+			return opt, usagef("--period: %v", err)
+		}
+		opt.Period = &period
+	}
+	return opt, nil
+}
+
+func (f *collectFlags) day(a *app) (date.Date, error) {
+	if f.asOf == "" {
+		return a.today(), nil
+	}
+	d, err := date.Parse(f.asOf)
+	if err != nil {
+		return d, usagef("--as-of: %v", err)
+	}
+	return d, nil
+}

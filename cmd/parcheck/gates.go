@@ -1,0 +1,105 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"github.com/parcheck/parcheck/pkg/number"
+	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/report"
+	"github.com/parcheck/parcheck/pkg/score"
+)
+
+// gateFlags choose what makes a run fail.
+type gateFlags struct {
+	failOn      []string
+	minScore    string
+	minCoverage string
+	baseline    string
+	failOnNew   bool
+	waivers     string
+}
+
+func (f *gateFlags) register(cmd *cobra.Command) {
+	fl := cmd.Flags()
+	fl.StringArrayVar(&f.failOn, "fail-on", nil, "what makes the exit code 1: missed, missed-mandatory, missing, invalid, warning, error or never; repeatable (default: missed)")
+	fl.StringVar(&f.minScore, "min-score", "", "the least score of each unit, `SHARE` (80%)")
+	fl.StringVar(&f.minCoverage, "min-coverage", "", "the least coverage of each unit, `SHARE` (90%)")
+	fl.StringVar(&f.baseline, "baseline", "", "an earlier JSON result, `FILE`, to compare with")
+	fl.BoolVar(&f.failOnNew, "fail-on-new", false, "fail only on what did not fail in the baseline")
+	fl.StringVar(&f.waivers, "waivers", "", "waivers granted, a YAML `FILE`")
+}
+
+func (f *gateFlags) gate() (score.Gate, error) {
+	g := score.Gate{FailOnNew: f.failOnNew}
+	var err error
+	names := f.failOn
+	if len(names) == 0 && !f.failOnNew {
+		names = []string{"missed"}
+	}
+	if g.FailOn, err = score.ParseFailOn(names); err != nil {
+		return g, usagef("--fail-on: %v", err)
+	}
+	if g.MinScore, err = share("--min-score", f.minScore); err != nil {
+		return g, err
+	}
+	if g.MinCoverage, err = share("--min-coverage", f.minCoverage); err != nil {
+		return g, err
+	}
+	if f.failOnNew && f.baseline == "" {
+		return g, usagef("--fail-on-new wants --baseline")
+	}
+	return g, nil
+}
+
+// share reads a share of the command line: "80%", or "0.8".
+func share(flag, text string) (*number.Exact, error) {
+	if text == "" {
+		return nil, nil
+	}
+	x, _, err := number.ParsePlain(text)
+	if err != nil || x.Sign() < 0 || x.Cmp(number.Int(1)) > 0 {
+		return nil, usagef("%s %q: want a share such as 80%% or 0.8", flag, text)
+	}
+	return &x, nil
+}
+
+func (f *gateFlags) loadWaivers(a *app) ([]plan.Waiver, error) {
+	if f.waivers == "" {
+		return nil, nil
+	}
+	data, err := readBounded(f.waivers, plan.MaxBytes)
+	if err != nil {
+		return nil, err
+	}
+	w, mistakes := plan.ParseWaivers(filepath.ToSlash(f.waivers), data)
+	return w, a.refusePlan(mistakes, "file of waivers")
+}
+
+// changes compares a run with the baseline, when there is one.
+func (f *gateFlags) changes(doc *report.Document) ([]score.Change, error) {
+	if f.baseline == "" {
+		return nil, nil
+	}
+	old, err := readResult(f.baseline)
+	if err != nil {
+		return nil, err
+	}
+	return score.Compare(old.Cards, doc.Cards), nil
+}
+
+func readResult(name string) (*report.Document, error) {
+	file, err := os.Open(name)
+	if err != nil {
+		return nil, inputError(fmt.Errorf("cannot read %s: %w", name, pathless(err)))
+	}
+	defer file.Close()
+	doc, err := report.ReadJSON(file)
+	if err != nil {
+		return nil, inputError(fmt.Errorf("%s: %w", name, err))
+	}
+	return doc, nil
+}

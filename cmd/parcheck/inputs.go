@@ -1,0 +1,159 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/lang"
+)
+
+// input is one file of a run.
+type input struct {
+	name string // as it is shown
+	path string // where it is read from
+	data []byte // its content, when it came from standard input
+}
+
+// inputFlags say how files are found.
+type inputFlags struct {
+	allowEmpty bool
+	stdinName  string
+}
+
+func (f *inputFlags) register(cmd *cobra.Command) {
+	cmd.Flags().BoolVar(&f.allowEmpty, "allow-empty", false, "no file is no error")
+	cmd.Flags().StringVar(&f.stdinName, "stdin-name", "", "the `NAME` of the file that - reads from standard input")
+}
+
+// submissionTypes are the extensions that are looked for in folders; a file
+// that is named itself is read whatever it is called.
+var submissionTypes = []string{".xlsx", ".xlsm", ".xls", ".csv", ".tsv", ".htm", ".html", ".xlsb", ".ods"}
+
+// findInputs turns the arguments into files, in the order of the arguments and
+// by name in a folder. Links in folders are skipped, and said so.
+func findInputs(args []string, types []string) (files []input, notes diag.List, err error) {
+	seen := map[string]bool{}
+	add := func(path string) {
+		if !seen[path] {
+			seen[path] = true
+			files = append(files, input{name: filepath.ToSlash(path), path: path})
+		}
+	}
+	for _, arg := range args {
+		found, more, err := expand(arg, types)
+		notes = append(notes, more...)
+		if err != nil {
+			return nil, notes, err
+		}
+		for _, path := range found {
+			add(path)
+		}
+	}
+	return files, notes, nil
+}
+
+func expand(arg string, types []string) ([]string, diag.List, error) {
+	info, err := os.Stat(arg)
+	switch {
+	case err == nil && info.IsDir():
+		return walk(arg, types)
+	case err == nil:
+		return []string{arg}, nil, nil
+	case strings.ContainsAny(arg, "*?["):
+		found, globErr := filepath.Glob(arg)
+		if globErr != nil {
+			return nil, nil, usagef("%q is no file pattern: %v", arg, globErr)
+		}
+		if len(found) == 0 {
+			return nil, nil, inputError(fmt.Errorf("no file matches %q", arg))
+		}
+		var out []string
+		var notes diag.List
+		slices.Sort(found)
+		for _, path := range found {
+			more, n, err := expand(path, types)
+			if err != nil {
+				return nil, notes, err
+			}
+			out, notes = append(out, more...), append(notes, n...)
+		}
+		return out, notes, nil
+	}
+	return []string{arg}, nil, nil // the batch reports that it cannot be read, and goes on
+}
+
+// walk lists the submissions in a folder and those below it.
+func walk(dir string, types []string) (files []string, notes diag.List, err error) {
+	err = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			notes.Add(diag.Unreadable, diag.InFile(filepath.ToSlash(path)), lang.F("the folder cannot be read: %v", "không đọc được thư mục: %v", err))
+		case path != dir && strings.HasPrefix(d.Name(), "."):
+			if d.IsDir() {
+				return filepath.SkipDir
+			}
+		case strings.HasPrefix(d.Name(), "~$"): // the lock of a file that is open in Excel
+		case d.IsDir():
+		case d.Type()&fs.ModeSymlink != 0:
+			notes.Add(diag.SkippedLink, diag.InFile(filepath.ToSlash(path)), lang.T(
+				"a symbolic link, which is skipped: name the file itself to read it",
+				"là liên kết tượng trưng nên bị bỏ qua: hãy nêu chính tệp đó để đọc"))
+		case slices.Contains(types, strings.ToLower(filepath.Ext(path))):
+			files = append(files, path)
+		}
+		return nil
+	})
+	return files, notes, err
+}
+
+// inputs finds the files of a run; "-" is standard input.
+func (f *inputFlags) find(a *app, args []string) (files []input, notes diag.List, err error) {
+	rest := args[:0:0]
+	for _, arg := range args {
+		if arg != "-" {
+			rest = append(rest, arg)
+		}
+	}
+	files, notes, err = findInputs(rest, submissionTypes)
+	if err != nil {
+		return nil, nil, err
+	}
+	if len(rest) < len(args) {
+		in, err := f.stdin(a)
+		if err != nil {
+			return nil, nil, err
+		}
+		files = append(files, in)
+	}
+	if len(files) == 0 && !f.allowEmpty {
+		return nil, nil, inputError(fmt.Errorf("no workbook in %v: want %v", args, submissionTypes))
+	}
+	return files, notes, nil
+}
+
+// stdin keeps standard input in memory: a workbook is read from its end.
+func (f *inputFlags) stdin(a *app) (input, error) {
+	const most = 1 << 30
+	var buf bytes.Buffer
+	n, err := io.Copy(&buf, io.LimitReader(a.stdin, most+1))
+	if err != nil {
+		return input{}, inputError(fmt.Errorf("cannot read standard input: %w", err))
+	}
+	if n > most {
+		return input{}, inputError(fmt.Errorf("standard input has more than %d bytes", most))
+	}
+	name := f.stdinName
+	if name == "" {
+		name = "stdin"
+	}
+	return input{name: name, data: buf.Bytes()}, nil
+}

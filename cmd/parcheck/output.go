@@ -1,0 +1,216 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"github.com/parcheck/parcheck/pkg/label"
+	"github.com/parcheck/parcheck/pkg/report"
+)
+
+// outputFlags choose what is written where. They are checked before anything
+// is read.
+type outputFlags struct {
+	format  string
+	reports []string
+	verbose bool
+}
+
+func (f *outputFlags) register(cmd *cobra.Command, standard string) {
+	cmd.Flags().StringVarP(&f.format, "format", "f", standard, "what standard output gets: "+strings.Join(report.Names(), ", "))
+	cmd.Flags().StringArrayVar(&f.reports, "report", nil, "also write a report to a file, `FORMAT=PATH`; - is standard output; repeatable")
+	cmd.Flags().BoolVarP(&f.verbose, "verbose", "v", false, "show the cells behind every figure")
+}
+
+// target is one report to write.
+type output struct {
+	format string
+	write  report.Writer
+	path   string // "" is standard output
+}
+
+// outputs checks the flags against each other and the inputs: formats are
+// known, no file is written twice, no input is overwritten.
+func (f *outputFlags) outputs(cmd *cobra.Command, inputs []input) ([]output, error) {
+	var outs []output
+	stdout := false
+	for _, r := range f.reports {
+		format, path, ok := strings.Cut(r, "=")
+		if !ok || path == "" {
+			return nil, usagef("--report %q: want FORMAT=PATH", r)
+		}
+		if path == "-" {
+			if stdout || cmd.Flags().Changed("format") {
+				return nil, usagef("--report %q: standard output has a report already", r)
+			}
+			stdout, path = true, ""
+		}
+		o, err := newOutput(format, path)
+		if err != nil {
+			return nil, err
+		}
+		outs = append(outs, o)
+	}
+	if !stdout {
+		o, err := newOutput(f.format, "")
+		if err != nil {
+			return nil, err
+		}
+		outs = append([]output{o}, outs...)
+	}
+	return outs, checkPaths(outs, inputs)
+}
+
+func newOutput(format, path string) (output, error) {
+	w, ok := report.Find(format)
+	if !ok {
+		did := ""
+		if n := label.Nearest(format, report.Names()); n != "" {
+			did = fmt.Sprintf("; did you mean %q?", n)
+		}
+		return output{}, usagef("unknown format %q: want one of %s%s", format, strings.Join(report.Names(), ", "), did)
+	}
+	return output{format, w, path}, nil
+}
+
+func checkPaths(outs []output, inputs []input) error {
+	seen := map[string]bool{}
+	for _, o := range outs {
+		if o.path == "" {
+			continue
+		}
+		abs, err := filepath.Abs(o.path)
+		if err != nil {
+			return usage(err)
+		}
+		if seen[abs] {
+			return usagef("--report: two reports to %s", o.path)
+		}
+		seen[abs] = true
+		info, err := os.Stat(o.path)
+		if err != nil {
+			continue
+		}
+		if info.IsDir() {
+			return usagef("--report: %s is a folder: want a file", o.path)
+		}
+		for _, in := range inputs {
+			if other, err := os.Stat(in.path); err == nil && os.SameFile(info, other) {
+				return usagef("--report: %s is an input: it is not overwritten", o.path)
+			}
+		}
+	}
+	return nil
+}
+
+// write writes all reports. Files are written beside their place and renamed
+// when all of them are complete: a failed run leaves none.
+func (a *app) write(outs []output, doc *report.Document, opt report.Options) (err error) {
+	var staged []*stagedFile
+	defer func() {
+		for _, s := range staged {
+			s.discard()
+		}
+	}()
+	for _, o := range outs {
+		if o.path == "" {
+			continue
+		}
+		s, err := stage(o.path, func(w io.Writer) error { return o.write(w, doc, opt) })
+		if err != nil {
+			return err
+		}
+		staged = append(staged, s)
+	}
+	for _, o := range outs {
+		if o.path == "" {
+			if err := a.writeStdout(o, doc, opt); err != nil {
+				return err
+			}
+		}
+	}
+	for _, s := range staged {
+		if err := s.commit(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (a *app) writeStdout(o output, doc *report.Document, opt report.Options) error {
+	opt.Width, opt.Color = a.width(), a.colored()
+	w := bufio.NewWriter(a.stdout)
+	if err := errors.Join(o.write(w, doc, opt), w.Flush()); err != nil {
+		return fmt.Errorf("cannot write to standard output: %w", err)
+	}
+	return nil
+}
+
+// stagedFile is a complete file that is not yet at its place.
+type stagedFile struct {
+	temp, path string
+}
+
+func stage(path string, write func(io.Writer) error) (*stagedFile, error) {
+	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
+	if err != nil {
+		return nil, usagef("cannot write %s: %v", path, pathless(err))
+	}
+	s := &stagedFile{f.Name(), path}
+	w := bufio.NewWriter(f)
+	err = errors.Join(write(w), w.Flush(), f.Chmod(0o644), f.Close())
+	if err != nil {
+		s.discard()
+		return nil, fmt.Errorf("cannot write %s: %w", path, err)
+	}
+	return s, nil
+}
+
+func (s *stagedFile) commit() error {
+	if err := os.Rename(s.temp, s.path); err != nil {
+		return fmt.Errorf("cannot write %s: %w", s.path, err)
+	}
+	s.temp = ""
+	return nil
+}
+
+func (s *stagedFile) discard() {
+	if s.temp != "" {
+		os.Remove(s.temp)
+	}
+}
+
+// width returns the columns of the terminal: COLUMNS, or what the terminal
+// says, or 80.
+func (a *app) width() int {
+	if n, err := strconv.Atoi(a.getenv("COLUMNS")); err == nil && n >= 40 && n <= 1000 {
+		return n
+	}
+	if f, ok := a.stdout.(*os.File); ok {
+		if w, _, err := term.GetSize(int(f.Fd())); err == nil && w >= 40 {
+			return w
+		}
+	}
+	return 80
+}
+
+// colored reports whether standard output gets colours (no-color.org).
+func (a *app) colored() bool {
+	switch a.color {
+	case "always":
+		return true
+	case "never":
+		return false
+	}
+	f, ok := a.stdout.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd())) && a.getenv("NO_COLOR") == "" && a.getenv("TERM") != "dumb"
+}

@@ -1,0 +1,215 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/parcheck/parcheck/pkg/date"
+	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/label"
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/report"
+	"github.com/parcheck/parcheck/pkg/score"
+)
+
+func (a *app) scoreCommand() *cobra.Command {
+	var plans planFlags
+	var collect collectFlags
+	var out outputFlags
+	var gates gateFlags
+	var inputs inputFlags
+	cmd := &cobra.Command{
+		Use:   "score FILE|FOLDER|GLOB...",
+		Short: "Score workbooks against a plan",
+		Example: "  parcheck score agency.xlsx\n" +
+			"  parcheck score submissions/ --report html=scores.html --report json=scores.json\n" +
+			"  parcheck score agency.xlsx --as-of 2024-01-31 --lang vi",
+		Args: wantFiles,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			run, err := a.prepare(cmd, args, &plans, &collect, &out, &gates, &inputs)
+			if err != nil {
+				return err
+			}
+			doc, unread, err := run.score(cmd.Context())
+			if err != nil {
+				return err
+			}
+			changes, err := gates.changes(doc)
+			if err != nil {
+				return err
+			}
+			if err := a.write(run.outputs, doc, report.Options{Lang: a.lang.Lang, Verbose: out.verbose}); err != nil {
+				return err
+			}
+			return a.judge(doc, changes, unread, run.gate)
+		},
+	}
+	plans.register(cmd)
+	collect.register(cmd)
+	out.register(cmd, "text")
+	gates.register(cmd)
+	inputs.register(cmd)
+	return cmd
+}
+
+func (f *collectFlags) register(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&f.unit, "unit", "", "the reporting unit, whatever the file says: a `NAME` or an id of the roster")
+	cmd.Flags().StringVar(&f.level, "level", "", "the unit's `LEVEL` in the plan, whatever the roster says")
+	cmd.Flags().StringVar(&f.period, "period", "", "the `PERIOD` reported on: 2023, 2023-H1, 2023-Q3, 2023-09 or 2023-01-01..2023-09-30")
+	cmd.Flags().StringVar(&f.asOf, "as-of", "", "the `DAY` of the judgement, by which a figure not yet published is pending (default: today)")
+	cmd.Flags().IntVarP(&f.jobs, "jobs", "j", 0, "files read side by side (default: one a processor)")
+}
+
+func wantFiles(_ *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return usagef("no file named: want FILE, FOLDER or GLOB")
+	}
+	return nil
+}
+
+// scoring is a run whose command line has been understood.
+type scoring struct {
+	*batch
+	outputs []output
+	waivers []plan.Waiver
+	gate    score.Gate
+	asOf    date.Date
+}
+
+// prepare reads everything but the workbooks, so that a wrong command line or
+// plan is known before the first of them.
+func (a *app) prepare(cmd *cobra.Command, args []string, plans *planFlags, collect *collectFlags, out *outputFlags, gates *gateFlags, inputs *inputFlags) (*scoring, error) {
+	run := &scoring{}
+	var err error
+	if run.gate, err = gates.gate(); err != nil {
+		return nil, err
+	}
+	if _, err := out.outputs(cmd, nil); err != nil {
+		return nil, err
+	}
+	if run.asOf, err = collect.day(a); err != nil {
+		return nil, err
+	}
+	if run.waivers, err = gates.loadWaivers(a); err != nil {
+		return nil, err
+	}
+	if run.batch, err = a.prepareBatch(args, plans, collect, inputs); err != nil {
+		return nil, err
+	}
+	run.outputs, err = out.outputs(cmd, run.files)
+	return run, err
+}
+
+// prepareBatch reads the plan and the roster and finds the files.
+func (a *app) prepareBatch(args []string, plans *planFlags, collect *collectFlags, inputs *inputFlags) (*batch, error) {
+	b := &batch{jobs: collect.jobs}
+	var err error
+	if b.plan, b.roster, err = plans.load(a); err != nil {
+		return nil, err
+	}
+	if b.options, err = collect.options(b.plan); err != nil {
+		return nil, err
+	}
+	if b.files, b.notes, err = inputs.find(a, args); err != nil {
+		return nil, err
+	}
+	b.progress = a.newProgress(b.files)
+	return b, nil
+}
+
+// score reads and judges every file. unread counts the files that gave no card.
+func (s *scoring) score(ctx context.Context) (doc *report.Document, unread int, err error) {
+	readings, err := s.read(ctx, s.files)
+	s.progress.finish()
+	if err != nil {
+		return nil, 0, err
+	}
+	doc = &report.Document{Schema: report.Schema, Program: program(), Diagnostics: s.notes}
+	for _, r := range readings {
+		doc.Diagnostics = append(doc.Diagnostics, r.diagnostics...)
+		if r.refused {
+			unread++
+			continue
+		}
+		doc.Diagnostics = append(doc.Diagnostics, r.Diagnostics...)
+		for _, set := range r.Sets {
+			if set.Unit.Level == "" {
+				doc.Diagnostics = append(doc.Diagnostics, unknownLevel(s.plan, r.input.name, set.Unit.Name))
+				unread++
+				continue
+			}
+			doc.Cards = append(doc.Cards, score.Evaluate(s.plan, set, s.asOf))
+		}
+	}
+	markDuplicates(doc)
+	doc.Diagnostics = append(doc.Diagnostics, score.Waive(doc.Cards, s.waivers, s.asOf)...)
+	doc.Diagnostics.Sort()
+	return doc, unread, nil
+}
+
+func unknownLevel(p *plan.Plan, file string, unit lang.Text) diag.Diagnostic {
+	var levels []string
+	for _, l := range p.Levels {
+		levels = append(levels, l.ID)
+	}
+	d := diag.New(diag.UnknownUnit, diag.InFile(file), lang.F(
+		"%q is on no roster and its name tells no level, so it cannot be told which targets bind it: give --unit, or --level with one of %v",
+		"%q không có trong danh sách và tên không cho biết cấp, nên không xác định được chỉ tiêu áp dụng: hãy dùng --unit, hoặc --level với một trong %v",
+		unit, levels))
+	d.Severity = diag.Error
+	return d
+}
+
+// markDuplicates reports two cards of one unit and period in one run.
+func markDuplicates(doc *report.Document) {
+	type key struct {
+		unit   string
+		period plan.Period
+	}
+	first := map[key]*score.Card{}
+	for i := range doc.Cards {
+		c := &doc.Cards[i]
+		k := key{c.Unit.ID, c.Period}
+		if k.unit == "" {
+			k.unit = "name:" + label.Key(c.Unit.Name.VI)
+		}
+		if one, ok := first[k]; ok {
+			d := diag.New(diag.Duplicate, diag.InFile(c.Input.File), lang.F(
+				"a second submission of %s for the same period: the first is %s; keep one",
+				"%s nộp hai lần cho cùng một kỳ: tệp thứ nhất là %s; hãy giữ một tệp", c.Unit.Name, one.Input.File))
+			c.Diagnostics = append(c.Diagnostics, d)
+			c.Diagnostics.Sort()
+			continue
+		}
+		first[k] = c
+	}
+}
+
+// judge turns what was found into the exit code: unread inputs outrank the gate.
+func (a *app) judge(doc *report.Document, changes []score.Change, unread int, gate score.Gate) error {
+	ok, why := gate.Check(doc.Cards, doc.Diagnostics, changes)
+	switch {
+	case unread > 0:
+		for _, d := range doc.Diagnostics {
+			if d.Severity == diag.Error {
+				a.say(diag.List{d})
+			}
+		}
+		return unreadError(unread)
+	case !ok:
+		return &gateError{why}
+	case !a.quiet && !why.IsZero():
+		fmt.Fprintln(a.stderr, "parcheck: "+why.In(a.lang.Lang))
+	}
+	return nil
+}
+
+func unreadError(n int) error {
+	if n == 0 {
+		return nil
+	}
+	return inputError(fmt.Errorf("%d of the inputs could not be read or judged", n))
+}

@@ -1,0 +1,206 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/label"
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/targets"
+)
+
+func (a *app) targetsCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "targets",
+		Short: "Show and check plans",
+		Args:  noArgs,
+		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	cmd.AddCommand(a.targetsListCommand(), a.targetsShowCommand(), a.targetsLintCommand(), a.targetsSchemaCommand())
+	return cmd
+}
+
+func (a *app) targetsListCommand() *cobra.Command {
+	var plans planFlags
+	cmd := &cobra.Command{
+		Use:   "list",
+		Short: "List the targets of a plan, and the built-in plans",
+		Args:  noArgs,
+		RunE: func(*cobra.Command, []string) error {
+			p, _, err := plans.load(a)
+			if err != nil {
+				return err
+			}
+			a.listTargets(p)
+			return nil
+		},
+	}
+	plans.register(cmd)
+	return cmd
+}
+
+func (a *app) listTargets(p *plan.Plan) {
+	l := a.lang.Lang
+	fmt.Fprintf(a.stdout, "%s: %s (%s)\n", p.ID, plainLine(p.Title.In(l)), p.Document.Number)
+	for _, area := range p.Areas {
+		fmt.Fprintf(a.stdout, "\n%s\n", plainLine(area.Title.In(l)))
+		for i := range p.Targets {
+			if t := &p.Targets[i]; t.Area == area.ID {
+				goal := goalWords(p, t.Measure, t.Goal).In(l)
+				fmt.Fprintf(a.stdout, "  %-36s %-10s %s\n", t.ID, goal, plainLine(t.Title.In(l)))
+			}
+		}
+	}
+	fmt.Fprintf(a.stdout, "\n%s: %s\n", lang.T("built-in plans", "kế hoạch có sẵn").In(l), strings.Join(targets.Names(), ", "))
+}
+
+func (a *app) targetsShowCommand() *cobra.Command {
+	var plans planFlags
+	cmd := &cobra.Command{
+		Use:   "show TARGET...",
+		Short: "Show targets in full: clause, goal, facts, readings",
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return usagef("no target named: `parcheck targets list` lists them")
+			}
+			return nil
+		},
+		RunE: func(_ *cobra.Command, args []string) error {
+			p, _, err := plans.load(a)
+			if err != nil {
+				return err
+			}
+			for _, id := range args {
+				if _, err := findTarget(p, id); err != nil {
+					return err
+				}
+			}
+			for i, id := range args {
+				if i > 0 {
+					fmt.Fprintln(a.stdout)
+				}
+				t, _ := findTarget(p, id)
+				a.showTarget(p, t)
+			}
+			return nil
+		},
+	}
+	plans.register(cmd)
+	return cmd
+}
+
+func findTarget(p *plan.Plan, id string) (*plan.Target, error) {
+	if t := p.FindTarget(id); t != nil {
+		return t, nil
+	}
+	var ids []string
+	for _, t := range p.Targets {
+		ids = append(ids, t.ID)
+	}
+	did := ""
+	if n := label.Nearest(id, ids); n != "" {
+		did = fmt.Sprintf("; did you mean %q?", n)
+	}
+	return nil, usagef("the plan %s has no target %q%s", p.ID, id, did)
+}
+
+// showTarget prints a target as its clause, what is compared with what, and
+// where the figures come from.
+func (a *app) showTarget(p *plan.Plan, t *plan.Target) {
+	l := a.lang.Lang
+	row := func(name lang.Text, value string) {
+		if value != "" {
+			fmt.Fprintf(a.stdout, "  %-14s %s\n", name.In(l), plainLine(value))
+		}
+	}
+	fmt.Fprintf(a.stdout, "%s\n%s\n", t.ID, plainLine(t.Title.In(l)))
+	row(lang.T("clause", "căn cứ"), fmt.Sprintf("%s, %s: “%s”", p.Document.Number, t.Clause, t.Quote))
+	row(lang.T("commitment", "mức cam kết"), t.Commitment.String())
+	row(lang.T("levels", "cấp"), strings.Join(append(append([]string(nil), t.Levels...), t.Units...), ", "))
+	row(lang.T("measure", "cách tính"), measureWords(p, t.Measure).In(l))
+	row(lang.T("goal", "chỉ tiêu"), goalWords(p, t.Measure, t.Goal).In(l))
+	for _, level := range p.Levels {
+		if g, ok := t.LevelGoals[level.ID]; ok {
+			row(level.Title, goalWords(p, t.Measure, g).In(l))
+		}
+	}
+	row(lang.T("points", "điểm"), t.Points.String())
+	row(lang.T("published", "công bố"), t.Published.String())
+	row(lang.T("note", "ghi chú"), t.Note.In(l))
+	row(lang.T("adopted", "cách hiểu"), t.Adopted.In(l))
+	for _, r := range t.Readings {
+		row(lang.T("reading", "cách hiểu khác"), fmt.Sprintf("%s: %s: %s %s", r.ID, r.Note.In(l), measureWords(p, r.Measure).In(l), goalWords(p, r.Measure, r.Goal).In(l)))
+	}
+	for _, id := range t.Measure.Facts() {
+		f := p.FindFact(id)
+		row(lang.T("fact", "số liệu"), fmt.Sprintf("%s: %s (%s)", f.ID, f.Title.In(l), sourceWords(f)))
+	}
+	row(lang.T("remedy", "khắc phục"), t.Remedy.In(l))
+}
+
+// sourceWords lists where a fact is looked for, in order of authority.
+func sourceWords(f *plan.Fact) string {
+	var out []string
+	for _, s := range f.From {
+		switch s.Op {
+		case plan.AddSource, plan.SubtractSource:
+			out = append(out, s.Op.String()+" "+strings.Join(s.Facts, ", "))
+		default:
+			out = append(out, s.Op.String()+" "+s.Table)
+		}
+	}
+	return strings.Join(out, "; ")
+}
+
+func (a *app) targetsLintCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "lint PLAN.yaml|ID...",
+		Short: "Check plans: every mistake at once, each with line and column",
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return usagef("no plan named: want a YAML file or the id of a built-in plan")
+			}
+			return nil
+		},
+		RunE: func(_ *cobra.Command, args []string) error {
+			var all diag.List
+			for _, name := range args {
+				file, data, err := readPlanFile(name)
+				if err != nil {
+					return err
+				}
+				p, found := plan.Parse(file, data)
+				if p != nil && !found.HasErrors() {
+					found = append(found, plan.Lint(p)...)
+				}
+				all = append(all, found...)
+			}
+			for _, d := range all {
+				fmt.Fprintf(a.stdout, "%s: %s\n", d.Severity, plainLine(d.In(a.lang.Lang)))
+			}
+			if n := all.Count(diag.Error); n > 0 {
+				return &codeError{exitPlan, fmt.Errorf("%d errors in the plan", n)}
+			}
+			if !a.quiet {
+				fmt.Fprintf(a.stderr, "parcheck: the plan is sound (%d warnings)\n", all.Count(diag.Warning))
+			}
+			return nil
+		},
+	}
+}
+
+func (a *app) targetsSchemaCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "schema",
+		Short: "Print the JSON Schema of plan files, for editors",
+		Args:  noArgs,
+		RunE: func(*cobra.Command, []string) error {
+			_, err := a.stdout.Write(plan.Schema())
+			return err
+		},
+	}
+}

@@ -1,0 +1,147 @@
+package fact
+
+import (
+	"github.com/parcheck/parcheck/pkg/cell"
+	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/number"
+	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/table"
+)
+
+// checkTable looks whether a form or a cross-table agrees with itself: total
+// rows, the columns that are sums of others, stated ratios.
+func (c *collector) checkTable(t *located) {
+	if t.Shape == plan.Cross {
+		for i := range t.Columns {
+			if t.Columns[i].Type == plan.Number {
+				c.checkTotal(t, &t.Columns[i])
+			}
+		}
+	}
+	for i := range t.rows {
+		if t.rows[i].Class == table.Other {
+			continue
+		}
+		for _, s := range t.Sums {
+			c.checkSum(t, &t.rows[i], s)
+		}
+		for _, q := range t.Ratios {
+			c.checkRatio(t, &t.rows[i], q)
+		}
+	}
+}
+
+// checkTotal compares the total row of a column with the sum of its details.
+func (c *collector) checkTotal(t *located, col *plan.Column) {
+	row := t.totalRow()
+	if row == nil {
+		return
+	}
+	stated, at, ok := t.figure(row, col.ID)
+	if !ok {
+		return
+	}
+	sum, n, first := number.Exact{}, 0, 0
+	for i := range t.rows {
+		r := &t.rows[i]
+		if r.Class != table.Detail {
+			continue
+		}
+		x, _, ok := t.figure(r, col.ID)
+		if !ok && r.At(at).Kind != cell.Blank {
+			return // a detail that cannot be read is reported where it is used
+		}
+		if first == 0 {
+			first = r.Number
+		}
+		sum = sum.Add(x)
+		n++
+	}
+	if n == 0 || sum.Equal(stated) {
+		return
+	}
+	d := diag.New(diag.TotalMismatch, c.at(t.sheet, row.Number, at), lang.F(
+		"the total is %s, the %d detail rows add up to %s (%s more or less): mend the total or its details",
+		"dòng tổng là %s, %d dòng chi tiết cộng lại là %s (chênh lệch %s): hãy sửa dòng tổng hoặc các dòng chi tiết",
+		number.Short(stated, 6), n, number.Short(sum, 6), number.Short(distance(stated, sum), 6)))
+	d.Related = []diag.Related{{Pos: c.at(t.sheet, first, at), Message: lang.T("the first detail row", "dòng chi tiết đầu tiên")}}
+	c.diags = append(c.diags, d)
+}
+
+// checkSum looks whether a column is the sum of others in a row.
+func (c *collector) checkSum(t *located, row *table.Row, s plan.ColumnSum) {
+	stated, at, ok := t.figure(row, s.Column)
+	if !ok {
+		return
+	}
+	sum, text := number.Exact{}, ""
+	for i, id := range s.Of {
+		x, col, ok := t.figure(row, id)
+		_, f := t.column(id)
+		if !ok && (f.Col == 0 || row.At(f.Col).Kind != cell.Blank) {
+			return
+		}
+		if i > 0 {
+			text += " + "
+		}
+		text += diag.ColumnName(max(col, f.Col))
+		sum = sum.Add(x)
+	}
+	if sum.Equal(stated) {
+		return
+	}
+	c.diags.Add(diag.Arithmetic, c.at(t.sheet, row.Number, at), lang.F(
+		"column %s is %s, and %s is %s in this row: the form says that they are equal",
+		"cột %s là %s, còn %s là %s ở dòng này: theo biểu mẫu hai số phải bằng nhau",
+		diag.ColumnName(at), number.Short(stated, 6), text, number.Short(sum, 6)))
+}
+
+// checkRatio recomputes a stated share from its counts. The stated figure is
+// right when the recomputed one lies in the interval of its shown decimals.
+func (c *collector) checkRatio(t *located, row *table.Row, q plan.ColumnRatio) {
+	col, f := t.column(q.Column)
+	part, _, ok1 := t.figure(row, q.Part)
+	whole, _, ok2 := t.figure(row, q.Whole)
+	if col == nil || f.Col == 0 || !ok1 || !ok2 || whole.Sign() <= 0 {
+		return
+	}
+	v := readCell(row.At(f.Col), col)
+	if v.state != Reported {
+		return
+	}
+	hundred := number.Int(100)
+	low, high := number.Interval(v.number.Mul(hundred), decimals(row.At(f.Col), v.number.Mul(hundred)))
+	got := part.Quo(whole)
+	if got.Mul(hundred).Cmp(low) >= 0 && got.Mul(hundred).Cmp(high) <= 0 {
+		return
+	}
+	c.diags.Add(diag.StatedRatio, c.at(t.sheet, row.Number, f.Col), lang.F(
+		"the stated share is %s, its counts give %s / %s = %s: the counts are used",
+		"tỷ lệ ghi là %s, tính lại từ số đếm là %s / %s = %s: số đếm được dùng",
+		number.Percent(v.number, 6), number.Short(part, 6), number.Short(whole, 6), number.Percent(got, 4)))
+}
+
+// decimals returns how many decimals of a percentage somebody meant to state:
+// those that are shown, or those that were typed.
+func decimals(c cell.Cell, percents number.Exact) int {
+	if c.Kind == cell.Number && c.Format.Percent {
+		return max(int(c.Format.Decimals), 0)
+	}
+	const most = 12
+	scale := number.Int(1)
+	for d := 0; d < most; d++ {
+		if percents.Mul(scale).IsInt() {
+			return d
+		}
+		scale = scale.Mul(number.Int(10))
+	}
+	return most
+}
+
+func distance(a, b number.Exact) number.Exact {
+	if a.Cmp(b) < 0 {
+		return b.Sub(a)
+	}
+	return a.Sub(b)
+}

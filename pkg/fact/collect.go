@@ -1,0 +1,253 @@
+package fact
+
+import (
+	"context"
+
+	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/number"
+	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/workbook"
+)
+
+// Options says what the user knows better than the workbook.
+type Options struct {
+	Unit   string       // the reporting unit: a roster id, name or alias, or any name
+	Level  string       // the unit's level
+	Period *plan.Period // the period reported on
+}
+
+// Reading is what one workbook says.
+type Reading struct {
+	Sets        []Set // one for each unit that the workbook reports of, in order of appearance
+	Survey      Survey
+	Diagnostics diag.List // what concerns the file and no unit of it
+}
+
+// Collect reads the facts of a plan from an open workbook. What is wrong with
+// the file is in the diagnostics of the reading; the error is the context's,
+// or a *workbook.Refusal that makes the whole file unusable.
+func Collect(ctx context.Context, p *plan.Plan, roster *plan.Roster, w *workbook.Workbook, in Input, opt Options) (*Reading, error) {
+	c := &collector{plan: p, roster: roster, book: w, file: w.Name}
+	c.diags = append(c.diags, w.Warnings...)
+	if err := c.readHeads(ctx); err != nil {
+		return nil, err
+	}
+	c.period, c.periodFrom = c.findPeriod(opt)
+	reporting := c.findUnit(opt)
+	c.locate()
+	if err := c.readTables(ctx); err != nil {
+		return nil, err
+	}
+	for _, t := range c.tables {
+		c.checkTable(t)
+	}
+	reading := &Reading{Survey: c.survey(reporting)}
+	units := c.units(reporting, opt)
+	for _, u := range units {
+		set := Set{Input: in, Unit: u.Unit, Period: c.period, PeriodFrom: c.periodFrom}
+		u.collect(c, &set)
+		reading.Sets = append(reading.Sets, set)
+	}
+	c.applySeverities(reading)
+	return reading, nil
+}
+
+// collector is the state of reading one workbook.
+type collector struct {
+	plan       *plan.Plan
+	roster     *plan.Roster
+	book       *workbook.Workbook
+	file       string
+	period     plan.Period
+	periodFrom lang.Text
+	sheets     []*sheet
+	tables     []*located
+	unitNames  []string // of the unit columns, in order of appearance
+	diags      diag.List
+}
+
+func (c *collector) at(s *sheet, row, col int) diag.Pos {
+	return diag.At(c.file, s.Name, row, col)
+}
+
+// applySeverities gives the diagnostics the plan's own severities and hands
+// those of the file to its only set, if it has one.
+func (c *collector) applySeverities(r *Reading) {
+	if len(r.Sets) == 1 {
+		r.Sets[0].Diagnostics = append(c.diags, r.Sets[0].Diagnostics...)
+	} else {
+		r.Diagnostics = c.diags
+	}
+	lists := []*diag.List{&r.Diagnostics}
+	for i := range r.Sets {
+		lists = append(lists, &r.Sets[i].Diagnostics)
+	}
+	for _, l := range lists {
+		for i := range *l {
+			if s, ok := c.plan.Severities[(*l)[i].Check]; ok {
+				(*l)[i].Severity = s
+			}
+		}
+		l.Sort()
+	}
+}
+
+// unit is one agency that the workbook reports of.
+type unit struct {
+	Unit
+	column    string // its name in the unit columns; "" when none names it
+	reporting bool   // it is the one that sent the workbook
+}
+
+// units lists the agencies of the workbook: those that a unit column names, or
+// the one that reports.
+func (c *collector) units(reporting Unit, opt Options) []unit {
+	var out []unit
+	for _, name := range c.unitNames {
+		u := c.resolve(name, "", lang.F("column of units", "cột đơn vị"))
+		if opt.Unit != "" && u.Name != reporting.Name {
+			continue // --unit asks for one
+		}
+		out = append(out, unit{Unit: u, column: name, reporting: u.Name == reporting.Name})
+	}
+	if len(out) > 0 {
+		return out
+	}
+	return []unit{{Unit: reporting, reporting: true}}
+}
+
+// collect reads every fact of the plan for a unit.
+func (u unit) collect(c *collector, set *Set) {
+	r := reader{collector: c, unit: u, facts: map[string]*Fact{}}
+	for i := range c.plan.Facts {
+		r.fact(&c.plan.Facts[i])
+	}
+	for i := range c.plan.Facts {
+		set.Facts = append(set.Facts, *r.facts[c.plan.Facts[i].ID])
+	}
+	set.Diagnostics = r.diags
+	for i := range set.Diagnostics {
+		set.Diagnostics[i].Unit = u.Name.In(lang.VI)
+	}
+}
+
+// reader reads the facts of one unit.
+type reader struct {
+	*collector
+	unit  unit
+	facts map[string]*Fact
+	diags diag.List
+}
+
+// fact reads all sources of a fact, and those of the facts it is derived from.
+func (r *reader) fact(pf *plan.Fact) *Fact {
+	if f, ok := r.facts[pf.ID]; ok {
+		return f
+	}
+	f := &Fact{ID: pf.ID, Title: pf.Title, Unit: pf.Unit, Kind: pf.Kind.String()}
+	r.facts[pf.ID] = f
+	var readings []sourced
+	for i := range pf.From {
+		readings = append(readings, r.source(pf, &pf.From[i]))
+	}
+	f.adopt(readings)
+	if f.State == Reported {
+		f.Shown = show(pf, f)
+	}
+	r.agree(f, readings)
+	return f
+}
+
+// sourced is what one source of a fact gave.
+type sourced struct {
+	Source
+	state  State
+	reason lang.Text // of missing and invalid
+	parts  []string
+}
+
+// adopt takes the first source that is in the workbook, in the plan's order of
+// authority. One that is there and cannot be used makes the fact invalid: no
+// other source may silently stand in for it.
+func (f *Fact) adopt(readings []sourced) {
+	var reasons []lang.Text
+	for _, s := range readings {
+		switch {
+		case f.State != Missing:
+			if s.state == Reported {
+				f.Sources = append(f.Sources, s.Source)
+			}
+			continue
+		case s.state == Missing:
+			reasons = append(reasons, s.reason)
+			continue
+		}
+		f.State, f.Reason, f.Parts = s.state, s.reason, s.parts
+		if s.state == Reported {
+			f.Value, f.Choice = s.Value, s.Choice
+		}
+		f.Sources = append(f.Sources, s.Source)
+	}
+	if f.State == Missing {
+		f.Reason = lang.Join(reasons, "; ")
+	}
+}
+
+// agree reports sources of one fact that contradict the adopted one.
+func (r *reader) agree(f *Fact, readings []sourced) {
+	if f.State != Reported {
+		return
+	}
+	first := f.Sources[0]
+	for _, s := range f.Sources[1:] {
+		if s.Value.Equal(first.Value) && s.Choice == first.Choice {
+			continue
+		}
+		d := diag.New(diag.SourcesDisagree, r.place(first), lang.F(
+			"%s: %s here (%s), %s in %s (%s): the first is used; make them agree",
+			"%s: ở đây là %s (%s), ở %[5]s là %[4]s (%[6]s): số thứ nhất được dùng; cần thống nhất hai nguồn",
+			f.Title, first.shown(), first.How, s.shown(), s.where(), s.How))
+		d.Related = []diag.Related{{Pos: r.place(s), Message: s.How}}
+		r.diags = append(r.diags, d)
+	}
+}
+
+func (s Source) shown() lang.Text {
+	if s.Choice != "" {
+		return lang.Same(s.Choice)
+	}
+	return number.Short(s.Value, 12)
+}
+
+func (s Source) where() string {
+	if len(s.Evidence) == 0 {
+		return ""
+	}
+	return s.Evidence[0].Where()
+}
+
+func (r *reader) place(s Source) diag.Pos {
+	if len(s.Evidence) == 0 {
+		return diag.InFile(r.file)
+	}
+	e := s.Evidence[0]
+	area, _ := diag.ParseArea(e.Cells)
+	return diag.Pos{File: e.File, Sheet: e.Sheet, Area: area}
+}
+
+// show prints a fact's value by its kind.
+func show(pf *plan.Fact, f *Fact) lang.Text {
+	switch pf.Kind {
+	case plan.ChoiceFact:
+		for _, v := range pf.Values {
+			if v.ID == f.Choice {
+				return v.Title
+			}
+		}
+		return lang.Same(f.Choice)
+	case plan.ShareFact:
+		return number.Percent(f.Value, 4)
+	}
+	return number.Short(f.Value, 4)
+}

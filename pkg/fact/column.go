@@ -1,0 +1,311 @@
+package fact
+
+import (
+	"bytes"
+
+	"github.com/parcheck/parcheck/pkg/cell"
+	"github.com/parcheck/parcheck/pkg/date"
+	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/label"
+	"github.com/parcheck/parcheck/pkg/number"
+	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/table"
+)
+
+// content is what the present record has in a column.
+type content uint8
+
+const (
+	blank content = iota
+	readable
+	unreadable
+)
+
+// column reads one column of a record list, record by record, without
+// allocating: choices and days that recur are read once.
+type column struct {
+	*plan.Column
+	at    int
+	path  string // its header
+	epoch bool   // days are counted from 1904
+
+	// what the present record says
+	state  content
+	raw    []byte // valid until the next record
+	choice int    // index into Values
+	day    int32  // dayNumber
+	number number.Exact
+
+	known    []int16          // choices by index in the workbook's string table: 0 unknown yet
+	texts    map[string]int16 // choices and days of inline texts
+	days     map[int]int32    // days of texts by index in the string table
+	problems []*problem
+	last     *problem // said of the present record
+}
+
+// problem is one kind of thing that is wrong in a column, and how often.
+type problem struct {
+	check diag.CheckID
+	span
+	raw string // the first value
+}
+
+const (
+	maxKnown    = 1 << 20 // choices remembered by string index
+	maxTexts    = 1 << 12 // choices remembered by text
+	maxProblems = 20      // different values that are reported for a column
+)
+
+func newColumn(c *plan.Column, f table.Found, epoch1904 bool) *column {
+	return &column{Column: c, at: f.Col, path: f.Path, epoch: epoch1904, texts: map[string]int16{}, days: map[int]int32{}}
+}
+
+// read decodes a cell of the column.
+func (c *column) read(cl *cell.Cell, row int) {
+	c.last = nil
+	c.raw = cl.Raw
+	switch {
+	case cl.Formula == cell.Uncalculated:
+		c.bad(diag.NotCalculated, row, nil)
+		return
+	case cl.Kind == cell.Error:
+		c.bad(diag.ErrorCell, row, cl.Raw)
+		return
+	case cl.Kind == cell.Blank:
+		return
+	}
+	switch c.Type {
+	case plan.Choice:
+		c.readChoice(cl, row)
+	case plan.Date:
+		c.readDay(cl, row)
+	case plan.Number, plan.Share:
+		c.readNumber(cl, row)
+	case plan.Text:
+		if len(bytes.TrimSpace(cl.Raw)) > 0 {
+			c.state = readable
+		}
+	}
+}
+
+func (c *column) bad(check diag.CheckID, row int, raw []byte) {
+	c.state = unreadable
+	c.problem(check, row, raw)
+}
+
+// problem counts what is wrong, by its kind and value.
+func (c *column) problem(check diag.CheckID, row int, raw []byte) {
+	for _, p := range c.problems {
+		if p.check == check && (p.raw == string(raw) || p.raw == "…") {
+			p.add(row)
+			c.last = p
+			return
+		}
+	}
+	p := &problem{check: check, raw: string(raw)}
+	if len(c.problems) >= maxProblems {
+		p.raw = "…" // all further values together
+	}
+	p.add(row)
+	c.problems = append(c.problems, p)
+	c.last = p
+}
+
+// unsay takes the problem of the present record back: it was no record.
+func (c *column) unsay() {
+	if c.last != nil {
+		c.last.n--
+		c.last = nil
+	}
+}
+
+// Choices by string index: 0 is not read yet, 1 blank, 2 unknown, 3+i choice i.
+const (
+	choiceBlank   = 1
+	choiceUnknown = 2
+	choiceFirst   = 3
+)
+
+func (c *column) readChoice(cl *cell.Cell, row int) {
+	var code int16
+	if i := cl.Shared; i > 0 && i < maxKnown {
+		if i >= len(c.known) {
+			c.known = append(c.known, make([]int16, i+1-len(c.known))...)
+		}
+		if c.known[i] == 0 {
+			c.known[i] = c.lookUp(cl.Raw)
+		}
+		code = c.known[i]
+	} else {
+		var ok bool
+		if code, ok = c.texts[string(cl.Raw)]; !ok {
+			code = c.lookUp(cl.Raw)
+			if len(c.texts) < maxTexts {
+				c.texts[string(cl.Raw)] = code
+			}
+		}
+	}
+	switch code {
+	case choiceBlank:
+	case choiceUnknown:
+		c.bad(diag.UnknownChoice, row, cl.Raw)
+	default:
+		c.state, c.choice = readable, int(code-choiceFirst)
+	}
+}
+
+func (c *column) lookUp(raw []byte) int16 {
+	key := label.Key(string(raw))
+	for i, v := range c.Values {
+		for _, n := range v.Names {
+			if label.Key(n) == key {
+				return int16(choiceFirst + i)
+			}
+		}
+	}
+	if key == "" || number.IsPlaceholder(string(raw)) {
+		return choiceBlank
+	}
+	return choiceUnknown
+}
+
+func (c *column) readDay(cl *cell.Cell, row int) {
+	switch cl.Kind {
+	case cell.Date:
+		if day, ok := serialDay(cl.Raw, c.epoch); ok {
+			c.state, c.day = readable, day
+			return
+		}
+	case cell.Text:
+		day := c.textDay(cl)
+		switch {
+		case day > 0:
+			c.state, c.day = readable, day
+			return
+		case day == 0:
+			return
+		}
+	}
+	c.bad(diag.NotDate, row, cl.Raw)
+}
+
+// textDay reads a day typed as text: 0 where there is none, -1 where it is no
+// day.
+func (c *column) textDay(cl *cell.Cell) int32 {
+	if cl.Shared > 0 {
+		if d, ok := c.days[cl.Shared]; ok {
+			return d
+		}
+	}
+	text := string(bytes.TrimSpace(cl.Raw))
+	day := int32(-1)
+	if d, err := date.ParseText(text); err == nil {
+		day = dayNumber(d)
+	} else if text == "" || number.IsPlaceholder(text) {
+		day = 0
+	}
+	if cl.Shared > 0 && len(c.days) < maxTexts {
+		c.days[cl.Shared] = day
+	}
+	return day
+}
+
+func (c *column) readNumber(cl *cell.Cell, row int) {
+	if cl.Kind == cell.Number && !cl.Format.Percent {
+		if x, err := number.ParseCell(cl.Raw); err == nil {
+			c.state, c.number = readable, x
+			return
+		}
+	}
+	v := readCell(*cl, c.Column)
+	switch v.state {
+	case Reported:
+		c.state, c.number = readable, v.number
+		if v.check != "" {
+			c.problem(v.check, row, nil)
+		}
+	case Invalid:
+		c.bad(v.check, row, cl.Raw)
+	case Missing:
+	}
+}
+
+// dayNumber numbers days so that they compare: the serial of the 1900 epoch
+// from 1900-03-01 on.
+func dayNumber(d date.Date) int32 { return int32(d.Serial()) }
+
+// serialDay reads the day of a date cell: a serial, whose fraction is the time
+// of day, or an ISO 8601 text.
+func serialDay(raw []byte, epoch1904 bool) (int32, bool) {
+	n := int32(0)
+	for i, b := range raw {
+		if b == '.' && i > 0 {
+			break
+		}
+		if b < '0' || b > '9' || n > 3_000_000 {
+			d, ok := slowDay(raw, epoch1904)
+			return dayNumber(d), ok
+		}
+		n = n*10 + int32(b-'0')
+	}
+	if !epoch1904 && n >= 61 && n <= 2958465 {
+		return n, true
+	}
+	d, ok := date.FromSerial(int64(n), epoch1904)
+	return dayNumber(d), ok
+}
+
+// slowDay reads ISO texts and serials with an exponent.
+func slowDay(raw []byte, epoch1904 bool) (date.Date, bool) {
+	if len(raw) >= 10 && raw[4] == '-' {
+		d, err := date.Parse(string(raw[:10]))
+		return d, err == nil
+	}
+	x, err := number.ParseCell(raw)
+	if err != nil {
+		return date.Date{}, false
+	}
+	n, ok := x.Floor().Int64()
+	if !ok {
+		return date.Date{}, false
+	}
+	return date.FromSerial(n, epoch1904)
+}
+
+// unitColumn reads the column that names each record's unit.
+type unitColumn struct {
+	col    int
+	names  []string
+	keys   map[string]int // folded name to index
+	shared map[int]int
+}
+
+func (u *unitColumn) index(c cell.Cell) int {
+	if c.Shared > 0 {
+		if i, ok := u.shared[c.Shared]; ok {
+			return i
+		}
+	}
+	name := table.Text(c)
+	i := u.find(name)
+	if i < 0 {
+		i = len(u.names)
+		u.names = append(u.names, name)
+		if u.keys == nil {
+			u.keys, u.shared = map[string]int{}, map[int]int{}
+		}
+		u.keys[label.Key(name)] = i
+	}
+	if c.Shared > 0 {
+		u.shared[c.Shared] = i
+	}
+	return i
+}
+
+// find returns the index of a unit, or -1.
+func (u *unitColumn) find(name string) int {
+	if i, ok := u.keys[label.Key(name)]; ok {
+		return i
+	}
+	return -1
+}

@@ -1,0 +1,416 @@
+package fact
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/parcheck/parcheck/pkg/cell"
+	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/label"
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/number"
+	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/table"
+	"github.com/parcheck/parcheck/pkg/workbook"
+)
+
+// Bounds on what is held in memory of one sheet. Record lists are streamed and
+// know no such bound.
+const (
+	headRows  = 400       // rows in which headers and captions are looked for
+	headCells = 200_000   // cells of those rows
+	gridCells = 2_000_000 // cells of a form or a cross-table
+)
+
+// sheet is one sheet of the workbook, or its beginning.
+type sheet struct {
+	workbook.Sheet
+	grid  table.Grid
+	whole bool // grid holds every row, tail is known
+	tail  workbook.Tail
+}
+
+// located is a table of the plan, found in a sheet.
+type located struct {
+	*plan.Table
+	sheet    *sheet
+	spec     table.Spec
+	header   table.Header
+	complete bool
+	end      int         // the row at which the next table begins, or 0
+	rows     []table.Row // of a form or a cross-table
+	list     *list       // of a record list
+	scale    number.Exact
+}
+
+// readHeads reads the beginning of every sheet.
+func (c *collector) readHeads(ctx context.Context) error {
+	for i, info := range c.book.Sheets {
+		s := &sheet{Sheet: info}
+		c.sheets = append(c.sheets, s)
+		if err := c.readRows(ctx, i, s, headRows, headCells); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// readRows reads the rows of a sheet until a bound is reached.
+func (c *collector) readRows(ctx context.Context, index int, s *sheet, rows, cells int) error {
+	sc, err := c.book.Scan(ctx, index)
+	if err != nil {
+		return err
+	}
+	defer sc.Close()
+	s.grid.Rows = nil
+	for sc.Next() {
+		s.grid.Rows = append(s.grid.Rows, sc.Row().Clone())
+		cells -= len(sc.Row().Cells)
+		if len(s.grid.Rows) >= rows || cells <= 0 {
+			return nil
+		}
+	}
+	if err := sc.Err(); err != nil {
+		return err
+	}
+	s.whole, s.tail = true, sc.Tail()
+	s.grid.Merges = s.tail.Merges
+	return nil
+}
+
+// locate finds the plan's tables in the sheets.
+func (c *collector) locate() {
+	for i := range c.plan.Tables {
+		t := &c.plan.Tables[i]
+		spec := c.spec(t)
+		for _, s := range c.sheets {
+			if !namedFor(t, s.Name) {
+				continue
+			}
+			h, complete, ok := table.Locate(&s.grid, spec)
+			if !ok {
+				continue
+			}
+			if s.State != workbook.Visible {
+				if complete {
+					c.diags.Add(diag.HiddenSheet, diag.Pos{File: c.file, Sheet: s.Name}, lang.F(
+						"the sheet is hidden and holds %q: its figures are not counted; show the sheet or delete it",
+						"trang tính bị ẩn và có bảng %q: số liệu ở đây không được tính; hãy hiện trang tính hoặc xóa đi", t.Title))
+				}
+				continue
+			}
+			c.tables = append(c.tables, &located{Table: t, sheet: s, spec: spec, header: h, complete: complete})
+		}
+	}
+	c.tables = prune(c.tables)
+}
+
+// namedFor reports whether a sheet's name is one that the table may have.
+func namedFor(t *plan.Table, sheet string) bool {
+	return len(t.Sheets) == 0 || slices.ContainsFunc(t.Sheets, func(p string) bool { return label.Match(p, sheet) })
+}
+
+// prune leaves out the tables that were found in part where another was found
+// whole, and those found in part in one sheet and whole in another; it then
+// bounds each table by the next one of its sheet.
+func prune(all []*located) []*located {
+	var out []*located
+	for _, t := range all {
+		if t.complete || !slices.ContainsFunc(all, func(o *located) bool {
+			return o.complete && (o.Table == t.Table || o.sheet == t.sheet && overlap(o.header, t.header))
+		}) {
+			out = append(out, t)
+		}
+	}
+	for _, t := range out {
+		for _, o := range out {
+			if o.sheet == t.sheet && o.header.Top > t.header.Bottom && (t.end == 0 || o.header.Top < t.end) {
+				t.end = o.header.Top
+			}
+		}
+	}
+	return out
+}
+
+func overlap(a, b table.Header) bool { return a.Top <= b.Bottom && b.Top <= a.Bottom }
+
+// spec describes a table of the plan as pkg/table looks for it.
+func (c *collector) spec(t *plan.Table) table.Spec {
+	spec := table.Spec{ID: t.ID, Label: -1, Code: -1, Totals: t.Totals}
+	for i := range t.Columns {
+		col := &t.Columns[i]
+		headers := col.Headers
+		if len(col.Periods) > 0 {
+			headers = append(slices.Clone(headers), col.Periods[periodKey(c.period)]...)
+		}
+		spec.Columns = append(spec.Columns, table.Column{ID: col.ID, Headers: headers, Optional: col.Optional || len(headers) == 0})
+		switch col.Role {
+		case plan.LabelRole:
+			spec.Label = i
+		case plan.CodeRole:
+			spec.Code = i
+		case plan.NoRole:
+			if col.Type != plan.Text {
+				spec.Values = append(spec.Values, i)
+			}
+		}
+	}
+	if spec.Label < 0 {
+		spec.Label = slices.IndexFunc(t.Columns, func(c plan.Column) bool { return c.Role == plan.UnitRole })
+	}
+	return spec
+}
+
+// readTables reads what the heads did not hold.
+func (c *collector) readTables(ctx context.Context) error {
+	for i, s := range c.sheets {
+		var tables []*located
+		for _, t := range c.tables {
+			if t.sheet == s {
+				tables = append(tables, t)
+			}
+		}
+		if len(tables) == 0 {
+			continue
+		}
+		if err := c.readSheet(ctx, i, s, tables); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *collector) readSheet(ctx context.Context, index int, s *sheet, tables []*located) error {
+	lists := slices.ContainsFunc(tables, func(t *located) bool { return t.Shape == plan.List })
+	if !s.whole && !lists {
+		if err := c.readRows(ctx, index, s, 1<<20, gridCells); err != nil {
+			return err
+		}
+		if !s.whole {
+			return &workbook.Refusal{Diagnostic: diag.New(diag.Unreadable, diag.Pos{File: c.file, Sheet: s.Name}, lang.F(
+				"the sheet has more than %d cells, too many for a form: remove what does not belong to it",
+				"trang tính có hơn %d ô, quá lớn đối với một biểu: hãy xóa phần không thuộc biểu", gridCells))}
+		}
+	}
+	for _, t := range tables {
+		if s.whole {
+			t.header, t.complete, _ = table.Locate(&s.grid, t.spec)
+		}
+		c.checkColumns(t)
+		t.scale = c.findScale(t)
+		if t.Shape == plan.List {
+			if err := c.readList(ctx, index, t); err != nil {
+				return err
+			}
+			continue
+		}
+		if s.whole {
+			t.rows = table.Body(&s.grid, t.header, t.spec, t.end)
+		}
+		c.noteUnits(t)
+	}
+	c.checkHidden(s, tables)
+	return nil
+}
+
+// checkColumns reports columns that are missing or ambiguous.
+func (c *collector) checkColumns(t *located) {
+	pos := diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: diag.Area{Row: t.header.Top, Col: 1, ToRow: t.header.Bottom, ToCol: max(t.header.Right(), 1)}}
+	for i, f := range t.header.Columns {
+		col := &t.Columns[i]
+		switch {
+		case f.Col == 0 && !t.spec.Columns[i].Optional:
+			c.diags.Add(diag.MissingColumn, pos, lang.F(
+				"%s has no column %s%s", "bảng %s không có cột %s%s",
+				t.Title, quoted(t.spec.Columns[i].Headers), c.nearestHeader(t, t.spec.Columns[i].Headers)))
+		case len(f.Also) > 0:
+			names := []string{diag.ColumnName(f.Col)}
+			for _, o := range f.Also {
+				names = append(names, diag.ColumnName(o))
+			}
+			c.diags.Add(diag.TwoColumns, pos, lang.F(
+				"%s: the columns %s are all headed %q: it cannot be told which is %s; give each its own header",
+				"%s: các cột %s cùng có tiêu đề %q: không xác định được cột %s; hãy đặt tiêu đề riêng cho từng cột",
+				t.Title, strings.Join(names, ", "), f.Path, col.ID))
+		}
+	}
+}
+
+// nearestHeader suggests the header that is most like the wanted names.
+func (c *collector) nearestHeader(t *located, wanted []string) lang.Text {
+	if n := c.nearest(t, wanted); n != "" {
+		return lang.F("; the nearest is %q", "; gần nhất là %q", clip(n))
+	}
+	return lang.Text{}
+}
+
+func (c *collector) nearest(t *located, wanted []string) string {
+	var texts []string
+	for n := t.header.Top; n <= t.header.Bottom; n++ {
+		for _, cl := range t.sheet.grid.Row(n).Cells {
+			if text := table.Text(cl); text != "" {
+				texts = append(texts, text)
+			}
+		}
+	}
+	for _, w := range wanted {
+		if n := label.Nearest(w, texts); n != "" {
+			return n
+		}
+	}
+	return ""
+}
+
+// findScale reads the unit of money from the caption above a table.
+func (c *collector) findScale(t *located) number.Exact {
+	if len(t.Scale) == 0 {
+		return number.Int(1)
+	}
+	for i := range t.sheet.grid.Rows {
+		r := &t.sheet.grid.Rows[i]
+		if r.Number > t.header.Bottom {
+			break
+		}
+		for _, cl := range r.Cells {
+			_, unit, found := cutCaption(table.Text(cl), "đvt", "đơn vị tính", "đơn vị")
+			if !found {
+				continue
+			}
+			for _, s := range t.Scale {
+				if slices.ContainsFunc(s.Names, func(n string) bool { return label.Match(n, unit) }) {
+					return s.Times
+				}
+			}
+		}
+	}
+	c.diags.Add(diag.NotNumber, diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: diag.Area{Row: t.header.Top, Col: 1, ToRow: t.header.Top, ToCol: t.header.Right()}}, lang.F(
+		"%s does not say its unit of money: write one above the table, such as \"ĐVT: %s\"",
+		"%s không ghi đơn vị tính: hãy ghi phía trên bảng, ví dụ \"ĐVT: %s\"", t.Title, t.Scale[0].Names[0]))
+	c.diags[len(c.diags)-1].Severity = diag.Warning
+	return number.Int(1)
+}
+
+// checkHidden reports figures in hidden rows and columns, and values that lie
+// under a merge.
+func (c *collector) checkHidden(s *sheet, tables []*located) {
+	for _, t := range tables {
+		first, last, n := 0, 0, 0
+		for _, r := range t.rows {
+			if r.Hidden && r.Class != table.Other {
+				if n == 0 {
+					first = r.Number
+				}
+				last = r.Number
+				n++
+			}
+		}
+		if n > 0 {
+			c.addHiddenRows(t, first, last, n)
+		}
+		for _, f := range t.header.Columns {
+			for _, h := range s.tail.HiddenColumns {
+				if f.Col >= h.Col && f.Col <= h.ToCol && f.Col > 0 {
+					c.diags.Add(diag.HiddenRow, diag.Pos{File: c.file, Sheet: s.Name, Area: diag.Area{Col: f.Col, ToCol: f.Col}}, lang.F(
+						"the column %q is hidden: its figures are counted; show it, so that everybody sees what is reported",
+						"cột %q bị ẩn: số liệu vẫn được tính; hãy hiện cột để mọi người thấy số liệu báo cáo", f.Path))
+				}
+			}
+		}
+		c.checkMerges(s, t)
+	}
+}
+
+func (c *collector) addHiddenRows(t *located, first, last, n int) {
+	c.diags.Add(diag.HiddenRow, diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: diag.Area{Row: first, ToRow: last}}, lang.F(
+		"%d rows of %s are hidden (by hand or by a filter): they are counted; show them, so that everybody sees what is reported",
+		"%d hàng của %s bị ẩn (thủ công hoặc do bộ lọc): vẫn được tính; hãy hiện hàng để mọi người thấy số liệu báo cáo", n, t.Title))
+}
+
+// checkMerges reports values of wanted columns that a merge hides.
+func (c *collector) checkMerges(s *sheet, t *located) {
+	if !s.whole {
+		return
+	}
+	for _, m := range s.tail.Merges {
+		if m.ToRow <= t.header.Bottom || t.end > 0 && m.Row >= t.end || m.ToRow-m.Row > headCells {
+			continue
+		}
+		for n := m.Row; n <= m.ToRow; n++ {
+			for _, cl := range s.grid.Row(n).Cells {
+				if cl.Col < m.Col || cl.Col > m.ToCol || cl.Kind == cell.Blank || n == m.Row && cl.Col == m.Col {
+					continue
+				}
+				c.diags.Add(diag.UnderMerge, c.at(s, n, cl.Col), lang.F(
+					"a value is hidden under the merged cells %s: it is not counted; unmerge them or clear it",
+					"có giá trị bị che dưới ô gộp %s: không được tính; hãy bỏ gộp ô hoặc xóa giá trị", m))
+			}
+		}
+	}
+}
+
+// under reports whether a merge hides the cell.
+func (s *sheet) under(row, col int) bool {
+	return slices.ContainsFunc(s.tail.Merges, func(m diag.Area) bool {
+		return row >= m.Row && row <= m.ToRow && col >= m.Col && col <= m.ToCol && (row != m.Row || col != m.Col)
+	})
+}
+
+// noteUnits collects the names that a table's unit column holds.
+func (c *collector) noteUnits(t *located) {
+	col := t.unitColumn()
+	if col == 0 {
+		return
+	}
+	for _, r := range t.rows {
+		if r.Class == table.Detail {
+			c.noteUnit(table.Text(r.At(col)))
+		}
+	}
+}
+
+func (c *collector) noteUnit(name string) {
+	if name == "" || slices.ContainsFunc(c.unitNames, func(n string) bool { return label.Key(n) == label.Key(name) }) {
+		return
+	}
+	c.unitNames = append(c.unitNames, name)
+}
+
+// unitColumn returns the sheet column that names the unit of each row, or 0.
+func (t *located) unitColumn() int {
+	for i := range t.Columns {
+		if t.Columns[i].Role == plan.UnitRole {
+			return t.header.Columns[i].Col
+		}
+	}
+	return 0
+}
+
+// column returns a column of the plan and where it was found.
+func (t *located) column(id string) (*plan.Column, table.Found) {
+	for i := range t.Columns {
+		if t.Columns[i].ID == id {
+			return &t.Columns[i], t.header.Columns[i]
+		}
+	}
+	return nil, table.Found{}
+}
+
+// quoted lists names as a message does: "A", "B".
+func quoted(names []string) string {
+	var out []string
+	for _, n := range names {
+		out = append(out, `"`+n+`"`)
+	}
+	return strings.Join(out, ", ")
+}
+
+// clip shortens a text from a workbook for a message.
+func clip(s string) string {
+	const most = 60
+	r := []rune(s)
+	if len(r) > most {
+		return string(r[:most-1]) + "…"
+	}
+	return s
+}

@@ -1,0 +1,334 @@
+package fact
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/parcheck/parcheck/pkg/cell"
+	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/label"
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/number"
+	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/table"
+)
+
+// source reads one source of a fact for the unit.
+func (r *reader) source(pf *plan.Fact, src *plan.Source) sourced {
+	switch src.Op {
+	case plan.AddSource, plan.SubtractSource:
+		return r.derived(pf, src)
+	case plan.CellSource:
+		return r.cell(pf, src)
+	case plan.TotalSource:
+		return r.total(pf, src)
+	case plan.CountSource, plan.SumSource:
+		return r.records(pf, src)
+	}
+	return sourced{}
+}
+
+func missing(reason lang.Text) sourced { return sourced{state: Missing, reason: reason} }
+
+func invalid(reason lang.Text, how lang.Text, e ...Evidence) sourced {
+	return sourced{Source: Source{How: how, Evidence: e}, state: Invalid, reason: reason}
+}
+
+// tablesFor lists the tables of a source that speak for the unit: those with a
+// column of units, and, for the unit that reports, the others.
+func (r *reader) tablesFor(id string) []*located {
+	var out []*located
+	for _, t := range r.tables {
+		if t.ID == id && (r.unit.reporting || t.unitColumn() > 0) {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// noTable says what was looked for.
+func (r *reader) noTable(id string) sourced {
+	t := r.plan.FindTable(id)
+	if len(t.Sheets) > 0 {
+		return missing(lang.F("no table %q (sheets named %s)", "không có bảng %q (trang tính tên %s)", t.Title, quoted(t.Sheets)))
+	}
+	return missing(lang.F("no table %q", "không có bảng %q", t.Title))
+}
+
+// mine reports whether a row of a table speaks of the unit.
+func (r *reader) mine(t *located, row *table.Row) bool {
+	col := t.unitColumn()
+	return col == 0 || r.unit.column == "" || label.Key(table.Text(row.At(col))) == label.Key(r.unit.column)
+}
+
+// cell reads one cell of a form or a cross-table.
+func (r *reader) cell(pf *plan.Fact, src *plan.Source) sourced {
+	tables := r.tablesFor(src.Table)
+	if len(tables) == 0 {
+		return r.noTable(src.Table)
+	}
+	var hits []hit
+	for _, t := range tables {
+		if _, f := t.column(src.Column); f.Col == 0 {
+			return invalid(lang.F("%s has no column %q", "bảng %s không có cột %q", t.Title, src.Column), lang.Text{}, Evidence{File: r.file, Sheet: t.sheet.Name})
+		}
+		for i := range t.rows {
+			if row := &t.rows[i]; row.Class != table.Other && r.mine(t, row) && t.matches(row, src.Row) {
+				hits = append(hits, hit{t, row})
+			}
+		}
+	}
+	switch len(hits) {
+	case 0:
+		return r.noRow(tables, src)
+	case 1:
+		return r.read(pf, src, hits[0])
+	}
+	return r.oneOf(pf, src, hits)
+}
+
+// hit is a row that a source asked for.
+type hit struct {
+	table *located
+	row   *table.Row
+}
+
+// oneOf accepts several rows for one label only when they say the same.
+func (r *reader) oneOf(pf *plan.Fact, src *plan.Source, hits []hit) sourced {
+	first := r.read(pf, src, hits[0])
+	for _, h := range hits[1:] {
+		s := r.read(pf, src, h)
+		if s.state == first.state && s.Choice == first.Choice && s.Value.Equal(first.Value) {
+			first.Evidence = append(first.Evidence, s.Evidence...)
+			continue
+		}
+		d := diag.New(diag.TwoRows, r.at(h.table.sheet, h.row.Number, 1), lang.F(
+			"%s stands in two rows with different figures, %s and %s: keep one",
+			"%s có ở hai dòng với số liệu khác nhau, %s và %s: hãy giữ một dòng", pf.Title, first.where(), s.where()))
+		d.Related = []diag.Related{{Pos: r.place(first.Source), Message: lang.T("the other row", "dòng kia")}}
+		r.diags = append(r.diags, d)
+		return invalid(d.Message, first.How, append(first.Evidence, s.Evidence...)...)
+	}
+	return first
+}
+
+// matches reports whether a row is the one that all matches ask for.
+func (t *located) matches(row *table.Row, want []plan.RowMatch) bool {
+	for _, m := range want {
+		col, f := t.column(m.Column)
+		if col == nil || f.Col == 0 {
+			return false
+		}
+		text := table.Text(row.At(f.Col))
+		if col.Role == plan.LabelRole {
+			text = row.Label
+		}
+		if !fits(m.Names, text) {
+			return false
+		}
+		if len(m.Under) > 0 && !slices.ContainsFunc(row.Above, func(above string) bool { return fits(m.Under, above) }) {
+			return false
+		}
+	}
+	return true
+}
+
+// fits reports whether a text is one of the names, with or without the dash or
+// number that forms put before a row's label.
+func fits(names []string, text string) bool {
+	if text == "" {
+		return false
+	}
+	bare := strings.TrimLeft(text, "-–+•*. ")
+	if i := strings.IndexAny(bare, ".)"); i > 0 && i <= 5 && depthless(bare[:i]) {
+		bare = strings.TrimLeft(bare[i+1:], " .)0123456789")
+	}
+	return slices.ContainsFunc(names, func(n string) bool { return label.Match(n, text) || label.Match(n, bare) })
+}
+
+// depthless reports whether a text is a numbering: "1", "a", "IV".
+func depthless(s string) bool {
+	return strings.Trim(s, "0123456789") == "" || len(s) == 1 || strings.Trim(s, "IVX") == ""
+}
+
+// noRow says which row was looked for, and the nearest that is there.
+func (r *reader) noRow(tables []*located, src *plan.Source) sourced {
+	t := tables[0]
+	var want []string
+	var texts []string
+	for _, m := range src.Row {
+		want = append(want, m.Names[0])
+	}
+	for i := range t.rows {
+		if t.rows[i].Label != "" {
+			texts = append(texts, t.rows[i].Label)
+		}
+	}
+	if len(src.Row) == 0 {
+		return missing(lang.F("no row of this unit in %s", "không có dòng của đơn vị này trong bảng %s", diag.QuoteSheet(t.sheet.Name)))
+	}
+	near := lang.Text{}
+	if n := label.Nearest(want[len(want)-1], texts); n != "" {
+		near = lang.F("; the nearest is %q", "; gần nhất là %q", clip(n))
+	}
+	return missing(lang.F("no row %s in %s%s", "không có dòng %s trong %s%s", quoted(want), diag.QuoteSheet(t.sheet.Name), near))
+}
+
+// read reads the figure of a row.
+func (r *reader) read(pf *plan.Fact, src *plan.Source, h hit) sourced {
+	col, f := h.table.column(src.Column)
+	c := h.row.At(f.Col)
+	how := lang.F("cell of %q, row %q", "ô của bảng %q, dòng %q", h.table.Title, clip(h.row.Label))
+	if len(f.Also) > 0 {
+		return invalid(lang.F("two columns of %s are headed %q", "hai cột của bảng %s cùng có tiêu đề %q", h.table.Title, f.Path), how, r.evidence(h, c, f, lang.Text{}))
+	}
+	v := checkKind(readCell(c, col), pf.Kind)
+	e := r.evidence(h, c, f, v.how)
+	if v.check != "" {
+		r.report(v, h.table.sheet, h.row.Number, f.Col)
+	}
+	s := sourced{Source: Source{Value: v.number, Choice: v.choice, How: how, Evidence: []Evidence{e}}, state: v.state}
+	switch {
+	case v.state != Reported:
+		s.reason = lang.F("%s: %s", "%s: %s", e.Where(), v.reason)
+		if h.table.sheet.under(h.row.Number, f.Col) {
+			s.reason = lang.F("%s lies under merged cells", "%s nằm dưới ô gộp", e.Where())
+		}
+	case pf.Kind == plan.AmountFact:
+		s.Value = v.number.Mul(h.table.scale)
+	}
+	return s
+}
+
+// report adds the diagnostic of a value.
+func (r *reader) report(v value, s *sheet, row, col int) {
+	d := diag.New(v.check, r.at(s, row, col), v.reason)
+	for _, o := range r.diags {
+		if o.Pos == d.Pos && o.Check == d.Check {
+			return // two facts read one cell
+		}
+	}
+	r.diags = append(r.diags, d)
+}
+
+var kindNames = [...]string{cell.Blank: "blank", cell.Number: "number", cell.Text: "text", cell.Bool: "boolean", cell.Error: "error", cell.Date: "date"}
+
+func (r *reader) evidence(h hit, c cell.Cell, f table.Found, how lang.Text) Evidence {
+	return Evidence{
+		File: r.file, Sheet: h.table.sheet.Name, Cells: diag.A1(h.row.Number, f.Col), Count: 1,
+		Raw: clip(string(c.Raw)), Kind: kindNames[c.Kind], Read: how, Formula: c.Formula != cell.NoFormula,
+	}
+}
+
+// derived adds or subtracts other facts.
+func (r *reader) derived(pf *plan.Fact, src *plan.Source) sourced {
+	s := sourced{state: Reported, parts: src.Facts}
+	var words []lang.Text
+	for i, id := range src.Facts {
+		part := r.fact(r.plan.FindFact(id))
+		words = append(words, part.Title)
+		if part.State != Reported {
+			if s.state == Reported || part.State == Invalid {
+				s.state = part.State
+				s.reason = lang.F("%s: %s", "%s: %s", part.Title, part.Reason)
+			}
+			continue
+		}
+		switch {
+		case i == 0:
+			s.Value = part.Value
+		case src.Op == plan.SubtractSource:
+			s.Value = s.Value.Sub(part.Value)
+		default:
+			s.Value = s.Value.Add(part.Value)
+		}
+		s.Evidence = append(s.Evidence, part.Sources[0].Evidence...)
+	}
+	sep := " + "
+	if src.Op == plan.SubtractSource {
+		sep = " − "
+	}
+	s.How = lang.Join(words, sep)
+	if s.state == Reported && s.Value.Sign() < 0 {
+		v := checkKind(value{state: Reported, number: s.Value}, pf.Kind)
+		s.state, s.reason = Invalid, v.reason
+		r.diags.Add(diag.Negative, r.place(s.Source), lang.F("%s (%s): %s", "%s (%s): %s", pf.Title, s.How, v.reason))
+	}
+	return s
+}
+
+// total reads the total row of a cross-table; without one, the sum of its
+// detail rows.
+func (r *reader) total(pf *plan.Fact, src *plan.Source) sourced {
+	tables := r.tablesFor(src.Table)
+	if len(tables) == 0 {
+		return r.noTable(src.Table)
+	}
+	if len(tables) > 1 {
+		reason := lang.F("the table %q stands in two places, %s and %s: keep one", "bảng %q có ở hai nơi, %s và %s: hãy giữ một",
+			tables[0].Title, diag.QuoteSheet(tables[0].sheet.Name), diag.QuoteSheet(tables[1].sheet.Name))
+		r.diags.Add(diag.TwoTables, diag.Pos{File: r.file, Sheet: tables[1].sheet.Name}, reason)
+		return invalid(reason, lang.Text{})
+	}
+	t := tables[0]
+	_, f := t.column(src.Column)
+	if f.Col == 0 {
+		return invalid(lang.F("%s has no column %q", "bảng %s không có cột %q", t.Title, src.Column), lang.Text{}, Evidence{File: r.file, Sheet: t.sheet.Name})
+	}
+	if row := t.totalRow(); row != nil && r.unit.column == "" {
+		s := r.read(pf, src, hit{t, row})
+		s.How = lang.F("total row of %q", "dòng tổng của bảng %q", t.Title)
+		return s
+	}
+	return r.sumRows(pf, src, t, f)
+}
+
+// totalRow returns the last total row: those before it sum up groups.
+func (t *located) totalRow() *table.Row {
+	for i := len(t.rows) - 1; i >= 0; i-- {
+		if t.rows[i].Class == table.Total {
+			return &t.rows[i]
+		}
+	}
+	return nil
+}
+
+// sumRows adds the detail rows of the unit up.
+func (r *reader) sumRows(pf *plan.Fact, src *plan.Source, t *located, f table.Found) sourced {
+	s := sourced{state: Missing, Source: Source{How: lang.F("sum of the detail rows of %q", "tổng các dòng chi tiết của bảng %q", t.Title)}}
+	first, last, n := 0, 0, int64(0)
+	for i := range t.rows {
+		row := &t.rows[i]
+		if row.Class != table.Detail || !r.mine(t, row) {
+			continue
+		}
+		one := r.read(pf, src, hit{t, row})
+		if one.state == Invalid {
+			return one
+		}
+		if one.state == Reported {
+			s.state, s.Value = Reported, s.Value.Add(one.Value)
+			if n == 0 {
+				first = row.Number
+			}
+			last = row.Number
+			n++
+		}
+	}
+	area := diag.Area{Row: first, Col: f.Col, ToRow: last, ToCol: f.Col}
+	s.Evidence = []Evidence{{File: r.file, Sheet: t.sheet.Name, Cells: area.String(), Count: n, Read: asNumber}}
+	if s.state == Missing {
+		return missing(lang.F("%s has no figure in its column %q", "bảng %s không có số liệu ở cột %q", t.Title, f.Path))
+	}
+	return s
+}
+
+// number of a row's column, where it is one.
+func (t *located) figure(row *table.Row, column string) (x number.Exact, pos int, ok bool) {
+	col, f := t.column(column)
+	if col == nil || f.Col == 0 || len(f.Also) > 0 {
+		return x, 0, false
+	}
+	v := readCell(row.At(f.Col), col)
+	return v.number, f.Col, v.state == Reported
+}

@@ -1,0 +1,102 @@
+package fact
+
+import (
+	"slices"
+
+	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/table"
+	"github.com/parcheck/parcheck/pkg/workbook"
+)
+
+// Survey is what was found where in a workbook, and what was not: what
+// `parcheck inspect` shows before anyone scores.
+type Survey struct {
+	Unit       Unit          `json:"unit"`
+	Period     plan.Period   `json:"period"`
+	PeriodFrom lang.Text     `json:"periodFrom"`
+	Sheets     []SheetSurvey `json:"sheets"`
+	Tables     []TableSurvey `json:"tables"` // in the plan's order, those not found too
+}
+
+// SheetSurvey is one sheet.
+type SheetSurvey struct {
+	Name  string `json:"name"`
+	State string `json:"state"` // "visible", "hidden", "very hidden"
+	Used  bool   `json:"used"`  // a table of the plan was found in it
+}
+
+// TableSurvey is one table of the plan, and where it was found.
+type TableSurvey struct {
+	ID      string         `json:"id"`
+	Title   lang.Text      `json:"title"`
+	Sheet   string         `json:"sheet,omitempty"`  // empty: not found
+	Header  string         `json:"header,omitempty"` // area of the header
+	Records int64          `json:"records"`          // rows of a list, detail rows of another table
+	Wanted  []string       `json:"wanted,omitempty"` // patterns of sheet names that were looked for
+	Columns []ColumnSurvey `json:"columns"`
+}
+
+// ColumnSurvey is one column of a table.
+type ColumnSurvey struct {
+	ID       string   `json:"id"`
+	Column   string   `json:"column,omitempty"` // letters; empty: not found
+	Header   string   `json:"header,omitempty"` // as the sheet has it
+	Headers  []string `json:"headers"`          // the names that were looked for
+	Also     []string `json:"also,omitempty"`   // further columns with that name
+	Nearest  string   `json:"nearest,omitempty"`
+	Optional bool     `json:"optional,omitempty"`
+}
+
+var sheetStates = [...]string{workbook.Visible: "visible", workbook.Hidden: "hidden", workbook.VeryHidden: "very hidden"}
+
+func (c *collector) survey(u Unit) Survey {
+	s := Survey{Unit: u, Period: c.period, PeriodFrom: c.periodFrom}
+	for _, sh := range c.sheets {
+		used := slices.ContainsFunc(c.tables, func(t *located) bool { return t.sheet == sh })
+		s.Sheets = append(s.Sheets, SheetSurvey{Name: sh.Name, State: sheetStates[sh.State], Used: used})
+	}
+	for i := range c.plan.Tables {
+		pt := &c.plan.Tables[i]
+		found := false
+		for _, t := range c.tables {
+			if t.Table == pt {
+				s.Tables = append(s.Tables, c.surveyTable(t))
+				found = true
+			}
+		}
+		if !found {
+			s.Tables = append(s.Tables, TableSurvey{ID: pt.ID, Title: pt.Title, Wanted: pt.Sheets})
+		}
+	}
+	return s
+}
+
+func (c *collector) surveyTable(t *located) TableSurvey {
+	out := TableSurvey{ID: t.ID, Title: t.Title, Sheet: t.sheet.Name, Wanted: t.Sheets}
+	left := t.header.Right()
+	for i, f := range t.header.Columns {
+		col := ColumnSurvey{ID: t.Columns[i].ID, Header: f.Path, Headers: t.spec.Columns[i].Headers, Optional: t.spec.Columns[i].Optional}
+		if f.Col > 0 {
+			left = min(left, f.Col)
+			col.Column = diag.ColumnName(f.Col)
+		} else {
+			col.Nearest = c.nearest(t, t.spec.Columns[i].Headers)
+		}
+		for _, o := range f.Also {
+			col.Also = append(col.Also, diag.ColumnName(o))
+		}
+		out.Columns = append(out.Columns, col)
+	}
+	out.Header = diag.Area{Row: t.header.Top, Col: left, ToRow: t.header.Bottom, ToCol: t.header.Right()}.String()
+	if t.list != nil {
+		out.Records = t.list.records
+	}
+	for _, r := range t.rows {
+		if r.Class == table.Detail {
+			out.Records++
+		}
+	}
+	return out
+}

@@ -1,0 +1,208 @@
+package fact
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/parcheck/parcheck/pkg/cell"
+	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/label"
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/number"
+	"github.com/parcheck/parcheck/pkg/plan"
+)
+
+// value is what one cell says, read by its column's type.
+type value struct {
+	state  State
+	number number.Exact // Number, Share
+	choice string       // Choice
+	how    lang.Text    // how it was read
+	check  diag.CheckID // what is wrong; "" where nothing is
+	reason lang.Text    // what is wrong, and what is wanted
+}
+
+func wrong(check diag.CheckID, reason lang.Text) value {
+	return value{state: Invalid, check: check, reason: reason}
+}
+
+var (
+	asNumber  = lang.T("number", "số")
+	asPercent = lang.T("number shown as a percentage", "số hiển thị dạng phần trăm")
+)
+
+// readCell reads a cell of a column. A blank and a placeholder are missing,
+// never 0.
+func readCell(c cell.Cell, col *plan.Column) value {
+	text := strings.TrimSpace(string(c.Raw))
+	switch {
+	case c.Formula == cell.Uncalculated:
+		return wrong(diag.NotCalculated, lang.T(
+			"the formula is not calculated: open the file and save it in a spreadsheet program",
+			"công thức chưa được tính: hãy mở và lưu lại tệp bằng phần mềm bảng tính"))
+	case c.Kind == cell.Error:
+		return wrong(diag.ErrorCell, lang.F("the cell holds the error %s: mend its formula", "ô chứa lỗi %s: hãy sửa công thức", text))
+	case c.Kind == cell.Blank || text == "":
+		return value{state: Missing, reason: lang.T("the cell is blank", "ô để trống")}
+	case c.Kind == cell.Text && number.IsPlaceholder(text) && !choosable(col, text):
+		return value{state: Missing, reason: lang.F("%q stands for \"not reported\"", "%q nghĩa là không báo cáo", text)}
+	}
+	switch col.Type {
+	case plan.Number:
+		return readNumber(c, text, col)
+	case plan.Share:
+		return readShare(c, text, col)
+	case plan.Choice:
+		return readChoice(text, col)
+	case plan.Text, plan.Date:
+	}
+	return value{state: Reported, how: lang.T("text", "chữ")}
+}
+
+func readNumber(c cell.Cell, text string, col *plan.Column) value {
+	switch c.Kind {
+	case cell.Number:
+		if c.Format.Percent {
+			return wrong(diag.NotNumber, lang.F(
+				"%s is shown as a percentage, a count or an amount is wanted",
+				"%s hiển thị dạng phần trăm, cần số lượng hoặc số tiền", clip(text)))
+		}
+		x, err := number.ParseCell(c.Raw)
+		if err != nil {
+			return notNumber(text)
+		}
+		return value{state: Reported, number: x, how: asNumber}
+	case cell.Text:
+		x, percent, err := number.ParseText(text, col.Style)
+		if err != nil || percent {
+			return badText(text, err)
+		}
+		return value{state: Reported, number: x, how: readAs(x, text), check: diag.TextNumber, reason: typedNumber(text, number.Short(x, 12))}
+	case cell.Date:
+		return wrong(diag.NotNumber, lang.F("%s is a date, a number is wanted", "%s là ngày tháng, cần một số", clip(text)))
+	}
+	return notNumber(text)
+}
+
+func readShare(c cell.Cell, text string, col *plan.Column) value {
+	var v value
+	switch c.Kind {
+	case cell.Number:
+		x, err := number.ParseCell(c.Raw)
+		if err != nil {
+			return notNumber(text)
+		}
+		v = value{state: Reported, number: x, how: asPercent}
+		if !c.Format.Percent {
+			v = bareShare(x, text, col)
+		}
+	case cell.Text:
+		x, percent, err := number.ParseText(text, col.Style)
+		if err != nil {
+			return badText(text, err)
+		}
+		v = value{state: Reported, number: x}
+		if !percent {
+			v = bareShare(x, text, col)
+		}
+		if v.state == Reported {
+			v.how, v.check = readAs(v.number, text), diag.TextNumber
+			v.reason = typedNumber(text, number.Percent(v.number, 12))
+		}
+	default:
+		return notNumber(text)
+	}
+	if v.state == Reported && (v.number.Sign() < 0 || v.number.Cmp(number.Int(1)) > 0) {
+		return wrong(diag.ShareRange, lang.F("%s is %s: a share lies between 0%% and 100%%",
+			"%s là %s: tỷ lệ phải từ 0%% đến 100%%", clip(text), number.Percent(v.number, 4)))
+	}
+	return v
+}
+
+// bareShare reads a number without a percent sign by the scale that its column
+// declares; without one it is refused.
+func bareShare(x number.Exact, text string, col *plan.Column) value {
+	switch col.Scale {
+	case plan.Percents:
+		return value{state: Reported, number: x.Quo(number.Int(100)), how: lang.T("number of percents", "số phần trăm")}
+	case plan.Ones:
+		return value{state: Reported, number: x, how: lang.T("number, 1 is 100%", "số, 1 là 100%")}
+	case plan.NoScale:
+	}
+	return wrong(diag.AmbiguousText, lang.F(
+		"%s could be %[1]s%% or %[2]s: write a percent sign, or declare the column's scale in the plan",
+		"%s có thể là %[1]s%% hoặc %[2]s: hãy ghi dấu phần trăm, hoặc khai báo scale của cột trong kế hoạch",
+		clip(text), number.Percent(x, 4)))
+}
+
+func readChoice(text string, col *plan.Column) value {
+	if id, ok := choiceOf(col, text); ok {
+		return value{state: Reported, choice: id, how: lang.F("choice %q", "lựa chọn %q", id)}
+	}
+	var names []string
+	for _, v := range col.Values {
+		names = append(names, v.Names[0])
+	}
+	return wrong(diag.UnknownChoice, lang.F("%q is no known choice: want one of %s", "%q không phải lựa chọn đã biết: cần một trong %s", clip(text), quoted(names)))
+}
+
+// choosable reports whether a column has a choice that is written like a
+// placeholder: "x" for yes.
+func choosable(col *plan.Column, text string) bool {
+	_, ok := choiceOf(col, text)
+	return ok
+}
+
+func choiceOf(col *plan.Column, text string) (string, bool) {
+	if col.Type != plan.Choice {
+		return "", false
+	}
+	key := label.Key(text)
+	for _, v := range col.Values {
+		for _, n := range v.Names {
+			if label.Key(n) == key {
+				return v.ID, true
+			}
+		}
+	}
+	return "", false
+}
+
+// checkKind looks whether a value is one that a fact of its kind can have.
+func checkKind(v value, kind plan.FactKind) value {
+	switch {
+	case v.state != Reported || kind == plan.ChoiceFact || kind == plan.ShareFact:
+		return v
+	case v.number.Sign() < 0:
+		return wrong(diag.Negative, lang.F("%s is below 0", "%s nhỏ hơn 0", number.Short(v.number, 12)))
+	case kind != plan.AmountFact && !v.number.IsInt():
+		return wrong(diag.NotNumber, lang.F("%s is no whole number", "%s không phải số nguyên", number.Short(v.number, 12)))
+	case kind == plan.RankFact && v.number.IsZero():
+		return wrong(diag.NotNumber, lang.T("0 is no rank: 1 is the best", "0 không phải thứ hạng: 1 là cao nhất"))
+	}
+	return v
+}
+
+func notNumber(text string) value {
+	return wrong(diag.NotNumber, lang.F("%q is no number", "%q không phải là số", clip(text)))
+}
+
+func badText(text string, err error) value {
+	if errors.Is(err, number.ErrAmbiguous) {
+		return wrong(diag.AmbiguousText, lang.F(
+			"%q can be read in two ways: type it as a number, or declare the column's style in the plan",
+			"%q có hai cách đọc: hãy nhập ở dạng số, hoặc khai báo style của cột trong kế hoạch", clip(text)))
+	}
+	if err == nil {
+		return wrong(diag.NotNumber, lang.F("%q is a percentage, a count or an amount is wanted", "%q là phần trăm, cần số lượng hoặc số tiền", clip(text)))
+	}
+	return notNumber(text)
+}
+
+func readAs(x number.Exact, text string) lang.Text {
+	return lang.F("text %q read as %s", "chữ %q đọc là %s", clip(text), number.Short(x, 12))
+}
+
+func typedNumber(text string, x lang.Text) lang.Text {
+	return lang.F("the number is typed as text, %q: read as %s; type it as a number", "số được gõ dạng chữ, %q: đọc là %s; nên nhập dạng số", clip(text), x)
+}

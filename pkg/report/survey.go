@@ -1,0 +1,161 @@
+package report
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/fact"
+	"github.com/parcheck/parcheck/pkg/lang"
+)
+
+// Inspected is what was found in one workbook, before anything is judged.
+type Inspected struct {
+	File        string      `json:"file"`
+	Survey      fact.Survey `json:"survey"`
+	Facts       []fact.Fact `json:"facts,omitempty"`
+	Diagnostics diag.List   `json:"diagnostics"`
+}
+
+// InspectJSON writes what was found as JSON.
+func InspectJSON(w io.Writer, found []Inspected, _ Options) error {
+	e := json.NewEncoder(w)
+	e.SetIndent("", "  ")
+	e.SetEscapeHTML(false)
+	return e.Encode(struct {
+		Schema string      `json:"schema"`
+		Files  []Inspected `json:"files"`
+	}{"parcheck/inspect/v1", found})
+}
+
+// InspectText writes what was found where, and what was not and what comes
+// nearest to it.
+func InspectText(w io.Writer, found []Inspected, opt Options) error {
+	p := &surveyPrinter{w: w, lang: opt.Lang, verbose: opt.Verbose}
+	for i := range found {
+		if i > 0 {
+			p.line("", lang.Text{})
+		}
+		p.file(&found[i])
+	}
+	return p.err
+}
+
+type surveyPrinter struct {
+	w       io.Writer
+	lang    lang.Lang
+	verbose bool
+	err     error
+}
+
+func (p *surveyPrinter) line(indent string, t lang.Text) {
+	if p.err == nil {
+		_, p.err = fmt.Fprintln(p.w, indent+plain(t.In(p.lang)))
+	}
+}
+
+func (p *surveyPrinter) file(f *Inspected) {
+	p.line("", lang.Same(f.File))
+	if len(f.Survey.Sheets) > 0 {
+		p.line("  ", lang.F("unit:   %s, level %s (from %s)", "đơn vị: %s, cấp %s (theo %s)", f.Survey.Unit.Name, level(f.Survey.Unit), f.Survey.Unit.From))
+		p.line("  ", lang.F("period: %s (from %s)", "kỳ:     %s (theo %s)", fact.PeriodText(f.Survey.Period), f.Survey.PeriodFrom))
+		p.sheets(f.Survey.Sheets)
+	}
+	for i := range f.Survey.Tables {
+		p.table(&f.Survey.Tables[i])
+	}
+	if len(f.Facts) > 0 {
+		p.facts(f.Facts)
+	}
+	for _, d := range f.Diagnostics {
+		p.line("  ", lang.F("%s: %s", "%s: %s", d.Severity, d))
+	}
+}
+
+func level(u fact.Unit) lang.Text {
+	if u.LevelTitle.IsZero() {
+		return lang.T("unknown", "chưa rõ")
+	}
+	return u.LevelTitle
+}
+
+func (p *surveyPrinter) sheets(sheets []fact.SheetSurvey) {
+	var parts []lang.Text
+	for _, s := range sheets {
+		note := lang.Same("")
+		switch {
+		case s.State != "visible":
+			note = lang.T(" (hidden: not counted)", " (ẩn: không tính)")
+		case !s.Used:
+			note = lang.T(" (no table of the plan)", " (không có bảng của kế hoạch)")
+		}
+		parts = append(parts, lang.F("%s%s", "%s%s", diag.QuoteSheet(s.Name), note))
+	}
+	p.line("  ", lang.F("sheets: %s", "trang tính: %s", lang.Join(parts, ", ")))
+}
+
+func (p *surveyPrinter) table(t *fact.TableSurvey) {
+	if t.Sheet == "" {
+		want := lang.T("in any sheet", "ở mọi trang tính")
+		if len(t.Wanted) > 0 {
+			want = lang.F("in sheets named %s", "ở trang tính tên %s", strings.Join(t.Wanted, ", "))
+		}
+		p.line("  ", lang.F("✗ %s (%s): not found; looked for %s", "✗ %s (%s): không thấy; đã tìm %s", t.Title, t.ID, want))
+		return
+	}
+	p.line("  ", lang.F("✓ %s (%s): %s, header %s, %d rows of figures", "✓ %s (%s): %s, tiêu đề %s, %d dòng số liệu",
+		t.Title, t.ID, diag.QuoteSheet(t.Sheet), t.Header, t.Records))
+	for _, c := range t.Columns {
+		p.column(&c)
+	}
+}
+
+func (p *surveyPrinter) column(c *fact.ColumnSurvey) {
+	switch {
+	case c.Column == "" && c.Optional && c.Nearest == "":
+		if p.verbose {
+			p.line("      ", lang.F("– %s: not there (optional)", "– %s: không có (không bắt buộc)", c.ID))
+		}
+	case c.Column == "":
+		near := lang.Text{}
+		if c.Nearest != "" {
+			near = lang.F("; the nearest is “%s”", "; gần nhất là “%s”", c.Nearest)
+		}
+		p.line("      ", lang.F("✗ %s: no column “%s”%s", "✗ %s: không có cột “%s”%s", c.ID, strings.Join(c.Headers, "”, “"), near))
+	case len(c.Also) > 0:
+		p.line("      ", lang.F("! %s: columns %s, %s have the same header “%s”", "! %s: các cột %s, %s cùng tiêu đề “%s”", c.ID, c.Column, strings.Join(c.Also, ", "), c.Header))
+	default:
+		p.line("      ", lang.F("✓ %s = %s “%s”", "✓ %s = %s “%s”", c.ID, c.Column, c.Header))
+	}
+}
+
+func (p *surveyPrinter) facts(facts []fact.Fact) {
+	n := 0
+	for i := range facts {
+		f := &facts[i]
+		if f.State == fact.Reported {
+			n++
+		}
+	}
+	p.line("  ", lang.F("facts: %d of %d found", "số liệu: tìm thấy %d trong %d", n, len(facts)))
+	for i := range facts {
+		f := &facts[i]
+		switch {
+		case f.State == fact.Reported:
+			where := ""
+			if len(f.Sources) > 0 && len(f.Sources[0].Evidence) > 0 {
+				where = " = " + f.Sources[0].Evidence[0].Where()
+			}
+			p.line("      ", lang.F("✓ %s: %s%s", "✓ %s: %s%s", f.Title, f.Shown, where))
+		case f.State == fact.Invalid:
+			p.line("      ", lang.F("! %s: %s", "! %s: %s", f.Title, f.Reason))
+		case p.verbose:
+			p.line("      ", lang.F("✗ %s: %s", "✗ %s: %s", f.Title, f.Reason))
+		}
+	}
+}
+
+// Plain makes a text that a file controls safe to show on one line.
+func Plain(s string) string { return plain(s) }

@@ -1,0 +1,123 @@
+// Package table finds tables in sheets: where a header stands, which column
+// carries which name, and what kind each row is. It reads cells and no files,
+// and it interprets no value.
+package table
+
+import (
+	"sort"
+	"strings"
+
+	"github.com/parcheck/parcheck/pkg/cell"
+	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/label"
+)
+
+// Grid is the rows of a sheet, or of its beginning, held in memory.
+type Grid struct {
+	Rows   []cell.Row  // in order of their numbers
+	Merges []diag.Area // merged areas, where they are known
+}
+
+// Row returns the row of a number; an empty one when the sheet has none.
+func (g *Grid) Row(number int) *cell.Row {
+	i := sort.Search(len(g.Rows), func(i int) bool { return g.Rows[i].Number >= number })
+	if i < len(g.Rows) && g.Rows[i].Number == number {
+		return &g.Rows[i]
+	}
+	return &cell.Row{Number: number}
+}
+
+// Last returns the number of the last row that holds a cell; 0 without rows.
+func (g *Grid) Last() int {
+	if len(g.Rows) == 0 {
+		return 0
+	}
+	return g.Rows[len(g.Rows)-1].Number
+}
+
+// Text returns a cell's content as a header or a label is read: white space
+// at the ends and line breaks inside do not count.
+func Text(c cell.Cell) string {
+	if c.Kind == cell.Blank {
+		return ""
+	}
+	return strings.Join(strings.Fields(string(c.Raw)), " ")
+}
+
+// anchors maps the cells under merges of the first rows to their anchors.
+type anchors map[[2]int][2]int
+
+// maxMergedHeader bounds the cells of one merge that are taken for a header.
+const maxMergedHeader = 4096
+
+func newAnchors(merges []diag.Area, lastRow int) anchors {
+	a := anchors{}
+	for _, m := range merges {
+		if m.Row > lastRow || (m.ToRow-m.Row+1)*(m.ToCol-m.Col+1) > maxMergedHeader {
+			continue
+		}
+		for r := m.Row; r <= m.ToRow; r++ {
+			for c := m.Col; c <= m.ToCol; c++ {
+				a[[2]int{r, c}] = [2]int{m.Row, m.Col}
+			}
+		}
+	}
+	return a
+}
+
+// head is the beginning of a grid as headers are looked for in it: texts
+// folded once, merges resolved.
+type head struct {
+	rows    []headRow
+	anchors anchors
+}
+
+type headRow struct {
+	number int
+	cells  map[int]headCell
+	width  int // last column that holds text
+}
+
+type headCell struct {
+	text, key string
+}
+
+func newHead(g *Grid, limit int) *head {
+	h := &head{}
+	for i := range g.Rows {
+		row := &g.Rows[i]
+		if row.Number > limit {
+			break
+		}
+		hr := headRow{number: row.Number, cells: map[int]headCell{}}
+		for _, c := range row.Cells {
+			if c.Col > MaxColumns {
+				break
+			}
+			if text := Text(c); text != "" {
+				hr.cells[c.Col] = headCell{text, label.Key(text)}
+				hr.width = c.Col
+			}
+		}
+		h.rows = append(h.rows, hr)
+	}
+	h.anchors = newAnchors(g.Merges, limit)
+	return h
+}
+
+// at returns the header text of a cell: under a merge, that of the anchor.
+// The position tells two cells with one text apart.
+func (h *head) at(top, index, col int) (headCell, [2]int, bool) {
+	row := &h.rows[index]
+	if anchor, merged := h.anchors[[2]int{row.number, col}]; merged {
+		for i := top; i <= index; i++ {
+			if h.rows[i].number == anchor[0] {
+				c, ok := h.rows[i].cells[anchor[1]]
+				return c, anchor, ok
+			}
+		}
+		return headCell{}, anchor, false
+	}
+	c, ok := row.cells[col]
+	return c, [2]int{row.number, col}, ok
+}

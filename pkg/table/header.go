@@ -1,0 +1,318 @@
+package table
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/parcheck/parcheck/pkg/label"
+)
+
+// Bounds of the search for headers.
+const (
+	MaxHeaderRow = 400 // a header stands in the first rows of its sheet
+	MaxDepth     = 4   // rows that a header takes, without the row of column numbers
+	MaxColumns   = 512 // columns that are looked at for headers
+)
+
+// Spec is what a table looks like.
+type Spec struct {
+	ID      string
+	Columns []Column
+	Label   int      // index of the column that holds row labels, or -1
+	Code    int      // index of the column that holds the numbering, or -1
+	Values  []int    // indexes of the columns that hold figures
+	Totals  []string // labels of total rows, beside the usual ones
+}
+
+// Column is a column by the names that head it, in order of authority. A name
+// with " / " is a path from an upper header to a lower one; upper ones may be
+// left out; "*" stands for any run of characters.
+type Column struct {
+	ID       string
+	Headers  []string
+	Optional bool
+}
+
+// Header is where a table's header stands.
+type Header struct {
+	Top, Bottom int     // rows; the body begins below Bottom
+	Columns     []Found // one for each column of the spec
+	Numbers     int     // the row of column numbers below the header, or 0
+}
+
+// Found is a column of a sheet that carries a name.
+type Found struct {
+	Col  int    // 1-based; 0 when there is none
+	Path string // the header as the sheet has it, "Tiếp nhận / Trong kỳ"
+	Also []int  // further columns that carry the same name: the name is ambiguous
+}
+
+// Missing lists the required columns that were not found.
+func (h Header) Missing(spec Spec) []Column {
+	var out []Column
+	for i, c := range spec.Columns {
+		if h.Columns[i].Col == 0 && !c.Optional {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// Right returns the last column that was found.
+func (h Header) Right() int {
+	right := 0
+	for _, f := range h.Columns {
+		right = max(right, f.Col)
+	}
+	return right
+}
+
+// Locate finds the place where most of the spec's columns carry their names.
+// complete is false when a required column is missing there; ok is false when
+// no place comes near: fewer than two columns, or fewer than half of the
+// required ones.
+func Locate(g *Grid, spec Spec) (h Header, complete, ok bool) {
+	names := compile(spec)
+	head := newHead(g, MaxHeaderRow)
+	best := rank{}
+	for top := range head.rows {
+		if !names.any(head.rows[top]) && !head.spansDown(top) {
+			continue
+		}
+		for depth := 1; depth <= MaxDepth && top+depth <= len(head.rows); depth++ {
+			bottom := top + depth - 1
+			if head.rows[bottom].number-head.rows[top].number != depth-1 {
+				break // headers have no empty rows inside
+			}
+			found := names.find(head, top, bottom)
+			r := newRank(spec, found, depth)
+			if r.better(best) {
+				best = r
+				h = Header{Top: head.rows[top].number, Bottom: head.rows[bottom].number, Columns: found}
+			}
+		}
+	}
+	if best.required < 1 || best.required+best.optional < min(2, len(spec.Columns)) || best.required*2 < best.wanted {
+		return Header{}, false, false
+	}
+	h.Numbers = numberRow(g, h)
+	return h, best.required == best.wanted, true
+}
+
+// spansDown reports whether a merge that begins in a row reaches below it: an
+// upper header whose own text is no column's name.
+func (h *head) spansDown(index int) bool {
+	number := h.rows[index].number
+	for col := range h.rows[index].cells {
+		if a, ok := h.anchors[[2]int{number, col}]; ok && a == [2]int{number, col} {
+			return true
+		}
+	}
+	return len(h.rows[index].cells) > 1
+}
+
+// rank orders the places at which a header may stand.
+type rank struct {
+	wanted, required, optional, ambiguous, depth int
+}
+
+func newRank(spec Spec, found []Found, depth int) rank {
+	r := rank{depth: depth}
+	for i, c := range spec.Columns {
+		if !c.Optional {
+			r.wanted++
+		}
+		switch {
+		case found[i].Col == 0:
+		case c.Optional:
+			r.optional++
+		default:
+			r.required++
+		}
+		if len(found[i].Also) > 0 {
+			r.ambiguous++
+		}
+	}
+	return r
+}
+
+func (r rank) better(than rank) bool {
+	for _, d := range []int{
+		r.required - than.required,
+		r.optional - than.optional,
+		than.ambiguous - r.ambiguous,
+		than.depth - r.depth,
+	} {
+		if d != 0 {
+			return d > 0
+		}
+	}
+	return false
+}
+
+// names are a spec's columns, folded once.
+type names [][]path
+
+// path is one name of a column: folded, from the top down.
+type path []string
+
+func compile(spec Spec) names {
+	out := make(names, len(spec.Columns))
+	for i, c := range spec.Columns {
+		for _, h := range c.Headers {
+			var p path
+			for _, part := range strings.Split(h, " / ") {
+				if !strings.Contains(part, "*") { // label.Match folds patterns itself
+					part = label.Key(part)
+				}
+				p = append(p, part)
+			}
+			out[i] = append(out[i], p)
+		}
+	}
+	return out
+}
+
+// any reports whether a row holds a text that is a part of some column's name.
+func (n names) any(row headRow) bool {
+	for _, paths := range n {
+		for _, p := range paths {
+			for _, c := range row.cells {
+				if slices.ContainsFunc(p, func(part string) bool { return matches(part, c.key) }) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+func matches(pattern, key string) bool {
+	if !strings.Contains(pattern, "*") {
+		return pattern == key
+	}
+	return label.Match(pattern, key)
+}
+
+// find matches every column of the spec with the columns of a header.
+func (n names) find(h *head, top, bottom int) []Found {
+	headings := h.headings(top, bottom)
+	out := make([]Found, len(n))
+	for i, paths := range n {
+		for _, p := range paths {
+			if f := pick(p, headings); f.Col > 0 {
+				out[i] = f
+				break
+			}
+		}
+	}
+	return out
+}
+
+// pick returns the column whose heading a name means. A heading that is the
+// name and nothing more goes before one that has further upper headers.
+func pick(p path, headings []heading) Found {
+	var whole, within []heading
+	for _, hd := range headings {
+		if !hd.fits(p) {
+			continue
+		}
+		within = append(within, hd)
+		if len(hd.keys) == len(p) {
+			whole = append(whole, hd)
+		}
+	}
+	if len(whole) > 0 {
+		within = whole
+	}
+	if len(within) == 0 {
+		return Found{}
+	}
+	f := Found{Col: within[0].col, Path: strings.Join(within[0].texts, " / ")}
+	for _, hd := range within[1:] {
+		f.Also = append(f.Also, hd.col)
+	}
+	return f
+}
+
+// heading is what stands above a column, from the top down.
+type heading struct {
+	col         int
+	texts, keys []string
+}
+
+// fits reports whether a name means the heading: its last part is the lowest
+// header, and the others stand above it in order.
+func (hd heading) fits(p path) bool {
+	last := len(hd.keys) - 1
+	if last < 0 || !matches(p[len(p)-1], hd.keys[last]) {
+		return false
+	}
+	above := hd.keys[:last]
+	for i := len(p) - 2; i >= 0; i-- {
+		j := len(above) - 1
+		for j >= 0 && !matches(p[i], above[j]) {
+			j--
+		}
+		if j < 0 {
+			return false
+		}
+		above = above[:j]
+	}
+	return true
+}
+
+// headings reads the rows of a header column by column. A blank cell of an
+// upper row that is under no merge belongs to the text at its left, when both
+// have the same headers above them and something stands below: writers that
+// do not merge leave such blanks.
+func (h *head) headings(top, bottom int) []heading {
+	width := 0
+	for i := top; i <= bottom; i++ {
+		width = max(width, h.rows[i].width)
+	}
+	var out []heading
+	left := make([]spot, bottom-top+1)
+	for col := 1; col <= width; col++ {
+		spots := make([]spot, bottom-top+1)
+		lowest := -1
+		for i := top; i <= bottom; i++ {
+			c, at, ok := h.at(top, i, col)
+			if ok {
+				spots[i-top] = spot{c, at, true}
+				lowest = i - top
+			}
+		}
+		for i := 0; i < lowest; i++ {
+			if spots[i].ok || !left[i].ok || h.merged(top+i, col) {
+				continue
+			}
+			if slices.EqualFunc(spots[:i], left[:i], func(a, b spot) bool { return a.at == b.at }) {
+				spots[i] = left[i]
+			}
+		}
+		hd := heading{col: col}
+		for i, s := range spots {
+			if s.ok && (i == 0 || s.at != spots[i-1].at) {
+				hd.texts = append(hd.texts, s.text)
+				hd.keys = append(hd.keys, s.key)
+			}
+		}
+		if len(hd.keys) > 0 {
+			out = append(out, hd)
+		}
+		left = spots
+	}
+	return out
+}
+
+type spot struct {
+	headCell
+	at [2]int
+	ok bool
+}
+
+func (h *head) merged(index, col int) bool {
+	_, ok := h.anchors[[2]int{h.rows[index].number, col}]
+	return ok
+}
