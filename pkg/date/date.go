@@ -15,15 +15,23 @@ type Date struct {
 
 // Of returns the day of a year, month and day, and whether there is one.
 func Of(year, month, day int) (Date, bool) {
-	d := Date{year, month, day}
-	if year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > 31 {
+	if year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > daysIn(year, month) {
 		return Date{}, false
 	}
-	t := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
-	if t.Day() != day {
-		return Date{}, false
+	return Date{year, month, day}, true
+}
+
+func daysIn(year, month int) int {
+	switch month {
+	case 4, 6, 9, 11:
+		return 30
+	case 2:
+		if year%4 == 0 && (year%100 != 0 || year%400 == 0) {
+			return 29
+		}
+		return 28
 	}
-	return d, true
+	return 31
 }
 
 // Parse reads an ISO 8601 day, "2023-12-31".
@@ -32,35 +40,68 @@ func Parse(s string) (Date, error) {
 	if err != nil {
 		return Date{}, fmt.Errorf("%q is no date: want YYYY-MM-DD", s)
 	}
-	return fromTime(t), nil
+	return Date{t.Year(), int(t.Month()), t.Day()}, nil
 }
+
+// lastSerial is the day number of 9999-12-31 with the 1900 epoch, and how far
+// apart the first days of the two epochs are.
+const (
+	lastSerial = 2958465
+	epochsGap  = 1462
+)
 
 // FromSerial reads a spreadsheet's day number (ECMA-376 part 1, 18.17.4.1):
 // day 1 is 1900-01-01 and the 29 February 1900 that never was is day 60 (it
 // is refused), or, with the 1904 epoch, day 0 is 1904-01-01.
 func FromSerial(serial int64, epoch1904 bool) (Date, bool) {
-	var base time.Time
+	first := int64(1)
+	if epoch1904 {
+		first = 0
+	}
+	if serial < first || serial > lastSerial {
+		return Date{}, false
+	}
 	switch {
 	case epoch1904:
-		base = time.Date(1904, 1, 1, 0, 0, 0, 0, time.UTC)
-	case serial >= 61:
-		base = time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)
-	case serial >= 1 && serial <= 59:
-		base = time.Date(1899, 12, 31, 0, 0, 0, 0, time.UTC)
-	default:
+		serial += epochsGap
+	case serial == 60:
+		return Date{}, false
+	case serial < 60:
+		serial++ // so that every day counts from 1899-12-30
+	}
+	if serial > lastSerial {
 		return Date{}, false
 	}
-	if serial < 0 || serial > 2958465 {
-		return Date{}, false
-	}
-	t := base.AddDate(0, 0, int(serial))
-	if t.Year() > 9999 {
-		return Date{}, false
-	}
-	return fromTime(t), true
+	return fromDays(int(serial) + daysTo18991230), true
 }
 
-func fromTime(t time.Time) Date { return Date{t.Year(), int(t.Month()), t.Day()} }
+// daysTo18991230 is how many days lie between 0000-03-01 and 1899-12-30.
+const daysTo18991230 = 693899
+
+// fromDays returns the day that lies so many days after 0000-03-01. Years are
+// counted from March, so that the leap day is the last of its year.
+func fromDays(days int) Date {
+	const (
+		in400, in100, in4 = 146097, 36524, 1461
+	)
+	year := 400 * (days / in400)
+	days %= in400
+	centuries := min(days/in100, 3)
+	year += 100 * centuries
+	days -= centuries * in100
+	year += 4 * (days / in4)
+	days %= in4
+	years := min(days/365, 3)
+	year += years
+	days -= years * 365
+	// From March on, five months have 153 days, again and again.
+	month := (5*days + 2) / 153
+	day := days - (153*month+2)/5 + 1
+	if month < 10 {
+		return Date{year, month + 3, day}
+	}
+	return Date{year + 1, month - 9, day}
+}
 
 // IsZero reports whether d is no day.
 func (d Date) IsZero() bool { return d == Date{} }
