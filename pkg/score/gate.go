@@ -1,37 +1,219 @@
 package score
 
 import (
+	"fmt"
+	"slices"
+	"strings"
+
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
+	"github.com/parcheck/parcheck/pkg/plan"
 )
 
-// FailOn is a set of things that a gate does not let pass.
+// FailOn is a set of things that a gate does not let pass. The zero value
+// lets everything pass.
 type FailOn uint8
 
 // The members of a FailOn.
 const (
-	FailOnMissed          FailOn = 1 << iota // a missed target of any commitment
+	FailOnMissed          FailOn = 1 << iota // a missed target, mandatory or aspirational
 	FailOnMissedMandatory                    // a missed mandatory target
 	FailOnMissing                            // a target whose figure is missing
 	FailOnInvalid                            // a target whose figure cannot be used
 	FailOnWarning                            // a diagnostic of severity warning or error
 	FailOnError                              // a diagnostic of severity error
-	FailOnNever                              // nothing: the gate always holds
+	FailOnNever                              // nothing: the gate always holds, whatever else is set
 )
 
-// ParseFailOn reads the names that --fail-on takes.
-func ParseFailOn(names []string) (FailOn, error) { return 0, nil }
+var failOnNames = [...]string{"missed", "missed-mandatory", "missing", "invalid", "warning", "error", "never"}
 
-// Gate decides whether a run is good enough.
-type Gate struct {
-	FailOn      FailOn
-	MinScore    *number.Exact // of each card, 0..1; nil: no such gate
-	MinCoverage *number.Exact // of each card, 0..1; nil: no such gate
-	FailOnNew   bool          // a result fails that did not fail in the baseline
+// FailOnNames lists the names that ParseFailOn reads.
+func FailOnNames() []string { return slices.Clone(failOnNames[:]) }
+
+// ParseFailOn reads names as --fail-on takes them; "never" stands alone.
+func ParseFailOn(names []string) (FailOn, error) {
+	var set FailOn
+	for _, name := range names {
+		i := slices.Index(failOnNames[:], name)
+		if i < 0 {
+			return 0, fmt.Errorf("unknown gate %q: want %s", name, strings.Join(failOnNames[:], ", "))
+		}
+		set |= 1 << i
+	}
+	if set&FailOnNever != 0 && set != FailOnNever {
+		return 0, fmt.Errorf("the gate %q stands alone: take the others out", "never")
+	}
+	return set, nil
 }
 
-// Check reports whether the gate holds, and why.
+// Gate decides whether a run is good enough. The zero value always holds.
+// Waived results never fail a gate, and pending and not applicable ones
+// neither.
+type Gate struct {
+	FailOn      FailOn
+	MinScore    *number.Exact // of each card, 0..1, waived targets left out; a card without a score fails. nil: no such gate
+	MinCoverage *number.Exact // of each card, as MinScore
+	FailOnNew   bool          // a target fails that did not fail in the baseline: see Change.FailsAnew
+}
+
+// DefaultGate is the gate where nobody asks for another: it fails on missed
+// targets, mandatory or aspirational.
+func DefaultGate() Gate { return Gate{FailOn: FailOnMissed} }
+
+// Check reports whether the gate holds, and why: the conditions that fail,
+// each with how often it does and the first offender in the order of the cards
+// and targets. diagnostics are those that belong to no card; changes are
+// those against the baseline.
 func (g Gate) Check(cards []Card, diagnostics diag.List, changes []Change) (ok bool, why lang.Text) {
-	return true, lang.Text{}
+	if g.FailOn&FailOnNever != 0 {
+		return true, lang.T("the gate holds: nothing fails it (never)", "luôn đạt điều kiện đặt ra (never)")
+	}
+	var failed []lang.Text
+	for _, c := range g.conditions() {
+		if n, first := c.offenders(cards, diagnostics, changes); n > 0 {
+			failed = append(failed, lang.F("%s: %d, the first %s", "%s: %d, đầu tiên là %s", c.name, n, first))
+		}
+	}
+	if len(failed) > 0 {
+		return false, lang.F("the gate does not hold: %s", "không đạt điều kiện đặt ra: %s", lang.Join(failed, "; "))
+	}
+	return true, lang.F("the gate holds (%s)", "đạt điều kiện đặt ra (%s)", g.names())
+}
+
+// names lists the gate's conditions as the command line spells them.
+func (g Gate) names() lang.Text {
+	var names []lang.Text
+	for _, c := range g.conditions() {
+		names = append(names, c.name)
+	}
+	if len(names) == 0 {
+		return lang.T("nothing is asked for", "không có điều kiện nào")
+	}
+	return lang.Join(names, ", ")
+}
+
+// condition is one thing that a gate asks for: how many offend it, and the
+// first of them.
+type condition struct {
+	name      lang.Text
+	offenders func(cards []Card, rest diag.List, changes []Change) (n int, first lang.Text)
+}
+
+// conditions lists what the gate asks for, in the order in which it is told.
+func (g Gate) conditions() []condition {
+	var all []condition
+	add := func(on FailOn, name string, offenders func([]Card, diag.List, []Change) (int, lang.Text)) {
+		if g.FailOn&on != 0 {
+			all = append(all, condition{lang.Same(name), offenders})
+		}
+	}
+	add(FailOnError, "error", diagnosed(diag.Error))
+	add(FailOnWarning, "warning", diagnosed(diag.Warning))
+	add(FailOnInvalid, "invalid", results(func(r *Result) bool { return r.Outcome == Invalid }))
+	add(FailOnMissing, "missing", results(func(r *Result) bool { return r.Outcome == Missing }))
+	add(FailOnMissed, "missed", results(func(r *Result) bool { return r.Outcome == Missed }))
+	add(FailOnMissedMandatory, "missed-mandatory", results(func(r *Result) bool {
+		return r.Outcome == Missed && r.Commitment == plan.Mandatory.String()
+	}))
+	if g.MinCoverage != nil {
+		all = append(all, atLeast("min-coverage", *g.MinCoverage, func(t *Tally) *Figure { return t.Coverage }))
+	}
+	if g.MinScore != nil {
+		all = append(all, atLeast("min-score", *g.MinScore, func(t *Tally) *Figure { return t.Score }))
+	}
+	if g.FailOnNew {
+		all = append(all, condition{lang.Same("fail-on-new"), newFailures})
+	}
+	return all
+}
+
+// results counts unwaived results.
+func results(offends func(*Result) bool) func([]Card, diag.List, []Change) (int, lang.Text) {
+	return func(cards []Card, _ diag.List, _ []Change) (n int, first lang.Text) {
+		for i := range cards {
+			for k := range cards[i].Results {
+				r := &cards[i].Results[k]
+				if r.Waiver != nil || !offends(r) {
+					continue
+				}
+				if n++; n == 1 {
+					first = named(r.Target, cards[i].Unit.Name, r.Reason)
+				}
+			}
+		}
+		return n, first
+	}
+}
+
+// named points at a target of a unit, and says why.
+func named(target string, unit, why lang.Text) lang.Text {
+	if unit.IsZero() {
+		return lang.F("%s (%s)", "%s (%s)", target, why)
+	}
+	return lang.F("%s of %s (%s)", "%s của %s (%s)", target, unit, why)
+}
+
+// diagnosed counts diagnostics of a severity or a worse one.
+func diagnosed(least diag.Severity) func([]Card, diag.List, []Change) (int, lang.Text) {
+	return func(cards []Card, rest diag.List, _ []Change) (n int, first lang.Text) {
+		count := func(list diag.List) {
+			for _, d := range list {
+				if d.Severity > least { // the severities stand worst first
+					continue
+				}
+				if n++; n == 1 {
+					first = lang.F("%s", "%s", d)
+				}
+			}
+		}
+		for i := range cards {
+			count(cards[i].Diagnostics)
+		}
+		count(rest)
+		return n, first
+	}
+}
+
+// atLeast counts cards whose figure is below a bound.
+func atLeast(name string, bound number.Exact, of func(*Tally) *Figure) condition {
+	shown := number.Percent(bound, mostDecimals)
+	offenders := func(cards []Card, _ diag.List, _ []Change) (n int, first lang.Text) {
+		for i := range cards {
+			f := of(cards[i].gated())
+			if f != nil && f.Exact.Cmp(bound) >= 0 {
+				continue
+			}
+			if n++; n > 1 {
+				continue
+			}
+			has := lang.T("none", "không có")
+			if f != nil {
+				has = number.Beside(f.Exact, []number.Exact{bound}, leastDecimals, number.Percent)
+			}
+			first = lang.F("%s (%s)", "%s (%s)", cards[i].Unit.Name, has)
+		}
+		return n, first
+	}
+	return condition{lang.F("%s %s", "%s %s", name, shown), offenders}
+}
+
+// gated is the tally that a gate looks at.
+func (c *Card) gated() *Tally {
+	if c.Waived != nil {
+		return c.Waived
+	}
+	return &c.Total
+}
+
+func newFailures(_ []Card, _ diag.List, changes []Change) (n int, first lang.Text) {
+	for _, c := range changes {
+		if !c.FailsAnew() {
+			continue
+		}
+		if n++; n == 1 {
+			first = named(c.Target, c.Unit, c.New.Reason)
+		}
+	}
+	return n, first
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"github.com/parcheck/parcheck/pkg/lang"
-	"github.com/parcheck/parcheck/pkg/plan"
 )
 
 var outcomeNames = [...]string{
@@ -56,22 +55,3 @@ func (o Outcome) Applicable() bool { return o != Pending && o != NotApplicable }
 // Failing reports whether an outcome is one that somebody has to mend: missed,
 // missing or invalid.
 func (o Outcome) Failing() bool { return o.Applicable() && o != Met }
-
-var factKindNames = [...]string{
-	plan.CountFact:  "count",
-	plan.AmountFact: "amount",
-	plan.ShareFact:  "share",
-	plan.RankFact:   "rank",
-	plan.ChoiceFact: "choice",
-}
-
-var commitmentNames = [...]string{plan.Mandatory: "mandatory", plan.Aspirational: "aspirational"}
-
-var comparatorNames = [...]string{
-	plan.AtLeast:  "at_least",
-	plan.MoreThan: "more_than",
-	plan.AtMost:   "at_most",
-	plan.LessThan: "less_than",
-	plan.Between:  "between",
-	plan.Is:       "is",
-}

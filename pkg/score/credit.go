@@ -1,0 +1,154 @@
+package score
+
+import (
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/number"
+	"github.com/parcheck/parcheck/pkg/plan"
+)
+
+// points returns what an answer earns, from 0 to the target's points. Credit
+// is a layer of its own beside the outcome: a missed target may earn some
+// points, and a missing one all of them, where the plan says so.
+//
+// What a param without a value decides earns nothing.
+func (j *judge) points(t *plan.Target, a answer) number.Exact {
+	none := number.Exact{}
+	switch {
+	case a.assumed == plan.AsMet && (a.outcome == Met || a.outcome == Missing):
+		return t.Points
+	case a.assumed != plan.AsMissing || !a.outcome.Judged():
+		return none
+	}
+	earned := j.credit(t, a)
+	return number.Max(none, number.Min(earned, t.Points))
+}
+
+// credit works out the points of a judged answer, before they are capped.
+func (j *judge) credit(t *plan.Target, a answer) number.Exact {
+	switch t.Credit.Kind {
+	case plan.Proportional:
+		if share, ok := proportion(a); ok {
+			return t.Points.Mul(share)
+		}
+	case plan.Linear:
+		if share, ok := j.linear(t.Credit, a); ok {
+			return t.Points.Mul(share)
+		}
+	case plan.Banded:
+		for _, b := range t.Credit.Bands {
+			if bounds, ok := j.bandBounds(b); ok && holds(b.Cmp, bounds, a.got.value) {
+				return b.Points
+			}
+		}
+		return number.Exact{}
+	case plan.ByChoice:
+		for _, c := range t.Credit.Choices {
+			if c.Choice == a.got.choice {
+				return c.Points
+			}
+		}
+		return number.Exact{}
+	}
+	if a.outcome == Met {
+		return t.Points
+	}
+	return number.Exact{}
+}
+
+// proportion is value over goal. Only a goal that is a number above 0 to come
+// up to has one; for every other goal proportional credit is all or nothing.
+func proportion(a answer) (number.Exact, bool) {
+	upward := a.aim.cmp == plan.AtLeast || a.aim.cmp == plan.MoreThan
+	if !upward || a.aim.bounds[0].Sign() <= 0 {
+		return number.Exact{}, false
+	}
+	return a.got.value.Quo(a.aim.bounds[0]), true
+}
+
+// linear is how far the value has come from the floor to the goal, whichever
+// of them is larger. A goal with two ends, and a floor that is the goal, have
+// no such way: there the credit is all or nothing.
+func (j *judge) linear(c plan.Credit, a answer) (number.Exact, bool) {
+	var unknown []string
+	floor, ok := j.amount(c.Floor, &unknown)
+	if !ok || len(a.aim.bounds) != 1 || a.aim.cmp == plan.Is || floor.Equal(a.aim.bounds[0]) {
+		return number.Exact{}, false
+	}
+	return a.got.value.Sub(floor).Quo(a.aim.bounds[0].Sub(floor)), true
+}
+
+func (j *judge) bandBounds(b plan.Band) ([]number.Exact, bool) {
+	a := j.aim(plan.Goal{Cmp: b.Cmp, Bounds: b.Bounds})
+	return a.bounds, !a.blocked
+}
+
+// creditBounds are the numbers by which a value earns points.
+func (j *judge) creditBounds(c plan.Credit) []number.Exact {
+	var all []number.Exact
+	if c.Kind == plan.Linear {
+		var unknown []string
+		if floor, ok := j.amount(c.Floor, &unknown); ok {
+			all = append(all, floor)
+		}
+	}
+	for _, b := range c.Bands {
+		if bounds, ok := j.bandBounds(b); ok {
+			all = append(all, bounds...)
+		}
+	}
+	return all
+}
+
+// creditWords says how a target earns its points.
+func (j *judge) creditWords(t *plan.Target) lang.Text {
+	if t.Points.IsZero() {
+		return lang.T("tracked only, no points", "chỉ theo dõi, không tính điểm")
+	}
+	q := quantityOf(j.plan, t.Measure)
+	switch t.Credit.Kind {
+	case plan.Proportional:
+		return lang.T("in proportion to the goal, all points at the goal", "theo tỷ lệ so với chỉ tiêu, đạt chỉ tiêu được đủ điểm")
+	case plan.Linear:
+		return lang.F("none at %s, all at the goal, straight between", "%s: không có điểm; đạt chỉ tiêu: đủ điểm; ở giữa: nội suy tuyến tính",
+			j.amountShown(t.Credit.Floor, q))
+	case plan.Banded:
+		var bands []lang.Text
+		for _, b := range t.Credit.Bands {
+			bands = append(bands, lang.F("%s: %s", "%s: %s", j.bandShown(b, q), number.Short(b.Points, mostDecimals)))
+		}
+		return lang.Join(bands, "; ")
+	case plan.ByChoice:
+		var choices []lang.Text
+		for _, c := range t.Credit.Choices {
+			choices = append(choices, lang.F("%s: %s", "%s: %s",
+				j.choiceTitle(t.Measure.Fact, c.Choice), number.Short(c.Points, mostDecimals)))
+		}
+		return lang.Join(choices, "; ")
+	}
+	return lang.T("all or nothing", "đạt được đủ điểm, không đạt không có điểm")
+}
+
+func (j *judge) bandShown(b plan.Band, q quantity) lang.Text {
+	bounds, ok := j.bandBounds(b)
+	if !ok {
+		return lang.Same(symbols[b.Cmp] + "?")
+	}
+	var figures []Figure
+	for _, x := range bounds {
+		figures = append(figures, q.bound(x))
+	}
+	return ranged(b.Cmp, figures)
+}
+
+func (j *judge) amountShown(a plan.Amount, q quantity) lang.Text {
+	var unknown []string
+	if x, ok := j.amount(a, &unknown); ok {
+		return q.bound(x).Shown
+	}
+	return lang.Same("?")
+}
+
+// pointsFigure prints points so that fewer than all never look like all.
+func pointsFigure(x, max number.Exact) Figure {
+	return Figure{Exact: x, Shown: number.Beside(x, []number.Exact{{}, max}, leastDecimals, number.Short)}
+}

@@ -1,0 +1,190 @@
+package score
+
+import (
+	"slices"
+
+	"github.com/parcheck/parcheck/pkg/fact"
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/number"
+	"github.com/parcheck/parcheck/pkg/plan"
+)
+
+// standing says what a measure came to, best first: that of a measure made of
+// others is the worst of theirs.
+type standing uint8
+
+const (
+	reported standing = iota // value or choice holds it
+	empty                    // a denominator is 0
+	absent                   // a figure is missing
+	unusable                 // a figure is there and cannot be used
+)
+
+// measured is what a measure came to.
+type measured struct {
+	standing standing
+	value    number.Exact
+	choice   string
+	why      []lang.Text // unless reported: one for each figure that is at fault
+}
+
+func (m measured) reason() lang.Text { return lang.Join(m.why, "; ") }
+
+func fault(s standing, why lang.Text) measured {
+	return measured{standing: s, why: []lang.Text{why}}
+}
+
+// measure works a measure out on the unit's facts.
+func (j *judge) measure(m plan.Measure) measured {
+	switch m.Op {
+	case plan.ValueOf:
+		return j.value(m.Fact)
+	case plan.ShareOf:
+		return j.share(m.Part, m.Whole)
+	}
+	var all []measured
+	for _, arg := range m.Args {
+		all = append(all, j.measure(arg))
+	}
+	if bad := merge(all); bad.standing != reported {
+		return bad
+	}
+	x := all[0].value
+	if m.Op == plan.OneMinus {
+		x = number.Int(1).Sub(x)
+	}
+	for _, y := range all[1:] {
+		switch m.Op {
+		case plan.ChangeOf:
+			x = x.Sub(y.value)
+		case plan.MinOf:
+			x = number.Min(x, y.value)
+		case plan.MaxOf:
+			x = number.Max(x, y.value)
+		case plan.SumOf, plan.MeanOf:
+			x = x.Add(y.value)
+		}
+	}
+	if m.Op == plan.MeanOf {
+		x = x.Quo(number.Int(int64(len(all))))
+	}
+	return measured{value: x}
+}
+
+// merge is the worst standing of several measures, with the reasons of all
+// that stand as badly.
+func merge(all []measured) measured {
+	var worst measured
+	for _, m := range all {
+		switch {
+		case m.standing > worst.standing:
+			worst = m
+		case m.standing == worst.standing && m.standing != reported:
+			for _, why := range m.why {
+				if !slices.Contains(worst.why, why) {
+					worst.why = append(slices.Clip(worst.why), why)
+				}
+			}
+		}
+	}
+	return worst
+}
+
+// value is what a fact says.
+func (j *judge) value(id string) measured {
+	f := j.facts[id]
+	if f == nil {
+		return fault(absent, lang.F("%s: not in the file", "%s: không có trong tệp", j.titleOf(id)))
+	}
+	switch f.State {
+	case fact.Reported:
+		return measured{value: f.Value, choice: f.Choice}
+	case fact.Invalid:
+		return fault(unusable, because(f, lang.T("cannot be used", "không dùng được")))
+	}
+	return fault(absent, because(f, lang.T("not in the file", "không có trong tệp")))
+}
+
+func because(f *fact.Fact, otherwise lang.Text) lang.Text {
+	why := f.Reason
+	if why.IsZero() {
+		why = otherwise
+	}
+	return lang.F("%s: %s", "%s: %s", f.Title, why)
+}
+
+// share is one fact of another. A part of more than its whole, or below 0, is
+// no share.
+func (j *judge) share(part, whole string) measured {
+	p, w := j.value(part), j.value(whole)
+	if bad := merge([]measured{p, w}); bad.standing != reported {
+		return bad
+	}
+	title, of := j.titleOf(part), j.titleOf(whole)
+	switch {
+	case p.value.Sign() < 0 || w.value.Sign() < 0:
+		return fault(unusable, lang.F("“%s” is %s and “%s” is %s: neither may be below 0",
+			"“%s” là %s và “%s” là %s: không số nào được âm",
+			title, j.shown(part), of, j.shown(whole)))
+	case p.value.Cmp(w.value) > 0:
+		return fault(unusable, lang.F("“%s” is %s, more than “%s”, which is %s: a part cannot be larger than its whole",
+			"“%s” là %s, lớn hơn “%s” là %s: tử số không được lớn hơn mẫu số",
+			title, j.shown(part), of, j.shown(whole)))
+	case w.value.IsZero():
+		return fault(empty, lang.F("“%s” is 0: there is nothing to measure",
+			"“%s” bằng 0: không có gì để đo", of))
+	}
+	return measured{value: p.value.Quo(w.value)}
+}
+
+// titleOf names a fact as the plan does.
+func (j *judge) titleOf(id string) lang.Text {
+	if f := j.plan.FindFact(id); f != nil && !f.Title.IsZero() {
+		return f.Title
+	}
+	return lang.Same(id)
+}
+
+// shown prints a reported fact's figure as it is printed everywhere.
+func (j *judge) shown(id string) lang.Text {
+	f := j.facts[id]
+	if !f.Shown.IsZero() {
+		return f.Shown
+	}
+	return quantityOfFact(j.plan, id).bound(f.Value).Shown
+}
+
+// part is a fact beside a result; one that the file does not hold is missing.
+func (j *judge) part(id string) *Part {
+	part := Part{Fact: id, Title: j.titleOf(id), Unit: quantityOfFact(j.plan, id).unit}
+	f := j.facts[id]
+	if f == nil {
+		return &part
+	}
+	part.State = f.State
+	if f.State == fact.Reported {
+		part.Figure = Figure{Exact: f.Value, Shown: j.shown(id)}
+		if f.Choice != "" {
+			part.Figure = Figure{Shown: j.choiceTitle(id, f.Choice)}
+		}
+	}
+	return &part
+}
+
+// choiceTitle names the value of a choice.
+func (j *judge) choiceTitle(factID, choice string) lang.Text {
+	f := j.plan.FindFact(factID)
+	if f == nil {
+		return lang.Same(choice)
+	}
+	for _, v := range f.Values {
+		switch {
+		case v.ID != choice:
+		case !v.Title.IsZero():
+			return v.Title
+		case len(v.Names) > 0:
+			return lang.Same(v.Names[0])
+		}
+	}
+	return lang.Same(choice)
+}

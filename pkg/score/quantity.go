@@ -1,0 +1,169 @@
+package score
+
+import (
+	"strings"
+
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/number"
+	"github.com/parcheck/parcheck/pkg/plan"
+)
+
+const (
+	leastDecimals = 2  // up to which a figure is rounded that no bound is near
+	mostDecimals  = 12 // up to which a bound is printed in full
+)
+
+// quantity is what the numbers of a measure are, and so how they are printed.
+// A share is a percent; a count, an amount and a rank never are.
+type quantity struct {
+	kind   plan.FactKind
+	change bool      // a difference of two such numbers
+	unit   lang.Text // what is counted; none for shares, ranks and choices
+}
+
+// quantityOf tells what a measure of a sound plan yields.
+func quantityOf(p *plan.Plan, m plan.Measure) quantity {
+	switch m.Op {
+	case plan.ShareOf, plan.OneMinus:
+		return quantity{kind: plan.ShareFact}
+	case plan.ValueOf:
+		return quantityOfFact(p, m.Fact)
+	}
+	q := quantityOf(p, m.Args[0])
+	switch {
+	case m.Op == plan.ChangeOf:
+		q.change = true
+	case m.Op == plan.MeanOf && q.kind == plan.CountFact:
+		q.kind = plan.AmountFact // two and a half dossiers are possible
+	}
+	return q
+}
+
+func quantityOfFact(p *plan.Plan, id string) quantity {
+	f := p.FindFact(id)
+	if f == nil {
+		return quantity{}
+	}
+	q := quantity{kind: f.Kind}
+	if f.Kind == plan.CountFact || f.Kind == plan.AmountFact {
+		q.unit = f.Unit
+	}
+	return q
+}
+
+// whole reports whether the numbers go up in steps of one.
+func (q quantity) whole() bool { return q.kind == plan.CountFact || q.kind == plan.RankFact }
+
+// rank reports whether the numbers are places in a ranking, 1 the best.
+func (q quantity) rank() bool { return q.kind == plan.RankFact && !q.change }
+
+// points reports whether the numbers are percentage points.
+func (q quantity) points() bool { return q.change && q.kind == plan.ShareFact }
+
+// beside prints x with enough digits to stay on its side of the bounds.
+func (q quantity) beside(x number.Exact, bounds ...number.Exact) lang.Text {
+	scaled := make([]number.Exact, len(bounds))
+	for i, b := range bounds {
+		scaled[i] = q.scaled(b)
+	}
+	return q.dress(x, number.Beside(q.scaled(x), scaled, leastDecimals, q.digits()))
+}
+
+// figure is a number with its printed form beside the bounds it is held against.
+func (q quantity) figure(x number.Exact, bounds ...number.Exact) Figure {
+	return Figure{Exact: x, Shown: q.beside(x, bounds...)}
+}
+
+// bound is a number that others are held against. It is printed in full: with
+// its fraction, where no decimals show it.
+func (q quantity) bound(x number.Exact) Figure {
+	t := q.digits()(q.scaled(x), mostDecimals)
+	if !shownBy(x, mostDecimals) {
+		t = lang.F("%s (%s)", "%s (%s)", q.beside(x), x)
+	}
+	return Figure{Exact: x, Shown: q.dress(x, t)}
+}
+
+// shownBy reports whether so many decimals show x without rounding.
+func shownBy(x number.Exact, decimals int) bool {
+	for ; decimals > 0 && !x.IsInt(); decimals-- {
+		x = x.Mul(number.Int(10))
+	}
+	return x.IsInt()
+}
+
+// scaled is x as its digits say it: a difference of shares is counted in
+// points, so that no percent sign makes it look like a share.
+func (q quantity) scaled(x number.Exact) number.Exact {
+	if q.points() {
+		return x.Mul(number.Int(100))
+	}
+	return x
+}
+
+func (q quantity) digits() func(number.Exact, int) lang.Text {
+	if q.kind == plan.ShareFact && !q.change {
+		return number.Percent
+	}
+	return number.Short
+}
+
+// dress adds what the digits of a change leave out: the sign and the points.
+func (q quantity) dress(x number.Exact, digits lang.Text) lang.Text {
+	if q.points() {
+		digits = lang.F("%s pp", "%s điểm %%", digits)
+	}
+	if q.change && x.Sign() > 0 {
+		digits = lang.F("+%s", "+%s", digits)
+	}
+	return digits
+}
+
+// counted prints x with what it counts: "1 dossier", "12 hồ sơ".
+func (q quantity) counted(x number.Exact, bounds ...number.Exact) lang.Text {
+	return withUnit(x, q.beside(x, bounds...), q.unit)
+}
+
+var (
+	places        = lang.T("places", "bậc")
+	shortPoints   = lang.T("pp", "điểm %")
+	spelledPoints = lang.T("percentage points", "điểm phần trăm")
+)
+
+// distance prints how far a value is from its goal, in a unit that is not the
+// value's own for ranks and shares.
+func (q quantity) distance(x number.Exact, points lang.Text) lang.Text {
+	unit := q.unit
+	switch q.kind {
+	case plan.RankFact:
+		unit = places
+	case plan.ShareFact:
+		unit, x = points, x.Mul(number.Int(100))
+	}
+	digits := number.Beside(x, []number.Exact{{}}, leastDecimals, number.Short)
+	return withUnit(x, digits, unit)
+}
+
+func withUnit(x number.Exact, digits, unit lang.Text) lang.Text {
+	if unit.IsZero() {
+		return digits
+	}
+	if x.Equal(number.Int(1)) {
+		unit = lang.T(singular(unit.In(lang.EN)), unit.In(lang.VI))
+	}
+	return lang.F("%s %s", "%s %s", digits, unit)
+}
+
+// singular is an English plural as it stands after "1". Irregular plurals stay
+// as they are.
+func singular(plural string) string {
+	switch {
+	case strings.HasSuffix(plural, "ies"):
+		return strings.TrimSuffix(plural, "ies") + "y"
+	case strings.HasSuffix(plural, "sses"), strings.HasSuffix(plural, "xes"), strings.HasSuffix(plural, "ches"):
+		return strings.TrimSuffix(plural, "es")
+	case strings.HasSuffix(plural, "ss"):
+		return plural
+	}
+	return strings.TrimSuffix(plural, "s")
+}

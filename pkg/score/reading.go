@@ -1,0 +1,40 @@
+package score
+
+import (
+	"slices"
+
+	"github.com/parcheck/parcheck/pkg/number"
+	"github.com/parcheck/parcheck/pkg/plan"
+)
+
+// reading answers a target under another reading of its clause. A reading
+// that leaves the goal as it is follows the unit's level, as the target does.
+func (j *judge) reading(t *plan.Target, r plan.Reading) ReadingResult {
+	goal := r.Goal
+	if j.sameGoal(goal, t.Goal) {
+		goal = t.GoalFor(j.unit.Level)
+	}
+	a := j.answer(t, r.Measure, goal)
+	return ReadingResult{
+		ID:      r.ID,
+		Note:    joinNotes(r.Note, a.note),
+		Outcome: a.outcome,
+		Value:   a.value,
+		Goal:    a.goal,
+		Reason:  a.reason,
+	}
+}
+
+func (j *judge) sameGoal(g, h plan.Goal) bool {
+	a, b := j.aim(g), j.aim(h)
+	return a.cmp == b.cmp && a.choice == b.choice && a.blocked == b.blocked &&
+		slices.EqualFunc(a.bounds, b.bounds, number.Exact.Equal)
+}
+
+// disagree reports whether a reading that could be judged has another outcome
+// than the adopted one.
+func disagree(adopted Outcome, readings []ReadingResult) bool {
+	return adopted.Judged() && slices.ContainsFunc(readings, func(r ReadingResult) bool {
+		return r.Outcome.Judged() && r.Outcome != adopted
+	})
+}

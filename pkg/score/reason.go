@@ -1,0 +1,189 @@
+package score
+
+import (
+	"fmt"
+
+	"github.com/parcheck/parcheck/pkg/date"
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/number"
+	"github.com/parcheck/parcheck/pkg/plan"
+)
+
+// comparison is a measure held against its goal: what its sentence tells.
+type comparison struct {
+	judge *judge
+	m     plan.Measure
+	answer
+	q quantity
+}
+
+// sentence is the arithmetic and its end: "1,299 of 2,000 dossiers = 64.95%,
+// goal at least 65%: 1 dossier short (1,300 needed)".
+func (c comparison) sentence(met bool) (reason lang.Text, gap *Figure) {
+	end := lang.T("reached", "đạt")
+	if !met {
+		end, gap = c.shortfall()
+	}
+	return lang.F("%s, goal %s: %s", "%s, chỉ tiêu %s: %s",
+		c.arithmetic(), c.wanted(), end), gap
+}
+
+// shown prints a number of the measure's kind beside the bounds.
+func (c comparison) shown(x number.Exact) lang.Text { return c.q.beside(x, c.beside...) }
+
+// wanted is the goal as a sentence says it: "at least 65%".
+func (c comparison) wanted() lang.Text {
+	if c.aim.choice != "" {
+		return lang.F("“%s”", "“%s”", c.judge.choiceTitle(c.m.Fact, c.aim.choice))
+	}
+	x := c.goal.Bounds[0].Shown
+	switch c.aim.cmp {
+	case plan.AtLeast:
+		return lang.F("at least %s", "từ %s trở lên", x)
+	case plan.MoreThan:
+		return lang.F("more than %s", "trên %s", x)
+	case plan.AtMost:
+		if c.q.rank() {
+			return lang.F("within the first %s", "trong nhóm %s", x)
+		}
+		return lang.F("at most %s", "không quá %s", x)
+	case plan.LessThan:
+		return lang.F("less than %s", "dưới %s", x)
+	case plan.Between:
+		return lang.F("from %s to %s", "từ %s đến %s", x, c.goal.Bounds[1].Shown)
+	}
+	return lang.F("exactly %s", "đúng %s", x)
+}
+
+// arithmetic is how the value came about.
+func (c comparison) arithmetic() lang.Text {
+	if c.aim.choice != "" {
+		return lang.F("“%s”", "“%s”", c.judge.choiceTitle(c.m.Fact, c.got.choice))
+	}
+	if c.m.Op == plan.ValueOf {
+		if c.q.rank() {
+			return lang.F("rank %s", "xếp thứ %s", c.shown(c.got.value))
+		}
+		return c.q.counted(c.got.value, c.beside...)
+	}
+	return lang.F("%s %s %s", "%s %s %s", c.judge.formula(c.m, c.beside), c.equals(), c.shown(c.got.value))
+}
+
+// equals is the sign before the printed value: it is not always all of it.
+func (c comparison) equals() string {
+	if c.shown(c.got.value) == c.q.bound(c.got.value).Shown {
+		return "="
+	}
+	return "≈"
+}
+
+// formula writes out what a measure is made of.
+func (j *judge) formula(m plan.Measure, bounds []number.Exact) lang.Text {
+	switch m.Op {
+	case plan.ShareOf:
+		return j.ofWhole(m)
+	case plan.OneMinus:
+		return lang.F("100%% − %s", "100%% − %s", j.term(m.Args[0], bounds))
+	case plan.ChangeOf:
+		return lang.F("%s − %s", "%s − %s", j.term(m.Args[0], bounds), j.term(m.Args[1], bounds))
+	}
+	var terms []lang.Text
+	for _, a := range m.Args {
+		terms = append(terms, j.term(a, bounds))
+	}
+	switch list := lang.Join(terms, "; "); m.Op {
+	case plan.MinOf:
+		return lang.F("the least of %s", "nhỏ nhất của %s", list)
+	case plan.MaxOf:
+		return lang.F("the greatest of %s", "lớn nhất của %s", list)
+	case plan.MeanOf:
+		return lang.F("the mean of %s", "trung bình của %s", list)
+	}
+	return lang.Join(terms, " + ")
+}
+
+// ofWhole writes a share's counts: "1,299 of 2,000 dossiers".
+func (j *judge) ofWhole(m plan.Measure) lang.Text {
+	part, whole := quantityOfFact(j.plan, m.Part), quantityOfFact(j.plan, m.Whole)
+	n, of := j.shown(m.Part), withUnit(j.facts[m.Whole].Value, j.shown(m.Whole), whole.unit)
+	if part.unit != whole.unit {
+		n = withUnit(j.facts[m.Part].Value, n, part.unit)
+	}
+	return lang.F("%s of %s", "%s trên %s", n, of)
+}
+
+// term is a measure inside a formula.
+func (j *judge) term(m plan.Measure, bounds []number.Exact) lang.Text {
+	shown := quantityOf(j.plan, m).beside(j.measure(m).value, bounds...)
+	switch m.Op {
+	case plan.ValueOf:
+		return shown
+	case plan.ShareOf:
+		return lang.F("%s (%s/%s)", "%s (%s/%s)", shown, j.shown(m.Part), j.shown(m.Whole))
+	}
+	return lang.F("(%s)", "(%s)", j.formula(m, bounds))
+}
+
+// shortfall says how far a missed goal is.
+func (c comparison) shortfall() (lang.Text, *Figure) {
+	if c.aim.choice != "" {
+		return lang.T("not reached", "chưa đạt"), nil
+	}
+	q, x, times, whole := c.q, c.got.value, number.Int(1), c.q.whole()
+	share := c.m.Op == plan.ShareOf
+	if share {
+		q = quantityOfFact(c.judge.plan, c.m.Part)
+		x, times = c.judge.facts[c.m.Part].Value, c.judge.facts[c.m.Whole].Value
+		whole = q.whole()
+	}
+	g := c.aim.gap(x, times, whole, share)
+	switch {
+	case g.never && share:
+		return lang.T("no count of this denominator reaches it", "với mẫu số này không thể đạt"), nil
+	case g.never:
+		return lang.T("no whole number reaches it", "không số nguyên nào đạt được"), nil
+	case g.by.IsZero():
+		return lang.T("exactly the bound, which is not enough", "bằng đúng mức, chưa đủ"), nil
+	}
+	end := g.words(q)
+	if share {
+		end = g.needed(end, q)
+	}
+	return end, &Figure{Exact: g.by, Shown: q.distance(g.by, shortPoints)}
+}
+
+// words says the distance and its direction.
+func (g gap) words(q quantity) lang.Text {
+	by := q.distance(g.by, spelledPoints)
+	if g.open {
+		by = lang.F("more than %s", "hơn %s", by)
+	}
+	switch {
+	case q.rank() && g.over:
+		return lang.F("%s short", "còn kém %s", by)
+	case g.over:
+		return lang.F("%s over", "vượt %s", by)
+	case q.rank():
+		return lang.F("%s above it", "cao hơn %s", by)
+	}
+	return lang.F("%s short", "còn thiếu %s", by)
+}
+
+// needed adds the count that a share's numerator has to come to.
+func (g gap) needed(end lang.Text, q quantity) lang.Text {
+	need := q.bound(g.need).Shown
+	switch {
+	case g.over && g.open:
+		return lang.F("%s (fewer than %s allowed)", "%s (phải dưới %s)", end, need)
+	case g.over:
+		return lang.F("%s (at most %s allowed)", "%s (tối đa %s)", end, need)
+	case g.open:
+		return lang.F("%s (more than %s needed)", "%s (cần hơn %s)", end, need)
+	}
+	return lang.F("%s (%s needed)", "%s (cần %s)", end, need)
+}
+
+// day prints a day as each language writes it.
+func day(d date.Date) lang.Text {
+	return lang.Text{EN: d.String(), VI: fmt.Sprintf("%02d/%02d/%04d", d.Day, d.Month, d.Year)}
+}
