@@ -5,6 +5,7 @@ import (
 
 	"github.com/parcheck/parcheck/pkg/date"
 	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/lang"
 )
 
@@ -21,6 +22,48 @@ var (
 	nounTarget = lang.T("target", "chỉ tiêu")
 )
 
+// checker checks what single values cannot show: names, kinds and ranges.
+// What could not be read is not judged again.
+type checker struct {
+	*reader
+	plan   *Plan
+	levels []string
+	tables []string
+	facts  []string
+}
+
+func newChecker(r *reader, p *Plan) *checker {
+	return &checker{r, p,
+		idsOf(p.Levels, func(l *Level) string { return l.ID }),
+		idsOf(p.Tables, func(t *Table) string { return t.ID }),
+		idsOf(p.Facts, func(f *Fact) string { return f.ID }),
+	}
+}
+
+func (r *reader) check(p *Plan) {
+	c := newChecker(r, p)
+	c.ordered(&p.Period.From, &p.Period.To)
+	for i := range p.Params {
+		c.param(&p.Params[i])
+	}
+	for i := range p.Tables {
+		c.table(&p.Tables[i])
+	}
+	for i := range p.Facts {
+		c.fact(&p.Facts[i])
+	}
+	c.cycles()
+	c.targets()
+}
+
+// param checks that a value is never given without its source.
+func (c *checker) param(q *Param) {
+	if q.Value != nil && q.Source.IsZero() && c.sound(&q.Source) {
+		c.fail(diag.PlanKey, c.at(&q.Value), lang.T(`a value without a "source": say where it stands`,
+			`giá trị chưa có "source": hãy ghi căn cứ`))
+	}
+}
+
 // known checks that a name that was read is one of those there are.
 func (r *reader) known(name *string, what lang.Text, all []string) bool {
 	if *name == "" || !r.sound(name) {
@@ -36,7 +79,51 @@ func (r *reader) known(name *string, what lang.Text, all []string) bool {
 // ordered checks that a first day is not after a last one.
 func (r *reader) ordered(first, last *date.Date) {
 	if !first.IsZero() && !last.IsZero() && last.Before(*first) {
-		r.fail(diag.PlanRange, r.at(last), lang.F("%v is before the first day, %v", "%v trước ngày đầu, %v", last, first))
+		r.fail(diag.PlanRange, r.at(last), lang.F("the last day %q is before the first, %q",
+			"ngày cuối %q trước ngày đầu %q", last.String(), first.String()))
+	}
+}
+
+// spellings holds names that must differ after folding, by what they mean.
+type spellings struct {
+	r    *reader
+	what lang.Text
+	seen map[string]*string
+}
+
+func (r *reader) spellings(what lang.Text) *spellings {
+	return &spellings{r, what, map[string]*string{}}
+}
+
+// add reports a name that is equal to an earlier one.
+func (s *spellings) add(name *string) {
+	folded := label.Key(*name)
+	if folded == "" {
+		return
+	}
+	if first := s.seen[folded]; first != nil {
+		if *first != *name || s.r.at(first) != s.r.at(name) {
+			s.r.fail(diag.PlanName, s.r.at(name), lang.F("%s already stands for another %s",
+				"%s đã dùng cho %s khác", quoted(*name), s.what),
+				diag.Related{Pos: s.r.at(first), Message: firstHere})
+		}
+		return
+	}
+	s.seen[folded] = name
+}
+
+// unique reports an id that stands twice in a list.
+func (r *reader) unique(what lang.Text, ids []*string) {
+	seen := map[string]*string{}
+	for _, id := range ids {
+		switch first := seen[*id]; {
+		case *id == "":
+		case first != nil:
+			r.fail(diag.PlanName, r.at(id), lang.F("the %s %s is defined twice", "%s %s được định nghĩa hai lần", what, quoted(*id)),
+				diag.Related{Pos: r.at(first), Message: firstHere})
+		default:
+			seen[*id] = id
+		}
 	}
 }
 
@@ -47,18 +134,4 @@ func idsOf[T any](list []T, id func(*T) string) []string {
 		ids[i] = id(&list[i])
 	}
 	return ids
-}
-
-// check checks what single values cannot show: names, kinds and ranges.
-func (r *reader) check(p *Plan) {
-	for i := range p.Facts {
-		f := &p.Facts[i]
-		if f.Kind == ChoiceFact && len(f.From) > 0 {
-			if t := p.FindTable(f.From[0].Table); t != nil {
-				if c := t.FindColumn(f.From[0].Column); c != nil {
-					f.Values = c.Values
-				}
-			}
-		}
-	}
 }

@@ -1,9 +1,13 @@
 package plan
 
 import (
+	"slices"
+
 	"gopkg.in/yaml.v3"
 
+	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/number"
 )
 
 func (c *Credit) yaml() value {
@@ -31,15 +35,162 @@ func (c *Credit) linear() value {
 
 func (b *Band) yaml() value {
 	return placed(&b.Pos, named("band", oneOf(b, lang.T("band", "khung điểm"), func() [][]key {
-		points := required("points", positive(&b.Points), "what it earns", "điểm của khung")
+		earned := required("points", points(&b.Points), "what it earns", "điểm của khung")
 		var variants [][]key
 		for _, k := range comparisons(&b.Cmp, &b.Bounds) {
-			variants = append(variants, []key{k, points})
+			variants = append(variants, []key{k, earned})
 		}
 		return variants
 	})))
 }
 
 func (c *ChoicePoints) yaml() entry {
-	return entry{key: word(&c.Choice), value: positive(&c.Points)}
+	return entry{key: word(&c.Choice), value: points(&c.Points)}
+}
+
+// credit checks that a target's credit can be computed from its measure and
+// goals.
+func (c *checker) credit(t *Target, q quantity, goals []Goal) {
+	switch t.Credit.Kind {
+	case AllOrNothing:
+	case ByChoice:
+		c.choicePoints(t, q)
+	case Banded:
+		c.bands(t, q)
+	case Proportional:
+		for _, g := range goals {
+			c.proportional(t, q, g)
+		}
+	case Linear:
+		for _, g := range goals {
+			c.linear(t, q, g)
+		}
+	}
+}
+
+// unfit says that the credit does not suit the target, which may have it from
+// the defaults.
+func (c *checker) unfit(t *Target, check diag.CheckID, message lang.Text) {
+	if pos, own := c.places[&t.Credit]; own {
+		c.fail(check, pos, message)
+		return
+	}
+	c.fail(check, t.Pos, message, diag.Related{Pos: t.Credit.Pos,
+		Message: lang.T("the credit comes from the defaults: give the target its own", "cách tính điểm lấy từ mặc định: hãy ghi riêng cho chỉ tiêu")})
+}
+
+// divisible reports whether parts of a quantity are parts of its points: no
+// part of a rank or a choice is.
+func (c *checker) divisible(t *Target, q quantity) bool {
+	if q.kind != rankKind && q.kind != choiceKind {
+		return true
+	}
+	c.unfit(t, diag.PlanValue, lang.F("%s credit is not for a measure of kind %q: want all_or_nothing, %s",
+		"cách tính điểm %s không dùng cho đại lượng loại %q: cần all_or_nothing, %s",
+		t.Credit.Kind, q.kind, map[bool]string{true: "bands", false: "choices"}[q.kind == rankKind]))
+	return false
+}
+
+func (c *checker) proportional(t *Target, q quantity, g Goal) {
+	if !c.divisible(t, q) || len(g.Bounds) == 0 {
+		return
+	}
+	if g.Cmp != AtLeast && g.Cmp != MoreThan {
+		c.unfit(t, diag.PlanValue, lang.F("proportional credit needs a goal at_least or more_than: here it is %q",
+			"cách tính điểm proportional cần mục tiêu at_least hoặc more_than: ở đây là %q", g.Cmp))
+		return
+	}
+	if x, _, err := c.plan.Evaluate(g.Bounds[0]); err == nil && x.Sign() <= 0 && c.sound(&g.Bounds[0]) {
+		c.unfit(t, diag.PlanRange, lang.F("proportional credit needs a goal above 0: here it is %v",
+			"cách tính điểm proportional cần mục tiêu lớn hơn 0: ở đây là %v", g.Bounds[0]))
+	}
+}
+
+func (c *checker) linear(t *Target, q quantity, g Goal) {
+	if !c.divisible(t, q) || len(g.Bounds) == 0 {
+		return
+	}
+	if g.Cmp == Between || g.Cmp == Is {
+		c.unfit(t, diag.PlanValue, lang.F("linear credit needs a goal with one end: here it is %q",
+			"cách tính điểm linear cần mục tiêu có một đầu: ở đây là %q", g.Cmp))
+		return
+	}
+	floor, ok := c.figure(&t.Credit.Floor, q)
+	goal, _, err := c.plan.Evaluate(g.Bounds[0])
+	if !ok || err != nil || !c.sound(&g.Bounds[0]) {
+		return
+	}
+	rising := g.Cmp == AtLeast || g.Cmp == MoreThan
+	if rising && floor.Cmp(goal) >= 0 || !rising && floor.Cmp(goal) <= 0 {
+		c.fail(diag.PlanRange, t.Credit.Floor.Pos, lang.F("the floor %v lies not on the near side of the goal %v",
+			"mức sàn %v không nằm trước mục tiêu %v", t.Credit.Floor, g))
+	}
+}
+
+// atMost checks that no part of a credit earns more than the target.
+func (c *checker) atMost(t *Target, points *number.Exact) {
+	if points.Cmp(t.Points) > 0 {
+		c.fail(diag.PlanRange, c.near(t.Pos, points), lang.F("%s points are more than the target's %s",
+			"%s điểm nhiều hơn điểm của chỉ tiêu là %s", decimal(*points, false), decimal(t.Points, false)))
+	}
+}
+
+func (c *checker) choicePoints(t *Target, q quantity) {
+	if q.kind != choiceKind {
+		c.unfit(t, diag.PlanValue, lang.F("points by choice are for a choice: the measure is of kind %q",
+			"điểm theo lựa chọn chỉ dùng cho lựa chọn: đại lượng thuộc loại %q", q.kind))
+		return
+	}
+	all := idsOf(q.choices, func(v *ChoiceValue) string { return v.ID })
+	given := map[string]bool{}
+	for i := range t.Credit.Choices {
+		p := &t.Credit.Choices[i]
+		given[p.Choice] = true
+		c.known(&p.Choice, nounChoice, all)
+		c.atMost(t, &p.Points)
+	}
+	for _, id := range all {
+		if !given[id] {
+			c.unfit(t, diag.PlanKey, lang.F("the choice %q has no points", "lựa chọn %q chưa có điểm", id))
+		}
+	}
+}
+
+// bands checks that every value that the measure can have lies in a band, and
+// that every band can be reached past those before it.
+func (c *checker) bands(t *Target, q quantity) {
+	if q.kind == choiceKind {
+		c.unfit(t, diag.PlanValue, lang.T("bands are not for a choice: want choices", "bands không dùng cho lựa chọn: cần choices"))
+		return
+	}
+	rest, known := []span{q.values}, true
+	for i := range t.Credit.Bands {
+		b := &t.Credit.Bands[i]
+		c.atMost(t, &b.Points)
+		s, ok := c.comparison(b.Cmp, b.Bounds, q)
+		if known = known && ok; !known {
+			continue
+		}
+		var left []span
+		reached := false
+		for _, r := range rest {
+			reached = reached || !empty(r.meet(s), q)
+			left = append(left, nonEmpty(r.minus(s), q)...)
+		}
+		if rest = left; !reached {
+			c.fail(diag.PlanRange, b.Pos, lang.F("the band %v can never be reached: the bands before it take all of its values",
+				"khung điểm %v không bao giờ dùng đến: các khung trước đã bao hết giá trị của nó", *b))
+		}
+	}
+	if known && len(rest) > 0 {
+		gap := rest[0]
+		if q.whole {
+			gap = gap.whole()
+		}
+		c.unfit(t, diag.PlanRange, lang.F("no band holds for values %s", "chưa có khung điểm cho giá trị %s", gap.text(q.share)))
+	}
+}
+
+func nonEmpty(list []span, q quantity) []span {
+	return slices.DeleteFunc(list, func(s span) bool { return empty(s, q) })
 }

@@ -1,3 +1,138 @@
 package plan
 
-func (p *Plan) define() {}
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// definitionDigits is how many hexadecimal digits of a hash are kept.
+const definitionDigits = 16
+
+// define gives each target its Definition: a hash of what decides its outcome
+// and points, so that two results are compared only when they answer the same
+// question. It covers the measure, the goals with the values of their params,
+// the credit, points, what empty and missing mean, the day of publication, whom
+// the target binds, and the facts that decide with the columns they are read
+// from.
+//
+// It does not cover what a target is called, why it is there, or where it
+// stands in a file: ids of areas, titles, clauses, notes, readings, remedies.
+// Nor does it cover how a figure is spelled: of the names of a column, a row
+// or a choice only the first counts, which names the thing; the others are
+// ways to write it, and adding one must not make last quarter's results
+// incomparable. Sheets, number styles and units of money are not covered
+// either.
+func (p *Plan) define() {
+	for i := range p.Targets {
+		t := &p.Targets[i]
+		d := definition{}
+		p.defineTarget(d, t)
+		sum := sha256.Sum256([]byte(strings.Join(slices.Sorted(maps.Keys(d)), "\n")))
+		t.Definition = hex.EncodeToString(sum[:])[:definitionDigits]
+	}
+}
+
+// definition is what decides a target: a set of lines, so that the order in
+// which a plan tells of things does not matter where it decides nothing.
+type definition map[string]bool
+
+func (d definition) add(parts ...string) { d[strings.Join(parts, " ")] = true }
+
+func (p *Plan) defineTarget(d definition, t *Target) {
+	d.add("measure", t.Measure.String())
+	p.defineGoal(d, "goal", t.Goal)
+	for level, g := range t.LevelGoals {
+		p.defineGoal(d, "goal of "+level, g)
+	}
+	d.add("points", t.Points.String())
+	d.add("credit", t.Credit.String())
+	p.defineParams(d, t.Credit.Floor)
+	for _, b := range t.Credit.Bands {
+		p.defineParams(d, b.Bounds...)
+	}
+	d.add("when_empty", t.WhenEmpty.String())
+	d.add("when_missing", t.WhenMissing.String())
+	d.add("published", t.Published.String())
+	for _, l := range t.Levels {
+		d.add("level", l)
+	}
+	for _, u := range t.Units {
+		d.add("unit", u)
+	}
+	for _, id := range t.Measure.Facts() {
+		p.defineFact(d, id)
+	}
+}
+
+func (p *Plan) defineGoal(d definition, name string, g Goal) {
+	d.add(name, g.String())
+	p.defineParams(d, g.Bounds...)
+}
+
+// defineParams adds the values of the params that amounts are made of.
+func (p *Plan) defineParams(d definition, amounts ...Amount) {
+	for _, a := range amounts {
+		if q := p.FindParam(a.Param); q != nil && q.Value != nil {
+			d.add("param", q.ID, q.Value.String())
+		}
+		p.defineParams(d, a.Args...)
+	}
+}
+
+// defineFact adds a fact, its sources in their order, and the facts and columns
+// that they are made of.
+func (p *Plan) defineFact(d definition, id string) {
+	f := p.FindFact(id)
+	if f == nil {
+		return
+	}
+	line := []string{"fact", f.ID, f.Kind.String()}
+	for _, s := range f.From {
+		line = append(line, p.defineSource(d, s))
+	}
+	d.add(line...)
+}
+
+func (p *Plan) defineSource(d definition, s Source) string {
+	for _, part := range s.Facts {
+		p.defineFact(d, part)
+	}
+	t := p.FindTable(s.Table)
+	if t == nil {
+		return group(s.Op.String(), texts(s.Facts))
+	}
+	pairs := []string{s.Op.String(), t.ID, "shape", t.Shape.String(), "column", s.Column, "during", s.During}
+	columns := []string{s.Column, s.During}
+	for _, m := range s.Row {
+		pairs = append(pairs, m.Column, texts(first(m.Names)), rowGroup, texts(first(m.Under)))
+		columns = append(columns, m.Column)
+	}
+	for _, w := range s.Where {
+		pairs = append(pairs, "where", w.String())
+		columns = append(columns, w.Column, w.Other)
+	}
+	for _, id := range columns {
+		if c := t.FindColumn(id); c != nil {
+			d.defineColumn(t, c)
+		}
+	}
+	return group(pairs...)
+}
+
+// defineColumn adds what the cells of a column mean.
+func (d definition) defineColumn(t *Table, c *Column) {
+	line := []string{"column", t.ID, c.ID, c.Type.String(), c.Scale.String(), texts(first(c.Headers))}
+	for _, key := range periodKeys {
+		line = append(line, texts(first(c.Periods[key])))
+	}
+	for _, v := range c.Values {
+		line = append(line, v.ID, texts(first(v.Names)))
+	}
+	d.add(line...)
+}
+
+// first is the name by which a thing goes, of all its spellings.
+func first(names []string) []string { return names[:min(len(names), 1)] }

@@ -1,8 +1,12 @@
 package plan
 
 import (
+	"slices"
+	"strings"
+
 	"gopkg.in/yaml.v3"
 
+	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
 )
 
@@ -99,4 +103,178 @@ func (c *Condition) yaml() entry {
 			}
 		}),
 	}))}
+}
+
+func (c *checker) fact(f *Fact) {
+	if !c.sound(&f.Kind) {
+		return
+	}
+	for i := range f.From {
+		switch s := &f.From[i]; s.Op {
+		case AddSource, SubtractSource:
+			c.derived(f, s)
+		default:
+			if c.known(&s.Table, nounTable, c.tables) {
+				c.source(f, s, c.plan.FindTable(s.Table))
+			}
+		}
+	}
+}
+
+// holds says which columns and operations give a kind of fact.
+var holds = map[FactKind]struct {
+	column ColumnType
+	ops    []SourceOp
+}{
+	CountFact:  {Number, []SourceOp{CellSource, TotalSource, CountSource, SumSource, AddSource, SubtractSource}},
+	AmountFact: {Number, []SourceOp{CellSource, TotalSource, SumSource, AddSource, SubtractSource}},
+	ShareFact:  {Share, []SourceOp{CellSource}},
+	RankFact:   {Number, []SourceOp{CellSource}},
+	ChoiceFact: {Choice, []SourceOp{CellSource}},
+}
+
+// gives checks that an operation gives what a fact is.
+func (c *checker) gives(f *Fact, s *Source) bool {
+	ops := holds[f.Kind].ops
+	if slices.Contains(ops, s.Op) {
+		return true
+	}
+	written := make([]string, len(ops))
+	for i, op := range ops {
+		written[i] = op.String()
+	}
+	c.fail(diag.PlanValue, s.Pos, lang.F("a fact of kind %q cannot come from %q: want %s",
+		"số liệu loại %q không thể lấy bằng %q: cần %s", f.Kind, s.Op, either(written)))
+	return false
+}
+
+// source checks one place of a fact in a table.
+func (c *checker) source(f *Fact, s *Source, t *Table) {
+	fits := c.gives(f, s) && c.shape(s, t)
+	if s.Op != CountSource && fits {
+		if c.column(t, &s.Column, holds[f.Kind].column) && f.Kind == ChoiceFact {
+			c.choiceFact(f, s, t.FindColumn(s.Column))
+		}
+	}
+	if s.During != "" {
+		c.column(t, &s.During, Date)
+	}
+	for i := range s.Where {
+		c.condition(t, &s.Where[i])
+	}
+	for i := range s.Row {
+		c.column(t, &s.Row[i].Column, Text)
+	}
+	switch {
+	case s.Op == CellSource && len(s.Row) == 0 && c.sound(&s.Row) && t.withRole(UnitRole) == nil:
+		c.fail(diag.PlanKey, s.Pos, lang.F(`the cell has no "row": say which row of table %q it stands in`,
+			`ô chưa có "row": hãy ghi dòng nào của bảng %q`, t.ID))
+	case s.Op == TotalSource && t.withRole(LabelRole) == nil && c.sound(&t.Columns):
+		c.fail(diag.PlanValue, c.at(&s.Table), lang.F(`table %q has no column with "role: label", by which its total row is told`,
+			`bảng %q chưa có cột "role: label" để nhận ra dòng tổng`, t.ID))
+	}
+}
+
+// shape checks that a table has the shape that an operation needs.
+func (c *checker) shape(s *Source, t *Table) bool {
+	wanted := map[SourceOp][]Shape{
+		CellSource:  {Form, Cross},
+		TotalSource: {Cross},
+		CountSource: {List},
+		SumSource:   {List},
+	}[s.Op]
+	if !c.sound(&t.Shape) {
+		return false
+	}
+	if slices.Contains(wanted, t.Shape) {
+		return true
+	}
+	written := make([]string, len(wanted))
+	for i, w := range wanted {
+		written[i] = w.String()
+	}
+	c.fail(diag.PlanValue, c.at(&s.Table), lang.F("table %q is of shape %q: %q needs %s",
+		"bảng %q có dạng %q: %q cần %s", t.ID, t.Shape, s.Op, either(written)))
+	return false
+}
+
+// choiceFact gives a choice its values, which every source must share.
+func (c *checker) choiceFact(f *Fact, s *Source, col *Column) {
+	ids := func(v *ChoiceValue) string { return v.ID }
+	switch {
+	case f.Values == nil:
+		f.Values = col.Values
+	case !slices.Equal(idsOf(f.Values, ids), idsOf(col.Values, ids)):
+		c.fail(diag.PlanValue, c.at(&s.Column), lang.F("column %q has other choices than the fact's first source: want %s",
+			"cột %q có các lựa chọn khác với nguồn đầu tiên: cần %s", col.ID, either(idsOf(f.Values, ids))))
+	}
+}
+
+// condition checks which records count.
+func (c *checker) condition(t *Table, w *Condition) {
+	switch w.Op {
+	case IsFilled, IsBlank:
+		c.column(t, &w.Column)
+	case NotAfter, After:
+		c.column(t, &w.Column, Date)
+		c.column(t, &w.Other, Date)
+	case IsOneOf, IsNotOneOf:
+		if !c.column(t, &w.Column, Choice, Text) {
+			return
+		}
+		col := t.FindColumn(w.Column)
+		if col.Type != Choice || !c.sound(&col.Values) {
+			return
+		}
+		all := idsOf(col.Values, func(v *ChoiceValue) string { return v.ID })
+		for i := range w.Values {
+			c.known(&w.Values[i], nounChoice, all)
+		}
+	}
+}
+
+// derived checks a fact that is made of others.
+func (c *checker) derived(f *Fact, s *Source) {
+	if !c.gives(f, s) {
+		return
+	}
+	for i := range s.Facts {
+		id := &s.Facts[i]
+		if !c.known(id, nounFact, c.facts) {
+			continue
+		}
+		if part := c.plan.FindFact(*id); part.Kind != f.Kind && c.sound(&part.Kind) {
+			c.fail(diag.PlanValue, c.at(id), lang.F("%q is of kind %q: a fact of kind %q is made of its like",
+				"%q thuộc loại %q: số liệu loại %q chỉ gồm các số liệu cùng loại", *id, part.Kind, f.Kind))
+		}
+	}
+}
+
+// cycles reports facts that are made of themselves.
+func (c *checker) cycles() {
+	done := map[string]bool{}
+	var path []string
+	var visit func(id string, from *Source)
+	visit = func(id string, from *Source) {
+		if i := slices.Index(path, id); i >= 0 {
+			c.fail(diag.PlanValue, from.Pos, lang.F("the fact %q is made of itself: %s", "số liệu %q được tính từ chính nó: %s",
+				id, strings.Join(append(path[i:], id), " → ")))
+			return
+		}
+		f := c.plan.FindFact(id)
+		if f == nil || done[id] {
+			return
+		}
+		path = append(path, id)
+		for i := range f.From {
+			for _, part := range f.From[i].Facts {
+				visit(part, &f.From[i])
+			}
+		}
+		path = path[:len(path)-1]
+		done[id] = true
+	}
+	for _, id := range c.facts {
+		visit(id, nil)
+	}
 }

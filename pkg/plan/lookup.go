@@ -94,3 +94,15 @@ func (p *Plan) Evaluate(a Amount) (x number.Exact, unknown []string, err error) 
 	}
 	return x, unknown, nil
 }
+
+// evaluateAll evaluates amounts in turn.
+func (p *Plan) evaluateAll(amounts []Amount) (values []number.Exact, unknown []string, err error) {
+	for _, a := range amounts {
+		x, missing, err := p.Evaluate(a)
+		if err != nil {
+			return nil, missing, err
+		}
+		values = append(values, x)
+	}
+	return values, nil, nil
+}

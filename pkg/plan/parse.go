@@ -94,7 +94,7 @@ func (p *Period) yaml() value {
 func (d *Defaults) yaml() value {
 	return mapping(d, lang.T("defaults", "mặc định"), func() []key {
 		return []key{
-			optional("points", positive(&d.Points), "points of a target; 1 when left out", "điểm của một chỉ tiêu; không ghi là 1"),
+			optional("points", points(&d.Points), "points of a target; 1 when left out", "điểm của một chỉ tiêu; không ghi là 1"),
 			optional("credit", d.Credit.yaml(), "how points are earned", "cách tính điểm"),
 			optional("when_empty", option(&d.WhenEmpty, absentNames), "what a denominator of 0 means", "khi mẫu số bằng 0"),
 			optional("when_missing", option(&d.WhenMissing, absentNames), "what a missing figure means", "khi thiếu số liệu"),

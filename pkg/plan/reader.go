@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -38,21 +39,27 @@ func (r *reader) fail(check diag.CheckID, pos diag.Pos, message lang.Text, relat
 	}
 }
 
-// mistakes returns what was found, sorted by place.
+// mistakes returns what was found, sorted by place; what two ways led to is
+// said once.
 func (r *reader) mistakes() diag.List {
 	r.list.Sort()
-	return r.list
+	return slices.CompactFunc(r.list, func(a, b diag.Diagnostic) bool {
+		return a.Pos == b.Pos && a.Check == b.Check && a.Message == b.Message
+	})
 }
 
 // at returns the place that a value was read from, by its address: that of the
 // first address that was read.
-func (r *reader) at(addresses ...any) diag.Pos {
+func (r *reader) at(addresses ...any) diag.Pos { return r.near(diag.InFile(r.file), addresses...) }
+
+// near is at, with a place to fall back on.
+func (r *reader) near(place diag.Pos, addresses ...any) diag.Pos {
 	for _, a := range addresses {
 		if pos, ok := r.places[a]; ok {
 			return pos
 		}
 	}
-	return diag.InFile(r.file)
+	return place
 }
 
 // sound reports whether a value was read without a mistake, or not written.

@@ -1,5 +1,7 @@
 package plan
 
+import "encoding/json"
+
 // schema is a JSON Schema, draft 2020-12.
 type schema map[string]any
 
@@ -33,4 +35,21 @@ func (d definitions) mapping(keys []key) schema {
 		}
 	}
 	return schema{"type": "object", "properties": properties, "required": required, "additionalProperties": false}
+}
+
+// Schema returns a JSON Schema (draft 2020-12) of the plan file, by which
+// editors complete keys and mark mistakes while a plan is typed. It is made
+// from the same description by which Parse reads; what only Parse can know,
+// such as names that are defined elsewhere, it leaves out.
+func Schema() []byte {
+	d := definitions{}
+	root := new(Plan).yaml().schema(d)
+	root["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+	root["title"] = "parcheck plan"
+	root["$defs"] = d
+	data, err := json.MarshalIndent(root, "", "  ")
+	if err != nil {
+		panic(err) // it is made of maps, lists and texts
+	}
+	return append(data, '\n')
 }

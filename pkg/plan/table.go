@@ -1,9 +1,13 @@
 package plan
 
 import (
+	"slices"
+
 	"gopkg.in/yaml.v3"
 
+	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/number"
 )
 
 func (t *Table) yaml() entry {
@@ -28,7 +32,7 @@ func (t *Table) yaml() entry {
 
 func (s *Scale) yaml() entry {
 	s.Names = make([]string, 1)
-	return entry{key: word(&s.Names[0]), value: positive(&s.Times)}
+	return entry{key: word(&s.Names[0]), value: points(&s.Times)}
 }
 
 func (c *Column) yaml() entry {
@@ -92,4 +96,131 @@ func (s *ColumnRatio) yaml() value {
 			required("whole", word(&s.Whole), "the column of the whole", "cột mẫu số"),
 		}
 	}))
+}
+
+func (c *checker) table(t *Table) {
+	for i := range t.Levels {
+		c.known(&t.Levels[i], nounLevel, c.levels)
+	}
+	for i := range t.Scale {
+		if s := &t.Scale[i]; s.Times.IsZero() && c.sound(&s.Times) {
+			c.fail(diag.PlanRange, c.at(&s.Times), lang.F("the unit %s is 0 base units", "đơn vị %s bằng 0 đơn vị gốc", quoted(s.Names[0])))
+		}
+	}
+	headers := c.spellings(nounColumn)
+	roles := map[Role]*Column{}
+	for i := range t.Columns {
+		col := &t.Columns[i]
+		c.headers(col, headers)
+		c.columnType(col)
+		c.role(col, roles)
+		if c.column(t, &col.NotBefore, Date) && c.sound(&col.Type) && col.Type != Date {
+			c.fail(diag.PlanValue, c.at(&col.NotBefore), lang.F("not_before is for a date column: %q is of type %q",
+				"not_before chỉ dùng cho cột ngày: %q thuộc kiểu %q", col.ID, col.Type))
+		}
+	}
+	for i := range t.Sums {
+		s := &t.Sums[i]
+		c.column(t, &s.Column, Number)
+		for j := range s.Of {
+			c.column(t, &s.Of[j], Number)
+		}
+	}
+	for i := range t.Ratios {
+		s := &t.Ratios[i]
+		c.column(t, &s.Column, Share)
+		c.column(t, &s.Part, Number)
+		c.column(t, &s.Whole, Number)
+	}
+}
+
+// column checks that a table has a column, of one of some types.
+func (c *checker) column(t *Table, name *string, types ...ColumnType) bool {
+	if !c.known(name, lang.F("column of table %q named", "cột nào của bảng %q tên", t.ID), t.columnIDs()) {
+		return false
+	}
+	col := t.FindColumn(*name)
+	if !c.sound(&col.Type) {
+		return false
+	}
+	if len(types) > 0 && !slices.Contains(types, col.Type) {
+		wanted := make([]string, len(types))
+		for i, t := range types {
+			wanted[i] = t.String()
+		}
+		c.fail(diag.PlanValue, c.at(name), lang.F("column %q is of type %q: want one of type %s",
+			"cột %q thuộc kiểu %q: cần cột kiểu %s", *name, col.Type, either(wanted)),
+			diag.Related{Pos: col.Pos, Message: lang.T("the column", "cột đó")})
+		return false
+	}
+	return true
+}
+
+func (t *Table) columnIDs() []string {
+	return idsOf(t.Columns, func(c *Column) string { return c.ID })
+}
+
+// headers checks how a column is found.
+func (c *checker) headers(col *Column, seen *spellings) {
+	switch {
+	case !c.sound(&col.Headers, &col.Periods):
+	case len(col.Headers) == 0 && len(col.Periods) == 0:
+		c.fail(diag.PlanKey, col.Pos, lang.F(`the column %q has neither "headers" nor "periods": say how it is found`,
+			`cột %q chưa có "headers" hoặc "periods": hãy ghi cách tìm cột`, col.ID))
+	case len(col.Headers) > 0 && len(col.Periods) > 0:
+		c.fail(diag.PlanKey, c.at(&col.Periods), lang.F(`the column %q has both "headers" and "periods": want only one`,
+			`cột %q có cả "headers" và "periods": chỉ chọn một`, col.ID))
+	}
+	for i := range col.Headers {
+		seen.add(&col.Headers[i])
+	}
+	for _, key := range periodKeys {
+		headers := col.Periods[key]
+		for i := range headers {
+			seen.add(&headers[i])
+		}
+	}
+}
+
+// columnType checks that a column has what its type asks for, and no more.
+func (c *checker) columnType(col *Column) {
+	if !c.sound(&col.Type) {
+		return
+	}
+	only := func(written bool, at any, key string, types ...ColumnType) {
+		if written && !slices.Contains(types, col.Type) {
+			c.fail(diag.PlanKey, c.at(at), lang.F("%q is not for a column of type %q", "%q không dùng cho cột kiểu %q", key, col.Type))
+		}
+	}
+	only(col.Values != nil, &col.Values, "values", Choice)
+	only(col.Scale != NoScale, &col.Scale, "scale", Share)
+	only(col.Style != number.Undeclared, &col.Style, "style", Number, Share)
+	only(col.Role != NoRole, &col.Role, "role", Text)
+	if col.Type == Choice && len(col.Values) == 0 && c.sound(&col.Values) {
+		c.fail(diag.PlanKey, c.at(&col.Type), lang.F(`the choice column %q has no "values"`, `cột lựa chọn %q chưa có "values"`, col.ID))
+	}
+	names := c.spellings(nounChoice)
+	for i := range col.Values {
+		for j := range col.Values[i].Names {
+			names.add(&col.Values[i].Names[j])
+		}
+	}
+}
+
+// role checks that no two columns of a table have one role.
+func (c *checker) role(col *Column, seen map[Role]*Column) {
+	if col.Role == NoRole {
+		return
+	}
+	if first := seen[col.Role]; first != nil {
+		c.fail(diag.PlanName, c.at(&col.Role), lang.F("the column %q already has the role %q",
+			"cột %q đã có vai trò %q", first.ID, col.Role), diag.Related{Pos: first.Pos, Message: firstHere})
+		return
+	}
+	seen[col.Role] = col
+}
+
+// withRole returns the column of a role, or nil.
+func (t *Table) withRole(role Role) *Column {
+	return find(t.Columns, func(c *Column) bool { return c.Role == role })
 }

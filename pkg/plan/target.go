@@ -1,10 +1,11 @@
 package plan
 
 import (
-	"gopkg.in/yaml.v3"
+	"maps"
+	"slices"
 
+	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
-	"github.com/parcheck/parcheck/pkg/number"
 )
 
 // target reads a target that starts from the plan's defaults.
@@ -28,7 +29,7 @@ func (t *Target) yaml() value {
 			required("measure", t.Measure.yaml(), "what is compared with the goal", "đại lượng so với mục tiêu"),
 			required("goal", t.Goal.yaml(), "what must be reached", "mục tiêu phải đạt"),
 			optional("level_goals", dictionary(&t.LevelGoals, id, (*Goal).yaml), "another goal for a level", "mục tiêu riêng của một cấp"),
-			optional("points", positive(&t.Points), "points it can earn; 0: tracked only", "điểm tối đa; 0: chỉ theo dõi"),
+			optional("points", points(&t.Points), "points it can earn; 0: tracked only", "điểm tối đa; 0: chỉ theo dõi"),
 			optional("credit", t.Credit.yaml(), "how points are earned", "cách tính điểm"),
 			optional("when_empty", option(&t.WhenEmpty, absentNames), "what a denominator of 0 means", "khi mẫu số bằng 0"),
 			optional("when_missing", option(&t.WhenMissing, absentNames), "what a missing figure means", "khi thiếu số liệu"),
@@ -67,126 +68,84 @@ func (t *Target) reading(g *Reading) value {
 	}))
 }
 
-func (m *Measure) yaml() value {
-	lead := func(op MeasureOp, v value, en, vi string) key {
-		return required(op.String(), setting(&m.Op, op, v), en, vi)
-	}
-	return fresh(m, placed(&m.Pos, named("measure", byKind(m, map[yaml.Kind]value{
-		yaml.ScalarNode: word(&m.Fact),
-		yaml.MappingNode: oneOf(m, lang.T("measure", "đại lượng"), func() [][]key {
-			several := func() value { return sequence(&m.Args, 2, 0, (*Measure).yaml) }
-			return [][]key{
-				{lead(ValueOf, word(&m.Fact), "a fact itself", "chính số liệu đó")},
-				{lead(ShareOf, word(&m.Part), "the fact of the part", "số liệu tử số"),
-					required("of", word(&m.Whole), "the fact of the whole", "số liệu mẫu số")},
-				{lead(ChangeOf, m.arg(0, 2), "the new measure", "đại lượng mới"),
-					required("from", m.arg(1, 2), "the old measure, which is taken off", "đại lượng cũ, bị trừ đi")},
-				{lead(OneMinus, m.arg(0, 1), "a share that is taken off 100%", "tỷ lệ bị trừ khỏi 100%")},
-				{lead(MinOf, several(), "the smallest of some", "nhỏ nhất trong các đại lượng")},
-				{lead(MaxOf, several(), "the largest of some", "lớn nhất trong các đại lượng")},
-				{lead(SumOf, several(), "the sum of some", "tổng các đại lượng")},
-				{lead(MeanOf, several(), "the mean of some", "trung bình các đại lượng")},
-			}
-		}),
-	}))))
-}
-
-// arg binds one of so many args.
-func (m *Measure) arg(i, of int) value {
-	return value{argument{m, i},
-		func(r *reader, n *yaml.Node) bool {
-			if len(m.Args) != of {
-				m.Args = make([]Measure, of)
-			}
-			return m.Args[i].yaml().read(r, n)
-		},
-		new(Measure).yaml().schema,
-	}
-}
-
-// argument is the address of an arg that may not be there yet.
-type argument struct {
-	of *Measure
-	i  int
-}
-
-func (g *Goal) yaml() value {
-	return fresh(g, placed(&g.Pos, named("goal", oneOf(g, lang.T("goal", "mục tiêu"), func() [][]key {
-		var variants [][]key
-		for _, k := range comparisons(&g.Cmp, &g.Bounds) {
-			variants = append(variants, []key{k})
+func (c *checker) targets() {
+	p := c.plan
+	areas := idsOf(p.Areas, func(a *Area) string { return a.ID })
+	var ids []*string
+	for i := range p.Targets {
+		t := &p.Targets[i]
+		ids = append(ids, &t.ID)
+		c.known(&t.Area, nounArea, areas)
+		c.binding(t)
+		c.judgement(t)
+		for j := range t.Also {
+			c.known(&t.Also[j], nounFact, c.facts)
 		}
-		return append(variants, []key{required(Is.String(), setting(&g.Cmp, Is, g.is()),
-			"exactly this: a choice, or a number", "đúng bằng: một lựa chọn hoặc một số")})
-	}))))
+		c.readings(t)
+	}
+	c.unique(nounTarget, ids)
 }
 
-// comparisons are the keys that compare with one number or two.
-func comparisons(cmp *Comparator, bounds *[]Amount) []key {
-	lead := func(c Comparator, n int, en, vi string) key {
-		v := sequence(bounds, n, n, (*Amount).yaml)
-		if n == 1 {
-			v = single(bounds)
+// binding checks whom a target binds.
+func (c *checker) binding(t *Target) {
+	for i := range t.Levels {
+		c.known(&t.Levels[i], nounLevel, c.levels)
+	}
+	if len(t.Levels) == 0 && len(t.Units) == 0 && c.sound(&t.Levels, &t.Units) {
+		c.fail(diag.PlanKey, t.Pos, lang.T(`the target binds nobody: give "levels" or "units"`,
+			`chỉ tiêu không giao cho ai: hãy ghi "levels" hoặc "units"`))
+	}
+	for _, level := range slices.Sorted(maps.Keys(t.LevelGoals)) {
+		if at := (mapKey{&t.LevelGoals, level}); level != "" && !slices.Contains(c.levels, level) {
+			c.fail(diag.PlanName, c.at(at), lang.F("there is no level %s%s", "không có cấp %s%s", quoted(level), choices(level, c.levels)))
 		}
-		return required(c.String(), setting(cmp, c, v), en, vi)
-	}
-	return []key{
-		lead(AtLeast, 1, "this or more", "từ mức này trở lên"),
-		lead(MoreThan, 1, "more than this", "trên mức này"),
-		lead(AtMost, 1, "this or less", "không quá mức này"),
-		lead(LessThan, 1, "less than this", "dưới mức này"),
-		lead(Between, 2, "from the first to the second, ends included", "từ mức đầu đến mức sau, kể cả hai đầu"),
 	}
 }
 
-// single reads one amount as a list of one.
-func single(into *[]Amount) value {
-	return value{into,
-		func(r *reader, n *yaml.Node) bool {
-			*into = make([]Amount, 1)
-			return (*into)[0].yaml().read(r, n)
-		},
-		new(Amount).yaml().schema,
+// judgement checks that a target's measure, goals and credit fit together.
+func (c *checker) judgement(t *Target) {
+	q := c.measure(&t.Measure)
+	if q.kind == "" {
+		return
+	}
+	goals := make([]Goal, 0, 1+len(t.LevelGoals))
+	if c.sound(&t.Goal) {
+		c.goal(&t.Goal, q)
+		goals = append(goals, t.Goal)
+	}
+	for _, level := range slices.Sorted(maps.Keys(t.LevelGoals)) {
+		g := t.LevelGoals[level]
+		if c.sound(&t.LevelGoals) {
+			c.goal(&g, q)
+			goals = append(goals, g)
+		}
+	}
+	if c.sound(&t.Credit, &t.Points, &c.plan.Defaults.Credit) && t.Points.Sign() > 0 {
+		c.credit(t, q, goals)
 	}
 }
 
-// is reads a choice or a number. An id that is a number is none of a choice.
-func (g *Goal) is() value {
-	s := schema{"type": []string{"string", "number"}}
-	one := single(&g.Bounds)
-	return value{&g.Bounds,
-		func(r *reader, n *yaml.Node) bool {
-			if n.Kind == yaml.ScalarNode && isID(n.Value) {
-				if _, _, m := figure(n.Value); m != nil {
-					return word(&g.Choice).read(r, n)
-				}
-			}
-			return one.parse(r, n)
-		},
-		func(d definitions) schema { return schema{"anyOf": []schema{s, one.schema(d)}} },
+func (c *checker) readings(t *Target) {
+	var ids []*string
+	for i := range t.Readings {
+		g := &t.Readings[i]
+		ids = append(ids, &g.ID)
+		_, measured := c.places[&g.Measure]
+		_, aimed := c.places[&g.Goal]
+		if !measured && !aimed {
+			c.fail(diag.PlanKey, g.Pos, lang.T(`the reading has neither "measure" nor "goal": it is the target itself`,
+				`cách hiểu chưa có "measure" hoặc "goal": không khác gì chỉ tiêu`))
+			continue
+		}
+		q := quantity{}
+		if measured {
+			q = c.measure(&g.Measure)
+		} else if c.sound(&t.Measure) {
+			q, _ = c.plan.quantity(g.Measure)
+		}
+		if q.kind != "" && c.sound(&g.Goal, &t.Goal) {
+			c.goal(&g.Goal, q)
+		}
 	}
-}
-
-func (a *Amount) yaml() value {
-	lead := func(op AmountOp, v value, en, vi string) key {
-		return required(op.String(), setting(&a.Op, op, v), en, vi)
-	}
-	literal := scalar(&a.Value, amountSchema, func(raw string) (number.Exact, *mistake) {
-		x, percent, m := figure(raw)
-		a.Percent = percent
-		return x, m
-	})
-	return placed(&a.Pos, named("amount", byKind(a, map[yaml.Kind]value{
-		yaml.ScalarNode: literal,
-		yaml.MappingNode: oneOf(a, lang.T("amount", "mức"), func() [][]key {
-			several := func() value { return sequence(&a.Args, 2, 0, (*Amount).yaml) }
-			return [][]key{
-				{lead(ParamValue, word(&a.Param), "the value of a param", "giá trị của một tham số")},
-				{lead(MaxAmount, several(), "the largest of some", "lớn nhất trong các mức")},
-				{lead(MinAmount, several(), "the smallest of some", "nhỏ nhất trong các mức")},
-				{lead(SumAmount, several(), "the sum of some", "tổng các mức")},
-				{lead(ProductAmount, several(), "the product of some", "tích các mức")},
-			}
-		}),
-	})))
+	c.unique(lang.T("reading", "cách hiểu"), ids)
 }

@@ -548,20 +548,20 @@ func figure(raw string) (x number.Exact, percent bool, m *mistake) {
 	return x, percent, nil
 }
 
-// positive reads a plain number that is not below 0.
-func positive(into *number.Exact) value {
-	return scalar(into, numberSchema, func(raw string) (number.Exact, *mistake) {
-		x, percent, m := figure(raw)
-		switch {
-		case m != nil:
-			return x, m
-		case percent:
-			return x, wrong("%s is a share: want a plain number", "%s là tỷ lệ: cần số thường", quoted(raw))
-		case x.Sign() < 0:
-			return x, &mistake{diag.PlanRange, lang.F("%s is below 0", "%s nhỏ hơn 0", quoted(raw))}
-		}
-		return x, nil
-	})
+// points reads a plain number that is not below 0.
+func points(into *number.Exact) value { return scalar(into, numberSchema, plainFigure) }
+
+func plainFigure(raw string) (number.Exact, *mistake) {
+	x, percent, m := figure(raw)
+	switch {
+	case m != nil:
+		return x, m
+	case percent:
+		return x, wrong("%s is a percentage: want a plain number", "%s là phần trăm: cần số thường", quoted(raw))
+	case x.Sign() < 0:
+		return x, &mistake{diag.PlanRange, lang.F("%s is below 0", "%s nhỏ hơn 0", quoted(raw))}
+	}
+	return x, nil
 }
 
 // choices is the end of a message about an unknown name: what was perhaps

@@ -1,0 +1,221 @@
+package plan
+
+import (
+	"slices"
+
+	"gopkg.in/yaml.v3"
+
+	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/number"
+)
+
+func (g *Goal) yaml() value {
+	return fresh(g, placed(&g.Pos, named("goal", oneOf(g, lang.T("goal", "mục tiêu"), func() [][]key {
+		var variants [][]key
+		for _, k := range comparisons(&g.Cmp, &g.Bounds) {
+			variants = append(variants, []key{k})
+		}
+		return append(variants, []key{required(Is.String(), setting(&g.Cmp, Is, g.is()),
+			"exactly this: a choice, or a number", "đúng bằng: một lựa chọn hoặc một số")})
+	}))))
+}
+
+// comparisons are the keys that compare with one number or two.
+func comparisons(cmp *Comparator, bounds *[]Amount) []key {
+	lead := func(c Comparator, n int, en, vi string) key {
+		v := sequence(bounds, n, n, (*Amount).yaml)
+		if n == 1 {
+			v = single(bounds)
+		}
+		return required(c.String(), setting(cmp, c, v), en, vi)
+	}
+	return []key{
+		lead(AtLeast, 1, "this or more", "từ mức này trở lên"),
+		lead(MoreThan, 1, "more than this", "trên mức này"),
+		lead(AtMost, 1, "this or less", "không quá mức này"),
+		lead(LessThan, 1, "less than this", "dưới mức này"),
+		lead(Between, 2, "from the first to the second, ends included", "từ mức đầu đến mức sau, kể cả hai đầu"),
+	}
+}
+
+// single reads one amount as a list of one.
+func single(into *[]Amount) value {
+	return value{into,
+		func(r *reader, n *yaml.Node) bool {
+			*into = make([]Amount, 1)
+			return (*into)[0].yaml().read(r, n)
+		},
+		new(Amount).yaml().schema,
+	}
+}
+
+// is reads a choice or a number. An id that is a number is none of a choice.
+func (g *Goal) is() value {
+	s := schema{"type": []string{"string", "number"}}
+	one := single(&g.Bounds)
+	return value{&g.Bounds,
+		func(r *reader, n *yaml.Node) bool {
+			if n.Kind == yaml.ScalarNode && isID(n.Value) {
+				if _, _, m := figure(n.Value); m != nil {
+					return word(&g.Choice).read(r, n)
+				}
+			}
+			return one.parse(r, n)
+		},
+		func(d definitions) schema { return schema{"anyOf": []schema{s, one.schema(d)}} },
+	}
+}
+
+func (a *Amount) yaml() value {
+	lead := func(op AmountOp, v value, en, vi string) key {
+		return required(op.String(), setting(&a.Op, op, v), en, vi)
+	}
+	literal := scalar(&a.Value, amountSchema, func(raw string) (number.Exact, *mistake) {
+		x, percent, m := figure(raw)
+		a.Percent = percent
+		return x, m
+	})
+	return placed(&a.Pos, named("amount", byKind(a, map[yaml.Kind]value{
+		yaml.ScalarNode: literal,
+		yaml.MappingNode: oneOf(a, lang.T("amount", "mức"), func() [][]key {
+			several := func() value { return sequence(&a.Args, 2, 0, (*Amount).yaml) }
+			return [][]key{
+				{lead(ParamValue, word(&a.Param), "the value of a param", "giá trị của một tham số")},
+				{lead(MaxAmount, several(), "the largest of some", "lớn nhất trong các mức")},
+				{lead(MinAmount, several(), "the smallest of some", "nhỏ nhất trong các mức")},
+				{lead(SumAmount, several(), "the sum of some", "tổng các mức")},
+				{lead(ProductAmount, several(), "the product of some", "tích các mức")},
+			}
+		}),
+	})))
+}
+
+// goal checks that a goal can be compared with what a measure gives, and be
+// reached.
+func (c *checker) goal(g *Goal, q quantity) {
+	switch {
+	case q.kind == choiceKind:
+		c.choiceGoal(g, q)
+		return
+	case g.Choice != "":
+		c.fail(diag.PlanValue, c.near(g.Pos, &g.Choice), lang.F("%s is a choice, and the measure is of kind %q: want a number",
+			"%s là một lựa chọn, còn đại lượng thuộc loại %q: cần một số", quoted(g.Choice), q.kind))
+		return
+	}
+	s, ok := c.comparison(g.Cmp, g.Bounds, q)
+	if ok && empty(s.meet(q.values), q) {
+		c.fail(diag.PlanRange, g.Pos, lang.F("the goal can never be reached: the measure is %s",
+			"mục tiêu không bao giờ đạt được: đại lượng chỉ %s", q.values.text(q.share)))
+	}
+}
+
+func (c *checker) choiceGoal(g *Goal, q quantity) {
+	all := idsOf(q.choices, func(v *ChoiceValue) string { return v.ID })
+	if g.Choice == "" {
+		c.fail(diag.PlanValue, g.Pos, lang.F("the measure is a choice, no number: want is: %s",
+			"đại lượng là lựa chọn, không phải số: cần is: %s", either(all)))
+		return
+	}
+	if !slices.Contains(all, g.Choice) {
+		c.fail(diag.PlanName, c.near(g.Pos, &g.Choice), lang.F("there is no %s %s%s", "không có %s %s%s",
+			nounChoice, quoted(g.Choice), choices(g.Choice, all)))
+	}
+}
+
+// comparison checks the bounds of a goal or a band, and returns the values for
+// which it holds, when they are known.
+func (c *checker) comparison(cmp Comparator, bounds []Amount, q quantity) (span, bool) {
+	known := make([]number.Exact, 0, 2)
+	for i := range bounds {
+		if x, ok := c.figure(&bounds[i], q); ok {
+			known = append(known, x)
+		}
+	}
+	if len(known) == 0 || len(known) < len(bounds) {
+		return span{}, false
+	}
+	if cmp == Between && known[1].Cmp(known[0]) < 0 {
+		c.fail(diag.PlanRange, bounds[1].Pos, lang.F("%v is less than %v: between goes from the smaller to the larger",
+			"%v nhỏ hơn %v: between đi từ số nhỏ đến số lớn", bounds[1], bounds[0]))
+		return span{}, false
+	}
+	return compared(cmp, known), true
+}
+
+// figure checks an amount that is compared with a quantity, and returns its
+// value when that is known.
+func (c *checker) figure(a *Amount, q quantity) (number.Exact, bool) {
+	if !c.sound(a) || !c.params(a) || !c.percents(a, q.share) {
+		return number.Exact{}, false
+	}
+	x, _, err := c.plan.Evaluate(*a)
+	switch {
+	case err != nil:
+		return x, false
+	case !q.values.contains(x):
+		c.fail(diag.PlanRange, a.Pos, lang.F("%v is out of range: the measure is %s",
+			"%v nằm ngoài khoảng: đại lượng chỉ %s", *a, q.values.text(q.share)))
+		return x, false
+	case q.whole && a.Op == Literal && !x.IsInt():
+		c.fail(diag.PlanRange, a.Pos, lang.F("%v is no whole number: the measure is of kind %q",
+			"%v không phải số nguyên: đại lượng thuộc loại %q", *a, q.kind))
+		return x, false
+	}
+	return x, true
+}
+
+// params checks the names of an amount's params.
+func (c *checker) params(a *Amount) bool {
+	ok := a.Param == "" || c.known(&a.Param, nounParam, idsOf(c.plan.Params, func(q *Param) string { return q.ID }))
+	for i := range a.Args {
+		ok = c.params(&a.Args[i]) && ok
+	}
+	return ok
+}
+
+// percents checks that the figures of an amount are percentages, or that they
+// are none.
+func (c *checker) percents(a *Amount, wanted bool) bool {
+	if a.Op == ProductAmount || a.Op == Literal || a.Op == ParamValue {
+		if c.plan.inPercents(*a, wanted) {
+			return true
+		}
+		if wanted {
+			c.fail(diag.PlanValue, a.Pos, lang.F("%v is no percentage, and the measure is a share: write it with %%",
+				"%v không phải phần trăm, còn đại lượng là tỷ lệ: hãy viết kèm %%", *a))
+		} else {
+			c.fail(diag.PlanValue, a.Pos, lang.F("%v is a percentage, and the measure is none: write a plain number",
+				"%v là phần trăm, còn đại lượng không phải tỷ lệ: hãy viết số thường", *a))
+		}
+		return false
+	}
+	ok := true
+	for i := range a.Args {
+		ok = c.percents(&a.Args[i], wanted) && ok
+	}
+	return ok
+}
+
+// inPercents reports whether an amount is, or may be, a percentage, or may be
+// none. A product is both when it has factors of both.
+func (p *Plan) inPercents(a Amount, wanted bool) bool {
+	switch a.Op {
+	case Literal:
+		return a.Percent == wanted
+	case ParamValue:
+		q := p.FindParam(a.Param)
+		return q == nil || q.Value == nil || q.Percent == wanted
+	case ProductAmount:
+		return slices.ContainsFunc(a.Args, func(b Amount) bool { return p.inPercents(b, wanted) })
+	}
+	return !slices.ContainsFunc(a.Args, func(b Amount) bool { return !p.inPercents(b, wanted) })
+}
+
+// empty reports whether no value of a quantity lies in a span.
+func empty(s span, q quantity) bool {
+	if q.whole {
+		s = s.whole()
+	}
+	return s.empty()
+}

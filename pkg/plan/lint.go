@@ -1,0 +1,247 @@
+package plan
+
+import (
+	"slices"
+
+	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/lang"
+)
+
+// Lint looks at a sound plan for what is allowed and doubtful: unused facts,
+// tables, params, areas and levels; figures that are not known and decide;
+// bands that overlap, and bands or choices that never earn all points; a target
+// without a remedy; a text in one language only; parts and wholes that count
+// different things; readings that equal the target. It returns warnings,
+// sorted by place.
+func Lint(p *Plan) diag.List {
+	l := linter{plan: p}
+	l.texts()
+	l.unused()
+	for i := range p.Facts {
+		l.fact(&p.Facts[i])
+	}
+	for i := range p.Targets {
+		l.target(&p.Targets[i])
+	}
+	l.list.Sort()
+	return l.list
+}
+
+type linter struct {
+	plan *Plan
+	list diag.List
+}
+
+func (l *linter) warn(pos diag.Pos, en, vi string, args ...any) {
+	l.list.Add(diag.PlanLint, pos, lang.F(en, vi, args...))
+}
+
+// texts reports what is written in one language only.
+func (l *linter) texts() {
+	p := l.plan
+	file := diag.InFile(p.File)
+	l.both(file, "title", p.Title)
+	l.both(file, "issuer", p.Issuer)
+	l.both(file, "note", p.Note)
+	for _, v := range p.Levels {
+		l.both(v.Pos, v.ID, v.Title)
+	}
+	for _, a := range p.Areas {
+		l.both(a.Pos, a.ID, a.Title)
+	}
+	for _, q := range p.Params {
+		l.both(q.Pos, q.ID, q.Title)
+	}
+	for _, t := range p.Tables {
+		l.both(t.Pos, t.ID, t.Title)
+		for _, c := range t.Columns {
+			for _, v := range c.Values {
+				l.both(c.Pos, v.ID, v.Title)
+			}
+		}
+	}
+	for _, f := range p.Facts {
+		l.both(f.Pos, f.ID, f.Title)
+		l.both(f.Pos, "unit", f.Unit)
+	}
+	for _, t := range p.Targets {
+		l.both(t.Pos, t.ID, t.Title)
+		l.both(t.Pos, "note", t.Note)
+		l.both(t.Pos, "adopted", t.Adopted)
+		l.both(t.Pos, "remedy", t.Remedy)
+		for _, g := range t.Readings {
+			l.both(g.Pos, g.ID, g.Note)
+		}
+	}
+}
+
+func (l *linter) both(pos diag.Pos, name string, t lang.Text) {
+	if t.VI == "" && t.EN != "" {
+		l.warn(pos, "%q has no Vietnamese text", "%q chưa có tiếng Việt", name)
+	}
+	if t.EN == "" && t.VI != "" {
+		l.warn(pos, "%q has no English text", "%q chưa có tiếng Anh", name)
+	}
+}
+
+// unused reports what is defined and never used.
+func (l *linter) unused() {
+	p := l.plan
+	used := p.used()
+	report := func(pos diag.Pos, what lang.Text, id string) {
+		if !used[reference{what, id}] {
+			l.warn(pos, "the %s %q is never used", "%s %q không được dùng đến", what, id)
+		}
+	}
+	for _, v := range p.Levels {
+		report(v.Pos, nounLevel, v.ID)
+	}
+	for _, a := range p.Areas {
+		report(a.Pos, nounArea, a.ID)
+	}
+	for _, q := range p.Params {
+		report(q.Pos, nounParam, q.ID)
+	}
+	for _, t := range p.Tables {
+		report(t.Pos, nounTable, t.ID)
+	}
+	for _, f := range p.Facts {
+		report(f.Pos, nounFact, f.ID)
+	}
+}
+
+// reference is the use of a name.
+type reference struct {
+	what lang.Text
+	id   string
+}
+
+// used collects what targets use, and what that is made of.
+func (p *Plan) used() map[reference]bool {
+	used := map[reference]bool{}
+	var fact func(id string)
+	fact = func(id string) {
+		f := p.FindFact(id)
+		if f == nil || used[reference{nounFact, id}] {
+			return
+		}
+		used[reference{nounFact, id}] = true
+		for _, s := range f.From {
+			used[reference{nounTable, s.Table}] = true
+			for _, part := range s.Facts {
+				fact(part)
+			}
+		}
+	}
+	var amounts func(list []Amount)
+	amounts = func(list []Amount) {
+		for _, a := range list {
+			used[reference{nounParam, a.Param}] = true
+			amounts(a.Args)
+		}
+	}
+	for i := range p.Targets {
+		t := &p.Targets[i]
+		used[reference{nounArea, t.Area}] = true
+		for _, level := range t.Levels {
+			used[reference{nounLevel, level}] = true
+		}
+		for _, id := range slices.Concat(t.Measure.Facts(), t.Also) {
+			fact(id)
+		}
+		for _, g := range t.Readings {
+			for _, id := range g.Measure.Facts() {
+				fact(id)
+			}
+			amounts(g.Goal.Bounds)
+		}
+		amounts(t.Goal.Bounds)
+		for _, g := range t.LevelGoals {
+			amounts(g.Bounds)
+		}
+		amounts([]Amount{t.Credit.Floor})
+		for _, b := range t.Credit.Bands {
+			amounts(b.Bounds)
+		}
+	}
+	return used
+}
+
+func (l *linter) fact(f *Fact) {
+	if f.Unit.IsZero() && (f.Kind == CountFact || f.Kind == AmountFact) {
+		l.warn(f.Pos, "the fact %q has no unit: say what is counted", "số liệu %q chưa có đơn vị tính", f.ID)
+	}
+}
+
+func (l *linter) target(t *Target) {
+	p := l.plan
+	if t.Remedy.IsZero() {
+		l.warn(t.Pos, "the target %q has no remedy", "chỉ tiêu %q chưa có hướng khắc phục", t.ID)
+	}
+	if _, unknown, err := p.evaluateAll(t.Goal.Bounds); err != nil {
+		l.warn(t.Goal.Pos, "the goal of %q needs the value of %q, which is not known",
+			"mục tiêu của %q cần giá trị của %q, hiện chưa biết", t.ID, unknown)
+	}
+	for _, level := range p.Levels {
+		if g, ok := t.LevelGoals[level.ID]; ok && !slices.Contains(t.Levels, level.ID) && len(t.Units) == 0 {
+			l.warn(g.Pos, "a goal for the level %q, which the target %q does not bind",
+				"mục tiêu cho cấp %q, nhưng chỉ tiêu %q không giao cho cấp này", level.ID, t.ID)
+		}
+	}
+	l.units(t.ID, t.Measure)
+	l.earnings(t)
+	l.overlaps(t)
+	for _, g := range t.Readings {
+		if g.Measure.String() == t.Measure.String() && g.Goal.String() == t.Goal.String() {
+			l.warn(g.Pos, "the reading %q is the same as the target %q", "cách hiểu %q giống hệt chỉ tiêu %q", g.ID, t.ID)
+		}
+	}
+}
+
+// units reports a share of things that are counted in different units.
+func (l *linter) units(target string, m Measure) {
+	part, whole := l.plan.FindFact(m.Part), l.plan.FindFact(m.Whole)
+	if part != nil && whole != nil && part.Unit != whole.Unit {
+		l.warn(m.Pos, "the target %q divides %q by %q", "chỉ tiêu %q chia %q cho %q", target, part.Unit, whole.Unit)
+	}
+	for _, a := range m.Args {
+		l.units(target, a)
+	}
+}
+
+// earnings reports bands and choices of which none earns all points.
+func (l *linter) earnings(t *Target) {
+	var earned []string
+	for _, b := range t.Credit.Bands {
+		earned = append(earned, b.Points.String())
+	}
+	for _, c := range t.Credit.Choices {
+		earned = append(earned, c.Points.String())
+	}
+	if len(earned) > 0 && t.Points.Sign() > 0 && !slices.Contains(earned, t.Points.String()) {
+		l.warn(t.Credit.Pos, "nothing earns all %v points of the target %q",
+			"không trường hợp nào đạt đủ %v điểm của chỉ tiêu %q", decimal(t.Points, false), t.ID)
+	}
+}
+
+// overlaps reports two bands that share more than one value, unless the later
+// one holds the earlier one whole: a staircase of at_least says what it means.
+func (l *linter) overlaps(t *Target) {
+	q, _ := l.plan.quantity(t.Measure)
+	var before []span
+	for _, b := range t.Credit.Bands {
+		values, _, err := l.plan.evaluateAll(b.Bounds)
+		if err != nil {
+			return
+		}
+		s := compared(b.Cmp, values)
+		for _, e := range before {
+			common := s.meet(e)
+			if !empty(common, q) && !common.point() && len(nonEmpty(e.minus(s), q)) > 0 {
+				l.warn(b.Pos, "the band %v of %q overlaps one before it, which counts %s",
+					"khung điểm %v của %q chồng lên một khung trước, khung trước tính cho giá trị %s", b, t.ID, common.text(q.share))
+			}
+		}
+		before = append(before, s)
+	}
+}

@@ -1,0 +1,162 @@
+package plan
+
+import (
+	"slices"
+
+	"gopkg.in/yaml.v3"
+
+	"github.com/parcheck/parcheck/pkg/date"
+	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/number"
+)
+
+// Test is a case that a plan must decide: the facts of a unit, and what the
+// targets then are.
+type Test struct {
+	Name   string
+	Level  string // of the unit
+	Unit   string // roster id; empty: a unit that no target names
+	AsOf   date.Date
+	Facts  []TestFact // in the order of the file
+	Expect []Expectation
+	Pos    diag.Pos
+}
+
+// TestFact is a fact that a test gives; one that it does not give is missing.
+type TestFact struct {
+	ID     string
+	State  string       // "reported", "missing" or "invalid"
+	Value  number.Exact // unless a choice; 0..1 for a share
+	Choice string
+	Pos    diag.Pos
+
+	percent bool // Value was written with a percent sign
+}
+
+// Expectation is what a test expects of a target.
+type Expectation struct {
+	Target  string
+	Outcome string        // "met", "missed", ...; empty: any
+	Points  *number.Exact // nil: any
+	Pos     diag.Pos
+}
+
+// testOutcomes are the outcomes that a test can expect.
+var testOutcomes = []string{"met", "missed", "missing", "pending", "not_applicable", "invalid"}
+
+// testStates are the words that stand for a fact without a value.
+var testStates = []string{"missing", "invalid"}
+
+// ParseTests reads a file of tests of a plan; the mistakes are as in Parse. A
+// nil plan does not check names and kinds.
+func ParseTests(file string, data []byte, p *Plan) ([]Test, diag.List) {
+	r := newReader(file)
+	root := r.document(data)
+	if root == nil {
+		return nil, r.mistakes()
+	}
+	var tests []Test
+	mapping(&tests, lang.T("file of tests", "tệp ca kiểm thử"), func() []key {
+		return []key{required("tests", list(&tests, (*Test).yaml), "the cases", "các ca kiểm thử")}
+	}).read(r, root)
+	r.checkTests(tests, p)
+	return tests, r.mistakes()
+}
+
+func (t *Test) yaml() value {
+	return placed(&t.Pos, mapping(t, lang.T("test", "ca kiểm thử"), func() []key {
+		return []key{
+			required("name", word(&t.Name), "what the case shows", "nội dung ca kiểm thử"),
+			optional("level", word(&t.Level), "the level of the unit", "cấp của đơn vị"),
+			optional("unit", id(&t.Unit), "the unit, by roster id", "đơn vị, theo mã"),
+			optional("as_of", day(&t.AsOf), "the day of the judgement", "ngày đánh giá"),
+			optional("facts", entries(&t.Facts, (*TestFact).yaml), "the facts given, by id", "các số liệu cho trước, theo mã"),
+			required("expect", entries(&t.Expect, (*Expectation).yaml), "what is expected, by target", "kết quả mong đợi, theo chỉ tiêu"),
+		}
+	}))
+}
+
+// yaml reads a number, a choice, or a word for a fact without a value. Which of
+// these it is depends on the fact, so that checkTests looks at it again.
+func (f *TestFact) yaml() entry {
+	return entry{word(&f.ID), &f.Pos, scalar(f, amountSchema, func(raw string) (TestFact, *mistake) {
+		g := TestFact{ID: f.ID, State: "reported", Pos: f.Pos}
+		x, percent, m := figure(raw)
+		switch {
+		case m == nil:
+			g.Value, g.percent = x, percent
+		case slices.Contains(testStates, raw):
+			g.State = raw
+		default:
+			g.Choice = raw
+		}
+		return g, nil
+	})}
+}
+
+func (e *Expectation) yaml() entry {
+	outcome := outcomeName(&e.Outcome)
+	return entry{word(&e.Target), &e.Pos, byKind(e, map[yaml.Kind]value{
+		yaml.ScalarNode: outcome,
+		yaml.MappingNode: mapping(e, lang.T("expectation", "kết quả mong đợi"), func() []key {
+			return []key{
+				optional("outcome", outcome, "the outcome", "kết quả"),
+				optional("points", e.points(), "the points", "điểm"),
+			}
+		}),
+	})}
+}
+
+func outcomeName(into *string) value {
+	return scalar(into, schema{"enum": testOutcomes}, func(raw string) (string, *mistake) {
+		if !slices.Contains(testOutcomes, raw) {
+			return "", wrong("%s is no outcome%s", "%s không phải kết quả%s", quoted(raw), choices(raw, testOutcomes))
+		}
+		return raw, nil
+	})
+}
+
+func (e *Expectation) points() value {
+	return scalar(&e.Points, numberSchema, func(raw string) (*number.Exact, *mistake) {
+		x, m := plainFigure(raw)
+		return &x, m
+	})
+}
+
+// checkTests checks the names of tests, and that the facts given are of their
+// kinds.
+func (r *reader) checkTests(tests []Test, p *Plan) {
+	var names []*string
+	for i := range tests {
+		names = append(names, &tests[i].Name)
+	}
+	r.unique(lang.T("test", "ca kiểm thử"), names)
+	if p == nil {
+		return
+	}
+	c := newChecker(r, p)
+	targets := idsOf(p.Targets, func(t *Target) string { return t.ID })
+	for i := range tests {
+		t := &tests[i]
+		c.known(&t.Level, nounLevel, c.levels)
+		for j := range t.Facts {
+			c.testFact(&t.Facts[j])
+		}
+		for j := range t.Expect {
+			c.known(&t.Expect[j].Target, nounTarget, targets)
+		}
+	}
+}
+
+// testFact checks a fact that is given as if it were a goal: to be just that.
+func (c *checker) testFact(f *TestFact) {
+	if !c.known(&f.ID, nounFact, c.facts) || !c.sound(f) || f.State != "reported" {
+		return
+	}
+	g := Goal{Cmp: Is, Choice: f.Choice, Pos: c.at(f)}
+	if f.Choice == "" {
+		g.Bounds = []Amount{{Op: Literal, Value: f.Value, Percent: f.percent, Pos: g.Pos}}
+	}
+	c.goal(&g, c.plan.ofFact(f.ID))
+}

@@ -1,0 +1,199 @@
+package plan
+
+import (
+	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/number"
+)
+
+// quantity is what a measure gives: its kind, and which values it can have.
+// A rank and a choice are no quantities that can be added up or divided.
+type quantity struct {
+	kind    string // as MeasureKind returns it; "" while it is not known
+	share   bool   // its figures are written with a percent sign
+	whole   bool
+	values  span
+	choices []ChoiceValue
+}
+
+// The kinds of measures.
+const (
+	shareKind  = "share"
+	countKind  = "count"
+	amountKind = "amount"
+	rankKind   = "rank"
+	choiceKind = "choice"
+	changeKind = "change"
+)
+
+// misfit is a measure of things that do not go together.
+type misfit struct {
+	pos     diag.Pos
+	message lang.Text
+}
+
+// MeasureKind returns what a measure of the plan gives: "share", "count",
+// "amount", "rank", "choice", or "change" (a difference of two measures of one
+// kind); "" when its facts are not in the plan or do not go together, which
+// Parse refuses.
+func (p *Plan) MeasureKind(m Measure) string {
+	q, bad := p.quantity(m)
+	if bad != nil {
+		return ""
+	}
+	return q.kind
+}
+
+// quantity finds out what a measure gives. It is unknown, with no misfit,
+// where a fact is not defined.
+func (p *Plan) quantity(m Measure) (quantity, *misfit) {
+	switch m.Op {
+	case ValueOf:
+		return p.ofFact(m.Fact), nil
+	case ShareOf:
+		return p.ratio(m)
+	}
+	args := make([]quantity, len(m.Args))
+	for i, a := range m.Args {
+		q, bad := p.quantity(a)
+		if bad != nil || q.kind == "" {
+			return quantity{}, bad
+		}
+		args[i] = q
+	}
+	switch {
+	case len(args) == 0 || m.Op == ChangeOf && len(args) != 2:
+		return quantity{}, nil
+	case m.Op == ChangeOf:
+		return change(m, args[0], args[1])
+	case m.Op == OneMinus:
+		return complement(m, args[0])
+	}
+	return combined(m, args)
+}
+
+var one = number.Int(1)
+
+func (p *Plan) ofFact(id string) quantity {
+	f := p.FindFact(id)
+	if f == nil {
+		return quantity{}
+	}
+	q := quantity{kind: f.Kind.String()}
+	switch f.Kind {
+	case CountFact:
+		q.whole, q.values = true, from(number.Exact{})
+	case AmountFact:
+		q.values = from(number.Exact{})
+	case ShareFact:
+		q.share, q.values = true, within(number.Exact{}, one)
+	case RankFact:
+		q.whole, q.values = true, from(one)
+	case ChoiceFact:
+		q.choices = f.Values
+	}
+	return q
+}
+
+func (p *Plan) ratio(m Measure) (quantity, *misfit) {
+	part, whole := p.ofFact(m.Part), p.ofFact(m.Whole)
+	for _, s := range []struct {
+		id string
+		q  quantity
+	}{{m.Part, part}, {m.Whole, whole}} {
+		if s.q.kind != countKind && s.q.kind != amountKind && s.q.kind != "" {
+			return quantity{}, &misfit{m.Pos, lang.F("a share is of two counts or two amounts: %q is of kind %q",
+				"tỷ lệ cần hai số đếm hoặc hai số tiền: %q thuộc loại %q", s.id, s.q.kind)}
+		}
+	}
+	switch {
+	case part.kind == "" || whole.kind == "":
+		return quantity{}, nil
+	case part.kind != whole.kind:
+		return quantity{}, &misfit{m.Pos, lang.F("a share is of two counts or two amounts: %q is of kind %q, %q of kind %q",
+			"tỷ lệ cần hai số đếm hoặc hai số tiền: %q thuộc loại %q, %q thuộc loại %q", m.Part, part.kind, m.Whole, whole.kind)}
+	}
+	return quantity{kind: shareKind, share: true, values: within(number.Exact{}, one)}, nil
+}
+
+func change(m Measure, now, before quantity) (quantity, *misfit) {
+	if now.kind == choiceKind || now.kind == changeKind {
+		return quantity{}, &misfit{m.Pos, lang.F("a change of a %q cannot be measured", "không đo được mức thay đổi của loại %q", now.kind)}
+	}
+	if now.kind != before.kind {
+		return quantity{}, &misfit{m.Pos, lang.F("a change is between two of one kind: here a %q and a %q",
+			"mức thay đổi cần hai đại lượng cùng loại: ở đây là %q và %q", now.kind, before.kind)}
+	}
+	return quantity{kind: changeKind, share: now.share, whole: now.whole && before.whole,
+		values: span{low: less(now.values.low, before.values.high), high: less(now.values.high, before.values.low)}}, nil
+}
+
+func complement(m Measure, q quantity) (quantity, *misfit) {
+	if q.kind != shareKind {
+		return quantity{}, &misfit{m.Pos, lang.F("one_minus is of a share: here it is of a %q",
+			"one_minus chỉ dùng cho tỷ lệ: ở đây là loại %q", q.kind)}
+	}
+	q.values = span{low: less(&one, q.values.high), high: less(&one, q.values.low)}
+	return q, nil
+}
+
+// combined is the smallest, largest, sum or mean of quantities of one kind.
+func combined(m Measure, args []quantity) (quantity, *misfit) {
+	q := args[0]
+	for _, a := range args {
+		switch {
+		case a.kind == rankKind || a.kind == choiceKind:
+			return quantity{}, &misfit{m.Pos, lang.F("%s is of shares, counts or amounts: here is a %q",
+				"%s chỉ dùng cho tỷ lệ, số đếm hoặc số tiền: ở đây có loại %q", m.Op, a.kind)}
+		case a.kind != q.kind || a.share != q.share:
+			return quantity{}, &misfit{m.Pos, lang.F("%s is of measures of one kind: here are a %q and a %q",
+				"%s cần các đại lượng cùng loại: ở đây có %q và %q", m.Op, q.kind, a.kind)}
+		}
+		q.whole = q.whole && a.whole
+	}
+	for _, a := range args[1:] {
+		if m.Op == SumOf {
+			q.values = span{low: plus(q.values.low, a.values.low), high: plus(q.values.high, a.values.high)}
+		} else {
+			q.values = hull(q.values, a.values)
+		}
+	}
+	if m.Op == MeanOf {
+		q.whole = false
+		if q.kind == countKind {
+			q.kind = amountKind
+		}
+	}
+	return q, nil
+}
+
+// less and plus are of ends of spans; a missing end stays missing.
+func less(x, y *number.Exact) *number.Exact {
+	if x == nil || y == nil {
+		return nil
+	}
+	d := x.Sub(*y)
+	return &d
+}
+
+func plus(x, y *number.Exact) *number.Exact {
+	if x == nil || y == nil {
+		return nil
+	}
+	s := x.Add(*y)
+	return &s
+}
+
+// hull is the smallest closed span that holds two closed ones.
+func hull(s, t span) span {
+	var h span
+	if s.low != nil && t.low != nil {
+		low := number.Min(*s.low, *t.low)
+		h.low = &low
+	}
+	if s.high != nil && t.high != nil {
+		high := number.Max(*s.high, *t.high)
+		h.high = &high
+	}
+	return h
+}

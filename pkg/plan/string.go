@@ -1,0 +1,131 @@
+package plan
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/parcheck/parcheck/pkg/number"
+)
+
+// String returns the amount as plans write it: "65%", "{max: [60%, {param: x}]}".
+func (a Amount) String() string {
+	switch a.Op {
+	case Literal:
+		return decimal(a.Value, a.Percent)
+	case ParamValue:
+		return group(a.Op.String(), a.Param)
+	}
+	return group(a.Op.String(), flow(a.Args))
+}
+
+// String returns the measure as plans write it: "{share: a, of: b}".
+func (m Measure) String() string {
+	switch m.Op {
+	case ValueOf:
+		return group(m.Op.String(), m.Fact)
+	case ShareOf:
+		return group(m.Op.String(), m.Part, "of", m.Whole)
+	case ChangeOf:
+		if len(m.Args) == 2 {
+			return group(m.Op.String(), m.Args[0].String(), "from", m.Args[1].String())
+		}
+	case OneMinus:
+		if len(m.Args) == 1 {
+			return group(m.Op.String(), m.Args[0].String())
+		}
+	}
+	return group(m.Op.String(), flow(m.Args))
+}
+
+// String returns the goal as plans write it: "{at_least: 65%}".
+func (g Goal) String() string {
+	if g.Choice != "" {
+		return group(g.Cmp.String(), g.Choice)
+	}
+	return group(g.Cmp.String(), bounds(g.Bounds))
+}
+
+// String returns the band as plans write it: "{at_least: 90%, points: 2}".
+func (b Band) String() string {
+	return group(b.Cmp.String(), bounds(b.Bounds), "points", decimal(b.Points, false))
+}
+
+// String returns the credit as plans write it: "{linear: {from: 70%}}".
+func (c Credit) String() string {
+	switch c.Kind {
+	case Linear:
+		return group(c.Kind.String(), group("from", c.Floor.String()))
+	case Banded:
+		return group(c.Kind.String(), flow(c.Bands))
+	case ByChoice:
+		var pairs []string
+		for _, p := range c.Choices {
+			pairs = append(pairs, p.Choice, decimal(p.Points, false))
+		}
+		return group(c.Kind.String(), group(pairs...))
+	}
+	return c.Kind.String()
+}
+
+// String returns the condition as plans write it: "{level: [partial]}".
+func (c Condition) String() string {
+	switch c.Op {
+	case IsOneOf:
+		return group(c.Column, texts(c.Values))
+	case IsNotOneOf:
+		return group(c.Column, group(c.Op.String(), texts(c.Values)))
+	case NotAfter, After:
+		return group(c.Column, group(c.Op.String(), c.Other))
+	}
+	return group(c.Column, c.Op.String())
+}
+
+// group writes a mapping of keys and values in turn.
+func group(pairs ...string) string {
+	var b strings.Builder
+	for i := 0; i+1 < len(pairs); i += 2 {
+		b.WriteString(", " + pairs[i] + ": " + pairs[i+1])
+	}
+	return "{" + strings.TrimPrefix(b.String(), ", ") + "}"
+}
+
+// flow writes a sequence.
+func flow[T interface{ String() string }](list []T) string {
+	items := make([]string, len(list))
+	for i, x := range list {
+		items[i] = x.String()
+	}
+	return "[" + strings.Join(items, ", ") + "]"
+}
+
+func texts(list []string) string {
+	items := make([]string, len(list))
+	for i, s := range list {
+		items[i] = strconv.Quote(s)
+	}
+	return "[" + strings.Join(items, ", ") + "]"
+}
+
+func bounds(list []Amount) string {
+	if len(list) == 1 {
+		return list[0].String()
+	}
+	return flow(list)
+}
+
+var hundred = number.Int(100)
+
+// decimal writes a number as plans do, with a percent sign when it was given
+// with one; as a fraction when no decimals show it exactly.
+func decimal(x number.Exact, percent bool) string {
+	sign := ""
+	if percent {
+		x, sign = x.Mul(hundred), "%"
+	}
+	r := x.Rat()
+	digits, exact := r.FloatPrec()
+	if !exact {
+		return r.RatString() + sign
+	}
+	return r.FloatString(digits) + sign
+}
