@@ -122,8 +122,9 @@ func (r *Rows) readValue(tag cellTag) bool {
 		case tokenEnd:
 			if formula {
 				c.Formula = cell.Calculated
+				r.noteRecompute()
 			}
-			if inline != (tag.kind == inlineCell) && (inline || value) {
+			if inline && value || (inline || value) && inline != (tag.kind == inlineCell) {
 				x.fail(wrong("the cell's type and what it holds do not fit", "kiểu của ô không khớp với nội dung"))
 				return false
 			}
@@ -134,6 +135,18 @@ func (r *Rows) readValue(tag cellTag) bool {
 			}
 		}
 	}
+}
+
+// noteRecompute warns, once, that stored results may not be those of the
+// formulas: the program that wrote the file leaves calculating to others.
+func (r *Rows) noteRecompute() {
+	if !r.f.recompute {
+		return
+	}
+	r.f.recompute = false
+	r.f.warn(diag.OddFile, r.pos(),
+		"the file asks to be recalculated when it is opened, so the stored results of formulas may be out of date: open and save it in a spreadsheet program",
+		"tệp yêu cầu tính lại khi mở, nên kết quả công thức đã lưu có thể không còn đúng: hãy mở và lưu lại bằng phần mềm bảng tính")
 }
 
 // child reads an element inside a cell.

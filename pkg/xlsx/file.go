@@ -82,6 +82,11 @@ func (f *File) openFile(ctx context.Context, r io.ReaderAt, size int64) (err err
 	if f.Kind, err = f.kind(ctx); err != nil {
 		return err
 	}
+	for _, p := range f.archive.parts {
+		if p.encrypted {
+			return errPassword()
+		}
+	}
 	f.noteArchive()
 	roots, err := f.relations(ctx, "")
 	if err != nil {

@@ -293,7 +293,8 @@ func (x *xmlReader) cut() token {
 	if x.err != nil {
 		return tokenError
 	}
-	return x.malformed("it ends too early", "kết thúc quá sớm")
+	return x.fail(damaged("the part %q ends too early, at byte %d, with elements open",
+		"thành phần %q kết thúc quá sớm, ở byte %d, khi còn phần tử chưa đóng", x.src.part.name, x.base+int64(len(x.buf))))
 }
 
 // find returns where sep next stands, at or after from bytes behind pos, or -1

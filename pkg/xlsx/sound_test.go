@@ -1,0 +1,160 @@
+package xlsx
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/parcheck/parcheck/pkg/lang"
+)
+
+// odd is a file that is read, however unusual it looks.
+type odd struct {
+	name  string
+	rows  string
+	texts []string
+	parts parts
+	want  string // after the line `sheet "Sheet1"` unless it begins with "sheet"
+	warn  string // the warnings
+}
+
+var odds = []odd{
+	// Numbers, and what they are shown as.
+	{name: "numbers", rows: `<row r="1"><c r="A1"><v>0.65000000000000002</v></c><c r="B1" t="n"><v>-1.5E-7</v></c><c r="C1"><v> 12 </v></c><c r="D1"><v>.5</v></c><c r="E1"><v>1e308</v></c></row>`,
+		want: "A1 number \"0.65000000000000002\"\nB1 number \"-1.5E-7\"\nC1 number \"12\"\nD1 number \".5\"\nE1 number \"1e308\"\n"},
+	{name: "formats", rows: `<row r="1"><c r="A1" s="1"><v>45291</v></c><c r="B1" s="2"><v>0.945</v></c></row>`,
+		want: "A1 date \"45291\" as-date\nB1 number \"0.945\" percent/2\n"},
+	{name: "legacy fonts", rows: `<row r="1"><c r="A1" s="3" t="inlineStr"><is><t>Hå s¬</t></is></c><c r="B1" s="4" t="inlineStr"><is><t>Hoà sô</t></is></c></row>`,
+		want: "A1 text \"Hå s¬\" TCVN3\nB1 text \"Hoà sô\" VNI\n"},
+	{name: "a run in a legacy font", rows: `<row r="1"><c r="A1" t="s"><v>0</v></c></row>`,
+		parts: parts{stringsPart: `<sst ` + mainSpace + `><si><r><t xml:space="preserve">1. </t></r><r><rPr><rFont val=".VnArial"/></rPr><t>Hå s¬</t></r></si></sst>`},
+		want:  "A1 text \"1. Hå s¬\" TCVN3\n"},
+	{name: "booleans and errors", rows: `<row r="1"><c r="A1" t="b"><v>1</v></c><c r="B1" t="b"><v>false</v></c><c r="C1" t="e"><v>#DIV/0!</v></c></row>`,
+		want: "A1 bool \"1\"\nB1 bool \"0\"\nC1 error \"#DIV/0!\"\n"},
+	{name: "ISO dates", rows: `<row r="1"><c r="A1" t="d"><v>2023-12-31</v></c><c r="B1" t="d"><v>2023-12-31T17:30:00.25Z</v></c></row>`,
+		want: "A1 date \"2023-12-31\"\nB1 date \"2023-12-31T17:30:00.25Z\"\n"},
+	{name: "1904", rows: `<row r="1"><c r="A1" s="1"><v>0</v></c></row>`,
+		parts: parts{bookPart: `<workbook ` + mainSpace + ` ` + relSpace + `><workbookPr date1904="true"/><sheets><sheet name="Sheet1" r:id="rId1"/></sheets></workbook>`},
+		want:  "sheet \"Sheet1\" 1904\nA1 date \"0\" as-date\n"},
+
+	// Formulas.
+	{name: "formulas", rows: `<row r="1"><c r="A1"><f>1+1</f><v>2</v></c><c r="B1"><f t="shared" ref="B1:B2" si="0">A1</f><v>2</v></c><c r="C1" t="str"><f>""</f><v></v></c></row><row r="2"><c r="B2"><f t="shared" si="0"/><v>3</v></c><c r="C2" t="str"><f>"a"</f><v>a</v></c></row>`,
+		want: "A1 number \"2\" calculated\nB1 number \"2\" calculated\nC1 text \"\" calculated\nB2 number \"3\" calculated\nC2 text \"a\" calculated\n"},
+	{name: "formulas without results", rows: `<row r="1"><c r="A1"><f>1+1</f></c><c r="B1"><f>1+1</f><v></v></c><c r="C1"><f>1+1</f><v/></c><c r="D1" t="str"><f>"a"</f></c></row>`,
+		want: "A1 blank uncalculated\nB1 blank uncalculated\nC1 blank uncalculated\nD1 blank uncalculated\n"},
+	{name: "results of another program", rows: `<row r="1"><c r="A1"><v>1</v></c><c r="B1"><f>A1</f><v>0</v></c></row>`,
+		parts: parts{bookPart: `<workbook ` + mainSpace + ` ` + relSpace + `><sheets><sheet name="Sheet1" r:id="rId1"/></sheets><calcPr fullCalcOnLoad="1"/></workbook>`},
+		want:  "A1 number \"1\"\nB1 number \"0\" calculated\n",
+		warn:  `test.xlsx:'Sheet1'!B1: the file asks to be recalculated when it is opened, so the stored results of formulas may be out of date: open and save it in a spreadsheet program [odd-file]`},
+
+	// Texts.
+	{name: "shared strings", rows: `<row r="1"><c r="A1" t="s"><v>1</v></c><c r="B1" t="s"><v>0</v></c></row>`, texts: []string{"một", "hai"},
+		want: "A1 text \"hai\"\nB1 text \"một\"\n"},
+	{name: "runs and phonetic runs", rows: `<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="inlineStr"><is><r><t>a</t></r><r><rPr><b/></rPr><t>b</t></r></is></c></row>`,
+		parts: parts{stringsPart: `<sst ` + mainSpace + `><si><r><t>課</t></r><r><t>長</t></r><rPh sb="0" eb="2"><t>カチョウ</t></rPh><phoneticPr fontId="1"/></si></sst>`},
+		want:  "A1 text \"課長\"\nB1 text \"ab\"\n"},
+	{name: "entities, CDATA and comments", rows: `<row r="1"><c r="A1" t="inlineStr"><is><t>&lt;a&gt;&amp;&#x110;&#273;<![CDATA[<b>&amp;]]><!-- no -->c</t></is></c><c r="B1"><v>1<!-- -->2<![CDATA[3]]></v></c></row>`,
+		want: "A1 text \"<a>&Đđ<b>&amp;c\"\nB1 number \"123\"\n"},
+	{name: "escapes", rows: `<row r="1"><c r="A1" t="inlineStr"><is><t>a_x000D_b_x005F_x000D__xD83D__xDE00__x00e9_ _xZZZZ_ _x41_</t></is></c><c r="B1" t="str"><v>_x0041_</v></c></row>`,
+		want: "A1 text \"a\\rb_x000D_😀é _xZZZZ_ _x41_\"\nB1 text \"A\"\n"},
+	{name: "half a surrogate pair", rows: `<row r="1"><c r="A1" t="inlineStr"><is><t>_xD83D_x_xDE00_</t></is></c></row>`,
+		want: "A1 text \"\ufffdx\ufffd\"\n"},
+	{name: "white space", rows: `<row r="1"><c r="A1" t="inlineStr"><is><t> a </t></is></c><c r="B1" t="inlineStr"><is><t xml:space="preserve"> a </t></is></c><c r="C1" t="inlineStr"><is xml:space="preserve"><t> a </t></is></c></row>`,
+		want: "A1 text \"a\"\nB1 text \" a \"\nC1 text \" a \"\n"},
+	{name: "line ends", rows: "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>a\r\nb\rc\nd</t></is></c></row>",
+		want: "A1 text \"a\\nb\\nc\\nd\"\n"},
+	{name: "empty texts", rows: `<row r="1"><c r="A1" t="inlineStr"><is/></c><c r="B1" t="inlineStr"><is><t/></is></c><c r="C1" t="s"><v>0</v></c></row>`, texts: []string{""},
+		want: "A1 text \"\"\nB1 text \"\"\nC1 text \"\"\n"},
+
+	// Places.
+	{name: "implied places", rows: `<row><c><v>1</v></c><c><v>2</v></c></row><row r="5"><c r="C5"><v>3</v></c><c><v>4</v></c></row><row><c><v>5</v></c></row>`,
+		want: "A1 number \"1\"\nB1 number \"2\"\nC5 number \"3\"\nD5 number \"4\"\nA6 number \"5\"\n"},
+	{name: "the last cell", rows: `<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>`,
+		want: "XFD1048576 number \"1\"\n"},
+	{name: "blank cells", rows: `<row r="1"><c r="A1" s="1"/><c r="B1" t="s"/><c r="C1"><v/></c></row><row r="2"/>`, want: ""},
+	{name: "hidden rows", rows: `<row r="1" hidden="1"><c r="A1"><v>1</v></c></row><row r="2" ht="0" customHeight="1"><c r="A2"><v>1</v></c></row><row r="3" hidden="false" ht="0.5"><c r="A3"><v>1</v></c></row>`,
+		want: "A1 number \"1\" hidden\nA2 number \"1\" hidden\nA3 number \"1\"\n"},
+	{name: "hidden columns and merges", parts: parts{sheetPart: `<worksheet ` + mainSpace + `><cols><col min="1" max="1" width="9"/><col min="2" max="3" hidden="1"/><col min="5" max="5" width="0" customWidth="1"/></cols><sheetData/><mergeCells count="2"><mergeCell ref="A1:B2"/><mergeCell ref="XFD1048576"/></mergeCells></worksheet>`},
+		want: "merge A1:B2\nmerge XFD1048576\nhidden B:C\nhidden E:E\n"},
+
+	// Writers.
+	{name: "prefixes", parts: parts{
+		sheetPart:   `<x:worksheet xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><x:sheetData><x:row r="1"><x:c r="A1" t="s"><x:v>0</x:v></x:c></x:row></x:sheetData></x:worksheet>`,
+		stringsPart: `<x:sst xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><x:si><x:t>a</x:t></x:si></x:sst>`,
+		bookPart:    `<x:workbook xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:rel="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><x:sheets><x:sheet name="Sheet1" rel:id="rId1"/></x:sheets></x:workbook>`},
+		want: "A1 text \"a\"\n"},
+	{name: "prefixes that change", parts: parts{sheetPart: `<worksheet ` + mainSpace + `><sheetData xmlns="urn:other"><a:row xmlns:a="http://schemas.openxmlformats.org/spreadsheetml/2006/main" r="1"/></sheetData>` +
+		`<s:sheetData xmlns:s="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><s:row xmlns="urn:other" r="1"><c><v>9</v></c><s:c r="A1"><s:v>1</s:v></s:c></s:row></s:sheetData></worksheet>`},
+		want: "A1 number \"1\"\n"},
+	{name: "foreign elements", rows: `<x:row xmlns:x="urn:x" r="1"><x:c r="A1"><v>9</v></x:c></x:row><row r="1" xmlns:x="urn:x"><x:c r="A1"/><c r="A1"><x:v>9</x:v><v>1</v><extLst><ext><v>8</v></ext></extLst></c><extLst/></row>`,
+		want: "A1 number \"1\"\n"},
+	{name: "strict form", parts: parts{
+		sheetPart: `<worksheet xmlns="http://purl.oclc.org/ooxml/spreadsheetml/main"><sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData></worksheet>`,
+		bookPart:  `<workbook xmlns="http://purl.oclc.org/ooxml/spreadsheetml/main" xmlns:r="http://purl.oclc.org/ooxml/officeDocument/relationships" conformance="strict"><sheets><sheet name="Sheet1" r:id="rId1"/></sheets></workbook>`,
+		bookRels:  strings.ReplaceAll(relations("rId1 worksheet worksheets/sheet1.xml"), relType, "http://purl.oclc.org/ooxml/officeDocument/relationships/"),
+		rootRels:  strings.ReplaceAll(relations("rId1 officeDocument /xl/workbook.xml"), relType, "http://purl.oclc.org/ooxml/officeDocument/relationships/")},
+		want: "A1 number \"1\"\n"},
+	{name: "unusual places of parts", parts: parts{
+		typesPart: `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="book" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>`,
+		rootRels:  relations("rId1 officeDocument ./a/../content/my.book"), bookPart: "", bookRels: "", sheetPart: "",
+		"content/my.book":            `<workbook ` + mainSpace + ` ` + relSpace + `><sheets><sheet name="Sheet1" r:id="a"/></sheets></workbook>`,
+		"content/_rels/my.book.rels": relations("a worksheet /data/B%E1%BA%A3ng%201.XML"),
+		"Data/B\u1ea3ng 1.xml":       sheet(`<row r="1"><c r="A1"><v>1</v></c></row>`)},
+		want: "A1 number \"1\"\n"},
+	{name: "byte order mark", parts: parts{sheetPart: "\xef\xbb\xbf" + sheet(`<row r="1"><c r="A1"><v>1</v></c></row>`)},
+		want: "A1 number \"1\"\n"},
+	{name: "white space, comments, apostrophes and instructions", parts: parts{sheetPart: "<?xml version='1.0'?>\n<!-- a - b -->\n<?mso-application progid=\"Excel.Sheet\"?>\n<worksheet\n xmlns = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main' >\n<sheetData >\n <row r = '1'\t>\n  <c r='A1'\n><v\n>1</v ></c >\n </row>\n</sheetData>\n</worksheet>\n<!-- c -->\n"},
+		want: "A1 number \"1\"\n"},
+	{name: "backslashes", parts: parts{sheetPart: "", `xl\worksheets\sheet1.xml`: sheet(`<row r="1"><c r="A1"><v>1</v></c></row>`)},
+		want: "A1 number \"1\"\n",
+		warn: `test.xlsx: the names of the parts are not written as the standard says; they are read all the same [odd-file]`},
+	{name: "hidden sheets and a chart", parts: parts{
+		bookPart:                   `<workbook ` + mainSpace + ` ` + relSpace + `><sheets><sheet name="Quý &amp; 1" state="hidden" r:id="rId1"/><sheet name="V" state="veryHidden" r:id="rId2"/><sheet name="C" r:id="rId3"/></sheets></workbook>`,
+		bookRels:                   relations("rId1 worksheet worksheets/sheet1.xml", "rId2 worksheet worksheets/sheet2.xml", "rId3 chartsheet chartsheets/sheet1.xml"),
+		"xl/worksheets/sheet2.xml": sheet(`<row r="1"><c r="A1"><v>1</v></c></row>`), "xl/chartsheets/sheet1.xml": "<not read"},
+		want: "sheet \"Quý & 1\" hidden\nsheet \"V\" veryHidden\nA1 number \"1\"\nsheet \"C\"\n"},
+	{name: "links", rows: `<row r="1"><c r="A1"><f>[1]Sheet1!A1</f><v>7</v></c></row>`,
+		parts: parts{bookRels: relations("rId1 worksheet worksheets/sheet1.xml", "rId2 externalLink externalLinks/externalLink1.xml", "rId3 connections connections.xml")},
+		want:  "A1 number \"7\" calculated\n",
+		warn:  `test.xlsx: the workbook links to 2 other workbooks, programs (DDE) or data sources; no link is followed, the stored values are read [external-link]`},
+	{name: "macros", parts: parts{"xl/vbaProject.bin": "\xd0\xcf\x11\xe0", sheetPart: sheet(`<row r="1"><c r="A1"><v>1</v></c></row>`),
+		typesPart: `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/xl/workbook.xml" ContentType="application/vnd.ms-excel.sheet.macroEnabled.main+xml"/></Types>`},
+		want: "A1 number \"1\"\n"},
+	{name: "no styles and no strings", rows: `<row r="1"><c r="A1"><v>1</v></c><c r="B1" s="0"><v>2</v></c></row>`,
+		parts: parts{stylesPart: "", stringsPart: "", bookRels: relations("rId1 worksheet worksheets/sheet1.xml")},
+		want:  "A1 number \"1\"\nB1 number \"2\"\n"},
+}
+
+func TestReadRightly(t *testing.T) {
+	for _, o := range odds {
+		t.Run(o.name, func(t *testing.T) {
+			f, err := openBytes(o.zip(t))
+			if err != nil {
+				t.Fatal(err)
+			}
+			var out strings.Builder
+			for i := range f.Sheets {
+				if err := readSheet(&out, f, i); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want := o.want
+			if !strings.HasPrefix(want, "sheet") {
+				want = "sheet \"Sheet1\"\n" + want
+			}
+			if diff := cmp.Diff(want, out.String()); diff != "" {
+				t.Errorf("-want +got:\n%s", diff)
+			}
+			var warnings []string
+			for _, d := range f.Warnings {
+				warnings = append(warnings, d.In(lang.EN))
+			}
+			if diff := cmp.Diff(o.warn, strings.Join(warnings, "\n")); diff != "" {
+				t.Errorf("warnings: -want +got:\n%s", diff)
+			}
+		})
+	}
+}
+
+func (o odd) zip(t testing.TB) []byte { return soundParts(o.rows, o.texts...).with(o.parts).zip(t) }
