@@ -163,7 +163,8 @@ func (r *reader) fact(pf *plan.Fact) *Fact {
 type sourced struct {
 	Source
 	state  State
-	reason lang.Text // of missing and invalid
+	lacks  diag.CheckID // of missing: what is not there
+	reason lang.Text    // of missing and invalid
 	parts  []string
 }
 
@@ -181,6 +182,9 @@ func (f *Fact) adopt(readings []sourced) {
 			continue
 		case s.state == Missing:
 			reasons = append(reasons, s.reason)
+			if f.Lacks == "" || f.Lacks == diag.MissingTable {
+				f.Lacks = s.lacks // the most that was found
+			}
 			continue
 		}
 		f.State, f.Reason, f.Parts = s.state, s.reason, s.parts
@@ -189,9 +193,11 @@ func (f *Fact) adopt(readings []sourced) {
 		}
 		f.Sources = append(f.Sources, s.Source)
 	}
-	if f.State == Missing {
-		f.Reason = lang.Join(reasons, "; ")
+	if f.State != Missing {
+		f.Lacks = ""
+		return
 	}
+	f.Reason = lang.Join(reasons, "; ")
 }
 
 // agree reports sources of one fact that contradict the adopted one.

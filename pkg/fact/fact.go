@@ -31,6 +31,7 @@ type Fact struct {
 	Choice  string       `json:"choice,omitempty"`  // the id of the choice
 	Shown   lang.Text    `json:"shown,omitzero"`    // the value as it is printed
 	Reason  lang.Text    `json:"reason,omitzero"`   // why it is missing or invalid: what was looked for
+	Lacks   diag.CheckID `json:"lacks,omitempty"`   // of a missing one, what is not there: missing-table, missing-row or blank-required
 	Sources []Source     `json:"sources,omitempty"` // every source that was read, the adopted one first
 	Parts   []string     `json:"parts,omitempty"`   // the facts that a derived one is made of
 }

@@ -28,7 +28,10 @@ func (r *reader) source(pf *plan.Fact, src *plan.Source) sourced {
 	return sourced{}
 }
 
-func missing(reason lang.Text) sourced { return sourced{state: Missing, reason: reason} }
+// missing is a source without a figure; lacks says what is not there.
+func missing(lacks diag.CheckID, reason lang.Text) sourced {
+	return sourced{state: Missing, lacks: lacks, reason: reason}
+}
 
 func invalid(reason lang.Text, how lang.Text, e ...Evidence) sourced {
 	return sourced{Source: Source{How: how, Evidence: e}, state: Invalid, reason: reason}
@@ -50,9 +53,9 @@ func (r *reader) tablesFor(id string) []*located {
 func (r *reader) noTable(id string) sourced {
 	t := r.plan.FindTable(id)
 	if len(t.Sheets) > 0 {
-		return missing(lang.F("no table %q (sheets named %s)", "không có bảng %q (trang tính tên %s)", t.Title, quoted(t.Sheets)))
+		return missing(diag.MissingTable, lang.F("no table %q (sheets named %s)", "không có bảng %q (trang tính tên %s)", t.Title, quoted(t.Sheets)))
 	}
-	return missing(lang.F("no table %q", "không có bảng %q", t.Title))
+	return missing(diag.MissingTable, lang.F("no table %q", "không có bảng %q", t.Title))
 }
 
 // mine reports whether a row of a table speaks of the unit.
@@ -165,13 +168,13 @@ func (r *reader) noRow(tables []*located, src *plan.Source) sourced {
 		}
 	}
 	if len(src.Row) == 0 {
-		return missing(lang.F("no row of this unit in %s", "không có dòng của đơn vị này trong bảng %s", diag.QuoteSheet(t.sheet.Name)))
+		return missing(diag.MissingRow, lang.F("no row of this unit in %s", "không có dòng của đơn vị này trong bảng %s", diag.QuoteSheet(t.sheet.Name)))
 	}
 	near := lang.Text{}
 	if n := label.Nearest(want[len(want)-1], texts); n != "" {
 		near = lang.F("; the nearest is %q", "; gần nhất là %q", clip(n))
 	}
-	return missing(lang.F("no row %s in %s%s", "không có dòng %s trong %s%s", quoted(want), diag.QuoteSheet(t.sheet.Name), near))
+	return missing(diag.MissingRow, lang.F("no row %s in %s%s", "không có dòng %s trong %s%s", quoted(want), diag.QuoteSheet(t.sheet.Name), near))
 }
 
 // read reads the figure of a row.
@@ -187,7 +190,7 @@ func (r *reader) read(pf *plan.Fact, src *plan.Source, h hit) sourced {
 	if v.check != "" {
 		r.report(v, h.table.sheet, h.row.Number, f.Col)
 	}
-	s := sourced{Source: Source{Value: v.number, Choice: v.choice, How: how, Evidence: []Evidence{e}}, state: v.state}
+	s := sourced{Source: Source{Value: v.number, Choice: v.choice, How: how, Evidence: []Evidence{e}}, state: v.state, lacks: diag.BlankCell}
 	switch {
 	case v.state != Reported:
 		s.reason = lang.F("%s: %s", "%s: %s", e.Where(), v.reason)
@@ -229,7 +232,7 @@ func (r *reader) derived(pf *plan.Fact, src *plan.Source) sourced {
 		words = append(words, part.Title)
 		if part.State != Reported {
 			if s.state == Reported || part.State == Invalid {
-				s.state = part.State
+				s.state, s.lacks = part.State, part.Lacks
 				s.reason = lang.F("%s: %s", "%s: %s", part.Title, part.Reason)
 			}
 			continue
@@ -318,7 +321,7 @@ func (r *reader) sumRows(pf *plan.Fact, src *plan.Source, t *located, f table.Fo
 	area := diag.Area{Row: first, Col: f.Col, ToRow: last, ToCol: f.Col}
 	s.Evidence = []Evidence{{File: r.file, Sheet: t.sheet.Name, Cells: area.String(), Count: n, Read: asNumber}}
 	if s.state == Missing {
-		return missing(lang.F("%s has no figure in its column %q", "bảng %s không có số liệu ở cột %q", t.Title, f.Path))
+		return missing(diag.BlankCell, lang.F("%s has no figure in its column %q", "bảng %s không có số liệu ở cột %q", t.Title, f.Path))
 	}
 	return s
 }

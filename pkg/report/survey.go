@@ -151,7 +151,7 @@ func (p *surveyPrinter) facts(facts []fact.Fact) {
 			p.line("      ", lang.F("✓ %s: %s%s", "✓ %s: %s%s", f.Title, f.Shown, where))
 		case f.State == fact.Invalid:
 			p.line("      ", lang.F("! %s: %s", "! %s: %s", f.Title, f.Reason))
-		case p.verbose:
+		case p.verbose || f.Lacks != diag.MissingTable: // those are said by their table
 			p.line("      ", lang.F("✗ %s: %s", "✗ %s: %s", f.Title, f.Reason))
 		}
 	}
