@@ -1,9 +1,11 @@
-// Package targets holds the built-in plans and their rosters.
+// Package targets holds the plans that parcheck brings along, and the rosters
+// of the agencies that they bind, as files. It reads and judges nothing.
 package targets
 
 import (
 	"embed"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -28,15 +30,15 @@ func Names() []string {
 }
 
 // Plan returns the file of a built-in plan.
-func Plan(id string) (file string, data []byte, ok bool) { return read(id + planSuffix) }
+func Plan(id string) (file string, data []byte, ok bool) { return read(id, planSuffix) }
 
 // Roster returns the file of a built-in plan's roster, where it has one.
-func Roster(plan string) (file string, data []byte, ok bool) { return read(plan + rosterSuffix) }
+func Roster(plan string) (file string, data []byte, ok bool) { return read(plan, rosterSuffix) }
 
-func read(name string) (string, []byte, bool) {
-	if strings.ContainsAny(name, `/\`) {
+func read(id, suffix string) (string, []byte, bool) {
+	if !slices.Contains(Names(), id) {
 		return "", nil, false
 	}
-	data, err := files.ReadFile(name)
-	return path.Join("targets", name), data, err == nil
+	data, err := files.ReadFile(id + suffix)
+	return path.Join("targets", id+suffix), data, err == nil
 }
