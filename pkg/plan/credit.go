@@ -16,7 +16,7 @@ func (c *Credit) yaml() value {
 	}
 	standing := names[CreditKind]{AllOrNothing: AllOrNothing.String(), Proportional: Proportional.String()}
 	return fresh(c, placed(&c.Pos, named("credit", byKind(c, map[yaml.Kind]value{
-		yaml.ScalarNode: option(&c.Kind, standing),
+		yaml.ScalarNode: optionOr(&c.Kind, standing, lang.T("a group with linear, bands or choices", "nhóm khóa linear, bands hoặc choices")),
 		yaml.MappingNode: oneOf(c, lang.T("credit", "cách tính điểm"), func() [][]key {
 			return [][]key{
 				{lead(Linear, c.linear(), "no points at a floor, all at the goal, straight between", "không điểm ở mức sàn, đủ điểm ở mục tiêu, tăng đều ở giữa")},
@@ -85,8 +85,8 @@ func (c *checker) divisible(t *Target, q quantity) bool {
 	if q.kind != rankKind && q.kind != choiceKind {
 		return true
 	}
-	c.unfit(t, diag.PlanValue, lang.F("%s credit is not for a measure of kind %q: want all_or_nothing, %s",
-		"cách tính điểm %s không dùng cho đại lượng loại %q: cần all_or_nothing, %s",
+	c.unfit(t, diag.PlanValue, lang.F("%s credit is not for a measure of kind %q: want all_or_nothing or %s",
+		"cách tính điểm %s không dùng cho đại lượng loại %q: cần all_or_nothing hoặc %s",
 		t.Credit.Kind, q.kind, map[bool]string{true: "bands", false: "choices"}[q.kind == rankKind]))
 	return false
 }
@@ -121,9 +121,13 @@ func (c *checker) linear(t *Target, q quantity, g Goal) {
 		return
 	}
 	rising := g.Cmp == AtLeast || g.Cmp == MoreThan
-	if rising && floor.Cmp(goal) >= 0 || !rising && floor.Cmp(goal) <= 0 {
-		c.fail(diag.PlanRange, t.Credit.Floor.Pos, lang.F("the floor %v lies not on the near side of the goal %v",
-			"mức sàn %v không nằm trước mục tiêu %v", t.Credit.Floor, g))
+	switch {
+	case rising && floor.Cmp(goal) >= 0:
+		c.fail(diag.PlanRange, t.Credit.Floor.Pos, lang.F("the floor %v is not below the goal %v",
+			"mức sàn %v không thấp hơn mục tiêu %v", t.Credit.Floor, g))
+	case !rising && floor.Cmp(goal) <= 0:
+		c.fail(diag.PlanRange, t.Credit.Floor.Pos, lang.F("the floor %v is not above the goal %v",
+			"mức sàn %v không cao hơn mục tiêu %v", t.Credit.Floor, g))
 	}
 }
 

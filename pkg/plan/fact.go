@@ -81,12 +81,6 @@ func (m *RowMatch) yaml() entry {
 	return entry{key: word(&m.Column), value: words(&m.Names)}
 }
 
-// The words that stand alone as a condition.
-const (
-	filledWord = "filled"
-	blankWord  = "blank"
-)
-
 func (c *Condition) yaml() entry {
 	lead := func(op ConditionOp, v value, en, vi string) key {
 		return required(op.String(), setting(&c.Op, op, v), en, vi)
@@ -94,7 +88,7 @@ func (c *Condition) yaml() entry {
 	standing := names[ConditionOp]{IsFilled: IsFilled.String(), IsBlank: IsBlank.String()}
 	return entry{word(&c.Column), &c.Pos, named("condition", byKind(c, map[yaml.Kind]value{
 		yaml.SequenceNode: setting(&c.Op, IsOneOf, words(&c.Values)),
-		yaml.ScalarNode:   option(&c.Op, standing),
+		yaml.ScalarNode:   optionOr(&c.Op, standing, lang.T("a list such as [a, b]", "danh sách như [a, b]")),
 		yaml.MappingNode: oneOf(c, lang.T("condition", "điều kiện"), func() [][]key {
 			return [][]key{
 				{lead(IsNotOneOf, words(&c.Values), "it is none of these", "không thuộc các giá trị này")},
@@ -169,7 +163,7 @@ func (c *checker) source(f *Fact, s *Source, t *Table) {
 	case s.Op == CellSource && len(s.Row) == 0 && c.sound(&s.Row) && t.withRole(UnitRole) == nil:
 		c.fail(diag.PlanKey, s.Pos, lang.F(`the cell has no "row": say which row of table %q it stands in`,
 			`ô chưa có "row": hãy ghi dòng nào của bảng %q`, t.ID))
-	case s.Op == TotalSource && t.withRole(LabelRole) == nil && c.sound(&t.Columns):
+	case s.Op == TotalSource && fits && t.withRole(LabelRole) == nil && c.sound(&t.Columns):
 		c.fail(diag.PlanValue, c.at(&s.Table), lang.F(`table %q has no column with "role: label", by which its total row is told`,
 			`bảng %q chưa có cột "role: label" để nhận ra dòng tổng`, t.ID))
 	}

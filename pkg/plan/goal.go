@@ -105,8 +105,8 @@ func (c *checker) goal(g *Goal, q quantity) {
 	}
 	s, ok := c.comparison(g.Cmp, g.Bounds, q)
 	if ok && empty(s.meet(q.values), q) {
-		c.fail(diag.PlanRange, g.Pos, lang.F("the goal can never be reached: the measure is %s",
-			"mục tiêu không bao giờ đạt được: đại lượng chỉ %s", q.values.text(q.share)))
+		c.fail(diag.PlanRange, g.Pos, lang.F("the goal can never be reached: the measure has values %s",
+			"mục tiêu không bao giờ đạt được: đại lượng chỉ có giá trị %s", q.values.text(q.share)))
 	}
 }
 
@@ -154,8 +154,8 @@ func (c *checker) figure(a *Amount, q quantity) (number.Exact, bool) {
 	case err != nil:
 		return x, false
 	case !q.values.contains(x):
-		c.fail(diag.PlanRange, a.Pos, lang.F("%v is out of range: the measure is %s",
-			"%v nằm ngoài khoảng: đại lượng chỉ %s", *a, q.values.text(q.share)))
+		c.fail(diag.PlanRange, a.Pos, lang.F("%v is out of range: the measure has values %s",
+			"%v nằm ngoài khoảng: đại lượng chỉ có giá trị %s", *a, q.values.text(q.share)))
 		return x, false
 	case q.whole && a.Op == Literal && !x.IsInt():
 		c.fail(diag.PlanRange, a.Pos, lang.F("%v is no whole number: the measure is of kind %q",

@@ -227,7 +227,7 @@ func (l *linter) earnings(t *Target) {
 // overlaps reports two bands that share more than one value, unless the later
 // one holds the earlier one whole: a staircase of at_least says what it means.
 func (l *linter) overlaps(t *Target) {
-	q, _ := l.plan.quantity(t.Measure)
+	q, _ := quantities(l.plan.ofFact).of(t.Measure)
 	var before []span
 	for _, b := range t.Credit.Bands {
 		values, _, err := l.plan.evaluateAll(b.Bounds)
@@ -238,7 +238,7 @@ func (l *linter) overlaps(t *Target) {
 		for _, e := range before {
 			common := s.meet(e)
 			if !empty(common, q) && !common.point() && len(nonEmpty(e.minus(s), q)) > 0 {
-				l.warn(b.Pos, "the band %v of %q overlaps one before it, which counts %s",
+				l.warn(b.Pos, "the band %v of %q overlaps one before it, which counts for values %s",
 					"khung điểm %v của %q chồng lên một khung trước, khung trước tính cho giá trị %s", b, t.ID, common.text(q.share))
 			}
 		}

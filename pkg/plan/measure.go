@@ -53,33 +53,32 @@ type argument struct {
 // measure checks a measure and returns what it gives; no kind when that is
 // not known.
 func (c *checker) measure(m *Measure) quantity {
-	if !c.sound(m) || !c.measured(m) {
+	c.measured(m)
+	if !c.sound(m) {
 		return quantity{}
 	}
-	q, bad := c.plan.quantity(*m)
+	q, bad := quantities(c.ofFact).of(*m)
 	if bad != nil {
 		c.fail(diag.PlanValue, bad.pos, bad.message)
 	}
 	return q
 }
 
-// measured checks that the facts of a measure are there, and reports whether
-// their kinds are known.
-func (c *checker) measured(m *Measure) bool {
-	ok := true
+// measured checks that the facts of a measure are there.
+func (c *checker) measured(m *Measure) {
 	for _, id := range []*string{&m.Fact, &m.Part, &m.Whole} {
-		if *id == "" {
-			continue
-		}
-		if !c.known(id, nounFact, c.facts) {
-			ok = false
-			continue
-		}
-		f := c.plan.FindFact(*id)
-		ok = ok && c.sound(&f.Kind) && (f.Kind != ChoiceFact || f.Values != nil)
+		c.known(id, nounFact, c.facts)
 	}
 	for i := range m.Args {
-		ok = c.measured(&m.Args[i]) && ok
+		c.measured(&m.Args[i])
 	}
-	return ok
+}
+
+// ofFact is what a fact gives, when its kind could be read.
+func (c *checker) ofFact(id string) quantity {
+	f := c.plan.FindFact(id)
+	if f == nil || !c.sound(&f.Kind) || f.Kind == ChoiceFact && f.Values == nil {
+		return quantity{}
+	}
+	return c.plan.ofFact(id)
 }

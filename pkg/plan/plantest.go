@@ -158,5 +158,5 @@ func (c *checker) testFact(f *TestFact) {
 	if f.Choice == "" {
 		g.Bounds = []Amount{{Op: Literal, Value: f.Value, Percent: f.percent, Pos: g.Pos}}
 	}
-	c.goal(&g, c.plan.ofFact(f.ID))
+	c.goal(&g, c.ofFact(f.ID))
 }

@@ -37,25 +37,28 @@ type misfit struct {
 // kind); "" when its facts are not in the plan or do not go together, which
 // Parse refuses.
 func (p *Plan) MeasureKind(m Measure) string {
-	q, bad := p.quantity(m)
+	q, bad := quantities(p.ofFact).of(m)
 	if bad != nil {
 		return ""
 	}
 	return q.kind
 }
 
-// quantity finds out what a measure gives. It is unknown, with no misfit,
-// where a fact is not defined.
-func (p *Plan) quantity(m Measure) (quantity, *misfit) {
+// quantities tells what a fact gives; no kind when that is not known.
+type quantities func(fact string) quantity
+
+// of finds out what a measure gives. It is unknown, with no misfit, where that
+// depends on a fact that is.
+func (facts quantities) of(m Measure) (quantity, *misfit) {
 	switch m.Op {
 	case ValueOf:
-		return p.ofFact(m.Fact), nil
+		return facts(m.Fact), nil
 	case ShareOf:
-		return p.ratio(m)
+		return ratio(m, facts(m.Part), facts(m.Whole))
 	}
 	args := make([]quantity, len(m.Args))
 	for i, a := range m.Args {
-		q, bad := p.quantity(a)
+		q, bad := facts.of(a)
 		if bad != nil || q.kind == "" {
 			return quantity{}, bad
 		}
@@ -95,8 +98,7 @@ func (p *Plan) ofFact(id string) quantity {
 	return q
 }
 
-func (p *Plan) ratio(m Measure) (quantity, *misfit) {
-	part, whole := p.ofFact(m.Part), p.ofFact(m.Whole)
+func ratio(m Measure, part, whole quantity) (quantity, *misfit) {
 	for _, s := range []struct {
 		id string
 		q  quantity
@@ -106,10 +108,7 @@ func (p *Plan) ratio(m Measure) (quantity, *misfit) {
 				"tỷ lệ cần hai số đếm hoặc hai số tiền: %q thuộc loại %q", s.id, s.q.kind)}
 		}
 	}
-	switch {
-	case part.kind == "" || whole.kind == "":
-		return quantity{}, nil
-	case part.kind != whole.kind:
+	if part.kind != whole.kind && part.kind != "" && whole.kind != "" {
 		return quantity{}, &misfit{m.Pos, lang.F("a share is of two counts or two amounts: %q is of kind %q, %q of kind %q",
 			"tỷ lệ cần hai số đếm hoặc hai số tiền: %q thuộc loại %q, %q thuộc loại %q", m.Part, part.kind, m.Whole, whole.kind)}
 	}

@@ -150,7 +150,7 @@ func (r *reader) decode(data []byte) *yaml.Node {
 		r.fail(diag.PlanSyntax, diag.InFile(r.file), lang.T("the file is empty", "tệp rỗng"))
 		return nil
 	case err != nil:
-		r.malformed(err)
+		r.malformed(err, data)
 		return nil
 	}
 	second, err := next(dec)
@@ -161,7 +161,7 @@ func (r *reader) decode(data []byte) *yaml.Node {
 			`tài liệu thứ hai bắt đầu ở "---": mỗi tệp chỉ chứa một tài liệu`))
 		return nil
 	case !errors.Is(err, io.EOF):
-		r.malformed(err)
+		r.malformed(err, data)
 		return nil
 	}
 	return doc.Content[0]
@@ -208,7 +208,6 @@ var remedies = []struct {
 		`a list in brackets lacks a "," or its "]"`, `danh sách trong ngoặc vuông thiếu dấu "," hoặc "]"`)},
 	{"did not find expected ',' or '}'", lang.T(
 		`a group in braces lacks a "," or its "}"`, `nhóm trong ngoặc nhọn thiếu dấu "," hoặc "}"`)},
-	{"unknown anchor", noAnchors},
 }
 
 var noAnchors = lang.T(
@@ -216,9 +215,13 @@ var noAnchors = lang.T(
 	"không dùng neo (&x), bí danh (*x) và khóa gộp (<<): hãy viết đầy đủ giá trị; đặt trong ngoặc kép đoạn chữ bắt đầu bằng & hoặc *")
 
 // malformed reports an error of the YAML library, "yaml: line 12: problem".
-func (r *reader) malformed(err error) {
+func (r *reader) malformed(err error, data []byte) {
 	pos := diag.InFile(r.file)
 	problem := strings.TrimPrefix(err.Error(), "yaml: ")
+	if name, ok := strings.CutPrefix(problem, "unknown anchor '"); ok {
+		r.fail(diag.PlanSyntax, r.alias(data, strings.TrimSuffix(name, "' referenced")), noAnchors)
+		return
+	}
 	if n, _ := fmt.Sscanf(problem, "line %d:", &pos.Line); n == 1 {
 		_, problem, _ = strings.Cut(problem, ": ")
 	}
@@ -229,6 +232,19 @@ func (r *reader) malformed(err error) {
 		}
 	}
 	r.fail(diag.PlanSyntax, pos, lang.F("not well-formed YAML: %s", "không đúng cú pháp YAML: %s", meaning))
+}
+
+// alias finds where an alias stands, of which the YAML library only tells the
+// name.
+func (r *reader) alias(data []byte, name string) diag.Pos {
+	for i, line := range strings.Split(string(data), "\n") {
+		for _, before := range []string{" ", "[", "{", ","} {
+			if at := strings.Index(line, before+"*"+name); at >= 0 {
+				return diag.Pos{File: r.file, Line: i + 1, Col: utf8.RuneCountInString(line[:at]) + 2}
+			}
+		}
+	}
+	return diag.InFile(r.file)
 }
 
 // plain refuses, below a node, what makes a plan mean something else than it
@@ -257,9 +273,22 @@ func (r *reader) plain(n *yaml.Node, depth int) bool {
 		ok = r.plain(child, depth+1) && ok
 	}
 	if n.Kind == yaml.MappingNode {
-		r.uniqueKeys(n)
+		return r.scalarKeys(n) && ok
 	}
 	return ok
+}
+
+// scalarKeys refuses keys that are no single words, and reports those that
+// stand twice.
+func (r *reader) scalarKeys(n *yaml.Node) bool {
+	for i := 0; i < len(n.Content); i += 2 {
+		if key := n.Content[i]; key.Kind != yaml.ScalarNode {
+			r.fail(diag.PlanSyntax, r.pos(key), lang.F("%s stands as a key: a key is one word", "%s đứng làm khóa: khóa phải là một từ", kindNames[key.Kind]))
+			return false
+		}
+	}
+	r.uniqueKeys(n)
+	return true
 }
 
 // uniqueKeys reports the keys of a mapping that stand twice.
@@ -267,9 +296,6 @@ func (r *reader) uniqueKeys(n *yaml.Node) {
 	first := map[string]*yaml.Node{}
 	for i := 0; i < len(n.Content); i += 2 {
 		key := n.Content[i]
-		if key.Kind != yaml.ScalarNode {
-			continue
-		}
 		if f := first[key.Value]; f != nil {
 			r.fail(diag.PlanKey, r.pos(key), lang.F("the key %s stands twice", "khóa %s xuất hiện hai lần", quoted(key.Value)),
 				diag.Related{Pos: r.pos(f), Message: firstHere})

@@ -95,30 +95,32 @@ func (s span) minus(t span) []span {
 	return rest
 }
 
-// text describes the span: "from 70% and below 90%".
+// text describes the span: "from 70% to below 90%".
 func (s span) text(percent bool) lang.Text {
-	var low, high lang.Text
+	var low, high string
 	if s.low != nil {
-		low = lang.F("from %s", "từ %s", decimal(*s.low, percent))
-		if s.openLow {
-			low = lang.F("above %s", "trên %s", decimal(*s.low, percent))
-		}
+		low = decimal(*s.low, percent)
 	}
 	if s.high != nil {
-		high = lang.F("up to %s", "đến %s", decimal(*s.high, percent))
-		if s.openHigh {
-			high = lang.F("below %s", "dưới %s", decimal(*s.high, percent))
-		}
+		high = decimal(*s.high, percent)
+	}
+	lower := lang.F("from %s", "từ %s", low)
+	if s.openLow {
+		lower = lang.F("above %s", "trên %s", low)
 	}
 	switch {
 	case s.point():
-		return lang.F("exactly %s", "đúng %s", decimal(*s.low, percent))
+		return lang.F("of exactly %s", "đúng %s", low)
 	case s.low == nil && s.high == nil:
-		return lang.T("all", "mọi giá trị")
-	case s.low == nil:
-		return high
+		return lang.T("of any size", "bất kỳ")
 	case s.high == nil:
-		return low
+		return lower
+	case s.low == nil && s.openHigh:
+		return lang.F("below %s", "dưới %s", high)
+	case s.low == nil:
+		return lang.F("up to %s", "không quá %s", high)
+	case s.openHigh:
+		return lang.F("%s to below %s", "%s đến dưới %s", lower, high)
 	}
-	return lang.F("%s and %s", "%s và %s", low, high)
+	return lang.F("%s up to %s", "%s đến %s", lower, high)
 }

@@ -141,7 +141,7 @@ func (c *checker) readings(t *Target) {
 		if measured {
 			q = c.measure(&g.Measure)
 		} else if c.sound(&t.Measure) {
-			q, _ = c.plan.quantity(g.Measure)
+			q, _ = quantities(c.ofFact).of(g.Measure)
 		}
 		if q.kind != "" && c.sound(&g.Goal, &t.Goal) {
 			c.goal(&g.Goal, q)

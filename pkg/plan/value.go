@@ -115,23 +115,29 @@ func oneOf(into any, what lang.Text, variants func() [][]key) value {
 
 // keys reads the described keys of a mapping and refuses others.
 func (r *reader) keys(n *yaml.Node, what lang.Text, keys []key) bool {
-	ok := true
 	known := make([]string, len(keys))
 	for i, k := range keys {
 		known[i] = k.name
-		node := child(n, k.name)
-		if node != nil {
-			ok = k.value.read(r, node) && ok
-		} else if k.required {
-			r.fail(diag.PlanKey, r.pos(n), lang.F("the %s has no %q: %s", "%s thiếu khóa %q: %s", what, k.name, k.about))
-			r.bad[k.value.into] = true
+	}
+	ok := true
+	meant := map[string]bool{} // keys that are there, misspelled
+	for i := 0; i < len(n.Content); i += 2 {
+		if name := n.Content[i]; !slices.Contains(known, name.Value) {
+			r.unknownKey(name, what, known)
+			meant[label.Nearest(name.Value, known)] = true
 			ok = false
 		}
 	}
-	for i := 0; i < len(n.Content); i += 2 {
-		name := n.Content[i]
-		if !slices.Contains(known, name.Value) {
-			r.unknownKey(name, what, known)
+	for _, k := range keys {
+		node := child(n, k.name)
+		switch {
+		case node != nil:
+			ok = k.value.read(r, node) && ok
+		case meant[k.name]:
+			r.bad[k.value.into] = true
+		case k.required:
+			r.fail(diag.PlanKey, r.pos(n), lang.F("the %s has no %q: %s", "%s thiếu khóa %q: %s", what, k.name, k.about))
+			r.bad[k.value.into] = true
 			ok = false
 		}
 	}
@@ -371,17 +377,15 @@ func (r *reader) isMapping(n *yaml.Node, what lang.Text, leads []string) bool {
 
 func (r *reader) notEmpty(n *yaml.Node) bool {
 	if len(n.Content) == 0 {
-		r.fail(diag.PlanValue, r.pos(n), lang.T("nothing stands in it", "chưa ghi gì ở đây"))
+		r.fail(diag.PlanValue, r.pos(n), lang.F("%s stands here with nothing in it", "ở đây là %s rỗng", kindNames[n.Kind]))
 	}
 	return len(n.Content) > 0
 }
 
 func (r *reader) isSequence(n *yaml.Node, least, most int) bool {
-	wanted := kindNames[yaml.SequenceNode]
-	switch {
+	switch wanted := kindNames[yaml.SequenceNode]; {
 	case n.Kind == yaml.ScalarNode:
-		wanted = lang.F("%s: write [%s]", "%s: hãy viết [%s]", wanted, shortened(n.Value))
-		fallthrough
+		r.wrongKind(n, lang.F("%s, such as [%s]", "%s, ví dụ [%s]", wanted, shortened(n.Value)))
 	case n.Kind != yaml.SequenceNode:
 		r.wrongKind(n, wanted)
 	case !r.notEmpty(n):
@@ -495,14 +499,24 @@ func isID(s string) bool {
 }
 
 // option reads a name of an enumeration.
-func option[E ~uint8](into *E, all names[E]) value {
+func option[E ~uint8](into *E, all names[E]) value { return optionOr(into, all, lang.Text{}) }
+
+// optionOr is option where something that is no name may stand as well.
+func optionOr[E ~uint8](into *E, all names[E], or lang.Text) value {
 	written := all.written()
+	wanted := either(written)
+	if !or.IsZero() {
+		wanted = lang.F("%s, or %s", "%s, hoặc %s", wanted, or)
+	}
 	return scalar(into, schema{"enum": written}, func(raw string) (E, *mistake) {
 		v, ok := all.value(raw)
-		if !ok {
-			return v, wrong("%s is not known here%s", "%s không có ở đây%s", quoted(raw), choices(raw, written))
+		if ok {
+			return v, nil
 		}
-		return v, nil
+		if near := label.Nearest(raw, written); near != "" {
+			return v, wrong("%s stands here: want %s: did you mean %q?", "ở đây là %s: cần %s: có phải %q không?", quoted(raw), wanted, near)
+		}
+		return v, wrong("%s stands here: want %s", "ở đây là %s: cần %s", quoted(raw), wanted)
 	})
 }
 
@@ -577,7 +591,7 @@ func choices(name string, known []string) lang.Text {
 		return lang.T(": there is none", ": chưa có mục nào")
 	case near == "" && len(known) <= 30:
 		return lang.F(": want %s", ": cần %s", either(known))
-	case len(known) <= 8:
+	case len(known) > 1 && len(known) <= 8:
 		return lang.F("%s (%s)", "%s (%s)", t, either(known))
 	}
 	return t
