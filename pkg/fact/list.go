@@ -257,7 +257,7 @@ func (c *collector) readList(ctx context.Context, index int, t *located) error {
 			break
 		}
 		t.sheet.grid.Merges = t.sheet.tail.Merges
-		h, complete, ok := table.Locate(&t.sheet.grid, t.spec)
+		h, complete, ok := table.NewHead(&t.sheet.grid).Locate(t.spec)
 		if !ok || slices.EqualFunc(h.Columns, t.header.Columns, func(a, b table.Found) bool { return a.Col == b.Col }) && h.Bottom == t.header.Bottom {
 			break
 		}
@@ -402,7 +402,8 @@ func (l *list) isRecord(row *cell.Row, filled int) bool {
 		l.keyOnly.add(row.Number)
 		return false
 	case key.state != blank:
-		return !l.repeats() && !table.IsTotal(string(key.raw), nil)
+		few := filled*2 <= len(l.columns) // a total row holds little beside its label
+		return !l.repeats() && !(few && table.IsTotal(string(key.raw), nil))
 	}
 	for _, col := range l.columns {
 		if col.state == readable && (col.Type == plan.Date || col.Type == plan.Choice) {
@@ -412,14 +413,18 @@ func (l *list) isRecord(row *cell.Row, filled int) bool {
 	return false
 }
 
+// repeats reports whether the row is the header once more, as on each printed
+// page: every filled column holds its heading.
 func (l *list) repeats() bool {
 	for i, col := range l.columns {
-		if col.state != blank && l.headings[i] != "" && string(bytes.TrimSpace(col.raw)) == l.headings[i] {
-			col.unsay()
-			return true
+		if col.raw != nil && string(bytes.TrimSpace(col.raw)) != l.headings[i] {
+			return false
 		}
 	}
-	return false
+	for _, col := range l.columns {
+		col.unsay()
+	}
+	return true
 }
 
 // measure adds a record to the measures that it meets.

@@ -18,9 +18,9 @@ import (
 // Bounds on what is held in memory of one sheet. Record lists are streamed and
 // know no such bound.
 const (
-	headRows  = 400       // rows in which headers and captions are looked for
-	headCells = 200_000   // cells of those rows
-	gridCells = 2_000_000 // cells of a form or a cross-table
+	headRows  = table.MaxHeaderRow // rows in which headers and captions are looked for
+	headCells = 200_000            // cells of those rows
+	gridCells = 2_000_000          // cells of a form or a cross-table
 )
 
 // sheet is one sheet of the workbook, or its beginning.
@@ -81,14 +81,18 @@ func (c *collector) readRows(ctx context.Context, index int, s *sheet, rows, cel
 
 // locate finds the plan's tables in the sheets.
 func (c *collector) locate() {
+	heads := make([]*table.Head, len(c.sheets))
+	for i, s := range c.sheets {
+		heads[i] = table.NewHead(&s.grid)
+	}
 	for i := range c.plan.Tables {
 		t := &c.plan.Tables[i]
 		spec := c.spec(t)
-		for _, s := range c.sheets {
+		for j, s := range c.sheets {
 			if !namedFor(t, s.Name) {
 				continue
 			}
-			h, complete, ok := table.Locate(&s.grid, spec)
+			h, complete, ok := heads[j].Locate(spec)
 			if !ok {
 				continue
 			}
@@ -183,7 +187,8 @@ func (c *collector) readTables(ctx context.Context) error {
 
 func (c *collector) readSheet(ctx context.Context, index int, s *sheet, tables []*located) error {
 	lists := slices.ContainsFunc(tables, func(t *located) bool { return t.Shape == plan.List })
-	if !s.whole && !lists {
+	reread := !s.whole && !lists
+	if reread {
 		if err := c.readRows(ctx, index, s, 1<<20, gridCells); err != nil {
 			return err
 		}
@@ -193,10 +198,15 @@ func (c *collector) readSheet(ctx context.Context, index int, s *sheet, tables [
 				"trang tính có hơn %d ô, quá lớn đối với một biểu: hãy xóa phần không thuộc biểu", gridCells))}
 		}
 	}
-	for _, t := range tables {
-		if s.whole {
-			t.header, t.complete, _ = table.Locate(&s.grid, t.spec)
+	if reread {
+		head := table.NewHead(&s.grid)
+		for _, t := range tables {
+			if h, complete, ok := head.Locate(t.spec); ok {
+				t.header, t.complete = h, complete
+			}
 		}
+	}
+	for _, t := range tables {
 		c.checkColumns(t)
 		t.scale = c.findScale(t)
 		if t.Shape == plan.List {

@@ -31,29 +31,51 @@ func Key(s string) string {
 
 // Match reports whether a name fits a pattern. Both are folded with Key; "*"
 // stands for any run of characters.
-func Match(pattern, name string) bool {
+func Match(pattern, name string) bool { return Compile(pattern).Fits(Key(name)) }
+
+// Pattern is a pattern that is folded once and held against many names.
+type Pattern struct {
+	parts []string // between the "*"; one part where there is none
+}
+
+// Compile folds a pattern.
+func Compile(pattern string) Pattern {
 	if !strings.Contains(pattern, "*") {
-		return Key(pattern) == Key(name)
+		return Pattern{[]string{Key(pattern)}}
 	}
-	name = Key(name)
-	parts := strings.Split(strings.TrimRight(strings.Trim(fold(pattern), " "), " :."), "*")
-	first, middle, last := parts[0], parts[1:len(parts)-1], parts[len(parts)-1]
-	name, ok := strings.CutPrefix(name, first)
+	return Pattern{strings.Split(strings.TrimRight(strings.Trim(fold(pattern), " "), " :."), "*")}
+}
+
+// Fits reports whether the key of a name fits the pattern.
+func (p Pattern) Fits(key string) bool {
+	last := len(p.parts) - 1
+	if last <= 0 {
+		return last == 0 && p.parts[0] == key
+	}
+	rest, ok := strings.CutPrefix(key, p.parts[0])
 	if !ok {
 		return false
 	}
-	name, ok = strings.CutSuffix(name, last)
+	rest, ok = strings.CutSuffix(rest, p.parts[last])
 	if !ok {
 		return false
 	}
-	for _, part := range middle {
-		i := strings.Index(name, part)
+	for _, part := range p.parts[1:last] {
+		i := strings.Index(rest, part)
 		if i < 0 {
 			return false
 		}
-		name = name[i+len(part):]
+		rest = rest[i+len(part):]
 	}
 	return true
+}
+
+// Literal returns the only key that fits, where the pattern has no "*".
+func (p Pattern) Literal() (key string, ok bool) {
+	if len(p.parts) != 1 {
+		return "", false
+	}
+	return p.parts[0], true
 }
 
 // fold does what Key does within a name; white space at the ends is left as

@@ -4,6 +4,7 @@
 package table
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -65,59 +66,80 @@ func newAnchors(merges []diag.Area, lastRow int) anchors {
 	return a
 }
 
-// head is the beginning of a grid as headers are looked for in it: texts
-// folded once, merges resolved.
-type head struct {
+// Head is the beginning of a grid as headers are looked for in it: texts
+// folded once for all specs, merges resolved.
+type Head struct {
+	grid    *Grid
 	rows    []headRow
 	anchors anchors
 }
 
 type headRow struct {
 	number int
-	cells  map[int]headCell
-	width  int // last column that holds text
+	cells  []headCell // in order of their columns
 }
 
 type headCell struct {
+	col       int
 	text, key string
 }
 
-func newHead(g *Grid, limit int) *head {
-	h := &head{}
+func (r *headRow) width() int {
+	if len(r.cells) == 0 {
+		return 0
+	}
+	return r.cells[len(r.cells)-1].col
+}
+
+func (r *headRow) at(col int) (headCell, bool) {
+	i, ok := slices.BinarySearchFunc(r.cells, col, func(c headCell, col int) int { return c.col - col })
+	if !ok {
+		return headCell{}, false
+	}
+	return r.cells[i], true
+}
+
+// NewHead prepares the first rows of a grid for Locate.
+func NewHead(g *Grid) *Head {
+	h := &Head{grid: g, anchors: newAnchors(g.Merges, MaxHeaderRow)}
 	for i := range g.Rows {
 		row := &g.Rows[i]
-		if row.Number > limit {
+		if row.Number > MaxHeaderRow {
 			break
 		}
-		hr := headRow{number: row.Number, cells: map[int]headCell{}}
+		hr := headRow{number: row.Number}
 		for _, c := range row.Cells {
 			if c.Col > MaxColumns {
 				break
 			}
-			if text := Text(c); text != "" {
-				hr.cells[c.Col] = headCell{text, label.Key(text)}
-				hr.width = c.Col
+			text := Text(c)
+			if text == "" {
+				continue
 			}
+			key := text
+			if c.Kind == cell.Text {
+				key = label.Key(text)
+			}
+			hr.cells = append(hr.cells, headCell{c.Col, text, key})
 		}
 		h.rows = append(h.rows, hr)
 	}
-	h.anchors = newAnchors(g.Merges, limit)
 	return h
 }
 
 // at returns the header text of a cell: under a merge, that of the anchor.
 // The position tells two cells with one text apart.
-func (h *head) at(top, index, col int) (headCell, [2]int, bool) {
+func (h *Head) at(top, index, col int) (headCell, [2]int, bool) {
 	row := &h.rows[index]
 	if anchor, merged := h.anchors[[2]int{row.number, col}]; merged {
 		for i := top; i <= index; i++ {
 			if h.rows[i].number == anchor[0] {
-				c, ok := h.rows[i].cells[anchor[1]]
+				c, ok := h.rows[i].at(anchor[1])
 				return c, anchor, ok
 			}
 		}
 		return headCell{}, anchor, false
 	}
-	c, ok := row.cells[col]
+	c, ok := row.at(col)
 	return c, [2]int{row.number, col}, ok
 }

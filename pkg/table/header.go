@@ -9,7 +9,7 @@ import (
 
 // Bounds of the search for headers.
 const (
-	MaxHeaderRow = 400 // a header stands in the first rows of its sheet
+	MaxHeaderRow = 200 // a header stands in the first rows of its sheet
 	MaxDepth     = 4   // rows that a header takes, without the row of column numbers
 	MaxColumns   = 512 // columns that are looked at for headers
 )
@@ -71,18 +71,20 @@ func (h Header) Right() int {
 // complete is false when a required column is missing there; ok is false when
 // no place comes near: fewer than two columns, or fewer than half of the
 // required ones.
-func Locate(g *Grid, spec Spec) (h Header, complete, ok bool) {
+func (head *Head) Locate(spec Spec) (h Header, complete, ok bool) {
 	names := compile(spec)
-	head := newHead(g, MaxHeaderRow)
+	hits := names.hits(head)
 	best := rank{}
 	for top := range head.rows {
-		if !names.any(head.rows[top]) && !head.spansDown(top) {
-			continue
-		}
+		here := hits[top].clone()
 		for depth := 1; depth <= MaxDepth && top+depth <= len(head.rows); depth++ {
 			bottom := top + depth - 1
 			if head.rows[bottom].number-head.rows[top].number != depth-1 {
 				break // headers have no empty rows inside
+			}
+			here.merge(hits[bottom])
+			if n := here.count(); n == 0 || n < best.required+best.optional {
+				continue // not even all these names together make it better
 			}
 			found := names.find(head, top, bottom)
 			r := newRank(spec, found, depth)
@@ -95,20 +97,29 @@ func Locate(g *Grid, spec Spec) (h Header, complete, ok bool) {
 	if best.required < 1 || best.required+best.optional < min(2, len(spec.Columns)) || best.required*2 < best.wanted {
 		return Header{}, false, false
 	}
-	h.Numbers = numberRow(g, h)
+	h.Numbers = numberRow(head.grid, h)
 	return h, best.required == best.wanted, true
 }
 
-// spansDown reports whether a merge that begins in a row reaches below it: an
-// upper header whose own text is no column's name.
-func (h *head) spansDown(index int) bool {
-	number := h.rows[index].number
-	for col := range h.rows[index].cells {
-		if a, ok := h.anchors[[2]int{number, col}]; ok && a == [2]int{number, col} {
-			return true
+// set is a set of columns of a spec.
+type set []bool
+
+func (s set) clone() set { return slices.Clone(s) }
+
+func (s set) merge(t set) {
+	for i := range t {
+		s[i] = s[i] || t[i]
+	}
+}
+
+func (s set) count() int {
+	n := 0
+	for _, in := range s {
+		if in {
+			n++
 		}
 	}
-	return len(h.rows[index].cells) > 1
+	return n
 }
 
 // rank orders the places at which a header may stand.
@@ -154,7 +165,7 @@ func (r rank) better(than rank) bool {
 type names [][]path
 
 // path is one name of a column: folded, from the top down.
-type path []string
+type path []label.Pattern
 
 func compile(spec Spec) names {
 	out := make(names, len(spec.Columns))
@@ -162,10 +173,7 @@ func compile(spec Spec) names {
 		for _, h := range c.Headers {
 			var p path
 			for _, part := range strings.Split(h, " / ") {
-				if !strings.Contains(part, "*") { // label.Match folds patterns itself
-					part = label.Key(part)
-				}
-				p = append(p, part)
+				p = append(p, label.Compile(part))
 			}
 			out[i] = append(out[i], p)
 		}
@@ -173,29 +181,44 @@ func compile(spec Spec) names {
 	return out
 }
 
-// any reports whether a row holds a text that is a part of some column's name.
-func (n names) any(row headRow) bool {
-	for _, paths := range n {
+// hits tells, row by row, of which columns a row holds the lowest header: most
+// rows of a sheet are data and hold none.
+func (n names) hits(h *Head) []set {
+	exact := map[string][]int{}
+	type wild struct {
+		pattern label.Pattern
+		column  int
+	}
+	var wilds []wild
+	for i, paths := range n {
 		for _, p := range paths {
-			for _, c := range row.cells {
-				if slices.ContainsFunc(p, func(part string) bool { return matches(part, c.key) }) {
-					return true
+			last := p[len(p)-1]
+			if key, ok := last.Literal(); ok {
+				exact[key] = append(exact[key], i)
+			} else {
+				wilds = append(wilds, wild{last, i})
+			}
+		}
+	}
+	out := make([]set, len(h.rows))
+	for i := range h.rows {
+		out[i] = make(set, len(n))
+		for _, c := range h.rows[i].cells {
+			for _, column := range exact[c.key] {
+				out[i][column] = true
+			}
+			for _, w := range wilds {
+				if !out[i][w.column] && w.pattern.Fits(c.key) {
+					out[i][w.column] = true
 				}
 			}
 		}
 	}
-	return false
-}
-
-func matches(pattern, key string) bool {
-	if !strings.Contains(pattern, "*") {
-		return pattern == key
-	}
-	return label.Match(pattern, key)
+	return out
 }
 
 // find matches every column of the spec with the columns of a header.
-func (n names) find(h *head, top, bottom int) []Found {
+func (n names) find(h *Head, top, bottom int) []Found {
 	headings := h.headings(top, bottom)
 	out := make([]Found, len(n))
 	for i, paths := range n {
@@ -245,13 +268,13 @@ type heading struct {
 // header, and the others stand above it in order.
 func (hd heading) fits(p path) bool {
 	last := len(hd.keys) - 1
-	if last < 0 || !matches(p[len(p)-1], hd.keys[last]) {
+	if last < 0 || !p[len(p)-1].Fits(hd.keys[last]) {
 		return false
 	}
 	above := hd.keys[:last]
 	for i := len(p) - 2; i >= 0; i-- {
 		j := len(above) - 1
-		for j >= 0 && !matches(p[i], above[j]) {
+		for j >= 0 && !p[i].Fits(above[j]) {
 			j--
 		}
 		if j < 0 {
@@ -266,10 +289,10 @@ func (hd heading) fits(p path) bool {
 // upper row that is under no merge belongs to the text at its left, when both
 // have the same headers above them and something stands below: writers that
 // do not merge leave such blanks.
-func (h *head) headings(top, bottom int) []heading {
+func (h *Head) headings(top, bottom int) []heading {
 	width := 0
 	for i := top; i <= bottom; i++ {
-		width = max(width, h.rows[i].width)
+		width = max(width, h.rows[i].width())
 	}
 	var out []heading
 	left := make([]spot, bottom-top+1)
@@ -312,7 +335,7 @@ type spot struct {
 	ok bool
 }
 
-func (h *head) merged(index, col int) bool {
+func (h *Head) merged(index, col int) bool {
 	_, ok := h.anchors[[2]int{h.rows[index].number, col}]
 	return ok
 }

@@ -1,0 +1,292 @@
+//go:build unix
+
+package main
+
+import (
+	"archive/zip"
+	"bufio"
+	"bytes"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/xuri/excelize/v2"
+)
+
+var (
+	benchRows = flag.Int("rows", 10_000, "records of the benchmarks' lists")
+	excel     = flag.Bool("excelize", false, "also read the benchmarks' lists with excelize, for comparison")
+)
+
+// BenchmarkScoreList scores a record list with the Quảng Nam plan, every check
+// on, and reports the cost as multiples of inflating the same file with
+// archive/zip in the same run.
+func BenchmarkScoreList(b *testing.B) {
+	for _, shared := range []bool{true, false} {
+		name := "inline"
+		if shared {
+			name = "shared"
+		}
+		b.Run(fmt.Sprintf("%s/%d", name, *benchRows), func(b *testing.B) {
+			path := filepath.Join(b.TempDir(), "list.xlsx")
+			if err := writeList(path, *benchRows, shared); err != nil {
+				b.Fatal(err)
+			}
+			var inflate, scoring, other cost
+			for b.Loop() {
+				inflate.add(func() { inflateAll(b, path) })
+				scoring.add(func() { scoreQuietly(b, path) })
+				if *excel {
+					other.add(func() { readWithExcelize(b, path) })
+				}
+			}
+			b.ReportMetric(ratio(scoring.cpu, inflate.cpu), "cpu/inflate")
+			b.ReportMetric(ratio(scoring.wall, inflate.wall), "wall/inflate")
+			if *excel {
+				b.ReportMetric(ratio(other.cpu, scoring.cpu), "excelize-cpu/cpu")
+			}
+			b.ReportMetric(0, "ns/op")
+		})
+	}
+}
+
+// BenchmarkScoreMany scores 300 workbooks of forms and reports what part of
+// the processor time that is that excelize takes to read them.
+func BenchmarkScoreMany(b *testing.B) {
+	const files, sheets = 300, 15
+	dir := b.TempDir()
+	if err := writeForms(filepath.Join(dir, "000.xlsx"), sheets); err != nil {
+		b.Fatal(err)
+	}
+	one, err := os.ReadFile(filepath.Join(dir, "000.xlsx"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	for i := 1; i < files; i++ {
+		if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("%03d.xlsx", i)), one, 0o644); err != nil {
+			b.Fatal(err)
+		}
+	}
+	var scoring, other cost
+	for b.Loop() {
+		scoring.add(func() { scoreQuietly(b, dir) })
+		other.add(func() {
+			for i := range files {
+				readWithExcelize(b, filepath.Join(dir, fmt.Sprintf("%03d.xlsx", i)))
+			}
+		})
+	}
+	b.ReportMetric(ratio(scoring.cpu, other.cpu), "cpu/excelize-cpu")
+	b.ReportMetric(0, "ns/op")
+}
+
+// cost is processor and wall time.
+type cost struct{ cpu, wall time.Duration }
+
+func (c *cost) add(fn func()) {
+	start, before := time.Now(), processorTime()
+	fn()
+	c.cpu += processorTime() - before
+	c.wall += time.Since(start)
+}
+
+func processorTime() time.Duration {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		panic(err)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
+func ratio(a, b time.Duration) float64 { return float64(a) / float64(b) }
+
+func inflateAll(b *testing.B, path string) {
+	z, err := zip.OpenReader(path)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer z.Close()
+	for _, f := range z.File {
+		r, err := f.Open()
+		if err != nil {
+			b.Fatal(err)
+		}
+		if _, err := io.Copy(io.Discard, r); err != nil {
+			b.Fatal(err)
+		}
+		r.Close()
+	}
+}
+
+func scoreQuietly(b *testing.B, path string) {
+	var stderr bytes.Buffer
+	code := run([]string{"score", path, "--unit", "so-xay-dung", "--as-of", "2024-02-01", "--format", "json", "--fail-on", "never"}, nil, io.Discard, &stderr)
+	if code != exitOK {
+		b.Fatalf("exit code %d: %s", code, stderr.String())
+	}
+}
+
+func readWithExcelize(b *testing.B, path string) {
+	f, err := excelize.OpenFile(path)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer f.Close()
+	for _, sheet := range f.GetSheetList() {
+		rows, err := f.Rows(sheet)
+		if err != nil {
+			b.Fatal(err)
+		}
+		for rows.Next() {
+			if _, err := rows.Columns(excelize.Options{RawCellValue: true}); err != nil {
+				b.Fatal(err)
+			}
+		}
+		rows.Close()
+	}
+}
+
+// writeList writes a list of n dossiers in 12 columns, 65 in a hundred of them
+// filed online, as spreadsheet programs write it: shared strings, or inline.
+func writeList(path string, n int, shared bool) error {
+	f, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	w := &listWriter{z: zip.NewWriter(f), shared: shared}
+	w.write(n)
+	if err := w.z.Close(); err != nil {
+		return err
+	}
+	return f.Close()
+}
+
+type listWriter struct {
+	z      *zip.Writer
+	shared bool
+}
+
+const (
+	mainNS  = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+	relNS   = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+	fileNS  = "http://schemas.openxmlformats.org/package/2006/relationships"
+	typesNS = "http://schemas.openxmlformats.org/package/2006/content-types"
+)
+
+func (w *listWriter) part(name, text string) {
+	p, err := w.z.Create(name)
+	if err != nil {
+		panic(err)
+	}
+	if _, err := io.WriteString(p, `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>`+"\n"+text); err != nil {
+		panic(err)
+	}
+}
+
+var listHeader = strings.Split("STT|Mã hồ sơ|Chủ hồ sơ|Ngày tiếp nhận|Ngày hẹn trả|Ngày trả kết quả|Mức độ DVC|Hình thức nộp|Số hóa hồ sơ|Số hóa kết quả|Đồng bộ|Thanh toán", "|")
+
+var listChoices = strings.Split("Một phần|Toàn trình|Trực tuyến|Trực tiếp|Có|Không|Không thu phí", "|")
+
+func (w *listWriter) write(n int) {
+	w.part("[Content_Types].xml", `<Types xmlns="`+typesNS+`"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/><Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/><Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/></Types>`)
+	w.part("_rels/.rels", `<Relationships xmlns="`+fileNS+`"><Relationship Id="rId1" Type="`+relNS+`/officeDocument" Target="xl/workbook.xml"/></Relationships>`)
+	w.part("xl/workbook.xml", `<workbook xmlns="`+mainNS+`" xmlns:r="`+relNS+`"><sheets><sheet name="Danh sách hồ sơ" sheetId="1" r:id="rId1"/></sheets></workbook>`)
+	w.part("xl/_rels/workbook.xml.rels", `<Relationships xmlns="`+fileNS+`"><Relationship Id="rId1" Type="`+relNS+`/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="`+relNS+`/styles" Target="styles.xml"/><Relationship Id="rId3" Type="`+relNS+`/sharedStrings" Target="sharedStrings.xml"/></Relationships>`)
+	w.part("xl/styles.xml", `<styleSheet xmlns="`+mainNS+`"><fonts count="1"><font><name val="Times New Roman"/></font></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders><cellXfs count="2"><xf numFmtId="0" fontId="0"/><xf numFmtId="14" fontId="0" applyNumberFormat="1"/></cellXfs></styleSheet>`)
+	w.sheet(n)
+	w.strings(n)
+}
+
+func (w *listWriter) create(name string) *bufio.Writer {
+	p, err := w.z.Create(name)
+	if err != nil {
+		panic(err)
+	}
+	return bufio.NewWriterSize(p, 1<<16)
+}
+
+func (w *listWriter) sheet(n int) {
+	out := w.create("xl/worksheets/sheet1.xml")
+	fmt.Fprintf(out, `<worksheet xmlns="%s"><sheetData><row r="1">`, mainNS)
+	for i, h := range listHeader {
+		w.text(out, i, 1, i, h)
+	}
+	out.WriteString("</row>")
+	first := len(listHeader) + len(listChoices)
+	choice := func(col, row, i int) { w.text(out, col, row, len(listHeader)+i, listChoices[i]) }
+	for i := range n {
+		row := i + 2
+		fmt.Fprintf(out, `<row r="%d" spans="1:12"><c r="A%d"><v>%d</v></c>`, row, row, i+1)
+		w.text(out, 1, row, first+i, dossierID(i))
+		w.text(out, 2, row, first+n+i%1000, ownerName(i))
+		received := 44927 + i%300
+		for c, day := range []int{received, received + 20, received + 7 + i%25} {
+			fmt.Fprintf(out, `<c r="%c%d" s="1"><v>%d</v></c>`, 'D'+c, row, day)
+		}
+		choice(6, row, i%2)
+		choice(7, row, 2+pick(i%100 >= 65))
+		choice(8, row, 4+pick(i%100 >= 60))
+		choice(9, row, 4+pick(i%10 == 0))
+		choice(10, row, 4+pick(i%1000 == 0))
+		choice(11, row, []int{2, 3, 6}[i%3])
+		out.WriteString("</row>")
+	}
+	out.WriteString("</sheetData></worksheet>")
+	out.Flush()
+}
+
+func (w *listWriter) text(out *bufio.Writer, col, row, index int, text string) {
+	if w.shared {
+		fmt.Fprintf(out, `<c r="%c%d" t="s"><v>%d</v></c>`, 'A'+col, row, index)
+		return
+	}
+	fmt.Fprintf(out, `<c r="%c%d" t="inlineStr"><is><t>%s</t></is></c>`, 'A'+col, row, text)
+}
+
+func (w *listWriter) strings(n int) {
+	out := w.create("xl/sharedStrings.xml")
+	fmt.Fprintf(out, `<sst xmlns="%s">`, mainNS)
+	item := func(s string) { fmt.Fprintf(out, "<si><t>%s</t></si>", s) }
+	for _, s := range append(append([]string{}, listHeader...), listChoices...) {
+		item(s)
+	}
+	if w.shared {
+		for i := range n {
+			item(dossierID(i))
+		}
+		for i := range 1000 {
+			item(ownerName(i))
+		}
+	}
+	out.WriteString("</sst>")
+	out.Flush()
+}
+
+func dossierID(i int) string { return fmt.Sprintf("H47.%02d-230%03d-%07d", i%90+10, i%365, i) }
+
+func ownerName(i int) string { return fmt.Sprintf("Nguyễn Văn %c%03d", 'A'+i%26, i%1000) }
+
+func pick(second bool) int {
+	if second {
+		return 1
+	}
+	return 0
+}
+
+// writeForms writes a workbook of forms that look alike but for their sheet.
+func writeForms(path string, sheets int) error {
+	var b strings.Builder
+	for i := range sheets {
+		fmt.Fprintf(&b, "== Phụ lục %d\nĐơn vị báo cáo: Sở Xây dựng\n\nSTT | Chỉ tiêu thống kê | Đơn vị tính | Số liệu | Ghi chú\n", i+1)
+		for j := range 60 {
+			fmt.Fprintf(&b, "%d | Chỉ tiêu số %d của phần %d | hồ sơ | %d |\n", j+1, j+1, i+1, 1000*i+j)
+		}
+	}
+	return writeWorkbook(path, b.String())
+}
