@@ -3,9 +3,11 @@ package xlsx
 import (
 	"archive/zip"
 	"bytes"
+	"compress/flate"
 	"encoding/xml"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"io"
 	"net/url"
 	"path"
@@ -149,14 +151,19 @@ func (f *slowFile) part(name string) (*node, error) {
 	if p == nil {
 		return nil, fmt.Errorf("no part %s", name)
 	}
-	r, err := p.Open()
+	raw, err := p.OpenRaw() // Open also reads the data descriptor, which says nothing new
 	if err != nil {
 		return nil, err
 	}
-	defer r.Close()
-	b, err := io.ReadAll(r)
+	if p.Method == zip.Deflate {
+		raw = flate.NewReader(raw)
+	}
+	b, err := io.ReadAll(raw)
 	if err != nil {
 		return nil, err
+	}
+	if crc32.ChecksumIEEE(b) != p.CRC32 || uint64(len(b)) != p.UncompressedSize64 {
+		return nil, zip.ErrChecksum
 	}
 	return parseNode(b)
 }
@@ -198,7 +205,7 @@ func (f *slowFile) print(book string) (string, error) {
 		switch {
 		case r.external:
 		case r.kind == "sharedStrings":
-			err = f.readTexts(r.target)
+			f.readTexts(r.target)
 		case r.kind == "styles":
 			err = f.readStyles(r.target)
 		}
@@ -232,17 +239,16 @@ func (f *slowFile) print(book string) (string, error) {
 
 // readTexts reads the string table. A table that cannot be read is no error
 // until a cell needs it.
-func (f *slowFile) readTexts(name string) error {
+func (f *slowFile) readTexts(name string) {
 	n, err := f.part(name)
 	if err != nil || n.name != "m sst" {
-		return nil
+		return
 	}
 	for _, si := range n.all("m si") {
 		text, font := slowRich(si, n.attrs["xml space"])
 		f.texts = append(f.texts, text)
 		f.fonts = append(f.fonts, font)
 	}
-	return nil
 }
 
 func (f *slowFile) readStyles(name string) error {
