@@ -86,10 +86,11 @@ func (p *Plan) defineParams(d definition, amounts ...Amount) {
 // that they are made of.
 func (p *Plan) defineFact(d definition, id string) {
 	f := p.FindFact(id)
-	if f == nil {
+	if f == nil || d["fact "+id] {
 		return
 	}
-	line := []string{"fact", f.ID, f.Kind.String()}
+	d.add("fact", id)
+	line := []string{"sources of", id, f.Kind.String()}
 	for _, s := range f.From {
 		line = append(line, p.defineSource(d, s))
 	}

@@ -51,6 +51,7 @@ func (l *linter) texts() {
 	}
 	for _, q := range p.Params {
 		l.both(q.Pos, q.ID, q.Title)
+		l.both(q.Pos, "source", q.Source)
 	}
 	for _, t := range p.Tables {
 		l.both(t.Pos, t.ID, t.Title)
@@ -116,55 +117,54 @@ type reference struct {
 	id   string
 }
 
+type references map[reference]bool
+
 // used collects what targets use, and what that is made of.
-func (p *Plan) used() map[reference]bool {
-	used := map[reference]bool{}
-	var fact func(id string)
-	fact = func(id string) {
-		f := p.FindFact(id)
-		if f == nil || used[reference{nounFact, id}] {
-			return
-		}
-		used[reference{nounFact, id}] = true
-		for _, s := range f.From {
-			used[reference{nounTable, s.Table}] = true
-			for _, part := range s.Facts {
-				fact(part)
-			}
-		}
-	}
-	var amounts func(list []Amount)
-	amounts = func(list []Amount) {
-		for _, a := range list {
-			used[reference{nounParam, a.Param}] = true
-			amounts(a.Args)
-		}
-	}
+func (p *Plan) used() references {
+	u := references{}
 	for i := range p.Targets {
 		t := &p.Targets[i]
-		used[reference{nounArea, t.Area}] = true
+		u[reference{nounArea, t.Area}] = true
 		for _, level := range t.Levels {
-			used[reference{nounLevel, level}] = true
+			u[reference{nounLevel, level}] = true
 		}
-		for _, id := range slices.Concat(t.Measure.Facts(), t.Also) {
-			fact(id)
+		u.facts(p, t.Also)
+		u.facts(p, t.Measure.Facts())
+		u.amounts(t.Goal.Bounds)
+		for _, g := range t.LevelGoals {
+			u.amounts(g.Bounds)
 		}
 		for _, g := range t.Readings {
-			for _, id := range g.Measure.Facts() {
-				fact(id)
-			}
-			amounts(g.Goal.Bounds)
+			u.facts(p, g.Measure.Facts())
+			u.amounts(g.Goal.Bounds)
 		}
-		amounts(t.Goal.Bounds)
-		for _, g := range t.LevelGoals {
-			amounts(g.Bounds)
-		}
-		amounts([]Amount{t.Credit.Floor})
+		u.amounts([]Amount{t.Credit.Floor})
 		for _, b := range t.Credit.Bands {
-			amounts(b.Bounds)
+			u.amounts(b.Bounds)
 		}
 	}
-	return used
+	return u
+}
+
+func (u references) facts(p *Plan, ids []string) {
+	for _, id := range ids {
+		f := p.FindFact(id)
+		if f == nil || u[reference{nounFact, id}] {
+			continue
+		}
+		u[reference{nounFact, id}] = true
+		for _, s := range f.From {
+			u[reference{nounTable, s.Table}] = true
+			u.facts(p, s.Facts)
+		}
+	}
+}
+
+func (u references) amounts(list []Amount) {
+	for _, a := range list {
+		u[reference{nounParam, a.Param}] = true
+		u.amounts(a.Args)
+	}
 }
 
 func (l *linter) fact(f *Fact) {

@@ -13,9 +13,10 @@ import (
 const (
 	MaxBytes    = 1 << 20
 	MaxDepth    = 32
-	MaxAliases  = 0   // anchors and aliases are refused: a plan reads top to bottom
-	MaxMistakes = 200 // that are listed
-	maxDigits   = 40  // characters of one number
+	MaxNodes    = 1 << 16 // keys and values
+	MaxAliases  = 0       // anchors and aliases are refused: a plan reads top to bottom
+	MaxMistakes = 200     // that are listed
+	maxDigits   = 40      // characters of one number
 )
 
 // Parse reads a plan. It returns every mistake of the file, sorted by place; a

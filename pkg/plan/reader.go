@@ -20,6 +20,7 @@ import (
 type reader struct {
 	file   string
 	list   diag.List
+	nodes  int
 	places map[any]diag.Pos // by the address that the value was read into
 	bad    map[any]bool     // by the same: what was said of it needs no second mistake
 }
@@ -31,13 +32,17 @@ func newReader(file string) *reader {
 // fail adds a mistake.
 func (r *reader) fail(check diag.CheckID, pos diag.Pos, message lang.Text, related ...diag.Related) {
 	switch {
-	case len(r.list) < MaxMistakes:
-		r.list.Add(check, pos, message, related...)
+	case r.full():
 	case len(r.list) == MaxMistakes:
 		r.list.Add(diag.PlanSyntax, diag.InFile(r.file), lang.F(
 			"more than %d mistakes: only these are shown", "hơn %d lỗi: chỉ nêu ngần này", MaxMistakes))
+	default:
+		r.list.Add(check, pos, message, related...)
 	}
 }
+
+// full reports whether more was found than is listed.
+func (r *reader) full() bool { return len(r.list) > MaxMistakes }
 
 // mistakes returns what was found, sorted by place; what two ways led to is
 // said once.
@@ -251,7 +256,10 @@ func (r *reader) alias(data []byte, name string) diag.Pos {
 // shows: anchors and aliases, tags, keys given twice, hidden characters; and
 // nesting that is too deep.
 func (r *reader) plain(n *yaml.Node, depth int) bool {
-	switch {
+	switch r.nodes++; {
+	case r.nodes > MaxNodes:
+		r.fail(diag.PlanSyntax, r.pos(n), lang.F("more than %d keys and values: this is no plan", "hơn %d khóa và giá trị: đây không phải kế hoạch", MaxNodes))
+		return false
 	case depth > MaxDepth:
 		r.fail(diag.PlanSyntax, r.pos(n), lang.F("nested more than %d deep", "lồng nhau quá %d bậc", MaxDepth))
 		return false

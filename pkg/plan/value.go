@@ -3,15 +3,11 @@ package plan
 import (
 	"maps"
 	"slices"
-	"strings"
 
 	"gopkg.in/yaml.v3"
 
-	"github.com/parcheck/parcheck/pkg/date"
 	"github.com/parcheck/parcheck/pkg/diag"
-	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/lang"
-	"github.com/parcheck/parcheck/pkg/number"
 )
 
 // value binds a place in a Go value to the YAML that is read into it, as
@@ -123,8 +119,7 @@ func (r *reader) keys(n *yaml.Node, what lang.Text, keys []key) bool {
 	meant := map[string]bool{} // keys that are there, misspelled
 	for i := 0; i < len(n.Content); i += 2 {
 		if name := n.Content[i]; !slices.Contains(known, name.Value) {
-			r.unknownKey(name, what, known)
-			meant[label.Nearest(name.Value, known)] = true
+			meant[r.unknownKey(name, what, known)] = true
 			ok = false
 		}
 	}
@@ -144,9 +139,14 @@ func (r *reader) keys(n *yaml.Node, what lang.Text, keys []key) bool {
 	return ok
 }
 
-func (r *reader) unknownKey(n *yaml.Node, what lang.Text, known []string) {
+// unknownKey reports a key, and returns the known one that was perhaps meant.
+func (r *reader) unknownKey(n *yaml.Node, what lang.Text, known []string) string {
+	if r.full() {
+		return ""
+	}
 	r.fail(diag.PlanKey, r.pos(n), lang.F("the %s has no key %s%s", "%s không có khóa %s%s",
 		what, quoted(n.Value), choices(n.Value, known)))
+	return nearest(n.Value, known)
 }
 
 // variant returns the keys of the variant whose first key a mapping holds.
@@ -313,12 +313,17 @@ func distinct(into *[]string, bind func(*string) value) value {
 	parse := v.parse
 	v.parse = func(r *reader, n *yaml.Node) bool {
 		ok := parse(r, n)
+		first := map[string]*string{}
 		for i := range *into {
 			s := &(*into)[i]
-			if j := slices.Index(*into, *s); j < i && *s != "" {
+			switch f := first[*s]; {
+			case *s == "": // could not be read
+			case f != nil:
 				r.fail(diag.PlanName, r.at(s), lang.F("%s stands twice in the list", "%s lặp lại trong danh sách", quoted(*s)),
-					diag.Related{Pos: r.at(&(*into)[j]), Message: firstHere})
+					diag.Related{Pos: r.at(f), Message: firstHere})
 				ok = false
+			default:
+				first[*s] = s
 			}
 		}
 		return ok
@@ -352,12 +357,6 @@ func byKind(into any, ways map[yaml.Kind]value) value {
 			return schema{"anyOf": any}
 		},
 	}
-}
-
-var kindNames = map[yaml.Kind]lang.Text{
-	yaml.ScalarNode:   lang.T("a single value", "một giá trị đơn"),
-	yaml.SequenceNode: lang.T("a list", "một danh sách"),
-	yaml.MappingNode:  lang.T("a group of keys", "một nhóm khóa"),
 }
 
 func (r *reader) isMapping(n *yaml.Node, what lang.Text, leads []string) bool {
@@ -411,201 +410,4 @@ func (r *reader) wrongKind(n *yaml.Node, wanted lang.Text) {
 		is = lang.Same(quoted(n.Value))
 	}
 	r.fail(diag.PlanValue, r.pos(n), lang.F("%s stands here: want %s", "ở đây là %s: cần %s", is, wanted))
-}
-
-// mistake is why a scalar cannot be read.
-type mistake struct {
-	check   diag.CheckID
-	message lang.Text
-}
-
-func wrong(en, vi string, args ...any) *mistake {
-	return &mistake{diag.PlanValue, lang.F(en, vi, args...)}
-}
-
-// scalar reads one scalar by its raw text, so that 012 stays 012 and no stays
-// no.
-func scalar[T any](into *T, s schema, parse func(raw string) (T, *mistake)) value {
-	return value{into,
-		func(r *reader, n *yaml.Node) bool {
-			if n.Kind != yaml.ScalarNode {
-				r.wrongKind(n, kindNames[yaml.ScalarNode])
-				return false
-			}
-			v, m := parse(strings.TrimSpace(n.Value))
-			if m != nil {
-				r.fail(m.check, r.pos(n), m.message)
-				return false
-			}
-			*into = v
-			return true
-		},
-		func(definitions) schema { return s },
-	}
-}
-
-var (
-	// A text may look like a number or a truth value to a YAML reader.
-	wordSchema   = schema{"type": []string{"string", "number", "boolean"}}
-	idSchema     = schema{"type": []string{"string", "integer"}, "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
-	numberSchema = schema{"type": []string{"number", "string"}, "pattern": `^-?[0-9]+(\.[0-9]+)?$`}
-	amountSchema = schema{"type": []string{"number", "string"}, "pattern": `^-?[0-9]+(\.[0-9]+)?%?$`}
-	daySchema    = schema{"type": "string", "format": "date"}
-)
-
-// word reads a text that is not empty.
-func word(into *string) value {
-	return scalar(into, wordSchema, func(raw string) (string, *mistake) { return raw, filled(raw) })
-}
-
-func filled(raw string) *mistake {
-	if raw == "" {
-		return wrong("the text is empty", "chữ để trống")
-	}
-	return nil
-}
-
-// text reads a text in both languages: {vi: ..., en: ...}, or one that is
-// alike in both.
-func text(into *lang.Text) value {
-	one := scalar(into, wordSchema, func(raw string) (lang.Text, *mistake) { return lang.Same(raw), filled(raw) })
-	both := mapping(into, lang.T("text", "đoạn chữ"), func() []key {
-		return []key{
-			optional("vi", word(&into.VI), "in Vietnamese", "bằng tiếng Việt"),
-			optional("en", word(&into.EN), "in English", "bằng tiếng Anh"),
-		}
-	})
-	return named("text", byKind(into, map[yaml.Kind]value{yaml.ScalarNode: one, yaml.MappingNode: both}))
-}
-
-// id reads an id: small letters and digits, in parts joined by "-".
-func id(into *string) value {
-	return scalar(into, idSchema, func(raw string) (string, *mistake) {
-		if !isID(raw) {
-			return "", wrong("%s is no id: want small letters a-z, digits and single - between them, such as %q",
-				"%s không phải mã hợp lệ: chỉ dùng chữ thường a-z không dấu, chữ số và dấu - ở giữa, ví dụ %q", quoted(raw), "dossiers-resolved")
-		}
-		return raw, nil
-	})
-}
-
-func isID(s string) bool {
-	for _, part := range strings.Split(s, "-") {
-		if part == "" || strings.Trim(part, "abcdefghijklmnopqrstuvwxyz0123456789") != "" {
-			return false
-		}
-	}
-	return true
-}
-
-// option reads a name of an enumeration.
-func option[E ~uint8](into *E, all names[E]) value { return optionOr(into, all, lang.Text{}) }
-
-// optionOr is option where something that is no name may stand as well.
-func optionOr[E ~uint8](into *E, all names[E], or lang.Text) value {
-	written := all.written()
-	wanted := either(written)
-	if !or.IsZero() {
-		wanted = lang.F("%s, or %s", "%s, hoặc %s", wanted, or)
-	}
-	return scalar(into, schema{"enum": written}, func(raw string) (E, *mistake) {
-		v, ok := all.value(raw)
-		if ok {
-			return v, nil
-		}
-		if near := label.Nearest(raw, written); near != "" {
-			return v, wrong("%s stands here: want %s: did you mean %q?", "ở đây là %s: cần %s: có phải %q không?", quoted(raw), wanted, near)
-		}
-		return v, wrong("%s stands here: want %s", "ở đây là %s: cần %s", quoted(raw), wanted)
-	})
-}
-
-// truth reads true or false.
-func truth(into *bool) value {
-	return scalar(into, schema{"type": "boolean"}, func(raw string) (bool, *mistake) {
-		if raw != "true" && raw != "false" {
-			return false, wrong("%s stands here: want true or false", "ở đây là %s: cần true hoặc false", quoted(raw))
-		}
-		return raw == "true", nil
-	})
-}
-
-// day reads an ISO date.
-func day(into *date.Date) value {
-	return scalar(into, daySchema, func(raw string) (date.Date, *mistake) {
-		d, err := date.Parse(raw)
-		if err != nil {
-			return d, wrong("%s is no date: want year-month-day, such as 2023-12-31",
-				"%s không phải ngày: cần năm-tháng-ngày, ví dụ 2023-12-31", quoted(raw))
-		}
-		if d.Year < minYear || d.Year > maxYear {
-			return d, &mistake{diag.PlanRange, lang.F("the year %d: want one from %d to %d",
-				"năm %d: cần từ %d đến %d", d.Year, minYear, maxYear)}
-		}
-		return d, nil
-	})
-}
-
-const minYear, maxYear = 1945, 2199
-
-// figure reads a number as plans write it, "65%" or "0.5".
-func figure(raw string) (x number.Exact, percent bool, m *mistake) {
-	if len(raw) > maxDigits {
-		return x, false, wrong("%s is too long for a number: at most %d characters",
-			"%s quá dài đối với một số: tối đa %d ký tự", quoted(raw), maxDigits)
-	}
-	x, percent, err := number.ParsePlain(raw)
-	if err != nil {
-		return x, false, wrong("%s is no number: want one such as 20, 0.5 or 65%%, with a point before decimals and no spaces",
-			"%s không phải số: cần số như 20, 0.5 hoặc 65%%, dấu chấm trước phần thập phân, không dấu cách", quoted(raw))
-	}
-	return x, percent, nil
-}
-
-// points reads a plain number that is not below 0.
-func points(into *number.Exact) value { return scalar(into, numberSchema, plainFigure) }
-
-func plainFigure(raw string) (number.Exact, *mistake) {
-	x, percent, m := figure(raw)
-	switch {
-	case m != nil:
-		return x, m
-	case percent:
-		return x, wrong("%s is a percentage: want a plain number", "%s là phần trăm: cần số thường", quoted(raw))
-	case x.Sign() < 0:
-		return x, &mistake{diag.PlanRange, lang.F("%s is below 0", "%s nhỏ hơn 0", quoted(raw))}
-	}
-	return x, nil
-}
-
-// choices is the end of a message about an unknown name: what was perhaps
-// meant, and what there is.
-func choices(name string, known []string) lang.Text {
-	var t lang.Text
-	near := label.Nearest(name, known)
-	if near != "" {
-		t = lang.F(": did you mean %q?", ": có phải %q không?", near)
-	}
-	switch {
-	case len(known) == 0:
-		return lang.T(": there is none", ": chưa có mục nào")
-	case near == "" && len(known) <= 30:
-		return lang.F(": want %s", ": cần %s", either(known))
-	case len(known) > 1 && len(known) <= 8:
-		return lang.F("%s (%s)", "%s (%s)", t, either(known))
-	}
-	return t
-}
-
-// either lists names: `"a", "b" or "c"`.
-func either(list []string) lang.Text {
-	q := make([]string, len(list))
-	for i, s := range list {
-		q[i] = quoted(s)
-	}
-	if len(q) == 1 {
-		return lang.Same(q[0])
-	}
-	last := len(q) - 1
-	return lang.F("%s or %s", "%s hoặc %s", strings.Join(q[:last], ", "), q[last])
 }

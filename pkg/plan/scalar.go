@@ -1,0 +1,177 @@
+package plan
+
+import (
+	"strings"
+
+	"gopkg.in/yaml.v3"
+
+	"github.com/parcheck/parcheck/pkg/date"
+	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/number"
+)
+
+// mistake is why a scalar cannot be read.
+type mistake struct {
+	check   diag.CheckID
+	message lang.Text
+}
+
+func wrong(en, vi string, args ...any) *mistake {
+	return &mistake{diag.PlanValue, lang.F(en, vi, args...)}
+}
+
+// scalar reads one scalar by its raw text, so that 012 stays 012 and no stays
+// no.
+func scalar[T any](into *T, s schema, parse func(raw string) (T, *mistake)) value {
+	return value{into,
+		func(r *reader, n *yaml.Node) bool {
+			if n.Kind != yaml.ScalarNode {
+				r.wrongKind(n, kindNames[yaml.ScalarNode])
+				return false
+			}
+			v, m := parse(strings.TrimSpace(n.Value))
+			if m != nil {
+				r.fail(m.check, r.pos(n), m.message)
+				return false
+			}
+			*into = v
+			return true
+		},
+		func(definitions) schema { return s },
+	}
+}
+
+var (
+	// A text may look like a number or a truth value to a YAML reader.
+	wordSchema   = schema{"type": []string{"string", "number", "boolean"}}
+	idSchema     = schema{"type": []string{"string", "integer"}, "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
+	numberSchema = schema{"type": []string{"number", "string"}, "pattern": `^-?[0-9]+(\.[0-9]+)?$`}
+	amountSchema = schema{"type": []string{"number", "string"}, "pattern": `^-?[0-9]+(\.[0-9]+)?%?$`}
+	daySchema    = schema{"type": "string", "format": "date"}
+)
+
+// word reads a text that is not empty.
+func word(into *string) value {
+	return scalar(into, wordSchema, func(raw string) (string, *mistake) { return raw, filled(raw) })
+}
+
+func filled(raw string) *mistake {
+	if raw == "" {
+		return wrong("the text is empty", "chữ để trống")
+	}
+	return nil
+}
+
+// text reads a text in both languages: {vi: ..., en: ...}, or one that is
+// alike in both.
+func text(into *lang.Text) value {
+	one := scalar(into, wordSchema, func(raw string) (lang.Text, *mistake) { return lang.Same(raw), filled(raw) })
+	both := mapping(into, lang.T("text", "đoạn chữ"), func() []key {
+		return []key{
+			optional("vi", word(&into.VI), "in Vietnamese", "bằng tiếng Việt"),
+			optional("en", word(&into.EN), "in English", "bằng tiếng Anh"),
+		}
+	})
+	return named("text", byKind(into, map[yaml.Kind]value{yaml.ScalarNode: one, yaml.MappingNode: both}))
+}
+
+// id reads an id: small letters and digits, in parts joined by "-".
+func id(into *string) value {
+	return scalar(into, idSchema, func(raw string) (string, *mistake) {
+		if !isID(raw) {
+			return "", wrong("%s is no id: want small letters a-z, digits and single - between them, such as %q",
+				"%s không phải mã hợp lệ: chỉ dùng chữ thường a-z không dấu, chữ số và dấu - ở giữa, ví dụ %q", quoted(raw), "dossiers-resolved")
+		}
+		return raw, nil
+	})
+}
+
+func isID(s string) bool {
+	for _, part := range strings.Split(s, "-") {
+		if part == "" || strings.Trim(part, "abcdefghijklmnopqrstuvwxyz0123456789") != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// option reads a name of an enumeration.
+func option[E ~uint8](into *E, all names[E]) value { return optionOr(into, all, lang.Text{}) }
+
+// optionOr is option where something that is no name may stand as well.
+func optionOr[E ~uint8](into *E, all names[E], or lang.Text) value {
+	written := all.written()
+	wanted := either(written)
+	if !or.IsZero() {
+		wanted = lang.F("%s, or %s", "%s, hoặc %s", wanted, or)
+	}
+	return scalar(into, schema{"enum": written}, func(raw string) (E, *mistake) {
+		v, ok := all.value(raw)
+		if ok {
+			return v, nil
+		}
+		if near := nearest(raw, written); near != "" {
+			return v, wrong("%s stands here: want %s: did you mean %q?", "ở đây là %s: cần %s: có phải %q không?", quoted(raw), wanted, near)
+		}
+		return v, wrong("%s stands here: want %s", "ở đây là %s: cần %s", quoted(raw), wanted)
+	})
+}
+
+// truth reads true or false.
+func truth(into *bool) value {
+	return scalar(into, schema{"type": "boolean"}, func(raw string) (bool, *mistake) {
+		if raw != "true" && raw != "false" {
+			return false, wrong("%s stands here: want true or false", "ở đây là %s: cần true hoặc false", quoted(raw))
+		}
+		return raw == "true", nil
+	})
+}
+
+// day reads an ISO date.
+func day(into *date.Date) value {
+	return scalar(into, daySchema, func(raw string) (date.Date, *mistake) {
+		d, err := date.Parse(raw)
+		if err != nil {
+			return d, wrong("%s is no date: want year-month-day, such as 2023-12-31",
+				"%s không phải ngày: cần năm-tháng-ngày, ví dụ 2023-12-31", quoted(raw))
+		}
+		if d.Year < minYear || d.Year > maxYear {
+			return d, &mistake{diag.PlanRange, lang.F("the year %d: want one from %d to %d",
+				"năm %d: cần từ %d đến %d", d.Year, minYear, maxYear)}
+		}
+		return d, nil
+	})
+}
+
+const minYear, maxYear = 1945, 2199
+
+// figure reads a number as plans write it, "65%" or "0.5".
+func figure(raw string) (x number.Exact, percent bool, m *mistake) {
+	if len(raw) > maxDigits {
+		return x, false, wrong("%s is too long for a number: at most %d characters",
+			"%s quá dài đối với một số: tối đa %d ký tự", quoted(raw), maxDigits)
+	}
+	x, percent, err := number.ParsePlain(raw)
+	if err != nil {
+		return x, false, wrong("%s is no number: want one such as 20, 0.5 or 65%%, with a point before decimals and no spaces",
+			"%s không phải số: cần số như 20, 0.5 hoặc 65%%, dấu chấm trước phần thập phân, không dấu cách", quoted(raw))
+	}
+	return x, percent, nil
+}
+
+// points reads a plain number that is not below 0.
+func points(into *number.Exact) value { return scalar(into, numberSchema, plainFigure) }
+
+func plainFigure(raw string) (number.Exact, *mistake) {
+	x, percent, m := figure(raw)
+	switch {
+	case m != nil:
+		return x, m
+	case percent:
+		return x, wrong("%s is a percentage: want a plain number", "%s là phần trăm: cần số thường", quoted(raw))
+	case x.Sign() < 0:
+		return x, &mistake{diag.PlanRange, lang.F("%s is below 0", "%s nhỏ hơn 0", quoted(raw))}
+	}
+	return x, nil
+}

@@ -1,0 +1,260 @@
+package plan
+
+import (
+	"os"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"github.com/parcheck/parcheck/pkg/date"
+	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/number"
+)
+
+// whole reads the plan that uses every key of the language.
+func whole(t testing.TB) (*Plan, []byte) {
+	t.Helper()
+	data, err := os.ReadFile("testdata/whole.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, list := Parse("whole.yaml", data)
+	if len(list) > 0 {
+		t.Fatal(inBoth(list))
+	}
+	return p, data
+}
+
+func in(vi, en string) lang.Text { return lang.Text{VI: vi, EN: en} }
+
+// percent is an amount that is written with a percent sign.
+func percent(n int64) Amount { return Amount{Value: number.Frac(n, 100), Percent: true} }
+
+func plain(num, den int64) Amount { return Amount{Value: number.Frac(num, den)} }
+
+func param(id string) Amount { return Amount{Op: ParamValue, Param: id} }
+
+func some(op AmountOp, args ...Amount) Amount { return Amount{Op: op, Args: args} }
+
+func goal(c Comparator, bounds ...Amount) Goal { return Goal{Cmp: c, Bounds: bounds} }
+
+func fact(fact string) Measure { return Measure{Op: ValueOf, Fact: fact} }
+
+func share(part, whole string) Measure { return Measure{Op: ShareOf, Part: part, Whole: whole} }
+
+func of(op MeasureOp, args ...Measure) Measure { return Measure{Op: op, Args: args} }
+
+func TestWholePlan(t *testing.T) {
+	got, _ := whole(t)
+	dossiers, done := in("hồ sơ", "dossiers"), []ChoiceValue{
+		{ID: "done", Names: []string{"Hoàn thành", "x"}},
+		{ID: "in-progress", Names: []string{"Đang thực hiện"}, Title: in("Đang làm", "In progress")},
+		{ID: "not-done", Names: []string{"Chưa"}},
+	}
+	cell := func(label, column string) []Source {
+		return []Source{{Op: CellSource, Table: "statistics", Column: column, Row: []RowMatch{{Column: "label", Names: []string{label}}}}}
+	}
+	count := func(during string, where ...Condition) []Source {
+		return []Source{{Op: CountSource, Table: "dossiers", During: during, Where: where}}
+	}
+	x, eight, floor := in("x", "x"), number.Int(8), number.Frac(625, 1000)
+	proportional := Credit{Kind: Proportional}
+	want := &Plan{
+		ID:       "whole-2023",
+		File:     "whole.yaml",
+		Title:    in("Kế hoạch thử", "A plan for tests"),
+		Issuer:   in("UBND tỉnh X", "People's Committee of X"),
+		Document: Document{Number: "012/QĐ-UBND", Date: date.Date{Year: 2022, Month: 12, Day: 23}},
+		Period:   Period{From: date.Date{Year: 2023, Month: 1, Day: 1}, To: date.Date{Year: 2023, Month: 12, Day: 31}},
+		Note:     in("Mỗi chỉ tiêu một điểm.", "One point a target."),
+		Official: Mean,
+		Ties:     TieDense,
+		Defaults: Defaults{Points: number.Int(2), Credit: proportional, WhenEmpty: AsNotApplicable, WhenMissing: AsMissed},
+		Levels: []Level{
+			{ID: "province", Title: in("Cấp tỉnh", "Province")},
+			{ID: "department", Title: in("Sở", "Department"), Names: []string{"Sở *", "Ban *"}},
+		},
+		Areas: []Area{
+			{ID: "procedures", Title: in("Thủ tục hành chính", "Administrative procedures")},
+			{ID: "finance", Title: in("Tài chính công", "Public finance")},
+		},
+		Params: []Param{
+			{ID: "assigned", Title: in("Mức Chính phủ giao", "The Government's figure")},
+			{ID: "floor", Value: &floor, Percent: true, Source: in("Công văn 1", "Letter 1")},
+			{ID: "last-year", Value: &eight, Source: in("Sổ theo dõi", "Sổ theo dõi")},
+		},
+		Tables: []Table{{
+			ID: "statistics", Shape: Form, Title: in("Phụ lục thống kê", "Annex"),
+			Sheets: []string{"Thống kê*", "Phụ lục*"}, Levels: []string{"province", "department"},
+			Columns: []Column{
+				{ID: "code", Headers: []string{"STT", "TT"}, Role: CodeRole, Optional: true},
+				{ID: "label", Headers: []string{"Chỉ tiêu thống kê"}, Role: LabelRole},
+				{ID: "value", Headers: []string{"Số liệu"}, Type: Number, Style: number.StyleVI},
+				{ID: "quarter", Type: Number, Periods: map[string][]string{"q1": {"Quý I"}, "q2": {"Quý II"}, "year": {"Cả năm", "Lũy kế"}}},
+				{ID: "stated", Headers: []string{"Tỷ lệ (%)"}, Type: Share, Style: number.StyleVI, Scale: Percents},
+				{ID: "status", Headers: []string{"Kết quả"}, Type: Choice, Values: done},
+			},
+		}, {
+			ID: "tthc", Shape: Cross, Totals: []string{"Toàn ngành"},
+			Scale: []Scale{{[]string{"triệu đồng"}, number.Int(1e6)}, {[]string{"tỷ đồng"}, number.Int(1e9)}},
+			Columns: []Column{
+				{ID: "label", Headers: []string{"Lĩnh vực"}, Role: LabelRole},
+				{ID: "received", Headers: []string{"Tiếp nhận / Tổng số"}, Type: Number},
+				{ID: "online", Headers: []string{"Tiếp nhận / Trực tuyến"}, Type: Number},
+				{ID: "direct", Headers: []string{"Tiếp nhận / Trực tiếp"}, Type: Number},
+				{ID: "rate", Headers: []string{"Tỷ lệ"}, Type: Share, Scale: Ones},
+			},
+			Sums:   []ColumnSum{{Column: "received", Of: []string{"online", "direct"}}},
+			Ratios: []ColumnRatio{{Column: "rate", Part: "online", Whole: "received"}},
+		}, {
+			ID: "dossiers", Shape: List,
+			Columns: []Column{
+				{ID: "id", Headers: []string{"Mã hồ sơ"}, Role: KeyRole, Unique: true, Required: true},
+				{ID: "received", Headers: []string{"Ngày tiếp nhận"}, Type: Date, Required: true},
+				{ID: "due", Headers: []string{"Ngày hẹn trả"}, Type: Date, NotBefore: "received"},
+				{ID: "resolved", Headers: []string{"Ngày trả kết quả"}, Type: Date, NotBefore: "received"},
+				{ID: "unit", Headers: []string{"Đơn vị"}, Role: UnitRole, Optional: true},
+				{ID: "fee", Headers: []string{"Phí"}, Type: Number, Style: number.StyleEN},
+				{ID: "level", Headers: []string{"Mức độ"}, Type: Choice, Values: []ChoiceValue{
+					{ID: "partial", Names: []string{"Một phần", "Mức độ 3"}},
+					{ID: "full", Names: []string{"Toàn trình"}},
+					{ID: "none", Names: []string{"Không"}},
+				}},
+			},
+		}},
+		Facts: []Fact{
+			{ID: "resolved", Title: in("Hồ sơ đã giải quyết", "Dossiers resolved"), Unit: dossiers, From: []Source{
+				{Op: CountSource, Table: "dossiers", During: "resolved"},
+				{Op: CellSource, Table: "statistics", Column: "value", Row: []RowMatch{
+					{Column: "label", Names: []string{"Tổng số hồ sơ"}, Under: []string{"Lĩnh vực A"}},
+					{Column: "code", Names: []string{"1.1"}, Under: []string{"Lĩnh vực A"}},
+				}},
+				{Op: TotalSource, Table: "tthc", Column: "received"},
+			}},
+			{ID: "partial", Title: in("Một phần", "Partial"), Unit: dossiers,
+				From: count("resolved", Condition{Column: "level", Op: IsOneOf, Values: []string{"partial"}})},
+			{ID: "full", Title: in("Toàn trình", "Full"), Unit: dossiers,
+				From: count("resolved", Condition{Column: "level", Op: IsNotOneOf, Values: []string{"partial", "none"}})},
+			{ID: "online", Title: in("Trực tuyến", "Online"), Unit: dossiers,
+				From: []Source{{Op: AddSource, Facts: []string{"partial", "full"}}}},
+			{ID: "offline", Title: in("Không trực tuyến", "Not online"), Unit: dossiers,
+				From: []Source{{Op: SubtractSource, Facts: []string{"resolved", "online"}}}},
+			{ID: "on-time", Title: in("Đúng hạn", "On time"), Unit: dossiers, From: count("resolved",
+				Condition{Column: "resolved", Op: NotAfter, Other: "due"}, Condition{Column: "due", Op: IsFilled})},
+			{ID: "late", Title: in("Quá hạn", "Late"), Unit: dossiers, From: count("",
+				Condition{Column: "resolved", Op: After, Other: "due"}, Condition{Column: "unit", Op: IsBlank})},
+			{ID: "fees", Title: in("Phí", "Fees"), Unit: in("đồng", "dong"), Kind: AmountFact, From: []Source{
+				{Op: SumSource, Table: "dossiers", Column: "fee", During: "received",
+					Where: []Condition{{Column: "unit", Op: IsOneOf, Values: []string{"Sở Nội vụ"}}}}}},
+			{ID: "stated", Title: in("Tỷ lệ", "Stated share"), Kind: ShareFact, From: cell("Tỷ lệ", "stated")},
+			{ID: "stated-before", Title: in("Tỷ lệ năm trước", "Share of the year before"), Kind: ShareFact, From: cell("Tỷ lệ năm trước", "stated")},
+			{ID: "par-index", Title: in("Hạng PAR INDEX", "PAR INDEX rank"), Kind: RankFact, From: cell("PAR INDEX", "value")},
+			{ID: "code-of-conduct", Title: in("Quy tắc ứng xử", "Code of conduct"), Kind: ChoiceFact, Values: done, From: cell("Quy tắc ứng xử", "status")},
+			{ID: "dialogues", Title: in("Đối thoại", "Dialogues"), Unit: in("cuộc", "dialogues"), From: cell("Đối thoại", "quarter")},
+		},
+		Targets: []Target{{
+			ID: "partial-share", Area: "procedures", Title: in("Hồ sơ một phần", "Partial dossiers"),
+			Clause: "I.2", Quote: "đạt từ 65% trở lên", Note: in("Ghi chú", "A note"),
+			Levels: []string{"province", "department"}, Units: []string{"so-xay-dung"},
+			Measure: share("partial", "resolved"),
+			Goal:    goal(AtLeast, percent(65)),
+			LevelGoals: map[string]Goal{
+				"province": goal(MoreThan, some(MaxAmount, percent(60), param("assigned"), param("floor"))),
+			},
+			Points: number.Int(1),
+			Credit: Credit{Kind: Banded, Bands: []Band{
+				{Cmp: AtLeast, Bounds: []Amount{percent(90)}, Points: number.Int(1)},
+				{Cmp: Between, Bounds: []Amount{percent(70), percent(90)}, Points: number.Frac(1, 2)},
+				{Cmp: LessThan, Bounds: []Amount{percent(70)}},
+			}},
+			WhenEmpty: AsMet, WhenMissing: AsNotApplicable, Also: []string{"late"},
+			Adopted: in("Chỉ một phần.", "Partial only."),
+			Readings: []Reading{
+				{ID: "with-full", Note: in("Cả toàn trình", "With full"), Measure: share("online", "resolved"), Goal: goal(AtLeast, percent(65))},
+				{ID: "stricter", Note: in("Trên 70%", "Over 70%"), Measure: share("partial", "resolved"),
+					Goal: goal(MoreThan, some(MinAmount, percent(70), some(ProductAmount, plain(1, 2), some(SumAmount, percent(100), percent(50)))))},
+			},
+			Remedy: in("Hướng dẫn người dân nộp trực tuyến.", "Help people to file online."),
+		}, {
+			ID: "on-time-share", Area: "procedures", Title: in("Đúng hạn", "On time"), Clause: "I.3", Quote: "đúng hạn",
+			Levels: []string{"department"},
+			Measure: of(MinOf, share("on-time", "resolved"), fact("stated"),
+				of(OneMinus, of(SumOf, share("late", "resolved"), share("offline", "resolved")))),
+			Goal:      goal(AtLeast, percent(50)),
+			Points:    number.Int(2),
+			Credit:    Credit{Kind: Linear, Floor: percent(30)},
+			WhenEmpty: AsNotApplicable, WhenMissing: AsMissed, Remedy: x,
+		}, {
+			ID: "share-up", Area: "procedures", Title: in("Tăng tỷ lệ", "A larger share"), Clause: "I.4", Quote: "tăng",
+			Levels: []string{"department"},
+			Measure: of(ChangeOf, of(MeanOf, fact("stated"), of(MaxOf, fact("stated"), fact("stated-before"))),
+				fact("stated-before")),
+			Goal:      goal(AtLeast, percent(20)),
+			Points:    number.Int(2),
+			Credit:    proportional,
+			WhenEmpty: AsNotApplicable, WhenMissing: AsMissed, Remedy: x,
+		}, {
+			ID: "rank", Area: "procedures", Title: in("Hạng", "Rank"), Clause: "I.5", Quote: "nhóm 20", Commitment: Aspirational,
+			Levels: []string{"province"}, Measure: fact("par-index"), Goal: goal(AtMost, plain(20, 1)), Points: number.Int(2),
+			WhenEmpty: AsNotApplicable, WhenMissing: AsMissed, Published: date.Date{Year: 2024, Month: 4, Day: 1}, Remedy: x,
+		}, {
+			ID: "conduct", Area: "procedures", Title: in("Quy tắc", "Conduct"), Clause: "II.4", Quote: "quy tắc",
+			Levels: []string{"department"}, Measure: fact("code-of-conduct"), Goal: Goal{Cmp: Is, Choice: "done"}, Points: number.Int(2),
+			Credit: Credit{Kind: ByChoice, Choices: []ChoicePoints{
+				{"done", number.Int(2)}, {"in-progress", number.Frac(1, 2)}, {"not-done", number.Exact{}},
+			}},
+			WhenEmpty: AsNotApplicable, WhenMissing: AsMissed, Remedy: x,
+		}, {
+			ID: "few-fees", Area: "finance", Title: in("Phí", "Fees"), Clause: "II.5", Quote: "phí",
+			Levels: []string{"department"}, Measure: fact("fees"), Goal: goal(LessThan, plain(2000001, 2)), Points: number.Int(2),
+			WhenEmpty: AsNotApplicable, WhenMissing: AsMissed, Remedy: x,
+		}, {
+			ID: "dialogues", Area: "finance", Title: in("Đối thoại", "Dialogues"), Clause: "II.7", Quote: "từ 02 đến 03 cuộc",
+			Levels: []string{"province"}, Measure: fact("dialogues"),
+			Goal:      goal(AtLeast, some(ProductAmount, plain(12, 10), param("last-year"))),
+			WhenEmpty: AsNotApplicable, WhenMissing: AsMissed, Remedy: x,
+			Readings: []Reading{
+				{ID: "exact", Note: in("Đúng 3", "Just 3"), Measure: fact("dialogues"), Goal: goal(Is, plain(3, 1))},
+				{ID: "planned", Note: in("Từ 2 đến 3", "2 to 3"), Measure: fact("dialogues"), Goal: goal(Between, plain(2, 1), plain(3, 1))},
+			},
+		}},
+		Severities: map[diag.CheckID]diag.Severity{diag.TextNumber: diag.Warning, diag.TotalMismatch: diag.Error},
+	}
+	ignore := cmp.Options{
+		cmpopts.IgnoreTypes(diag.Pos{}),
+		cmpopts.IgnoreFields(Plan{}, "SHA256"),
+		cmpopts.IgnoreFields(Target{}, "Definition"),
+	}
+	if diff := cmp.Diff(want, got, ignore); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestPlaces(t *testing.T) {
+	p, _ := whole(t)
+	target := p.FindTarget("partial-share")
+	for _, test := range []struct {
+		name string
+		pos  diag.Pos
+		want string
+	}{
+		{"level", p.Levels[0].Pos, "whole.yaml:13:3"},
+		{"column", p.FindTable("dossiers").FindColumn("fee").Pos, "whole.yaml:61:7"},
+		{"fact", p.FindFact("online").Pos, "whole.yaml:80:3"},
+		{"source", p.FindFact("resolved").From[1].Pos, "whole.yaml:69:9"},
+		{"condition", p.FindFact("on-time").From[0].Where[1].Pos, "whole.yaml:91:84"},
+		{"target", target.Pos, "whole.yaml:122:5"},
+		{"goal", target.Goal.Pos, "whole.yaml:131:11"},
+		{"amount", target.Goal.Bounds[0].Pos, "whole.yaml:131:22"},
+		{"level goal", target.LevelGoals["province"].Pos, "whole.yaml:132:29"},
+		{"band", target.Credit.Bands[1].Pos, "whole.yaml:134:50"},
+		{"reading", target.Readings[1].Pos, "whole.yaml:141:9"},
+		{"inherited credit", p.FindTarget("share-up").Credit.Pos, "whole.yaml:10:31"},
+	} {
+		if got := test.pos.String(); got != test.want {
+			t.Errorf("%s stands at %s, want %s", test.name, got, test.want)
+		}
+	}
+}
