@@ -18,6 +18,10 @@ func TestMain(m *testing.M) {
 
 // TestScripts runs the real command, script by script.
 func TestScripts(t *testing.T) {
+	plans, err := filepath.Abs("testdata/plans")
+	if err != nil {
+		t.Fatal(err)
+	}
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		UpdateScripts:       *update,
@@ -27,6 +31,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("LC_ALL", "")
 			env.Setenv("LC_MESSAGES", "")
 			env.Setenv("COLUMNS", "100")
+			env.Setenv("PLANS", plans)
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
@@ -73,6 +78,9 @@ func TestScriptsAreNamed(t *testing.T) {
 		}
 		if !strings.HasPrefix(string(data), "# ") {
 			t.Errorf("%s does not begin with a comment that says what it shows", f)
+		}
+		if strings.Contains(string(data), "%!") {
+			t.Errorf("%s expects a message with a wrong format verb", f)
 		}
 	}
 }

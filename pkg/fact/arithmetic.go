@@ -62,9 +62,9 @@ func (c *collector) checkTotal(t *located, col *plan.Column) {
 		return
 	}
 	d := diag.New(diag.TotalMismatch, c.at(t.sheet, row.Number, at), lang.F(
-		"the total is %s, the %d detail rows add up to %s (%s more or less): mend the total or its details",
-		"dòng tổng là %s, %d dòng chi tiết cộng lại là %s (chênh lệch %s): hãy sửa dòng tổng hoặc các dòng chi tiết",
-		number.Short(stated, 6), n, number.Short(sum, 6), number.Short(distance(stated, sum), 6)))
+		"the total is %s, its %s add up to %s, a difference of %s: mend the total or its details",
+		"dòng tổng là %s, %s cộng lại là %s, chênh lệch %s: hãy sửa dòng tổng hoặc các dòng chi tiết",
+		number.Short(stated, 6), count(int64(n), "detail row", "detail rows", "dòng chi tiết"), number.Short(sum, 6), number.Short(distance(stated, sum), 6)))
 	d.Related = []diag.Related{{Pos: c.at(t.sheet, first, at), Message: lang.T("the first detail row", "dòng chi tiết đầu tiên")}}
 	c.diags = append(c.diags, d)
 }

@@ -233,9 +233,12 @@ func (s Source) where() string {
 	return s.Evidence[0].Where()
 }
 
-func (r *reader) place(s Source) diag.Pos {
+func (r *reader) place(s Source) diag.Pos { return place(r.file, s) }
+
+// place is where a source stands: its first evidence.
+func place(file string, s Source) diag.Pos {
 	if len(s.Evidence) == 0 {
-		return diag.InFile(r.file)
+		return diag.InFile(file)
 	}
 	e := s.Evidence[0]
 	area, _ := diag.ParseArea(e.Cells)

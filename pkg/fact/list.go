@@ -17,18 +17,19 @@ import (
 // facts make of it is taken in one pass. Rows are never kept: they hold names
 // and identity numbers.
 type list struct {
-	columns  []*column // those that some measure, check or key needs
-	measures []*measure
-	orders   []order
-	keyed    int // index of the column of the record's id, or -1
-	units    *unitColumn
-	ids      *idSet
-	records  int64
-	hidden   span
-	outside  span // records whose date in a `during` column is outside the period
-	keyOnly  span // rows that hold an id and nothing else
-	numbers  int  // the row of column numbers
-	headings []string
+	columns   []*column // those that some measure, check or key needs
+	measures  []*measure
+	orders    []order
+	keyed     int // index of the column of the record's id, or -1
+	units     *unitColumn
+	ids       *idSet
+	records   int64
+	hidden    span
+	outside   span // records whose date in a `during` column is outside the period
+	outsideAt int
+	keyOnly   span // rows that hold an id and nothing else
+	numbers   int  // the row of column numbers
+	headings  []string
 }
 
 // measure is one count or sum: what one source of one fact asks for.
@@ -397,13 +398,15 @@ func (l *list) isRecord(row *cell.Row, filled int) bool {
 		return filled > 1 && !l.repeats()
 	}
 	key := l.columns[l.keyed]
+	few := filled*2 <= len(l.columns) // a total row holds little beside its label
 	switch {
+	case few && key.state != blank && table.IsTotal(string(key.raw), nil):
+		return false
 	case key.state != blank && filled == 1 && len(l.columns) > 2:
 		l.keyOnly.add(row.Number)
 		return false
 	case key.state != blank:
-		few := filled*2 <= len(l.columns) // a total row holds little beside its label
-		return !l.repeats() && !(few && table.IsTotal(string(key.raw), nil))
+		return !l.repeats()
 	}
 	for _, col := range l.columns {
 		if col.state == readable && (col.Type == plan.Date || col.Type == plan.Choice) {
@@ -430,7 +433,7 @@ func (l *list) repeats() bool {
 // measure adds a record to the measures that it meets.
 func (l *list) measure(period plan.Period, row, unit int) {
 	from, to := dayNumber(period.From), dayNumber(period.To)
-	out := false
+	out := -1
 	for _, m := range l.measures {
 		answer, because := yes, ""
 		if m.during >= 0 {
@@ -440,7 +443,7 @@ func (l *list) measure(period plan.Period, row, unit int) {
 			case col.state == unreadable:
 				answer, because = unsure, col.ID
 			case col.day < from || col.day > to:
-				out = true
+				out = m.during
 				continue
 			}
 		}
@@ -460,8 +463,9 @@ func (l *list) measure(period plan.Period, row, unit int) {
 			m.add(l.columns, row, unit, answer, because)
 		}
 	}
-	if out {
+	if out >= 0 {
 		l.outside.add(row)
+		l.outsideAt = l.columns[out].at
 	}
 }
 
@@ -526,7 +530,7 @@ func (r *reader) records(pf *plan.Fact, src *plan.Source) sourced {
 				return -1
 			})
 			id, _ := m.lacks()
-			return invalid(lang.F("%s has no column %q", "bảng %s không có cột %q", t.Title, id), out.How, Evidence{File: r.file, Sheet: t.sheet.Name})
+			return noColumn(t, id)
 		}
 		m := t.list.measures[i]
 		g := t.list.of(m, r.unit)
@@ -580,13 +584,13 @@ func (a *aggregate) merge(b aggregate) {
 func (l *list) unusable(m *measure, g aggregate) (lang.Text, bool) {
 	if g.unsure > 0 {
 		return lang.F(
-			"%d records cannot be told apart: their column %q cannot be read (see the findings)",
-			"%d hồ sơ không xác định được: cột %q không đọc được (xem phần phát hiện)", g.unsure, l.name(g.because)), true
+			"it cannot be told whether %s counts: the column %q cannot be read there (see the findings)",
+			"không xác định được %s có được tính không: cột %q không đọc được ở đó (xem phần phát hiện)", records(g.unsure), l.name(g.because)), true
 	}
 	if l.ids != nil && len(l.ids.twice) > 0 {
 		return lang.F(
-			"%d records carry an id that another one has: it cannot be told how many there are (see the findings)",
-			"%d hồ sơ trùng mã với hồ sơ khác: không xác định được số lượng (xem phần phát hiện)", len(l.ids.twice)), true
+			"%s with an id that another one has: it cannot be told how many there are (see the findings)",
+			"%s trùng mã với hồ sơ khác: không xác định được số lượng (xem phần phát hiện)", records(int64(len(l.ids.twice)))), true
 	}
 	return lang.Text{}, false
 }

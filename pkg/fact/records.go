@@ -6,6 +6,7 @@ import (
 
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
 )
 
@@ -25,19 +26,19 @@ func (c *collector) reportList(t *located) {
 		if o.bad.n > 0 {
 			a, b := l.columns[o.earlier], l.columns[o.later]
 			c.diags.Add(diag.DateOrder, diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: o.bad.area(b.at)}, lang.F(
-				"%d records have %q before %q, the first in row %d: one of the two dates is wrong",
-				"%d hồ sơ có %q trước %q, đầu tiên ở hàng %d: một trong hai ngày bị sai", o.bad.n, b.path, a.path, o.bad.first))
+				"%s with %q before %q, the first in row %d: one of the two dates is wrong",
+				"%s có %q trước %q, đầu tiên ở hàng %d: một trong hai ngày bị sai", records(o.bad.n), b.path, a.path, o.bad.first))
 		}
 	}
 	if l.outside.n > 0 {
-		c.diags.Add(diag.OutsidePeriod, diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: diag.Area{Row: l.outside.first, ToRow: l.outside.last}}, lang.F(
-			"%d records have a date outside %s, the first in row %d: they do not count for that period",
-			"%d hồ sơ có ngày ngoài %s, đầu tiên ở hàng %d: không tính vào kỳ này", l.outside.n, PeriodText(c.period), l.outside.first))
+		c.diags.Add(diag.OutsidePeriod, diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: l.outside.area(l.outsideAt)}, lang.F(
+			"%s with a date outside %s, the first in row %d: they do not count for that period",
+			"%s có ngày ngoài %s, đầu tiên ở hàng %d: không tính vào kỳ này", records(l.outside.n), PeriodText(c.period), l.outside.first))
 	}
 	if l.keyOnly.n > 0 {
 		c.diags.Add(diag.BlankCell, diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: l.keyOnly.area(l.columns[l.keyed].at)}, lang.F(
-			"%d rows hold something in %q and nothing else, the first is row %d: they are not counted as records",
-			"%d hàng chỉ có nội dung ở %q, đầu tiên là hàng %d: không được tính là hồ sơ", l.keyOnly.n, l.columns[l.keyed].path, l.keyOnly.first))
+			"%s with something in %q and nothing else, the first in row %d: taken as headings, not as records",
+			"%s chỉ có nội dung ở %q, đầu tiên ở hàng %d: coi là dòng tiêu đề, không phải hồ sơ", rows(l.keyOnly.n), l.columns[l.keyed].path, l.keyOnly.first))
 		c.diags[len(c.diags)-1].Severity = diag.Note
 	}
 	if l.hidden.n > 0 {
@@ -58,33 +59,46 @@ func problemText(col *column, p *problem) lang.Text {
 			names = append(names, v.Names[0])
 		}
 		return lang.F(
-			"%d records have %q in %q, the first in row %d: want one of %s",
-			"%d hồ sơ có %q ở cột %q, đầu tiên ở hàng %d: cần một trong %s", p.n, clip(p.raw), col.path, p.first, quoted(names))
+			"%s with %q in %q, the first in row %d: want one of %s",
+			"%s có %q ở cột %q, đầu tiên ở hàng %d: cần một trong %s", records(p.n), clip(p.raw), col.path, p.first, quoted(names))
 	case diag.NotDate:
 		return lang.F(
-			"%d records have %q in %q, which is no date, the first in row %d: want dd/mm/yyyy",
-			"%d hồ sơ có %q ở cột %q, không phải ngày tháng, đầu tiên ở hàng %d: cần dạng dd/mm/yyyy", p.n, clip(p.raw), col.path, p.first)
+			"%s with %q in %q, which is no date, the first in row %d: want dd/mm/yyyy",
+			"%s có %q ở cột %q, không phải ngày tháng, đầu tiên ở hàng %d: cần dạng dd/mm/yyyy", records(p.n), clip(p.raw), col.path, p.first)
 	case diag.NotCalculated:
 		return lang.F(
-			"%d formulas in %q are not calculated, the first in row %d: open the file and save it in a spreadsheet program",
-			"%d công thức ở cột %q chưa được tính, đầu tiên ở hàng %d: hãy mở và lưu lại tệp bằng phần mềm bảng tính", p.n, col.path, p.first)
+			"%s in %q not calculated, the first in row %d: open the file and save it in a spreadsheet program",
+			"%s ở cột %q chưa được tính, đầu tiên ở hàng %d: hãy mở và lưu lại tệp bằng phần mềm bảng tính", count(p.n, "formula", "formulas", "công thức"), col.path, p.first)
 	case diag.ErrorCell:
 		return lang.F(
-			"%d cells in %q hold the error %s, the first in row %d: mend their formulas",
-			"%d ô ở cột %q chứa lỗi %s, đầu tiên ở hàng %d: hãy sửa công thức", p.n, col.path, p.raw, p.first)
+			"%s in %q with the error %s, the first in row %d: mend their formulas",
+			"%s ở cột %q chứa lỗi %s, đầu tiên ở hàng %d: hãy sửa công thức", cells(p.n), col.path, p.raw, p.first)
 	case diag.BlankCell:
 		return lang.F(
-			"%d records have nothing in %q, the first in row %d: fill it in",
-			"%d hồ sơ để trống cột %q, đầu tiên ở hàng %d: hãy điền", p.n, col.path, p.first)
+			"%s with nothing in %q, the first in row %d: fill it in",
+			"%s để trống cột %q, đầu tiên ở hàng %d: hãy điền", records(p.n), col.path, p.first)
 	case diag.TextNumber:
 		return lang.F(
-			"%d numbers in %q are typed as text, the first in row %d: type them as numbers",
-			"%d số ở cột %q được gõ dạng chữ, đầu tiên ở hàng %d: nên nhập dạng số", p.n, col.path, p.first)
+			"%s in %q typed as text, the first in row %d: type them as numbers",
+			"%s ở cột %q được gõ dạng chữ, đầu tiên ở hàng %d: nên nhập dạng số", count(p.n, "number", "numbers", "số"), col.path, p.first)
 	}
 	return lang.F(
-		"%d cells in %q are no numbers that can be used, the first in row %d: %q",
-		"%d ô ở cột %q không phải số dùng được, đầu tiên ở hàng %d: %q", p.n, col.path, p.first, clip(p.raw))
+		"%s in %q without a number that can be used, the first in row %d: %q",
+		"%s ở cột %q không phải số dùng được, đầu tiên ở hàng %d: %q", cells(p.n), col.path, p.first, clip(p.raw))
 }
+
+// count prints a number of things: Vietnamese nouns have one form.
+func count(n int64, one, many, vi string) lang.Text {
+	if n == 1 {
+		many = one
+	}
+	digits := number.Short(number.Int(n), 0)
+	return lang.T(digits.EN+" "+many, digits.VI+" "+vi)
+}
+
+func records(n int64) lang.Text { return count(n, "record", "records", "hồ sơ") }
+func rows(n int64) lang.Text    { return count(n, "row", "rows", "hàng") }
+func cells(n int64) lang.Text   { return count(n, "cell", "cells", "ô") }
 
 // describe says in words what a count or sum asks for.
 func describe(p *plan.Plan, t *plan.Table, src *plan.Source, period plan.Period) lang.Text {

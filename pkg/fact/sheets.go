@@ -333,8 +333,8 @@ func (c *collector) checkHidden(s *sheet, tables []*located) {
 
 func (c *collector) addHiddenRows(t *located, first, last, n int) {
 	c.diags.Add(diag.HiddenRow, diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: diag.Area{Row: first, ToRow: last}}, lang.F(
-		"%d rows of %s are hidden (by hand or by a filter): they are counted; show them, so that everybody sees what is reported",
-		"%d hàng của %s bị ẩn (thủ công hoặc do bộ lọc): vẫn được tính; hãy hiện hàng để mọi người thấy số liệu báo cáo", n, t.Title))
+		"%s of %s hidden, by hand or by a filter: counted all the same; show them, so that everybody sees what is reported",
+		"%s của %s bị ẩn, thủ công hoặc do bộ lọc: vẫn được tính; hãy hiện hàng để mọi người thấy số liệu báo cáo", rows(int64(n)), t.Title))
 }
 
 // checkMerges reports values of wanted columns that a merge hides.

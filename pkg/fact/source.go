@@ -58,6 +58,17 @@ func (r *reader) noTable(id string) sourced {
 	return missing(diag.MissingTable, lang.F("no table %q", "không có bảng %q", t.Title))
 }
 
+// noColumn says which column was looked for.
+func noColumn(t *located, id string) sourced {
+	var names []string
+	for i := range t.Columns {
+		if t.Columns[i].ID == id {
+			names = t.spec.Columns[i].Headers
+		}
+	}
+	return missing(diag.MissingColumn, lang.F("no column %s in %s", "không có cột %s trong %s", quoted(names), diag.QuoteSheet(t.sheet.Name)))
+}
+
 // mine reports whether a row of a table speaks of the unit.
 func (r *reader) mine(t *located, row *table.Row) bool {
 	col := t.unitColumn()
@@ -73,7 +84,7 @@ func (r *reader) cell(pf *plan.Fact, src *plan.Source) sourced {
 	var hits []hit
 	for _, t := range tables {
 		if _, f := t.column(src.Column); f.Col == 0 {
-			return invalid(lang.F("%s has no column %q", "bảng %s không có cột %q", t.Title, src.Column), lang.Text{}, Evidence{File: r.file, Sheet: t.sheet.Name})
+			return noColumn(t, src.Column)
 		}
 		for i := range t.rows {
 			if row := &t.rows[i]; row.Class != table.Other && r.mine(t, row) && t.matches(row, src.Row) {
@@ -276,7 +287,7 @@ func (r *reader) total(pf *plan.Fact, src *plan.Source) sourced {
 	t := tables[0]
 	_, f := t.column(src.Column)
 	if f.Col == 0 {
-		return invalid(lang.F("%s has no column %q", "bảng %s không có cột %q", t.Title, src.Column), lang.Text{}, Evidence{File: r.file, Sheet: t.sheet.Name})
+		return noColumn(t, src.Column)
 	}
 	if row := t.totalRow(); row != nil && r.unit.column == "" {
 		s := r.read(pf, src, hit{t, row})

@@ -18,6 +18,7 @@ const (
 	Detail              // figures of one thing
 	Group               // heads the details below it, with or without their subtotal
 	Total               // the sum of the whole table
+	Part                // a part of the row above it ("trong đó"), which no sum counts twice
 )
 
 // Row is one row of a table's body.
@@ -80,7 +81,7 @@ func Body(g *Grid, h Header, spec Spec, end int) []Row {
 		}
 		out = append(out, newRow(g, r, h, spec))
 	}
-	group(out, h, spec)
+	group(out)
 	return out
 }
 
@@ -100,7 +101,9 @@ func newRow(g *Grid, r *cell.Row, h Header, spec Spec) Row {
 	case row.Label == "" && IsTotal(row.Code, spec.Totals):
 		// the label is merged over the numbering: the text stands at the left
 		row.Label, row.Code, row.Class = row.Code, "", Total
-	case hasFigure(r, h, spec):
+	case isPart(row.Label):
+		row.Class = Part
+	case hasFigure(r, h, spec, row.Label != "" || row.Code != ""):
 		row.Class = Detail
 	case row.Label != "" || row.Code != "":
 		row.Class = Group
@@ -135,26 +138,49 @@ func repeats(g *Grid, r *cell.Row, h Header) bool {
 	return same > 1
 }
 
-func hasFigure(r *cell.Row, h Header, spec Spec) bool {
+// hasFigure reports whether a row holds a figure. Without a label, text counts
+// only when it begins like a number: below tables stand the names of signers.
+func hasFigure(r *cell.Row, h Header, spec Spec, labelled bool) bool {
 	for _, i := range spec.Values {
-		if c := r.At(h.Columns[i].Col); h.Columns[i].Col > 0 && (c.Kind != cell.Blank || c.Formula == cell.Uncalculated) {
+		if h.Columns[i].Col == 0 {
+			continue
+		}
+		switch c := r.At(h.Columns[i].Col); {
+		case c.Kind == cell.Blank && c.Formula != cell.Uncalculated:
+		case c.Kind != cell.Text || labelled:
 			return true
+		default:
+			if text := Text(c); text != "" && text[0] >= '0' && text[0] <= '9' {
+				return true
+			}
 		}
 	}
 	return false
 }
 
+// isPart reports whether a label says that the row is a part of the one above.
+func isPart(text string) bool {
+	key := strings.TrimLeft(label.Key(text), "-+ ")
+	return strings.HasPrefix(key, "trong đó") || strings.HasPrefix(key, "bao gồm")
+}
+
 // group fills in the labels above each row, and turns details that head others
-// (subtotals: "I" over "1", "1" over "1.1") into groups.
-func group(rows []Row, h Header, spec Spec) {
+// (subtotals: "I" over "1", "1" over "1.1") into groups. A row without
+// numbering below a numbered detail is a part of that.
+func group(rows []Row) {
 	type level struct {
 		depth, row int
 	}
 	var stack []level
 	for i := range rows {
 		r := &rows[i]
-		if r.Class != Detail && r.Class != Group {
+		switch r.Class {
+		case Other:
 			continue
+		case Total:
+			stack = nil
+			continue
+		case Detail, Group, Part:
 		}
 		d := depth(r.Code)
 		if r.Class == Group && d >= 98 {
@@ -166,8 +192,13 @@ func group(rows []Row, h Header, spec Spec) {
 		for _, s := range stack {
 			r.Above = append(r.Above, rows[s.row].Label)
 		}
-		if n := len(stack); n > 0 && r.Class == Detail && rows[stack[n-1].row].Class == Detail {
-			rows[stack[n-1].row].Class = Group
+		if n := len(stack); n > 0 && r.Class == Detail {
+			switch over := &rows[stack[n-1].row]; {
+			case d >= 98 && stack[n-1].depth >= 2:
+				r.Class = Part
+			case over.Class == Detail:
+				over.Class = Group
+			}
 		}
 		if d < 98 {
 			stack = append(stack, level{d, i})
