@@ -1,0 +1,66 @@
+// Generate writes the workbooks of the examples. All their figures are
+// invented; what is wrong in them is wrong on purpose, and each folder's README
+// lists it. The same program writes the same bytes each time.
+//
+//	go run ./examples/generate
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// workbooks lists what is written, by path below the examples' folder.
+func workbooks() map[string]func() (*excelize.File, error) {
+	return map[string]func() (*excelize.File, error){
+		"department/agency.xlsx": department,
+		"province/province.xlsx": province,
+		"district/district.xlsx": district,
+		"own-plan/bureau.xlsx":   bureau,
+	}
+}
+
+func main() {
+	dir := flag.String("o", "examples", "folder that the workbooks are written below")
+	flag.Parse()
+	if err := generate(*dir); err != nil {
+		fmt.Fprintln(os.Stderr, "generate:", err)
+		os.Exit(1)
+	}
+}
+
+// generate writes every workbook below a folder.
+func generate(dir string) error {
+	for name, make := range workbooks() {
+		data, err := written(make)
+		if err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		path := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			return err
+		}
+		if err := os.WriteFile(path, data, 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// written returns the bytes of a workbook.
+func written(make func() (*excelize.File, error)) ([]byte, error) {
+	f, err := make()
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	b, err := f.WriteToBuffer()
+	if err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
+}
