@@ -61,6 +61,8 @@ func TestGolden(t *testing.T) {
 		{"one-vi.md", "markdown", one(), Options{}},
 		{"one-en.md", "markdown", one(), Options{Lang: lang.EN, Verbose: true}},
 		{"many-vi.md", "markdown", many(), Options{}},
+		{"one-en.html", "html", one(), Options{Lang: lang.EN}},
+		{"many-vi.html", "html", many(), Options{}},
 		{"many-vi.csv", "csv", many(), Options{}},
 		{"many-en.csv", "csv", many(), Options{Lang: lang.EN}},
 	}

@@ -93,12 +93,12 @@ func TestReadJSONIsBounded(t *testing.T) {
 	}
 }
 
-// failing is a writer that takes no more than n bytes.
-type failing struct{ n int }
+// fullDisk is a writer that takes no more than n bytes.
+type fullDisk struct{ n int }
 
 var errFull = errors.New("no space left")
 
-func (f *failing) Write(b []byte) (int, error) {
+func (f *fullDisk) Write(b []byte) (int, error) {
 	if f.n -= len(b); f.n < 0 {
 		return 0, errFull
 	}
@@ -110,7 +110,7 @@ func TestWriteErrors(t *testing.T) {
 	for _, name := range Names() {
 		write, _ := Find(name)
 		for _, n := range []int{0, 100, 5000} {
-			var w io.Writer = &failing{n}
+			var w io.Writer = &fullDisk{n}
 			if err := write(w, many(), Options{}); !errors.Is(err, errFull) {
 				t.Errorf("%s after %d bytes: error %v, want %v", name, n, err, errFull)
 			}

@@ -41,6 +41,7 @@ type Writer func(w io.Writer, doc *Document, opt Options) error
 // formats holds every format by the name that --format and --report take.
 var formats = map[string]Writer{
 	"csv":      CSV,
+	"html":     HTML,
 	"json":     JSON,
 	"markdown": Markdown,
 	"text":     Text,

@@ -1,0 +1,162 @@
+package report
+
+import (
+	"bufio"
+	"crypto/sha256"
+	_ "embed" // the page, its style and its script
+	"encoding/base64"
+	"fmt"
+	"html/template"
+	"io"
+
+	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/score"
+)
+
+var (
+	//go:embed html_page.tmpl
+	htmlPage string
+	//go:embed html_style.css
+	htmlStyle string
+	//go:embed html_script.js
+	htmlScript string
+)
+
+// HTML writes one page that stands alone: it loads nothing, and its
+// Content-Security-Policy lets nothing load and nothing run but the page's own
+// style and script, known by their hashes. The script sorts and filters; the
+// page is whole without it. Several cards begin with a ranking.
+func HTML(w io.Writer, doc *Document, opt Options) error {
+	page, err := template.New("page").Funcs(htmlWords(opt.Lang)).Parse(htmlPage)
+	if err != nil {
+		return err
+	}
+	out := bufio.NewWriter(w)
+	if err := page.Execute(out, newHTMLPage(doc, opt.Lang)); err != nil {
+		return err
+	}
+	return out.Flush()
+}
+
+// policy is the page's Content-Security-Policy.
+func policy() string {
+	return fmt.Sprintf("default-src 'none'; style-src %s; script-src %s; base-uri 'none'; form-action 'none'",
+		sourceHash(htmlStyle), sourceHash(htmlScript))
+}
+
+// sourceHash names inline content as a policy does (CSP level 3, hash-source).
+func sourceHash(content string) string {
+	sum := sha256.Sum256([]byte(content))
+	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+}
+
+// htmlTexts are the words of the page, by the names that the template uses.
+var htmlTexts = map[string]lang.Text{
+	"adopted":         wordAdopted,
+	"aspirational":    wordAspirational,
+	"back":            lang.T("to the ranking", "về bảng xếp hạng"),
+	"clause":          wordClause,
+	"coverage":        wordCoverage,
+	"coverage-means":  lang.T("The share of those points whose targets could be judged; the rest is missing or invalid.", "Tỷ trọng số điểm của các chỉ tiêu đánh giá được; phần còn lại thiếu số liệu hoặc số liệu không dùng được."),
+	"credit":          lang.T("points are earned", "cách tính điểm"),
+	"earned":          lang.T("earned", "đạt được"),
+	"every":           wordAll,
+	"evidence":        wordEvidence,
+	"exactness":       lang.T("figures", "số liệu"),
+	"exactness-means": lang.T("Every figure was read from the cells named beside it and compared exactly; what is printed is rounded only where that contradicts no verdict.", "Mỗi số liệu được đọc từ các ô ghi bên cạnh và so sánh chính xác; số in ra chỉ làm tròn khi không trái với kết luận."),
+	"figures":         wordFigures,
+	"file":            lang.T("file", "tệp"),
+	"filter":          lang.T("filter targets", "lọc chỉ tiêu"),
+	"find-target":     lang.T("find a target", "tìm chỉ tiêu"),
+	"find-unit":       lang.T("find a unit", "tìm đơn vị"),
+	"findings":        wordFindings,
+	"gap":             wordGap,
+	"gap-means":       lang.T("How far the value is from the goal, in the units that are counted: so many dossiers, so many places.", "Khoảng cách đến mục tiêu, tính bằng đơn vị đếm: bao nhiêu hồ sơ, bao nhiêu bậc."),
+	"goal":            wordGoal,
+	"headline":        lang.T("score and coverage", "điểm số và độ phủ"),
+	"how":             wordHow,
+	"invalid":         score.Invalid.Title(),
+	"met":             score.Met.Title(),
+	"method":          lang.T("How to read this page", "Cách đọc báo cáo"),
+	"missed":          score.Missed.Title(),
+	"missing":         score.Missing.Title(),
+	"na":              score.NotApplicable.Title(),
+	"notes":           wordNotes,
+	"other-reading":   wordOther,
+	"outcome":         lang.T("outcome", "kết luận"),
+	"period":          lang.T("period", "kỳ báo cáo"),
+	"place":           wordPlace,
+	"points":          wordPoints,
+	"rank":            wordRank,
+	"ranking":         wordRanking,
+	"readings":        wordReadings,
+	"refused":         wordUnscored,
+	"score":           wordScore,
+	"score-means":     lang.T("Points earned of the points that the applicable targets can earn.", "Số điểm đạt được trên số điểm tối đa của các chỉ tiêu áp dụng."),
+	"skip":            lang.T("Skip to the report", "Tới nội dung báo cáo"),
+	"target":          wordTarget,
+	"targets":         lang.T("targets", "chỉ tiêu"),
+	"ties":            lang.T("units with equal scores share a rank", "đơn vị bằng điểm xếp cùng hạng"),
+	"two-readings":    lang.T("readings disagree", "có cách hiểu khác"),
+	"unfold":          lang.T("open all evidence", "mở mọi căn cứ"),
+	"unit":            wordUnit,
+	"units":           lang.T("units", "đơn vị"),
+	"value":           wordValue,
+	"value-goal":      lang.T("value and goal", "kết quả và mục tiêu"),
+	"waived":          wordWaived,
+}
+
+// htmlWords are the functions of the template: how things are shown in a
+// language. Every text goes through plain, then html/template escapes it.
+func htmlWords(l lang.Lang) template.FuncMap {
+	in := func(x lang.Text) string { return plain(x.In(l)) }
+	titled := func(x lang.Text) string { return sentence(in(x)) }
+	word := func(name string) (string, error) {
+		x, ok := htmlTexts[name]
+		if !ok {
+			return "", fmt.Errorf("the page has no word %q", name)
+		}
+		return in(x), nil
+	}
+	whole := func(n int) string { return in(count(int64(n))) }
+	return template.FuncMap{
+		"lang":     l.String,
+		"in":       in,
+		"titled":   titled,
+		"plain":    func(s any) string { return plain(fmt.Sprint(s)) },
+		"word":     word,
+		"title":    func(name string) (string, error) { s, err := word(name); return sentence(s), err },
+		"count":    whole,
+		"mark":     mark,
+		"figure":   figure,
+		"points":   pointsOf,
+		"unit":     unitName,
+		"period":   period,
+		"severity": func(s diag.Severity) lang.Text { return severityOne(s) },
+		"dash": func(f *score.Figure) string {
+			if s := in(figure(f)); s != "" {
+				return s
+			}
+			return "–"
+		},
+		"document":   func(p score.PlanRef) lang.Text { return document(p) },
+		"periodLine": periodLine,
+		"tallies":    tallies,
+		"remarks":    remarks,
+		"counts":     countsOf,
+		"meter":      meterOf,
+		"bar":        barOf,
+		"findings":   findingsOf,
+		"units": func(rows []htmlStanding) string {
+			return in(plural(int64(len(rows)), lang.T("unit", "đơn vị"), lang.T("units", "đơn vị")))
+		},
+		"targets": func(list []*score.Result) string {
+			return in(plural(int64(len(list)), lang.T("target", "chỉ tiêu"), lang.T("targets", "chỉ tiêu")))
+		},
+		"areaMet": func(a htmlArea) string {
+			met, all := a.counts()
+			return in(lang.F("%s of %s met", "đạt %s/%s", count(met), count(all)))
+		},
+	}
+}

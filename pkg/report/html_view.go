@@ -1,0 +1,292 @@
+package report
+
+import (
+	"fmt"
+	"html/template"
+	"slices"
+
+	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/fact"
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/number"
+	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/score"
+)
+
+// htmlDocument is what the page is made from.
+type htmlDocument struct {
+	Title    string
+	Policy   string
+	Style    template.CSS // trusted: the embedded file
+	Script   template.JS  // trusted: the embedded file
+	Program  string
+	Leagues  []htmlLeague
+	Refused  []htmlFinding
+	Outcomes []score.Outcome // those that some target on the page has
+	Cards    []htmlCard
+}
+
+// htmlLeague is a ranking on the page.
+type htmlLeague struct {
+	ID     string
+	Plan   score.PlanRef
+	Period plan.Period
+	Rows   []htmlStanding
+}
+
+// htmlStanding is a row of a ranking, with the keys that columns of exact
+// figures are sorted by: their place in the order, not their printed digits.
+type htmlStanding struct {
+	standing
+	ID              string
+	Order           int
+	Score, Coverage int
+}
+
+// htmlCard is one unit's part of the page.
+type htmlCard struct {
+	ID            string
+	Alone         bool // the page has no other card
+	Card          *score.Card
+	Outcomes      []score.Outcome // those that some target has
+	Areas         []htmlArea
+	Disagreeing   []*score.Result
+	NotApplicable []*score.Result
+}
+
+type htmlArea struct {
+	Title   lang.Text
+	Targets []htmlTarget
+}
+
+func (a htmlArea) counts() (met, all int64) {
+	for _, t := range a.Targets {
+		if t.Result.Outcome == score.Met {
+			met++
+		}
+		if t.Result.Outcome.Applicable() {
+			all++
+		}
+	}
+	return met, all
+}
+
+type htmlTarget struct {
+	Card    *score.Card
+	Result  *score.Result
+	Figures []htmlFigure
+}
+
+// htmlFigure is one source of one fact.
+type htmlFigure struct {
+	Title, Shown, Where, How lang.Text
+	Differs                  bool // from what was adopted
+}
+
+type htmlFinding struct {
+	Severity diag.Severity
+	Place    string
+	Message  lang.Text
+	Check    diag.CheckID
+	Related  []htmlRelated
+}
+
+type htmlRelated struct {
+	Place   string
+	Message lang.Text
+}
+
+func newHTMLPage(doc *Document, l lang.Lang) *htmlDocument {
+	page := &htmlDocument{
+		Policy: policy(), Style: template.CSS(htmlStyle), Script: template.JS(htmlScript),
+		Program: doc.Program, Refused: findingsOf(doc.Diagnostics, ""),
+	}
+	if len(doc.Cards) > 1 {
+		for i, x := range leagues(doc.Cards) {
+			page.Leagues = append(page.Leagues, newHTMLLeague(i, x))
+		}
+	}
+	for i := range doc.Cards {
+		page.Cards = append(page.Cards, newHTMLCard(doc, i))
+	}
+	page.Outcomes = outcomesOf(doc.Cards)
+	page.Title = pageTitle(doc, l)
+	return page
+}
+
+// pageTitle names the page in a browser's tab and in a list of files.
+func pageTitle(doc *Document, l lang.Lang) string {
+	if len(doc.Cards) == 0 {
+		return sentence(plain(wordUnscored.In(l)))
+	}
+	c := &doc.Cards[0]
+	first := unitName(c).In(l)
+	if len(doc.Cards) > 1 {
+		first = sentence(wordRanking.In(l))
+	}
+	return plain(first + " · " + c.Plan.Title.In(l))
+}
+
+func cardID(index int) string { return fmt.Sprintf("unit-%d", index+1) }
+
+func newHTMLLeague(i int, l league) htmlLeague {
+	out := htmlLeague{ID: fmt.Sprintf("ranking-%d", i+1), Plan: *l.Plan, Period: l.Period}
+	coverage := func(c *score.Card) *score.Figure { return c.Total.Coverage }
+	points := func(c *score.Card) *score.Figure { return c.Total.Score }
+	for at, s := range l.Rows {
+		out.Rows = append(out.Rows, htmlStanding{
+			standing: s, ID: cardID(s.Index), Order: at,
+			Score: above(l.Rows, s.Card, points), Coverage: above(l.Rows, s.Card, coverage),
+		})
+	}
+	return out
+}
+
+// above counts the cards whose figure a card's is greater than: a whole number
+// that sorts as the exact figures do; -1 for a card that has none.
+func above(rows []standing, c *score.Card, of func(*score.Card) *score.Figure) int {
+	f := of(c)
+	if f == nil {
+		return -1
+	}
+	n := 0
+	for _, s := range rows {
+		if other := of(s.Card); other != nil && f.Exact.Cmp(other.Exact) > 0 {
+			n++
+		}
+	}
+	return n
+}
+
+func newHTMLCard(doc *Document, i int) htmlCard {
+	c := &doc.Cards[i]
+	out := htmlCard{
+		ID: cardID(i), Alone: len(doc.Cards) == 1, Card: c, Outcomes: outcomesOf(doc.Cards[i : i+1]),
+		Disagreeing:   pick(c, func(r *score.Result) bool { return r.Disagree }),
+		NotApplicable: pick(c, func(r *score.Result) bool { return !applies(r) }),
+	}
+	for _, a := range byArea(c, applies) {
+		area := htmlArea{Title: a.Title}
+		for _, r := range a.Results {
+			area.Targets = append(area.Targets, htmlTarget{Card: c, Result: r, Figures: figuresOf(c, r)})
+		}
+		out.Areas = append(out.Areas, area)
+	}
+	return out
+}
+
+// figuresOf lists every source of every fact behind a result.
+func figuresOf(c *score.Card, r *score.Result) []htmlFigure {
+	var out []htmlFigure
+	for _, f := range evidenceOf(c, []*score.Result{r}) {
+		if len(f.Sources) == 0 {
+			out = append(out, htmlFigure{Title: f.Title, Shown: factShown(f), How: f.Reason})
+		}
+		for i := range f.Sources {
+			s := &f.Sources[i]
+			row := htmlFigure{Title: f.Title, Shown: factShown(f), Where: where(s), How: howRead(c, f, s)}
+			if !agrees(f, s) {
+				row.Shown, row.Differs = sourceShown(f, s), true
+			}
+			if f.State == fact.Invalid && !f.Reason.IsZero() {
+				row.How = lang.Join(nonEmpty(f.Reason, row.How), "; ")
+			}
+			out = append(out, row)
+		}
+	}
+	return out
+}
+
+// outcomesOf lists the outcomes that some applicable target has.
+func outcomesOf(cards []score.Card) []score.Outcome {
+	var out []score.Outcome
+	for _, o := range []score.Outcome{score.Met, score.Missed, score.Missing, score.Invalid, score.Pending} {
+		if slices.ContainsFunc(cards, func(c score.Card) bool {
+			return slices.ContainsFunc(c.Results, func(r score.Result) bool { return r.Outcome == o })
+		}) {
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
+func findingsOf(l diag.List, file string) []htmlFinding {
+	var out []htmlFinding
+	for _, list := range bySeverity(l) {
+		for _, d := range list {
+			f := htmlFinding{Severity: d.Severity, Place: plain(place(d.Pos, file)), Message: d.Message, Check: d.Check}
+			for _, r := range d.Related {
+				f.Related = append(f.Related, htmlRelated{plain(place(r.Pos, file)), r.Message})
+			}
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// outcomeCount is how many targets have an outcome.
+type outcomeCount struct {
+	Outcome score.Outcome
+	N       int
+}
+
+func countsOf(t score.Tally) []outcomeCount {
+	return []outcomeCount{
+		{score.Met, t.Met}, {score.Missed, t.Missed}, {score.Missing, t.Missing},
+		{score.Invalid, t.Invalid}, {score.Pending, t.Pending},
+	}
+}
+
+// barUnits is how long a bar is, in units of its drawing.
+const barUnits = 1000
+
+// htmlMeter is the bar of a score: what was earned, on what could be judged.
+type htmlMeter struct{ Earned, Judged int }
+
+func meterOf(t score.Tally) htmlMeter {
+	var m htmlMeter
+	if t.Score != nil {
+		m.Earned = filled(t.Score.Exact, barUnits)
+	}
+	if t.Coverage != nil {
+		m.Judged = filled(t.Coverage.Exact, barUnits)
+	}
+	return m
+}
+
+// htmlBar is the bar of a target from nothing to its value, with a tick at each
+// bound of its goal.
+type htmlBar struct {
+	Value int
+	Goals []int
+}
+
+// tickUnits is how wide a tick is.
+const tickUnits = 6
+
+// barOf draws a share on 0 to 100 %, a count or an amount on a length that
+// holds its goal. A rank, a change and a choice have no length.
+func barOf(r *score.Result) *htmlBar {
+	if r.Value == nil || len(r.Goal.Bounds) == 0 {
+		return nil
+	}
+	whole := number.Int(1)
+	switch r.Kind {
+	case "share":
+	case "count", "amount":
+		whole = r.Value.Exact
+		for _, b := range r.Goal.Bounds {
+			whole = number.Max(whole, b.Exact.Mul(number.Frac(10, 9)))
+		}
+		if whole.Sign() <= 0 {
+			return nil
+		}
+	default:
+		return nil
+	}
+	bar := &htmlBar{Value: filled(r.Value.Exact.Quo(whole), barUnits)}
+	for _, b := range r.Goal.Bounds {
+		bar.Goals = append(bar.Goals, min(filled(b.Exact.Quo(whole), barUnits), barUnits-tickUnits))
+	}
+	return bar
+}
