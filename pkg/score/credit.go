@@ -10,7 +10,8 @@ import (
 // is a layer of its own beside the outcome: a missed target may earn some
 // points, and a missing one all of them, where the plan says so.
 //
-// What a param without a value decides earns nothing.
+// What a param without a value decides earns nothing, and the result's note
+// says so.
 func (j *judge) points(t *plan.Target, a answer) number.Exact {
 	none := number.Exact{}
 	switch {
@@ -82,21 +83,22 @@ func (j *judge) bandBounds(b plan.Band) ([]number.Exact, bool) {
 	return a.bounds, !a.blocked
 }
 
-// creditBounds are the numbers by which a value earns points.
-func (j *judge) creditBounds(c plan.Credit) []number.Exact {
-	var all []number.Exact
+// creditBounds are the numbers by which a value earns points, and the params
+// that they lack.
+func (j *judge) creditBounds(c plan.Credit) (bounds []number.Exact, unknown []string) {
+	var amounts []plan.Amount
 	if c.Kind == plan.Linear {
-		var unknown []string
-		if floor, ok := j.amount(c.Floor, &unknown); ok {
-			all = append(all, floor)
-		}
+		amounts = append(amounts, c.Floor)
 	}
 	for _, b := range c.Bands {
-		if bounds, ok := j.bandBounds(b); ok {
-			all = append(all, bounds...)
+		amounts = append(amounts, b.Bounds...)
+	}
+	for _, a := range amounts {
+		if x, ok := j.amount(a, &unknown); ok {
+			bounds = append(bounds, x)
 		}
 	}
-	return all
+	return bounds, unknown
 }
 
 // creditWords says how a target earns its points.
@@ -148,7 +150,16 @@ func (j *judge) amountShown(a plan.Amount, q quantity) lang.Text {
 	return lang.Same("?")
 }
 
-// pointsFigure prints points so that fewer than all never look like all.
+// pointsFigure prints points so that fewer than all never look like all, nor
+// some like none.
 func pointsFigure(x, max number.Exact) Figure {
-	return Figure{Exact: x, Shown: number.Beside(x, []number.Exact{{}, max}, leastDecimals, number.Short)}
+	return Figure{Exact: x, Shown: between(x, max, number.Short)}
+}
+
+// between prints a number from 0 to max, and only those ends as they are.
+func between(x, max number.Exact, print func(number.Exact, int) lang.Text) lang.Text {
+	if x.IsZero() || x.Equal(max) {
+		return print(x, leastDecimals)
+	}
+	return number.Beside(x, []number.Exact{{}, max}, leastDecimals, print)
 }

@@ -79,7 +79,6 @@ type answer struct {
 	goal    Goal
 	gap     *Figure
 	reason  lang.Text
-	note    lang.Text
 
 	got     measured
 	aim     aim
@@ -99,7 +98,10 @@ func (j *judge) result(t *plan.Target) Result {
 	a := j.answer(t, t.Measure, goal)
 	r.Outcome, r.Reason, r.Value, r.Choice = a.outcome, a.reason, a.value, a.choice
 	r.Goal, r.Gap = a.goal, a.gap
-	r.Note = joinNotes(a.note, t.Note)
+	if r.Outcome.Judged() {
+		_, lacking := j.creditBounds(t.Credit)
+		r.Note = joinNotes(j.withoutParams(slices.Concat(a.aim.unknown, lacking)), t.Note)
+	}
 	r.Points = pointsFigure(j.points(t, a), t.Points)
 	r.Facts = append(r.Facts, t.Measure.Facts()...)
 	if t.Measure.Op == plan.ShareOf {
@@ -147,8 +149,8 @@ func (j *judge) answer(t *plan.Target, m plan.Measure, g plan.Goal) answer {
 	q := quantityOf(j.plan, m)
 	a := answer{got: j.measure(m), aim: j.aim(g)}
 	a.goal = j.goal(a.aim, q, m.Fact)
-	a.note = j.withoutParams(a.aim.unknown)
-	a.beside = append(slices.Clone(a.aim.bounds), j.creditBounds(t.Credit)...)
+	a.beside, _ = j.creditBounds(t.Credit)
+	a.beside = append(a.beside, a.aim.bounds...)
 	switch a.got.standing {
 	case unusable:
 		a.outcome, a.reason = Invalid, a.got.reason()
@@ -166,7 +168,7 @@ func (j *judge) answer(t *plan.Target, m plan.Measure, g plan.Goal) answer {
 		a.value = &f
 	}
 	if a.aim.blocked {
-		a.outcome, a.reason, a.note = Missing, j.needsParams(a.aim.unknown), lang.Text{}
+		a.outcome, a.reason = Missing, j.needsParams(a.aim.unknown)
 		return a
 	}
 	a.outcome = Missed
@@ -238,31 +240,36 @@ func (j *judge) levelTitle(id string) lang.Text {
 	return lang.Same(id)
 }
 
-// needsParams says which figures from outside the plan are not known.
+// needsParams says which figures from outside the plan stop the judgement.
 func (j *judge) needsParams(ids []string) lang.Text {
-	return lang.F("cannot be judged without %s: give it with --param ID=VALUE",
-		"chưa đánh giá được vì thiếu %s: khai báo bằng --param ID=GIÁ_TRỊ", j.paramTitles(ids))
+	titles, flags := j.params(ids)
+	return lang.F("cannot be judged without %s: give it with %s", "chưa đánh giá được khi chưa có %s: khai báo bằng %s", titles, flags)
 }
 
-// withoutParams discloses that a goal was worked out without some figures.
+// withoutParams discloses that a result was worked out without some figures.
 func (j *judge) withoutParams(ids []string) lang.Text {
 	if len(ids) == 0 {
 		return lang.Text{}
 	}
-	return lang.F("judged without %s, which is not known (--param ID=VALUE gives it)",
-		"đánh giá khi chưa có %s (khai báo bằng --param ID=GIÁ_TRỊ)", j.paramTitles(ids))
+	titles, flags := j.params(ids)
+	return lang.F("judged without %s, which is not known: give it with %s", "đánh giá khi chưa có %s: khai báo bằng %s", titles, flags)
 }
 
-func (j *judge) paramTitles(ids []string) lang.Text {
-	var titles []lang.Text
-	for _, id := range ids {
-		title := lang.F("“%s”", "“%s”", lang.Same(id))
-		if q := j.plan.FindParam(id); q != nil && !q.Title.IsZero() {
-			title = lang.F("“%s” (%s)", "“%s” (%s)", q.Title, id)
+// params names params, each once, and the flags that give them.
+func (j *judge) params(ids []string) (titles, flags lang.Text) {
+	var names, give []lang.Text
+	for i, id := range ids {
+		if slices.Contains(ids[:i], id) {
+			continue
 		}
-		titles = append(titles, title)
+		name := lang.Same(id)
+		if q := j.plan.FindParam(id); q != nil && !q.Title.IsZero() {
+			name = q.Title
+		}
+		names = append(names, lang.F("“%s”", "“%s”", name))
+		give = append(give, lang.F("--param %s=VALUE", "--param %s=GIÁ_TRỊ", id))
 	}
-	return lang.Join(titles, ", ")
+	return lang.Join(names, ", "), lang.Join(give, " ")
 }
 
 // joinNotes puts notes after one another.

@@ -4,7 +4,6 @@ import (
 	"testing"
 
 	"github.com/parcheck/parcheck/pkg/date"
-	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/fact"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
@@ -140,6 +139,16 @@ func reports(figures map[string]string) fact.Set {
 	return set
 }
 
+// counts is a set of the two facts of a share.
+func counts(part, whole int64) fact.Set {
+	set := reports(nil)
+	set.Facts = []fact.Fact{
+		{ID: "online", Title: planFacts[0].Title, State: fact.Reported, Value: number.Int(part)},
+		{ID: "resolved", Title: planFacts[1].Title, State: fact.Reported, Value: number.Int(whole)},
+	}
+	return set
+}
+
 type figures = map[string]string
 
 func judge(t *testing.T, tt plan.Target, f figures) score.Result {
@@ -160,5 +169,3 @@ func shownIn(l lang.Lang, f *score.Figure) string {
 	}
 	return f.Shown.In(l)
 }
-
-var _ = diag.Error

@@ -177,7 +177,7 @@ func diagnosed(least diag.Severity) func([]Card, diag.List, []Change) (int, lang
 
 // atLeast counts cards whose figure is below a bound.
 func atLeast(name string, bound number.Exact, of func(*Tally) *Figure) condition {
-	shown := number.Percent(bound, mostDecimals)
+	shown := quantity{kind: plan.ShareFact}.bound(bound).Shown
 	offenders := func(cards []Card, _ diag.List, _ []Change) (n int, first lang.Text) {
 		for i := range cards {
 			f := of(cards[i].gated())

@@ -119,11 +119,6 @@ func (q quantity) dress(x number.Exact, digits lang.Text) lang.Text {
 	return digits
 }
 
-// counted prints x with what it counts: "1 dossier", "12 hồ sơ".
-func (q quantity) counted(x number.Exact, bounds ...number.Exact) lang.Text {
-	return withUnit(x, q.beside(x, bounds...), q.unit)
-}
-
 var (
 	places        = lang.T("places", "bậc")
 	shortPoints   = lang.T("pp", "điểm %")

@@ -15,9 +15,13 @@ func (j *judge) reading(t *plan.Target, r plan.Reading) ReadingResult {
 		goal = t.GoalFor(j.unit.Level)
 	}
 	a := j.answer(t, r.Measure, goal)
+	note := r.Note
+	if a.outcome.Judged() {
+		note = joinNotes(note, j.withoutParams(a.aim.unknown))
+	}
 	return ReadingResult{
 		ID:      r.ID,
-		Note:    joinNotes(r.Note, a.note),
+		Note:    note,
 		Outcome: a.outcome,
 		Value:   a.value,
 		Goal:    a.goal,

@@ -28,9 +28,6 @@ func (c comparison) sentence(met bool) (reason lang.Text, gap *Figure) {
 		c.arithmetic(), c.wanted(), end), gap
 }
 
-// shown prints a number of the measure's kind beside the bounds.
-func (c comparison) shown(x number.Exact) lang.Text { return c.q.beside(x, c.beside...) }
-
 // wanted is the goal as a sentence says it: "at least 65%".
 func (c comparison) wanted() lang.Text {
 	if c.aim.choice != "" {
@@ -39,6 +36,9 @@ func (c comparison) wanted() lang.Text {
 	x := c.goal.Bounds[0].Shown
 	switch c.aim.cmp {
 	case plan.AtLeast:
+		if c.m.Op == plan.ShareOf && c.aim.bounds[0].Equal(number.Int(1)) {
+			return x // there is no more than all
+		}
 		return lang.F("at least %s", "từ %s trở lên", x)
 	case plan.MoreThan:
 		return lang.F("more than %s", "trên %s", x)
@@ -62,16 +62,16 @@ func (c comparison) arithmetic() lang.Text {
 	}
 	if c.m.Op == plan.ValueOf {
 		if c.q.rank() {
-			return lang.F("rank %s", "xếp thứ %s", c.shown(c.got.value))
+			return lang.F("rank %s", "xếp thứ %s", c.value.Shown)
 		}
-		return c.q.counted(c.got.value, c.beside...)
+		return withUnit(c.value.Exact, c.value.Shown, c.q.unit)
 	}
-	return lang.F("%s %s %s", "%s %s %s", c.judge.formula(c.m, c.beside), c.equals(), c.shown(c.got.value))
+	return lang.F("%s %s %s", "%s %s %s", c.judge.formula(c.m, c.beside), c.equals(), c.value.Shown)
 }
 
 // equals is the sign before the printed value: it is not always all of it.
 func (c comparison) equals() string {
-	if c.shown(c.got.value) == c.q.bound(c.got.value).Shown {
+	if c.value.Shown == c.q.bound(c.value.Exact).Shown {
 		return "="
 	}
 	return "≈"
@@ -174,7 +174,7 @@ func (g gap) needed(end lang.Text, q quantity) lang.Text {
 	need := q.bound(g.need).Shown
 	switch {
 	case g.over && g.open:
-		return lang.F("%s (fewer than %s allowed)", "%s (phải dưới %s)", end, need)
+		return lang.F("%s (less than %s allowed)", "%s (phải dưới %s)", end, need)
 	case g.over:
 		return lang.F("%s (at most %s allowed)", "%s (tối đa %s)", end, need)
 	case g.open:
