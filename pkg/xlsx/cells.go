@@ -23,92 +23,101 @@ const (
 var kinds = map[string]kind{"n": numberCell, "s": sharedCell, "str": stringCell, "inlineStr": inlineCell,
 	"b": boolCell, "e": errorCell, "d": dateCell}
 
-// cellTag is what the tag of a cell says.
+// cellTag is what the tag of a cell says beside its place.
 type cellTag struct {
 	kind  kind
-	style []byte
+	style int
 }
 
 // readCell reads <c>.
 func (r *Rows) readCell() bool {
 	x := r.x
-	r.f.cells++
-	if most := r.f.limits.Cells; most > 0 && r.f.cells > most {
-		x.fail(tooMuch("the workbook has more than %d cells", "sổ bảng tính có hơn %d ô", most))
+	if r.f.cells++; r.f.cells > r.mostCells {
+		x.fail(tooMuch("the workbook has more than %d cells", "sổ bảng tính có hơn %d ô", r.mostCells))
 		return false
 	}
-	tag, ok := r.cellAttributes()
-	if !ok {
+	ref, t, style, ok := r.cellAttributes()
+	if !ok || !r.moveTo(ref) {
 		return false
 	}
-	if r.wanted != nil && !r.wanted[r.col] {
+	var tag cellTag
+	if t != nil {
+		if tag.kind, ok = kinds[string(t)]; !ok {
+			x.fail(wrong("the cell is of the unknown type %q", "ô có kiểu không rõ %q", shorten(t)))
+			return false
+		}
+	}
+	if !r.wants(r.col) {
 		return x.skip()
+	}
+	if style != nil {
+		if tag.style, ok = parseIndex(style); !ok || !r.hasStyle(tag.style) {
+			x.fail(wrong("the cell has the style %q, and the workbook has %d styles",
+				"ô có kiểu định dạng %q trong khi sổ bảng tính chỉ có %d kiểu", shorten(style), len(r.f.styles)))
+			return false
+		}
 	}
 	return r.readValue(tag)
 }
 
-// cellAttributes reads where a cell stands and what kind it is.
-func (r *Rows) cellAttributes() (tag cellTag, ok bool) {
-	x := r.x
-	col := r.col + 1
-	var ref, t []byte
-	var hasRef, hasType, hasStyle bool
-	for _, a := range x.attrs {
-		twice := false
+// wants reports whether a column has been asked for.
+func (r *Rows) wants(col int) bool { return r.wanted == nil || r.wanted[col] }
+
+// cellAttributes finds the attributes of a cell that matter; nil for those
+// that it does not have.
+func (r *Rows) cellAttributes() (ref, t, style []byte, ok bool) {
+	for _, a := range r.x.attrs {
+		var to *[]byte
 		switch string(a.name) {
 		case "r":
-			ref, twice, hasRef = a.value, hasRef, true
+			to = &ref
 		case "t":
-			t, twice, hasType = a.value, hasType, true
+			to = &t
 		case "s":
-			tag.style, twice, hasStyle = a.value, hasStyle, true
+			to = &style
+		default:
+			continue
 		}
-		if twice {
-			x.malformed("the attribute %q stands twice in a tag", "thuộc tính %q lặp lại trong một thẻ", a.name)
-			return tag, false
+		if *to != nil {
+			r.x.malformed("the attribute %q stands twice in a tag", "thuộc tính %q lặp lại trong một thẻ", a.name)
+			return nil, nil, nil, false
 		}
+		*to = a.value
 	}
-	if hasRef {
-		row, c, ok := parseRef(ref)
-		switch {
-		case !ok:
-			x.fail(wrong("%q is no cell address", "%q không phải địa chỉ ô", shorten(ref)))
-			return tag, false
-		case row != r.at:
-			x.fail(wrong("the cell %s stands in row %d", "ô %s nằm trong hàng %d", ref, r.at))
-			return tag, false
-		case c <= r.col:
-			x.fail(wrong("the cell %s comes after column %s", "ô %s đứng sau cột %s", ref, diag.ColumnName(r.col)))
-			return tag, false
-		}
-		col = c
-	}
-	if col > maxCol {
-		x.fail(wrong("a cell after column %s", "có ô nằm sau cột %s", diag.ColumnName(maxCol)))
-		return tag, false
-	}
-	r.col = col
-	if hasType {
-		if tag.kind, ok = kinds[string(t)]; !ok {
-			x.fail(wrong("the cell is of the unknown type %q", "ô có kiểu không rõ %q", shorten(t)))
-			return tag, false
-		}
-	}
-	if !hasStyle {
-		tag.style = zeroStyle
-	}
-	return tag, true
+	return ref, t, style, true
 }
 
-var zeroStyle = []byte("0")
+// moveTo goes to the cell at an address, or to the next one when there is no
+// address.
+func (r *Rows) moveTo(ref []byte) bool {
+	x := r.x
+	if ref == nil {
+		if r.col == maxCol {
+			x.fail(wrong("a cell after column %s", "có ô nằm sau cột %s", diag.ColumnName(maxCol)))
+			return false
+		}
+		r.col++
+		return true
+	}
+	row, col, ok := parseRef(ref)
+	switch {
+	case !ok:
+		x.fail(wrong("%q is no cell address", "%q không phải địa chỉ ô", shorten(ref)))
+	case row != r.at:
+		x.fail(wrong("the cell %s stands in row %d", "ô %s nằm trong hàng %d", ref, r.at))
+	case col <= r.col:
+		x.fail(wrong("the cell %s comes after column %s", "ô %s đứng sau cột %s", ref, diag.ColumnName(r.col)))
+	default:
+		r.col = col
+		return true
+	}
+	return false
+}
 
 // readValue reads what a cell holds and adds it to the row.
 func (r *Rows) readValue(tag cellTag) bool {
 	x := r.x
-	c := cell.Cell{Col: r.col}
-	if !r.applyStyle(&c, tag.style) {
-		return false
-	}
+	c := r.blank(tag.style)
 	var formula, value, inline bool
 	start := len(r.values)
 	for {
@@ -186,20 +195,17 @@ func (r *Rows) child(c *cell.Cell, formula, value, inline *bool) bool {
 	return ok
 }
 
-// applyStyle looks the cell's style up.
-func (r *Rows) applyStyle(c *cell.Cell, index []byte) bool {
-	n, ok := parseIndex(index)
-	if ok && n < len(r.f.styles) {
-		c.Format, c.Font = r.f.styles[n].format, r.f.styles[n].font
-		return true
+// hasStyle reports whether a style index is in range. Style 0 always is: it is
+// what a cell has that names none.
+func (r *Rows) hasStyle(n int) bool { return n < len(r.f.styles) || n == 0 }
+
+// blank returns the present cell with a style and no content.
+func (r *Rows) blank(n int) cell.Cell {
+	if n >= len(r.f.styles) {
+		return cell.Cell{Col: r.col, Format: generalFormat()}
 	}
-	if ok && n == 0 {
-		c.Format = generalFormat()
-		return true
-	}
-	r.x.fail(wrong("the cell has the style %q, and the workbook has %d styles",
-		"ô có kiểu định dạng %q trong khi sổ bảng tính chỉ có %d kiểu", shorten(index), len(r.f.styles)))
-	return false
+	s := &r.f.styles[n]
+	return cell.Cell{Col: r.col, Format: s.format, Font: s.font}
 }
 
 // add gives a cell its kind and value, and adds it to the row when it holds
@@ -226,15 +232,12 @@ func (r *Rows) add(c *cell.Cell, k kind, raw []byte, stored bool) bool {
 			c.Kind = cell.Date
 		}
 	case sharedCell:
-		text, i, err := r.f.lookup(r.ctx, raw)
+		i, err := r.f.lookup(r.ctx, raw)
 		if err != nil {
 			x.fail(err)
 			return false
 		}
-		c.Kind, c.Raw, c.Shared = cell.Text, text, i+1
-		if font := r.f.table.fonts[i]; font != cell.UnicodeFont {
-			c.Font = font
-		}
+		r.share(c, i)
 	case stringCell:
 		c.Kind, c.Raw = cell.Text, resolveEscapes(raw)
 	case inlineCell:
@@ -259,6 +262,17 @@ func (r *Rows) add(c *cell.Cell, k kind, raw []byte, stored bool) bool {
 	}
 	r.row.Cells = append(r.row.Cells, *c)
 	return true
+}
+
+// share makes a cell that of string i of the string table.
+func (r *Rows) share(c *cell.Cell, i int) {
+	t := r.f.table
+	c.Kind, c.Raw, c.Shared = cell.Text, t.at(i), i+1
+	if len(t.fonts) > 0 {
+		if font := t.fonts[i]; font != cell.UnicodeFont {
+			c.Font = font
+		}
+	}
 }
 
 var boolRaw = map[bool][]byte{false: []byte("0"), true: []byte("1")}
@@ -317,6 +331,13 @@ func validNumber(b []byte) bool {
 		return false
 	}
 	i := 0
+	for i < len(b) && b[i]-'0' <= 9 {
+		i++
+	}
+	if i == len(b) && 0 < i && i <= 308 {
+		return true // most numbers
+	}
+	i = 0
 	if i < len(b) && (b[i] == '-' || b[i] == '+') {
 		i++
 	}

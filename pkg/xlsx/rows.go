@@ -1,7 +1,10 @@
 package xlsx
 
 import (
+	"cmp"
 	"context"
+	"math"
+	"strconv"
 
 	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/diag"
@@ -17,9 +20,12 @@ type Rows struct {
 	step   step
 	err    error
 
+	mostCells int64
+
 	row    cell.Row
 	values []byte // the texts of the row's cells
 	at     int    // the row that is read, or the last one
+	digits []byte // at, as addresses have it
 	col    int    // the column that is read, or the last one
 	keep   bool   // xml:space of the sheet
 
@@ -39,7 +45,7 @@ const (
 // Scan starts to read a sheet. One is read at a time.
 func (f *File) Scan(ctx context.Context, sheet int) (*Rows, error) {
 	s := &f.Sheets[sheet]
-	r := &Rows{f: f, ctx: ctx, sheet: s}
+	r := &Rows{f: f, ctx: ctx, sheet: s, mostCells: cmp.Or(f.limits.Cells, math.MaxInt64)}
 	if !s.cells {
 		r.step = finished
 		return r, nil
@@ -276,7 +282,9 @@ func (r *Rows) readRow() bool {
 	}
 	r.at, r.col = at, 0
 	r.row.Number, r.row.Hidden = at, hidden
+	r.digits = strconv.AppendInt(r.digits[:0], int64(at), 10)
 	for {
+		r.plainCells()
 		switch x.next() {
 		case tokenError:
 			return false

@@ -93,8 +93,18 @@ func (f *File) readStrings(x *xmlReader, t *stringTable) bool {
 		most = min(most, l)
 	}
 	rich := richText{keep: x.keepsSpace(false)}
+	add := func(text []byte) bool {
+		t.add(text)
+		if t.n&(refBlock-1) == 0 && t.bytes() > most {
+			x.fail(tooMuch("the string table takes more than %d bytes", "bảng chuỗi dùng chung chiếm hơn %d byte", most))
+		}
+		return x.err == nil
+	}
 	var text []byte
 	for {
+		if !x.plainStrings(add) {
+			return false
+		}
 		switch x.next() {
 		case tokenError:
 			return false
@@ -114,9 +124,7 @@ func (f *File) readStrings(x *xmlReader, t *stringTable) bool {
 			if rich.font != cell.UnicodeFont {
 				t.fonts[t.n] = rich.font
 			}
-			t.add(text)
-			if t.n&(refBlock-1) == 0 && t.bytes() > most {
-				x.fail(tooMuch("the string table takes more than %d bytes", "bảng chuỗi dùng chung chiếm hơn %d byte", most))
+			if !add(text) {
 				return false
 			}
 		}
@@ -282,14 +290,14 @@ func (x *xmlReader) stray() bool {
 }
 
 // lookup finds a shared string by what a cell holds.
-func (f *File) lookup(ctx context.Context, raw []byte) (text []byte, i int, err error) {
+func (f *File) lookup(ctx context.Context, raw []byte) (i int, err error) {
 	if err := f.loadStrings(ctx); err != nil {
-		return nil, 0, err
+		return 0, err
 	}
 	i, ok := parseIndex(raw)
 	if !ok || i >= f.table.n {
-		return nil, 0, wrong("the cell refers to string %q of the string table, which holds %d",
+		return 0, wrong("the cell refers to string %q of the string table, which holds %d",
 			"ô tham chiếu tới chuỗi %q trong khi bảng chuỗi dùng chung chỉ có %d", shorten(raw), f.table.n)
 	}
-	return f.table.at(i), i, nil
+	return i, nil
 }

@@ -594,6 +594,13 @@ func (x *xmlReader) lookup(prefix []byte) space {
 
 // endTag reads </name>.
 func (x *xmlReader) endTag() token {
+	if n := len(x.marks); n > 0 { // written without white space, as nearly always
+		name := x.open[x.marks[n-1]:]
+		if tag := x.buf[x.pos+2:]; len(tag) > len(name) && tag[len(name)] == '>' && string(tag[:len(name)]) == string(name) {
+			x.pos += len(name) + 3
+			return x.closeElement()
+		}
+	}
 	stop := x.find(2, ">")
 	if stop < 0 {
 		return tokenError

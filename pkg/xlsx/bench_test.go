@@ -1,0 +1,240 @@
+//go:build unix
+
+package xlsx
+
+import (
+	"archive/zip"
+	"bufio"
+	"bytes"
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"strconv"
+	"syscall"
+	"testing"
+	"time"
+)
+
+var benchRows = flag.Int("rows", 10_000, "rows of the lists that the benchmarks read")
+
+// Columns of the list that the benchmarks make, as one-stop systems export
+// them: the wanted ones are those that a plan asks for.
+var benchWanted = []int{1, 3, 6, 7, 8, 10}
+
+const benchColumns = 12
+
+// BenchmarkScan reads a list of -rows rows by 12 columns, with half of the
+// columns wanted, and reports its cost beside inflating the same parts with
+// archive/zip.
+func BenchmarkScan(b *testing.B) {
+	for _, inline := range []bool{false, true} {
+		name := "shared"
+		if inline {
+			name = "inline"
+		}
+		file := benchList(b, *benchRows, inline)
+		b.Run(name+"/six", func(b *testing.B) { benchScan(b, file, benchWanted) })
+		b.Run(name+"/all", func(b *testing.B) { benchScan(b, file, nil) })
+	}
+}
+
+func benchScan(b *testing.B, file []byte, wanted []int) {
+	inflateWall, inflateCPU, size := inflateAll(b, file)
+	b.SetBytes(size)
+	b.ReportAllocs()
+	b.ResetTimer()
+	start, cpu := time.Now(), cpuTime()
+	for b.Loop() {
+		f, err := openBytes(file)
+		if err != nil {
+			b.Fatal(err)
+		}
+		rows, err := f.Scan(context.Background(), 0)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if wanted != nil {
+			rows.Only(wanted)
+		}
+		n := 0
+		for rows.Next() {
+			n++
+		}
+		if rows.Err() != nil || n != *benchRows+1 {
+			b.Fatal(n, rows.Err())
+		}
+		rows.Close()
+	}
+	n := float64(b.N)
+	b.ReportMetric(float64(cpuTime()-cpu)/n/float64(inflateCPU), "cpu/inflate")
+	b.ReportMetric(float64(time.Since(start))/n/float64(inflateWall), "wall/inflate")
+}
+
+// BenchmarkInflate inflates the parts of the same list with archive/zip.
+func BenchmarkInflate(b *testing.B) {
+	file := benchList(b, *benchRows, false)
+	for b.Loop() {
+		_, _, size := inflateAll(b, file)
+		b.SetBytes(size)
+	}
+}
+
+// inflateAll inflates the sheet and the string table with archive/zip; the
+// best of three.
+func inflateAll(b *testing.B, file []byte) (wall, cpu time.Duration, size int64) {
+	for range 3 {
+		start, before := time.Now(), cpuTime()
+		z, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
+		if err != nil {
+			b.Fatal(err)
+		}
+		size = 0
+		for _, name := range []string{sheetPart, stringsPart} {
+			r, err := z.Open(name)
+			if err != nil {
+				b.Fatal(err)
+			}
+			n, err := io.Copy(io.Discard, r)
+			if err != nil {
+				b.Fatal(err)
+			}
+			size += n
+		}
+		if d := time.Since(start); wall == 0 || d < wall {
+			wall = d
+		}
+		if d := cpuTime() - before; cpu == 0 || d < cpu {
+			cpu = d
+		}
+	}
+	return wall, max(cpu, 1), size
+}
+
+// cpuTime is what the process has used, of all processors.
+func cpuTime() time.Duration {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		panic(err)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
+// benchList writes a list of dossiers.
+func benchList(b *testing.B, rows int, inline bool) []byte {
+	b.Helper()
+	var out bytes.Buffer
+	z := zip.NewWriter(&out)
+	l := listWriter{inline: inline, index: map[string]int{}}
+	part := func(name string, write func(*bufio.Writer)) {
+		w, err := z.Create(name)
+		if err != nil {
+			b.Fatal(err)
+		}
+		buf := bufio.NewWriterSize(w, 1<<16)
+		write(buf)
+		if err := buf.Flush(); err != nil {
+			b.Fatal(err)
+		}
+	}
+	p := soundParts("")
+	for _, name := range []string{typesPart, rootRels, bookPart, bookRels, stylesPart} {
+		part(name, func(w *bufio.Writer) { w.WriteString(p[name]) })
+	}
+	part(sheetPart, func(w *bufio.Writer) { l.sheet(w, rows) })
+	part(stringsPart, l.strings)
+	if err := z.Close(); err != nil {
+		b.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+// listWriter writes the XML of a list as spreadsheet programs do.
+type listWriter struct {
+	inline bool
+	index  map[string]int
+	texts  []string
+	buf    []byte
+	row    int
+	col    int
+}
+
+func (l *listWriter) sheet(w *bufio.Writer, rows int) {
+	w.WriteString(declaration + `<worksheet ` + mainSpace + `><sheetData>`)
+	for l.row = 1; l.row <= rows+1; l.row++ {
+		l.buf = append(l.buf[:0], `<row r="`...)
+		l.buf = strconv.AppendInt(l.buf, int64(l.row), 10)
+		l.buf = append(l.buf, `" spans="1:12">`...)
+		l.col = 0
+		l.cells()
+		l.buf = append(l.buf, `</row>`...)
+		w.Write(l.buf)
+	}
+	w.WriteString(`</sheetData></worksheet>`)
+}
+
+func (l *listWriter) cells() {
+	if l.row == 1 {
+		for c := range benchColumns {
+			l.text("Cột " + strconv.Itoa(c+1))
+		}
+		return
+	}
+	n := l.row * 7919 % 1_000_003 // scattered, the same every time
+	l.text(fmt.Sprintf("H%02d.%02d.%02d-%06d-%07d", 17+n%18, n%13, n%29, 230000+n%366, l.row))
+	l.text([]string{"Sở Nội vụ", "Sở Xây dựng", "UBND huyện Núi Thành", "UBND thành phố Hội An"}[n%4])
+	l.text([]string{"Một phần", "Toàn trình", "Không trực tuyến"}[n%3])
+	l.text("1.0" + strconv.Itoa(10000+n%300) + ".000.00.00.H47")
+	l.text("Cấp giấy phép xây dựng mới đối với công trình số " + strconv.Itoa(n%300))
+	day := 44927 + n%365
+	l.number("1", strconv.Itoa(day)+".3"+strconv.Itoa(n%1000))
+	l.number("1", strconv.Itoa(day+7))
+	l.number("1", strconv.Itoa(day+n%9))
+	l.number("0", strconv.Itoa(n%50*10000))
+	l.text([]string{"Đúng hạn", "Trước hạn", "Quá hạn"}[n%3])
+	l.number("0", strconv.Itoa(n%2))
+	l.number("2", "0."+strconv.Itoa(n%100))
+}
+
+func (l *listWriter) open(style string) {
+	l.col++
+	l.buf = append(l.buf, `<c r="`...)
+	l.buf = append(l.buf, byte('A'+l.col-1))
+	l.buf = strconv.AppendInt(l.buf, int64(l.row), 10)
+	l.buf = append(l.buf, `" s="`...)
+	l.buf = append(l.buf, style...)
+}
+
+func (l *listWriter) number(style, value string) {
+	l.open(style)
+	l.buf = append(l.buf, `"><v>`...)
+	l.buf = append(l.buf, value...)
+	l.buf = append(l.buf, `</v></c>`...)
+}
+
+func (l *listWriter) text(s string) {
+	l.open("0")
+	if l.inline {
+		l.buf = append(l.buf, `" t="inlineStr"><is><t>`...)
+		l.buf = append(l.buf, s...)
+		l.buf = append(l.buf, `</t></is></c>`...)
+		return
+	}
+	i, ok := l.index[s]
+	if !ok {
+		i = len(l.texts)
+		l.index[s] = i
+		l.texts = append(l.texts, s)
+	}
+	l.buf = append(l.buf, `" t="s"><v>`...)
+	l.buf = strconv.AppendInt(l.buf, int64(i), 10)
+	l.buf = append(l.buf, `</v></c>`...)
+}
+
+func (l *listWriter) strings(w *bufio.Writer) {
+	w.WriteString(declaration + `<sst ` + mainSpace + `>`)
+	for _, s := range l.texts {
+		w.WriteString(`<si><t>` + s + `</t></si>`)
+	}
+	w.WriteString(`</sst>`)
+}
