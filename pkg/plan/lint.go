@@ -179,8 +179,8 @@ func (l *linter) target(t *Target) {
 		l.warn(t.Pos, "the target %q has no remedy", "chỉ tiêu %q chưa có hướng khắc phục", t.ID)
 	}
 	if _, unknown, err := p.evaluateAll(t.Goal.Bounds); err != nil {
-		l.warn(t.Goal.Pos, "the goal of %q needs the value of %q, which is not known",
-			"mục tiêu của %q cần giá trị của %q, hiện chưa biết", t.ID, unknown)
+		l.warn(t.Goal.Pos, "the goal of %q needs the value of %s, which is not known",
+			"mục tiêu của %q cần giá trị của %s, hiện chưa biết", t.ID, either(unknown))
 	}
 	for _, level := range p.Levels {
 		if g, ok := t.LevelGoals[level.ID]; ok && !slices.Contains(t.Levels, level.ID) && len(t.Units) == 0 {

@@ -44,9 +44,9 @@ func scalar[T any](into *T, s schema, parse func(raw string) (T, *mistake)) valu
 
 var (
 	// A text may look like a number or a truth value to a YAML reader.
-	wordSchema   = schema{"type": []string{"string", "number", "boolean"}}
+	wordSchema   = schema{"type": []string{"string", "number", "boolean"}, "minLength": 1}
 	idSchema     = schema{"type": []string{"string", "integer"}, "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
-	numberSchema = schema{"type": []string{"number", "string"}, "pattern": `^-?[0-9]+(\.[0-9]+)?$`}
+	numberSchema = schema{"type": []string{"number", "string"}, "pattern": `^[0-9]+(\.[0-9]+)?$`, "minimum": 0}
 	amountSchema = schema{"type": []string{"number", "string"}, "pattern": `^-?[0-9]+(\.[0-9]+)?%?$`}
 	daySchema    = schema{"type": "string", "format": "date"}
 )

@@ -209,6 +209,10 @@ func TestWholePlan(t *testing.T) {
 		}, {
 			ID: "few-fees", Area: "finance", Title: in("Phí", "Fees"), Clause: "II.5", Quote: "phí",
 			Levels: []string{"department"}, Measure: fact("fees"), Goal: goal(LessThan, plain(2000001, 2)), Points: number.Int(2),
+			Credit: Credit{Kind: Banded, Bands: []Band{
+				{Cmp: MoreThan, Bounds: []Amount{plain(2000001, 2)}},
+				{Cmp: AtMost, Bounds: []Amount{plain(2000001, 2)}, Points: number.Int(2)},
+			}},
 			WhenEmpty: AsNotApplicable, WhenMissing: AsMissed, Remedy: x,
 		}, {
 			ID: "dialogues", Area: "finance", Title: in("Đối thoại", "Dialogues"), Clause: "II.7", Quote: "từ 02 đến 03 cuộc",
