@@ -2,6 +2,7 @@ package score
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/parcheck/parcheck/pkg/date"
 	"github.com/parcheck/parcheck/pkg/lang"
@@ -98,6 +99,9 @@ func (j *judge) formula(m plan.Measure, bounds []number.Exact) lang.Text {
 		return lang.F("the greatest of %s", "lớn nhất của %s", list)
 	case plan.MeanOf:
 		return lang.F("the mean of %s", "trung bình của %s", list)
+	}
+	if n := len(terms); len(slices.Compact(slices.Clone(terms))) == 1 {
+		return lang.F("%d × %s", "%d × %s", n, terms[0]) // how a plan multiplies
 	}
 	return lang.Join(terms, " + ")
 }
