@@ -2,9 +2,12 @@ package main
 
 import (
 	"errors"
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
+	"golang.org/x/text/unicode/norm"
 )
 
 // book is a workbook that is being written. The first error stops it, and
@@ -90,9 +93,10 @@ func (b *book) style(l look) int {
 // sheet is a sheet that is written from the top down.
 type sheet struct {
 	*book
-	name string
-	cols int
-	row  int // last row written
+	name   string
+	cols   int
+	widths []float64
+	row    int // last row written
 }
 
 // sheet begins a sheet; widths are those of its columns, in characters.
@@ -104,7 +108,18 @@ func (b *book) sheet(name string, widths ...float64) *sheet {
 		b.keep(err)
 		b.keep(b.f.SetColWidth(name, col, col, w))
 	}
-	return &sheet{book: b, name: name, cols: len(widths)}
+	b.page(name)
+	return &sheet{book: b, name: name, cols: len(widths), widths: widths}
+}
+
+// page sets a sheet up for print: A4 across, as wide as the paper.
+func (b *book) page(name string) {
+	const a4 = 9
+	fit, orientation, paper, wide, high := true, "landscape", a4, 1, 0
+	b.keep(b.f.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &fit}))
+	b.keep(b.f.SetPageLayout(name, &excelize.PageLayoutOptions{
+		Orientation: &orientation, Size: &paper, FitToWidth: &wide, FitToHeight: &high,
+	}))
 }
 
 func at(col, row int) string {
@@ -154,6 +169,22 @@ func (s *sheet) line(text string, l look) {
 
 func (s *sheet) skip() { s.row++ }
 
+// lineHeight is the height of one line of text, in points.
+const lineHeight = 16.5
+
+// raise makes a row high enough for a text in a cell of a width, in characters.
+func (s *sheet) raise(row int, text string, width float64) {
+	lines := 0
+	for part := range strings.SplitSeq(text, "\n") {
+		lines += 1 + int(float64(utf8.RuneCountInString(norm.NFC.String(part)))*1.05/width)
+	}
+	now, err := s.f.GetRowHeight(s.name, row)
+	s.keep(err)
+	if want := lineHeight * float64(lines); want > now {
+		s.keep(s.f.SetRowHeight(s.name, row, want))
+	}
+}
+
 // caption writes what stands above a table: its title, who reports and when.
 func (s *sheet) caption(title, unit string) {
 	s.line(title, look{bold: true, center: true})
@@ -178,6 +209,9 @@ func (s *sheet) header(rows int, blocks ...block) {
 		s.put(h.col, s.row+h.row, h.text, l)
 		if h.cols*h.rows > 1 {
 			s.keep(s.f.MergeCell(s.name, from, to))
+		}
+		if h.cols == 1 && h.rows < 3 {
+			s.raise(s.row+h.row+h.rows-1, h.text, 0.8*s.widths[h.col-1]) // bold letters are wider
 		}
 	}
 	s.row += rows
@@ -216,6 +250,9 @@ func (s *sheet) values(l look, values []any) {
 			v = values[i]
 		}
 		s.put(i+1, s.row, v, l)
+		if text, ok := v.(string); ok {
+			s.raise(s.row, text, s.widths[i])
+		}
 	}
 }
 
@@ -241,12 +278,14 @@ func (b *book) cover(title, unit string) {
 // signature writes what stands below a table.
 func (s *sheet) signature(place, right string) {
 	s.skip()
-	s.row++
-	s.put(s.cols-1, s.row, place+", ngày 15 tháng 01 năm 2024", look{italic: true, center: true})
-	s.row++
-	s.put(2, s.row, "NGƯỜI LẬP BIỂU", look{bold: true, center: true})
-	s.put(s.cols-1, s.row, right, look{bold: true, center: true})
-	s.row++
-	s.put(2, s.row, "(Ký, ghi rõ họ tên)", look{italic: true, center: true})
-	s.put(s.cols-1, s.row, "(Ký, đóng dấu)", look{italic: true, center: true})
+	from := max(3, s.cols-4)
+	for i, text := range []string{place + ", ngày 15 tháng 01 năm 2024", right, "(Ký, đóng dấu)"} {
+		s.row++
+		l := look{bold: i == 1, italic: i != 1, center: true}
+		s.put(from, s.row, text, l)
+		s.keep(s.f.MergeCell(s.name, at(from, s.row), at(s.cols, s.row)))
+		if i > 0 {
+			s.put(2, s.row, []string{"NGƯỜI LẬP BIỂU", "(Ký, ghi rõ họ tên)"}[i-1], l)
+		}
+	}
 }
