@@ -2,7 +2,6 @@ package xlsx
 
 import (
 	"bytes"
-	"encoding/binary"
 	"math/bits"
 	"strconv"
 	"unicode/utf16"
@@ -61,42 +60,69 @@ func shorten(b []byte) string {
 // allows, in UTF-8, and whether all of them are. Unless last, a character that
 // b's end cuts off is left for the next time.
 func validChars(b []byte, last bool) (n int, ok bool) {
+	for i := 0; ; {
+		i += asciiText(b[i:])
+		if i == len(b) {
+			return i, true
+		}
+		size := charSize(b[i:])
+		if size == 0 {
+			return i, !last && b[i] >= utf8.RuneSelf && !utf8.FullRune(b[i:])
+		}
+		i += size
+	}
+}
+
+// asciiText returns how many bytes of b, at least, are from " " to "\x7f".
+func asciiText(b []byte) int {
 	const (
 		high   = 0x8080808080808080
 		lowest = 0x2020202020202020
 	)
 	i := 0
-	for i < len(b) {
-		// Eight bytes at once: none outside ASCII, none below a space.
-		for i+8 <= len(b) {
-			w := binary.LittleEndian.Uint64(b[i:])
-			if odd := (w | (w-lowest)&^w) & high; odd != 0 {
-				i += bits.TrailingZeros64(odd) / 8
-				break
-			}
-			i += 8
-		}
-		if i == len(b) {
+	for ; i+32 <= len(b); i += 32 {
+		w0, w1 := le.Uint64(b[i:]), le.Uint64(b[i+8:])
+		w2, w3 := le.Uint64(b[i+16:]), le.Uint64(b[i+24:])
+		if (w0|w1|w2|w3|(w0-lowest)|(w1-lowest)|(w2-lowest)|(w3-lowest))&high != 0 {
 			break
 		}
-		c := b[i]
-		switch {
-		case c >= 0x20 && c < utf8.RuneSelf || c == '\n' || c == '\r' || c == '\t':
-			i++
-			continue
-		case c < utf8.RuneSelf:
-			return i, false
-		}
-		r, size := utf8.DecodeRune(b[i:])
-		if r == utf8.RuneError && size == 1 {
-			return i, !last && !utf8.FullRune(b[i:])
-		}
-		if r == 0xfffe || r == 0xffff {
-			return i, false
-		}
-		i += size
 	}
-	return i, true
+	for ; i+8 <= len(b); i += 8 {
+		w := le.Uint64(b[i:])
+		// Of a byte that borrows only those after it are doubtful.
+		if odd := (w | (w - lowest)) & high; odd != 0 {
+			return i + bits.TrailingZeros64(odd)/8
+		}
+	}
+	return i
+}
+
+// charSize returns the length of the character at the beginning of b, 0 when
+// it is cut off, no UTF-8, or not allowed in XML.
+func charSize(b []byte) int {
+	c := b[0]
+	switch {
+	case c < utf8.RuneSelf:
+		if c >= ' ' || c == '\n' || c == '\r' || c == '\t' {
+			return 1
+		}
+		return 0
+	case c >= 0xc2 && c < 0xe0:
+		if len(b) >= 2 && b[1]&0xc0 == 0x80 {
+			return 2
+		}
+		return 0
+	case c > 0xe0 && c < 0xed: // most of Vietnamese
+		if len(b) >= 3 && b[1]&0xc0 == 0x80 && b[2]&0xc0 == 0x80 {
+			return 3
+		}
+		return 0
+	}
+	r, size := utf8.DecodeRune(b)
+	if r == utf8.RuneError && size == 1 || r == 0xfffe || r == 0xffff {
+		return 0
+	}
+	return size
 }
 
 // validText reports whether a text holds only entities that are known, and no
