@@ -9,8 +9,10 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/parcheck/parcheck/pkg/fact"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/score"
 	"github.com/parcheck/parcheck/targets"
 )
 
@@ -310,4 +312,47 @@ func TestGoalsOfTheDecision(t *testing.T) {
 			t.Errorf("%s: goal %v (%v), want %s", id, x, err, bound)
 		}
 	}
+}
+
+// The plan decides the cases of testdata/quang-nam-2023.tests.yaml as they say.
+func TestCasesOfThePlan(t *testing.T) {
+	p := parse(t, "quang-nam-2023")
+	const file = "testdata/quang-nam-2023.tests.yaml"
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cases, found := plan.ParseTests(file, data, p)
+	for _, d := range found {
+		t.Error(d.In(lang.EN))
+	}
+	for _, c := range cases {
+		t.Run(c.Name, func(t *testing.T) {
+			card := score.Evaluate(p, given(p, c), c.AsOf)
+			for _, want := range c.Expect {
+				got := card.Find(want.Target)
+				if got.Outcome.String() != want.Outcome {
+					t.Errorf("%s is %s, want %s: %s", want.Target, got.Outcome, want.Outcome, got.Reason.EN)
+				}
+				if want.Points != nil && !got.Points.Exact.Equal(*want.Points) {
+					t.Errorf("%s earns %s, want %s", want.Target, got.Points.Exact, *want.Points)
+				}
+			}
+		})
+	}
+}
+
+// given is the facts of a case; those that it does not give are missing.
+func given(p *plan.Plan, c plan.Test) fact.Set {
+	set := fact.Set{Unit: fact.Unit{ID: c.Unit, Level: c.Level}, Period: p.Period}
+	for _, pf := range p.Facts {
+		f := fact.Fact{ID: pf.ID, Title: pf.Title, Unit: pf.Unit}
+		for _, g := range c.Facts {
+			if g.ID == pf.ID && g.State == "reported" {
+				f.State, f.Value, f.Choice = fact.Reported, g.Value, g.Choice
+			}
+		}
+		set.Facts = append(set.Facts, f)
+	}
+	return set
 }
