@@ -115,8 +115,8 @@ func (c *checker) fact(f *Fact) {
 	}
 }
 
-// holds says which columns and operations give a kind of fact.
-var holds = map[FactKind]struct {
+// origins says which columns and operations give a kind of fact.
+var origins = map[FactKind]struct {
 	column ColumnType
 	ops    []SourceOp
 }{
@@ -129,7 +129,7 @@ var holds = map[FactKind]struct {
 
 // gives checks that an operation gives what a fact is.
 func (c *checker) gives(f *Fact, s *Source) bool {
-	ops := holds[f.Kind].ops
+	ops := origins[f.Kind].ops
 	if slices.Contains(ops, s.Op) {
 		return true
 	}
@@ -146,7 +146,7 @@ func (c *checker) gives(f *Fact, s *Source) bool {
 func (c *checker) source(f *Fact, s *Source, t *Table) {
 	fits := c.gives(f, s) && c.shape(s, t)
 	if s.Op != CountSource && fits {
-		if c.column(t, &s.Column, holds[f.Kind].column) && f.Kind == ChoiceFact {
+		if c.column(t, &s.Column, origins[f.Kind].column) && f.Kind == ChoiceFact {
 			c.choiceFact(f, s, t.FindColumn(s.Column))
 		}
 	}
