@@ -35,8 +35,8 @@ func main() {
 
 // generate writes every workbook below a folder.
 func generate(dir string) error {
-	for name, make := range workbooks() {
-		data, err := written(make)
+	for name, write := range workbooks() {
+		data, err := written(write)
 		if err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
@@ -52,8 +52,8 @@ func generate(dir string) error {
 }
 
 // written returns the bytes of a workbook.
-func written(make func() (*excelize.File, error)) ([]byte, error) {
-	f, err := make()
+func written(write func() (*excelize.File, error)) ([]byte, error) {
+	f, err := write()
 	if err != nil {
 		return nil, err
 	}

@@ -14,8 +14,8 @@ import (
 // The workbooks beside this program are those that it writes: part by part, so
 // that another version of the compressor changes nothing.
 func TestExamplesAreGenerated(t *testing.T) {
-	for name, make := range workbooks() {
-		data, err := written(make)
+	for name, write := range workbooks() {
+		data, err := written(write)
 		if err != nil {
 			t.Fatal(err)
 		}
