@@ -31,8 +31,8 @@ type app struct {
 	quiet bool
 }
 
-// run is the whole program: it returns the exit code.
-func run(args []string, stdin io.Reader, stdout, stderr io.Writer) (code int) {
+// execute is the whole program: it returns the exit code.
+func execute(args []string, stdin io.Reader, stdout, stderr io.Writer) (code int) {
 	a := &app{stdin: stdin, stdout: stdout, stderr: stderr, getenv: os.Getenv, today: today}
 	a.lang.Lang = lang.FromEnvironment(a.getenv)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
@@ -74,7 +74,8 @@ func (a *app) rootCommand() *cobra.Command {
 	f.StringVar(&a.color, "color", "auto", "colour in terminal output: auto, always or never")
 	f.BoolVarP(&a.quiet, "quiet", "q", false, "say nothing on standard error but what stops the run")
 	root.AddCommand(
-		a.scoreCommand(), a.inspectCommand(), a.targetsCommand(), a.versionCommand(),
+		a.scoreCommand(), a.validateCommand(), a.inspectCommand(), a.explainCommand(), a.diffCommand(),
+		a.targetsCommand(), a.versionCommand(),
 	)
 	root.AddCommand(a.helpTopics()...)
 	return root

@@ -126,7 +126,7 @@ func inflateAll(b *testing.B, path string) {
 
 func scoreQuietly(b *testing.B, path string) {
 	var stderr bytes.Buffer
-	code := run([]string{"score", path, "--unit", "so-xay-dung", "--as-of", "2024-02-01", "--format", "json", "--fail-on", "never"}, nil, io.Discard, &stderr)
+	code := execute([]string{"score", path, "--unit", "so-xay-dung", "--as-of", "2024-02-01", "--format", "json", "--fail-on", "never"}, nil, io.Discard, &stderr)
 	if code != exitOK {
 		b.Fatalf("exit code %d: %s", code, stderr.String())
 	}

@@ -12,9 +12,11 @@ import (
 
 // helpTopics are the pages that `parcheck help TOPIC` prints.
 func (a *app) helpTopics() []*cobra.Command {
+	checks := &cobra.Command{Use: "checks", Short: "What is looked at in a submission and in a plan"}
+	checks.SetHelpFunc(func(*cobra.Command, []string) { fmt.Fprint(a.stdout, checksHelp(a.lang.Lang)) })
 	return []*cobra.Command{
 		{Use: "exit-codes", Short: "The exit codes", Long: exitCodesHelp},
-		{Use: "checks", Short: "What is looked at in a submission and in a plan", Long: checksHelp(a.lang.Lang)},
+		checks,
 	}
 }
 

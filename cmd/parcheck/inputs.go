@@ -80,6 +80,9 @@ func expand(arg string, types []string) ([]string, diag.List, error) {
 		var notes diag.List
 		slices.Sort(found)
 		for _, path := range found {
+			if strings.HasPrefix(filepath.Base(path), ".") && !strings.HasPrefix(filepath.Base(arg), ".") {
+				continue // as shells do
+			}
 			more, n, err := expand(path, types)
 			if err != nil {
 				return nil, notes, err

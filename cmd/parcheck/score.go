@@ -2,12 +2,14 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
 
 	"github.com/parcheck/parcheck/pkg/date"
 	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/fact"
 	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/plan"
@@ -70,8 +72,8 @@ func wantFiles(_ *cobra.Command, args []string) error {
 	return nil
 }
 
-// scoring is a run whose command line has been understood.
-type scoring struct {
+// run is a command line that has been understood.
+type run struct {
 	*batch
 	outputs []output
 	waivers []plan.Waiver
@@ -81,8 +83,8 @@ type scoring struct {
 
 // prepare reads everything but the workbooks, so that a wrong command line or
 // plan is known before the first of them.
-func (a *app) prepare(cmd *cobra.Command, args []string, plans *planFlags, collect *collectFlags, out *outputFlags, gates *gateFlags, inputs *inputFlags) (*scoring, error) {
-	run := &scoring{}
+func (a *app) prepare(cmd *cobra.Command, args []string, plans *planFlags, collect *collectFlags, out *outputFlags, gates *gateFlags, inputs *inputFlags) (*run, error) {
+	run := &run{}
 	var err error
 	if run.gate, err = gates.gate(); err != nil {
 		return nil, err
@@ -121,31 +123,44 @@ func (a *app) prepareBatch(args []string, plans *planFlags, collect *collectFlag
 }
 
 // score reads and judges every file. unread counts the files that gave no card.
-func (s *scoring) score(ctx context.Context) (doc *report.Document, unread int, err error) {
-	readings, err := s.read(ctx, s.files)
-	s.progress.finish()
+func (r *run) score(ctx context.Context) (doc *report.Document, unread int, err error) {
+	doc, unread, err = r.document(ctx, func(_ *fact.Reading, set *fact.Set) score.Card {
+		return score.Evaluate(r.plan, *set, r.asOf)
+	})
 	if err != nil {
 		return nil, 0, err
 	}
-	doc = &report.Document{Schema: report.Schema, Program: program(), Diagnostics: s.notes}
-	for _, r := range readings {
-		doc.Diagnostics = append(doc.Diagnostics, r.diagnostics...)
-		if r.refused {
+	doc.Diagnostics = append(doc.Diagnostics, score.Waive(doc.Cards, r.waivers, r.asOf)...)
+	doc.Diagnostics.Sort()
+	return doc, unread, nil
+}
+
+// document reads every file and makes a card of each set of facts.
+func (r *run) document(ctx context.Context, card func(*fact.Reading, *fact.Set) score.Card) (doc *report.Document, unread int, err error) {
+	readings, err := r.read(ctx, r.files)
+	r.progress.finish()
+	if err != nil {
+		return nil, 0, err
+	}
+	doc = &report.Document{Schema: report.Schema, Program: program(), Diagnostics: r.notes}
+	for _, in := range readings {
+		doc.Diagnostics = append(doc.Diagnostics, in.diagnostics...)
+		if in.refused {
 			unread++
 			continue
 		}
-		doc.Diagnostics = append(doc.Diagnostics, r.Diagnostics...)
-		for _, set := range r.Sets {
+		doc.Diagnostics = append(doc.Diagnostics, in.Diagnostics...)
+		for i := range in.Sets {
+			set := &in.Sets[i]
 			if set.Unit.Level == "" {
-				doc.Diagnostics = append(doc.Diagnostics, unknownLevel(s.plan, r.input.name, set.Unit.Name))
+				doc.Diagnostics = append(doc.Diagnostics, unknownLevel(r.plan, in.input.name, set.Unit.Name))
 				unread++
 				continue
 			}
-			doc.Cards = append(doc.Cards, score.Evaluate(s.plan, set, s.asOf))
+			doc.Cards = append(doc.Cards, card(in.Reading, set))
 		}
 	}
 	markDuplicates(doc)
-	doc.Diagnostics = append(doc.Diagnostics, score.Waive(doc.Cards, s.waivers, s.asOf)...)
 	doc.Diagnostics.Sort()
 	return doc, unread, nil
 }
@@ -190,26 +205,38 @@ func markDuplicates(doc *report.Document) {
 
 // judge turns what was found into the exit code: unread inputs outrank the gate.
 func (a *app) judge(doc *report.Document, changes []score.Change, unread int, gate score.Gate) error {
+	if unread > 0 {
+		return a.unread(doc, unread)
+	}
 	ok, why := gate.Check(doc.Cards, doc.Diagnostics, changes)
-	switch {
-	case unread > 0:
-		for _, d := range doc.Diagnostics {
-			if d.Severity == diag.Error {
-				a.say(diag.List{d})
-			}
-		}
-		return unreadError(unread)
-	case !ok:
+	if !ok {
 		return &gateError{why}
-	case !a.quiet && !why.IsZero():
-		fmt.Fprintln(a.stderr, "parcheck: "+why.In(a.lang.Lang))
+	}
+	if !a.quiet && !why.IsZero() {
+		fmt.Fprintln(a.stderr, "parcheck: "+plainLine(why.In(a.lang.Lang)))
 	}
 	return nil
 }
 
-func unreadError(n int) error {
+// unread says which inputs could not be read or judged, if any.
+func (a *app) unread(doc *report.Document, n int) error {
 	if n == 0 {
 		return nil
 	}
-	return inputError(fmt.Errorf("%d of the inputs could not be read or judged", n))
+	for _, d := range doc.Diagnostics {
+		if d.Severity == diag.Error {
+			a.say(diag.List{d})
+		}
+	}
+	return unreadError(n)
+}
+
+func unreadError(n int) error {
+	switch n {
+	case 0:
+		return nil
+	case 1:
+		return inputError(errors.New("one input could not be read or judged"))
+	}
+	return inputError(fmt.Errorf("%d inputs could not be read or judged", n))
 }

@@ -184,6 +184,9 @@ func (f *Fact) adopt(readings []sourced) {
 			reasons = append(reasons, s.reason)
 			if f.Lacks == "" || f.Lacks == diag.MissingTable {
 				f.Lacks = s.lacks // the most that was found
+				if len(s.Evidence) > 0 {
+					f.blank = s.Evidence[0]
+				}
 			}
 			continue
 		}
@@ -240,9 +243,12 @@ func place(file string, s Source) diag.Pos {
 	if len(s.Evidence) == 0 {
 		return diag.InFile(file)
 	}
-	e := s.Evidence[0]
+	return s.Evidence[0].pos(file)
+}
+
+func (e Evidence) pos(file string) diag.Pos {
 	area, _ := diag.ParseArea(e.Cells)
-	return diag.Pos{File: e.File, Sheet: e.Sheet, Area: area}
+	return diag.Pos{File: file, Sheet: e.Sheet, Area: area}
 }
 
 // show prints a fact's value by its kind.

@@ -83,7 +83,7 @@ func (c *completeness) fact(t *plan.Target, f *Fact) {
 	if f.Lacks == diag.MissingTable && c.tableSaid(f.ID) {
 		return
 	}
-	c.list.Add(f.Lacks, diag.InFile(c.set.Input.File), lang.F(
+	c.list.Add(f.Lacks, f.blank.pos(c.set.Input.File), lang.F(
 		"%s is missing: %s; it is needed for %q (%s)",
 		"thiếu %s: %s; cần cho chỉ tiêu %q (%s)", f.Title, f.Reason, t.Title, t.Clause))
 }

@@ -26,13 +26,11 @@ const maxFindings = 40
 // by a mark and a word beside the colour, and no control character of any
 // input reaches the terminal.
 func Text(w io.Writer, doc *Document, opt Options) error {
-	t := &terminal{lang: opt.Lang, color: opt.Color, verbose: opt.Verbose}
-	t.out = bufio.NewWriter(w)
-	t.width = opt.Width
-	if t.width <= 0 {
-		t.width = defaultWidth
+	t := newTerminal(w, opt)
+	if !judged(doc.Cards) {
+		t.validation(doc)
+		return t.out.Flush()
 	}
-	t.width = min(max(t.width, minWidth), maxWidth)
 	if len(doc.Cards) > 1 {
 		t.overview(doc.Cards)
 	}
@@ -60,6 +58,15 @@ type terminal struct {
 	width   int
 	color   bool
 	verbose bool
+}
+
+func newTerminal(w io.Writer, opt Options) *terminal {
+	t := &terminal{out: bufio.NewWriter(w), lang: opt.Lang, color: opt.Color, verbose: opt.Verbose, width: opt.Width}
+	if t.width <= 0 {
+		t.width = defaultWidth
+	}
+	t.width = min(max(t.width, minWidth), maxWidth)
+	return t
 }
 
 func (t *terminal) in(x lang.Text) string { return plain(x.In(t.lang)) }
@@ -133,7 +140,7 @@ func (t *terminal) row(indent int, cols []column, widths []int, row []entry) {
 	height := 1
 	for i, e := range row {
 		for _, s := range e {
-			for _, l := range wrap(s.text, widths[i]) {
+			for _, l := range s.lines(widths[i]) {
 				fields[i] = append(fields[i], span{s.style, l})
 			}
 		}

@@ -1,0 +1,71 @@
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/parcheck/parcheck/pkg/report"
+	"github.com/parcheck/parcheck/pkg/score"
+)
+
+func (a *app) diffCommand() *cobra.Command {
+	var format string
+	var all bool
+	cmd := &cobra.Command{
+		Use:     "diff OLD.json NEW.json",
+		Short:   "Compare two JSON results, target by target of each unit",
+		Example: "  parcheck diff quarter-1.json quarter-2.json",
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 2 {
+				return usagef("want two JSON results, OLD.json and NEW.json")
+			}
+			return nil
+		},
+		RunE: func(_ *cobra.Command, args []string) error {
+			if format != "text" && format != "json" {
+				return usagef("unknown format %q: want text or json", format)
+			}
+			changes, err := compareFiles(args[0], args[1])
+			if err != nil {
+				return err
+			}
+			return a.writeChanges(changes, format, all)
+		},
+	}
+	cmd.Flags().StringVarP(&format, "format", "f", "text", "what standard output gets: text or json")
+	cmd.Flags().BoolVar(&all, "all", false, "list what has not changed, too")
+	return cmd
+}
+
+func compareFiles(older, newer string) ([]score.Change, error) {
+	before, err := readResult(older)
+	if err != nil {
+		return nil, err
+	}
+	after, err := readResult(newer)
+	if err != nil {
+		return nil, err
+	}
+	return score.Compare(before.Cards, after.Cards), nil
+}
+
+func (a *app) writeChanges(changes []score.Change, format string, all bool) error {
+	w := bufio.NewWriter(a.stdout)
+	var err error
+	if format == "json" {
+		e := json.NewEncoder(w)
+		e.SetIndent("", "  ")
+		e.SetEscapeHTML(false)
+		err = e.Encode(changes)
+	} else {
+		err = report.Changes(w, changes, all, report.Options{Lang: a.lang.Lang, Width: a.width()})
+	}
+	if err = errors.Join(err, w.Flush()); err != nil {
+		return fmt.Errorf("cannot write to standard output: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,55 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/parcheck/parcheck/pkg/report"
+)
+
+func (a *app) explainCommand() *cobra.Command {
+	var plans planFlags
+	var collect collectFlags
+	cmd := &cobra.Command{
+		Use:     "explain FILE TARGET...",
+		Short:   "Follow the figures of targets to their clause, their arithmetic and their cells",
+		Example: "  parcheck explain agency.xlsx online-partial-dossiers",
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) < 2 {
+				return usagef("want a FILE and at least one TARGET: `parcheck targets list` lists them")
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			run := &run{}
+			var err error
+			if run.asOf, err = collect.day(a); err != nil {
+				return err
+			}
+			if run.batch, err = a.prepareBatch(args[:1], &plans, &collect, &inputFlags{}); err != nil {
+				return err
+			}
+			for _, id := range args[1:] {
+				if _, err := findTarget(run.plan, id); err != nil {
+					return err
+				}
+			}
+			doc, unread, err := run.score(cmd.Context())
+			if err != nil {
+				return err
+			}
+			w := bufio.NewWriter(a.stdout)
+			err = report.Explain(w, doc, args[1:], report.Options{Lang: a.lang.Lang, Width: a.width(), Color: a.colored()})
+			if err = errors.Join(err, w.Flush()); err != nil {
+				return fmt.Errorf("cannot write to standard output: %w", err)
+			}
+			return a.unread(doc, unread)
+		},
+	}
+	plans.register(cmd)
+	collect.register(cmd)
+	return cmd
+}

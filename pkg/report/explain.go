@@ -1,0 +1,109 @@
+package report
+
+import (
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/score"
+)
+
+// Explain writes targets of cards in full for a terminal: the clause and its
+// words, the arithmetic, every reading, and the cells behind each figure.
+func Explain(w io.Writer, doc *Document, targets []string, opt Options) error {
+	t := newTerminal(w, opt)
+	for i := range doc.Cards {
+		for j := range doc.Cards[i].Results {
+			r := &doc.Cards[i].Results[j]
+			if slices.Contains(targets, r.Target) {
+				t.explain(&doc.Cards[i], r)
+			}
+		}
+	}
+	return t.out.Flush()
+}
+
+var (
+	wordArithmetic = lang.T("arithmetic", "cách tính")
+	wordPointsRow  = lang.T("points", "điểm")
+	wordText       = lang.T("text", "nguyên văn")
+	wordRemedyRow  = lang.T("remedy", "khắc phục")
+	wordNoteRow    = lang.T("note", "ghi chú")
+)
+
+func (t *terminal) explain(c *score.Card, r *score.Result) {
+	t.para(bold, 0, mark(r.Outcome)+" ", t.in(r.Title)+": "+t.in(verdict(r)))
+	t.para(dim, 2, "", t.in(unitName(c))+" · "+plain(c.Input.File))
+	rows := []about{
+		{wordClause, lang.Same(c.Plan.Document + ", " + r.Clause)},
+		{wordText, lang.Same("“" + r.Quote + "”")},
+		{wordGoal, r.Goal.Shown},
+		{wordArithmetic, r.Reason},
+		{wordPointsRow, lang.F("%s of %s (%s)", "%s trên %s (%s)", r.Points.Shown, r.Max.Shown, r.Credit)},
+		{wordNoteRow, r.Note},
+		{wordAdopted, r.Adopted},
+		{wordRemedyRow, r.Remedy},
+	}
+	label := 0
+	for _, f := range rows {
+		label = max(label, width(t.title(f.label)))
+	}
+	for _, f := range rows {
+		if v := t.title(f.value); v != "" {
+			l := t.title(f.label)
+			t.item(2, span{dim, l + strings.Repeat(" ", label-width(l)+gutter)}, span{normal, v})
+		}
+	}
+	for i := range r.Readings {
+		o := &r.Readings[i]
+		t.reading(o.Outcome, wordOther, o.Note, o.Value, o.Goal)
+	}
+	one := *c
+	one.Results = []score.Result{*r}
+	t.evidence(&one)
+	t.blank()
+}
+
+// Changes writes a comparison of two runs for a terminal, what is worse first.
+func Changes(w io.Writer, changes []score.Change, all bool, opt Options) error {
+	t := newTerminal(w, opt)
+	counts := map[score.ChangeKind]int{}
+	unit := lang.Text{}
+	for i := range changes {
+		c := &changes[i]
+		counts[c.Kind]++
+		if c.Kind == score.Unchanged && !all {
+			continue
+		}
+		if c.Unit != unit {
+			unit = c.Unit
+			t.section(t.in(c.Unit))
+		}
+		t.change(c)
+	}
+	t.blank()
+	var parts []lang.Text
+	for k := range score.Gone + 1 {
+		if counts[k] > 0 {
+			parts = append(parts, lang.F("%s: %d", "%s: %d", k.Title(), counts[k]))
+		}
+	}
+	if len(parts) == 0 {
+		parts = append(parts, lang.T("nothing to compare", "không có gì để so sánh"))
+	}
+	t.para(bold, 0, "", t.in(lang.Join(parts, ", ")))
+	return t.out.Flush()
+}
+
+func (t *terminal) change(c *score.Change) {
+	side := func(r *score.Result) lang.Text {
+		if r == nil {
+			return lang.Same("–")
+		}
+		v := figure(r.Value)
+		return lang.F("%s %s", "%s %s", r.Outcome.Title(), v)
+	}
+	t.para(normal, 0, "• ", t.in(c.Kind.Title())+": "+t.in(c.Title)+" ("+plain(c.Target)+"): "+
+		t.in(side(c.Old))+" → "+t.in(side(c.New)))
+}
