@@ -1,0 +1,381 @@
+package workbook
+
+import (
+	"bytes"
+	"cmp"
+	"slices"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/parcheck/parcheck/pkg/cell"
+	"github.com/parcheck/parcheck/pkg/date"
+	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/number"
+)
+
+// The bounds of a sheet that is not read from an .xlsx file.
+const (
+	maxSheetRow = 1 << 20  // rows
+	maxSheetCol = 1 << 14  // columns
+	maxCellText = 1 << 17  // bytes of one cell
+	maxRowText  = 16 << 20 // bytes of one row
+	maxMerges   = 1 << 18  // merged areas of a sheet
+	maxRowSpans = 1 << 10  // cells of earlier rows that reach into one row
+)
+
+// htmlScanner reads the rows of one table.
+type htmlScanner struct {
+	file  *htmlFile
+	table htmlTable
+	sheet string
+	page  *pageReader
+
+	row    cell.Row
+	number int    // of the last row
+	text   []byte // of the cells of the row
+	line   []byte // text that stands in no cell
+	inRow  bool
+	inCell bool
+	cell   openCell
+	col    int // the last column that the row has filled
+
+	spans  []rowSpan // of earlier rows, by column
+	fresh  []rowSpan // of this row
+	next   int       // the first of spans that lies behind col
+	merges []diag.Area
+
+	columns
+	cells int64
+	done  bool
+	err   error
+}
+
+// openCell is the cell that is being read.
+type openCell struct {
+	col, to int // columns
+	tag     tag
+	from    int // in the text of the row
+}
+
+// rowSpan is the part of a cell that reaches into later rows.
+type rowSpan struct {
+	from, to int // columns
+	last     int // row
+	merge    int // its index in merges
+}
+
+// columns are those that were asked for; none is all of them.
+type columns []bool
+
+// Only leaves all columns but these out.
+func (c *columns) Only(cols []int) {
+	*c = columns{}
+	for _, col := range cols {
+		for len(*c) <= col {
+			*c = append(*c, false)
+		}
+		(*c)[col] = true
+	}
+}
+
+func (c columns) want(col int) bool { return c == nil || col < len(c) && c[col] }
+
+func (s *htmlScanner) Row() *cell.Row { return &s.row }
+
+func (s *htmlScanner) Err() error { return s.err }
+
+func (s *htmlScanner) Close() error {
+	s.done = true
+	return nil
+}
+
+// Tail returns the areas of the cells that span more than one.
+func (s *htmlScanner) Tail() Tail {
+	merges := slices.DeleteFunc(slices.Clone(s.merges), func(a diag.Area) bool { return a.Row == a.ToRow && a.Col == a.ToCol })
+	return Tail{Merges: merges}
+}
+
+func (s *htmlScanner) Next() bool {
+	for !s.done {
+		e := s.page.next()
+		if e.depth > 1 {
+			continue // the table inside a cell is another sheet
+		}
+		if s.take(e) {
+			return s.err == nil
+		}
+	}
+	return false
+}
+
+// take does what an event asks for and reports whether a row is complete.
+func (s *htmlScanner) take(e event) bool {
+	switch e.kind {
+	case pageEnd:
+		s.done = true
+		if err := s.file.pageError(s.page, 0); err != nil {
+			s.err = err
+			return false
+		}
+		return s.takeLine()
+	case tableStart, rowStart:
+		if s.takeLine() {
+			s.page.unread()
+			return true
+		}
+		if e.kind == rowStart {
+			s.beginRow(e.tag)
+		}
+	case rowEnd:
+		return s.endRow()
+	case cellStart:
+		s.beginCell(e.tag)
+	case cellEnd:
+		s.endCell()
+	case rowGroup:
+		s.clipSpans()
+	case tableEnd:
+		s.clipSpans()
+		s.done = !s.table.last
+		return s.takeLine()
+	case textRun:
+		s.addText()
+	case textBreak:
+		return s.breakLine()
+	}
+	return false
+}
+
+// fail ends the scan with a refusal at a cell of the present row.
+func (s *htmlScanner) fail(col int, what lang.Text) {
+	s.err = refuseAt(diag.At(s.file.Name, s.sheet, s.number, col), what, exportAgain)
+	s.done = true
+}
+
+// addText adds to the open cell or to the line that stands in none. What Only
+// leaves out is not kept.
+func (s *htmlScanner) addText() {
+	switch {
+	case !s.inCell:
+		s.line = appendText(s.line, 0, s.page.text)
+		if len(s.line) > maxCellText {
+			s.fail(1, tooLong(maxCellText))
+		}
+	case !s.cell.tag.hidden:
+		s.text = appendText(s.text, s.cell.from, s.page.text)
+		if len(s.text)-s.cell.from > maxCellText {
+			s.fail(s.cell.col, tooLong(maxCellText))
+		}
+	}
+}
+
+func tooLong(most int) lang.Text {
+	return lang.F("a cell holds more than %d bytes of text", "một ô chứa hơn %d byte chữ", most)
+}
+
+// appendText adds text as a page shows it: white space as one space, and none
+// at the beginning of what starts at from.
+func appendText(b []byte, from int, text []byte) []byte {
+	for _, c := range text {
+		switch c {
+		case ' ', '\t', '\n', '\r', '\f':
+			if len(b) > from && b[len(b)-1] != ' ' && b[len(b)-1] != '\n' {
+				b = append(b, ' ')
+			}
+		default:
+			b = append(b, c)
+		}
+	}
+	return b
+}
+
+// breakLine ends a line of text. In a cell it becomes a line break.
+func (s *htmlScanner) breakLine() bool {
+	if !s.inCell {
+		return s.takeLine()
+	}
+	s.text = s.text[:s.cell.from+len(bytes.TrimRight(s.text[s.cell.from:], " \n"))]
+	if len(s.text) > s.cell.from {
+		s.text = append(s.text, '\n')
+	}
+	return false
+}
+
+// takeLine makes a row of the text that stands in no cell, if there is any. It
+// waits while a row is open or cells reach into rows to come.
+func (s *htmlScanner) takeLine() bool {
+	if s.inRow || len(s.spans)+len(s.fresh) > 0 {
+		return false
+	}
+	line := bytes.TrimRight(s.line, " \n")
+	s.line = nil
+	if isBlank(line) || !s.nextRow(false) || !s.count(1) {
+		return false
+	}
+	if s.want(1) {
+		s.row.Cells = append(s.row.Cells, textCell(1, line))
+	}
+	return len(s.row.Cells) > 0
+}
+
+func isBlank(text []byte) bool {
+	if len(text) > 0 && text[0] > ' ' && text[0] < utf8.RuneSelf {
+		return false
+	}
+	return !bytes.ContainsFunc(text, func(r rune) bool { return !unicode.IsSpace(r) && !unicode.Is(unicode.Cf, r) })
+}
+
+func textCell(col int, text []byte) cell.Cell {
+	return cell.Cell{Col: col, Kind: cell.Text, Raw: text, Format: cell.Format{General: true, Decimals: -1}}
+}
+
+// nextRow begins a row; it returns false when there are too many.
+func (s *htmlScanner) nextRow(hidden bool) bool {
+	s.number++
+	if s.number > maxSheetRow {
+		s.fail(0, lang.F("the table has more than %d rows", "bảng có hơn %d hàng", maxSheetRow))
+		return false
+	}
+	s.row = cell.Row{Number: s.number, Hidden: hidden, Cells: s.row.Cells[:0]}
+	s.text = s.text[:0]
+	return true
+}
+
+// count counts a cell that holds something.
+func (s *htmlScanner) count(col int) bool {
+	s.cells++
+	if most := s.file.content.opt.Limits.Cells; s.cells > most {
+		s.fail(col, lang.F("the table has more than %d cells", "bảng có hơn %d ô", most))
+		return false
+	}
+	return true
+}
+
+func (s *htmlScanner) beginRow(t tag) {
+	if !s.nextRow(t.hidden) {
+		return
+	}
+	s.inRow, s.col, s.next = true, 0, 0
+	s.spans = slices.DeleteFunc(s.spans, func(r rowSpan) bool { return r.last < s.number })
+}
+
+// endRow reports whether the row holds a cell.
+func (s *htmlScanner) endRow() bool {
+	s.inRow = false
+	if len(s.fresh) > 0 {
+		s.spans = append(s.spans, s.fresh...)
+		s.fresh = s.fresh[:0]
+		slices.SortFunc(s.spans, func(a, b rowSpan) int { return cmp.Compare(a.from, b.from) })
+		if len(s.spans) > maxRowSpans {
+			s.fail(0, lang.F("more than %d cells span this row and the next", "hơn %d ô gộp kéo qua hàng này và hàng sau", maxRowSpans))
+		}
+	}
+	return len(s.row.Cells) > 0
+}
+
+// beginCell finds the place of a cell: the next column that no cell of an
+// earlier row reaches into.
+func (s *htmlScanner) beginCell(t tag) {
+	s.inCell = true
+	s.cell = openCell{tag: t, from: len(s.text)}
+	if t.hidden {
+		s.file.warn(diag.Pos{File: s.file.Name, Sheet: s.sheet, Area: diag.Area{Row: s.number, ToRow: s.number}}, lang.T(
+			"a cell of this row is not shown (display:none): it is left out", "một ô của hàng này bị ẩn (display:none): không được đọc"))
+		return
+	}
+	col := s.col + 1
+	for ; s.next < len(s.spans) && s.spans[s.next].from <= col; s.next++ {
+		col = max(col, s.spans[s.next].to+1)
+	}
+	if col > maxSheetCol {
+		s.fail(0, lang.F("the row has more than %d columns", "hàng có hơn %d cột", maxSheetCol))
+		return
+	}
+	to := min(col+max(t.colspan, 1)-1, maxSheetCol)
+	if s.next < len(s.spans) && s.spans[s.next].from <= to {
+		to = s.spans[s.next].from - 1
+		s.file.warn(diag.At(s.file.Name, s.sheet, s.number, col), lang.T(
+			"the cell spans columns that a cell above reaches into: it is cut before them",
+			"ô gộp chồng lên ô gộp ở hàng trên: chỉ lấy phần phía trước"))
+	}
+	s.cell.col, s.cell.to, s.col = col, to, to
+}
+
+// endCell adds the cell to its row and notes what it spans.
+func (s *htmlScanner) endCell() {
+	s.inCell = false
+	c := s.cell
+	if c.tag.hidden || s.err != nil {
+		return
+	}
+	s.span(c)
+	text := bytes.TrimRight(s.text[c.from:], " \n")
+	if isBlank(text) || !s.count(c.col) {
+		return
+	}
+	if len(s.text) > maxRowText {
+		s.fail(c.col, lang.F("the row holds more than %d bytes of text", "hàng chứa hơn %d byte chữ", maxRowText))
+		return
+	}
+	if s.want(c.col) {
+		s.row.Cells = append(s.row.Cells, typedCell(c.col, text, c.tag.number))
+	}
+}
+
+// span notes the area of a cell that spans several.
+func (s *htmlScanner) span(c openCell) {
+	last := min(s.number+max(c.tag.rowspan, 1)-1, maxSheetRow)
+	if c.to == c.col && last == s.number {
+		return
+	}
+	if len(s.merges) == maxMerges {
+		s.fail(c.col, lang.F("the table has more than %d merged cells", "bảng có hơn %d ô gộp", maxMerges))
+		return
+	}
+	if last > s.number {
+		s.fresh = append(s.fresh, rowSpan{c.col, c.to, last, len(s.merges)})
+	}
+	s.merges = append(s.merges, diag.Area{Row: s.number, Col: c.col, ToRow: last, ToCol: c.to})
+}
+
+// clipSpans ends what reaches beyond the rows of a group or of the table.
+func (s *htmlScanner) clipSpans() {
+	for _, r := range s.spans {
+		s.merges[r.merge].ToRow = min(r.last, s.number)
+	}
+	s.spans = s.spans[:0]
+}
+
+// typedCell is a cell as the page types it: a number where Excel's attribute
+// x:num says so, and else the text that somebody or some program typed.
+func typedCell(col int, text []byte, stored *string) cell.Cell {
+	c := textCell(col, text)
+	if stored == nil {
+		return c
+	}
+	raw := []byte(*stored)
+	if len(raw) == 0 {
+		raw = text
+	}
+	if _, err := number.ParseCell(raw); err != nil {
+		return c
+	}
+	c.Kind, c.Raw = cell.Number, raw
+	if shown, ok := bytes.CutSuffix(text, []byte("%")); ok {
+		c.Format = cell.Format{Percent: true, Decimals: decimals(shown)}
+	} else if _, err := date.ParseText(string(text)); err == nil {
+		c.Kind, c.Format = cell.Date, cell.Format{Date: true}
+	}
+	return c
+}
+
+// decimals counts the digits behind the last separator.
+func decimals(shown []byte) int8 {
+	shown = bytes.TrimSpace(shown)
+	i := bytes.LastIndexAny(shown, ".,")
+	if i < 0 {
+		return 0
+	}
+	return int8(min(len(shown)-i-1, 30))
+}

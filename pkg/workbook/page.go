@@ -1,0 +1,375 @@
+package workbook
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// The bounds of a page.
+const (
+	maxToken     = 1 << 20 // bytes of one tag or text
+	maxNesting   = 16      // tables inside each other
+	maxNames     = 1000    // names of sheets
+	checkContext = 1 << 10 // tokens between two looks at the context
+)
+
+// event is what pageReader finds in a page. Tags that may be left out (</td>,
+// <tr>, <tbody>) give their events all the same.
+type event struct {
+	kind  eventKind
+	depth int // the tables that are open, with the one that begins or ends
+	tag   tag // of tableStart, rowStart and cellStart
+}
+
+type eventKind uint8
+
+const (
+	pageEnd eventKind = iota
+	tableStart
+	tableEnd
+	rowGroup // thead, tbody, tfoot: their beginning or end
+	rowStart
+	rowEnd
+	cellStart
+	cellEnd
+	textRun   // pageReader.text
+	textBreak // the beginning or end of a block, or <br>
+)
+
+// pageReader walks over the tags of a page in one pass, holding no more than
+// one of them, and tells apart what belongs to which table. It follows the
+// rules of HTML for tables whose tags are left out, and knows no others.
+type pageReader struct {
+	ctx    context.Context
+	z      *html.Tokenizer
+	tokens int
+
+	start, end int64 // of the present tag or text, from where reading began
+	opening    bool  // the present tag is the beginning of an element
+	queue      []event
+	event      event  // the present one
+	text       []byte // of textRun
+
+	levels   []level // the open tables, outermost first
+	hidden   *element
+	muted    string   // the element whose text is nobody's
+	inName   int      // 1 inside of <x:ExcelWorksheet>, 2 inside of its <x:Name>
+	names    []string // of sheets, from Excel's part of the page
+	finished bool
+	err      error
+}
+
+// level is an open table.
+type level struct {
+	row, cell         bool // is open
+	hidden, hiddenRow bool // the table, the open row is not shown
+}
+
+// element is an element that hides what is in it.
+type element struct {
+	name  string // "" for a cell
+	depth int    // elements of that name inside each other
+	level int    // open tables around it
+}
+
+var errNesting = errors.New("too many tables inside each other")
+
+// tag is what the attributes of a table, row or cell say.
+type tag struct {
+	colspan, rowspan int // 0 when not given
+	hidden           bool
+	number           *string // x:num, "" when its text is the number
+}
+
+func newPageReader(ctx context.Context, r io.Reader) *pageReader {
+	p := &pageReader{ctx: ctx, z: html.NewTokenizer(r)}
+	p.z.SetMaxBuf(maxToken)
+	return p
+}
+
+// next moves to the next event; it is pageEnd at the end and on an error.
+func (p *pageReader) next() event {
+	for len(p.queue) == 0 {
+		if p.finished {
+			return event{}
+		}
+		p.readToken()
+	}
+	p.event, p.queue = p.queue[0], p.queue[1:]
+	return p.event
+}
+
+// unread makes the present event the next one again.
+func (p *pageReader) unread() { p.queue = append([]event{p.event}, p.queue...) }
+
+func (p *pageReader) emit(kind eventKind) { p.emitTag(kind, tag{}) }
+
+func (p *pageReader) emitTag(kind eventKind, t tag) {
+	p.queue = append(p.queue, event{kind, len(p.levels), t})
+}
+
+// readToken reads one tag or text and puts its events, if any, into the queue.
+func (p *pageReader) readToken() {
+	p.queue = p.queue[:0]
+	if p.tokens++; p.tokens%checkContext == 0 {
+		if p.err = p.ctx.Err(); p.err != nil {
+			p.finished = true
+			return
+		}
+	}
+	kind := p.z.Next()
+	p.opening = kind == html.StartTagToken || kind == html.SelfClosingTagToken
+	p.start, p.end = p.end, p.end+int64(len(p.z.Raw()))
+	switch kind {
+	case html.ErrorToken:
+		p.finished = true
+		if err := p.z.Err(); !errors.Is(err, io.EOF) {
+			p.err = err
+		}
+	case html.TextToken:
+		p.readText(p.z.Text())
+	case html.CommentToken:
+		p.readComment(p.z.Text())
+	case html.StartTagToken, html.SelfClosingTagToken:
+		name, more := p.z.TagName()
+		p.openTag(string(name), more)
+	case html.EndTagToken:
+		name, _ := p.z.TagName()
+		p.closeTag(string(name))
+	}
+}
+
+func (p *pageReader) readText(text []byte) {
+	switch {
+	case p.inName == 2:
+		if name := strings.TrimSpace(string(text)); name != "" && len(p.names) < maxNames {
+			p.names = append(p.names, name)
+		}
+	case p.muted == "" && (p.hidden == nil || p.hidden.level < len(p.levels)):
+		p.text = text
+		p.emit(textRun)
+	}
+}
+
+// openTag takes the beginning of an element.
+func (p *pageReader) openTag(name string, more bool) {
+	a := p.attributes(more)
+	if p.hidden != nil && p.hidden.name == name {
+		p.hidden.depth++
+	}
+	switch name {
+	case "table":
+		p.openTable(a)
+	case "tr":
+		if p.leaveRow() {
+			p.openRow(a)
+		}
+	case "td", "th":
+		p.openCell(a)
+	case "thead", "tbody", "tfoot", "caption":
+		if p.leaveRow() {
+			p.emit(rowGroup)
+		}
+	case "script", "style", "title", "noscript", "iframe", "noembed", "noframes", "xml":
+		p.muted = name
+	case "x:excelworksheet":
+		p.inName = 1
+	case "x:name":
+		if p.inName == 1 {
+			p.inName = 2
+		}
+	default:
+		if isBlock(name) {
+			p.emit(textBreak)
+		}
+		if t := p.top(); a.hidden && p.hidden == nil && !isVoid(name) && (t == nil || t.cell) {
+			p.hidden = &element{name, 1, len(p.levels)}
+		}
+	}
+}
+
+// closeTag takes the end of an element.
+func (p *pageReader) closeTag(name string) {
+	if h := p.hidden; h != nil && h.name == name {
+		if h.depth--; h.depth == 0 {
+			p.hidden = nil
+		}
+	}
+	switch name {
+	case "table":
+		p.closeTable()
+	case "tr":
+		p.leaveRow()
+	case "td", "th":
+		p.leaveCell()
+	case "thead", "tbody", "tfoot", "caption":
+		if p.leaveRow() {
+			p.emit(rowGroup)
+		}
+	case p.muted:
+		p.muted = ""
+	case "x:excelworksheet":
+		p.inName = 0
+	case "x:name":
+		p.inName = min(p.inName, 1)
+	default:
+		if isBlock(name) {
+			p.emit(textBreak)
+		}
+	}
+}
+
+// top is the innermost open table, or nil.
+func (p *pageReader) top() *level {
+	if len(p.levels) == 0 {
+		return nil
+	}
+	return &p.levels[len(p.levels)-1]
+}
+
+// isHidden reports whether what is read now is not shown.
+func (p *pageReader) isHidden() bool {
+	t := p.top()
+	return p.hidden != nil || t != nil && (t.hidden || t.hiddenRow)
+}
+
+func (p *pageReader) openTable(a tag) {
+	if t := p.top(); t != nil && !t.cell {
+		p.closeTable() // tables stand inside of cells only
+	}
+	if len(p.levels) == maxNesting {
+		p.queue, p.finished, p.err = nil, true, errNesting
+		return
+	}
+	a.hidden = a.hidden || p.isHidden()
+	p.levels = append(p.levels, level{hidden: a.hidden})
+	p.muted = "" // an element that was never closed
+	p.emitTag(tableStart, a)
+}
+
+func (p *pageReader) closeTable() {
+	if p.leaveRow() {
+		p.emit(tableEnd)
+		p.levels = p.levels[:len(p.levels)-1]
+	}
+}
+
+func (p *pageReader) openRow(a tag) {
+	t := p.top()
+	t.row, t.hiddenRow = true, a.hidden
+	p.emitTag(rowStart, a)
+}
+
+// leaveRow ends the row that is open, if any; it returns false when no table
+// is.
+func (p *pageReader) leaveRow() bool {
+	p.leaveCell()
+	t := p.top()
+	if t != nil && t.row {
+		t.row, t.hiddenRow = false, false
+		p.emit(rowEnd)
+	}
+	return t != nil
+}
+
+func (p *pageReader) openCell(a tag) {
+	t := p.top()
+	if t == nil {
+		return
+	}
+	p.leaveCell()
+	if !t.row {
+		p.openRow(tag{})
+	}
+	t.cell = true
+	p.emitTag(cellStart, a)
+	if a.hidden && p.hidden == nil {
+		p.hidden = &element{"", 1, len(p.levels)}
+	}
+}
+
+func (p *pageReader) leaveCell() {
+	t := p.top()
+	if t == nil || !t.cell {
+		return
+	}
+	t.cell = false
+	if p.hidden != nil && p.hidden.level >= len(p.levels) {
+		p.hidden = nil // what the cell hides ends with it
+	}
+	p.muted = ""
+	p.emit(cellEnd)
+}
+
+// attributes reads those that matter.
+func (p *pageReader) attributes(more bool) tag {
+	var a tag
+	for more {
+		var key, value []byte
+		key, value, more = p.z.TagAttr()
+		switch string(key) {
+		case "colspan":
+			a.colspan = spanOf(value)
+		case "rowspan":
+			a.rowspan = spanOf(value)
+			if a.rowspan == 0 {
+				a.rowspan = maxSheetRow // to the end of the group
+			}
+		case "hidden":
+			a.hidden = true
+		case "style":
+			style := bytes.ReplaceAll(bytes.ToLower(value), []byte(" "), nil)
+			a.hidden = a.hidden || bytes.Contains(style, []byte("display:none"))
+		case "x:num":
+			number := string(value)
+			a.number = &number
+		}
+	}
+	return a
+}
+
+// spanOf reads a colspan or rowspan; what is no number is 1.
+func spanOf(value []byte) int {
+	n, err := strconv.ParseUint(strings.TrimSpace(string(value)), 10, 31)
+	if err != nil {
+		return 1
+	}
+	return int(n)
+}
+
+// readComment looks for the names of sheets in the comment that Excel puts
+// its part of a page into.
+func (p *pageReader) readComment(text []byte) {
+	if !bytes.Contains(text, []byte("<x:ExcelWorksheet>")) {
+		return
+	}
+	inner := newPageReader(p.ctx, bytes.NewReader(text))
+	for inner.next().kind != pageEnd {
+	}
+	p.names = append(p.names, inner.names[:min(len(inner.names), maxNames-len(p.names))]...)
+}
+
+// isBlock reports whether an element begins a new line.
+func isBlock(name string) bool {
+	switch name {
+	case "br", "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "hr", "pre",
+		"center", "address", "section", "article", "header", "footer", "blockquote", "form", "fieldset", "body":
+		return true
+	}
+	return false
+}
+
+// isVoid reports whether an element has no end.
+func isVoid(name string) bool {
+	switch name {
+	case "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr":
+		return true
+	}
+	return false
+}
