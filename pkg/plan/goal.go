@@ -50,13 +50,13 @@ func single(into *[]Amount) value {
 	}
 }
 
-// is reads a choice or a number. An id that is a number is none of a choice.
+// is reads a number, or else a choice.
 func (g *Goal) is() value {
 	s := schema{"type": []string{"string", "number"}}
 	one := single(&g.Bounds)
 	return value{&g.Bounds,
 		func(r *reader, n *yaml.Node) bool {
-			if n.Kind == yaml.ScalarNode && isID(n.Value) {
+			if n.Kind == yaml.ScalarNode {
 				if _, _, m := figure(n.Value); m != nil {
 					return word(&g.Choice).read(r, n)
 				}

@@ -257,8 +257,10 @@ func (r *reader) alias(data []byte, name string) diag.Pos {
 // nesting that is too deep.
 func (r *reader) plain(n *yaml.Node, depth int) bool {
 	switch r.nodes++; {
-	case r.nodes > MaxNodes:
+	case r.nodes == MaxNodes+1:
 		r.fail(diag.PlanSyntax, r.pos(n), lang.F("more than %d keys and values: this is no plan", "hơn %d khóa và giá trị: đây không phải kế hoạch", MaxNodes))
+		return false
+	case r.nodes > MaxNodes:
 		return false
 	case depth > MaxDepth:
 		r.fail(diag.PlanSyntax, r.pos(n), lang.F("nested more than %d deep", "lồng nhau quá %d bậc", MaxDepth))

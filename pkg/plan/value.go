@@ -389,7 +389,7 @@ func (r *reader) isSequence(n *yaml.Node, least, most int) bool {
 		r.wrongKind(n, wanted)
 	case !r.notEmpty(n):
 	case len(n.Content) < least, most > 0 && len(n.Content) > most:
-		r.fail(diag.PlanValue, r.pos(n), lang.F("the list has %d items: want %s", "danh sách có %d mục: cần %s",
+		r.fail(diag.PlanValue, r.pos(n), lang.F("items in the list: %d: want %s", "danh sách có %d mục: cần %s",
 			len(n.Content), howMany(least, most)))
 	default:
 		return true
