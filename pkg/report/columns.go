@@ -75,6 +75,24 @@ type span struct {
 	text  string
 }
 
+// lines breaks a span into lines of at most n cells. What follows a mark and a
+// no-break space hangs under itself, not under the mark.
+func (s span) lines(n int) []string {
+	mark, text, marked := strings.Cut(s.text, "\u00a0")
+	if !marked || width(mark) != 1 {
+		return wrap(s.text, n)
+	}
+	lines := wrap(text, n-2)
+	for i, l := range lines {
+		if i == 0 {
+			lines[i] = mark + "\u00a0" + l
+		} else {
+			lines[i] = "  " + l
+		}
+	}
+	return lines
+}
+
 // gutter is the space between columns.
 const gutter = 2
 

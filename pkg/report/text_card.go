@@ -50,10 +50,6 @@ func (t *terminal) headline(c *score.Card) {
 	t.meter(c.Total.Score, c.Total.Coverage)
 	t.blank()
 	t.tallies(c)
-	if note := t.in(c.Plan.Note); note != "" {
-		t.blank()
-		t.para(dim, 0, "", note)
-	}
 }
 
 // meter draws the score, and says how much of it could be judged.
@@ -140,18 +136,22 @@ func (t *terminal) targets(c *score.Card) {
 }
 
 func (t *terminal) targetColumns() []column {
-	cols := []column{{head: "", min: maxWidth}, {head: t.title(wordTarget), min: 20}}
+	title := column{head: t.title(wordTarget), min: 28}
+	var more []column
 	if t.width >= widthClause {
-		cols = append(cols, column{head: t.title(wordClause), max: 12})
+		title.min = 40
+		more = append(more, column{head: t.title(wordClause), max: 12})
 	}
 	if t.width >= widthFigures {
-		cols = append(cols, column{head: t.title(wordFigures), right: true, max: 28})
+		title.min = 56
+		more = append(more, column{head: t.title(wordFigures), right: true, min: 16, max: 24})
 	}
+	cols := append([]column{{head: "", min: 12}, title}, more...)
 	return append(cols,
 		column{head: t.title(wordValue), right: true, min: 7, max: 20},
-		column{head: t.title(wordGoal), min: 7, max: 20},
-		column{head: t.title(wordGap), right: true, min: 9, max: 16},
-		column{head: t.title(wordPoints), right: true, max: 12})
+		column{head: t.title(wordGoal), min: 8, max: 20},
+		column{head: t.title(wordGap), right: true, min: 10, max: 16},
+		column{head: t.title(wordPoints), right: true, min: 5, max: 12})
 }
 
 func (t *terminal) target(r *score.Result) []entry {
@@ -243,7 +243,7 @@ func (t *terminal) reading(o score.Outcome, label, note lang.Text, value *score.
 
 // notes tells what does not change an outcome and a reader should know.
 func (t *terminal) notes(c *score.Card) {
-	list := remarks(c)
+	list := append(nonEmpty(c.Plan.Note), remarks(c)...)
 	if len(list) == 0 {
 		return
 	}
