@@ -29,7 +29,7 @@ func (s *Source) yaml() value {
 		column := required("column", word(&s.Column), "the column of the figure", "cột chứa số")
 		during := optional("during", word(&s.During), "the date column that must lie in the period", "cột ngày phải nằm trong kỳ")
 		where := optional("where", entries(&s.Where, (*Condition).yaml), "which records count, by column", "điều kiện chọn hồ sơ, theo cột")
-		facts := sequence(&s.Facts, 2, 0, word)
+		facts := several(&s.Facts)
 		return [][]key{
 			{lead(CountSource, word(&s.Table), "the list whose records are counted", "danh sách cần đếm"), during, where},
 			{lead(SumSource, word(&s.Table), "the list whose column is added up", "danh sách cần cộng"), column, during, where},

@@ -79,13 +79,13 @@ func (a *Amount) yaml() value {
 	return placed(&a.Pos, named("amount", byKind(a, map[yaml.Kind]value{
 		yaml.ScalarNode: literal,
 		yaml.MappingNode: oneOf(a, lang.T("amount", "mức"), func() [][]key {
-			several := func() value { return sequence(&a.Args, 2, 0, (*Amount).yaml) }
+			args := func() value { return sequence(&a.Args, 2, 0, (*Amount).yaml) }
 			return [][]key{
 				{lead(ParamValue, word(&a.Param), "the value of a param", "giá trị của một tham số")},
-				{lead(MaxAmount, several(), "the largest of some", "lớn nhất trong các mức")},
-				{lead(MinAmount, several(), "the smallest of some", "nhỏ nhất trong các mức")},
-				{lead(SumAmount, several(), "the sum of some", "tổng các mức")},
-				{lead(ProductAmount, several(), "the product of some", "tích các mức")},
+				{lead(MaxAmount, args(), "the largest of some", "lớn nhất trong các mức")},
+				{lead(MinAmount, args(), "the smallest of some", "nhỏ nhất trong các mức")},
+				{lead(SumAmount, args(), "the sum of some", "tổng các mức")},
+				{lead(ProductAmount, args(), "the product of some", "tích các mức")},
 			}
 		}),
 	})))

@@ -14,7 +14,7 @@ func (m *Measure) yaml() value {
 	return fresh(m, placed(&m.Pos, named("measure", byKind(m, map[yaml.Kind]value{
 		yaml.ScalarNode: word(&m.Fact),
 		yaml.MappingNode: oneOf(m, lang.T("measure", "đại lượng"), func() [][]key {
-			several := func() value { return sequence(&m.Args, 2, 0, (*Measure).yaml) }
+			args := func() value { return sequence(&m.Args, 2, 0, (*Measure).yaml) }
 			return [][]key{
 				{lead(ValueOf, word(&m.Fact), "a fact itself", "chính số liệu đó")},
 				{lead(ShareOf, word(&m.Part), "the fact of the part", "số liệu tử số"),
@@ -22,10 +22,10 @@ func (m *Measure) yaml() value {
 				{lead(ChangeOf, m.arg(0, 2), "the new measure", "đại lượng mới"),
 					required("from", m.arg(1, 2), "the old measure, which is taken off", "đại lượng cũ, bị trừ đi")},
 				{lead(OneMinus, m.arg(0, 1), "a share that is taken off 100%", "tỷ lệ bị trừ khỏi 100%")},
-				{lead(MinOf, several(), "the smallest of some", "nhỏ nhất trong các đại lượng")},
-				{lead(MaxOf, several(), "the largest of some", "lớn nhất trong các đại lượng")},
-				{lead(SumOf, several(), "the sum of some", "tổng các đại lượng")},
-				{lead(MeanOf, several(), "the mean of some", "trung bình các đại lượng")},
+				{lead(MinOf, args(), "the smallest of some", "nhỏ nhất trong các đại lượng")},
+				{lead(MaxOf, args(), "the largest of some", "lớn nhất trong các đại lượng")},
+				{lead(SumOf, args(), "the sum of some", "tổng các đại lượng")},
+				{lead(MeanOf, args(), "the mean of some", "trung bình các đại lượng")},
 			}
 		}),
 	}))))

@@ -56,7 +56,6 @@ func (c *Column) yaml() entry {
 }
 
 func (c *Column) periods() value {
-	type period = string
 	return dictionary(&c.Periods, func(k *string) value {
 		return scalar(k, schema{"enum": periodKeys}, func(raw string) (string, *mistake) {
 			if _, ok := (Period{}).Part(raw); !ok {
@@ -83,7 +82,7 @@ func (s *ColumnSum) yaml() value {
 	return placed(&s.Pos, mapping(s, lang.T("sum", "phép cộng"), func() []key {
 		return []key{
 			required("column", word(&s.Column), "the column that is the sum", "cột tổng"),
-			required("of", sequence(&s.Of, 2, 0, word), "the columns that are added", "các cột được cộng"),
+			required("of", several(&s.Of), "the columns that are added", "các cột được cộng"),
 		}
 	}))
 }

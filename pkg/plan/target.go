@@ -34,7 +34,7 @@ func (t *Target) yaml() value {
 			optional("when_empty", option(&t.WhenEmpty, absentNames), "what a denominator of 0 means", "khi mẫu số bằng 0"),
 			optional("when_missing", option(&t.WhenMissing, absentNames), "what a missing figure means", "khi thiếu số liệu"),
 			optional("published", day(&t.Published), "before that day a missing figure is pending", "trước ngày này, thiếu số liệu là chờ công bố"),
-			optional("also", sequence(&t.Also, 1, 0, word), "facts that are shown beside, and decide nothing", "số liệu nêu kèm, không quyết định kết quả"),
+			optional("also", words(&t.Also), "facts that are shown beside, and decide nothing", "số liệu nêu kèm, không quyết định kết quả"),
 			optional("adopted", text(&t.Adopted), "which reading of the clause is taken, and why", "cách hiểu được chọn và lý do"),
 			optional("readings", list(&t.Readings, t.reading), "other ways to understand the clause", "các cách hiểu khác"),
 			optional("remedy", text(&t.Remedy), "what a unit that misses it should do", "việc cần làm khi chưa đạt"),

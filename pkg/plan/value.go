@@ -303,13 +303,16 @@ func readItems[T any](r *reader, n *yaml.Node, into *[]T, bind func(*T) value) b
 }
 
 // words reads a sequence of texts that are all different.
-func words(into *[]string) value { return distinct(into, word) }
+func words(into *[]string) value { return distinct(into, 1, word) }
 
 // ids reads a sequence of ids that are all different.
-func ids(into *[]string) value { return distinct(into, id) }
+func ids(into *[]string) value { return distinct(into, 1, id) }
 
-func distinct(into *[]string, bind func(*string) value) value {
-	v := list(into, bind)
+// several reads a sequence of two or more names that are all different.
+func several(into *[]string) value { return distinct(into, 2, word) }
+
+func distinct(into *[]string, least int, bind func(*string) value) value {
+	v := sequence(into, least, 0, bind)
 	parse := v.parse
 	v.parse = func(r *reader, n *yaml.Node) bool {
 		ok := parse(r, n)
