@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/parcheck/parcheck/pkg/cell"
@@ -35,21 +36,26 @@ func builtinFormat(id int) cell.Format {
 // parseFormat reads what a format code says about the value: the first
 // section, for positive numbers, without literal text, colours and conditions
 // (ECMA-376 part 1, 18.8.31).
-func parseFormat(code string) cell.Format {
+func parseFormat(code []byte) cell.Format {
 	letters := formatLetters(code)
-	lower := strings.ToLower(letters)
-	switch {
-	case strings.TrimSpace(letters) == "" || strings.Contains(lower, "general"):
+	percent := bytes.IndexByte(letters, '%') >= 0
+	text := bytes.TrimSpace(letters)
+	if len(text) == 0 || bytes.Contains(letters, []byte("general")) {
 		f := generalFormat()
-		f.Percent = strings.Contains(letters, "%")
+		f.Percent = percent
 		return f
-	case strings.ContainsAny(strings.NewReplacer("e+", "", "e-", "").Replace(lower), "ymdhsbge"):
-		return cell.Format{Date: true}
-	case strings.TrimSpace(letters) == "@":
+	}
+	if string(text) == "@" {
 		return cell.Format{Text: true}
 	}
-	f := cell.Format{Percent: strings.Contains(letters, "%")}
-	if _, decimals, ok := strings.Cut(letters, "."); ok {
+	for i, c := range letters {
+		scientific := c == 'e' && i+1 < len(letters) && (letters[i+1] == '+' || letters[i+1] == '-')
+		if !scientific && strings.IndexByte("ymdhsbge", c) >= 0 {
+			return cell.Format{Date: true}
+		}
+	}
+	f := cell.Format{Percent: percent}
+	if _, decimals, ok := bytes.Cut(letters, []byte(".")); ok {
 		for f.Decimals < 30 && int(f.Decimals) < len(decimals) && strings.IndexByte("0#?", decimals[f.Decimals]) >= 0 {
 			f.Decimals++
 		}
@@ -59,33 +65,39 @@ func parseFormat(code string) cell.Format {
 
 // formatLetters leaves of a code's first section what is no literal: not
 // "quoted", not \x, not the padding _x and *x, not [Red], [$-42A] or [>100];
-// elapsed time as [h] stays.
-func formatLetters(code string) string {
-	var out strings.Builder
+// elapsed time as [h] stays. Capitals become small letters.
+func formatLetters(code []byte) []byte {
+	out := make([]byte, 0, len(code))
 	for i := 0; i < len(code); i++ {
 		switch c := code[i]; c {
 		case ';':
-			return out.String()
+			return out
 		case '\\', '_', '*':
 			i++
 		case '"':
-			end := strings.IndexByte(code[i+1:], '"')
+			end := bytes.IndexByte(code[i+1:], '"')
 			if end < 0 {
-				return out.String()
+				return out
 			}
 			i += end + 1
 		case '[':
-			end := strings.IndexByte(code[i:], ']')
+			end := bytes.IndexByte(code[i:], ']')
 			if end < 0 {
-				return out.String()
+				return out
 			}
-			if inside := strings.ToLower(code[i+1 : i+end]); inside != "" && strings.Trim(inside, inside[:1]) == "" && strings.Contains("hms", inside[:1]) {
-				out.WriteString(inside)
+			inside := code[i+1 : i+end]
+			for _, unit := range []string{"hH", "mM", "sS"} {
+				if len(bytes.Trim(inside, unit)) == 0 && len(inside) > 0 {
+					out = append(out, unit[0])
+				}
 			}
 			i += end
 		default:
-			out.WriteByte(c)
+			if c >= 'A' && c <= 'Z' {
+				c += 'a' - 'A'
+			}
+			out = append(out, c)
 		}
 	}
-	return out.String()
+	return out
 }

@@ -28,7 +28,7 @@ const (
 	maxMerges       = 1 << 18  // merged areas of a sheet
 	maxText         = 1 << 17  // bytes of one text; a cell holds 32,767 characters
 	maxNumber       = 400      // bytes of one number
-	maxRowText      = 16 << 20 // bytes of the texts that one row holds itself
+	maxRowText      = 8 << 20  // bytes of the texts that one row holds itself
 	freeStringBytes = 32 << 20 // bytes of string table that every file may have,
 	maxStringRatio  = 50       // and beyond them, bytes for each compressed byte
 	maxWarnings     = 100      // warnings of one kind

@@ -36,9 +36,12 @@ func (f *File) relations(ctx context.Context, source string) (map[string]relatio
 		if !r.external {
 			r.target = resolve(dir, r.target)
 		}
-		if _, twice := relations[string(id)]; twice || len(relations) == maxParts {
-			x.fail(wrong("the part %q gives the id %q twice, or more than %d ids",
-				"thành phần %q dùng mã %q hai lần, hoặc có hơn %d mã", p.name, shorten(id), maxParts))
+		if _, twice := relations[string(id)]; twice {
+			x.fail(wrong("the part %q gives the id %q twice", "thành phần %q dùng mã %q hai lần", p.name, shorten(id)))
+			return false
+		}
+		if len(relations) == maxParts {
+			x.fail(tooMuch("the part %q lists more than %d relationships", "thành phần %q có hơn %d mối liên hệ", p.name, maxParts))
 			return false
 		}
 		relations[string(id)] = r

@@ -225,7 +225,9 @@ func (r *Rows) readColumn(x *xmlReader) {
 		x.fail(wrong("the hidden columns from %q to %q are no columns", "các cột ẩn từ %q đến %q không phải là cột", shorten(from), shorten(to)))
 		return
 	}
-	r.hiddenColumns = append(r.hiddenColumns, diag.Area{Col: first, ToCol: last})
+	if x.room(len(r.hiddenColumns), maxCol, "col") {
+		r.hiddenColumns = append(r.hiddenColumns, diag.Area{Col: first, ToCol: last})
+	}
 }
 
 // zero reports whether a width or height is there and is 0, by which programs
@@ -259,11 +261,9 @@ func (r *Rows) readMerges() bool {
 					x.fail(wrong("the merged cells %q are no range", "vùng ô gộp %q không phải một vùng", shorten(ref)))
 					return false
 				}
-				if len(r.merges) == maxMerges {
-					x.fail(tooMuch("the sheet has more than %d merged areas", "trang tính có hơn %d vùng ô gộp", maxMerges))
-					return false
+				if x.room(len(r.merges), maxMerges, "mergeCell") {
+					r.merges = append(r.merges, area)
 				}
-				r.merges = append(r.merges, area)
 			}
 			if x.err != nil || !x.skip() {
 				return false

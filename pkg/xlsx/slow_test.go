@@ -277,7 +277,7 @@ func (f *slowFile) readStyles(name string) error {
 			var s style
 			id := strings.TrimLeft(xf.attrs["numFmtId"], "0")
 			if code, ok := codes[id]; ok {
-				s.format = parseFormat(code)
+				s.format = parseFormat([]byte(code))
 			} else {
 				i, _ := strconv.Atoi(id)
 				s.format = builtinFormat(i)

@@ -36,13 +36,15 @@ func (t *stringTable) at(i int) []byte {
 	return b[n : n+int(size)]
 }
 
-// add appends a string of at most maxText bytes.
-func (t *stringTable) add(text []byte) {
+// add appends a string of at most maxText bytes and reports whether the table
+// has taken more memory for it.
+func (t *stringTable) add(text []byte) (grown bool) {
 	need := len(text) + binary.MaxVarintLen32
 	last := len(t.blocks) - 1
 	if last < 0 || cap(t.blocks[last])-len(t.blocks[last]) < need {
 		t.blocks = append(t.blocks, make([]byte, 0, textBlock))
 		last++
+		grown = true
 	}
 	block := t.blocks[last]
 	ref := stringRef(last<<textBlockBits | len(block))
@@ -50,10 +52,12 @@ func (t *stringTable) add(text []byte) {
 	t.blocks[last] = append(block, text...)
 	if t.n&(refBlock-1) == 0 {
 		t.refs = append(t.refs, make([]stringRef, 0, refBlock))
+		grown = true
 	}
 	r := &t.refs[len(t.refs)-1]
 	*r = append(*r, ref)
 	t.n++
+	return grown
 }
 
 // bytes is the memory that the table takes.
@@ -94,8 +98,7 @@ func (f *File) readStrings(x *xmlReader, t *stringTable) bool {
 	}
 	rich := richText{keep: x.keepsSpace(false)}
 	add := func(text []byte) bool {
-		t.add(text)
-		if t.n&(refBlock-1) == 0 && t.bytes() > most {
+		if t.add(text) && t.bytes() > most {
 			x.fail(tooMuch("the string table takes more than %d bytes", "bảng chuỗi dùng chung chiếm hơn %d byte", most))
 		}
 		return x.err == nil

@@ -17,7 +17,6 @@ type style struct {
 // styleSheet is <styleSheet> while it is read.
 type styleSheet struct {
 	formats map[string]cell.Format // by number format id, those that the file defines
-	codes   map[string]string
 	fonts   []cell.FontCode
 	xfs     []cellXf
 }
@@ -30,7 +29,7 @@ type cellXf struct {
 
 // readStyles reads the styles that cells refer to.
 func (f *File) readStyles(ctx context.Context, p *part) error {
-	s := styleSheet{formats: map[string]cell.Format{}, codes: map[string]string{}}
+	s := styleSheet{formats: map[string]cell.Format{}}
 	err := f.children(ctx, p, spaceMain, "styleSheet", func(x *xmlReader) bool {
 		switch {
 		case x.is("numFmts"):
@@ -60,10 +59,9 @@ func (f *File) readStyles(ctx context.Context, p *part) error {
 }
 
 // each calls visit for each child of the present element that has a name and
-// passes over the others; visit need not leave the child. There may be at most
-// maxStyles of them.
+// passes over the others; visit need not leave the child.
 func (x *xmlReader) each(name string, visit func(*xmlReader)) bool {
-	for n := 0; ; {
+	for {
 		switch x.next() {
 		case tokenError:
 			return false
@@ -72,10 +70,6 @@ func (x *xmlReader) each(name string, visit func(*xmlReader)) bool {
 		case tokenStart:
 			depth := x.depth()
 			if x.is(name) {
-				if n++; n > maxStyles {
-					x.fail(tooMuch("the part %q has more than %d <%s>", "thành phần %q có hơn %d <%s>", x.src.part.name, maxStyles, name))
-					return false
-				}
 				visit(x)
 			}
 			if x.err != nil || x.depth() >= depth && !x.skip() {
@@ -85,18 +79,27 @@ func (x *xmlReader) each(name string, visit func(*xmlReader)) bool {
 	}
 }
 
+// room fails when there are most of something already.
+func (x *xmlReader) room(n, most int, name string) bool {
+	if n == most {
+		x.fail(tooMuch("the part %q has more than %d <%s>", "thành phần %q có hơn %d <%s>", x.src.part.name, most, name))
+	}
+	return n < most
+}
+
 // numFmt reads a number format that the file defines.
 func (s *styleSheet) numFmt(x *xmlReader) {
 	id, _ := x.get("numFmtId")
 	code, _ := x.get("formatCode")
+	format := parseFormat(code)
 	key := strings.TrimLeft(string(id), "0")
-	if old, twice := s.codes[key]; twice && old != string(code) {
-		x.fail(wrong("the number format %s is defined twice, as %q and %q", "định dạng số %s được định nghĩa hai lần, là %q và %q",
-			shorten(id), shorten([]byte(old)), shorten(code)))
+	if old, twice := s.formats[key]; twice && old != format {
+		x.fail(wrong("the number format %s is defined twice, in two ways", "định dạng số %s được định nghĩa hai lần khác nhau", shorten(id)))
 		return
 	}
-	s.codes[key] = string(code)
-	s.formats[key] = parseFormat(string(code))
+	if x.room(len(s.formats), maxStyles, "numFmt") {
+		s.formats[key] = format
+	}
 }
 
 // font reads a font's name.
@@ -113,7 +116,9 @@ func (s *styleSheet) font(x *xmlReader) {
 			}
 		}
 	}
-	s.fonts = append(s.fonts, code)
+	if x.room(len(s.fonts), maxStyles, "font") {
+		s.fonts = append(s.fonts, code)
+	}
 }
 
 // fontCode tells the legacy Vietnamese fonts by their names.
@@ -139,7 +144,9 @@ func (s *styleSheet) xf(x *xmlReader) {
 			return
 		}
 	}
-	s.xfs = append(s.xfs, cellXf{strings.TrimLeft(string(id), "0"), n})
+	if x.room(len(s.xfs), maxStyles, "xf") {
+		s.xfs = append(s.xfs, cellXf{strings.TrimLeft(string(id), "0"), n})
+	}
 }
 
 // format finds a number format by its id, without leading zeros.
