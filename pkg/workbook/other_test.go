@@ -63,8 +63,10 @@ func dumpSheet(b *strings.Builder, w *Workbook, sheet int) error {
 		}
 		fmt.Fprintln(b)
 	}
-	for _, m := range sc.Tail().Merges {
-		fmt.Fprintf(b, "merge %s\n", m)
+	if sc.Err() == nil {
+		for _, m := range sc.Tail().Merges {
+			fmt.Fprintf(b, "merge %s\n", m)
+		}
 	}
 	return sc.Err()
 }
