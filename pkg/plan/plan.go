@@ -1,6 +1,7 @@
 // Package plan is one legal document's targets as YAML: the plan, the roster
-// of the units it binds, and the waivers granted. It reads the YAML, and says
-// every mistake at once with its line and column. It opens no file.
+// of the units it binds, the waivers granted, and the tests that a plan must
+// pass. It reads the YAML, and says every mistake at once with its line and
+// column. It opens no file.
 package plan
 
 import (

@@ -25,13 +25,12 @@ type Test struct {
 
 // TestFact is a fact that a test gives; one that it does not give is missing.
 type TestFact struct {
-	ID     string
-	State  string       // "reported", "missing" or "invalid"
-	Value  number.Exact // unless a choice; 0..1 for a share
-	Choice string
-	Pos    diag.Pos
-
-	percent bool // Value was written with a percent sign
+	ID      string
+	State   string       // "reported", "missing" or "invalid"
+	Value   number.Exact // unless a choice; 0..1 for a share
+	Percent bool         // Value was written with a percent sign
+	Choice  string
+	Pos     diag.Pos
 }
 
 // Expectation is what a test expects of a target.
@@ -85,7 +84,7 @@ func (f *TestFact) yaml() entry {
 		x, percent, m := figure(raw)
 		switch {
 		case m == nil:
-			g.Value, g.percent = x, percent
+			g.Value, g.Percent = x, percent
 		case slices.Contains(testStates, raw):
 			g.State = raw
 		default:
@@ -156,7 +155,7 @@ func (c *checker) testFact(f *TestFact) {
 	}
 	g := Goal{Cmp: Is, Choice: f.Choice, Pos: c.at(f)}
 	if f.Choice == "" {
-		g.Bounds = []Amount{{Op: Literal, Value: f.Value, Percent: f.percent, Pos: g.Pos}}
+		g.Bounds = []Amount{{Op: Literal, Value: f.Value, Percent: f.Percent, Pos: g.Pos}}
 	}
 	c.goal(&g, c.ofFact(f.ID))
 }

@@ -32,7 +32,7 @@ func TestTests(t *testing.T) {
 		Facts: []TestFact{
 			{ID: "partial", State: "reported", Value: number.Int(649)},
 			{ID: "resolved", State: "reported", Value: number.Int(1000)},
-			{ID: "stated", State: "reported", Value: number.Frac(649, 1000)},
+			{ID: "stated", State: "reported", Value: number.Frac(649, 1000), Percent: true},
 			{ID: "code-of-conduct", State: "reported", Choice: "done"},
 			{ID: "late", State: "missing"},
 			{ID: "fees", State: "invalid"},
@@ -42,7 +42,7 @@ func TestTests(t *testing.T) {
 			{Target: "rank", Outcome: "pending"},
 		},
 	}}
-	if diff := cmp.Diff(want, got, cmpopts.IgnoreTypes(diag.Pos{}), cmpopts.IgnoreUnexported(TestFact{})); diff != "" {
+	if diff := cmp.Diff(want, got, cmpopts.IgnoreTypes(diag.Pos{})); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 	if pos := got[0].Expect[1].Pos.String(); pos != "t.yaml:9:7" {

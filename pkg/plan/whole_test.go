@@ -236,6 +236,14 @@ func TestWholePlan(t *testing.T) {
 	}
 }
 
+func BenchmarkParse(b *testing.B) {
+	_, data := whole(b)
+	b.SetBytes(int64(len(data)))
+	for b.Loop() {
+		Parse("whole.yaml", data)
+	}
+}
+
 func TestPlaces(t *testing.T) {
 	p, _ := whole(t)
 	target := p.FindTarget("partial-share")
