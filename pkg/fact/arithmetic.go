@@ -48,14 +48,14 @@ func (c *collector) checkTotal(t *located, col *plan.Column) {
 		if r.Class != table.Detail {
 			continue
 		}
-		x, _, ok := t.figure(r, col.ID)
-		if !ok && r.At(at).Kind != cell.Blank {
+		v := readCell(r.At(at), col)
+		if v.state == Invalid {
 			return // a detail that cannot be read is reported where it is used
 		}
 		if first == 0 {
 			first = r.Number
 		}
-		sum = sum.Add(x)
+		sum = sum.Add(v.number) // what is not reported adds nothing
 		n++
 	}
 	if n == 0 || sum.Equal(stated) {
@@ -64,7 +64,7 @@ func (c *collector) checkTotal(t *located, col *plan.Column) {
 	d := diag.New(diag.TotalMismatch, c.at(t.sheet, row.Number, at), lang.F(
 		"the total is %s, its %s add up to %s, a difference of %s: mend the total or its details",
 		"dòng tổng là %s, %s cộng lại là %s, chênh lệch %s: hãy sửa dòng tổng hoặc các dòng chi tiết",
-		number.Short(stated, 6), count(int64(n), "detail row", "detail rows", "dòng chi tiết"), number.Short(sum, 6), number.Short(distance(stated, sum), 6)))
+		number.Short(stated, 6), things(int64(n), "detail row", "detail rows", "dòng chi tiết"), number.Short(sum, 6), number.Short(distance(stated, sum), 6)))
 	d.Related = []diag.Related{{Pos: c.at(t.sheet, first, at), Message: lang.T("the first detail row", "dòng chi tiết đầu tiên")}}
 	c.diags = append(c.diags, d)
 }
@@ -77,16 +77,19 @@ func (c *collector) checkSum(t *located, row *table.Row, s plan.ColumnSum) {
 	}
 	sum, text := number.Exact{}, ""
 	for i, id := range s.Of {
-		x, col, ok := t.figure(row, id)
-		_, f := t.column(id)
-		if !ok && (f.Col == 0 || row.At(f.Col).Kind != cell.Blank) {
+		col, f := t.column(id)
+		if f.Col == 0 {
+			return
+		}
+		v := readCell(row.At(f.Col), col)
+		if v.state == Invalid {
 			return
 		}
 		if i > 0 {
 			text += " + "
 		}
-		text += diag.ColumnName(max(col, f.Col))
-		sum = sum.Add(x)
+		text += diag.ColumnName(f.Col)
+		sum = sum.Add(v.number)
 	}
 	if sum.Equal(stated) {
 		return

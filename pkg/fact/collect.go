@@ -33,6 +33,7 @@ func Collect(ctx context.Context, p *plan.Plan, roster *plan.Roster, w *workbook
 	if err := c.readHeads(ctx); err != nil {
 		return nil, err
 	}
+	c.checkEncoding()
 	c.period, c.periodFrom = c.findPeriod(opt)
 	reporting := c.findUnit(opt)
 	c.locate()
@@ -84,6 +85,7 @@ func (c *collector) applySeverities(r *Reading) {
 		lists = append(lists, &r.Sets[i].Diagnostics)
 	}
 	for _, l := range lists {
+		*l = gatherTyped(*l)
 		for i := range *l {
 			if s, ok := c.plan.Severities[(*l)[i].Check]; ok {
 				(*l)[i].Severity = s
@@ -117,19 +119,45 @@ func (c *collector) units(reporting Unit, opt Options) []unit {
 	return []unit{{Unit: reporting, reporting: true}}
 }
 
-// collect reads every fact of the plan for a unit.
+// collect reads the facts that the targets of a unit need.
 func (u unit) collect(c *collector, set *Set) {
 	r := reader{collector: c, unit: u, facts: map[string]*Fact{}}
+	needed := c.needed(u)
 	for i := range c.plan.Facts {
-		r.fact(&c.plan.Facts[i])
+		if needed[c.plan.Facts[i].ID] {
+			r.fact(&c.plan.Facts[i])
+		}
 	}
 	for i := range c.plan.Facts {
-		set.Facts = append(set.Facts, *r.facts[c.plan.Facts[i].ID])
+		if f, ok := r.facts[c.plan.Facts[i].ID]; ok {
+			set.Facts = append(set.Facts, *f)
+		}
 	}
 	set.Diagnostics = r.diags
 	for i := range set.Diagnostics {
 		set.Diagnostics[i].Unit = u.Name.In(lang.VI)
 	}
+}
+
+// needed tells the facts of the targets that bind a unit: those that they
+// measure, in any reading, and those that they show beside. Of a unit whose
+// level is not known, every fact is read.
+func (c *collector) needed(u unit) map[string]bool {
+	out := map[string]bool{}
+	for i := range c.plan.Targets {
+		t := &c.plan.Targets[i]
+		if u.Level != "" && !t.Binds(u.Level, u.ID) {
+			continue
+		}
+		ids := append(t.Measure.Facts(), t.Also...)
+		for _, r := range t.Readings {
+			ids = append(ids, r.Measure.Facts()...)
+		}
+		for _, id := range ids {
+			out[id] = true
+		}
+	}
+	return out
 }
 
 // reader reads the facts of one unit.

@@ -68,7 +68,7 @@ func problemText(col *column, p *problem) lang.Text {
 	case diag.NotCalculated:
 		return lang.F(
 			"%s in %q not calculated, the first in row %d: open the file and save it in a spreadsheet program",
-			"%s ở cột %q chưa được tính, đầu tiên ở hàng %d: hãy mở và lưu lại tệp bằng phần mềm bảng tính", count(p.n, "formula", "formulas", "công thức"), col.path, p.first)
+			"%s ở cột %q chưa được tính, đầu tiên ở hàng %d: hãy mở và lưu lại tệp bằng phần mềm bảng tính", things(p.n, "formula", "formulas", "công thức"), col.path, p.first)
 	case diag.ErrorCell:
 		return lang.F(
 			"%s in %q with the error %s, the first in row %d: mend their formulas",
@@ -80,15 +80,15 @@ func problemText(col *column, p *problem) lang.Text {
 	case diag.TextNumber:
 		return lang.F(
 			"%s in %q typed as text, the first in row %d: type them as numbers",
-			"%s ở cột %q được gõ dạng chữ, đầu tiên ở hàng %d: nên nhập dạng số", count(p.n, "number", "numbers", "số"), col.path, p.first)
+			"%s ở cột %q được gõ dạng chữ, đầu tiên ở hàng %d: nên nhập dạng số", things(p.n, "number", "numbers", "số"), col.path, p.first)
 	}
 	return lang.F(
 		"%s in %q without a number that can be used, the first in row %d: %q",
 		"%s ở cột %q không phải số dùng được, đầu tiên ở hàng %d: %q", cells(p.n), col.path, p.first, clip(p.raw))
 }
 
-// count prints a number of things: Vietnamese nouns have one form.
-func count(n int64, one, many, vi string) lang.Text {
+// things prints a number of things: Vietnamese nouns have one form.
+func things(n int64, one, many, vi string) lang.Text {
 	if n == 1 {
 		many = one
 	}
@@ -96,9 +96,9 @@ func count(n int64, one, many, vi string) lang.Text {
 	return lang.T(digits.EN+" "+many, digits.VI+" "+vi)
 }
 
-func records(n int64) lang.Text { return count(n, "record", "records", "hồ sơ") }
-func rows(n int64) lang.Text    { return count(n, "row", "rows", "hàng") }
-func cells(n int64) lang.Text   { return count(n, "cell", "cells", "ô") }
+func records(n int64) lang.Text { return things(n, "record", "records", "hồ sơ") }
+func rows(n int64) lang.Text    { return things(n, "row", "rows", "hàng") }
+func cells(n int64) lang.Text   { return things(n, "cell", "cells", "ô") }
 
 // describe says in words what a count or sum asks for.
 func describe(p *plan.Plan, t *plan.Table, src *plan.Source, period plan.Period) lang.Text {

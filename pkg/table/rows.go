@@ -74,12 +74,18 @@ func depth(code string) int {
 // the end of the grid).
 func Body(g *Grid, h Header, spec Spec, end int) []Row {
 	var out []Row
+	ended := false
 	for i := range g.Rows {
 		r := &g.Rows[i]
 		if r.Number <= h.Bottom || end > 0 && r.Number >= end {
 			continue
 		}
-		out = append(out, newRow(g, r, h, spec))
+		row := newRow(g, r, h, spec)
+		ended = ended || row.Class == Total
+		if ended && row.Class == Detail && !hasFigure(r, h, spec, false) {
+			row.Class = Other // below the total stand the names and offices of signers
+		}
+		out = append(out, row)
 	}
 	group(out)
 	return out
