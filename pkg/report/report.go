@@ -41,9 +41,13 @@ type Writer func(w io.Writer, doc *Document, opt Options) error
 // formats holds every format by the name that --format and --report take.
 var formats = map[string]Writer{
 	"csv":      CSV,
+	"github":   GitHub,
+	"gitlab":   GitLab,
 	"html":     HTML,
 	"json":     JSON,
+	"junit":    JUnit,
 	"markdown": Markdown,
+	"sarif":    SARIF,
 	"text":     Text,
 }
 
