@@ -174,11 +174,14 @@ func walk(ctx context.Context, b []byte) error {
 	return nil
 }
 
-// TestBounded reads each hostile file with less than 100 MiB: all that it
-// allocates, freed or not.
+// TestBounded reads each hostile file, a tenth as large where it is read to
+// its end, with less than 100 MiB: all that it allocates, freed or not.
 func TestBounded(t *testing.T) {
 	for _, h := range hostiles {
 		t.Run(h.name, func(t *testing.T) {
+			if h.want == "" {
+				h.n /= 10
+			}
 			b := h.zip(t)
 			var before, after runtime.MemStats
 			runtime.ReadMemStats(&before)

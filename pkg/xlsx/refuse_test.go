@@ -5,9 +5,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io"
-	"maps"
-	"slices"
 	"strings"
 	"testing"
 
@@ -261,7 +258,7 @@ func TestDamagedZip(t *testing.T) {
 			`test.xlsx:'Sheet1': the header of the part "xl/worksheets/sheet1.xml" is not what the zip directory says` + askIt},
 		{"parts upon each other", change(deflated, func(b []byte) { b[central(b, sheetPart)+42] -= 40 }),
 			`test.xlsx: the part "xl/workbook.xml" reaches into what follows it` + askIt},
-		{"two parts of one name", twoParts(t, sound),
+		{"two parts of one name", appended(t, deflated, sheetPart, sound[sheetPart]),
 			`test.xlsx: the file holds two parts named "xl/worksheets/sheet1.xml" and "xl/worksheets/sheet1.xml"` + askIt},
 		{"no directory", stored[:len(stored)/2],
 			`test.xlsx: the zip directory at the end of the file is missing or damaged, as when a file was cut off` + askIt},
@@ -285,23 +282,4 @@ func manyParts(t *testing.T, n int) []byte {
 		p[fmt.Sprintf("xl/worksheets/sheet%d.xml", i)] = ""
 	}
 	return p.zip(t)
-}
-
-// twoParts writes the sheet twice, once with other rows.
-func twoParts(t *testing.T, p parts) []byte {
-	var b bytes.Buffer
-	w := zip.NewWriter(&b)
-	for _, name := range append(slices.Sorted(maps.Keys(p)), sheetPart) {
-		f, err := w.Create(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := io.WriteString(f, p[name]); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
 }
