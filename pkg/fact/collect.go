@@ -213,7 +213,7 @@ func (f *Fact) adopt(readings []sourced) {
 			if f.Lacks == "" || f.Lacks == diag.MissingTable {
 				f.Lacks = s.lacks // the most that was found
 				if len(s.Evidence) > 0 {
-					f.blank = s.Evidence[0]
+					f.Blank = &s.Evidence[0]
 				}
 			}
 			continue

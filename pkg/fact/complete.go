@@ -83,7 +83,11 @@ func (c *completeness) fact(t *plan.Target, f *Fact) {
 	if f.Lacks == diag.MissingTable && c.tableSaid(f.ID) {
 		return
 	}
-	c.list.Add(f.Lacks, f.blank.pos(c.set.Input.File), lang.F(
+	pos := diag.InFile(c.set.Input.File)
+	if f.Blank != nil {
+		pos = f.Blank.pos(pos.File)
+	}
+	c.list.Add(f.Lacks, pos, lang.F(
 		"%s is missing: %s; it is needed for %q (%s)",
 		"thiếu %s: %s; cần cho chỉ tiêu %q (%s)", f.Title, f.Reason, t.Title, t.Clause))
 }

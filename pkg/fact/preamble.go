@@ -252,7 +252,7 @@ func PeriodText(p plan.Period) lang.Text {
 	case strings.HasPrefix(key, "q"):
 		return lang.F("quarter %s of %d", "quý %s năm %d", key[1:], p.From.Year)
 	case strings.HasPrefix(key, "m"):
-		return lang.F("month %s of %d", "tháng %s năm %d", strings.TrimLeft(key[1:], "0"), p.From.Year)
+		return lang.F("month %s of %d", "tháng %s năm %d", key[1:], p.From.Year)
 	}
 	return lang.T(p.From.String()+" to "+p.To.String(), Day(p.From)+" đến "+Day(p.To))
 }
@@ -260,8 +260,8 @@ func PeriodText(p plan.Period) lang.Text {
 // Day prints a day as Vietnamese documents write it, 31/12/2023.
 func Day(d date.Date) string { return fmt.Sprintf("%02d/%02d/%04d", d.Day, d.Month, d.Year) }
 
-// periodKey names a period as a plan's columns do: "year", "h1", "q3", "m09",
-// "9m"; "" for any other.
+// periodKey names a period as a plan's columns do: "year", "h1", "q3", "m9"; ""
+// for any other.
 func periodKey(p plan.Period) string {
 	from, to := p.From.Month, p.To.Month
 	if whole, ok := months(p.From.Year, from, to); !ok || whole != p {
@@ -274,10 +274,8 @@ func periodKey(p plan.Period) string {
 		return "h1"
 	case from == 7 && to == 12:
 		return "h2"
-	case from == 1 && to == 9:
-		return "9m"
 	case to == from:
-		return fmt.Sprintf("m%02d", from)
+		return fmt.Sprintf("m%d", from)
 	case from%3 == 1 && to == from+2:
 		return fmt.Sprintf("q%d", to/3)
 	}

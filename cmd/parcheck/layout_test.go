@@ -1,0 +1,133 @@
+package main
+
+import (
+	"go/parser"
+	"go/token"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/parcheck/parcheck/"
+
+// directions is the way that data goes: what each package may import of ours.
+var directions = map[string]string{
+	"pkg/lang":     "",
+	"pkg/diag":     "lang",
+	"pkg/date":     "lang",
+	"pkg/number":   "lang",
+	"pkg/cell":     "",
+	"pkg/label":    "lang",
+	"pkg/plan":     "date diag label lang number",
+	"pkg/xlsx":     "cell diag lang",
+	"pkg/workbook": "cell date diag lang number xlsx",
+	"pkg/table":    "cell diag label",
+	"pkg/fact":     "cell date diag label lang number plan table workbook",
+	"pkg/score":    "date diag fact label lang number plan",
+	"pkg/report":   "date diag fact label lang number plan score",
+	"pkg/summary":  "date diag fact label lang number plan score",
+	"pkg/form":     "date diag fact lang number plan score table",
+	"targets":      "",
+}
+
+// only names the packages that may import a library.
+var only = map[string][]string{
+	"github.com/spf13/cobra":       {"cmd/parcheck"},
+	"gopkg.in/yaml.v3":             {"pkg/plan"},
+	"github.com/xuri/excelize/v2":  {"pkg/summary", "pkg/form", "examples/generate"},
+	"golang.org/x/net/html":        {"pkg/workbook"},
+	"os":                           {"cmd/parcheck", "examples/generate"},
+	"net/http":                     {},
+	"math/rand":                    {"examples/generate"},
+	"github.com/google/go-cmp/cmp": {}, // tests only
+	"github.com/stretchr/testify":  {},
+	"github.com/spf13/viper":       {},
+}
+
+// TestDirection holds the imports of every package against the design.
+func TestDirection(t *testing.T) {
+	for dir, imports := range sourceImports(t) {
+		allowed, known := directions[dir]
+		for _, imp := range imports {
+			if own, ours := strings.CutPrefix(imp, module); ours {
+				name := strings.TrimPrefix(own, "pkg/")
+				free := dir == "cmd/parcheck" || strings.HasPrefix(dir, "examples/")
+				if !free && (!known || !slices.Contains(strings.Fields(allowed), name)) {
+					t.Errorf("%s imports %s: data goes the other way", dir, own)
+				}
+				continue
+			}
+			for lib, dirs := range only {
+				if (imp == lib || strings.HasPrefix(imp, lib+"/")) && !slices.Contains(dirs, dir) {
+					t.Errorf("%s imports %s, which is for %v", dir, imp, dirs)
+				}
+			}
+		}
+	}
+}
+
+// TestDirectionsAreUsed keeps the table above true: no import in it is idle.
+func TestDirectionsAreUsed(t *testing.T) {
+	imports := sourceImports(t)
+	for dir, allowed := range directions {
+		if _, ok := imports[dir]; !ok && dir != "pkg/form" {
+			t.Errorf("there is no package %s", dir)
+		}
+		for _, name := range strings.Fields(allowed) {
+			if dir != "pkg/form" && !slices.Contains(imports[dir], module+"pkg/"+name) {
+				t.Errorf("%s does not import %s any more: take it out of the table", dir, name)
+			}
+		}
+	}
+}
+
+// sourceImports lists the imports of each folder's non-test files.
+func sourceImports(t *testing.T) map[string][]string {
+	t.Helper()
+	root := filepath.Join("..", "..")
+	out := map[string][]string{}
+	err := filepath.WalkDir(root, func(path string, d os.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		rel, err := filepath.Rel(root, filepath.Dir(path))
+		if err != nil {
+			return err
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		dir := filepath.ToSlash(rel)
+		out[dir] = append(out[dir], "") // known, even where it imports nothing
+		for _, spec := range f.Imports {
+			name, err := strconv.Unquote(spec.Path.Value)
+			if err != nil {
+				return err
+			}
+			out[dir] = append(out[dir], name)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// TestTopLevel keeps the project's first page short.
+func TestTopLevel(t *testing.T) {
+	want := []string{"LICENSE", "README.md", "cmd", "examples", "go.mod", "go.sum", "pkg", "targets"}
+	entries, err := os.ReadDir(filepath.Join("..", ".."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		if !strings.HasPrefix(e.Name(), ".") && !slices.Contains(want, e.Name()) {
+			t.Errorf("%s stands at the top level: want only %v and dot-files", e.Name(), want)
+		}
+	}
+}
