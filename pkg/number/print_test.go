@@ -244,6 +244,27 @@ func TestExactAgreesWithRat(t *testing.T) {
 	}
 }
 
+func TestInt64(t *testing.T) {
+	for _, c := range []struct {
+		x    Exact
+		want string
+	}{
+		{Exact{}, "0 true"},
+		{Int(-7), "-7 true"},
+		{Frac(14, 2), "7 true"},
+		{Int(1<<63 - 1), "9223372036854775807 true"},
+	} {
+		if n, ok := c.x.Int64(); fmt.Sprint(n, ok) != c.want {
+			t.Errorf("Int64 of %s = %d, %t, want %s", c.x, n, ok, c.want)
+		}
+	}
+	for _, x := range []Exact{Frac(1, 2), Int(1<<63 - 1).Add(Int(1)), exactly("123456789012345678901234567890")} {
+		if n, ok := x.Int64(); ok {
+			t.Errorf("Int64 of %s = %d", x, n)
+		}
+	}
+}
+
 func TestExactText(t *testing.T) {
 	for _, s := range []string{"0", "3", "-3", "1299/2000", "123456789012345678901234567891/7"} {
 		x := exactly(s)

@@ -410,7 +410,7 @@ func IsPlaceholder(s string) bool {
 	switch strings.Trim(strings.Join(words, " "), ".()") {
 	case "x", "×", "n/a", "na", "null", "no data", "not available", "not applicable", "not reported",
 		"không có số liệu", "chưa có số liệu", "không số liệu", "không có dữ liệu", "chưa có dữ liệu",
-		"chưa có", "chưa có kết quả", "chưa thống kê", "không thống kê", "chưa báo cáo", "không báo cáo",
+		"chưa có kết quả", "chưa thống kê", "không thống kê", "chưa báo cáo", "không báo cáo",
 		"chưa tổng hợp", "chưa xác định", "không xác định", "không áp dụng":
 		return true
 	}

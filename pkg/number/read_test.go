@@ -331,7 +331,7 @@ func TestIsPlaceholder(t *testing.T) {
 			t.Errorf("IsPlaceholder(%q) = false", s)
 		}
 	}
-	for _, s := range []string{"", " ", "0", "-1", "1/2", "0,0", "xx", "không", "Không có", "không phát sinh", "có", "12", "%",
+	for _, s := range []string{"", " ", "0", "-1", "1/2", "0,0", "xx", "không", "Không có", "không phát sinh", "chưa có", "có", "12", "%",
 		strings.Repeat("-", 200)} {
 		if IsPlaceholder(s) {
 			t.Errorf("IsPlaceholder(%q) = true", s)

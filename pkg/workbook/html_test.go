@@ -104,6 +104,8 @@ var pages = []struct {
 		[]string{"html", "[Bảng 1]", "A1=12 # | B1=0.655 #% | C1=1234.5 # | D1=45291 date | E1=1.234,5 | F1=x"}},
 	{"numbers that are typed", `<table><tr><td>12</td><td>65,5%</td></tr></table>`, []string{"html", "[Bảng 1]", "A1=12 | B1=65,5%"}},
 
+	{"comments inside each other", strings.Repeat("<!--", 1000) + "<x:ExcelWorksheet><x:Name>a</x:Name>--><table><tr><td>b</table>",
+		[]string{"html", "[Bảng 1]", "A1=b"}},
 	{"an empty table", `<table></table>`, []string{"html", "[Bảng 1]"}},
 	{"cut in a cell", `<table><tr><td>a</td></tr><tr><td>12`, []string{cutOff}},
 	{"cut in a tag", `<table><tr><td>a</td></tr></tab`, []string{cutOff}},
@@ -176,6 +178,29 @@ func TestOnly(t *testing.T) {
 		}
 		if diff := cmp.Diff([]string{"1 b 1", "3 f 1"}, got); diff != "" || sc.Err() != nil {
 			t.Errorf("%s: %v (-want +got):\n%s", name, sc.Err(), diff)
+		}
+	}
+}
+
+// The progress ends at the bytes of all readings.
+func TestProgress(t *testing.T) {
+	for name, data := range map[string]string{"f.xls": "<table><tr><td>a</table>", "f.csv": "a;b\nc;d\n"} {
+		var last int64
+		w, err := Open(context.Background(), name, strings.NewReader(data), int64(len(data)), Options{Progress: func(done int64) {
+			if done < last {
+				t.Errorf("%s: %d after %d", name, done, last)
+			}
+			last = done
+		}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := dumpSheet(&strings.Builder{}, w, 0); err != nil {
+			t.Fatal(err)
+		}
+		readings := map[string]int64{"f.xls": 2, "f.csv": 1}[name] // the tables of a page are found first
+		if want := readings * int64(len(data)); last != want {
+			t.Errorf("%s: %d bytes, want %d", name, last, want)
 		}
 	}
 }

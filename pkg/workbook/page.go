@@ -50,19 +50,20 @@ type pageReader struct {
 	z      *html.Tokenizer
 	tokens int
 
-	start, end int64 // of the present tag or text, from where reading began
-	opening    bool  // the present tag is the beginning of an element
-	queue      []event
-	event      event  // the present one
-	text       []byte // of textRun
+	start, end int64   // of the present tag or text, from where reading began
+	opening    bool    // the present tag is the beginning of an element
+	queue      []event // of the present tag or text
+	taken      int     // of the queue
+	text       []byte  // of textRun
 
-	levels   []level // the open tables, outermost first
-	hidden   *element
-	muted    string   // the element whose text is nobody's
-	inName   int      // 1 inside of <x:ExcelWorksheet>, 2 inside of its <x:Name>
-	names    []string // of sheets, from Excel's part of the page
-	finished bool
-	err      error
+	levels    []level // the open tables, outermost first
+	hidden    *element
+	muted     string   // the element whose text is nobody's
+	inName    int      // 1 inside of <x:ExcelWorksheet>, 2 inside of its <x:Name>
+	names     []string // of sheets, from Excel's part of the page
+	inComment bool     // what is read is a comment of a page
+	finished  bool
+	err       error
 }
 
 // level is an open table.
@@ -95,18 +96,18 @@ func newPageReader(ctx context.Context, r io.Reader) *pageReader {
 
 // next moves to the next event; it is pageEnd at the end and on an error.
 func (p *pageReader) next() event {
-	for len(p.queue) == 0 {
+	for p.taken == len(p.queue) {
 		if p.finished {
 			return event{}
 		}
 		p.readToken()
 	}
-	p.event, p.queue = p.queue[0], p.queue[1:]
-	return p.event
+	p.taken++
+	return p.queue[p.taken-1]
 }
 
 // unread makes the present event the next one again.
-func (p *pageReader) unread() { p.queue = append([]event{p.event}, p.queue...) }
+func (p *pageReader) unread() { p.taken-- }
 
 func (p *pageReader) emit(kind eventKind) { p.emitTag(kind, tag{}) }
 
@@ -116,7 +117,7 @@ func (p *pageReader) emitTag(kind eventKind, t tag) {
 
 // readToken reads one tag or text and puts its events, if any, into the queue.
 func (p *pageReader) readToken() {
-	p.queue = p.queue[:0]
+	p.queue, p.taken = p.queue[:0], 0
 	if p.tokens++; p.tokens%checkContext == 0 {
 		if p.err = p.ctx.Err(); p.err != nil {
 			p.finished = true
@@ -138,10 +139,10 @@ func (p *pageReader) readToken() {
 		p.readComment(p.z.Text())
 	case html.StartTagToken, html.SelfClosingTagToken:
 		name, more := p.z.TagName()
-		p.openTag(string(name), more)
+		p.openTag(name, more)
 	case html.EndTagToken:
 		name, _ := p.z.TagName()
-		p.closeTag(string(name))
+		p.closeTag(name)
 	}
 }
 
@@ -158,12 +159,12 @@ func (p *pageReader) readText(text []byte) {
 }
 
 // openTag takes the beginning of an element.
-func (p *pageReader) openTag(name string, more bool) {
+func (p *pageReader) openTag(name []byte, more bool) {
 	a := p.attributes(more)
-	if p.hidden != nil && p.hidden.name == name {
+	if p.hidden != nil && p.hidden.name == string(name) {
 		p.hidden.depth++
 	}
-	switch name {
+	switch string(name) {
 	case "table":
 		p.openTable(a)
 	case "tr":
@@ -177,7 +178,7 @@ func (p *pageReader) openTag(name string, more bool) {
 			p.emit(rowGroup)
 		}
 	case "script", "style", "title", "noscript", "iframe", "noembed", "noframes", "xml":
-		p.muted = name
+		p.muted = string(name)
 	case "x:excelworksheet":
 		p.inName = 1
 	case "x:name":
@@ -189,19 +190,19 @@ func (p *pageReader) openTag(name string, more bool) {
 			p.emit(textBreak)
 		}
 		if t := p.top(); a.hidden && p.hidden == nil && !isVoid(name) && (t == nil || t.cell) {
-			p.hidden = &element{name, 1, len(p.levels)}
+			p.hidden = &element{string(name), 1, len(p.levels)}
 		}
 	}
 }
 
 // closeTag takes the end of an element.
-func (p *pageReader) closeTag(name string) {
-	if h := p.hidden; h != nil && h.name == name {
+func (p *pageReader) closeTag(name []byte) {
+	if h := p.hidden; h != nil && h.name == string(name) {
 		if h.depth--; h.depth == 0 {
 			p.hidden = nil
 		}
 	}
-	switch name {
+	switch string(name) {
 	case "table":
 		p.closeTable()
 	case "tr":
@@ -244,7 +245,7 @@ func (p *pageReader) openTable(a tag) {
 		p.closeTable() // tables stand inside of cells only
 	}
 	if len(p.levels) == maxNesting {
-		p.queue, p.finished, p.err = nil, true, errNesting
+		p.queue, p.finished, p.err = p.queue[:p.taken], true, errNesting
 		return
 	}
 	a.hidden = a.hidden || p.isHidden()
@@ -346,18 +347,19 @@ func spanOf(value []byte) int {
 // readComment looks for the names of sheets in the comment that Excel puts
 // its part of a page into.
 func (p *pageReader) readComment(text []byte) {
-	if !bytes.Contains(text, []byte("<x:ExcelWorksheet>")) {
+	if p.inComment || !bytes.Contains(text, []byte("<x:ExcelWorksheet>")) {
 		return
 	}
 	inner := newPageReader(p.ctx, bytes.NewReader(text))
+	inner.inComment = true
 	for inner.next().kind != pageEnd {
 	}
 	p.names = append(p.names, inner.names[:min(len(inner.names), maxNames-len(p.names))]...)
 }
 
 // isBlock reports whether an element begins a new line.
-func isBlock(name string) bool {
-	switch name {
+func isBlock(name []byte) bool {
+	switch string(name) {
 	case "br", "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "hr", "pre",
 		"center", "address", "section", "article", "header", "footer", "blockquote", "form", "fieldset", "body":
 		return true
@@ -366,8 +368,8 @@ func isBlock(name string) bool {
 }
 
 // isVoid reports whether an element has no end.
-func isVoid(name string) bool {
-	switch name {
+func isVoid(name []byte) bool {
+	switch string(name) {
 	case "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr":
 		return true
 	}
