@@ -34,7 +34,7 @@ type Fact struct {
 	Lacks   diag.CheckID `json:"lacks,omitempty"`   // of a missing one, what is not there: missing-table, missing-row or blank-required
 	Sources []Source     `json:"sources,omitempty"` // every source that was read, the adopted one first
 	Parts   []string     `json:"parts,omitempty"`   // the facts that a derived one is made of
-	Blank   *Evidence    `json:"blank,omitempty"` // of a missing one, the cell that should hold it
+	Blank   *Evidence    `json:"blank,omitempty"`   // of a missing one, the cell that should hold it
 }
 
 // Source is one reading of a fact.
