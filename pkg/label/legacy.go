@@ -48,7 +48,7 @@ func (e Encoding) Remedy() lang.Text {
 // word is seldom enough, and what could be Unicode is held to be Unicode; text
 // of several cells may be joined with spaces.
 func Legacy(s string) Encoding {
-	if isASCII(s) || strings.ContainsFunc(s, notWestern) {
+	if isASCII(s) {
 		return Unicode
 	}
 	for _, e := range []Encoding{TCVN3, VNI} {
@@ -59,19 +59,13 @@ func Legacy(s string) Encoding {
 	return Unicode
 }
 
-// notWestern reports whether a character is found in no legacy text: any but
-// those of Latin-1 and the punctuation that programs put in while one types.
-func notWestern(r rune) bool {
-	return r > '\u00ff' && !(r >= '‐' && r <= '…')
-}
-
 // evidence counts the words of a text that speak for a legacy encoding and
 // against it.
 type evidence struct {
 	proof   int // syllables when converted, and not before
 	strong  int // of these, words that hold a sign which no Western word holds
 	neutral int // syllables both when converted and before
-	against int // no syllables when converted
+	against int // no syllables when converted, or with letters that no legacy text has
 	foreign int // words of plain letters that are no syllables
 }
 
@@ -85,7 +79,7 @@ func (e evidence) convincing() bool {
 func weigh(s string, encoding Encoding) evidence {
 	var e evidence
 	words := strings.FieldsFunc(s, func(r rune) bool {
-		return r < utf8.RuneSelf && !unicode.IsLetter(r) || r > '\u00ff' || r == '\u00a0'
+		return r < utf8.RuneSelf && !unicode.IsLetter(r) || r >= '‐' && r <= '…' || r == '\u00a0'
 	})
 	for _, w := range words {
 		switch {
@@ -95,7 +89,7 @@ func weigh(s string, encoding Encoding) evidence {
 			if w != strings.ToUpper(w) && !isSyllable(w) {
 				e.foreign++
 			}
-		case !isSyllable(Convert(w, encoding)):
+		case strings.ContainsFunc(w, notWestern), !isSyllable(Convert(w, encoding)):
 			e.against++
 		case isSyllable(w):
 			e.neutral++
@@ -108,6 +102,9 @@ func weigh(s string, encoding Encoding) evidence {
 	}
 	return e
 }
+
+// notWestern reports whether a letter is found in no legacy text.
+func notWestern(r rune) bool { return r > '\u00ff' }
 
 // Convert reads a text in a legacy encoding; what that does not know is left
 // as it is. The capitals that TCVN3 has by its font alone (.VnTimeH) come out

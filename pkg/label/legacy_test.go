@@ -103,6 +103,11 @@ func TestLegacy(t *testing.T) {
 		{"Ñôn vò baùo caùo: UBND huyeän", VNI},
 		{"TOÅNG SOÁ THUÛ TUÏC", VNI},
 
+		// A title in Unicode above a table that is not, and the other way round.
+		{"Báo cáo tổng hợp: Tæng sè hå s¬ gi¶i quyÕt ®óng h¹n, sè hå s¬ qu¸ h¹n", TCVN3},
+		{"Tổng số hồ sơ, số hồ sơ đúng hạn, quá hạn, trực tuyến, tiếp nhận: Tæng sè", Unicode},
+		{"Hồ sơ của ông Loïc, Françoise Noël và Zoë gửi trực tuyến đến Sở Tư pháp", Unicode},
+
 		// Unicode Vietnamese, also where it holds Latin-1 letters only.
 		{"", Unicode},
 		{"STT", Unicode},
