@@ -9,8 +9,9 @@ import (
 	"github.com/parcheck/parcheck/pkg/score"
 )
 
-// MaxJSON bounds a stored result, in bytes: some three thousand cards.
-const MaxJSON = 1 << 28
+// MaxJSON bounds a stored result, in bytes: more than a thousand cards of
+// eighty targets each.
+const MaxJSON = 1 << 29
 
 // JSON writes the document as it is: exact values as fractions beside the
 // printed forms in both languages, with the evidence. The same document gives

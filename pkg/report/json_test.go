@@ -91,7 +91,7 @@ func TestReadJSONIsBounded(t *testing.T) {
 		t.Skip("reads MaxJSON bytes")
 	}
 	_, err := ReadJSON(&endless{})
-	if want := "the result is larger than 256 MiB: store fewer units in one file"; err == nil || err.Error() != want {
+	if want := "the result is larger than 512 MiB: store fewer units in one file"; err == nil || err.Error() != want {
 		t.Errorf("the error is %v, want %s", err, want)
 	}
 }
@@ -112,7 +112,7 @@ func (f *fullDisk) Write(b []byte) (int, error) {
 func TestWriteErrors(t *testing.T) {
 	for _, name := range Names() {
 		write, _ := Find(name)
-		for _, n := range []int{0, 100, 5000} {
+		for _, n := range []int{0, 100, len(written(t, write, many(), Options{})) - 1} {
 			var w io.Writer = &fullDisk{n}
 			if err := write(w, many(), Options{}); !errors.Is(err, errFull) {
 				t.Errorf("%s after %d bytes: error %v, want %v", name, n, err, errFull)
