@@ -114,28 +114,42 @@ func failureSeverity(r *score.Result) diag.Severity {
 	return diag.Error
 }
 
-// placeOf chooses the cells that a failing target is shown at, the whole file
-// where its figure is missing, and lists the cells of its other figures.
+// placeOf chooses the cells that a failing target is shown at, and lists those
+// of its other figures: where a figure is missing or cannot be used its own
+// cells are shown, or the whole file if it has none.
 func placeOf(c *score.Card, r *score.Result) (at diag.Pos, related []diag.Related) {
 	at = diag.InFile(c.Input.File)
-	found := r.Outcome == score.Missing
+	found := false
 	for _, f := range factsOf(c, r.Facts) {
 		for i := range f.Sources {
-			for k := range f.Sources[i].Evidence {
-				p := position(&f.Sources[i].Evidence[k])
-				if !found && (r.Outcome != score.Invalid || f.State == fact.Invalid) {
+			s := &f.Sources[i]
+			shown := factShown(f)
+			if !agrees(f, s) {
+				shown = sourceShown(f, s)
+			}
+			for k := range s.Evidence {
+				p := position(&s.Evidence[k])
+				if !found && blames(r.Outcome, f.State) {
 					at, found = p, true
 					continue
-				}
-				shown := factShown(f)
-				if !agrees(f, &f.Sources[i]) {
-					shown = sourceShown(f, &f.Sources[i])
 				}
 				related = append(related, diag.Related{Pos: p, Message: lang.F("%s: %s", "%s: %s", f.Title, shown)})
 			}
 		}
 	}
 	return at, related
+}
+
+// blames reports whether an outcome is due to a figure of that state.
+func blames(o score.Outcome, s fact.State) bool {
+	switch o {
+	case score.Missing:
+		return s == fact.Missing
+	case score.Invalid:
+		return s == fact.Invalid
+	case score.Missed, score.Met, score.Pending, score.NotApplicable:
+	}
+	return true
 }
 
 // position is the first area of the cells that were read.
@@ -220,6 +234,9 @@ func (f *finding) told() lang.Text {
 	m := lang.Join(nonEmpty(lang.Same(f.pos.InSheet()), f.message), ": ")
 	if f.target.IsZero() { // a target's other cells are its evidence, which is long
 		for _, r := range f.related {
+			if strings.Contains(f.message.EN, r.Pos.InSheet()) {
+				continue // told already
+			}
 			m = lang.F("%s; %s: %s", "%s; %s: %s", m, within(r.Pos, f.pos.File), r.Message)
 		}
 	}

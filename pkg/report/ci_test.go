@@ -71,8 +71,8 @@ func TestPlaceOfResult(t *testing.T) {
 			"'Hồ sơ'!K14:K2013 Dossiers resolved: 2,000 dossiers",
 			"'Phụ lục'!D17 Dossiers resolved: 2,012",
 		}},
-		{"position-rotation", at("Phụ lục", "D36"), nil},    // the figure that cannot be used
-		{"digitised-results", diag.InFile(agencyFile), nil}, // no cell holds it
+		{"position-rotation", at("Phụ lục", "D36"), nil}, // the figure that cannot be used
+		{"digitised-results", diag.InFile(agencyFile), nil},
 	} {
 		got, related := placeOf(&c, c.Find(test.target))
 		var told []string
@@ -88,12 +88,20 @@ func TestPlaceOfResult(t *testing.T) {
 	}
 }
 
-func TestPlaceOfInvalidSkipsSoundFigures(t *testing.T) {
+// A figure that is sound is not blamed for another that is not.
+func TestPlaceOfSkipsSoundFigures(t *testing.T) {
 	c := department()
 	r := c.Find("position-rotation")
 	r.Facts = []string{"dossiers-valid", "officials-rotated"}
-	if at, _ := placeOf(&c, r); at.InSheet() != "'Phụ lục'!D36" {
-		t.Errorf("at %s, want the cell that cannot be used", at)
+	for outcome, want := range map[score.Outcome]string{
+		score.Invalid: "agency.xlsx:'Phụ lục'!D36",
+		score.Missed:  "agency.xlsx:'Phụ lục'!D21",
+		score.Missing: "agency.xlsx",
+	} {
+		r.Outcome = outcome
+		if at, _ := placeOf(&c, r); at.String() != want {
+			t.Errorf("%s is at %s, want %s", outcome, at, want)
+		}
 	}
 }
 

@@ -20,6 +20,10 @@ import (
 // are listed. Markup, links and mentions in any input stay text.
 func Markdown(w io.Writer, doc *Document, opt Options) error {
 	m := &markdown{out: bufio.NewWriter(w), lang: opt.Lang, verbose: opt.Verbose, level: 1}
+	if len(doc.Cards) > 0 && !judged(doc.Cards) {
+		m.validation(doc)
+		return m.out.Flush()
+	}
 	if len(doc.Cards) > 1 {
 		m.rankings(doc.Cards)
 		m.level = 2
