@@ -89,7 +89,7 @@ func (c *collector) locate() {
 		t := &c.plan.Tables[i]
 		spec := c.spec(t)
 		for j, s := range c.sheets {
-			if !namedFor(t, s.Name) {
+			if !c.namedFor(t, s.Name) {
 				continue
 			}
 			h, complete, ok := heads[j].Locate(spec)
@@ -110,9 +110,10 @@ func (c *collector) locate() {
 	c.tables = prune(c.tables)
 }
 
-// namedFor reports whether a sheet's name is one that the table may have.
-func namedFor(t *plan.Table, sheet string) bool {
-	return len(t.Sheets) == 0 || slices.ContainsFunc(t.Sheets, func(p string) bool { return label.Match(p, sheet) })
+// namedFor reports whether a sheet's name is one that the table may have. Web
+// pages and text files have no names of sheets that somebody chose.
+func (c *collector) namedFor(t *plan.Table, sheet string) bool {
+	return len(t.Sheets) == 0 || !strings.HasPrefix(c.book.Kind, "xls") || slices.ContainsFunc(t.Sheets, func(p string) bool { return label.Match(p, sheet) })
 }
 
 // prune leaves out the tables that were found in part where another was found
