@@ -31,13 +31,15 @@ func JSON(w io.Writer, doc *Document, _ Options) error {
 // ReadJSON reads what JSON wrote. It refuses more than MaxJSON bytes, anything
 // after the document, and a schema that this version does not know; keys that
 // it does not know are ignored, so that later versions may add some.
-func ReadJSON(r io.Reader) (*Document, error) {
-	data, err := io.ReadAll(io.LimitReader(r, MaxJSON+1))
+func ReadJSON(r io.Reader) (*Document, error) { return readJSON(r, MaxJSON) }
+
+func readJSON(r io.Reader, limit int64) (*Document, error) {
+	data, err := io.ReadAll(io.LimitReader(r, limit+1))
 	if err != nil {
 		return nil, err
 	}
-	if len(data) > MaxJSON {
-		return nil, fmt.Errorf("the result is larger than %d MiB: store fewer units in one file", MaxJSON>>20)
+	if int64(len(data)) > limit {
+		return nil, fmt.Errorf("the result is larger than %d MiB: store fewer units in one file", limit>>20)
 	}
 	var head struct {
 		Schema string `json:"schema"`
