@@ -19,6 +19,8 @@ import (
 type list struct {
 	columns   []*column // those that some measure, check or key needs
 	measures  []*measure
+	groups    []group
+	from, to  int32 // the period, as dayNumber
 	orders    []order
 	keyed     int // index of the column of the record's id, or -1
 	units     *unitColumn
@@ -39,6 +41,13 @@ type measure struct {
 	conds  []condition
 	sum    int         // index of a column, or -1
 	units  []aggregate // by unit index
+}
+
+// group is the measures of the records that fall into the period by one date
+// column, or of all records.
+type group struct {
+	during   int // index of a column, or -1
+	measures []*measure
 }
 
 // aggregate is what a measure has found of one unit.
@@ -89,6 +98,9 @@ type condition struct {
 
 func (c *condition) holds(cols []*column) answer {
 	a := cols[c.column]
+	if c.op == plan.IsOneOf && a.state == readable { // most conditions of most lists
+		return truth(c.mask>>uint(a.choice)&1 == 1)
+	}
 	switch c.op {
 	case plan.IsFilled:
 		return truth(a.state != blank)
@@ -124,7 +136,7 @@ func truth(b bool) answer {
 
 // newList prepares the pass over a located record list.
 func (c *collector) newList(t *located) *list {
-	l := &list{keyed: -1, numbers: t.header.Numbers}
+	l := &list{keyed: -1, numbers: t.header.Numbers, from: dayNumber(c.period.From), to: dayNumber(c.period.To)}
 	index := map[string]int{}
 	use := func(id string) int {
 		if i, ok := index[id]; ok {
@@ -264,7 +276,7 @@ func (c *collector) readList(ctx context.Context, index int, t *located) error {
 		}
 		t.header, t.complete = h, complete
 	}
-	if t.list.ids != nil && len(t.list.ids.suspected) > 0 {
+	if t.list.ids != nil {
 		if err := c.reportTwice(ctx, index, t); err != nil {
 			return err
 		}
@@ -282,10 +294,23 @@ func (c *collector) streamList(ctx context.Context, index int, t *located) error
 	l := c.newList(t)
 	t.list = l
 	l.measures = slices.DeleteFunc(l.measures, func(m *measure) bool { _, lacks := m.lacks(); return lacks })
+	l.group()
 	if len(l.columns) == 0 {
 		return nil
 	}
 	return c.eachRow(ctx, index, t, l.wanted(), func(row *cell.Row) { l.add(c, t, row) })
+}
+
+// group puts the measures together that count by the same date.
+func (l *list) group() {
+	for _, m := range l.measures {
+		i := slices.IndexFunc(l.groups, func(g group) bool { return g.during == m.during })
+		if i < 0 {
+			i = len(l.groups)
+			l.groups = append(l.groups, group{during: m.during})
+		}
+		l.groups[i].measures = append(l.groups[i].measures, m)
+	}
 }
 
 // eachRow calls fn for the rows of a table's body.
@@ -360,7 +385,7 @@ func (l *list) add(c *collector, t *located, row *cell.Row) {
 	if l.units != nil {
 		unit = l.units.index(row.At(l.units.col))
 	}
-	l.measure(c.period, row.Number, unit)
+	l.measure(row.Number, unit)
 }
 
 // read decodes the columns of a row, and returns how many are filled.
@@ -431,42 +456,49 @@ func (l *list) repeats() bool {
 }
 
 // measure adds a record to the measures that it meets.
-func (l *list) measure(period plan.Period, row, unit int) {
-	from, to := dayNumber(period.From), dayNumber(period.To)
+func (l *list) measure(row, unit int) {
 	out := -1
-	for _, m := range l.measures {
-		answer, because := yes, ""
-		if m.during >= 0 {
-			switch col := l.columns[m.during]; {
+	for i := range l.groups {
+		g := &l.groups[i]
+		in := yes
+		if g.during >= 0 {
+			switch col := l.columns[g.during]; {
 			case col.state == blank:
 				continue
 			case col.state == unreadable:
-				answer, because = unsure, col.ID
-			case col.day < from || col.day > to:
-				out = m.during
+				in = unsure
+			case col.day < l.from || col.day > l.to:
+				out = g.during
 				continue
 			}
 		}
-		for i := range m.conds {
-			switch m.conds[i].holds(l.columns) {
-			case no:
-				answer = no
-			case unsure:
-				answer, because = unsure, l.columns[m.conds[i].column].ID
-			case yes:
-			}
-			if answer == no {
-				break
-			}
-		}
-		if answer != no {
-			m.add(l.columns, row, unit, answer, because)
+		for _, m := range g.measures {
+			m.take(l.columns, row, unit, in)
 		}
 	}
 	if out >= 0 {
 		l.outside.add(row)
 		l.outsideAt = l.columns[out].at
 	}
+}
+
+// take adds a record whose date is in the period, or may be.
+func (m *measure) take(cols []*column, row, unit int, in answer) {
+	because := ""
+	if in == unsure {
+		because = cols[m.during].ID
+	}
+	for i := range m.conds {
+		c := &m.conds[i]
+		switch c.holds(cols) {
+		case no:
+			return
+		case unsure:
+			in, because = unsure, cols[c.column].ID
+		case yes:
+		}
+	}
+	m.add(cols, row, unit, in, because)
 }
 
 func (m *measure) add(cols []*column, row, unit int, a answer, because string) {

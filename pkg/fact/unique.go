@@ -16,8 +16,7 @@ import (
 // letter in a second pass. So a collision of hashes never reaches a result.
 type idSet struct {
 	seed      maphash.Seed
-	slots     []uint64 // open addressing; 0 is free
-	n         int
+	hashes    []uint64
 	suspected map[uint64]bool
 	twice     []repeated // confirmed by the second pass
 }
@@ -27,53 +26,34 @@ type repeated struct {
 	row, first int
 }
 
-func newIDSet() *idSet {
-	return &idSet{seed: maphash.MakeSeed(), slots: make([]uint64, 1<<10), suspected: map[uint64]bool{}}
-}
+func newIDSet() *idSet { return &idSet{seed: maphash.MakeSeed()} }
 
-func (s *idSet) hash(id []byte) uint64 {
-	h := maphash.Bytes(s.seed, bytes.TrimSpace(id))
-	return max(h, 1)
-}
+func (s *idSet) hash(id []byte) uint64 { return maphash.Bytes(s.seed, bytes.TrimSpace(id)) }
 
 // add notes an id.
-func (s *idSet) add(id []byte) {
-	if s.n*2 >= len(s.slots) {
-		s.grow()
-	}
-	if h := s.hash(id); !s.put(h) {
-		s.suspected[h] = true
-	}
-}
+func (s *idSet) add(id []byte) { s.hashes = append(s.hashes, s.hash(id)) }
 
-func (s *idSet) put(h uint64) bool {
-	mask := uint64(len(s.slots) - 1)
-	for i := h & mask; ; i = (i + 1) & mask {
-		switch s.slots[i] {
-		case 0:
-			s.slots[i] = h
-			s.n++
-			return true
-		case h:
-			return false
+// suspect finds the hashes that occur twice. Sorting them once costs a third
+// of what a hash table costs that is too large for the processor's cache.
+func (s *idSet) suspect() {
+	slices.Sort(s.hashes)
+	s.suspected = map[uint64]bool{}
+	for i := 1; i < len(s.hashes); i++ {
+		if s.hashes[i] == s.hashes[i-1] {
+			s.suspected[s.hashes[i]] = true
 		}
 	}
-}
-
-func (s *idSet) grow() {
-	old := s.slots
-	s.slots, s.n = make([]uint64, 2*len(old)), 0
-	for _, h := range old {
-		if h != 0 {
-			s.put(h)
-		}
-	}
+	s.hashes = nil
 }
 
 // reportTwice reads the ids once more and compares those whose hashes were
 // equal.
 func (c *collector) reportTwice(ctx context.Context, index int, t *located) error {
 	l := t.list
+	l.ids.suspect()
+	if len(l.ids.suspected) == 0 {
+		return nil
+	}
 	key := l.columns[l.keyed]
 	first := map[string]int{}
 	err := c.eachRow(ctx, index, t, []int{key.at}, func(row *cell.Row) {
