@@ -131,7 +131,6 @@ func (r *Rows) readValue(tag cellTag) bool {
 		case tokenEnd:
 			if formula {
 				c.Formula = cell.Calculated
-				r.noteRecompute()
 			}
 			if inline && value || (inline || value) && inline != (tag.kind == inlineCell) {
 				x.fail(wrong("the cell's type and what it holds do not fit", "kiểu của ô không khớp với nội dung"))
@@ -222,6 +221,9 @@ func (r *Rows) add(c *cell.Cell, k kind, raw []byte, stored bool) bool {
 		c.Formula = cell.Uncalculated
 		r.row.Cells = append(r.row.Cells, *c)
 		return true
+	}
+	if c.Formula == cell.Calculated {
+		r.noteRecompute()
 	}
 	ok := true
 	c.Raw = raw
