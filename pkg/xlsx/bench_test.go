@@ -14,6 +14,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/xuri/excelize/v2"
 )
 
 var benchRows = flag.Int("rows", 10_000, "rows of the lists that the benchmarks read")
@@ -237,4 +239,50 @@ func (l *listWriter) strings(w *bufio.Writer) {
 		w.WriteString(`<si><t>` + s + `</t></si>`)
 	}
 	w.WriteString(`</sst>`)
+}
+
+// BenchmarkForms reads a workbook of fifteen small forms, beside excelize.
+func BenchmarkForms(b *testing.B) {
+	f := excelize.NewFile()
+	defer f.Close()
+	for s := range 15 {
+		name := fmt.Sprintf("Biểu %d", s+1)
+		if _, err := f.NewSheet(name); err != nil {
+			b.Fatal(err)
+		}
+		for r := range 40 {
+			row := []any{r + 1, fmt.Sprintf("Chỉ tiêu số %d của biểu", r), r * 17, float64(r) / 3, "hồ sơ", "Ghi chú"}
+			if err := f.SetSheetRow(name, fmt.Sprintf("A%d", r+1), &row); err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+	buf, err := f.WriteToBuffer()
+	if err != nil {
+		b.Fatal(err)
+	}
+	file := buf.Bytes()
+	b.Run("parcheck", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			if err := walk(b.Context(), file, testLimits()); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("excelize", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			x, err := excelize.OpenReader(bytes.NewReader(file))
+			if err != nil {
+				b.Fatal(err)
+			}
+			for _, name := range x.GetSheetList() {
+				if _, err := x.GetRows(name, excelize.Options{RawCellValue: true}); err != nil {
+					b.Fatal(err)
+				}
+			}
+			x.Close()
+		}
+	})
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"hash/crc32"
 	"io"
+	"slices"
 
 	"github.com/klauspost/compress/flate"
 )
@@ -23,7 +24,7 @@ const (
 
 // block is a stretch of an inflated part.
 type block struct {
-	data  [headroom + blockSize]byte // filled from headroom to headroom+n
+	data  []byte // filled from headroom to headroom+n
 	n     int
 	taken int64 // compressed bytes that it was made of
 	err   error // what ended the part; io.EOF when it is whole and sound
@@ -42,6 +43,7 @@ type stream struct {
 	inflater *inflater
 	src      io.Reader
 	taken    func() int64 // compressed bytes read so far
+	size     int          // of a block, with its headroom
 	done     int64        // bytes given so far
 	crc      uint32
 
@@ -57,6 +59,7 @@ func (a *archive) open(p *part) (*stream, error) {
 		return nil, err
 	}
 	s := &stream{archive: a, part: p, inflater: a.takeInflater(data)}
+	s.size = headroom + int(min(blockSize, p.size+1)) // the end of a small part is in its only block
 	s.taken = func() int64 {
 		at, _ := data.Seek(0, io.SeekCurrent) // a section reader only counts
 		return at
@@ -68,7 +71,7 @@ func (a *archive) open(p *part) (*stream, error) {
 	if p.size >= aheadFrom {
 		s.full, s.free, s.quit = make(chan *block, aheadBlocks), make(chan *block, aheadBlocks), make(chan struct{})
 		for range aheadBlocks {
-			s.free <- a.takeBlock()
+			s.free <- a.takeBlock(s.size)
 		}
 		go s.ahead()
 	}
@@ -87,13 +90,14 @@ func (a *archive) takeInflater(data io.Reader) *inflater {
 	return &inflater{raw, flate.NewReader(raw)}
 }
 
-func (a *archive) takeBlock() *block {
+func (a *archive) takeBlock(size int) *block {
+	b := new(block)
 	if n := len(a.blocks); n > 0 {
-		b := a.blocks[n-1]
+		b = a.blocks[n-1]
 		a.blocks = a.blocks[:n-1]
-		return b
 	}
-	return new(block)
+	b.data = slices.Grow(b.data[:0], size)[:size]
+	return b
 }
 
 // ahead fills blocks until the part ends or the scanner does.
@@ -116,7 +120,7 @@ func (s *stream) ahead() {
 func (s *stream) fill(b *block) {
 	before := s.taken()
 	b.n, b.err = 0, nil
-	for b.n < blockSize && b.err == nil {
+	for b.n < len(b.data)-headroom && b.err == nil {
 		var n int
 		n, b.err = s.src.Read(b.data[headroom+b.n:])
 		b.n += n
@@ -154,7 +158,7 @@ func (s *stream) next(ctx context.Context) (*block, error) {
 		return nil, err
 	}
 	if s.full == nil {
-		b := s.archive.takeBlock()
+		b := s.archive.takeBlock(s.size)
 		s.fill(b)
 		return b, nil
 	}

@@ -16,6 +16,8 @@ type stringTable struct {
 	refs   [][]stringRef
 	n      int
 	fonts  map[int]cell.FontCode // of the strings that have runs in a legacy font
+
+	textSize, refSize int // capacity of a block
 }
 
 // stringRef is a block and a place in it.
@@ -27,6 +29,16 @@ const (
 	refBlockBits  = 14
 	refBlock      = 1 << refBlockBits
 )
+
+// newStringTable returns a table for a part of size bytes. Small tables take
+// small blocks: no text is longer than the XML that holds it.
+func newStringTable(size int64) *stringTable {
+	return &stringTable{
+		fonts:    map[int]cell.FontCode{},
+		textSize: int(min(textBlock, size+binary.MaxVarintLen32)),
+		refSize:  int(min(refBlock, size/int64(len("<si/>"))+1)),
+	}
+}
 
 // at returns string i, which must be in the table.
 func (t *stringTable) at(i int) []byte {
@@ -42,7 +54,7 @@ func (t *stringTable) add(text []byte) (grown bool) {
 	need := len(text) + binary.MaxVarintLen32
 	last := len(t.blocks) - 1
 	if last < 0 || cap(t.blocks[last])-len(t.blocks[last]) < need {
-		t.blocks = append(t.blocks, make([]byte, 0, textBlock))
+		t.blocks = append(t.blocks, make([]byte, 0, t.textSize))
 		last++
 		grown = true
 	}
@@ -51,7 +63,7 @@ func (t *stringTable) add(text []byte) (grown bool) {
 	block = binary.AppendUvarint(block, uint64(len(text)))
 	t.blocks[last] = append(block, text...)
 	if t.n&(refBlock-1) == 0 {
-		t.refs = append(t.refs, make([]stringRef, 0, refBlock))
+		t.refs = append(t.refs, make([]stringRef, 0, t.refSize))
 		grown = true
 	}
 	r := &t.refs[len(t.refs)-1]
@@ -62,7 +74,7 @@ func (t *stringTable) add(text []byte) (grown bool) {
 
 // bytes is the memory that the table takes.
 func (t *stringTable) bytes() int64 {
-	return int64(len(t.blocks))*textBlock + int64(len(t.refs))*refBlock*4 + int64(len(t.fonts))*40
+	return int64(len(t.blocks)*t.textSize) + int64(len(t.refs)*t.refSize)*4 + int64(len(t.fonts))*40
 }
 
 // loadStrings reads the string table when a cell first needs it.
@@ -79,7 +91,7 @@ func (f *File) loadStrings(ctx context.Context) error {
 		return err
 	}
 	defer x.close()
-	t := &stringTable{fonts: map[int]cell.FontCode{}}
+	t := newStringTable(f.strings.size)
 	if !f.readStrings(x, t) {
 		return x.err
 	}
