@@ -235,6 +235,9 @@ func TestActionRuns(t *testing.T) {
 				t.Errorf("exit code %d, want %d:\n%s", r.code, test.code, r.log)
 			}
 			want := "exit-code=" + string(rune('0'+test.code)) + "\n"
+			if test.sarif && !strings.Contains(r.summary, "| --- |") {
+				t.Errorf("no table in the summary: %q", r.summary)
+			}
 			if test.sarif {
 				want += "sarif=parcheck.sarif\n"
 			}

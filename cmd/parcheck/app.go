@@ -74,7 +74,7 @@ func (a *app) rootCommand() *cobra.Command {
 	f.StringVar(&a.color, "color", "auto", "colour in terminal output: auto, always or never")
 	f.BoolVarP(&a.quiet, "quiet", "q", false, "say nothing on standard error but what stops the run")
 	root.AddCommand(
-		a.scoreCommand(), a.validateCommand(), a.inspectCommand(), a.explainCommand(), a.diffCommand(),
+		a.scoreCommand(), a.validateCommand(), a.inspectCommand(), a.explainCommand(), a.diffCommand(), a.summaryCommand(),
 		a.targetsCommand(), a.versionCommand(),
 	)
 	root.AddCommand(a.helpTopics()...)

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -70,7 +71,13 @@ func (f *outputFlags) outputs(cmd *cobra.Command, inputs []input) ([]output, err
 	return outs, checkPaths(outs, inputs)
 }
 
+// xlsxFormat is made by the annual workbook's package, and only for files.
+const xlsxFormat = "xlsx"
+
 func newOutput(format, path string) (output, error) {
+	if format == xlsxFormat && path != "" {
+		return output{format: format, path: path}, nil // run.writers knows the plan
+	}
 	w, ok := report.Find(format)
 	if !ok {
 		did := ""
@@ -142,6 +149,23 @@ func (a *app) write(outs []output, doc *report.Document, opt report.Options) (er
 		if err := s.commit(); err != nil {
 			return err
 		}
+	}
+	return a.writeJobSummary(outs, doc, opt)
+}
+
+// writeJobSummary adds the whole report to the page of a GitHub job, where
+// annotations are asked for and the runner names a file for it.
+func (a *app) writeJobSummary(outs []output, doc *report.Document, opt report.Options) error {
+	path := a.getenv("GITHUB_STEP_SUMMARY")
+	if path == "" || !slices.ContainsFunc(outs, func(o output) bool { return o.format == "github" }) {
+		return nil
+	}
+	f, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
+	if err != nil {
+		return fmt.Errorf("cannot write the job summary: %w", err)
+	}
+	if err := errors.Join(report.GitHubSummary(f, doc, opt), f.Close()); err != nil {
+		return fmt.Errorf("cannot write the job summary: %w", err)
 	}
 	return nil
 }

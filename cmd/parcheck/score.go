@@ -102,6 +102,11 @@ func (a *app) prepare(cmd *cobra.Command, args []string, plans *planFlags, colle
 		return nil, err
 	}
 	run.outputs, err = out.outputs(cmd, run.files)
+	for i := range run.outputs {
+		if run.outputs[i].format == xlsxFormat {
+			run.outputs[i].write = cardWorkbook(run.plan, run.roster)
+		}
+	}
 	return run, err
 }
 

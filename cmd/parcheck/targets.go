@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -10,6 +11,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/score"
 	"github.com/parcheck/parcheck/targets"
 )
 
@@ -20,7 +22,7 @@ func (a *app) targetsCommand() *cobra.Command {
 		Args:  noArgs,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(a.targetsListCommand(), a.targetsShowCommand(), a.targetsLintCommand(), a.targetsSchemaCommand())
+	cmd.AddCommand(a.targetsListCommand(), a.targetsShowCommand(), a.targetsLintCommand(), a.targetsTestCommand(), a.targetsSchemaCommand())
 	return cmd
 }
 
@@ -191,6 +193,63 @@ func (a *app) targetsLintCommand() *cobra.Command {
 			return nil
 		},
 	}
+}
+
+func (a *app) targetsTestCommand() *cobra.Command {
+	var plans planFlags
+	cmd := &cobra.Command{
+		Use:     "test TESTS.yaml...",
+		Short:   "Run tests of a plan: facts given, outcomes expected",
+		Example: "  parcheck targets test my-plan.tests.yaml --plan my-plan.yaml",
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return usagef("no file of tests named")
+			}
+			return nil
+		},
+		RunE: func(_ *cobra.Command, args []string) error {
+			p, _, err := plans.load(a)
+			if err != nil {
+				return err
+			}
+			run, failed := 0, 0
+			for _, name := range args {
+				data, err := readBounded(name, plan.MaxBytes)
+				if err != nil {
+					return err
+				}
+				tests, mistakes := plan.ParseTests(filepath.ToSlash(name), data, p)
+				if err := a.refusePlan(mistakes, "file of tests"); err != nil {
+					return err
+				}
+				run += len(tests)
+				failed += a.tryAll(p, tests)
+			}
+			if failed > 0 {
+				return &gateError{lang.F("%d of %d tests of the plan fail", "%d trong %d phép thử của kế hoạch không đạt", failed, run)}
+			}
+			fmt.Fprintln(a.stdout, lang.F("%d tests pass", "%d phép thử đạt", run).In(a.lang.Lang))
+			return nil
+		},
+	}
+	plans.register(cmd)
+	return cmd
+}
+
+// tryAll runs tests and prints what fails; it returns how many do.
+func (a *app) tryAll(p *plan.Plan, tests []plan.Test) int {
+	failed := 0
+	for i := range tests {
+		failures := score.Try(p, &tests[i])
+		if len(failures) > 0 {
+			failed++
+			fmt.Fprintf(a.stdout, "✗ %s (%s)\n", plainLine(tests[i].Name), tests[i].Pos)
+		}
+		for _, f := range failures {
+			fmt.Fprintf(a.stdout, "    %s\n", plainLine(f.In(a.lang.Lang)))
+		}
+	}
+	return failed
 }
 
 func (a *app) targetsSchemaCommand() *cobra.Command {

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -61,6 +62,12 @@ func (a *app) validateCommand() *cobra.Command {
 func (a *app) prepareValidation(cmd *cobra.Command, args []string, plans *planFlags, collect *collectFlags, out *outputFlags, inputs *inputFlags, failOn []string) (*run, error) {
 	if len(failOn) == 0 {
 		failOn = []string{"error"}
+	}
+	for _, name := range append([]string{out.format}, out.reports...) {
+		format, _, _ := strings.Cut(name, "=")
+		if format == "csv" || format == "html" || format == xlsxFormat {
+			return nil, usagef("validate has no %s: it is for scores; want text, json, markdown, junit, sarif, github or gitlab", format)
+		}
 	}
 	for _, name := range failOn {
 		if name != "error" && name != "warning" && name != "never" {

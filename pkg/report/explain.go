@@ -34,7 +34,7 @@ var (
 
 func (t *terminal) explain(c *score.Card, r *score.Result) {
 	t.para(bold, 0, mark(r.Outcome)+" ", t.in(r.Title)+": "+t.in(verdict(r)))
-	t.para(dim, 2, "", t.in(unitName(c))+" · "+plain(c.Input.File))
+	t.para(dim, 2, "", t.in(unitName(c))+" · "+Plain(c.Input.File))
 	rows := []about{
 		{wordClause, lang.Same(c.Plan.Document + ", " + r.Clause)},
 		{wordText, lang.Same("“" + r.Quote + "”")},
@@ -104,6 +104,6 @@ func (t *terminal) change(c *score.Change) {
 		v := figure(r.Value)
 		return lang.F("%s %s", "%s %s", r.Outcome.Title(), v)
 	}
-	t.para(normal, 0, "• ", t.in(c.Kind.Title())+": "+t.in(c.Title)+" ("+plain(c.Target)+"): "+
+	t.para(normal, 0, "• ", t.in(c.Kind.Title())+": "+t.in(c.Title)+" ("+Plain(c.Target)+"): "+
 		t.in(side(c.Old))+" → "+t.in(side(c.New)))
 }

@@ -52,7 +52,7 @@ type surveyPrinter struct {
 
 func (p *surveyPrinter) line(indent string, t lang.Text) {
 	if p.err == nil {
-		_, p.err = fmt.Fprintln(p.w, indent+plain(t.In(p.lang)))
+		_, p.err = fmt.Fprintln(p.w, indent+Plain(t.In(p.lang)))
 	}
 }
 
@@ -157,5 +157,10 @@ func (p *surveyPrinter) facts(facts []fact.Fact) {
 	}
 }
 
-// Plain makes a text that a file controls safe to show on one line.
-func Plain(s string) string { return plain(s) }
+// Plain makes a text that a file controls safe to show on one line of a
+// terminal or a log. What the log of a CI system would take for a command is
+// broken with a space: GitHub's runners read "::error ::" at the start of a
+// line, which wrapping may make of any word, and "##[error]" anywhere.
+func Plain(s string) string { return logCommands.Replace(plain(s)) }
+
+var logCommands = strings.NewReplacer("::", ": :", "##[", "## [")

@@ -69,7 +69,7 @@ func newTerminal(w io.Writer, opt Options) *terminal {
 	return t
 }
 
-func (t *terminal) in(x lang.Text) string { return plain(x.In(t.lang)) }
+func (t *terminal) in(x lang.Text) string { return Plain(x.In(t.lang)) }
 
 func (t *terminal) title(x lang.Text) string { return sentence(t.in(x)) }
 
@@ -252,17 +252,17 @@ func (t *terminal) findings(title lang.Text, l diag.List, file string) {
 }
 
 func (t *terminal) finding(lead span, d diag.Diagnostic, file string) {
-	text := t.in(d.Message) + " [" + plain(string(d.Check)) + "]"
-	if p := plain(place(d.Pos, file)); p != "" {
+	text := t.in(d.Message) + " [" + Plain(string(d.Check)) + "]"
+	if p := Plain(place(d.Pos, file)); p != "" {
 		text = p + ": " + text
 	}
 	if d.Unit != "" && file == "" {
-		text = plain(d.Unit) + ": " + text
+		text = Plain(d.Unit) + ": " + text
 	}
 	t.item(2, lead, span{normal, text})
 	for _, r := range d.Related {
 		text := t.in(r.Message)
-		if p := plain(place(r.Pos, file)); p != "" {
+		if p := Plain(place(r.Pos, file)); p != "" {
 			text = p + ": " + text
 		}
 		t.para(dim, 6, "", text)

@@ -158,7 +158,7 @@ func (t *terminal) target(r *score.Result) []entry {
 	s := outcomeStyles[r.Outcome]
 	row := []entry{{{s, mark(r.Outcome) + "\u00a0" + t.in(r.Outcome.Title())}}, {{normal, t.targetTitle(r)}}}
 	if t.width >= widthClause {
-		row = append(row, entry{{dim, plain(r.Clause)}})
+		row = append(row, entry{{dim, Plain(r.Clause)}})
 	}
 	if t.width >= widthFigures {
 		row = append(row, entry{{dim, t.in(shareOf(r))}})
@@ -196,7 +196,7 @@ func (t *terminal) todo(c *score.Card) {
 		}
 		lead := t.in(r.Title)
 		if r.Clause != "" {
-			lead += " (" + t.in(wordClause) + " " + plain(r.Clause) + ")"
+			lead += " (" + t.in(wordClause) + " " + Plain(r.Clause) + ")"
 		}
 		t.item(0, span{outcomeStyles[r.Outcome], mark(r.Outcome) + " "}, span{bold, lead + ": " + t.in(verdict(r))})
 		t.para(normal, 2, "", t.title(r.Reason))
@@ -217,7 +217,7 @@ func (t *terminal) readings(c *score.Card) {
 	}
 	t.section(t.in(wordReadings))
 	for _, r := range list {
-		t.para(bold, 0, "≠ ", t.in(r.Title)+" ("+t.in(wordClause)+" "+plain(r.Clause)+")")
+		t.para(bold, 0, "≠ ", t.in(r.Title)+" ("+t.in(wordClause)+" "+Plain(r.Clause)+")")
 		t.reading(r.Outcome, wordAdopted, r.Adopted, r.Value, r.Goal)
 		for i := range r.Readings {
 			if o := &r.Readings[i]; o.Outcome != r.Outcome {

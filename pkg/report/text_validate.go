@@ -21,7 +21,7 @@ func (t *terminal) validation(doc *Document) {
 		if i > 0 {
 			t.blank()
 		}
-		t.para(bold, 0, "", plain(c.Input.File))
+		t.para(bold, 0, "", Plain(c.Input.File))
 		t.para(dim, 2, "", t.in(lang.Join(nonEmpty(unitName(c), c.Unit.LevelTitle, period(c.Period)), " · ")))
 		switch n := c.Diagnostics; {
 		case n.HasErrors():

@@ -1,0 +1,653 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+	"gopkg.in/yaml.v3"
+
+	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/report"
+	"github.com/parcheck/parcheck/pkg/workbook"
+)
+
+// The README is run: its commands, its plans, its tables of keys, flags and
+// formats are held against the program.
+
+const readmeFile = "README.md"
+
+// readme is the README, cut into what tests look at.
+type readme struct {
+	path   string // absolute
+	text   string
+	fences []fence
+}
+
+// fence is a block between ``` marks.
+type fence struct {
+	lang     string // "console"
+	about    string // the rest of the first line: "plan petitions.yaml"
+	line     int
+	text     string
+	from, to int // of the text, in the README
+}
+
+var fencePattern = regexp.MustCompile("(?ms)^```([a-z]+) ?([^\n]*)\n(.*?)^```$")
+
+func readReadme(t *testing.T) *readme {
+	t.Helper()
+	file, err := filepath.Abs(readmeFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := &readme{path: file, text: string(data)}
+	for _, m := range fencePattern.FindAllStringSubmatchIndex(r.text, -1) {
+		r.fences = append(r.fences, fence{
+			lang: r.text[m[2]:m[3]], about: r.text[m[4]:m[5]], text: r.text[m[6]:m[7]],
+			line: 1 + strings.Count(r.text[:m[0]], "\n"), from: m[6], to: m[7],
+		})
+	}
+	if open := len(regexp.MustCompile("(?m)^```").FindAllString(r.text, -1)); open != 2*len(r.fences) {
+		t.Errorf("%d lines with ```, and %d blocks: every block names its language", open, len(r.fences))
+	}
+	return r
+}
+
+// inReadersFolder changes to the folder in which a reader follows the README:
+// it holds the examples, the built-in plans, the files that the README shows,
+// a workbook agency.xlsx and a folder of submissions.
+func inReadersFolder(t *testing.T) *readme {
+	t.Helper()
+	atRoot(t)
+	t.Setenv("COLUMNS", "80")
+	r := readReadme(t)
+	dir := t.TempDir()
+	for _, folder := range []string{"examples", "targets"} {
+		if err := os.CopyFS(filepath.Join(dir, folder), os.DirFS(folder)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Chdir(dir)
+	for to, from := range map[string]string{
+		"agency.xlsx":                   department,
+		"submissions/so-xay-dung.xlsx":  department,
+		"submissions/thang-binh.xlsx":   "examples/district/district.xlsx",
+		"submissions/quang-nam.xlsx":    "examples/province/province.xlsx",
+		"submissions/before/dummy.json": "",
+	} {
+		copyTo(t, to, from)
+	}
+	for _, f := range r.fences {
+		if name := f.file(); name != "" {
+			if err := os.WriteFile(name, []byte(f.text), 0o666); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	return r
+}
+
+func copyTo(t *testing.T, to, from string) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(to), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if from == "" {
+		return
+	}
+	data, err := os.ReadFile(from)
+	if err == nil {
+		err = os.WriteFile(to, data, 0o666)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// file is the name of the file that a block shows, the last word behind the
+// language; "" when it has none.
+func (f fence) file() string {
+	words := strings.Fields(f.about)
+	if len(words) > 0 && path.Ext(words[len(words)-1]) != "" {
+		return words[len(words)-1]
+	}
+	return ""
+}
+
+// TestReadmeConsole runs the commands of each console block, in the order of
+// the README, and compares what they print.
+func TestReadmeConsole(t *testing.T) {
+	r := inReadersFolder(t)
+	var now strings.Builder
+	last, ran := 0, 0
+	for _, f := range r.fences {
+		if _, ours := commandLine(strings.TrimPrefix(f.text, "$ ")); f.lang != "console" || !ours {
+			continue
+		}
+		ran++
+		got := runConsole(t, f)
+		now.WriteString(r.text[last:f.from] + got)
+		last = f.to
+		if d := cmp.Diff(f.text, got); d != "" && !*update {
+			t.Errorf("%s:%d: -want +got\n%s", readmeFile, f.line, d)
+		}
+	}
+	if ran < 5 {
+		t.Errorf("only %d console blocks were run", ran)
+	}
+	if *update {
+		if err := os.WriteFile(r.path, []byte(now.String()+r.text[last:]), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// commandLine returns the arguments of a line that runs parcheck.
+func commandLine(line string) (args []string, ours bool) {
+	line, _, _ = strings.Cut(line, "\n")
+	for _, name := range []string{"parcheck ", "go run ./cmd/parcheck "} {
+		if rest, ok := strings.CutPrefix(line, name); ok {
+			return shellWords(rest), true
+		}
+	}
+	return nil, false
+}
+
+var shellWord = regexp.MustCompile(`'[^']*'|"[^"]*"|\S+`)
+
+func shellWords(line string) []string {
+	words := shellWord.FindAllString(line, -1)
+	for i, w := range words {
+		words[i] = strings.Trim(w, `'"`)
+	}
+	return words
+}
+
+// runConsole runs the lines of a block that begin with "$ " and returns the
+// block as a terminal shows it. "echo $?" prints the last exit code.
+func runConsole(t *testing.T, f fence) string {
+	t.Helper()
+	var out strings.Builder
+	code := 0
+	for line := range strings.Lines(f.text) {
+		line, ok := strings.CutPrefix(strings.TrimRight(line, "\n"), "$ ")
+		if !ok {
+			continue
+		}
+		fmt.Fprintf(&out, "$ %s\n", line)
+		if line == "echo $?" {
+			fmt.Fprintln(&out, code)
+			continue
+		}
+		args, ours := commandLine(line)
+		if !ours {
+			t.Fatalf("%s:%d: %q is no command of parcheck: put it into a block of its own", readmeFile, f.line, line)
+		}
+		var stdout, stderr string
+		stdout, stderr, code = command(t, args...)
+		if printed := strings.Trim(stdout, "\n"); printed != "" {
+			fmt.Fprintln(&out, printed)
+		}
+		out.WriteString(stderr)
+	}
+	return out.String()
+}
+
+// TestReadmeCommandLines runs the lines of blocks for a shell: each must be
+// understood, and end in a judgement.
+func TestReadmeCommandLines(t *testing.T) {
+	r := inReadersFolder(t)
+	ran := 0
+	for _, f := range r.fences {
+		if f.lang != "sh" && f.lang != "powershell" {
+			continue
+		}
+		for line := range strings.Lines(f.text) {
+			args, ours := commandLine(line)
+			if !ours {
+				continue
+			}
+			ran++
+			args, stdin := redirected(t, args)
+			var stdout, stderr bytes.Buffer
+			if code := execute(args, stdin, &stdout, &stderr); code != exitOK && code != exitGate {
+				t.Errorf("%s:%d: %sexit code %d: %s", readmeFile, f.line, line, code, stderr.String())
+			}
+		}
+	}
+	if ran < 5 {
+		t.Errorf("only %d lines were run", ran)
+	}
+}
+
+// redirected takes what a shell would keep out of the arguments: comments,
+// and what comes from or goes to files.
+func redirected(t *testing.T, args []string) ([]string, *bytes.Reader) {
+	t.Helper()
+	stdin := []byte{}
+	if i := slices.Index(args, "<"); i >= 0 {
+		var err error
+		if stdin, err = os.ReadFile(args[i+1]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, mark := range []string{"#", "<", ">", "|"} {
+		if i := slices.Index(args, mark); i >= 0 {
+			args = args[:i]
+		}
+	}
+	return args, bytes.NewReader(stdin)
+}
+
+// TestReadmeYAML reads the YAML that the README shows. The first word behind
+// the language says what it is; fragments are parts of one plan.
+func TestReadmeYAML(t *testing.T) {
+	r := inReadersFolder(t)
+	var whole yaml.Node
+	for _, f := range r.fences {
+		if f.lang != "yaml" {
+			continue
+		}
+		var mistakes diag.List
+		kind, _, _ := strings.Cut(f.about, " ")
+		switch kind {
+		case "plan":
+			var p *plan.Plan
+			if p, mistakes = plan.Parse(f.file(), []byte(f.text)); !mistakes.HasErrors() {
+				mistakes = plan.Lint(p)
+			}
+			mergeYAML(t, &whole, f.text)
+		case "fragment":
+			mergeYAML(t, &whole, f.text)
+		case "roster":
+			_, mistakes = plan.ParseRoster(f.file(), []byte(f.text), nil)
+		case "waivers":
+			_, mistakes = plan.ParseWaivers(f.file(), []byte(f.text))
+		case "tests":
+			_, mistakes = plan.ParseTests(f.file(), []byte(f.text), nil)
+		case "draft": // a console block shows its mistakes
+		case "":
+			var any yaml.Node
+			if err := yaml.Unmarshal([]byte(f.text), &any); err != nil {
+				t.Errorf("%s:%d: %v", readmeFile, f.line, err)
+			}
+		default:
+			t.Errorf("%s:%d: a YAML block of unknown kind %q", readmeFile, f.line, kind)
+		}
+		for _, d := range mistakes {
+			t.Errorf("%s:%d: %s", readmeFile, f.line, d.In(lang.EN))
+		}
+	}
+	text, err := yaml.Marshal(&whole)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, mistakes := plan.Parse("fragments", text); mistakes.HasErrors() {
+		t.Errorf("the plan and the fragments together:\n%s\n%v", text, mistakes)
+	}
+}
+
+// mergeYAML adds a fragment of a plan to a plan: what is named in both is
+// merged, lists are joined.
+func mergeYAML(t *testing.T, whole *yaml.Node, text string) {
+	t.Helper()
+	var doc yaml.Node
+	if err := yaml.Unmarshal([]byte(text), &doc); err != nil {
+		t.Fatal(err)
+	}
+	if whole.IsZero() {
+		*whole = doc
+		return
+	}
+	merge(whole.Content[0], doc.Content[0])
+}
+
+func merge(into, from *yaml.Node) {
+	if from.Kind != yaml.MappingNode {
+		into.Content = append(into.Content, from.Content...)
+		return
+	}
+	for i := 0; i < len(from.Content); i += 2 {
+		name := from.Content[i]
+		at := slices.IndexFunc(into.Content, func(n *yaml.Node) bool { return n.Value == name.Value })
+		if at < 0 {
+			into.Content = append(into.Content, name, from.Content[i+1])
+		} else {
+			merge(into.Content[at+1], from.Content[i+1])
+		}
+	}
+}
+
+// rows returns the rows of the table that stands behind the comment
+// <!-- NAME -->, cell by cell, without its head.
+func (r *readme) rows(t *testing.T, name string) [][]string {
+	t.Helper()
+	pattern := regexp.MustCompile(`(?m)^<!-- ` + regexp.QuoteMeta(name) + ` -->\n\n?((?:\|.*\n)+)`)
+	m := pattern.FindStringSubmatch(r.text)
+	if m == nil {
+		t.Fatalf("there is no table behind <!-- %s -->", name)
+	}
+	var rows [][]string
+	for line := range strings.Lines(m[1]) {
+		var cells []string
+		for _, c := range regexp.MustCompile(`[^\\]\|`).Split(" "+strings.TrimSpace(line), -1) {
+			cells = append(cells, strings.TrimSpace(c))
+		}
+		rows = append(rows, cells[1:len(cells)-1])
+	}
+	return rows[2:]
+}
+
+var inBackticks = regexp.MustCompile("`([^`]+)`")
+
+// quotedIn lists what stands in backticks.
+func quotedIn(text string) []string {
+	var out []string
+	for _, m := range inBackticks.FindAllStringSubmatch(text, -1) {
+		out = append(out, m[1])
+	}
+	return out
+}
+
+// keyed is what the README or the schema says of one key.
+type keyed struct {
+	Required bool
+	Values   []string // that may be written, where they are named
+}
+
+// TestReadmePlanKeys holds the reference of the plan file against its schema:
+// no key is left out, invented, or said to be optional when it is not.
+func TestReadmePlanKeys(t *testing.T) {
+	atRoot(t)
+	r := readReadme(t)
+	var root schemaNode
+	if err := json.Unmarshal(plan.Schema(), &root); err != nil {
+		t.Fatal(err)
+	}
+	want := schemaKeys{}
+	want.add("plan", &root)
+	for name, def := range root.Defs {
+		want.add(name, def)
+	}
+	for _, where := range slices.Sorted(maps.Keys(want)) {
+		got := map[string]keyed{}
+		for _, row := range r.rows(t, "keys: "+where) {
+			key := quotedIn(row[0])[0]
+			k := keyed{Required: row[2] == "required"}
+			for _, v := range want[where][key].Values {
+				if slices.Contains(quotedIn(row[1]), v) {
+					k.Values = append(k.Values, v)
+				}
+			}
+			got[key] = k
+		}
+		if d := cmp.Diff(want[where], got); d != "" {
+			t.Errorf("keys of %s: -schema +README\n%s", where, d)
+		}
+	}
+	for _, m := range regexp.MustCompile(`<!-- keys: (\S+) -->`).FindAllStringSubmatch(r.text, -1) {
+		if _, ok := want[m[1]]; !ok && fileKeys[m[1]] == nil {
+			t.Errorf("a table of keys of %q, which no file has", m[1])
+		}
+	}
+}
+
+// schemaNode is what the test looks at in a JSON Schema.
+type schemaNode struct {
+	Ref        string `json:"$ref"`
+	Defs       map[string]*schemaNode
+	Properties map[string]*schemaNode
+	Required   []string
+	Enum       []string
+	AnyOf      []*schemaNode
+	Items      *schemaNode
+	Additional any `json:"additionalProperties"` // a schema, or false
+}
+
+// schemaKeys are the keys of each mapping, by where it stands.
+type schemaKeys map[string]map[string]keyed
+
+func (s schemaKeys) add(where string, n *schemaNode) {
+	for _, variant := range n.AnyOf {
+		s.add(where, variant)
+	}
+	for key, k := range s[where] { // a key of one variant only is not required
+		for _, variant := range n.AnyOf {
+			k.Required = k.Required && (variant.Properties == nil || slices.Contains(variant.Required, key))
+		}
+		s[where][key] = k
+	}
+	if n.Items != nil {
+		s.add(where, n.Items)
+	}
+	if entry, ok := n.Additional.(map[string]any); ok {
+		var inner schemaNode
+		data, _ := json.Marshal(entry) // it has just been decoded
+		if json.Unmarshal(data, &inner) == nil {
+			s.add(where, &inner)
+		}
+	}
+	for key, value := range n.Properties {
+		if s[where] == nil {
+			s[where] = map[string]keyed{}
+		}
+		s[where][key] = keyed{Required: slices.Contains(n.Required, key), Values: value.values()}
+		s.add(below(where, key), value)
+	}
+}
+
+// below names the mapping under a key: the plan's own keys go by their names.
+func below(where, key string) string {
+	if where == "plan" {
+		return key
+	}
+	return where + "." + key
+}
+
+func (n *schemaNode) values() []string {
+	values := n.Enum
+	for _, variant := range n.AnyOf {
+		values = append(values, variant.Enum...)
+	}
+	return values
+}
+
+// fileKeys reads a file with an unknown key in each mapping of the files that
+// have no schema: the refusal lists the known ones.
+var fileKeys = map[string]func() diag.List{
+	"roster":  func() diag.List { _, l := plan.ParseRoster("", []byte("zzz: 1"), nil); return l },
+	"units":   func() diag.List { _, l := plan.ParseRoster("", []byte("units: [{zzz: 1}]"), nil); return l },
+	"waivers": func() diag.List { _, l := plan.ParseWaivers("", []byte("waivers: [{zzz: 1}]")); return l },
+	"tests":   func() diag.List { _, l := plan.ParseTests("", []byte("tests: [{zzz: 1}]"), nil); return l },
+	"expectation": func() diag.List {
+		_, l := plan.ParseTests("", []byte("tests: [{expect: {a: {zzz: 1}}}]"), nil)
+		return l
+	},
+}
+
+// TestReadmeFileKeys does the same for rosters, waivers and tests of plans.
+func TestReadmeFileKeys(t *testing.T) {
+	atRoot(t)
+	r := readReadme(t)
+	lacks := regexp.MustCompile(`has no ("\w+"):`)
+	known := regexp.MustCompile(`has no key "zzz": want (.*)`)
+	for where, refusal := range fileKeys {
+		want := map[string]bool{} // required or not
+		for _, d := range refusal() {
+			if m := known.FindStringSubmatch(d.Message.EN); m != nil {
+				for _, q := range regexp.MustCompile(`"(\w+)"`).FindAllStringSubmatch(m[1], -1) {
+					want[q[1]] = want[q[1]] || false
+				}
+			}
+			if m := lacks.FindStringSubmatch(d.Message.EN); m != nil && strings.Contains(d.Message.EN, nounOf[where]) {
+				want[strings.Trim(m[1], `"`)] = true
+			}
+		}
+		got := map[string]bool{}
+		for _, row := range r.rows(t, "keys: "+where) {
+			got[quotedIn(row[0])[0]] = row[2] == "required"
+		}
+		if d := cmp.Diff(want, got); d != "" {
+			t.Errorf("keys of %s: -file +README\n%s", where, d)
+		}
+	}
+}
+
+// nounOf is how messages call each of those mappings.
+var nounOf = map[string]string{
+	"roster": "the roster", "units": "the unit", "waivers": "the waiver", "tests": "the test", "expectation": "the expectation",
+}
+
+// flagsLeftOut are in no table of the README.
+var flagsLeftOut = []string{"help", "no-descriptions"}
+
+// TestReadmeCommands holds the tables of commands and flags against the
+// program.
+func TestReadmeCommands(t *testing.T) {
+	atRoot(t)
+	r := readReadme(t)
+	root := (&app{}).rootCommand()
+	root.InitDefaultCompletionCmd()
+	var commands []string
+	flags := map[string][]string{}
+	var walk func(*cobra.Command)
+	walk = func(c *cobra.Command) {
+		for _, sub := range c.Commands() {
+			walk(sub)
+		}
+		name, ours := strings.CutPrefix(c.CommandPath(), "parcheck ")
+		if name, shell := strings.CutPrefix(name, "completion "); shell && ours {
+			if name == "bash" {
+				commands = append(commands, "completion SHELL")
+			}
+			return
+		}
+		if !ours || c.HasAvailableSubCommands() {
+			return
+		}
+		if c.IsAdditionalHelpTopicCommand() {
+			commands = append(commands, "help "+name)
+			return
+		}
+		commands = append(commands, name)
+		c.LocalNonPersistentFlags().VisitAll(func(f *pflag.Flag) { flags[f.Name] = append(flags[f.Name], name) })
+	}
+	walk(root)
+	root.PersistentFlags().VisitAll(func(f *pflag.Flag) { flags[f.Name] = []string{"all"} })
+	maps.DeleteFunc(flags, func(name string, _ []string) bool { return slices.Contains(flagsLeftOut, name) })
+
+	var shown []string
+	for _, row := range r.rows(t, "commands") {
+		shown = append(shown, strings.TrimPrefix(quotedIn(row[0])[0], "parcheck "))
+	}
+	slices.Sort(commands)
+	slices.Sort(shown)
+	if d := cmp.Diff(commands, shown); d != "" {
+		t.Errorf("commands: -program +README\n%s", d)
+	}
+	told := map[string][]string{}
+	for _, row := range r.rows(t, "flags") {
+		names := quotedIn(row[0])
+		name, _, _ := strings.Cut(strings.TrimPrefix(names[len(names)-1], "--"), " ")
+		told[name] = strings.Split(row[1], ", ")
+		slices.Sort(told[name])
+		slices.Sort(flags[name])
+	}
+	if d := cmp.Diff(flags, told); d != "" {
+		t.Errorf("flags and their commands: -program +README\n%s", d)
+	}
+}
+
+// TestReadmeFormats holds the table of formats against the program.
+func TestReadmeFormats(t *testing.T) {
+	atRoot(t)
+	var got []string
+	for _, row := range readReadme(t).rows(t, "formats") {
+		got = append(got, quotedIn(row[0])[0])
+	}
+	slices.Sort(got)
+	if d := cmp.Diff(report.Names(), got); d != "" {
+		t.Errorf("formats: -program +README\n%s", d)
+	}
+}
+
+// TestReadmeLimits holds the limits that the README names against those that
+// hold.
+func TestReadmeLimits(t *testing.T) {
+	atRoot(t)
+	r := readReadme(t)
+	l := workbook.DefaultLimits()
+	for what, want := range map[string]string{
+		"file":                 fmt.Sprintf("%d MiB", l.FileBytes>>20),
+		"inflated":             fmt.Sprintf("%d GiB", (l.InflatedBytes+1)>>30),
+		"cells of a workbook":  fmt.Sprintf("%d million", l.Cells/1_000_000),
+		"string table":         fmt.Sprintf("%d MiB", l.StringBytes>>20),
+		"sheets":               fmt.Sprintf("%d,%03d", l.Sheets/1000, l.Sheets%1000),
+		"plan, roster, waiver": fmt.Sprintf("%d MiB", plan.MaxBytes>>20),
+		"stored result":        fmt.Sprintf("%d MiB", report.MaxJSON>>20),
+	} {
+		found := false
+		for _, row := range r.rows(t, "limits") {
+			found = found || row[0] == what && row[1] == want
+		}
+		if !found {
+			t.Errorf("no limit %q of %q", what, want)
+		}
+	}
+}
+
+// TestReadmeLinks follows the links of the README: to its own headings, and
+// to files.
+func TestReadmeLinks(t *testing.T) {
+	atRoot(t)
+	r := readReadme(t)
+	prose := fencePattern.ReplaceAllString(r.text, "")
+	anchors := map[string]bool{}
+	for _, m := range regexp.MustCompile(`(?m)^(#+) (.+)$`).FindAllStringSubmatch(prose, -1) {
+		anchor := "#" + headingAnchor(m[2])
+		if anchors[anchor] {
+			t.Errorf("two headings %q", m[2])
+		}
+		anchors[anchor] = true
+		if m[1] == "##" && m[2] != "Contents" && !strings.Contains(prose, "]("+anchor+")") {
+			t.Errorf("the contents leave out %q", m[2])
+		}
+	}
+	for _, m := range regexp.MustCompile(`\]\(([^)\s]+)\)`).FindAllStringSubmatch(prose, -1) {
+		switch link := m[1]; {
+		case strings.HasPrefix(link, "https://"):
+		case strings.HasPrefix(link, "#"):
+			if !anchors[link] {
+				t.Errorf("no heading %s", link)
+			}
+		default:
+			if _, err := os.Stat(filepath.FromSlash(link)); err != nil {
+				t.Errorf("a link to a file that is not there: %v", err)
+			}
+		}
+	}
+}
+
+// headingAnchor is the name by which GitHub links to a heading.
+func headingAnchor(heading string) string {
+	kept := regexp.MustCompile(`[^\p{L}\p{N}_ -]`).ReplaceAllString(strings.ToLower(heading), "")
+	return strings.ReplaceAll(kept, " ", "-")
+}

@@ -1,0 +1,225 @@
+package main
+
+import (
+	"context"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/parcheck/parcheck/pkg/date"
+	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/label"
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/report"
+	"github.com/parcheck/parcheck/pkg/score"
+	"github.com/parcheck/parcheck/pkg/summary"
+)
+
+// summaryFlags are those of `parcheck summary` alone.
+type summaryFlags struct {
+	path     string
+	received string
+}
+
+func (a *app) summaryCommand() *cobra.Command {
+	var plans planFlags
+	var collect collectFlags
+	var inputs inputFlags
+	var flags summaryFlags
+	cmd := &cobra.Command{
+		Use:   "summary FOLDER|FILE|GLOB|RESULT.json... -o SUMMARY.xlsx",
+		Short: "Make the annual workbook over many units: ranking, matrix, findings, method",
+		Example: "  parcheck summary submissions/ -o summary-2023.xlsx\n" +
+			"  parcheck summary quarter-*.json submissions/ --roster units.yaml -o summary.xlsx --lang vi",
+		Args: wantFiles,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.summarise(cmd.Context(), args, &plans, &collect, &inputs, &flags)
+		},
+	}
+	plans.register(cmd)
+	collect.register(cmd)
+	inputs.register(cmd)
+	cmd.Flags().StringVarP(&flags.path, "output", "o", "", "the workbook to write, `SUMMARY.xlsx`")
+	cmd.Flags().StringVar(&flags.received, "received", "", "when submissions came, a CSV `FILE` of two columns: unit, YYYY-MM-DD")
+	return cmd
+}
+
+func (a *app) summarise(ctx context.Context, args []string, plans *planFlags, collect *collectFlags, inputs *inputFlags, flags *summaryFlags) error {
+	if flags.path == "" {
+		return usagef("no workbook named to write: want -o SUMMARY.xlsx")
+	}
+	stored, rest := splitResults(args)
+	r := &run{}
+	var err error
+	if r.asOf, err = collect.day(a); err != nil {
+		return err
+	}
+	received, err := readReceived(flags.received)
+	if err != nil {
+		return err
+	}
+	inputs.allowEmpty = inputs.allowEmpty || len(rest) == 0 && len(stored) > 0
+	if r.batch, err = a.prepareBatch(rest, plans, collect, inputs); err != nil {
+		return err
+	}
+	if err := checkPaths([]output{{path: flags.path}}, append(stored, r.files...)); err != nil {
+		return err
+	}
+	doc, unread, err := r.score(ctx)
+	if err != nil {
+		return err
+	}
+	if err := addResults(doc, stored, r.plan); err != nil {
+		return err
+	}
+	sum, found := summary.Build(summary.Input{
+		Plan: r.plan, Roster: r.roster, Cards: doc.Cards, Diagnostics: doc.Diagnostics,
+		Submitted: byFile(doc.Cards, received), Program: program(), Lang: a.lang.Lang,
+	})
+	if err := writeFile(flags.path, sum.Write); err != nil {
+		return err
+	}
+	return a.reportSummary(flags.path, doc, found, unread)
+}
+
+// splitResults parts the stored results from the workbooks.
+func splitResults(args []string) (stored []input, rest []string) {
+	for _, arg := range args {
+		if strings.EqualFold(filepath.Ext(arg), ".json") && isFile(arg) {
+			stored = append(stored, input{name: filepath.ToSlash(arg), path: arg})
+		} else {
+			rest = append(rest, arg)
+		}
+	}
+	return stored, rest
+}
+
+// addResults adds the cards of stored results. Those of another plan are kept
+// out, and said so.
+func addResults(doc *report.Document, stored []input, p *plan.Plan) error {
+	for _, in := range stored {
+		old, err := readResult(in.path)
+		if err != nil {
+			return err
+		}
+		for _, c := range old.Cards {
+			if c.Plan.ID != p.ID {
+				return inputError(fmt.Errorf("%s holds results of the plan %s, not of %s", in.name, c.Plan.ID, p.ID))
+			}
+			doc.Cards = append(doc.Cards, c)
+		}
+		doc.Diagnostics = append(doc.Diagnostics, old.Diagnostics...)
+	}
+	return nil
+}
+
+// readReceived reads the days on which units sent their files in, by folded
+// name or id.
+func readReceived(name string) (map[string]date.Date, error) {
+	if name == "" {
+		return nil, nil
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, inputError(fmt.Errorf("cannot read %s: %w", name, pathless(err)))
+	}
+	defer f.Close()
+	r := csv.NewReader(io.LimitReader(f, plan.MaxBytes))
+	r.FieldsPerRecord = 2
+	out := map[string]date.Date{}
+	for {
+		rec, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			return out, nil
+		}
+		if err != nil {
+			return nil, inputError(fmt.Errorf("%s: %w", name, err))
+		}
+		unit := strings.TrimSpace(strings.TrimPrefix(rec[0], "\ufeff"))
+		day, err := date.Parse(strings.TrimSpace(rec[1]))
+		line, _ := r.FieldPos(0)
+		if err != nil && line == 1 {
+			continue // a heading
+		}
+		if err != nil {
+			return nil, inputError(fmt.Errorf("%s:%d: %w", name, line, err))
+		}
+		out[label.Key(unit)] = day
+	}
+}
+
+// byFile gives each card's file the day on which its unit sent it in; units are
+// named by their id or their name.
+func byFile(cards []score.Card, received map[string]date.Date) map[string]date.Date {
+	out := map[string]date.Date{}
+	for i := range cards {
+		u := &cards[i].Unit
+		for _, name := range []string{u.ID, u.Name.VI, u.Name.EN} {
+			if day, ok := received[label.Key(name)]; ok && name != "" {
+				out[cards[i].Input.File] = day
+			}
+		}
+	}
+	return out
+}
+
+// reportSummary says what the summary found, and which inputs gave no card.
+func (a *app) reportSummary(path string, doc *report.Document, found diag.List, unread int) error {
+	if !a.quiet {
+		a.sayCounts(found)
+		fmt.Fprintf(a.stderr, "parcheck: wrote %s, %d cards\n", path, len(doc.Cards))
+	}
+	return a.unread(doc, unread)
+}
+
+// sayCounts says how often each check found something; the workbook's sheet of
+// findings has every one. What occurs once is said in full.
+func (a *app) sayCounts(found diag.List) {
+	count := map[diag.CheckID]int{}
+	for _, d := range found {
+		count[d.Check]++
+	}
+	for _, d := range found {
+		switch n := count[d.Check]; {
+		case n == 1:
+			a.say(diag.List{d})
+		case n > 1:
+			c, _ := diag.FindCheck(d.Check)
+			meaning := lang.F("%d findings against: %s", "%d phát hiện trái với: %s", n, c.Meaning)
+			a.say(diag.List{{Check: d.Check, Severity: d.Severity, Message: meaning}})
+			count[d.Check] = 0
+		}
+	}
+}
+
+// writeFile writes one file beside its place and renames it when it is whole.
+func writeFile(path string, write func(io.Writer) error) error {
+	s, err := stage(path, write)
+	if err != nil {
+		return err
+	}
+	defer s.discard()
+	return s.commit()
+}
+
+// cardWorkbook is the xlsx format of --report: one unit's card, or the summary
+// of several.
+func cardWorkbook(p *plan.Plan, roster *plan.Roster) report.Writer {
+	return func(w io.Writer, doc *report.Document, opt report.Options) error {
+		if len(doc.Cards) == 1 {
+			return summary.WriteCardWith(w, p, doc.Cards[0], doc.Program, opt.Lang)
+		}
+		sum, _ := summary.Build(summary.Input{
+			Plan: p, Roster: roster, Cards: append([]score.Card(nil), doc.Cards...),
+			Diagnostics: doc.Diagnostics, Program: doc.Program, Lang: opt.Lang,
+		})
+		return sum.Write(w)
+	}
+}
