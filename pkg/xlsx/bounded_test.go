@@ -222,9 +222,9 @@ func TestDeclaredSizes(t *testing.T) {
 		name, part string
 		want       string
 	}{
-		{"a picture of 3 GiB", "xl/media/image1.png", ""},
-		{"a sheet of 3 GiB", sheetPart, "the parts of the file that are needed have 322122"},
-		{"styles of 3 GiB", stylesPart, `the part "xl/styles.xml" is longer than 67108864 bytes`},
+		{"a picture of 5 GiB", "xl/media/image1.png", ""},
+		{"a sheet of 5 GiB", sheetPart, "the parts of the file that are needed have 536871"},
+		{"styles of 5 GiB", stylesPart, `the part "xl/styles.xml" is longer than 67108864 bytes`},
 	} {
 		var b bytes.Buffer
 		w := zip.NewWriter(&b)
@@ -237,7 +237,7 @@ func TestDeclaredSizes(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		const size = 3 << 30
+		const size = 5 << 30
 		f, err := w.CreateRaw(&zip.FileHeader{Name: tt.part, Method: zip.Deflate, UncompressedSize64: size, CompressedSize64: size / 1000})
 		if err == nil {
 			_, err = io.CopyN(f, zeros{}, size/1000)

@@ -250,7 +250,7 @@ func (r *Rows) add(c *cell.Cell, k kind, raw []byte, stored bool) bool {
 			c.Kind, c.Raw = cell.Bool, boolRaw[on]
 		}
 	case errorCell:
-		c.Kind, ok = cell.Error, raw[0] == '#' && len(raw) <= maxNumber
+		c.Kind, ok = cell.Error, (raw[0] == '#' || bytes.HasPrefix(raw, []byte("Err:"))) && len(raw) <= maxNumber
 	case dateCell:
 		c.Kind, ok = cell.Date, validISODate(raw)
 	}

@@ -141,39 +141,44 @@ type zipEnd struct {
 	entries, size, offset int64
 }
 
-// findEnd finds the record at the end of a zip file.
+// findEnd finds the record at the end of a zip file; most have no comment
+// behind it.
 func findEnd(r io.ReaderAt, size int64) (end zipEnd, trailing int64, err error) {
-	tail := make([]byte, min(size, endSize+maxZipComment+1))
-	start := size - int64(len(tail))
-	if err := readFull(r, tail, start); err != nil {
-		return end, 0, err
-	}
-	i := len(tail) - endSize
-	for ; i >= 0; i-- {
-		i = bytes.LastIndex(tail[:i+4], []byte("PK\x05\x06"))
-		if i >= 0 && i+endSize+int(le.Uint16(tail[i+20:])) <= len(tail) {
-			break
+	for _, most := range []int64{1 << 10, endSize + maxZipComment + 1} {
+		tail := make([]byte, min(size, most))
+		start := size - int64(len(tail))
+		if err := readFull(r, tail, start); err != nil {
+			return end, 0, err
+		}
+		for i := len(tail) - endSize; i >= 0; i-- {
+			if i = bytes.LastIndex(tail[:i+4], []byte("PK\x05\x06")); i < 0 {
+				break
+			}
+			trailing = int64(len(tail)-i-endSize) - int64(le.Uint16(tail[i+20:]))
+			if trailing >= 0 {
+				end, err = parseEnd(r, tail[i:], start+int64(i))
+				return end, trailing, err
+			}
 		}
 	}
-	if i < 0 {
-		return end, 0, errCut()
-	}
-	b := tail[i:]
-	trailing = int64(len(b)) - endSize - int64(le.Uint16(b[20:]))
-	at := start + int64(i)
+	return end, 0, errCut()
+}
+
+// parseEnd reads the record b that stands at a place.
+func parseEnd(r io.ReaderAt, b []byte, at int64) (end zipEnd, err error) {
 	disks := le.Uint32(b[4:])
 	end = zipEnd{int64(le.Uint16(b[10:])), int64(le.Uint32(b[12:])), int64(le.Uint32(b[16:]))}
 	if end.entries == 1<<16-1 || end.size == 1<<32-1 || end.offset == 1<<32-1 {
 		if end, at, err = findEnd64(r, at); err != nil {
-			return end, 0, err
+			return end, err
 		}
 		disks = 0
 	}
 	if disks != 0 || end.size < 0 || end.offset < 0 || end.entries < 0 || end.offset > at-end.size ||
 		end.entries > end.size/entrySize {
-		return end, 0, errCut()
+		return end, errCut()
 	}
-	return end, trailing, nil
+	return end, nil
 }
 
 // findEnd64 reads the record of a large zip file by the locator that stands

@@ -1,6 +1,8 @@
 package xlsx
 
 import (
+	"bytes"
+	"slices"
 	"strings"
 	"testing"
 
@@ -30,8 +32,8 @@ var odds = []odd{
 	{name: "a run in a legacy font", rows: `<row r="1"><c r="A1" t="s"><v>0</v></c></row>`,
 		parts: parts{stringsPart: `<sst ` + mainSpace + `><si><r><t xml:space="preserve">1. </t></r><r><rPr><rFont val=".VnArial"/></rPr><t>Hå s¬</t></r></si></sst>`},
 		want:  "A1 text \"1. Hå s¬\" TCVN3\n"},
-	{name: "booleans and errors", rows: `<row r="1"><c r="A1" t="b"><v>1</v></c><c r="B1" t="b"><v>false</v></c><c r="C1" t="e"><v>#DIV/0!</v></c></row>`,
-		want: "A1 bool \"1\"\nB1 bool \"0\"\nC1 error \"#DIV/0!\"\n"},
+	{name: "booleans and errors", rows: `<row r="1"><c r="A1" t="b"><v>1</v></c><c r="B1" t="b"><v>false</v></c><c r="C1" t="e"><v>#DIV/0!</v></c><c r="D1" t="e"><v>Err:508</v></c></row>`,
+		want: "A1 bool \"1\"\nB1 bool \"0\"\nC1 error \"#DIV/0!\"\nD1 error \"Err:508\"\n"},
 	{name: "ISO dates", rows: `<row r="1"><c r="A1" t="d"><v>2023-12-31</v></c><c r="B1" t="d"><v>2023-12-31T17:30:00.25Z</v></c></row>`,
 		want: "A1 date \"2023-12-31\"\nB1 date \"2023-12-31T17:30:00.25Z\"\n"},
 	{name: "1904", rows: `<row r="1"><c r="A1" s="1"><v>0</v></c></row>`,
@@ -158,3 +160,60 @@ func TestReadRightly(t *testing.T) {
 }
 
 func (o odd) zip(t testing.TB) []byte { return soundParts(o.rows, o.texts...).with(o.parts).zip(t) }
+
+// TestReadableZip reads containers that are unusual and sound.
+func TestReadableZip(t *testing.T) {
+	b := soundParts(`<row r="1"><c r="A1"><v>65</v></c></row>`).zip(t)
+	commented := append(bytes.Clone(b), "a comment"...)
+	le.PutUint16(commented[len(b)-2:], uint16(len("a comment")))
+	for _, tt := range []struct {
+		name  string
+		bytes []byte
+		warn  string
+	}{
+		{"zip64", zip64(b), ""},
+		{"a comment", commented, ""},
+		{"more behind the end", append(bytes.Clone(b), "<html>"...),
+			"test.xlsx: 6 bytes stand behind the end of the workbook; they are not read [odd-file]"},
+		{"much more behind the end", append(bytes.Clone(b), bytes.Repeat([]byte("PK\x05\x06"), 1000)...),
+			"test.xlsx: 4000 bytes stand behind the end of the workbook; they are not read [odd-file]"},
+	} {
+		f, err := openBytes(tt.bytes)
+		if err != nil {
+			t.Errorf("%s: %v", tt.name, err)
+			continue
+		}
+		var out strings.Builder
+		if err := readSheet(&out, f, 0); err != nil || out.String() != "sheet \"Sheet1\"\nA1 number \"65\"\n" {
+			t.Errorf("%s: %q, %v", tt.name, &out, err)
+		}
+		var warnings []string
+		for _, d := range f.Warnings {
+			warnings = append(warnings, d.In(lang.EN))
+		}
+		if got := strings.Join(warnings, "\n"); got != tt.warn {
+			t.Errorf("%s: warns %q, want %q", tt.name, got, tt.warn)
+		}
+	}
+}
+
+// zip64 writes the end of a zip file as for one that is larger than 4 GiB.
+func zip64(b []byte) []byte {
+	at := len(b) - endSize
+	end := make([]byte, end64Size+locatorSize)
+	copy(end, "PK\x06\x06")
+	le.PutUint64(end[4:], end64Size-12)
+	le.PutUint64(end[24:], uint64(le.Uint16(b[at+8:])))
+	le.PutUint64(end[32:], uint64(le.Uint16(b[at+10:])))
+	le.PutUint64(end[40:], uint64(le.Uint32(b[at+12:])))
+	le.PutUint64(end[48:], uint64(le.Uint32(b[at+16:])))
+	copy(end[end64Size:], "PK\x06\x07")
+	le.PutUint64(end[end64Size+8:], uint64(at))
+	le.PutUint32(end[end64Size+16:], 1)
+	out := slices.Concat(b[:at], end, b[at:])
+	last := out[len(out)-endSize:]
+	for i := 8; i < 20; i++ {
+		last[i] = 0xff
+	}
+	return out
+}
