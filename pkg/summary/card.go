@@ -1,0 +1,332 @@
+package summary
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/fact"
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/number"
+	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/score"
+)
+
+// WriteCard writes one unit's card as a workbook, made of the same parts as
+// the summary. Shares, outcomes and totals are formulas; the points of a target
+// are stored figures, for a card says in words only how they are earned.
+func WriteCard(w io.Writer, card score.Card, program string, l lang.Lang) error {
+	return writeCard(w, planOf(&card), card, program, l, true)
+}
+
+// WriteCardWith writes one unit's card as WriteCard does, with the points as
+// formulas too. A plan that did not judge the card is not used.
+func WriteCardWith(w io.Writer, p *plan.Plan, card score.Card, program string, l lang.Lang) error {
+	s, _ := Build(Input{Plan: p, Cards: []score.Card{card}, Period: card.Period, Program: program, Lang: l})
+	if s.Units[0].Card == nil {
+		return WriteCard(w, card, program, l)
+	}
+	return writeCard(w, p, card, program, l, false)
+}
+
+func writeCard(w io.Writer, p *plan.Plan, card score.Card, program string, l lang.Lang, cardOnly bool) error {
+	s, _ := Build(Input{Plan: p, Cards: []score.Card{card}, Period: card.Period, Program: program, Lang: l})
+	s.cardOnly, s.together = cardOnly, true
+	x := s.writer()
+	x.alone = true
+	x.overview = x.names.take(x.say("Card", "Thẻ điểm"))
+	if len(x.areas) == 0 {
+		x.areas = []*areaSheet{{title: lang.T("targets", "chỉ tiêu"), top: areaTop}}
+	}
+	x.nameAreas()
+	evidence := x.names.take(x.say("Figures", "Số liệu"))
+	x.findings = x.names.take(x.say("Findings", "Phát hiện"))
+	x.method = x.names.take(x.say("Method", "Phương pháp"))
+	x.writeCardFront(x.areas[0], evidence)
+	x.writeArea(x.areas[0])
+	x.writeEvidence(evidence)
+	x.writeFindings()
+	x.writeMethod()
+	return x.finish(w)
+}
+
+// planOf is what a card says of its plan.
+func planOf(c *score.Card) *plan.Plan {
+	p := &plan.Plan{
+		ID: c.Plan.ID, SHA256: c.Plan.SHA256, Title: c.Plan.Title, Issuer: c.Plan.Issuer, Note: c.Plan.Note,
+		Document: plan.Document{Number: c.Plan.Document, Date: c.Plan.Date}, Period: c.Period,
+		Levels: []plan.Level{{ID: c.Unit.Level, Title: c.Unit.LevelTitle}},
+	}
+	for i := range c.Results {
+		r := &c.Results[i]
+		if p.FindArea(r.Area) == nil {
+			p.Areas = append(p.Areas, plan.Area{ID: r.Area, Title: r.AreaTitle})
+		}
+		t := plan.Target{ID: r.Target, Area: r.Area, Title: r.Title, Clause: r.Clause, Quote: r.Quote, Points: r.Max.Exact,
+			Definition: r.Definition, Adopted: r.Adopted, Measure: measureOf(r), Note: r.Note}
+		if r.Commitment == plan.Aspirational.String() {
+			t.Commitment = plan.Aspirational
+		}
+		p.Targets = append(p.Targets, t)
+	}
+	return p
+}
+
+// measureOf is the measure by which a result was judged, where the result
+// tells it: a share of two facts, or one fact.
+func measureOf(r *score.Result) plan.Measure {
+	switch {
+	case r.Numerator != nil && r.Denominator != nil:
+		return plan.Measure{Op: plan.ShareOf, Part: r.Numerator.Fact, Whole: r.Denominator.Fact}
+	case len(r.Facts) == 1:
+		return plan.Measure{Op: plan.ValueOf, Fact: r.Facts[0]}
+	}
+	return plan.Measure{}
+}
+
+// cardTop is the header row of the card's table of areas.
+const cardTop = 9
+
+// writeCardFront writes the page that an agency prints and pins up.
+func (x *writer) writeCardFront(a *areaSheet, evidence string) {
+	u := &x.s.Units[0]
+	widths := make([]float64, overviewColumns)
+	for i := range widths {
+		widths[i] = columnChars
+	}
+	titles := x.areaTitles(a)
+	at := cardTop + len(titles) + 6
+	height := 150 + len(titles)*34
+	s := x.sheet(x.overview, page{widths: widths, last: at + height/rowPixels + 2, hideGrid: true, tab: navy, printCols: overviewColumns, scale: overviewScale})
+	x.headline(s, u.Name.In(x.lang))
+	st := linkStyle.with(func(st *style) { st.center, st.fill = true, grey })
+	for _, name := range []string{a.name, evidence, x.findings, x.method} {
+		col := len(s.cells) + 1
+		s.text(st, name)
+		s.blank(st, 2)
+		s.merge(s.next(), col, s.next(), col+2)
+		s.link(s.next(), col, diag.QuoteSheet(name)+"!A1", name)
+	}
+	s.endRow(18)
+	s.skip(1)
+	x.cardTiles(s, a, u)
+	s.skip(1)
+	x.tableTitle(s, x.say("Results by area", "Kết quả theo lĩnh vực"))
+	x.cardTable(s, a, u, titles)
+	x.cardChart(s, titles, at, height)
+	s.end()
+}
+
+// areaTitles lists the areas that the card's lines are of.
+func (x *writer) areaTitles(a *areaSheet) []string {
+	var titles []string
+	for i := range a.lines {
+		if t := x.lineArea(&a.lines[i]); !slices.Contains(titles, t) {
+			titles = append(titles, t)
+		}
+	}
+	return titles
+}
+
+func (x *writer) lineArea(l *line) string {
+	return sentence(x.s.areaTitle(l.target.target.Area).In(x.lang))
+}
+
+func (x *writer) cardTiles(s *sheet, a *areaSheet, u *Unit) {
+	sums := u.Total
+	earned, most := "SUM("+a.column(a.col.points)+")", x.sumByOutcome(a, a.col.max, applicableOutcomes)
+	count := func(o score.Outcome) string {
+		return "COUNTIF(" + a.column(a.col.outcome) + "," + quote(word(o, x.lang)) + ")"
+	}
+	rate, whole := bigFigure.format("0.0%"), bigFigure.format("#,##0")
+	tiles := []tile{
+		{x.say("score", "điểm số"), rate, fmt.Sprintf(`IF(%s=0,"",%s/(%s))`, most, earned, most), optionalNumber(sums.Score())},
+		{x.say("coverage: points that could be evaluated", "độ phủ: điểm đánh giá được"), rate,
+			fmt.Sprintf(`IF(%s=0,"",(%s)/(%s))`, most, x.sumByOutcome(a, a.col.max, applicableOutcomes[:2]), most), optionalNumber(sums.Coverage())},
+		{lang.F("points, of %s", "điểm, trên %s", number.Short(sums.Max, 2)).In(x.lang), bigFigure.format("0.00"), earned, stored(sums.Points)},
+		{x.say("targets met", "chỉ tiêu đạt"), whole, count(score.Met), sums.Met},
+		{x.say("targets missed", "chỉ tiêu không đạt"), whole, count(score.Missed), sums.Missed},
+		{x.say("figures missing", "chỉ tiêu thiếu số liệu"), whole, count(score.Missing), sums.Missing},
+	}
+	x.writeTiles(s, tiles)
+}
+
+var applicableOutcomes = []score.Outcome{score.Met, score.Missed, score.Missing, score.Invalid}
+
+// sumByOutcome adds up a column over the rows with one of several outcomes.
+func (x *writer) sumByOutcome(a *areaSheet, col int, outcomes []score.Outcome) string {
+	var terms []string
+	for _, o := range outcomes {
+		terms = append(terms, "SUMIF("+a.column(a.col.outcome)+","+quote(word(o, x.lang))+","+a.column(col)+")")
+	}
+	return strings.Join(terms, "+")
+}
+
+// cardTable counts the targets of each area, and of each commitment.
+func (x *writer) cardTable(s *sheet, a *areaSheet, u *Unit, titles []string) {
+	s.rowTitle(headLeft, x.say("Area", "Lĩnh vực"))
+	for o := range countsInOrder(Sums{}) {
+		if o != score.NotApplicable {
+			s.text(head, word(o, x.lang))
+		}
+	}
+	s.say(head, "Points", "Điểm")
+	s.say(head, "At most", "Tối đa")
+	s.say(head, "Score", "Điểm số")
+	s.endRow(32)
+	row := func(st style, title string, sums Sums, column int) {
+		in := ""
+		if column > 0 {
+			in = a.column(column) + "," + criterion(title) + ","
+		}
+		x.cardRow(s, a, st, title, sums, in)
+	}
+	for _, title := range titles {
+		var sums Sums
+		for i := range a.lines {
+			if x.lineArea(&a.lines[i]) == title {
+				sums.count(a.lines[i].result)
+			}
+		}
+		row(body, title, sums, a.col.area)
+	}
+	strong := body.with(func(st *style) { st.bold, st.fill = true, grey })
+	bound := func(commitment string) Sums {
+		var sums Sums
+		for i := range a.lines {
+			if r := a.lines[i].result; commitment == anyCommitment || r.Commitment == commitment {
+				sums.count(r)
+			}
+		}
+		return sums
+	}
+	row(strong, x.say("All targets", "Tất cả chỉ tiêu"), bound(anyCommitment), 0)
+	row(body, x.commitment(plan.Mandatory), bound(plan.Mandatory.String()), a.col.commitment)
+	row(body, x.commitment(plan.Aspirational), bound(plan.Aspirational.String()), a.col.commitment)
+}
+
+func (x *writer) cardRow(s *sheet, a *areaSheet, st style, title string, sums Sums, in string) {
+	row := s.next()
+	s.rowTitle(st, title)
+	says := func(o score.Outcome) string { return a.column(a.col.outcome) + "," + quote(word(o, x.lang)) }
+	for o, n := range countsInOrder(sums) {
+		if o != score.NotApplicable {
+			s.formula(whole, "COUNTIFS("+in+says(o)+")", n)
+		}
+	}
+	sum := func(col int, outcomes []score.Outcome) string {
+		var terms []string
+		for _, o := range outcomes {
+			terms = append(terms, "SUMIFS("+a.column(col)+","+in+says(o)+")")
+		}
+		return strings.Join(terms, "+")
+	}
+	s.formula(points, sum(a.col.points, applicableOutcomes), stored(sums.Points))
+	s.formula(points, sum(a.col.max, applicableOutcomes), stored(sums.Max))
+	earned, most := diag.A1(row, titleColumns+6), diag.A1(row, titleColumns+7)
+	s.formula(percent, fmt.Sprintf(`IF(%s=0,"",%s/%s)`, most, earned, most), optionalNumber(sums.Score()))
+	s.endRow(16)
+}
+
+func (x *writer) cardChart(s *sheet, titles []string, row, height int) {
+	if len(titles) == 0 {
+		return
+	}
+	c := chart{
+		kind: excelize.BarStacked, stacked: true, legend: true, labels: true,
+		title:      x.say("Targets by area", "Số chỉ tiêu theo lĩnh vực"),
+		categories: x.overviewRange(1, cardTop+1, len(titles)), row: row, col: 1,
+		width: overviewColumns*columnPixels - 24, height: height, labelFrom: 1,
+	}
+	for i, color := range outcomeColors {
+		col := titleColumns + 1 + i
+		c.series = append(c.series, series{name: x.overviewCell(cardTop, col),
+			values: x.overviewRange(col, cardTop+1, len(titles)), color: color.fill, ink: color.ink})
+	}
+	s.chart(c)
+}
+
+// writeEvidence lists the card's figures with the cells that they were read
+// from.
+func (x *writer) writeEvidence(name string) {
+	const top = 4
+	card := x.s.Units[0].Card
+	rows := 0
+	for i := range card.Facts {
+		rows += max(len(card.Facts[i].Sources), 1)
+	}
+	end := top + max(rows, 1)
+	s := x.sheet(name, page{widths: []float64{44, 16, 14, 46, 34, 22, 30}, last: end, freezeRow: top, titleFirst: top, tab: navy})
+	x.headline(s, x.say("Figures and where they stand", "Số liệu và nơi ghi"))
+	for _, t := range [][2]string{{"Figure", "Số liệu"}, {"Value", "Giá trị"}, {"Counted in", "Đơn vị tính"}, {"How it was read", "Cách đọc"},
+		{"Cells", "Ô"}, {"One cell holds", "Nội dung ô"}, {"Note", "Ghi chú"}} {
+		s.say(headLeft, t[0], t[1])
+	}
+	s.endRow(20)
+	for i := range card.Facts {
+		x.evidenceRows(s, &card.Facts[i])
+	}
+	if rows == 0 {
+		s.blank(body, 7)
+		s.endRow(0)
+	}
+	s.filter(top, 1, end, 7)
+	s.end()
+}
+
+func (x *writer) evidenceRows(s *sheet, f *fact.Fact) {
+	first := func(value func()) {
+		s.text(wrapped, f.Title.In(x.lang))
+		value()
+		s.text(centered.with(func(st *style) { st.top, st.shrunk = true, true }), f.Unit.In(x.lang))
+	}
+	if len(f.Sources) == 0 {
+		first(func() { x.factValue(s, f, f.Value, f.Choice) })
+		s.text(wrapped, strings.Join(f.Parts, ", "))
+		s.blank(body, 2)
+		s.text(wrapped, f.Reason.In(x.lang))
+		s.endRow(0)
+		return
+	}
+	for i := range f.Sources {
+		src := &f.Sources[i]
+		first(func() { x.factValue(s, f, src.Value, src.Choice) })
+		s.text(wrapped, src.How.In(x.lang))
+		var where, raw []string
+		for _, e := range src.Evidence {
+			where = append(where, e.Where())
+			if e.Raw != "" && e.Count <= 1 {
+				raw = append(raw, e.Raw)
+			}
+		}
+		s.text(wrapped, strings.Join(where, "; "))
+		s.text(wrapped, strings.Join(raw, "; "))
+		note := f.Reason.In(x.lang)
+		if i > 0 {
+			note = x.say("A second source", "Nguồn thứ hai")
+			if src.Choice != f.Choice || !src.Value.Equal(f.Value) {
+				note = x.say("A second source, which disagrees", "Nguồn thứ hai, không khớp")
+			}
+		}
+		s.text(wrapped, note)
+		s.endRow(0)
+	}
+}
+
+func (x *writer) factValue(s *sheet, f *fact.Fact, v number.Exact, choice string) {
+	st := whole.with(func(st *style) { st.top = true })
+	switch {
+	case f.State != fact.Reported:
+		s.text(centered.with(func(st *style) { st.top = true }), f.State.String())
+	case choice != "":
+		s.text(st, choiceTitle(x.s.in.Plan, []*fact.Fact{f}, f.ID, choice).In(x.lang))
+	case f.Kind == "share":
+		s.num(st.format("0.00%"), v)
+	default:
+		s.num(st.format(amount(v)), v)
+	}
+}

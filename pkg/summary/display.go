@@ -1,0 +1,92 @@
+package summary
+
+import (
+	"strings"
+
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/number"
+	"github.com/parcheck/parcheck/pkg/score"
+)
+
+// display is how a number is shown in a cell: with as many decimals as the
+// card prints, for a figure may not look like its goal when it is not.
+type display struct {
+	percent  bool
+	points   bool // percentage points, counted in hundredths
+	signed   bool
+	decimals int
+}
+
+// shownAs reads off a printed figure how it is shown; kind is the result's.
+func shownAs(f *score.Figure, kind string) display {
+	d := display{percent: kind == "share", signed: kind == "change"}
+	if f == nil || f.Shown.EN == "" {
+		return d
+	}
+	digits, _, _ := strings.Cut(f.Shown.EN, " (")
+	d.percent = strings.HasSuffix(digits, "%")
+	d.points = strings.HasSuffix(digits, " pp")
+	if _, after, ok := strings.Cut(digits, "."); ok {
+		d.decimals = len(after) - len(strings.TrimLeft(after, "0123456789"))
+	}
+	return d
+}
+
+// format is the number format. Shares have at least two decimals, so that
+// those of a column stand below each other.
+func (d display) format() string {
+	decimals := d.decimals
+	if d.percent || d.points {
+		decimals = max(decimals, 2)
+	}
+	return d.exactly(decimals)
+}
+
+func (d display) exactly(decimals int) string {
+	digits := "0"
+	if !d.percent && !d.points {
+		digits = "#,##0"
+	}
+	if decimals > 0 {
+		digits += "." + strings.Repeat("0", min(decimals, 12))
+	}
+	switch {
+	case d.percent:
+		digits += "%"
+	case d.points:
+		digits += `" pp"`
+	}
+	if d.signed {
+		return "+" + digits + ";-" + digits + ";" + digits
+	}
+	return digits
+}
+
+// times is by what the cell multiplies the figure.
+func (d display) cell(x number.Exact) number.Exact {
+	if d.points {
+		return x.Mul(number.Int(100))
+	}
+	return x
+}
+
+// symbols stand before a goal, inside its number format.
+var symbols = map[string]string{
+	"at_least": "≥ ", "more_than": "> ", "at_most": "≤ ", "less_than": "< ", "is": "= ",
+}
+
+// amount is the format of a count or an amount of money, with the decimals
+// that it has.
+func amount(x number.Exact) string { return display{}.exactly(decimals(x)) }
+
+// word is an outcome as a cell says it.
+func word(o score.Outcome, l lang.Lang) string { return sentence(o.Title().In(l)) }
+
+// sentence starts a text with a capital letter.
+func sentence(s string) string {
+	for _, r := range s {
+		first := string(r)
+		return strings.ToUpper(first) + s[len(first):]
+	}
+	return s
+}

@@ -1,0 +1,637 @@
+package summary
+
+import (
+	"fmt"
+	"math/big"
+	"strconv"
+	"strings"
+
+	"github.com/parcheck/parcheck/pkg/fact"
+	"github.com/parcheck/parcheck/pkg/number"
+	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/score"
+)
+
+// formulas are the live cells of one result, without the equals sign. An empty
+// one means that the cell keeps the figure of the card.
+type formulas struct {
+	value, outcome, gap, points string
+}
+
+// cells says where the parts of a result stand on its row.
+type cells struct {
+	facts                       []string // "G7", "H7": one for each fact of the measure, side by side
+	value, outcome, gap, points string
+	max                         string
+}
+
+// compiler writes the rules of one target as spreadsheet formulas, and works
+// each out exactly on the card's figures. What does not come to what the card
+// says is not written: a formula never changes a figure by being calculated.
+type compiler struct {
+	plan    *plan.Plan
+	target  *plan.Target
+	credits bool // the target says how points are earned; a card alone says it in words
+	result  *score.Result
+	measure plan.Measure
+	ids     []string // facts of the measure
+	facts   []*fact.Fact
+	cells   cells
+	word    func(score.Outcome) string
+	choice  func(factID, choice string) string
+	close   bool // two sides of a comparison are nearer than a spreadsheet tells apart
+}
+
+// compile returns the formulas of the row.
+func (c *compiler) compile() formulas {
+	var f formulas
+	switch {
+	case len(c.ids) == 0:
+	case c.isChoice():
+		f = c.compileChoice()
+	default:
+		f = c.compileNumber()
+	}
+	if f.outcome != "" {
+		f.gap = c.gap()
+	}
+	return f
+}
+
+func (c *compiler) isChoice() bool { return c.result.Kind == "choice" }
+
+// reported reports whether all figures are there.
+func (c *compiler) reported() bool {
+	for _, f := range c.facts {
+		if f == nil || f.State != fact.Reported {
+			return false
+		}
+	}
+	return len(c.facts) > 0
+}
+
+// compileNumber writes the formulas of a measure that is a number.
+func (c *compiler) compileNumber() formulas {
+	var f formulas
+	invalid, empty := c.faults()
+	sound := c.reported() && !c.holdsAny(invalid) && !c.holdsAny(empty)
+	value := c.value(c.measure)
+	if sound && (c.result.Value == nil || !c.result.Value.Exact.Equal(value.exact)) {
+		return f
+	}
+	f.value = c.whenSound(invalid, empty, c.scaled(value))
+
+	judged, exact, ok := c.judge(c.result.Goal.Comparator, c.result.Goal.Bounds)
+	if !ok || c.close || sound && exact != (c.result.Outcome == score.Met) || sound && !c.result.Outcome.Judged() {
+		return f
+	}
+	f.outcome = c.whenReported(c.absent(), invalid, empty,
+		fmt.Sprintf("IF(%s,%s,%s)", judged, quote(c.word(score.Met)), quote(c.word(score.Missed))))
+	f.points = c.pointsFormula(sound, exact)
+	return f
+}
+
+// condition is a test of figures that makes a share unusable or empty.
+type condition struct {
+	text  string
+	holds bool
+}
+
+// faults lists when the measure cannot be worked out: a part above its whole
+// or below 0; a whole that is 0.
+func (c *compiler) faults() (invalid, empty []condition) {
+	var walk func(plan.Measure)
+	walk = func(m plan.Measure) {
+		if m.Op == plan.ShareOf {
+			part, whole := c.fact(m.Part), c.fact(m.Whole)
+			p, w := part.exact, whole.exact
+			invalid = append(invalid,
+				condition{"MIN(" + part.text + "," + whole.text + ")<0", p.Sign() < 0 || w.Sign() < 0},
+				condition{part.text + ">" + whole.text, p.Cmp(w) > 0})
+			empty = append(empty, condition{whole.text + "=0", w.IsZero()})
+		}
+		for _, a := range m.Args {
+			walk(a)
+		}
+	}
+	walk(c.measure)
+	return invalid, empty
+}
+
+func (c *compiler) holdsAny(list []condition) bool {
+	for _, x := range list {
+		if x.holds {
+			return true
+		}
+	}
+	return false
+}
+
+func anyOf(list []condition) string {
+	texts := make([]string, len(list))
+	for i, x := range list {
+		texts[i] = x.text
+	}
+	return joined("OR", texts)
+}
+
+// joined writes a function over terms, or the one term alone.
+func joined(function string, terms []string) string {
+	if len(terms) == 1 {
+		return terms[0]
+	}
+	return function + "(" + strings.Join(terms, ",") + ")"
+}
+
+// counted is true where figures are missing.
+func (c *compiler) counted() string {
+	first, last := c.cells.facts[0], c.cells.facts[len(c.ids)-1]
+	if first != last {
+		first += ":" + last
+	}
+	return fmt.Sprintf("COUNT(%s)<%d", first, len(c.ids))
+}
+
+// whenSound gives a figure where the measure can be worked out.
+func (c *compiler) whenSound(invalid, empty []condition, figure string) string {
+	if faults := append(invalid[:len(invalid):len(invalid)], empty...); len(faults) > 0 {
+		figure = fmt.Sprintf(`IF(%s,"",%s)`, anyOf(faults), figure)
+	}
+	return fmt.Sprintf(`IF(%s,"",%s)`, c.counted(), figure)
+}
+
+// whenReported gives the word for each way in which a measure can fail to be
+// worked out, and otherwise what judged comes to.
+func (c *compiler) whenReported(absent score.Outcome, invalid, empty []condition, judged string) string {
+	if len(empty) > 0 {
+		judged = fmt.Sprintf("IF(%s,%s,%s)", anyOf(empty), quote(c.word(c.whenEmpty())), judged)
+	}
+	if len(invalid) > 0 {
+		judged = fmt.Sprintf("IF(%s,%s,%s)", anyOf(invalid), quote(c.word(score.Invalid)), judged)
+	}
+	return fmt.Sprintf("IF(%s,%s,%s)", c.counted(), quote(c.word(absent)), judged)
+}
+
+// absent is the outcome while figures are not there.
+func (c *compiler) absent() score.Outcome {
+	switch {
+	case !c.reported():
+		return c.result.Outcome
+	case c.target.WhenMissing == plan.AsNotApplicable:
+		return score.NotApplicable
+	}
+	return score.Missing
+}
+
+// whenEmpty is the outcome when a denominator is 0.
+func (c *compiler) whenEmpty() score.Outcome {
+	return [...]score.Outcome{
+		plan.AsMissing:       score.Missing,
+		plan.AsNotApplicable: score.NotApplicable,
+		plan.AsMet:           score.Met,
+		plan.AsMissed:        score.Missed,
+	}[c.target.WhenEmpty]
+}
+
+// term is a part of a formula with the number that it comes to.
+type term struct {
+	text  string
+	loose bool // needs brackets to be a factor or a subtrahend
+	exact number.Exact
+}
+
+func (t term) factor() string {
+	if t.loose {
+		return "(" + t.text + ")"
+	}
+	return t.text
+}
+
+// isOne reports whether the term is the constant 1 (of a fraction without a
+// denominator).
+func (t term) isOne() bool { return t.text == "1" }
+
+var one = term{text: "1", exact: number.Int(1)}
+
+func times(a, b term) term {
+	switch {
+	case a.isOne():
+		return b
+	case b.isOne():
+		return a
+	}
+	return term{text: a.factor() + "*" + b.factor(), exact: a.exact.Mul(b.exact)}
+}
+
+func plus(a, b term) term {
+	return term{text: a.text + "+" + b.text, loose: true, exact: a.exact.Add(b.exact)}
+}
+
+func minus(a, b term) term {
+	return term{text: a.text + "-" + b.factor(), loose: true, exact: a.exact.Sub(b.exact)}
+}
+
+// fact is the cell of a fact. One that is not reported counts as 0: it is only
+// looked at where all are.
+func (c *compiler) fact(id string) term {
+	for i, known := range c.ids {
+		if known != id {
+			continue
+		}
+		t := term{text: c.cells.facts[i]}
+		if f := c.facts[i]; f != nil && f.State == fact.Reported {
+			t.exact = f.Value
+		}
+		return t
+	}
+	return term{text: "0"}
+}
+
+// fraction writes a measure as one fraction of sums and products, so that it
+// can be held against a bound by cross products. Measures that choose among
+// others have none.
+func (c *compiler) fraction(m plan.Measure) (num, den term, ok bool) {
+	switch m.Op {
+	case plan.ValueOf:
+		return c.fact(m.Fact), one, true
+	case plan.ShareOf:
+		return c.fact(m.Part), c.fact(m.Whole), true
+	case plan.MinOf, plan.MaxOf:
+		return num, den, false
+	}
+	num, den, ok = c.fraction(m.Args[0])
+	if m.Op == plan.OneMinus {
+		return minus(den, num), den, ok
+	}
+	for _, arg := range m.Args[1:] {
+		n, d, okay := c.fraction(arg)
+		ok = ok && okay
+		combine := plus
+		if m.Op == plan.ChangeOf {
+			combine = minus
+		}
+		num, den = combine(times(num, d), times(n, den)), times(den, d)
+	}
+	if m.Op == plan.MeanOf {
+		den = times(constant(number.Int(int64(len(m.Args)))), den)
+	}
+	return num, den, ok
+}
+
+func constant(x number.Exact) term {
+	return term{text: x.String(), loose: strings.Contains(x.String(), "/") || x.Sign() < 0, exact: x}
+}
+
+// value writes a measure as the figure that is shown.
+func (c *compiler) value(m plan.Measure) term {
+	switch m.Op {
+	case plan.ValueOf:
+		return c.fact(m.Fact)
+	case plan.ShareOf:
+		part, whole := c.fact(m.Part), c.fact(m.Whole)
+		t := term{text: part.text + "/" + whole.text}
+		if !whole.exact.IsZero() {
+			t.exact = part.exact.Quo(whole.exact)
+		}
+		return t
+	}
+	all := make([]term, len(m.Args))
+	texts := make([]string, len(m.Args))
+	for i, a := range m.Args {
+		all[i] = c.value(a)
+		texts[i] = all[i].text
+	}
+	x := all[0]
+	for _, y := range all[1:] {
+		switch m.Op {
+		case plan.MinOf:
+			x.exact = number.Min(x.exact, y.exact)
+		case plan.MaxOf:
+			x.exact = number.Max(x.exact, y.exact)
+		case plan.ChangeOf:
+			x = minus(x, y)
+		default:
+			x = plus(x, y)
+		}
+	}
+	switch m.Op {
+	case plan.OneMinus:
+		return minus(one, x)
+	case plan.MinOf:
+		return term{text: "MIN(" + strings.Join(texts, ",") + ")", exact: x.exact}
+	case plan.MaxOf:
+		return term{text: "MAX(" + strings.Join(texts, ",") + ")", exact: x.exact}
+	case plan.MeanOf:
+		n := number.Int(int64(len(all)))
+		return term{text: x.factor() + "/" + n.String(), exact: x.exact.Quo(n)}
+	}
+	return x
+}
+
+// scaled is the figure as its cell shows it: percentage points are counted in
+// hundredths.
+func (c *compiler) scaled(t term) string {
+	if shownAs(c.result.Value, c.result.Kind).points {
+		return t.factor() + "*100"
+	}
+	return t.text
+}
+
+// judge writes the comparison with a goal.
+func (c *compiler) judge(comparator string, bounds []score.Figure) (text string, exact, ok bool) {
+	if len(bounds) == 0 {
+		return "", false, false
+	}
+	b := bounds[0].Exact
+	switch comparator {
+	case "at_least":
+		text, exact = c.compare(c.measure, ">=", b)
+	case "more_than":
+		text, exact = c.compare(c.measure, ">", b)
+	case "at_most":
+		text, exact = c.compare(c.measure, "<=", b)
+	case "less_than":
+		text, exact = c.compare(c.measure, "<", b)
+	case "is":
+		text, exact = c.compare(c.measure, "=", b)
+	case "between":
+		if len(bounds) != 2 {
+			return "", false, false
+		}
+		low, above := c.compare(c.measure, ">=", b)
+		high, below := c.compare(c.measure, "<=", bounds[1].Exact)
+		text, exact = "AND("+low+","+high+")", above && below
+	default:
+		return "", false, false
+	}
+	return text, exact, len(text) < 4000
+}
+
+// compare writes one comparison, without a division and without rounding.
+func (c *compiler) compare(m plan.Measure, op string, bound number.Exact) (string, bool) {
+	if m.Op == plan.MinOf || m.Op == plan.MaxOf {
+		return c.compareEach(m, op, bound)
+	}
+	num, den, ok := c.fraction(m)
+	if !ok {
+		num, den = c.value(m), one
+	}
+	p, q := ratio(bound)
+	left, right := times(num, q), times(p, den)
+	c.near(left.exact, right.exact)
+	return left.text + op + right.text, compares(left.exact.Cmp(right.exact), op)
+}
+
+// compareEach holds the least or the greatest of several measures against a
+// bound: each of them, or any.
+func (c *compiler) compareEach(m plan.Measure, op string, bound number.Exact) (string, bool) {
+	if op == "=" {
+		low, above := c.compareEach(m, ">=", bound)
+		high, below := c.compareEach(m, "<=", bound)
+		return "AND(" + low + "," + high + ")", above && below
+	}
+	every := (m.Op == plan.MinOf) == strings.HasPrefix(op, ">")
+	function, exact := "OR", every
+	if every {
+		function = "AND"
+	}
+	var texts []string
+	for _, a := range m.Args {
+		text, holds := c.compare(a, op, bound)
+		texts = append(texts, text)
+		if every {
+			exact = exact && holds
+		} else {
+			exact = exact || holds
+		}
+	}
+	return joined(function, texts), exact
+}
+
+func compares(sign int, op string) bool {
+	switch op {
+	case ">=":
+		return sign >= 0
+	case ">":
+		return sign > 0
+	case "<=":
+		return sign <= 0
+	case "<":
+		return sign < 0
+	}
+	return sign == 0
+}
+
+// near notes two numbers that differ by less than a spreadsheet's fifteen
+// digits tell: a formula could then judge otherwise than the card.
+func (c *compiler) near(a, b number.Exact) {
+	if a.Equal(b) {
+		return
+	}
+	largest := number.Max(number.Max(a, a.Neg()), number.Max(b, b.Neg()))
+	gap := a.Sub(b)
+	if number.Max(gap, gap.Neg()).Mul(number.Int(1_000_000_000_000)).Cmp(largest) < 0 {
+		c.close = true
+	}
+}
+
+// ratio splits a bound into a numerator and a denominator.
+func ratio(x number.Exact) (p, q term) {
+	r := x.Rat()
+	return constant(number.FromRat(new(big.Rat).SetInt(r.Num()))), constant(number.FromRat(new(big.Rat).SetInt(r.Denom())))
+}
+
+// pointsFormula writes how the row earns its points; "" where the card's
+// figure has to stay.
+func (c *compiler) pointsFormula(sound, met bool) string {
+	if !c.credits {
+		return ""
+	}
+	earned := c.credit(met)
+	full := fmt.Sprintf("IF(%s=%s,%s,0)", c.cells.outcome, quote(c.word(score.Met)), c.cells.max)
+	formula := full
+	if earned.text != "" {
+		formula = fmt.Sprintf(`IF(%s="",%s,%s)`, c.cells.value, full, earned.text)
+	}
+	if !c.result.Max.Exact.Equal(c.target.Points) || sound && !earned.exact.Equal(c.result.Points.Exact) {
+		return ""
+	}
+	// A figure that is not there earns what the plan says, whatever the word.
+	absent := number.Exact{}
+	switch {
+	case !c.reported():
+		absent = c.result.Points.Exact
+	case c.target.WhenMissing == plan.AsMet:
+		absent = c.target.Points
+	}
+	if !absent.IsZero() {
+		formula = fmt.Sprintf("IF(%s,%s,%s)", c.counted(), decimal(absent), formula)
+	}
+	return formula
+}
+
+// credit writes the points of a judged figure; an empty text means all or
+// nothing.
+func (c *compiler) credit(met bool) term {
+	allOrNothing := term{}
+	if met {
+		allOrNothing.exact = c.target.Points
+	}
+	credit, goal := c.target.Credit, c.result.Goal
+	switch credit.Kind {
+	case plan.Proportional:
+		if upward := goal.Comparator == "at_least" || goal.Comparator == "more_than"; upward && goal.Bounds[0].Exact.Sign() > 0 {
+			return c.capped(c.quotient(goal.Bounds[0].Exact))
+		}
+	case plan.Linear:
+		floor, _, err := c.plan.Evaluate(credit.Floor)
+		if err == nil && len(goal.Bounds) == 1 && goal.Comparator != "is" && !floor.Equal(goal.Bounds[0].Exact) {
+			way := goal.Bounds[0].Exact.Sub(floor)
+			v := minus(c.value(c.measure), constant(floor))
+			p, q := ratio(way)
+			return c.capped(term{text: times(v, q).text + "/" + p.factor(), exact: v.exact.Quo(way)})
+		}
+	case plan.Banded:
+		return c.bands(credit.Bands)
+	}
+	return allOrNothing
+}
+
+// quotient is the figure over its goal.
+func (c *compiler) quotient(goal number.Exact) term {
+	p, q := ratio(goal)
+	num, den, ok := c.fraction(c.measure)
+	if !ok {
+		num, den = c.value(c.measure), one
+	}
+	below := times(p, den)
+	t := term{text: times(num, q).text}
+	if !below.isOne() {
+		below.loose = below.loose || strings.Contains(below.text, "*")
+		t.text = times(num, q).factor() + "/" + below.factor()
+	}
+	if !den.exact.IsZero() {
+		t.exact = num.exact.Quo(den.exact).Quo(goal)
+	}
+	return t
+}
+
+// capped is a share of the points, from none to all of them.
+func (c *compiler) capped(share term) term {
+	x := number.Max(number.Exact{}, number.Min(share.exact.Mul(c.target.Points), c.target.Points))
+	share.loose = share.loose || strings.Contains(share.text, "+")
+	return term{text: fmt.Sprintf("MAX(0,MIN(%s,%s*%s))", c.cells.max, c.cells.max, share.factor()), exact: x}
+}
+
+// bands writes the points of the first band that holds.
+func (c *compiler) bands(bands []plan.Band) term {
+	type step struct {
+		when   string
+		points number.Exact
+	}
+	var steps []step
+	out := term{}
+	decided := false
+	for _, b := range bands {
+		var bounds []score.Figure
+		blocked := false
+		for _, a := range b.Bounds {
+			x, _, err := c.plan.Evaluate(a)
+			blocked = blocked || err != nil
+			bounds = append(bounds, score.Figure{Exact: x})
+		}
+		when, holds, ok := c.judge(b.Cmp.String(), bounds)
+		if blocked || !ok {
+			continue
+		}
+		earns := number.Max(number.Exact{}, number.Min(b.Points, c.target.Points))
+		steps = append(steps, step{when, earns})
+		if holds && !decided {
+			out.exact, decided = earns, true
+		}
+	}
+	out.text = "0"
+	for i := len(steps) - 1; i >= 0; i-- {
+		out.text = fmt.Sprintf("IF(%s,%s,%s)", steps[i].when, decimal(steps[i].points), out.text)
+	}
+	return out
+}
+
+// compileChoice writes the formulas of a measure that is a choice: its title
+// stands in the figure's cell.
+func (c *compiler) compileChoice() formulas {
+	var f formulas
+	if len(c.ids) != 1 || c.result.Goal.Choice == "" {
+		return f
+	}
+	id, cell := c.ids[0], c.cells.facts[0]
+	wanted := c.choice(id, c.result.Goal.Choice)
+	if !inFormula(wanted) {
+		return f
+	}
+	f.value = fmt.Sprintf(`IF(%s="","",%s)`, cell, cell)
+	met := c.result.Choice == c.result.Goal.Choice
+	if c.reported() && met != (c.result.Outcome == score.Met) {
+		return formulas{}
+	}
+	f.outcome = fmt.Sprintf(`IF(%s="",%s,IF(%s=%s,%s,%s))`, cell, quote(c.word(c.absent())),
+		cell, quote(wanted), quote(c.word(score.Met)), quote(c.word(score.Missed)))
+	f.points = c.choicePoints(cell, met)
+	return f
+}
+
+func (c *compiler) choicePoints(cell string, met bool) string {
+	if !c.credits || !c.result.Max.Exact.Equal(c.target.Points) {
+		return ""
+	}
+	formula := fmt.Sprintf("IF(%s=%s,%s,0)", c.cells.outcome, quote(c.word(score.Met)), c.cells.max)
+	var earned number.Exact
+	if met {
+		earned = c.target.Points
+	}
+	if c.target.Credit.Kind == plan.ByChoice {
+		formula, earned = "0", number.Exact{}
+		list := c.target.Credit.Choices
+		for i := len(list) - 1; i >= 0; i-- {
+			title := c.choice(c.ids[0], list[i].Choice)
+			if !inFormula(title) {
+				return ""
+			}
+			points := number.Max(number.Exact{}, number.Min(list[i].Points, c.target.Points))
+			formula = fmt.Sprintf("IF(%s=%s,%s,%s)", cell, quote(title), decimal(points), formula)
+			if list[i].Choice == c.result.Choice {
+				earned = points
+			}
+		}
+	}
+	switch {
+	case c.reported() && !earned.Equal(c.result.Points.Exact):
+		return ""
+	case !c.reported() && !c.result.Points.Exact.IsZero():
+		return fmt.Sprintf(`IF(%s="",%s,%s)`, cell, decimal(c.result.Points.Exact), formula)
+	case c.reported() && c.target.WhenMissing == plan.AsMet:
+		return fmt.Sprintf(`IF(%s="",%s,%s)`, cell, c.cells.max, formula)
+	}
+	return formula
+}
+
+// quote writes a text inside a formula.
+func quote(s string) string { return `"` + strings.ReplaceAll(s, `"`, `""`) + `"` }
+
+// inFormula reports whether a text can stand inside a formula, which takes 255
+// characters.
+func inFormula(s string) bool { return len(s) > 0 && len([]rune(s)) <= 255 }
+
+// decimal writes a number inside a formula: as a decimal where it is one, as a
+// fraction otherwise.
+func decimal(x number.Exact) string {
+	if x.IsInt() {
+		return x.String()
+	}
+	f, _ := x.Rat().Float64()
+	text := strconv.FormatFloat(f, 'f', -1, 64)
+	if back, ok := new(big.Rat).SetString(text); ok && number.FromRat(back).Equal(x) {
+		return text
+	}
+	return "(" + x.String() + ")"
+}

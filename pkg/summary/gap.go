@@ -1,0 +1,111 @@
+package summary
+
+import (
+	"fmt"
+
+	"github.com/parcheck/parcheck/pkg/number"
+	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/score"
+)
+
+// gap writes how far a missed figure is from its goal, in units of the
+// numerator or of the value. Where the rule at hand does not give what the
+// card says, the card's figure is kept for as long as the target is missed.
+func (c *compiler) gap() string {
+	expr, exact, ok := c.distance()
+	missed := c.result.Outcome == score.Missed && c.reported()
+	switch {
+	case missed && c.result.Gap == nil:
+		expr = `""`
+	case missed && (!ok || !exact.Equal(c.result.Gap.Exact)):
+		expr = decimal(c.result.Gap.Exact)
+	case !ok:
+		expr = `""`
+	case !c.whole() && exact.Mul(number.Int(1_000_000)).IsInt():
+		// Amounts of money: the last bits of their difference are noise.
+		expr = fmt.Sprintf("ROUND(%s,%d)", expr, decimals(exact))
+	}
+	if expr == `""` {
+		return ""
+	}
+	return fmt.Sprintf(`IF(AND(%s=%s,ISNUMBER(%s)),%s,"")`, c.cells.outcome, quote(c.word(score.Missed)), c.cells.value, expr)
+}
+
+// decimals is how many decimals show x, up to six.
+func decimals(x number.Exact) int {
+	n := 0
+	for ; n < 6 && !x.IsInt(); n++ {
+		x = x.Mul(number.Int(10))
+	}
+	return n
+}
+
+// distance writes the way to the nearest value that reaches the goal: upward
+// to its lower end, downward to its upper end.
+func (c *compiler) distance() (text string, exact number.Exact, ok bool) {
+	if c.isChoice() || len(c.result.Goal.Bounds) == 0 {
+		return "", exact, false
+	}
+	num, den, whole := c.value(c.measure), one, c.whole()
+	if c.measure.Op == plan.ShareOf {
+		num, den, _ = c.fraction(c.measure)
+	}
+	low, high := c.result.Goal.Bounds[0].Exact, c.result.Goal.Bounds[len(c.result.Goal.Bounds)-1].Exact
+	up, down := c.up(num, den, low, whole), c.down(num, den, high, whole)
+	switch c.result.Goal.Comparator {
+	case "at_least", "more_than":
+		return up.text, up.exact, true
+	case "at_most", "less_than":
+		return down.text, down.exact, true
+	}
+	below, isBelow := c.compare(c.measure, "<", low)
+	if isBelow {
+		down = up
+		down.text = c.down(num, den, high, whole).text
+	}
+	return fmt.Sprintf("IF(%s,%s,%s)", below, up.text, down.text), down.exact, true
+}
+
+// whole reports whether what is counted goes up in steps of one.
+func (c *compiler) whole() bool {
+	if c.measure.Op == plan.ValueOf {
+		return c.result.Kind == "count" || c.result.Kind == "rank"
+	}
+	f := c.facts[0]
+	return c.measure.Op == plan.ShareOf && f != nil && f.Kind == "count"
+}
+
+// up is the least that the figure has to rise.
+func (c *compiler) up(num, den term, bound number.Exact, whole bool) term {
+	p, q := ratio(bound)
+	need := quotientOf(times(p, den), q)
+	open := c.result.Goal.Comparator == "more_than"
+	switch {
+	case whole && open:
+		need = term{text: "INT(" + need.text + ")+1", exact: need.exact.Floor().Add(number.Int(1))}
+	case whole:
+		need = term{text: "ROUNDUP(" + need.text + ",0)", exact: need.exact.Ceil()}
+	}
+	return minus(need, num)
+}
+
+// down is the least that the figure has to fall.
+func (c *compiler) down(num, den term, bound number.Exact, whole bool) term {
+	p, q := ratio(bound)
+	most := quotientOf(times(p, den), q)
+	open := c.result.Goal.Comparator == "less_than"
+	switch {
+	case whole && open:
+		most = term{text: "ROUNDUP(" + most.text + ",0)-1", loose: true, exact: most.exact.Ceil().Sub(number.Int(1))}
+	case whole:
+		most = term{text: "INT(" + most.text + ")", exact: most.exact.Floor()}
+	}
+	return minus(num, most)
+}
+
+func quotientOf(a, b term) term {
+	if b.isOne() {
+		return a
+	}
+	return term{text: a.factor() + "/" + b.factor(), exact: a.exact.Quo(b.exact)}
+}

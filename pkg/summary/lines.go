@@ -1,0 +1,294 @@
+package summary
+
+import (
+	"runtime"
+	"slices"
+	"strings"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/fact"
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/number"
+	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/score"
+)
+
+// line is one unit's answer to one target, as a row of an area's sheet.
+type line struct {
+	unit    *Unit
+	target  *targetRow
+	result  *score.Result
+	measure plan.Measure
+	ids     []string     // facts of the measure
+	facts   []*fact.Fact // nil where the card has none
+	live    formulas
+}
+
+// areaTop is the header row of an area's sheet.
+const areaTop = 5
+
+// areaSheet is the sheet of one area of the plan: a row for each target and
+// unit.
+type areaSheet struct {
+	title lang.Text
+	name  string
+	lines []line
+	col   areaColumns
+	top   int // header row
+}
+
+// areaColumns are the columns of an area's sheet; 0: the sheet has none.
+type areaColumns struct {
+	no, clause, area, title, commitment                 int
+	unit, level, group, counted                         int
+	facts, factCount                                    int // first, and how many
+	value, goal, outcome, gap, max, points, other, note int
+	key, last                                           int
+}
+
+// first and end are the rows of the data.
+func (a *areaSheet) first() int { return a.top + 1 }
+func (a *areaSheet) end() int   { return a.top + max(len(a.lines), 1) }
+
+// column is a column's data as other sheets refer to it.
+func (a *areaSheet) column(col int) string {
+	return diag.QuoteSheet(a.name) + "!" + area(a.first(), col, a.end(), col)
+}
+
+// rowKey is the number by which other sheets find a row, wherever sorting has
+// put it.
+const keyStep = 100000
+
+func (l *line) key() int { return l.target.no*keyStep + l.unit.No }
+
+// areas distributes the results over the plan's areas. A target that does not
+// bind a unit has no row.
+func (s *Summary) areas() []*areaSheet {
+	var out []*areaSheet
+	index := map[string]*areaSheet{}
+	facts := s.factsByUnit()
+	for t := range s.targets {
+		target := &s.targets[t]
+		id, title := target.target.Area, s.areaTitle(target.target.Area)
+		if s.together {
+			id, title = "", lang.T("targets", "chỉ tiêu")
+		}
+		a := index[id]
+		if a == nil {
+			a = &areaSheet{title: title, top: areaTop}
+			index[id] = a
+			out = append(out, a)
+		}
+		for i := range s.Units {
+			u := &s.Units[i]
+			r := s.result(u, t)
+			if r == nil || unbound(r, target.target, u) {
+				continue
+			}
+			l := line{unit: u, target: target, result: r, measure: target.target.Measure, ids: target.target.Measure.Facts()}
+			for _, id := range l.ids {
+				l.facts = append(l.facts, facts[i][id])
+			}
+			a.lines = append(a.lines, l)
+			a.col.factCount = max(a.col.factCount, len(l.ids))
+		}
+	}
+	return slices.DeleteFunc(out, func(a *areaSheet) bool { return len(a.lines) == 0 })
+}
+
+func (s *Summary) factsByUnit() []map[string]*fact.Fact {
+	all := make([]map[string]*fact.Fact, len(s.Units))
+	for i := range s.Units {
+		if c := s.Units[i].Card; c != nil {
+			all[i] = make(map[string]*fact.Fact, len(c.Facts))
+			for j := range c.Facts {
+				all[i][c.Facts[j].ID] = &c.Facts[j]
+			}
+		}
+	}
+	return all
+}
+
+func (s *Summary) areaTitle(id string) lang.Text {
+	if a := s.in.Plan.FindArea(id); a != nil && !a.Title.IsZero() {
+		return a.Title
+	}
+	if id == "" {
+		return lang.T("targets", "chỉ tiêu")
+	}
+	return lang.Same(id)
+}
+
+// unbound reports whether a target does not concern a unit at all.
+func unbound(r *score.Result, t *plan.Target, u *Unit) bool {
+	return r.Outcome == score.NotApplicable && r.Value == nil && len(r.Facts) == 0 && !t.Binds(u.Level, u.ID)
+}
+
+// columns lays the sheet out; alone is for the card of one unit.
+func (a *areaSheet) columns(showLevel, alone bool) {
+	c := &a.col
+	c.factCount = max(c.factCount, 2)
+	next := 0
+	take := func(col *int, wanted bool) {
+		if wanted {
+			next++
+			*col = next
+		}
+	}
+	take(&c.no, true)
+	take(&c.clause, true)
+	take(&c.area, alone)
+	take(&c.title, true)
+	take(&c.commitment, alone)
+	take(&c.unit, !alone)
+	take(&c.level, showLevel && !alone)
+	take(&c.group, !alone)
+	take(&c.counted, true)
+	take(&c.facts, true)
+	next += c.factCount - 1
+	for _, col := range []*int{&c.value, &c.goal, &c.outcome, &c.gap, &c.max, &c.points, &c.other, &c.note} {
+		take(col, true)
+	}
+	take(&c.key, !alone)
+	c.last = next
+}
+
+// compileAll writes the formulas of all rows, several at a time.
+func (x *writer) compileAll() {
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for _, a := range x.areas {
+		for from := 0; from < len(a.lines); from += compileBatch {
+			g.Go(func() error {
+				for i := from; i < min(from+compileBatch, len(a.lines)); i++ {
+					a.lines[i].live = a.lines[i].formulas(x.s, a, a.first()+i, x.lang)
+				}
+				return nil
+			})
+		}
+	}
+	_ = g.Wait() // no job fails
+}
+
+const compileBatch = 512
+
+// formulas compiles the row's formulas for where it stands.
+func (l *line) formulas(s *Summary, a *areaSheet, row int, lg lang.Lang) formulas {
+	at := func(col int) string { return diag.A1(row, col) }
+	c := compiler{
+		plan: s.in.Plan, target: l.target.target, credits: !s.cardOnly,
+		result: l.result, measure: l.measure, ids: l.ids, facts: l.facts,
+		cells: cells{value: at(a.col.value), outcome: at(a.col.outcome), gap: at(a.col.gap),
+			points: at(a.col.points), max: at(a.col.max)},
+		word:   func(o score.Outcome) string { return word(o, lg) },
+		choice: func(id, choice string) string { return choiceTitle(s.in.Plan, l.facts, id, choice).In(lg) },
+	}
+	for i := range l.ids {
+		c.cells.facts = append(c.cells.facts, at(a.col.facts+i))
+	}
+	return c.compile()
+}
+
+// choiceTitle names the value of a choice, as the plan does, or as a card's
+// own fact does.
+func choiceTitle(p *plan.Plan, facts []*fact.Fact, id, choice string) lang.Text {
+	if f := p.FindFact(id); f != nil {
+		for _, v := range f.Values {
+			switch {
+			case v.ID != choice:
+			case !v.Title.IsZero():
+				return v.Title
+			case len(v.Names) > 0:
+				return lang.Same(v.Names[0])
+			}
+		}
+	}
+	for _, f := range facts {
+		if f != nil && f.ID == id && f.Choice == choice && !f.Shown.IsZero() {
+			return f.Shown
+		}
+	}
+	return lang.Same(choice)
+}
+
+// counted names what the figures count.
+func (l *line) counted() lang.Text {
+	if l.result.Numerator != nil {
+		return l.result.Numerator.Unit
+	}
+	return l.result.Unit
+}
+
+// others says which other readings of the clause come to another outcome.
+func (l *line) others(lg lang.Lang) string {
+	var parts []string
+	for _, r := range l.result.Readings {
+		if !l.result.Outcome.Judged() || !r.Outcome.Judged() || r.Outcome == l.result.Outcome {
+			continue
+		}
+		said := r.Note.In(lg)
+		if said == "" {
+			said = r.ID
+		}
+		part := word(r.Outcome, lg)
+		if r.Value != nil {
+			part += " (" + r.Value.Shown.In(lg) + ", " + r.Goal.Shown.In(lg) + ")"
+		}
+		parts = append(parts, part+": "+said)
+	}
+	return strings.Join(parts, "; ")
+}
+
+// note says what the figures do not: why a result was not judged, figures
+// shown beside, what was assumed, a waiver.
+func (l *line) note(lg lang.Lang) string {
+	r := l.result
+	var parts []string
+	if !r.Outcome.Judged() || r.Value == nil {
+		parts = append(parts, r.Reason.In(lg))
+	}
+	for _, p := range r.Also {
+		shown := p.Shown.In(lg)
+		if p.State != fact.Reported {
+			shown = score.Missing.Title().In(lg)
+		} else if unit := p.Unit.In(lg); unit != "" {
+			shown += " " + unit
+		}
+		parts = append(parts, p.Title.In(lg)+": "+shown)
+	}
+	if w := r.Waiver; w != nil {
+		parts = append(parts, lang.F("waived until %s: %s (%s)", "được miễn đến %s: %s (%s)",
+			day(w.Expires), w.Reason, w.Approver).In(lg))
+	}
+	if r.Note.EN != l.target.target.Note.EN {
+		parts = append(parts, r.Note.In(lg))
+	}
+	parts = slices.DeleteFunc(parts, func(s string) bool { return s == "" })
+	return sentence(strings.Join(parts, "; "))
+}
+
+// outcome is the result's, as a number is stored: exact figures stay what they
+// are in the card.
+func (l *line) figure(lg lang.Lang) any {
+	r := l.result
+	switch {
+	case r.Value == nil:
+		return ""
+	case r.Kind == "choice":
+		return r.Value.Shown.In(lg)
+	}
+	return stored(shownAs(r.Value, r.Kind).cell(r.Value.Exact))
+}
+
+func (l *line) goal() (number.Exact, string, bool) {
+	g := &l.result.Goal
+	symbol, ok := symbols[g.Comparator]
+	if !ok || len(g.Bounds) != 1 || strings.Contains(g.Bounds[0].Shown.EN, "(") {
+		return number.Exact{}, "", false
+	}
+	d := shownAs(&g.Bounds[0], l.result.Kind)
+	d.signed = false
+	return d.cell(g.Bounds[0].Exact), `"` + symbol + `"` + d.exactly(d.decimals), true
+}

@@ -1,0 +1,383 @@
+package summary
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/number"
+	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/score"
+)
+
+// The rows above the matrix's data.
+const (
+	matrixArea = 4 + iota
+	matrixNo
+	matrixTitle
+	matrixGoal
+	matrixMax
+	matrixCommitment
+	matrixFirst
+)
+
+// matrixColumns are where the matrix's blocks begin: the figures, which are
+// printed, and beside them what they come to: outcomes, points, totals.
+type matrixColumns struct {
+	no, unit, group           int
+	figures, outcomes, points int // as many columns each as there are targets
+	totals                    int
+	targets                   int
+	units                     []*Unit // with a card, in the order of their numbers
+	rows                      map[int]int
+}
+
+// The columns of the matrix's totals, in order.
+const (
+	totalPoints = iota
+	totalMax
+	totalJudged
+	totalMet
+	totalMissed
+	totalMissing
+	totalInvalid
+	totalPending
+	totalNotApplicable
+	mandatoryPoints
+	mandatoryMax
+	mandatoryMet
+	mandatoryApplicable
+	aspirationalPoints
+	aspirationalMax
+	aspirationalMet
+	aspirationalApplicable
+	totalColumns
+)
+
+func (x *writer) layMatrix() {
+	m := &x.m
+	m.no, m.unit, m.group, m.figures = 1, 2, 3, 4
+	m.targets = len(x.s.targets)
+	m.outcomes = m.figures + m.targets + 1
+	m.points = m.outcomes + m.targets + 1
+	m.totals = m.points + m.targets + 1
+	m.rows = map[int]int{}
+	for i := range x.s.Units {
+		if u := &x.s.Units[i]; u.Card != nil {
+			m.rows[u.No] = matrixFirst + len(m.units)
+			m.units = append(m.units, u)
+		}
+	}
+}
+
+// pages is how many printed pages the figures are wide.
+func (m *matrixColumns) pages() int { return max((m.targets+17)/18, 1) }
+
+func (m *matrixColumns) end() int { return matrixFirst + max(len(m.units), 1) - 1 }
+
+// matrixColumn is a column of the matrix's data as other sheets refer to it.
+func (x *writer) matrixColumn(col int) string {
+	return diag.QuoteSheet(x.matrix) + "!" + area(matrixFirst, col, x.m.end(), col)
+}
+
+func (x *writer) writeMatrix() {
+	m := &x.m
+	widths := []float64{5, x.unitWidth(), x.groupWidth()}
+	for i := range x.s.targets {
+		widths = append(widths, x.figureWidth(i))
+	}
+	widths = append(widths, 2)
+	for _, w := range []float64{14, 8} {
+		for range m.targets {
+			widths = append(widths, w)
+		}
+		widths = append(widths, 2)
+	}
+	for range totalColumns {
+		widths = append(widths, 9)
+	}
+	s := x.sheet(x.matrix, page{
+		widths: widths, last: m.end(), freezeRow: matrixFirst - 1, freezeCol: m.group, titleFirst: matrixArea,
+		printCols: m.figures + m.targets - 1, pagesWide: m.pages(), tab: navy, zoom: 85,
+	})
+	x.matrixHeadline(s)
+	x.matrixHeader(s)
+	lines := x.linesByUnit()
+	for _, u := range m.units {
+		x.matrixRow(s, u, lines[u.No])
+	}
+	if len(m.units) == 0 {
+		s.say(body, "No card", "Không có thẻ điểm")
+		s.endRow(0)
+	}
+	x.matrixRules(s)
+	s.filter(matrixFirst-1, 1, m.end(), m.group)
+	s.end()
+}
+
+func (x *writer) matrixHeadline(s *sheet) {
+	m := &x.m
+	s.say(titleStyle, "Matrix of units and targets", "Ma trận đơn vị và chỉ tiêu")
+	s.endRow(26)
+	s.text(subtitle, x.s.heading())
+	s.endRow(15)
+	s.text(linkStyle, "← "+x.overview)
+	s.blank(plain, 2)
+	s.say(style{italic: true, color: midGrey},
+		"Blue: met. Orange, bold: missed (dark orange: by more than a quarter of the goal). Grey, italic: missing. Yellow: invalid. –: does not bind the unit.",
+		"Xanh: đạt. Cam, đậm: không đạt (cam sẫm: lệch quá một phần tư mục tiêu). Xám, nghiêng: thiếu số liệu. Vàng: không dùng được. –: không áp dụng cho đơn vị.")
+	s.blank(plain, m.outcomes-len(s.cells)-1)
+	s.say(section, "Outcomes", "Đánh giá")
+	s.blank(plain, m.points-len(s.cells)-1)
+	s.say(section, "Points", "Điểm")
+	s.blank(plain, m.totals-len(s.cells)-1)
+	s.say(section, "Totals", "Tổng")
+	s.link(s.next(), 1, diag.QuoteSheet(x.overview)+"!A1", x.overview)
+	s.endRow(18)
+}
+
+// matrixHeader writes the rows that describe the targets, over each block.
+func (x *writer) matrixHeader(s *sheet) {
+	rotated := head.with(func(st *style) { st.rotated, st.size, st.bold = true, 9, false })
+	small := style{boxed: true, size: 8, center: true, fill: grey, wrap: true}
+	side := func(st style, en, vi string) {
+		s.blank(st, 1)
+		s.say(st, en, vi)
+		s.blank(st, 1)
+	}
+	blocks := func(cell func(t *targetRow)) {
+		for range 3 {
+			for i := range x.s.targets {
+				cell(&x.s.targets[i])
+			}
+			s.blank(plain, 1)
+		}
+	}
+
+	side(headLeft, "Area", "Lĩnh vực")
+	x.matrixAreas(s)
+	s.endRow(30)
+
+	side(small, "Target number", "Số chỉ tiêu")
+	blocks(func(t *targetRow) { s.int(small, t.no) })
+	s.endRow(14)
+
+	s.say(head, "No", "Số")
+	s.say(headLeft, "Unit", "Đơn vị")
+	s.say(head, "Group", "Nhóm")
+	blocks(func(t *targetRow) { s.text(rotated, cut(t.target.Title.In(x.lang), 78)) })
+	for _, title := range x.totalTitles() {
+		s.text(rotated, title)
+	}
+	s.endRow(150)
+
+	side(small, "Goal", "Mục tiêu")
+	blocks(func(t *targetRow) { x.matrixGoal(s, small, t) })
+	s.endRow(14)
+	side(small, "Points at most", "Điểm tối đa")
+	blocks(func(t *targetRow) { s.num(small.format(pointsFormat(t.target.Points)), t.target.Points) })
+	s.endRow(14)
+	side(small, "Commitment", "Cam kết")
+	blocks(func(t *targetRow) { s.text(small, x.commitment(t.target.Commitment)) })
+	s.endRow(24)
+}
+
+func (x *writer) commitment(c plan.Commitment) string {
+	if c == plan.Aspirational {
+		return x.say("Aspirational", "Phấn đấu")
+	}
+	return x.say("Mandatory", "Bắt buộc")
+}
+
+// matrixAreas writes the areas over the targets, one cell for each run.
+func (x *writer) matrixAreas(s *sheet) {
+	small := head.with(func(st *style) { st.size = 9 })
+	perPage := (len(x.s.targets) + x.m.pages() - 1) / x.m.pages()
+	for range 3 {
+		for i := 0; i < len(x.s.targets); {
+			run := i + 1
+			for run < len(x.s.targets) && run%perPage != 0 && x.s.targets[run].target.Area == x.s.targets[i].target.Area {
+				run++
+			}
+			col := len(s.cells) + 1
+			title := sentence(x.s.areaTitle(x.s.targets[i].target.Area).In(x.lang))
+			if run-i == 1 {
+				title = cut(title, 22)
+			}
+			s.text(small, title)
+			s.blank(small, run-i-1)
+			s.merge(s.next(), col, s.next(), col+run-i-1)
+			i = run
+		}
+		s.blank(plain, 1)
+	}
+}
+
+func (x *writer) matrixGoal(s *sheet, st style, t *targetRow) {
+	switch {
+	case t.sample == nil:
+		s.text(st, "–")
+	case !t.uniform:
+		s.say(st, "by level", "theo cấp")
+	default:
+		l := line{result: t.sample}
+		if goal, format, ok := l.goal(); ok {
+			s.num(st.format(format), goal)
+			return
+		}
+		s.text(st, t.sample.Goal.Shown.In(x.lang))
+	}
+}
+
+func (x *writer) totalTitles() []string {
+	title := func(o score.Outcome) string { return word(o, x.lang) }
+	mandatory, aspirational := x.commitment(plan.Mandatory)+": ", x.commitment(plan.Aspirational)+": "
+	earned, most := x.say("points", "điểm"), x.say("points at most", "điểm tối đa")
+	met, applicable := x.say("met", "đạt"), x.say("applicable", "áp dụng")
+	return []string{
+		sentence(earned), sentence(most), x.say("Points evaluated", "Điểm đánh giá được"),
+		title(score.Met), title(score.Missed), title(score.Missing), title(score.Invalid), title(score.Pending), title(score.NotApplicable),
+		mandatory + earned, mandatory + most, mandatory + met, mandatory + applicable,
+		aspirational + earned, aspirational + most, aspirational + met, aspirational + applicable,
+	}
+}
+
+// linesByUnit finds the rows of the areas' sheets: by unit number, one a
+// target; nil where the target does not bind the unit.
+func (x *writer) linesByUnit() map[int][]*located {
+	out := map[int][]*located{}
+	for _, u := range x.m.units {
+		out[u.No] = make([]*located, len(x.s.targets))
+	}
+	for _, a := range x.areas {
+		for i := range a.lines {
+			l := &a.lines[i]
+			out[l.unit.No][l.target.no-1] = &located{l, a}
+		}
+	}
+	return out
+}
+
+type located struct {
+	*line
+	area *areaSheet
+}
+
+func (x *writer) matrixRow(s *sheet, u *Unit, lines []*located) {
+	m := &x.m
+	row := s.next()
+	s.int(key, u.No)
+	s.text(body.with(shrink), u.Name.In(x.lang))
+	s.text(body.with(shrink), sentence(u.GroupTitle.In(x.lang)))
+	find := func(l *located, block, col int) string {
+		no := fmt.Sprintf("%s$%d", diag.ColumnName(block+l.target.no-1), matrixNo)
+		match := fmt.Sprintf("MATCH(%s*%d+$A%d,%s,0)", no, keyStep, row, l.area.column(l.area.col.key))
+		return "INDEX(" + l.area.column(col) + "," + match + ")"
+	}
+	none := centered.with(func(st *style) { st.color = midGrey })
+	unbound := word(score.NotApplicable, x.lang)
+	x.matrixBlock(s, lines, none, "–", func(i int, l *located) {
+		value := find(l, m.figures, l.area.col.value)
+		shown := l.figure(x.lang)
+		if shown == "" {
+			shown = word(l.result.Outcome, x.lang)
+		}
+		formula := fmt.Sprintf(`IF(%s="",%s,%s)`, value, diag.A1(row, m.outcomes+i), value)
+		s.formula(style{boxed: true, center: true, shrunk: true, num: l.valueFormat(), size: 9}, formula, shown)
+	})
+	x.matrixBlock(s, lines, none, unbound, func(i int, l *located) {
+		s.formula(centered, find(l, m.outcomes, l.area.col.outcome), word(l.result.Outcome, x.lang))
+	})
+	x.matrixBlock(s, lines, none, "", func(i int, l *located) {
+		s.formula(points.format(pointsFormat(l.result.Points.Exact)), find(l, m.points, l.area.col.points), stored(l.result.Points.Exact))
+	})
+	x.matrixTotals(s, u, row)
+	s.endRow(15)
+}
+
+// matrixBlock writes a cell for each target; unbound stands where one does not
+// concern the unit.
+func (x *writer) matrixBlock(s *sheet, lines []*located, none style, unbound string, cell func(i int, l *located)) {
+	for i, l := range lines {
+		if l == nil {
+			s.text(none, unbound)
+			continue
+		}
+		cell(i, l)
+	}
+	s.blank(plain, 1)
+}
+
+// matrixTotals adds a row up.
+func (x *writer) matrixTotals(s *sheet, u *Unit, row int) {
+	m := &x.m
+	across := func(first, atRow int) string {
+		return area(atRow, first, atRow, first+m.targets-1)
+	}
+	outcomes := strings.ReplaceAll(across(m.outcomes, row), "$"+fmt.Sprint(row), fmt.Sprint(row))
+	earned := strings.ReplaceAll(across(m.points, row), "$"+fmt.Sprint(row), fmt.Sprint(row))
+	most, committed := across(m.outcomes, matrixMax), across(m.outcomes, matrixCommitment)
+	says := func(o score.Outcome) string { return quote(word(o, x.lang)) }
+	applicable := []score.Outcome{score.Met, score.Missed, score.Missing, score.Invalid}
+	add := func(format string, list []score.Outcome) string {
+		var terms []string
+		for _, o := range list {
+			terms = append(terms, fmt.Sprintf(format, says(o)))
+		}
+		return strings.Join(terms, "+")
+	}
+	number := func(formula string, v number.Exact) { s.formula(points, formula, stored(v)) }
+	count := func(formula string, n int) { s.formula(whole, formula, n) }
+
+	number("SUM("+earned+")", u.Total.Points)
+	number(add("SUMIF("+outcomes+",%s,"+most+")", applicable), u.Total.Max)
+	number(add("SUMIF("+outcomes+",%s,"+most+")", applicable[:2]), u.Total.Judged)
+	for o, n := range countsInOrder(u.Total) {
+		count("COUNTIF("+outcomes+","+says(o)+")", n)
+	}
+	for _, part := range []struct {
+		c plan.Commitment
+		s Sums
+	}{{plan.Mandatory, u.Mandatory}, {plan.Aspirational, u.Aspirational}} {
+		who := quote(x.commitment(part.c))
+		number("SUMIF("+committed+","+who+","+earned+")", part.s.Points)
+		number("SUMPRODUCT(("+committed+"="+who+")*("+add("("+outcomes+"=%s)", applicable)+")*"+most+")", part.s.Max)
+		count("COUNTIFS("+committed+","+who+","+outcomes+","+says(score.Met)+")", part.s.Met)
+		count(add("COUNTIFS("+committed+","+who+","+outcomes+",%s)", applicable), part.s.Applicable())
+	}
+}
+
+// countsInOrder goes through a total's counts in the order of the columns.
+func countsInOrder(s Sums) func(yield func(score.Outcome, int) bool) {
+	return func(yield func(score.Outcome, int) bool) {
+		_ = yield(score.Met, s.Met) && yield(score.Missed, s.Missed) && yield(score.Missing, s.Missing) &&
+			yield(score.Invalid, s.Invalid) && yield(score.Pending, s.Pending) && yield(score.NotApplicable, s.NotApplicable)
+	}
+}
+
+// matrixRules colour the figures and the outcomes.
+func (x *writer) matrixRules(s *sheet) {
+	m := &x.m
+	if len(m.units) == 0 || m.targets == 0 {
+		return
+	}
+	outcome, figure := diag.A1(matrixFirst, m.outcomes), diag.A1(matrixFirst, m.figures)
+	goal := fmt.Sprintf("%s$%d", diag.ColumnName(m.figures), matrixGoal)
+	far := fmt.Sprintf("AND(%s=%s,ISNUMBER(%s),ISNUMBER(%s),ABS(%s-%s)>ABS(%s)/4)",
+		outcome, quote(word(score.Missed, x.lang)), figure, goal, figure, goal, goal)
+	rules := append([]rule{{far, style{fill: orange, color: "5A1E00", bold: true}}}, x.outcomeRules(outcome)...)
+	s.rules(matrixFirst, m.figures, m.end(), m.figures+m.targets-1, rules...)
+	s.rules(matrixFirst, m.outcomes, m.end(), m.outcomes+m.targets-1, x.outcomeRules(outcome)...)
+}
+
+// figureWidth is wide enough for the numbers of a target; texts shrink.
+func (x *writer) figureWidth(target int) float64 {
+	width := 9.5
+	for _, u := range x.m.units {
+		if r := x.s.result(u, target); r.Value != nil && r.Kind != "choice" {
+			number, _, _ := strings.Cut(r.Value.Shown.EN, " ")
+			width = max(width, float64(len(number)+2))
+		}
+	}
+	return min(width, 18)
+}

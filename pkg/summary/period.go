@@ -1,0 +1,130 @@
+package summary
+
+import (
+	"fmt"
+
+	"github.com/parcheck/parcheck/pkg/date"
+	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/number"
+	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/score"
+)
+
+// comparable reports whether a card was judged by the plan's own rules. A
+// card of another plan, or of other definitions, cannot be ranked beside the
+// others.
+func (s *Summary) comparable(u *Unit, c *score.Card, found *diag.List) bool {
+	wrong := func(message lang.Text) bool {
+		found.Add(diag.WrongPlan, diag.InFile(c.Input.File), message)
+		(*found)[len(*found)-1].Unit = u.Name.In(lang.VI)
+		return false
+	}
+	if c.Plan.ID != s.in.Plan.ID {
+		return wrong(lang.F("judged by plan %q, not %q: score the workbook again with this plan",
+			"chấm theo kế hoạch %q, không phải %q: chấm lại tệp theo kế hoạch này", c.Plan.ID, s.in.Plan.ID))
+	}
+	for i := range s.in.Plan.Targets {
+		t := &s.in.Plan.Targets[i]
+		r := c.Find(t.ID)
+		if r == nil || r.Definition != t.Definition || !r.Max.Exact.Equal(t.Points) {
+			return wrong(lang.F("target %q has another definition in this result than in the plan: score the workbook again",
+				"chỉ tiêu %q trong kết quả này có định nghĩa khác với kế hoạch: chấm lại tệp", t.ID))
+		}
+	}
+	if len(c.Results) != len(s.in.Plan.Targets) {
+		return wrong(lang.T("the result has targets that the plan does not know: score the workbook again",
+			"kết quả có chỉ tiêu không có trong kế hoạch: chấm lại tệp"))
+	}
+	return true
+}
+
+// deadline is the last day on which the unit may submit; zero: none.
+func (s *Summary) deadline(u *Unit) date.Date {
+	if s.in.Roster == nil || !u.OnRoster {
+		return date.Date{}
+	}
+	for i := range s.in.Roster.Units {
+		if r := &s.in.Roster.Units[i]; r.ID == u.ID && !r.Deadline.IsZero() {
+			return r.Deadline
+		}
+	}
+	return s.in.Roster.Deadline
+}
+
+// Progress is where all ranked units together stood in one period. Units that
+// have no card for it are left out.
+type Progress struct {
+	Period plan.Period
+	Units  int
+	Mean   *number.Exact // mean of the units' scores
+	Total  Sums
+}
+
+// follow works out the trend. It counts the units that are ranked now, so that
+// no period looks better or worse for units that came or went.
+func (s *Summary) follow() {
+	for i, p := range s.Periods {
+		step := Progress{Period: p}
+		var scores []number.Exact
+		for j := range s.Units {
+			u := &s.Units[j]
+			if !u.Ranked || u.cards[i] == nil {
+				continue
+			}
+			sums := sumsOf(u.cards[i], anyCommitment)
+			if x := sums.Score(); x != nil {
+				step.Units++
+				step.Total.add(sums)
+				scores = append(scores, *x)
+			}
+		}
+		step.Mean = rate(total(scores), number.Int(int64(step.Units)))
+		s.Trend = append(s.Trend, step)
+	}
+}
+
+// day prints a date as a reader of the language expects it.
+func day(d date.Date) lang.Text {
+	if d.IsZero() {
+		return lang.Text{}
+	}
+	return lang.T(d.String(), fmt.Sprintf("%02d/%02d/%04d", d.Day, d.Month, d.Year))
+}
+
+// periodTitle names a period shortly: a year, a quarter, a half, or its days.
+func periodTitle(p plan.Period) lang.Text {
+	if p.From.IsZero() || p.To.IsZero() {
+		return lang.T("period not stated", "không ghi kỳ")
+	}
+	year := p.From.Year
+	if p.To.Year == year && p.From.Day == 1 && lastOfMonth(p.To) {
+		switch first, months := p.From.Month, p.To.Month-p.From.Month+1; {
+		case months == 12:
+			return lang.F("%d", "Năm %d", year)
+		case months == 3 && first%3 == 1:
+			return lang.F("Q%s %d", "Quý %s/%d", quarter(first/3+1), year)
+		case first == 1 && months%3 == 0:
+			return lang.F("first %d months of %d", "%d tháng đầu năm %d", months, year)
+		case months == 1:
+			return lang.F("%04d-%02d", "Tháng %[2]d/%[1]d", year, first)
+		}
+	}
+	return lang.F("%s to %s", "%s – %s", day(p.From), day(p.To))
+}
+
+// quarter is a number that Vietnamese writes in Roman numerals.
+type quarter int
+
+// In prints the numeral.
+func (q quarter) In(l lang.Lang) string {
+	if l == lang.VI {
+		return [...]string{"", "I", "II", "III", "IV"}[q]
+	}
+	return fmt.Sprint(int(q))
+}
+
+func lastOfMonth(d date.Date) bool {
+	_, ok := date.Of(d.Year, d.Month, d.Day+1)
+	return !ok
+}

@@ -1,0 +1,282 @@
+package summary
+
+import (
+	"slices"
+
+	"github.com/parcheck/parcheck/pkg/fact"
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/number"
+	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/score"
+)
+
+var allUnits = lang.T("all units", "tất cả đơn vị")
+
+// Scope is a number of ranked units whose figures are put together: all of
+// them, those of a level, or those of a group.
+type Scope struct {
+	Title lang.Text
+	Units int
+	Total Sums          // of all their cards
+	Mean  *number.Exact // mean of their scores
+	Pools []Pool        // one a target, in the plan's order
+
+	level, group string // ids; both empty: all units
+}
+
+func (c *Scope) holds(u *Unit) bool {
+	return u.Ranked && (c.level == "" || u.Level == c.level) && (c.group == "" || u.Group == c.group)
+}
+
+// Pool is one target's figures in a scope. A unit whose figure is missing or
+// cannot be used is in neither of the two rates.
+type Pool struct {
+	Units                        int // with a usable figure
+	Numerator, Denominator       number.Exact
+	Pooled                       *number.Exact // sum of numerators of sum of denominators; the sum, where the figure is no share
+	Mean                         *number.Exact // mean of the units' own figures
+	Met, Missed, Missing, Others int           // Others: invalid, pending
+	Goal                         *score.Goal   // nil where the units have different ones
+	Outcome                      score.Outcome // of the official figure of a share
+}
+
+// targetRow is one target of the plan, and what its figures are.
+type targetRow struct {
+	no      int // 1-based
+	target  *plan.Target
+	kind    string // of score.Result
+	sample  *score.Result
+	uniform bool // one goal for all units
+}
+
+// pool puts the figures of each scope together.
+func (s *Summary) pool() {
+	s.describeTargets()
+	s.Scopes = []Scope{{Title: allUnits}}
+	levels, groups := s.levels(), s.groups()
+	s.byLevel = len(levels) > 1 && (len(groups) == 0 || !s.sameParts())
+	if s.byLevel {
+		for _, l := range levels {
+			s.Scopes = append(s.Scopes, Scope{Title: titleOf(levels, l.ID), level: l.ID})
+		}
+	}
+	if len(groups) > 1 {
+		for _, g := range groups {
+			s.Scopes = append(s.Scopes, Scope{Title: titleOf(groups, g.ID), group: g.ID})
+		}
+	}
+	for i := range s.Scopes {
+		s.fill(&s.Scopes[i])
+	}
+}
+
+// titleOf names one of several parts, with its id where the title alone does
+// not tell it from the others: figures are put together by these titles.
+func titleOf(parts []plan.Area, id string) lang.Text {
+	title, alike := lang.Same(id), 0
+	for _, p := range parts {
+		if p.ID == id && !p.Title.IsZero() {
+			title = p.Title
+		}
+	}
+	for _, p := range parts {
+		if p.Title == title || p.Title.VI == title.VI {
+			alike++
+		}
+	}
+	if alike > 1 {
+		return lang.F("%s (%s)", "%s (%s)", title, id)
+	}
+	return title
+}
+
+// sameParts reports whether groups and levels divide the units alike.
+func (s *Summary) sameParts() bool {
+	group, level := map[string]string{}, map[string]string{}
+	for i := range s.Units {
+		u := &s.Units[i]
+		if !u.Ranked {
+			continue
+		}
+		if l, ok := group[u.Group]; ok && l != u.Level {
+			return false
+		}
+		if g, ok := level[u.Level]; ok && g != u.Group {
+			return false
+		}
+		group[u.Group], level[u.Level] = u.Level, u.Group
+	}
+	return true
+}
+
+func (s *Summary) describeTargets() {
+	for i := range s.in.Plan.Targets {
+		row := targetRow{no: i + 1, target: &s.in.Plan.Targets[i], uniform: true}
+		for j := range s.Units {
+			r := s.result(&s.Units[j], i)
+			if r == nil {
+				continue
+			}
+			row.kind = r.Kind
+			if r.Outcome == score.NotApplicable && len(r.Facts) == 0 {
+				continue
+			}
+			if row.sample == nil {
+				row.sample = r
+			}
+			row.uniform = row.uniform && sameGoal(&row.sample.Goal, &r.Goal)
+		}
+		s.targets = append(s.targets, row)
+	}
+}
+
+// result is a unit's answer to the target of an index, or nil. A card's
+// results stand in the plan's order.
+func (s *Summary) result(u *Unit, target int) *score.Result {
+	if u.Card == nil {
+		return nil
+	}
+	id := s.in.Plan.Targets[target].ID
+	if target < len(u.Card.Results) && u.Card.Results[target].Target == id {
+		return &u.Card.Results[target]
+	}
+	return u.Card.Find(id)
+}
+
+func sameGoal(a, b *score.Goal) bool {
+	return a.Comparator == b.Comparator && a.Choice == b.Choice &&
+		slices.EqualFunc(a.Bounds, b.Bounds, func(x, y score.Figure) bool { return x.Exact.Equal(y.Exact) })
+}
+
+func (s *Summary) fill(c *Scope) {
+	var scores []number.Exact
+	for i := range s.Units {
+		if u := &s.Units[i]; c.holds(u) {
+			c.Units++
+			c.Total.add(u.Total)
+			scores = append(scores, *u.Total.Score())
+		}
+	}
+	c.Mean = rate(total(scores), number.Int(int64(c.Units)))
+	for t := range s.targets {
+		c.Pools = append(c.Pools, s.poolOf(c, t))
+	}
+}
+
+func (s *Summary) poolOf(c *Scope, target int) Pool {
+	var p Pool
+	var values []number.Exact
+	uniform := true
+	for i := range s.Units {
+		u := &s.Units[i]
+		r := s.result(u, target)
+		if r == nil || !c.holds(u) {
+			continue
+		}
+		p.count(r)
+		if r.Outcome != score.NotApplicable {
+			if p.Goal == nil {
+				p.Goal = &r.Goal
+			}
+			uniform = uniform && sameGoal(p.Goal, &r.Goal)
+		}
+		if !usable(r) {
+			continue
+		}
+		p.Units++
+		values = append(values, r.Value.Exact)
+		if r.Numerator != nil && r.Denominator != nil {
+			p.Numerator, p.Denominator = p.Numerator.Add(r.Numerator.Exact), p.Denominator.Add(r.Denominator.Exact)
+		} else {
+			p.Numerator = p.Numerator.Add(r.Value.Exact)
+		}
+	}
+	if !uniform {
+		p.Goal = nil
+	}
+	p.rates(s.targets[target], total(values), s.in.Plan.Official)
+	return p
+}
+
+// total adds numbers up in pairs of pairs: the denominators of shares grow with
+// each addition, and so meet others of their size.
+func total(values []number.Exact) number.Exact {
+	switch n := len(values); n {
+	case 0:
+		return number.Exact{}
+	case 1:
+		return values[0]
+	default:
+		return total(values[:n/2]).Add(total(values[n/2:]))
+	}
+}
+
+// usable reports whether a result has a number that can be put together with
+// those of others.
+func usable(r *score.Result) bool {
+	if r.Value == nil || r.Kind == "choice" || r.Kind == "rank" {
+		return false
+	}
+	if r.Numerator != nil && r.Denominator != nil {
+		return r.Numerator.State == fact.Reported && r.Denominator.State == fact.Reported
+	}
+	return true
+}
+
+func (p *Pool) count(r *score.Result) {
+	switch r.Outcome {
+	case score.Met:
+		p.Met++
+	case score.Missed:
+		p.Missed++
+	case score.Missing:
+		p.Missing++
+	case score.Invalid, score.Pending:
+		p.Others++
+	case score.NotApplicable:
+	}
+}
+
+// rates works out the two figures of a scope, and judges the official one.
+func (p *Pool) rates(t targetRow, sum number.Exact, official plan.Grouping) {
+	if p.Units == 0 {
+		return
+	}
+	p.Mean = rate(sum, number.Int(int64(p.Units)))
+	switch {
+	case t.pooledShare():
+		p.Pooled = rate(p.Numerator, p.Denominator)
+	case t.summed():
+		p.Pooled = &p.Numerator
+	}
+	figure := p.Pooled
+	if official == plan.Mean {
+		figure = p.Mean
+	}
+	if t.pooledShare() && p.Goal != nil && figure != nil {
+		p.Outcome = outcomeOf(p.Goal, *figure)
+	}
+}
+
+// pooledShare reports whether the target is a share of two counts, so that
+// those of many units make one.
+func (t targetRow) pooledShare() bool { return t.target.Measure.Op == plan.ShareOf }
+
+// summed reports whether figures of many units can be added up.
+func (t targetRow) summed() bool {
+	return t.target.Measure.Op == plan.ValueOf && (t.kind == "count" || t.kind == "amount")
+}
+
+// outcomeOf holds a number against a goal; Missing when the goal has no
+// number.
+func outcomeOf(g *score.Goal, x number.Exact) score.Outcome {
+	c := compiler{result: &score.Result{Goal: *g}, measure: plan.Measure{Op: plan.ValueOf, Fact: "x"},
+		ids: []string{"x"}, facts: reportedFacts(x), cells: cells{facts: []string{"x"}}}
+	switch _, met, ok := c.judge(g.Comparator, g.Bounds); {
+	case !ok:
+		return score.Missing
+	case met:
+		return score.Met
+	}
+	return score.Missed
+}

@@ -1,0 +1,405 @@
+package summary
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/fact"
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/number"
+	"github.com/parcheck/parcheck/pkg/score"
+)
+
+// writer writes a summary's sheets. Where they stand in one another's formulas
+// is decided before the first is written.
+type writer struct {
+	*book
+	s         *Summary
+	areas     []*areaSheet
+	showLevel bool
+	alone     bool // the workbook is one unit's card
+	live      bool // ranks can be calculated: see separable
+
+	overview, ranking, matrix, groups, trend, findings, method string // names of sheets
+
+	m matrixColumns
+	r rankingColumns
+}
+
+// Write writes the summary as a workbook (ECMA-376). The same summary gives
+// the same bytes.
+func (s *Summary) Write(w io.Writer) error {
+	x := s.writer()
+	x.overview = x.names.take(x.say("Overview", "Tổng quan"))
+	x.ranking = x.names.take(x.say("Ranking", "Xếp hạng"))
+	x.matrix = x.names.take(x.say("Matrix", "Ma trận"))
+	x.groups = x.names.take(x.say("Groups", "Số liệu nhóm"))
+	x.nameAreas()
+	if len(s.Periods) > 1 {
+		x.trend = x.names.take(x.say("Trend", "Xu hướng"))
+	}
+	x.findings = x.names.take(x.say("Findings", "Phát hiện"))
+	x.method = x.names.take(x.say("Method", "Phương pháp"))
+	x.layMatrix()
+	x.layRanking()
+
+	x.writeOverview()
+	x.writeRanking()
+	x.writeMatrix()
+	x.writeGroups()
+	for _, a := range x.areas {
+		x.writeArea(a)
+	}
+	if x.trend != "" {
+		x.writeTrend()
+	}
+	x.writeFindings()
+	x.writeMethod()
+	return x.finish(w)
+}
+
+func (s *Summary) writer() *writer {
+	x := &writer{s: s, areas: s.areas(), live: s.separable()}
+	x.book = newBook(s.in.Lang, s.heading())
+	x.showLevel = s.byLevel && len(s.groups()) > 0
+	return x
+}
+
+func (x *writer) nameAreas() {
+	for _, a := range x.areas {
+		a.name = x.names.take(sentence(a.title.In(x.lang)))
+		a.columns(x.showLevel, x.alone)
+	}
+	x.compileAll()
+}
+
+func (x *writer) finish(w io.Writer) error {
+	day := x.s.AsOf
+	if day.IsZero() {
+		day = x.s.in.Plan.Period.To
+	}
+	return x.write(w, properties{
+		title:   x.s.in.Plan.Title.In(x.lang) + " – " + x.title(),
+		subject: x.s.heading(), creator: x.s.in.Program, day: day,
+	})
+}
+
+// title is what the workbook is.
+func (x *writer) title() string {
+	if x.alone {
+		return x.s.Units[0].Name.In(x.lang)
+	}
+	return x.say("summary of results", "tổng hợp kết quả")
+}
+
+// heading names the plan, its document and the period, for every sheet.
+func (s *Summary) heading() string {
+	p := s.in.Plan
+	t := p.Title
+	if p.Document.Number != "" {
+		t = lang.F("%s (%s)", "%s (%s)", t, p.Document.Number)
+	}
+	return t.In(s.in.Lang)
+}
+
+// headline starts a sheet: what it is, of what, and the way back.
+func (x *writer) headline(s *sheet, title string) {
+	s.text(titleStyle, title)
+	s.endRow(26)
+	s.text(subtitle, x.s.heading()+" · "+sentence(periodTitle(x.s.Period).In(x.lang))+x.asOf())
+	s.endRow(15)
+	if s.name != x.overview {
+		s.text(linkStyle, "← "+x.overview)
+		s.link(s.next(), 1, diag.QuoteSheet(x.overview)+"!A1", x.overview)
+		s.endRow(15)
+	}
+}
+
+func (x *writer) asOf() string {
+	if x.s.AsOf.IsZero() {
+		return ""
+	}
+	return " · " + lang.F("as of %s", "tính đến ngày %s", day(x.s.AsOf)).In(x.lang)
+}
+
+// outcomeRules colour a cell by the outcome that another cell of its row says.
+// The word or the figure always stands in it.
+func (x *writer) outcomeRules(cell string) []rule {
+	says := func(o score.Outcome) string { return cell + "=" + quote(word(o, x.lang)) }
+	return []rule{
+		{says(score.Met), style{fill: paleBlue, color: navy}},
+		{says(score.Missed), style{fill: amber, color: darkRust, bold: true}},
+		{says(score.Missing), style{fill: grey, color: "404040", italic: true}},
+		{says(score.Invalid), style{fill: yellow, color: brown, bold: true}},
+		{says(score.Pending), style{color: midGrey, italic: true}},
+		{says(score.NotApplicable), style{color: midGrey}},
+	}
+}
+
+// writeArea writes the sheet of one area.
+func (x *writer) writeArea(a *areaSheet) {
+	c := a.col
+	p := page{widths: x.areaWidths(a), last: a.end(), freezeRow: a.top, freezeCol: max(c.unit, c.title), tab: deepBlue, titleFirst: a.top}
+	if c.key > 0 {
+		p.printCols = c.key - 1
+	}
+	s := x.sheet(a.name, p)
+	x.headline(s, sentence(a.title.In(x.lang)))
+	s.say(style{italic: true, color: input}, "Blue figures may be changed: shares, outcomes, gaps, points, totals and ranks follow.",
+		"Số màu xanh có thể sửa: tỷ lệ, kết quả, chênh lệch, điểm, tổng điểm và thứ hạng sẽ tính lại theo.")
+	s.endRow(15)
+	x.areaHeader(s, a)
+	for i := range a.lines {
+		x.writeLine(s, a, &a.lines[i])
+	}
+	if len(a.lines) == 0 {
+		s.blank(body, c.last)
+		s.endRow(0)
+	}
+	s.filter(a.top, 1, a.end(), c.last)
+	x.areaRules(s, a)
+	s.end()
+}
+
+func (x *writer) areaWidths(a *areaSheet) []float64 {
+	c := a.col
+	w := make([]float64, c.last)
+	set := func(col int, width float64) {
+		if col > 0 {
+			w[col-1] = width
+		}
+	}
+	set(c.no, 5)
+	set(c.clause, 7)
+	set(c.area, 22)
+	set(c.title, 38)
+	set(c.commitment, 11)
+	set(c.unit, min(x.unitWidth(), 34))
+	set(c.level, 12)
+	set(c.group, min(x.groupWidth(), 24))
+	set(c.counted, 9)
+	for i := range c.factCount {
+		set(c.facts+i, a.factWidth(i))
+	}
+	set(c.value, a.width(9.5, func(l *line) *score.Figure { return l.result.Value }))
+	set(c.goal, 10)
+	set(c.outcome, 15)
+	set(c.gap, a.width(9.5, func(l *line) *score.Figure { return l.result.Gap }))
+	set(c.max, 7.5)
+	set(c.points, 7.5)
+	set(c.other, a.textWidth(func(l *line) string { return l.others(x.lang) }))
+	set(c.note, a.textWidth(func(l *line) string { return l.note(x.lang) }))
+	set(c.key, 9)
+	return w
+}
+
+// factWidth is wide enough for the largest number of a column of facts.
+// width is wide enough for a figure of each row.
+func (a *areaSheet) width(least float64, figure func(*line) *score.Figure) float64 {
+	for i := range a.lines {
+		if f := figure(&a.lines[i]); f != nil {
+			number, _, _ := strings.Cut(f.Shown.EN, " ")
+			least = max(least, float64(len(number)+3))
+		}
+	}
+	return min(least, 26)
+}
+
+// textWidth is narrow where a column of texts is all but empty.
+func (a *areaSheet) textWidth(text func(*line) string) float64 {
+	const narrow, usual = 14, 38
+	for i := range a.lines {
+		if utf8.RuneCountInString(text(&a.lines[i])) > narrow {
+			return usual
+		}
+	}
+	return narrow
+}
+
+func (a *areaSheet) factWidth(i int) float64 {
+	width := 12
+	for j := range a.lines {
+		l := &a.lines[j]
+		if i < len(l.facts) && l.facts[i] != nil {
+			width = max(width, utf8.RuneCountInString(l.facts[i].Shown.EN)+3)
+		}
+	}
+	return float64(min(width, 28))
+}
+
+func (x *writer) areaHeader(s *sheet, a *areaSheet) {
+	c := a.col
+	s.say(head, "No", "Số")
+	s.say(head, "Clause", "Mục")
+	if c.area > 0 {
+		s.say(headLeft, "Area", "Lĩnh vực")
+	}
+	s.say(headLeft, "Target", "Chỉ tiêu")
+	if c.commitment > 0 {
+		s.say(head, "Commitment", "Cam kết")
+	}
+	if c.unit > 0 {
+		s.say(headLeft, "Unit", "Đơn vị")
+	}
+	if c.level > 0 {
+		s.say(head, "Level", "Cấp")
+	}
+	if c.group > 0 {
+		s.say(head, "Group", "Nhóm")
+	}
+	s.say(head, "Counted in", "Đơn vị tính")
+	s.say(head, "Numerator or figure", "Tử số hoặc số liệu")
+	s.say(head, "Denominator", "Mẫu số")
+	for i := 3; i <= c.factCount; i++ {
+		s.text(head, fmt.Sprintf("%s %d", x.say("Figure", "Số liệu"), i))
+	}
+	s.say(head, "Result", "Kết quả")
+	s.say(head, "Goal", "Mục tiêu")
+	s.say(head, "Outcome", "Đánh giá")
+	s.say(head, "Gap", "Chênh lệch")
+	s.say(head, "Points at most", "Điểm tối đa")
+	s.say(head, "Points", "Điểm")
+	s.say(headLeft, "Other readings that disagree", "Cách hiểu khác cho kết quả khác")
+	s.say(headLeft, "Note", "Ghi chú")
+	if c.key > 0 {
+		s.say(head, "Row key", "Mã dòng")
+	}
+	s.endRow(32)
+}
+
+func (x *writer) areaRules(s *sheet, a *areaSheet) {
+	c := a.col
+	outcome := "$" + diag.A1(a.first(), c.outcome)
+	s.rules(a.first(), c.outcome, a.end(), c.outcome, x.outcomeRules(outcome)...)
+	if c.unit > 0 && len(a.lines) > 1 {
+		// The title is repeated on each row, so that filters and pivot tables work; it is read once.
+		title := diag.ColumnName(c.no)
+		same := fmt.Sprintf("$%s%d=$%s%d", title, a.first()+1, title, a.first())
+		s.rules(a.first()+1, c.no, a.end(), c.title, rule{same, style{color: "8C8C8C"}})
+	}
+}
+
+var inputStyle = style{boxed: true, right: true, color: input}
+
+func (x *writer) writeLine(s *sheet, a *areaSheet, l *line) {
+	c, r, t := a.col, l.result, l.target.target
+	f := l.live
+	text := body
+	if x.alone {
+		text = wrapped
+	}
+	s.int(centered, l.target.no)
+	s.text(centered, r.Clause)
+	title := t.Title.In(x.lang)
+	if !x.alone {
+		title = cut(title, 45)
+	}
+	if c.area > 0 {
+		s.text(text, x.lineArea(l))
+	}
+	s.text(text, title)
+	if c.commitment > 0 {
+		s.text(text, x.commitment(t.Commitment))
+	}
+	if c.unit > 0 {
+		s.text(body.with(shrink), l.unit.Name.In(x.lang))
+	}
+	if c.level > 0 {
+		s.text(body, sentence(l.unit.LevelTitle.In(x.lang)))
+	}
+	if c.group > 0 {
+		s.text(body.with(shrink), sentence(l.unit.GroupTitle.In(x.lang)))
+	}
+	s.text(centered.with(shrink), l.counted().In(x.lang))
+	x.writeFacts(s, a, l)
+
+	s.maybe(body.with(func(st *style) { st.right = true; st.num = l.valueFormat() }), f.value, l.figure(x.lang))
+	if goal, format, ok := l.goal(); ok {
+		s.num(whole.format(format), goal)
+	} else {
+		s.text(centered, r.Goal.Shown.In(x.lang))
+	}
+	s.maybe(centered, f.outcome, word(r.Outcome, x.lang))
+	var gap any = ""
+	if r.Gap != nil {
+		gap = stored(r.Gap.Exact)
+	}
+	s.maybe(whole.format(l.gapFormat()), f.gap, gap)
+	s.num(points.format(pointsFormat(t.Points)), t.Points)
+	s.maybe(points.format(pointsFormat(r.Points.Exact)), f.points, stored(r.Points.Exact))
+	s.text(wrapped, l.others(x.lang))
+	s.text(wrapped, l.note(x.lang))
+	if c.key > 0 {
+		s.int(key, l.key())
+	}
+	s.endRow(0)
+}
+
+// maybe adds a formula with its value, or the value alone where there is no
+// formula.
+func (s *sheet) maybe(st style, formula string, value any) {
+	if text, ok := value.(string); ok && formula == "" {
+		s.text(st, text)
+		return
+	}
+	s.formula(st, formula, value)
+}
+
+// writeFacts writes the counts that everything else on the row follows from.
+func (x *writer) writeFacts(s *sheet, a *areaSheet, l *line) {
+	for i := range a.col.factCount {
+		switch {
+		case i >= len(l.facts):
+			s.blank(body, 1)
+		case !l.has(i):
+			s.blank(inputStyle, 1)
+		case l.facts[i].Kind == "choice":
+			s.text(inputStyle, choiceTitle(x.s.in.Plan, l.facts, l.ids[i], l.facts[i].Choice).In(x.lang))
+		case l.facts[i].Kind == "share":
+			s.num(inputStyle.format("0.00%"), l.facts[i].Value)
+		default:
+			s.num(inputStyle.format(amount(l.facts[i].Value)), l.facts[i].Value)
+		}
+	}
+}
+
+func (l *line) has(i int) bool { return l.facts[i] != nil && l.facts[i].State == fact.Reported }
+
+func (l *line) valueFormat() string {
+	if l.result.Kind == "choice" {
+		return ""
+	}
+	if l.result.Value == nil && len(l.result.Goal.Bounds) > 0 {
+		return shownAs(&l.result.Goal.Bounds[0], l.result.Kind).format()
+	}
+	return shownAs(l.result.Value, l.result.Kind).format()
+}
+
+// gapFormat shows a gap in the unit of the numerator, or in percent where the
+// figure is a share and no counts are known.
+func (l *line) gapFormat() string {
+	if l.result.Gap != nil && l.result.Numerator == nil && (l.result.Kind == "share" || shownAs(l.result.Value, l.result.Kind).points) {
+		return "0.00%"
+	}
+	if l.result.Gap == nil {
+		return "#,##0"
+	}
+	return amount(l.result.Gap.Exact)
+}
+
+// pointsFormat shows points with two decimals, or with as many more as keep
+// them from looking whole.
+func pointsFormat(x number.Exact) string {
+	decimals := 2
+	part := x.Sub(x.Floor())
+	for half := int64(200); !part.IsZero() && decimals < 6; half *= 10 {
+		if edge := number.Frac(1, half); part.Cmp(edge) > 0 && part.Cmp(number.Int(1).Sub(edge)) < 0 {
+			break
+		}
+		decimals++
+	}
+	return display{}.exactly(decimals)
+}
