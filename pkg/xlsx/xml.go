@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"slices"
 	"strings"
 )
 
@@ -214,6 +215,15 @@ func (x *xmlReader) encodingFault(name string) error {
 		"thành phần %q được ghi bằng mã %s; chỉ đọc UTF-8", x.src.part.name, name)
 }
 
+// readableEncoding reports whether a declared encoding is UTF-8 or a part of it.
+func readableEncoding(name string) bool {
+	switch strings.ToUpper(name) {
+	case "UTF-8", "UTF8", "US-ASCII":
+		return true
+	}
+	return false
+}
+
 // declaration reads <?xml version="1.0" encoding="UTF-8"?>.
 func (x *xmlReader) declaration() error {
 	end := bytes.Index(x.buf[x.pos:], []byte("?>"))
@@ -226,17 +236,19 @@ func (x *xmlReader) declaration() error {
 	if x.err == nil && i != stop {
 		x.malformed("an XML declaration that cannot be read", "khai báo XML không đọc được")
 	}
-	for _, a := range x.attrs {
-		value := string(a.value)
-		switch string(a.name) {
-		case "version":
-			if value != "1.0" {
-				x.malformed("XML version %q", "XML phiên bản %q", value)
-			}
-		case "encoding":
-			if e := strings.ToUpper(value); e != "UTF-8" && e != "UTF8" && e != "US-ASCII" && x.err == nil {
-				x.err = x.encodingFault(value)
-			}
+	expected := []string{"version", "encoding", "standalone"}
+	for i, a := range x.attrs {
+		n := slices.Index(expected, string(a.name))
+		if n < 0 || i == 0 && n != 0 {
+			x.malformed("an XML declaration that cannot be read", "khai báo XML không đọc được")
+			break
+		}
+		expected[n] = "" // each once
+		switch value := string(a.value); {
+		case n == 0 && value != "1.0":
+			x.malformed("XML version %q", "XML phiên bản %q", value)
+		case n == 1 && !readableEncoding(value):
+			x.fail(x.encodingFault(value))
 		}
 	}
 	x.pos = stop + 2
