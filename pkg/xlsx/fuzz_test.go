@@ -2,6 +2,7 @@ package xlsx
 
 import (
 	"archive/zip"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -49,7 +50,8 @@ func FuzzSheet(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, sheet, texts string) {
 		p := soundParts("")
-		p[sheetPart], p[stringsPart] = sheet, texts
+		// Cells near the end of a part are not read in place.
+		p[sheetPart], p[stringsPart] = sheet+"<!--"+strings.Repeat(" ", longestTag)+"-->", texts
 		checkAgainstSlow(t, p.zipWith(t, zip.Store))
 	})
 }
