@@ -54,11 +54,7 @@ func readReadme(t *testing.T) *readme {
 	if err != nil {
 		t.Fatal(err)
 	}
-	data, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	r := &readme{path: file, text: string(data)}
+	r := &readme{path: file, text: string(readFile(t, file))}
 	for _, m := range fencePattern.FindAllStringSubmatchIndex(r.text, -1) {
 		r.fences = append(r.fences, fence{
 			lang: r.text[m[2]:m[3]], about: r.text[m[4]:m[5]], text: r.text[m[6]:m[7]],
@@ -87,35 +83,26 @@ func inReadersFolder(t *testing.T) *readme {
 	}
 	t.Chdir(dir)
 	for to, from := range map[string]string{
-		"agency.xlsx":                   department,
-		"submissions/so-xay-dung.xlsx":  department,
-		"submissions/thang-binh.xlsx":   "examples/district/district.xlsx",
-		"submissions/quang-nam.xlsx":    "examples/province/province.xlsx",
-		"submissions/before/dummy.json": "",
+		"agency.xlsx":                  department,
+		"submissions/so-xay-dung.xlsx": department,
+		"submissions/thang-binh.xlsx":  "examples/district/district.xlsx",
+		"submissions/quang-nam.xlsx":   "examples/province/province.xlsx",
 	} {
-		copyTo(t, to, from)
+		writeReadersFile(t, to, readFile(t, from))
 	}
 	for _, f := range r.fences {
 		if name := f.file(); name != "" {
-			if err := os.WriteFile(name, []byte(f.text), 0o666); err != nil {
-				t.Fatal(err)
-			}
+			writeReadersFile(t, name, []byte(f.text))
 		}
 	}
 	return r
 }
 
-func copyTo(t *testing.T, to, from string) {
+func writeReadersFile(t *testing.T, name string, data []byte) {
 	t.Helper()
-	if err := os.MkdirAll(filepath.Dir(to), 0o777); err != nil {
-		t.Fatal(err)
-	}
-	if from == "" {
-		return
-	}
-	data, err := os.ReadFile(from)
+	err := os.MkdirAll(filepath.Dir(name), 0o777)
 	if err == nil {
-		err = os.WriteFile(to, data, 0o666)
+		err = os.WriteFile(name, data, 0o666)
 	}
 	if err != nil {
 		t.Fatal(err)
@@ -132,26 +119,28 @@ func (f fence) file() string {
 	return ""
 }
 
-// TestReadmeConsole runs the commands of each console block, in the order of
-// the README, and compares what they print.
-func TestReadmeConsole(t *testing.T) {
+// TestReadmeRuns runs the command lines of the README in their order: what
+// console blocks print is compared, and lines of sh blocks must be understood
+// and end in a judgement.
+func TestReadmeRuns(t *testing.T) {
 	r := inReadersFolder(t)
 	var now strings.Builder
-	last, ran := 0, 0
+	last := 0
 	for _, f := range r.fences {
-		if _, ours := commandLine(strings.TrimPrefix(f.text, "$ ")); f.lang != "console" || !ours {
-			continue
-		}
-		ran++
-		got := runConsole(t, f)
-		now.WriteString(r.text[last:f.from] + got)
-		last = f.to
-		if d := cmp.Diff(f.text, got); d != "" && !*update {
-			t.Errorf("%s:%d: -want +got\n%s", readmeFile, f.line, d)
+		switch {
+		case f.lang == "sh":
+			runShell(t, f)
+		case f.lang == "console" && isCommand(strings.TrimPrefix(f.text, "$ ")):
+			got := runConsole(t, f)
+			now.WriteString(r.text[last:f.from] + got)
+			last = f.to
+			if d := cmp.Diff(f.text, got); d != "" && !*update {
+				t.Errorf("%s:%d: -want +got\n%s", readmeFile, f.line, d)
+			}
 		}
 	}
-	if ran < 5 {
-		t.Errorf("only %d console blocks were run", ran)
+	if last == 0 {
+		t.Error("no console block was run")
 	}
 	if *update {
 		if err := os.WriteFile(r.path, []byte(now.String()+r.text[last:]), 0o644); err != nil {
@@ -160,25 +149,22 @@ func TestReadmeConsole(t *testing.T) {
 	}
 }
 
-// commandLine returns the arguments of a line that runs parcheck.
-func commandLine(line string) (args []string, ours bool) {
-	line, _, _ = strings.Cut(line, "\n")
-	for _, name := range []string{"parcheck ", "go run ./cmd/parcheck "} {
-		if rest, ok := strings.CutPrefix(line, name); ok {
-			return shellWords(rest), true
+var commandLine = regexp.MustCompile(`^(?:parcheck|go run \./cmd/parcheck) `)
+
+// isCommand reports whether a line runs parcheck.
+func isCommand(line string) bool { return commandLine.MatchString(line) }
+
+// runShell runs the lines of a block that run parcheck.
+func runShell(t *testing.T, f fence) {
+	t.Helper()
+	for line := range strings.Lines(f.text) {
+		if !isCommand(line) {
+			continue
+		}
+		if _, stderr, code := runLine(t, line); code != exitOK && code != exitGate {
+			t.Errorf("%s:%d: %sexit code %d: %s", readmeFile, f.line, line, code, stderr)
 		}
 	}
-	return nil, false
-}
-
-var shellWord = regexp.MustCompile(`'[^']*'|"[^"]*"|\S+`)
-
-func shellWords(line string) []string {
-	words := shellWord.FindAllString(line, -1)
-	for i, w := range words {
-		words[i] = strings.Trim(w, `'"`)
-	}
-	return words
 }
 
 // runConsole runs the lines of a block that begin with "$ " and returns the
@@ -197,12 +183,11 @@ func runConsole(t *testing.T, f fence) string {
 			fmt.Fprintln(&out, code)
 			continue
 		}
-		args, ours := commandLine(line)
-		if !ours {
+		if !isCommand(line) {
 			t.Fatalf("%s:%d: %q is no command of parcheck: put it into a block of its own", readmeFile, f.line, line)
 		}
 		var stdout, stderr string
-		stdout, stderr, code = command(t, args...)
+		stdout, stderr, code = runLine(t, line)
 		if printed := strings.Trim(stdout, "\n"); printed != "" {
 			fmt.Fprintln(&out, printed)
 		}
@@ -211,50 +196,45 @@ func runConsole(t *testing.T, f fence) string {
 	return out.String()
 }
 
-// TestReadmeCommandLines runs the lines of blocks for a shell: each must be
-// understood, and end in a judgement.
-func TestReadmeCommandLines(t *testing.T) {
-	r := inReadersFolder(t)
-	ran := 0
-	for _, f := range r.fences {
-		if f.lang != "sh" && f.lang != "powershell" {
-			continue
-		}
-		for line := range strings.Lines(f.text) {
-			args, ours := commandLine(line)
-			if !ours {
-				continue
-			}
-			ran++
-			args, stdin := redirected(t, args)
-			var stdout, stderr bytes.Buffer
-			if code := execute(args, stdin, &stdout, &stderr); code != exitOK && code != exitGate {
-				t.Errorf("%s:%d: %sexit code %d: %s", readmeFile, f.line, line, code, stderr.String())
-			}
+var shellWord = regexp.MustCompile(`'[^']*'|"[^"]*"|\S+`)
+
+// runLine runs a line as a shell does, with its redirections.
+func runLine(t *testing.T, line string) (stdout, stderr string, code int) {
+	t.Helper()
+	var args []string
+	var in []byte
+	words := shellWord.FindAllString(commandLine.ReplaceAllString(line, ""), -1)
+	to := ""
+	for i := 0; i < len(words); i++ {
+		switch w := strings.Trim(words[i], `'"`); w {
+		case "<":
+			i++
+			in = readFile(t, words[i])
+		case ">":
+			i++
+			to = words[i]
+		default:
+			args = append(args, w)
 		}
 	}
-	if ran < 5 {
-		t.Errorf("only %d lines were run", ran)
+	var out, errs bytes.Buffer
+	code = execute(args, bytes.NewReader(in), &out, &errs)
+	if to == "" {
+		return out.String(), errs.String(), code
 	}
+	if err := os.WriteFile(to, out.Bytes(), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	return "", errs.String(), code
 }
 
-// redirected takes what a shell would keep out of the arguments: comments,
-// and what comes from or goes to files.
-func redirected(t *testing.T, args []string) ([]string, *bytes.Reader) {
+func readFile(t *testing.T, name string) []byte {
 	t.Helper()
-	stdin := []byte{}
-	if i := slices.Index(args, "<"); i >= 0 {
-		var err error
-		if stdin, err = os.ReadFile(args[i+1]); err != nil {
-			t.Fatal(err)
-		}
+	data, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
 	}
-	for _, mark := range []string{"#", "<", ">", "|"} {
-		if i := slices.Index(args, mark); i >= 0 {
-			args = args[:i]
-		}
-	}
-	return args, bytes.NewReader(stdin)
+	return data
 }
 
 // TestReadmeYAML reads the YAML that the README shows. The first word behind
@@ -412,8 +392,8 @@ func TestReadmePlanKeys(t *testing.T) {
 
 // schemaNode is what the test looks at in a JSON Schema.
 type schemaNode struct {
-	Ref        string `json:"$ref"`
-	Defs       map[string]*schemaNode
+	Ref        string                 `json:"$ref"`
+	Defs       map[string]*schemaNode `json:"$defs"`
 	Properties map[string]*schemaNode
 	Required   []string
 	Enum       []string
@@ -574,17 +554,23 @@ func TestReadmeCommands(t *testing.T) {
 	if d := cmp.Diff(flags, told); d != "" {
 		t.Errorf("flags and their commands: -program +README\n%s", d)
 	}
+	for _, m := range regexp.MustCompile(`[^-!]--([a-z][a-z-]+)`).FindAllStringSubmatch(fencePattern.ReplaceAllString(r.text, ""), -1) {
+		if flags[m[1]] == nil && !slices.Contains(flagsLeftOut, m[1]) {
+			t.Errorf("the text speaks of a flag --%s, which no command has", m[1])
+		}
+	}
 }
 
 // TestReadmeFormats holds the table of formats against the program.
 func TestReadmeFormats(t *testing.T) {
 	atRoot(t)
+	want := append(report.Names(), "xlsx") // which is written by another package, for files only
 	var got []string
 	for _, row := range readReadme(t).rows(t, "formats") {
 		got = append(got, quotedIn(row[0])[0])
 	}
 	slices.Sort(got)
-	if d := cmp.Diff(report.Names(), got); d != "" {
+	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("formats: -program +README\n%s", d)
 	}
 }
