@@ -25,14 +25,15 @@ import (
 // batch reads many files side by side; what it gives is in the order of the
 // files, whatever finishes first.
 type batch struct {
-	plan     *plan.Plan
-	roster   *plan.Roster
-	options  fact.Options
-	jobs     int
-	limits   workbook.Limits
-	progress *progress
-	files    []input
-	notes    diag.List // of finding the files
+	plan      *plan.Plan
+	questions *fact.Questions // what the plan asks of every file
+	roster    *plan.Roster
+	options   fact.Options
+	jobs      int
+	limits    workbook.Limits
+	progress  *progress
+	files     []input
+	notes     diag.List // of finding the files
 }
 
 // reading is what one file gave: a reading, or what was wrong with it.
@@ -86,7 +87,7 @@ func (b *batch) readFile(ctx context.Context, in input) (reading, error) {
 	if err == nil {
 		defer book.Close()
 		meta := fact.Input{File: in.name, Kind: book.Kind, SHA256: sum, Bytes: size}
-		out.Reading, err = fact.Collect(ctx, b.plan, b.roster, book, meta, b.options)
+		out.Reading, err = b.questions.Collect(ctx, book, meta, b.options)
 	}
 	var refusal *workbook.Refusal
 	switch {

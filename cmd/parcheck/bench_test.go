@@ -126,7 +126,7 @@ func inflateAll(b *testing.B, path string) {
 
 func scoreQuietly(b *testing.B, path string) {
 	var stderr bytes.Buffer
-	code := execute([]string{"score", path, "--unit", "so-xay-dung", "--as-of", "2024-02-01", "--format", "json", "--fail-on", "never"}, nil, io.Discard, &stderr)
+	code := execute([]string{"score", path, "--unit", "so-xay-dung", "--as-of", "2024-02-01", "--format", "csv", "--fail-on", "never"}, nil, io.Discard, &stderr)
 	if code != exitOK {
 		b.Fatalf("exit code %d: %s", code, stderr.String())
 	}
@@ -279,14 +279,28 @@ func pick(second bool) int {
 	return 0
 }
 
-// writeForms writes a workbook of forms that look alike but for their sheet.
+// writeForms writes the forms of the district's example and, up to the number
+// of sheets, forms that are none of the plan's.
 func writeForms(path string, sheets int) error {
-	var b strings.Builder
-	for i := range sheets {
-		fmt.Fprintf(&b, "== Phụ lục %d\nĐơn vị báo cáo: Sở Xây dựng\n\nSTT | Chỉ tiêu thống kê | Đơn vị tính | Số liệu | Ghi chú\n", i+1)
+	f, err := excelize.OpenFile(filepath.Join("..", "..", "examples", "district", "district.xlsx"))
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	for i := f.SheetCount; i < sheets; i++ {
+		name := fmt.Sprintf("Phụ lục %d", i+1)
+		if _, err := f.NewSheet(name); err != nil {
+			return err
+		}
+		if err := f.SetSheetRow(name, "A4", &[]string{"STT", "Nội dung công việc", "Đơn vị chủ trì", "Thời gian", "Số lượng", "Kinh phí"}); err != nil {
+			return err
+		}
 		for j := range 60 {
-			fmt.Fprintf(&b, "%d | Chỉ tiêu số %d của phần %d | hồ sơ | %d |\n", j+1, j+1, i+1, 1000*i+j)
+			row := []any{j + 1, fmt.Sprintf("Nhiệm vụ số %d của phần %d", j+1, i+1), "Phòng Nội vụ", "Quý IV", 10*i + j, 1000 * j}
+			if err := f.SetSheetRow(name, fmt.Sprintf("A%d", j+5), &row); err != nil {
+				return err
+			}
 		}
 	}
-	return writeWorkbook(path, b.String())
+	return f.SaveAs(path)
 }

@@ -120,6 +120,7 @@ func (a *app) prepareBatch(args []string, plans *planFlags, collect *collectFlag
 	if b.options, err = collect.options(b.plan); err != nil {
 		return nil, err
 	}
+	b.questions = fact.Prepare(b.plan, b.roster)
 	if b.files, b.notes, err = inputs.find(a, args); err != nil {
 		return nil, err
 	}

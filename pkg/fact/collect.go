@@ -24,15 +24,18 @@ type Reading struct {
 	Diagnostics diag.List // what concerns the file and no unit of it
 }
 
-// Collect reads the facts of a plan from an open workbook. What is wrong with
-// the file is in the diagnostics of the reading; the error is the context's,
-// or a *workbook.Refusal that makes the whole file unusable.
+// Collect reads the facts of a plan from one open workbook, as
+// Questions.Collect does.
 func Collect(ctx context.Context, p *plan.Plan, roster *plan.Roster, w *workbook.Workbook, in Input, opt Options) (*Reading, error) {
-	c := &collector{plan: p, roster: roster, book: w, file: w.Name}
-	c.diags = append(c.diags, w.Warnings...)
+	return Prepare(p, roster).Collect(ctx, w, in, opt)
+}
+
+func (c *collector) collect(ctx context.Context, in Input, opt Options) (*Reading, error) {
+	c.diags = append(c.diags, c.book.Warnings...)
 	if err := c.readHeads(ctx); err != nil {
 		return nil, err
 	}
+	c.listen()
 	c.checkEncoding()
 	c.period, c.periodFrom = c.findPeriod(opt)
 	reporting := c.findUnit(opt)
@@ -43,6 +46,7 @@ func Collect(ctx context.Context, p *plan.Plan, roster *plan.Roster, w *workbook
 	for _, t := range c.tables {
 		c.checkTable(t)
 	}
+	c.checkTemplate()
 	reading := &Reading{Survey: c.survey(reporting)}
 	units := c.units(reporting, opt)
 	for _, u := range units {
@@ -56,13 +60,13 @@ func Collect(ctx context.Context, p *plan.Plan, roster *plan.Roster, w *workbook
 
 // collector is the state of reading one workbook.
 type collector struct {
-	plan       *plan.Plan
-	roster     *plan.Roster
+	*Questions
 	book       *workbook.Workbook
 	file       string
 	period     plan.Period
 	periodFrom lang.Text
 	sheets     []*sheet
+	said       []spoken // texts that may be captions
 	tables     []*located
 	unitNames  []string // of the unit columns, in order of appearance
 	diags      diag.List

@@ -29,6 +29,7 @@ func (c *collector) checkEncoding() {
 func (s *sheet) encoding() (label.Encoding, diag.Area) {
 	var all strings.Builder
 	first := diag.Area{}
+	unicode, other := 0, 0 // texts beyond ASCII that are Unicode for sure, and the others
 	for i := range s.grid.Rows {
 		r := &s.grid.Rows[i]
 		for _, cl := range r.Cells {
@@ -36,7 +37,12 @@ func (s *sheet) encoding() (label.Encoding, diag.Area) {
 			if cl.Kind != cell.Text || isASCII(text) {
 				continue
 			}
-			if e := fontEncoding(cl.Font, text); e != label.Unicode {
+			if !western(text) {
+				unicode++
+				continue
+			}
+			other++
+			if e := fontEncoding(cl.Font); e != label.Unicode {
 				return e, diag.Cell(r.Number, cl.Col)
 			}
 			if first.IsZero() {
@@ -47,15 +53,14 @@ func (s *sheet) encoding() (label.Encoding, diag.Area) {
 			}
 		}
 	}
+	if other <= unicode { // "và" and "công tác" have no letter beyond Western Europe
+		return label.Unicode, first
+	}
 	return label.Legacy(all.String()), first
 }
 
-// fontEncoding tells the encoding of a text by its font. A legacy font may
-// show Unicode text as well: then some letter is none of Western Europe.
-func fontEncoding(font cell.FontCode, text string) label.Encoding {
-	if strings.ContainsFunc(text, func(r rune) bool { return r > 0xFF }) {
-		return label.Unicode
-	}
+// fontEncoding tells the encoding of a text by its font.
+func fontEncoding(font cell.FontCode) label.Encoding {
 	switch font {
 	case cell.TCVN3Font:
 		return label.TCVN3
@@ -64,6 +69,18 @@ func fontEncoding(font cell.FontCode, text string) label.Encoding {
 	case cell.UnicodeFont:
 	}
 	return label.Unicode
+}
+
+// western reports whether a text has no letter beyond Western Europe:
+// Vietnamese in Unicode has some in almost every sentence, even where its font
+// is a legacy one.
+func western(s string) bool {
+	for _, r := range s {
+		if r > 0xFF {
+			return false
+		}
+	}
+	return true
 }
 
 func isASCII(s string) bool {

@@ -1,12 +1,14 @@
 package fact
 
 import (
+	"bytes"
 	"fmt"
 	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
 
+	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/date"
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/label"
@@ -41,11 +43,15 @@ type caption struct {
 	pos   diag.Pos
 }
 
-// captions collects the values of captions in the visible sheets, in order: in
-// the caption's own cell or, where that ends with the colon, in the next cell
-// of its row.
-func (c *collector) captions(names ...string) []caption {
-	var out []caption
+// spoken is a text of a visible sheet that may be a caption: it has a colon,
+// or two days.
+type spoken struct {
+	text, next string // next is the text of the next filled cell of the row
+	at, nextAt diag.Pos
+}
+
+// listen collects the texts of the visible sheets that may be captions.
+func (c *collector) listen() {
 	for _, s := range c.sheets {
 		if s.State != workbook.Visible {
 			continue
@@ -53,18 +59,52 @@ func (c *collector) captions(names ...string) []caption {
 		for i := range s.grid.Rows {
 			r := &s.grid.Rows[i]
 			for j, cl := range r.Cells {
-				_, value, ok := cutCaption(table.Text(cl), names...)
-				if !ok {
+				if cl.Kind != cell.Text || !bytes.ContainsRune(cl.Raw, ':') && !twoDays(cl.Raw) {
 					continue
 				}
-				col := cl.Col
-				for k := j + 1; value == "" && k < len(r.Cells); k++ {
-					value, col = table.Text(r.Cells[k]), r.Cells[k].Col
+				said := spoken{text: table.Text(cl), at: c.at(s, r.Number, cl.Col)}
+				for _, after := range r.Cells[j+1:] {
+					if text := table.Text(after); text != "" {
+						said.next, said.nextAt = text, c.at(s, r.Number, after.Col)
+						break
+					}
 				}
-				if strings.Trim(value, ".…_- ") != "" {
-					out = append(out, caption{value, c.at(s, r.Number, col)})
-				}
+				c.said = append(c.said, said)
 			}
+		}
+	}
+}
+
+// twoDays reports whether a text may hold two days: most hold none, and are
+// not worth folding.
+func twoDays(raw []byte) bool {
+	marks, digit := 0, false
+	for _, b := range raw {
+		switch {
+		case b == '/' || b == '.' || b == '-':
+			marks++
+		case b >= '0' && b <= '9':
+			digit = true
+		}
+	}
+	return digit && marks >= 4 && len(raw) < 200
+}
+
+// captions collects the values of captions, in order: in the caption's own
+// cell or, where that ends with the colon, in the next cell of its row.
+func (c *collector) captions(names ...string) []caption {
+	var out []caption
+	for _, s := range c.said {
+		_, value, ok := cutCaption(s.text, names...)
+		if !ok {
+			continue
+		}
+		at := s.at
+		if value == "" {
+			value, at = s.next, s.nextAt
+		}
+		if strings.Trim(value, ".…_- ") != "" {
+			out = append(out, caption{value, at})
 		}
 	}
 	return out
@@ -180,17 +220,9 @@ func (c *collector) findPeriod(opt Options) (plan.Period, lang.Text) {
 // "(Từ ngày ... đến ngày ...)".
 func (c *collector) periodCaptions() []caption {
 	out := c.captions("kỳ báo cáo", "thời gian báo cáo", "kỳ", "reporting period")
-	for _, s := range c.sheets {
-		if s.State != workbook.Visible {
-			continue
-		}
-		for i := range s.grid.Rows {
-			for _, cl := range s.grid.Rows[i].Cells {
-				text := table.Text(cl)
-				if len(text) < 200 && between.MatchString(label.Key(text)) {
-					out = append(out, caption{text, c.at(s, s.grid.Rows[i].Number, cl.Col)})
-				}
-			}
+	for _, s := range c.said {
+		if between.MatchString(label.Key(s.text)) {
+			out = append(out, caption{s.text, s.at})
 		}
 	}
 	return out

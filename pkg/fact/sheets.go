@@ -42,12 +42,13 @@ type located struct {
 	rows     []table.Row // of a form or a cross-table
 	list     *list       // of a record list
 	scale    number.Exact
+	indexes  map[string]*rowIndex // by column, made when they are asked for
 }
 
 // readHeads reads the beginning of every sheet.
 func (c *collector) readHeads(ctx context.Context) error {
 	for i, info := range c.book.Sheets {
-		s := &sheet{Sheet: info}
+		s := &sheet{Sheet: info, grid: table.Grid{Keys: c.keys}}
 		c.sheets = append(c.sheets, s)
 		if err := c.readRows(ctx, i, s, headRows, headCells); err != nil {
 			return err
@@ -113,7 +114,8 @@ func (c *collector) locate() {
 // namedFor reports whether a sheet's name is one that the table may have. Web
 // pages and text files have no names of sheets that somebody chose.
 func (c *collector) namedFor(t *plan.Table, sheet string) bool {
-	return len(t.Sheets) == 0 || !strings.HasPrefix(c.book.Kind, "xls") || slices.ContainsFunc(t.Sheets, func(p string) bool { return label.Match(p, sheet) })
+	return len(t.Sheets) == 0 || !strings.HasPrefix(c.book.Kind, "xls") ||
+		slices.ContainsFunc(c.Questions.sheets[t], func(p label.Pattern) bool { return p.Fits(c.keys.Key(sheet)) })
 }
 
 // prune leaves out the tables that were found in part where another was found
@@ -139,33 +141,6 @@ func prune(all []*located) []*located {
 }
 
 func overlap(a, b table.Header) bool { return a.Top <= b.Bottom && b.Top <= a.Bottom }
-
-// spec describes a table of the plan as pkg/table looks for it.
-func (c *collector) spec(t *plan.Table) table.Spec {
-	spec := table.Spec{ID: t.ID, Label: -1, Code: -1, Totals: t.Totals}
-	for i := range t.Columns {
-		col := &t.Columns[i]
-		headers := col.Headers
-		if len(col.Periods) > 0 {
-			headers = append(slices.Clone(headers), col.Periods[periodKey(c.period)]...)
-		}
-		spec.Columns = append(spec.Columns, table.Column{ID: col.ID, Headers: headers, Optional: col.Optional || len(headers) == 0})
-		switch col.Role {
-		case plan.LabelRole:
-			spec.Label = i
-		case plan.CodeRole:
-			spec.Code = i
-		case plan.NoRole:
-			if col.Type != plan.Text {
-				spec.Values = append(spec.Values, i)
-			}
-		}
-	}
-	if spec.Label < 0 {
-		spec.Label = slices.IndexFunc(t.Columns, func(c plan.Column) bool { return c.Role == plan.UnitRole })
-	}
-	return spec
-}
 
 // readTables reads what the heads did not hold.
 func (c *collector) readTables(ctx context.Context) error {

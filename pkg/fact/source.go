@@ -1,9 +1,6 @@
 package fact
 
 import (
-	"slices"
-	"strings"
-
 	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/label"
@@ -72,7 +69,7 @@ func noColumn(t *located, id string) sourced {
 // mine reports whether a row of a table speaks of the unit.
 func (r *reader) mine(t *located, row *table.Row) bool {
 	col := t.unitColumn()
-	return col == 0 || r.unit.column == "" || label.Key(table.Text(row.At(col))) == label.Key(r.unit.column)
+	return col == 0 || r.unit.column == "" || r.keys.Key(table.Text(row.At(col))) == r.keys.Key(r.unit.column)
 }
 
 // cell reads one cell of a form or a cross-table.
@@ -86,8 +83,8 @@ func (r *reader) cell(pf *plan.Fact, src *plan.Source) sourced {
 		if _, f := t.column(src.Column); f.Col == 0 {
 			return noColumn(t, src.Column)
 		}
-		for i := range t.rows {
-			if row := &t.rows[i]; row.Class != table.Other && r.mine(t, row) && t.matches(row, src.Row) {
+		for _, i := range r.find(t, src.Row) {
+			if row := &t.rows[i]; row.Class != table.Other && r.mine(t, row) {
 				hits = append(hits, hit{t, row})
 			}
 		}
@@ -124,45 +121,6 @@ func (r *reader) oneOf(pf *plan.Fact, src *plan.Source, hits []hit) sourced {
 		return invalid(d.Message, first.How, append(first.Evidence, s.Evidence...)...)
 	}
 	return first
-}
-
-// matches reports whether a row is the one that all matches ask for.
-func (t *located) matches(row *table.Row, want []plan.RowMatch) bool {
-	for _, m := range want {
-		col, f := t.column(m.Column)
-		if col == nil || f.Col == 0 {
-			return false
-		}
-		text := table.Text(row.At(f.Col))
-		if col.Role == plan.LabelRole {
-			text = row.Label
-		}
-		if !fits(m.Names, text) {
-			return false
-		}
-		if len(m.Under) > 0 && !slices.ContainsFunc(row.Above, func(above string) bool { return fits(m.Under, above) }) {
-			return false
-		}
-	}
-	return true
-}
-
-// fits reports whether a text is one of the names, with or without the dash or
-// number that forms put before a row's label.
-func fits(names []string, text string) bool {
-	if text == "" {
-		return false
-	}
-	bare := strings.TrimLeft(text, "-–+•*. ")
-	if i := strings.IndexAny(bare, ".)"); i > 0 && i <= 5 && depthless(bare[:i]) {
-		bare = strings.TrimLeft(bare[i+1:], " .)0123456789")
-	}
-	return slices.ContainsFunc(names, func(n string) bool { return label.Match(n, text) || label.Match(n, bare) })
-}
-
-// depthless reports whether a text is a numbering: "1", "a", "IV".
-func depthless(s string) bool {
-	return strings.Trim(s, "0123456789") == "" || len(s) == 1 || strings.Trim(s, "IVX") == ""
 }
 
 // noRow says which row was looked for, and the nearest that is there.

@@ -175,7 +175,7 @@ func TestDistance(t *testing.T) {
 		{"tỷ lệ", "ty le", 2},
 		{"đơn", "don", 2},
 	} {
-		if got := distance(letters(c.a), letters(c.b)); got != c.want {
+		if got := distance(letters(c.a), letters(c.b), 1000); got != c.want {
 			t.Errorf("distance(%q, %q) = %d, want %d", c.a, c.b, got, c.want)
 		}
 	}

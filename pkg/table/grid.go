@@ -7,6 +7,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"unicode"
 
 	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/diag"
@@ -17,6 +18,7 @@ import (
 type Grid struct {
 	Rows   []cell.Row  // in order of their numbers
 	Merges []diag.Area // merged areas, where they are known
+	Keys   *label.Memo // folds names; may be nil
 }
 
 // Row returns the row of a number; an empty one when the sheet has none.
@@ -42,7 +44,24 @@ func Text(c cell.Cell) string {
 	if c.Kind == cell.Blank {
 		return ""
 	}
-	return strings.Join(strings.Fields(string(c.Raw)), " ")
+	text := string(c.Raw)
+	if tidy(text) {
+		return text
+	}
+	return strings.Join(strings.Fields(text), " ")
+}
+
+// tidy reports whether a text has single spaces inside and no other white
+// space, as most have.
+func tidy(s string) bool {
+	space := true
+	for _, r := range s {
+		if r == ' ' && space || r != ' ' && unicode.IsSpace(r) {
+			return false
+		}
+		space = r == ' '
+	}
+	return !space || s == ""
 }
 
 // anchors maps the cells under merges of the first rows to their anchors.
@@ -118,7 +137,7 @@ func NewHead(g *Grid) *Head {
 			}
 			key := text
 			if c.Kind == cell.Text {
-				key = label.Key(text)
+				key = g.Keys.Key(text)
 			}
 			hr.cells = append(hr.cells, headCell{c.Col, text, key})
 		}

@@ -22,6 +22,14 @@ type Spec struct {
 	Code    int      // index of the column that holds the numbering, or -1
 	Values  []int    // indexes of the columns that hold figures
 	Totals  []string // labels of total rows, beside the usual ones
+
+	names names // of the columns, folded; nil: not prepared
+}
+
+// Prepared returns the spec with its names folded, for use in many sheets.
+func (s Spec) Prepared() Spec {
+	s.names = compile(s)
+	return s
 }
 
 // Column is a column by the names that head it, in order of authority. A name
@@ -72,9 +80,13 @@ func (h Header) Right() int {
 // no place comes near: fewer than two columns, or fewer than half of the
 // required ones.
 func (head *Head) Locate(spec Spec) (h Header, complete, ok bool) {
-	names := compile(spec)
+	names := spec.names
+	if names == nil {
+		names = compile(spec)
+	}
 	hits := names.hits(head)
 	best := rank{}
+	need := spec.least()
 	for top := range head.rows {
 		here := hits[top].clone()
 		for depth := 1; depth <= MaxDepth && top+depth <= len(head.rows); depth++ {
@@ -83,7 +95,7 @@ func (head *Head) Locate(spec Spec) (h Header, complete, ok bool) {
 				break // headers have no empty rows inside
 			}
 			here.merge(hits[bottom])
-			if n := here.count(); n == 0 || n < best.required+best.optional {
+			if n := here.count(); n < need || n < best.required+best.optional {
 				continue // not even all these names together make it better
 			}
 			found := names.find(head, top, bottom)
@@ -94,11 +106,23 @@ func (head *Head) Locate(spec Spec) (h Header, complete, ok bool) {
 			}
 		}
 	}
-	if best.required < 1 || best.required+best.optional < min(2, len(spec.Columns)) || best.required*2 < best.wanted {
+	if best.required < 1 || best.required+best.optional < need || best.required*2 < best.wanted {
 		return Header{}, false, false
 	}
 	h.Numbers = numberRow(head.grid, h)
 	return h, best.required == best.wanted, true
+}
+
+// least is how many columns a place must have to come near: two, and half of
+// the required ones.
+func (s Spec) least() int {
+	required := 0
+	for _, c := range s.Columns {
+		if !c.Optional {
+			required++
+		}
+	}
+	return max(min(2, len(s.Columns)), (required+1)/2)
 }
 
 // set is a set of columns of a spec.

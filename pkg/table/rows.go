@@ -37,8 +37,9 @@ var usualTotals = []string{
 
 // IsTotal reports whether a label heads a total row: one of the usual words or
 // of more, alone or followed by a formula in parentheses, "Tổng cộng (I+II)".
-func IsTotal(text string, more []string) bool {
-	key := label.Key(text)
+func IsTotal(text string, more []string) bool { return isTotal(label.Key(text), more) }
+
+func isTotal(key string, more []string) bool {
 	if i := strings.IndexByte(key, '('); i > 0 {
 		key = strings.TrimSpace(key[:i])
 	}
@@ -99,15 +100,16 @@ func newRow(g *Grid, r *cell.Row, h Header, spec Spec) Row {
 	if spec.Code >= 0 {
 		row.Code = Text(r.At(h.Columns[spec.Code].Col))
 	}
+	key := g.Keys.Key(row.Label)
 	switch {
 	case r.Number == h.Numbers || repeats(g, r, h):
 		return row
-	case IsTotal(row.Label, spec.Totals):
+	case isTotal(key, spec.Totals):
 		row.Class = Total
-	case row.Label == "" && IsTotal(row.Code, spec.Totals):
+	case row.Label == "" && isTotal(g.Keys.Key(row.Code), spec.Totals):
 		// the label is merged over the numbering: the text stands at the left
 		row.Label, row.Code, row.Class = row.Code, "", Total
-	case isPart(row.Label):
+	case isPart(key):
 		row.Class = Part
 	case hasFigure(r, h, spec, row.Label != "" || row.Code != ""):
 		row.Class = Detail
@@ -134,7 +136,7 @@ func repeats(g *Grid, r *cell.Row, h Header) bool {
 		}
 		fits := false
 		for n := h.Top; n <= h.Bottom && !fits; n++ {
-			fits = label.Key(Text(g.Row(n).At(f.Col))) == label.Key(text)
+			fits = g.Keys.Key(Text(g.Row(n).At(f.Col))) == g.Keys.Key(text)
 		}
 		if !fits {
 			return false
@@ -164,9 +166,10 @@ func hasFigure(r *cell.Row, h Header, spec Spec, labelled bool) bool {
 	return false
 }
 
-// isPart reports whether a label says that the row is a part of the one above.
-func isPart(text string) bool {
-	key := strings.TrimLeft(label.Key(text), "-+ ")
+// isPart reports whether a label's key says that the row is a part of the one
+// above.
+func isPart(key string) bool {
+	key = strings.TrimLeft(key, "-+ ")
 	return strings.HasPrefix(key, "trong đó") || strings.HasPrefix(key, "bao gồm")
 }
 
