@@ -16,6 +16,7 @@ type Questions struct {
 	plan    *plan.Plan
 	roster  *plan.Roster
 	keys    *label.Memo
+	speller *label.Speller
 	specs   map[*plan.Table]table.Spec // of tables whose headers do not depend on the period
 	matches map[*plan.RowMatch]rowMatch
 	sheets  map[*plan.Table][]label.Pattern
@@ -29,7 +30,7 @@ type rowMatch struct {
 // Prepare folds the names of a plan. roster may be nil.
 func Prepare(p *plan.Plan, roster *plan.Roster) *Questions {
 	q := &Questions{
-		plan: p, roster: roster, keys: &label.Memo{},
+		plan: p, roster: roster, keys: &label.Memo{}, speller: &label.Speller{},
 		specs:   map[*plan.Table]table.Spec{},
 		matches: map[*plan.RowMatch]rowMatch{},
 		sheets:  map[*plan.Table][]label.Pattern{},

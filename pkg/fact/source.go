@@ -140,7 +140,7 @@ func (r *reader) noRow(tables []*located, src *plan.Source) sourced {
 		return missing(diag.MissingRow, lang.F("no row of this unit in %s", "không có dòng của đơn vị này trong bảng %s", diag.QuoteSheet(t.sheet.Name)))
 	}
 	near := lang.Text{}
-	if n := label.Nearest(want[len(want)-1], texts); n != "" {
+	if n := r.speller.Nearest(want[len(want)-1], texts); n != "" {
 		near = lang.F("; the nearest is %q", "; gần nhất là %q", clip(n))
 	}
 	return missing(diag.MissingRow, lang.F("no row %s in %s%s", "không có dòng %s trong %s%s", quoted(want), diag.QuoteSheet(t.sheet.Name), near))

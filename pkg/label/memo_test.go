@@ -35,3 +35,14 @@ func TestMemoIsBounded(t *testing.T) {
 		t.Errorf("remembers %d names", len(m.keys))
 	}
 }
+
+func TestSpeller(t *testing.T) {
+	var s Speller
+	for range 2 {
+		for _, candidates := range [][]string{{"Tổng số", "Ghi chú"}, {"Ghi chú"}, nil} {
+			if got, want := s.Nearest("Tổng sô", candidates), Nearest("Tổng sô", candidates); got != want {
+				t.Errorf("%q of %q: got %q, want %q", "Tổng sô", candidates, got, want)
+			}
+		}
+	}
+}
