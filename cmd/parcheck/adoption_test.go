@@ -105,9 +105,7 @@ func TestActionFitsItsScript(t *testing.T) {
 		}
 		inputs = append(inputs, input[1])
 	}
-	for _, name := range regexp.MustCompile(`PARCHECK_[A-Z_]+`).FindAllString(script, -1) {
-		used = append(used, name)
-	}
+	used = append(used, regexp.MustCompile(`PARCHECK_[A-Z_]+`).FindAllString(script, -1)...)
 	var declared []string
 	for name := range a.Inputs {
 		declared = append(declared, name)

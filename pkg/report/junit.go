@@ -188,7 +188,9 @@ func (j *junit) checks(c *score.Card, class string) []junitCase {
 	s := junitSuite{}
 	found := byCheck(c.Diagnostics)
 	for _, id := range submissionChecks() {
-		found[id] = found[id] // a case also where it found nothing
+		if _, ok := found[id]; !ok {
+			found[id] = nil // a case also where it found nothing
+		}
 	}
 	for id, l := range found {
 		s.Cases = append(s.Cases, j.check(id, l, c.Input.File))
