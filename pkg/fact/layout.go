@@ -1,0 +1,134 @@
+package fact
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/parcheck/parcheck/pkg/cell"
+	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/label"
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/table"
+)
+
+// checkColumns reports columns that are missing or ambiguous.
+func (c *collector) checkColumns(t *located) {
+	pos := diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: diag.Area{Row: t.header.Top, Col: 1, ToRow: t.header.Bottom, ToCol: max(t.header.Right(), 1)}}
+	for i, f := range t.header.Columns {
+		col := &t.Columns[i]
+		switch {
+		case f.Col == 0 && !t.spec.Columns[i].Optional:
+			c.diags.Add(diag.MissingColumn, pos, lang.F(
+				"%s has no column %s%s", "bảng %s không có cột %s%s",
+				t.Title, quoted(t.spec.Columns[i].Headers), c.nearestHeader(t, t.spec.Columns[i].Headers)))
+		case len(f.Also) > 0:
+			names := []string{diag.ColumnName(f.Col)}
+			for _, o := range f.Also {
+				names = append(names, diag.ColumnName(o))
+			}
+			c.diags.Add(diag.TwoColumns, pos, lang.F(
+				"%s: the columns %s are all headed %q: it cannot be told which is %s; give each its own header",
+				"%s: các cột %s cùng có tiêu đề %q: không xác định được cột %s; hãy đặt tiêu đề riêng cho từng cột",
+				t.Title, strings.Join(names, ", "), f.Path, col.ID))
+		}
+	}
+}
+
+// nearestHeader suggests the header that is most like the wanted names.
+func (c *collector) nearestHeader(t *located, wanted []string) lang.Text {
+	if n := c.nearest(t, wanted); n != "" {
+		return lang.F("; the nearest is %q", "; gần nhất là %q", clip(n))
+	}
+	return lang.Text{}
+}
+
+func (c *collector) nearest(t *located, wanted []string) string {
+	var texts []string
+	for n := t.header.Top; n <= t.header.Bottom; n++ {
+		for _, cl := range t.sheet.grid.Row(n).Cells {
+			if text := table.Text(cl); text != "" {
+				texts = append(texts, text)
+			}
+		}
+	}
+	for _, w := range wanted {
+		if n := label.Nearest(w, texts); n != "" {
+			return n
+		}
+	}
+	return ""
+}
+
+// checkHidden reports figures in hidden rows and columns, and values that lie
+// under a merge.
+func (c *collector) checkHidden(s *sheet, tables []*located) {
+	for _, t := range tables {
+		first, last, n := 0, 0, 0
+		for _, r := range t.rows {
+			if r.Hidden && r.Class != table.Other {
+				if n == 0 {
+					first = r.Number
+				}
+				last = r.Number
+				n++
+			}
+		}
+		if n > 0 {
+			c.addHiddenRows(t, first, last, n)
+		}
+		for _, f := range t.header.Columns {
+			for _, h := range s.tail.HiddenColumns {
+				if f.Col >= h.Col && f.Col <= h.ToCol && f.Col > 0 {
+					c.diags.Add(diag.HiddenRow, diag.Pos{File: c.file, Sheet: s.Name, Area: diag.Area{Col: f.Col, ToCol: f.Col}}, lang.F(
+						"the column %q is hidden: its figures are counted; show it, so that everybody sees what is reported",
+						"cột %q bị ẩn: số liệu vẫn được tính; hãy hiện cột để mọi người thấy số liệu báo cáo", f.Path))
+				}
+			}
+		}
+		c.checkMerges(s, t)
+	}
+}
+
+func (c *collector) addHiddenRows(t *located, first, last, n int) {
+	c.diags.Add(diag.HiddenRow, diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: diag.Area{Row: first, ToRow: last}}, lang.F(
+		"%s of %s hidden, by hand or by a filter: counted all the same; show them, so that everybody sees what is reported",
+		"%s của %s bị ẩn, thủ công hoặc do bộ lọc: vẫn được tính; hãy hiện hàng để mọi người thấy số liệu báo cáo", rows(int64(n)), t.Title))
+}
+
+// checkMerges reports values of wanted columns that a merge hides.
+func (c *collector) checkMerges(s *sheet, t *located) {
+	if !s.whole {
+		return
+	}
+	for _, m := range s.tail.Merges {
+		if m.ToRow <= t.header.Bottom || t.end > 0 && m.Row >= t.end || m.ToRow-m.Row > headCells {
+			continue
+		}
+		for n := m.Row; n <= m.ToRow; n++ {
+			for _, cl := range s.grid.Row(n).Cells {
+				if cl.Col < m.Col || cl.Col > m.ToCol || cl.Kind == cell.Blank || n == m.Row && cl.Col == m.Col {
+					continue
+				}
+				c.diags.Add(diag.UnderMerge, c.at(s, n, cl.Col), lang.F(
+					"a value is hidden under the merged cells %s: it is not counted; unmerge them or clear it",
+					"có giá trị bị che dưới ô gộp %s: không được tính; hãy bỏ gộp ô hoặc xóa giá trị", m))
+			}
+		}
+	}
+}
+
+// under reports whether a merge hides the cell.
+func (s *sheet) under(row, col int) bool {
+	return slices.ContainsFunc(s.tail.Merges, func(m diag.Area) bool {
+		return row >= m.Row && row <= m.ToRow && col >= m.Col && col <= m.ToCol && (row != m.Row || col != m.Col)
+	})
+}
+
+// quoted lists names as a message does: "A", "B".
+func quoted(names []string) string {
+	var out []string
+	for _, n := range names {
+		out = append(out, `"`+n+`"`)
+	}
+	return strings.Join(out, ", ")
+}

@@ -1,0 +1,241 @@
+package fact
+
+import (
+	"slices"
+
+	"github.com/parcheck/parcheck/pkg/number"
+	"github.com/parcheck/parcheck/pkg/plan"
+)
+
+// measure is one count or sum: what one source of one fact asks for.
+type measure struct {
+	source *plan.Source
+	during int // index of a column, or -1
+	conds  []condition
+	sum    int         // index of a column, or -1
+	units  []aggregate // by unit index
+}
+
+// group is the measures of the records that fall into the period by one date
+// column, or of all records.
+type group struct {
+	during   int // index of a column, or -1
+	measures []*measure
+}
+
+// aggregate is what a measure has found of one unit.
+type aggregate struct {
+	n       int64
+	rows    span
+	total   sum
+	unsure  int64  // records of which it cannot be told whether they count
+	because string // the column that says it
+}
+
+// answer is whether a record meets a condition.
+type answer uint8
+
+const (
+	no answer = iota
+	yes
+	unsure // the cell that decides cannot be read
+)
+
+// condition is a plan.Condition on the columns of the list.
+type condition struct {
+	op     plan.ConditionOp
+	column int
+	other  int
+	mask   uint64 // choices that are wanted
+}
+
+func (c *condition) holds(cols []*column) answer {
+	a := cols[c.column]
+	if c.op == plan.IsOneOf && a.state == readable { // most conditions of most lists
+		return truth(c.mask>>uint(a.choice)&1 == 1)
+	}
+	switch c.op {
+	case plan.IsFilled:
+		return truth(a.state != blank)
+	case plan.IsBlank:
+		return truth(a.state == blank)
+	case plan.IsOneOf, plan.IsNotOneOf:
+		switch a.state {
+		case unreadable:
+			return unsure
+		case blank:
+			return no
+		}
+		return truth((c.mask>>uint(a.choice)&1 == 1) == (c.op == plan.IsOneOf))
+	case plan.NotAfter, plan.After:
+		b := cols[c.other]
+		switch {
+		case a.state == blank || b.state == blank:
+			return no
+		case a.state == unreadable || b.state == unreadable:
+			return unsure
+		}
+		return truth((a.day > b.day) == (c.op == plan.After))
+	}
+	return no
+}
+
+func truth(b bool) answer {
+	if b {
+		return yes
+	}
+	return no
+}
+
+// newMeasure compiles a source. A column that is not there leaves the measure
+// without a source; records reports it.
+func newMeasure(src *plan.Source, t *located, use func(string) int) *measure {
+	m := &measure{source: src, during: -1, sum: -1}
+	if src.During != "" {
+		m.during = use(src.During)
+	}
+	if src.Op == plan.SumSource {
+		m.sum = use(src.Column)
+	}
+	for _, w := range src.Where {
+		cond := condition{op: w.Op, column: use(w.Column), other: -1}
+		if w.Other != "" {
+			cond.other = use(w.Other)
+		}
+		if col, _ := t.column(w.Column); col != nil {
+			cond.mask = choiceMask(col, w.Values)
+		}
+		m.conds = append(m.conds, cond)
+	}
+	return m
+}
+
+// choiceMask is the set of a column's choices as bits. Of a text column the
+// texts that the plan names are the choices.
+func choiceMask(col *plan.Column, ids []string) uint64 {
+	var mask uint64
+	for i, v := range col.Values {
+		if slices.Contains(ids, v.ID) {
+			mask |= 1 << uint(i)
+		}
+	}
+	return mask
+}
+
+// lacks returns a column that the measure needs and the list does not have.
+func (m *measure) lacks() (string, bool) {
+	if m.source.During != "" && m.during < 0 {
+		return m.source.During, true
+	}
+	if m.source.Op == plan.SumSource && m.sum < 0 {
+		return m.source.Column, true
+	}
+	for i, c := range m.conds {
+		if c.column < 0 {
+			return m.source.Where[i].Column, true
+		}
+		if m.source.Where[i].Other != "" && c.other < 0 {
+			return m.source.Where[i].Other, true
+		}
+	}
+	return "", false
+}
+
+// measure adds a record to the measures that it meets.
+func (l *list) measure(row, unit int) {
+	out := -1
+	for i := range l.groups {
+		g := &l.groups[i]
+		in := yes
+		if g.during >= 0 {
+			switch col := l.columns[g.during]; {
+			case col.state == blank:
+				continue
+			case col.state == unreadable:
+				in = unsure
+			case col.day < l.from || col.day > l.to:
+				out = g.during
+				continue
+			}
+		}
+		for _, m := range g.measures {
+			m.take(l.columns, row, unit, in)
+		}
+	}
+	if out >= 0 {
+		l.outside.add(row)
+		l.outsideAt = l.columns[out].at
+	}
+}
+
+// take adds a record whose date is in the period, or may be.
+func (m *measure) take(cols []*column, row, unit int, in answer) {
+	because := ""
+	if in == unsure {
+		because = cols[m.during].ID
+	}
+	for i := range m.conds {
+		c := &m.conds[i]
+		switch c.holds(cols) {
+		case no:
+			return
+		case unsure:
+			in, because = unsure, cols[c.column].ID
+		case yes:
+		}
+	}
+	m.add(cols, row, unit, in, because)
+}
+
+func (m *measure) add(cols []*column, row, unit int, a answer, because string) {
+	for unit >= len(m.units) {
+		m.units = append(m.units, aggregate{})
+	}
+	g := &m.units[unit]
+	if m.sum >= 0 && a == yes {
+		switch col := cols[m.sum]; col.state {
+		case readable:
+			g.total.add(col.number)
+		case unreadable:
+			a, because = unsure, col.ID
+		case blank:
+		}
+	}
+	if a == unsure {
+		g.unsure++
+		g.because = because
+		return
+	}
+	g.n++
+	g.rows.add(row)
+}
+
+// sum adds exact numbers up; whole ones without allocating.
+type sum struct {
+	whole int64
+	rest  number.Exact
+}
+
+func (s *sum) add(x number.Exact) {
+	if n, ok := x.Int64(); ok {
+		if t := s.whole + n; (t > s.whole) == (n > 0) {
+			s.whole = t
+			return
+		}
+	}
+	s.rest = s.rest.Add(x)
+}
+
+func (s *sum) exact() number.Exact { return s.rest.Add(number.Int(s.whole)) }
+
+func (a *aggregate) merge(b aggregate) {
+	if a.rows.n == 0 || b.rows.n > 0 && b.rows.first < a.rows.first {
+		a.rows.first = b.rows.first
+	}
+	a.rows.last = max(a.rows.last, b.rows.last)
+	a.rows.n += b.rows.n
+	a.n += b.n
+	a.unsure += b.unsure
+	a.because = max(a.because, b.because)
+	a.total.add(b.total.exact())
+}
