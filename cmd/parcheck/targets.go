@@ -121,8 +121,8 @@ func (a *app) showTarget(p *plan.Plan, t *plan.Target) {
 	}
 	fmt.Fprintf(a.stdout, "%s\n%s\n", t.ID, plainLine(t.Title.In(l)))
 	row(lang.T("clause", "căn cứ"), fmt.Sprintf("%s, %s: “%s”", p.Document.Number, t.Clause, t.Quote))
-	row(lang.T("commitment", "mức cam kết"), t.Commitment.String())
-	row(lang.T("levels", "cấp"), strings.Join(append(append([]string(nil), t.Levels...), t.Units...), ", "))
+	row(lang.T("commitment", "mức cam kết"), commitments[t.Commitment].In(l))
+	row(lang.T("binds", "áp dụng cho"), boundWords(p, t).In(l))
 	row(lang.T("measure", "cách tính"), measureWords(p, t.Measure).In(l))
 	row(lang.T("goal", "chỉ tiêu"), goalWords(p, t.Measure, t.Goal).In(l))
 	for _, level := range p.Levels {
@@ -135,13 +135,30 @@ func (a *app) showTarget(p *plan.Plan, t *plan.Target) {
 	row(lang.T("note", "ghi chú"), t.Note.In(l))
 	row(lang.T("adopted", "cách hiểu"), t.Adopted.In(l))
 	for _, r := range t.Readings {
-		row(lang.T("reading", "cách hiểu khác"), fmt.Sprintf("%s: %s: %s %s", r.ID, r.Note.In(l), measureWords(p, r.Measure).In(l), goalWords(p, r.Measure, r.Goal).In(l)))
+		row(lang.T("reading", "cách hiểu khác"), fmt.Sprintf("%s [%s %s]", r.Note.In(l), measureWords(p, r.Measure).In(l), goalWords(p, r.Measure, r.Goal).In(l)))
 	}
 	for _, id := range t.Measure.Facts() {
 		f := p.FindFact(id)
 		row(lang.T("fact", "số liệu"), fmt.Sprintf("%s: %s (%s)", f.ID, f.Title.In(l), sourceWords(f)))
 	}
 	row(lang.T("remedy", "khắc phục"), t.Remedy.In(l))
+}
+
+var commitments = map[plan.Commitment]lang.Text{
+	plan.Mandatory:    lang.T("mandatory", "bắt buộc"),
+	plan.Aspirational: lang.T("aspirational", "phấn đấu"),
+}
+
+// boundWords names the levels and the single units that a target binds.
+func boundWords(p *plan.Plan, t *plan.Target) lang.Text {
+	var out []lang.Text
+	for _, id := range t.Levels {
+		out = append(out, p.FindLevel(id).Title)
+	}
+	for _, id := range t.Units {
+		out = append(out, lang.Same(id))
+	}
+	return lang.Join(out, ", ")
 }
 
 // sourceWords lists where a fact is looked for, in order of authority.

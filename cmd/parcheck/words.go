@@ -1,7 +1,7 @@
 package main
 
 import (
-	"strings"
+	"slices"
 
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
@@ -25,12 +25,12 @@ func goalWords(p *plan.Plan, m plan.Measure, g plan.Goal) lang.Text {
 		return lang.Same("= " + g.Choice)
 	}
 	if g.Cmp == plan.Between {
-		return lang.F("%s to %s", "%s đến %s", amountWords(g.Bounds[0]), amountWords(g.Bounds[1]))
+		return lang.F("%s to %s", "%s đến %s", amountWords(p, g.Bounds[0]), amountWords(p, g.Bounds[1]))
 	}
-	return lang.F("%s%s", "%s%s", comparators[g.Cmp], amountWords(g.Bounds[0]))
+	return lang.F("%s%s", "%s%s", comparators[g.Cmp], amountWords(p, g.Bounds[0]))
 }
 
-func amountWords(a plan.Amount) lang.Text {
+func amountWords(p *plan.Plan, a plan.Amount) lang.Text {
 	switch a.Op {
 	case plan.Literal:
 		if a.Percent {
@@ -38,14 +38,24 @@ func amountWords(a plan.Amount) lang.Text {
 		}
 		return number.Short(a.Value, 6)
 	case plan.ParamValue:
+		if q := p.FindParam(a.Param); q != nil && !q.Title.IsZero() {
+			return lang.F("“%s”", "“%s”", q.Title)
+		}
 		return lang.Same(a.Param)
 	}
 	var args []lang.Text
 	for _, arg := range a.Args {
-		args = append(args, amountWords(arg))
+		args = append(args, amountWords(p, arg))
 	}
-	name := map[plan.AmountOp]string{plan.MaxAmount: "max", plan.MinAmount: "min", plan.SumAmount: "sum", plan.ProductAmount: "product"}[a.Op]
-	return lang.F("%s(%s)", "%s(%s)", name, lang.Join(args, ", "))
+	switch a.Op {
+	case plan.SumAmount:
+		return lang.Join(args, " + ")
+	case plan.ProductAmount:
+		return lang.Join(args, " × ")
+	case plan.MinAmount:
+		return lang.F("the smaller of %s", "số nhỏ hơn trong %s", lang.Join(args, ", "))
+	}
+	return lang.F("the larger of %s", "số lớn hơn trong %s", lang.Join(args, ", "))
 }
 
 // measureWords prints a measure by the titles of its facts.
@@ -70,5 +80,8 @@ func measureWords(p *plan.Plan, m plan.Measure) lang.Text {
 	for _, arg := range m.Args {
 		args = append(args, measureWords(p, arg))
 	}
-	return lang.F("%s(%s)", "%s(%s)", strings.TrimSuffix(m.Op.String(), "_of"), lang.Join(args, ", "))
+	if n := len(args); m.Op == plan.SumOf && len(slices.Compact(slices.Clone(args))) == 1 && n > 1 {
+		return lang.F("%d × (%s)", "%d × (%s)", n, args[0]) // a sum of equal terms
+	}
+	return lang.F("%s(%s)", "%s(%s)", m.Op, lang.Join(args, ", "))
 }
