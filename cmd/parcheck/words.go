@@ -27,7 +27,29 @@ func goalWords(p *plan.Plan, m plan.Measure, g plan.Goal) lang.Text {
 	if g.Cmp == plan.Between {
 		return lang.F("%s to %s", "%s đến %s", amountWords(p, g.Bounds[0]), amountWords(p, g.Bounds[1]))
 	}
-	return lang.F("%s%s", "%s%s", comparators[g.Cmp], amountWords(p, g.Bounds[0]))
+	return lang.F("%s%s", "%s%s", comparators[g.Cmp], boundValue(p, g.Bounds[0]))
+}
+
+// boundValue prints an amount and, where it is worked out, what it comes to.
+func boundValue(p *plan.Plan, a plan.Amount) lang.Text {
+	words := amountWords(p, a)
+	x, _, err := p.Evaluate(a)
+	if a.Op == plan.Literal || err != nil {
+		return words
+	}
+	shown := number.Short(x, 6)
+	if percent(p, a) {
+		shown = number.Percent(x, 6)
+	}
+	return lang.F("%s (%s)", "%s (%s)", shown, words)
+}
+
+// percent reports whether an amount is written in percents.
+func percent(p *plan.Plan, a plan.Amount) bool {
+	if q := p.FindParam(a.Param); a.Op == plan.ParamValue && q != nil {
+		return q.Percent
+	}
+	return a.Percent || slices.ContainsFunc(a.Args, func(b plan.Amount) bool { return percent(p, b) })
 }
 
 func amountWords(p *plan.Plan, a plan.Amount) lang.Text {
