@@ -52,7 +52,7 @@ func (a *app) listTargets(p *plan.Plan) {
 		fmt.Fprintf(a.stdout, "\n%s\n", plainLine(area.Title.In(l)))
 		for i := range p.Targets {
 			if t := &p.Targets[i]; t.Area == area.ID {
-				goal := goalWords(p, t.Measure, t.Goal).In(l)
+				goal := goalBrief(p, t.Measure, t.Goal).In(l)
 				fmt.Fprintf(a.stdout, "  %-36s %-10s %s\n", t.ID, goal, plainLine(t.Title.In(l)))
 			}
 		}

@@ -12,7 +12,17 @@ var comparators = map[plan.Comparator]string{
 	plan.AtLeast: "≥ ", plan.MoreThan: "> ", plan.AtMost: "≤ ", plan.LessThan: "< ", plan.Is: "= ",
 }
 
-// goalWords prints a goal as the plan has it: "≥ max(60%, param)".
+// goalBrief prints a goal by the number that it comes to: "≥ 90%".
+func goalBrief(p *plan.Plan, m plan.Measure, g plan.Goal) lang.Text {
+	if len(g.Bounds) == 1 {
+		if x, _, err := p.Evaluate(g.Bounds[0]); err == nil {
+			g.Bounds = []plan.Amount{{Value: x, Percent: percent(p, g.Bounds[0])}}
+		}
+	}
+	return goalWords(p, m, g)
+}
+
+// goalWords prints a goal as the plan has it, with what it comes to.
 func goalWords(p *plan.Plan, m plan.Measure, g plan.Goal) lang.Text {
 	if g.Choice != "" {
 		if f := p.FindFact(m.Fact); f != nil {
