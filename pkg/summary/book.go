@@ -39,6 +39,10 @@ func newBook(l lang.Lang, footer string) *book {
 // say chooses the text of the book's language.
 func (b *book) say(en, vi string) string { return lang.T(en, vi).In(b.lang) }
 
+// title is a name as cells show it, and as formulas that look for it say it:
+// these take no more than 255 characters.
+func (b *book) title(t lang.Text) string { return cut(sentence(clean(t.In(b.lang))), 200) }
+
 func (b *book) fail(err error) {
 	if b.err == nil && err != nil {
 		b.err = err
@@ -125,6 +129,10 @@ func (b *book) sheet(name string, p page) *sheet {
 	s.paper(p)
 	for i, w := range p.widths {
 		b.fail(sw.SetColWidth(i+1, i+1, w))
+	}
+	// No green corners: targets of one column have formulas of several kinds.
+	for _, kind := range []excelize.IgnoredErrorsType{excelize.IgnoredErrorsFormula, excelize.IgnoredErrorsFormulaRange, excelize.IgnoredErrorsNumberStoredAsText} {
+		b.fail(b.f.AddIgnoredErrors(name, "A1:"+last, kind))
 	}
 	return s
 }

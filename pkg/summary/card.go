@@ -133,7 +133,7 @@ func (x *writer) areaTitles(a *areaSheet) []string {
 }
 
 func (x *writer) lineArea(l *line) string {
-	return sentence(x.s.areaTitle(l.target.target.Area).In(x.lang))
+	return x.title(x.s.areaTitle(l.target.target.Area))
 }
 
 func (x *writer) cardTiles(s *sheet, a *areaSheet, u *Unit) {
@@ -247,6 +247,8 @@ func (x *writer) cardChart(s *sheet, titles []string, row, height int) {
 		c.series = append(c.series, series{name: x.overviewCell(cardTop, col),
 			values: x.overviewRange(col, cardTop+1, len(titles)), color: color.fill, ink: color.ink})
 	}
+	s.row = row - 1
+	s.keep(float64(c.rows() * rowPoints))
 	s.chart(c)
 }
 

@@ -32,6 +32,14 @@ func shownAs(f *score.Figure, kind string) display {
 	return d
 }
 
+// displayOf is how a result's figure is shown: where it has none, as the goal.
+func displayOf(r *score.Result) display {
+	if r.Value != nil || len(r.Goal.Bounds) == 0 {
+		return shownAs(r.Value, r.Kind)
+	}
+	return shownAs(&r.Goal.Bounds[0], r.Kind)
+}
+
 // format is the number format. Shares have at least two decimals, so that
 // those of a column stand below each other.
 func (d display) format() string {

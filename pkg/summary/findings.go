@@ -75,7 +75,7 @@ func (x *writer) findingRow(s *sheet, d *diag.Diagnostic) {
 		cells = strconv.Itoa(d.Pos.Line) + ":" + strconv.Itoa(d.Pos.Col)
 	}
 	s.text(top, cells)
-	message := []string{sentence(d.Message.In(x.lang))}
+	message := []string{x.title(d.Message)}
 	for _, r := range d.Related {
 		message = append(message, r.Pos.String()+": "+r.Message.In(x.lang))
 	}

@@ -32,6 +32,7 @@ type compiler struct {
 	plan    *plan.Plan
 	target  *plan.Target
 	credits bool // the target says how points are earned; a card alone says it in words
+	pending bool // the figure is not due yet
 	result  *score.Result
 	measure plan.Measure
 	ids     []string // facts of the measure
@@ -85,7 +86,7 @@ func (c *compiler) compileNumber() formulas {
 	if !ok || c.close || sound && exact != (c.result.Outcome == score.Met) || sound && !c.result.Outcome.Judged() {
 		return f
 	}
-	f.outcome = c.whenReported(c.absent(), invalid, empty,
+	f.outcome = c.whenReported(invalid, empty,
 		fmt.Sprintf("IF(%s,%s,%s)", judged, quote(c.word(score.Met)), quote(c.word(score.Missed))))
 	f.points = c.pointsFormula(sound, exact)
 	return f
@@ -105,9 +106,14 @@ func (c *compiler) faults() (invalid, empty []condition) {
 		if m.Op == plan.ShareOf {
 			part, whole := c.fact(m.Part), c.fact(m.Whole)
 			p, w := part.exact, whole.exact
-			invalid = append(invalid,
-				condition{"MIN(" + part.text + "," + whole.text + ")<0", p.Sign() < 0 || w.Sign() < 0},
-				condition{part.text + ">" + whole.text, p.Cmp(w) > 0})
+			below := condition{"MIN(" + part.text + "," + whole.text + ")<0", c.both(m) && (p.Sign() < 0 || w.Sign() < 0)}
+			above := condition{part.text + ">" + whole.text, c.both(m) && p.Cmp(w) > 0}
+			if len(c.ids) > 2 {
+				pair := fmt.Sprintf("AND(COUNT(%s,%s)=2,OR(%s,%s))", part.text, whole.text, below.text, above.text)
+				invalid = append(invalid, condition{pair, below.holds || above.holds})
+			} else {
+				invalid = append(invalid, below, above)
+			}
 			empty = append(empty, condition{whole.text + "=0", w.IsZero()})
 		}
 		for _, a := range m.Args {
@@ -116,6 +122,17 @@ func (c *compiler) faults() (invalid, empty []condition) {
 	}
 	walk(c.measure)
 	return invalid, empty
+}
+
+// both reports whether the two figures of a share are there.
+func (c *compiler) both(m plan.Measure) bool {
+	there := 0
+	for i, id := range c.ids {
+		if f := c.facts[i]; (id == m.Part || id == m.Whole) && f != nil && f.State == fact.Reported {
+			there++
+		}
+	}
+	return there == 2 || there == 1 && m.Part == m.Whole
 }
 
 func (c *compiler) holdsAny(list []condition) bool {
@@ -162,21 +179,40 @@ func (c *compiler) whenSound(invalid, empty []condition, figure string) string {
 
 // whenReported gives the word for each way in which a measure can fail to be
 // worked out, and otherwise what judged comes to.
-func (c *compiler) whenReported(absent score.Outcome, invalid, empty []condition, judged string) string {
+func (c *compiler) whenReported(invalid, empty []condition, judged string) string {
+	unless := func(when string, o score.Outcome) {
+		judged = fmt.Sprintf("IF(%s,%s,%s)", when, quote(c.word(o)), judged)
+	}
 	if len(empty) > 0 {
-		judged = fmt.Sprintf("IF(%s,%s,%s)", anyOf(empty), quote(c.word(c.whenEmpty())), judged)
+		unless(anyOf(empty), c.whenEmpty(invalid, empty))
 	}
-	if len(invalid) > 0 {
-		judged = fmt.Sprintf("IF(%s,%s,%s)", anyOf(invalid), quote(c.word(score.Invalid)), judged)
+	absent := c.absent(c.holdsAny(invalid))
+	switch {
+	case len(invalid) == 0:
+		unless(c.counted(), absent)
+	case len(c.ids) > 2: // what is wrong with two figures weighs more than a third that is missing
+		unless(c.counted(), absent)
+		unless(anyOf(invalid), score.Invalid)
+	default:
+		unless(anyOf(invalid), score.Invalid)
+		unless(c.counted(), absent)
 	}
-	return fmt.Sprintf("IF(%s,%s,%s)", c.counted(), quote(c.word(absent)), judged)
+	return judged
 }
 
-// absent is the outcome while figures are not there.
-func (c *compiler) absent() score.Outcome {
+// absent is the outcome while figures are not there. What the card says is
+// right for the card's own figures, unless others of them are at fault.
+func (c *compiler) absent(faulty bool) score.Outcome {
+	for _, f := range c.facts {
+		if f != nil && f.State == fact.Invalid {
+			return score.Invalid
+		}
+	}
 	switch {
-	case !c.reported():
+	case !c.reported() && !faulty:
 		return c.result.Outcome
+	case c.pending:
+		return score.Pending
 	case c.target.WhenMissing == plan.AsNotApplicable:
 		return score.NotApplicable
 	}
@@ -184,7 +220,10 @@ func (c *compiler) absent() score.Outcome {
 }
 
 // whenEmpty is the outcome when a denominator is 0.
-func (c *compiler) whenEmpty() score.Outcome {
+func (c *compiler) whenEmpty(invalid, empty []condition) score.Outcome {
+	if c.reported() && c.holdsAny(empty) && !c.holdsAny(invalid) {
+		return c.result.Outcome
+	}
 	return [...]score.Outcome{
 		plan.AsMissing:       score.Missing,
 		plan.AsNotApplicable: score.NotApplicable,
@@ -215,9 +254,9 @@ var one = term{text: "1", exact: number.Int(1)}
 
 func times(a, b term) term {
 	switch {
-	case a.isOne():
+	case a.isOne() || b.text == "0":
 		return b
-	case b.isOne():
+	case b.isOne() || a.text == "0":
 		return a
 	}
 	return term{text: a.factor() + "*" + b.factor(), exact: a.exact.Mul(b.exact)}
@@ -228,6 +267,9 @@ func plus(a, b term) term {
 }
 
 func minus(a, b term) term {
+	if b.text == "0" {
+		return a
+	}
 	return term{text: a.text + "-" + b.factor(), loose: true, exact: a.exact.Sub(b.exact)}
 }
 
@@ -331,7 +373,7 @@ func (c *compiler) value(m plan.Measure) term {
 // scaled is the figure as its cell shows it: percentage points are counted in
 // hundredths.
 func (c *compiler) scaled(t term) string {
-	if shownAs(c.result.Value, c.result.Kind).points {
+	if displayOf(c.result).points {
 		return t.factor() + "*100"
 	}
 	return t.text
@@ -377,6 +419,7 @@ func (c *compiler) compare(m plan.Measure, op string, bound number.Exact) (strin
 		num, den = c.value(m), one
 	}
 	p, q := ratio(bound)
+	c.close = c.close || len(p.text) > 15 || len(q.text) > 15 // more digits than a spreadsheet keeps
 	left, right := times(num, q), times(p, den)
 	c.near(left.exact, right.exact)
 	return left.text + op + right.text, compares(left.exact.Cmp(right.exact), op)
@@ -459,13 +502,13 @@ func (c *compiler) pointsFormula(sound, met bool) string {
 	// A figure that is not there earns what the plan says, whatever the word.
 	absent := number.Exact{}
 	switch {
-	case !c.reported():
+	case !c.reported() && c.result.Outcome != score.Invalid:
 		absent = c.result.Points.Exact
-	case c.target.WhenMissing == plan.AsMet:
+	case c.target.WhenMissing == plan.AsMet && !c.pending:
 		absent = c.target.Points
 	}
 	if !absent.IsZero() {
-		formula = fmt.Sprintf("IF(%s,%s,%s)", c.counted(), decimal(absent), formula)
+		formula = fmt.Sprintf("IF(AND(%s,%s<>%s),%s,%s)", c.counted(), c.cells.outcome, quote(c.word(score.Invalid)), decimal(absent), formula)
 	}
 	return formula
 }
@@ -574,7 +617,7 @@ func (c *compiler) compileChoice() formulas {
 	if c.reported() && met != (c.result.Outcome == score.Met) {
 		return formulas{}
 	}
-	f.outcome = fmt.Sprintf(`IF(%s="",%s,IF(%s=%s,%s,%s))`, cell, quote(c.word(c.absent())),
+	f.outcome = fmt.Sprintf(`IF(%s="",%s,IF(%s=%s,%s,%s))`, cell, quote(c.word(c.absent(false))),
 		cell, quote(wanted), quote(c.word(score.Met)), quote(c.word(score.Missed)))
 	f.points = c.choicePoints(cell, met)
 	return f

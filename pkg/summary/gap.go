@@ -2,7 +2,9 @@ package summary
 
 import (
 	"fmt"
+	"strings"
 
+	"github.com/parcheck/parcheck/pkg/fact"
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/score"
@@ -15,20 +17,37 @@ func (c *compiler) gap() string {
 	expr, exact, ok := c.distance()
 	missed := c.result.Outcome == score.Missed && c.reported()
 	switch {
-	case missed && c.result.Gap == nil:
-		expr = `""`
-	case missed && (!ok || !exact.Equal(c.result.Gap.Exact)):
-		expr = decimal(c.result.Gap.Exact)
-	case !ok:
-		expr = `""`
-	case !c.whole() && exact.Mul(number.Int(1_000_000)).IsInt():
-		// Amounts of money: the last bits of their difference are noise.
-		expr = fmt.Sprintf("ROUND(%s,%d)", expr, decimals(exact))
-	}
-	if expr == `""` {
+	case missed && c.result.Gap == nil && !(ok && exact.IsZero()), !ok && !missed:
 		return ""
+	case missed && c.result.Gap != nil && (!ok || !exact.Equal(c.result.Gap.Exact)):
+		expr = decimal(c.result.Gap.Exact)
+	case !c.whole() && (c.measure.Op == plan.ShareOf || c.measure.Op == plan.ValueOf):
+		// Amounts of money: the last bits of their difference are noise.
+		if places := c.places(); places < 9 {
+			expr = fmt.Sprintf("ROUND(%s,%d)", expr, places)
+		}
+	}
+	if op := c.result.Goal.Comparator; (op == "more_than" || op == "less_than") && !c.whole() {
+		expr = fmt.Sprintf(`IF(%s=0,"",%s)`, expr, expr) // on the bound: not enough, and no distance
 	}
 	return fmt.Sprintf(`IF(AND(%s=%s,ISNUMBER(%s)),%s,"")`, c.cells.outcome, quote(c.word(score.Missed)), c.cells.value, expr)
+}
+
+// places is how many decimals a gap can have: those of the figures and of the
+// goal.
+func (c *compiler) places() int {
+	n, most := 0, 0
+	for _, f := range c.facts {
+		if f != nil && f.State == fact.Reported {
+			n = max(n, decimals(f.Value))
+		}
+	}
+	for _, b := range c.result.Goal.Bounds {
+		if most = max(most, decimals(b.Exact)); !b.Exact.Mul(number.Int(1_000_000)).IsInt() {
+			return 9
+		}
+	}
+	return n + most
 }
 
 // decimals is how many decimals show x, up to six.
@@ -82,9 +101,10 @@ func (c *compiler) up(num, den term, bound number.Exact, whole bool) term {
 	open := c.result.Goal.Comparator == "more_than"
 	switch {
 	case whole && open:
-		need = term{text: "INT(" + need.text + ")+1", exact: need.exact.Floor().Add(number.Int(1))}
+		need = need.rounded("INT(%s)", need.exact.Floor())
+		need = plus(need, one)
 	case whole:
-		need = term{text: "ROUNDUP(" + need.text + ",0)", exact: need.exact.Ceil()}
+		need = need.rounded("ROUNDUP(%s,0)", need.exact.Ceil())
 	}
 	return minus(need, num)
 }
@@ -96,11 +116,20 @@ func (c *compiler) down(num, den term, bound number.Exact, whole bool) term {
 	open := c.result.Goal.Comparator == "less_than"
 	switch {
 	case whole && open:
-		most = term{text: "ROUNDUP(" + most.text + ",0)-1", loose: true, exact: most.exact.Ceil().Sub(number.Int(1))}
+		most = minus(most.rounded("ROUNDUP(%s,0)", most.exact.Ceil()), one)
 	case whole:
-		most = term{text: "INT(" + most.text + ")", exact: most.exact.Floor()}
+		most = most.rounded("INT(%s)", most.exact.Floor())
 	}
 	return minus(num, most)
+}
+
+// rounded is the term as a whole number, by a function where it has a
+// fraction.
+func (t term) rounded(function string, exact number.Exact) term {
+	if !strings.Contains(t.text, "/") {
+		return term{text: t.text, loose: t.loose, exact: exact}
+	}
+	return term{text: fmt.Sprintf(function, t.text), exact: exact}
 }
 
 func quotientOf(a, b term) term {

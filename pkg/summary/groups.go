@@ -113,13 +113,13 @@ func (x *writer) criteria(a *areaSheet, no string, c *Scope) string {
 	group := a.column(a.col.group)
 	switch {
 	case c.group != "":
-		return text + "," + group + "," + criterion(sentence(c.Title.In(x.lang)))
+		return text + "," + group + "," + criterion(x.title(c.Title))
 	case c.level != "" && a.col.level > 0:
-		text += "," + a.column(a.col.level) + "," + criterion(sentence(c.Title.In(x.lang)))
+		text += "," + a.column(a.col.level) + "," + criterion(x.title(c.Title))
 	case c.level != "":
-		return text + "," + group + "," + criterion(sentence(c.Title.In(x.lang)))
+		return text + "," + group + "," + criterion(x.title(c.Title))
 	}
-	return text + "," + group + `,"<>` + sentence(unranked.In(x.lang)) + `"`
+	return text + "," + group + `,"<>` + x.title(unranked) + `"`
 }
 
 // criterion is a text that a cell has to be, as conditional sums take it:
@@ -139,7 +139,7 @@ func (x *writer) groupRow(s *sheet, t *targetRow, c *Scope, a *areaSheet) {
 	if c.level == "" && c.group == "" {
 		scope.bold = true
 	}
-	s.text(scope, sentence(c.Title.In(x.lang)))
+	s.text(scope, x.title(c.Title))
 	if a == nil {
 		s.blank(body, groupOthers-groupScope)
 		s.endRow(0)
@@ -180,10 +180,7 @@ func (x *writer) groupFigures(s *sheet, t *targetRow, p *Pool, a *areaSheet, in 
 	sum := func(i int) string { return "SUMIFS(" + a.column(a.col.facts+i) + "," + usable(">=0") + ")" }
 	d := shownAs(nil, t.kind)
 	if t.sample != nil {
-		d = shownAs(t.sample.Value, t.kind)
-		if t.sample.Value == nil && len(t.sample.Goal.Bounds) > 0 {
-			d = shownAs(&t.sample.Goal.Bounds[0], t.kind)
-		}
+		d = displayOf(t.sample)
 	}
 	pooled := x.figureStyle(plan.Pooled, d, p)
 	switch {

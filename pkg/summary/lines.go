@@ -179,11 +179,12 @@ func (l *line) formulas(s *Summary, a *areaSheet, row int, lg lang.Lang) formula
 	at := func(col int) string { return diag.A1(row, col) }
 	c := compiler{
 		plan: s.in.Plan, target: l.target.target, credits: !s.cardOnly,
-		result: l.result, measure: l.measure, ids: l.ids, facts: l.facts,
+		pending: l.unit.Card.AsOf.Before(l.target.target.Published),
+		result:  l.result, measure: l.measure, ids: l.ids, facts: l.facts,
 		cells: cells{value: at(a.col.value), outcome: at(a.col.outcome), gap: at(a.col.gap),
 			points: at(a.col.points), max: at(a.col.max)},
 		word:   func(o score.Outcome) string { return word(o, lg) },
-		choice: func(id, choice string) string { return choiceTitle(s.in.Plan, l.facts, id, choice).In(lg) },
+		choice: func(id, choice string) string { return clean(choiceTitle(s.in.Plan, l.facts, id, choice).In(lg)) },
 	}
 	for i := range l.ids {
 		c.cells.facts = append(c.cells.facts, at(a.col.facts+i))
@@ -279,7 +280,7 @@ func (l *line) figure(lg lang.Lang) any {
 	case r.Kind == "choice":
 		return r.Value.Shown.In(lg)
 	}
-	return stored(shownAs(r.Value, r.Kind).cell(r.Value.Exact))
+	return stored(displayOf(r).cell(r.Value.Exact))
 }
 
 func (l *line) goal() (number.Exact, string, bool) {

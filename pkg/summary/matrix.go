@@ -200,7 +200,7 @@ func (x *writer) matrixAreas(s *sheet) {
 				run++
 			}
 			col := len(s.cells) + 1
-			title := sentence(x.s.areaTitle(x.s.targets[i].target.Area).In(x.lang))
+			title := x.title(x.s.areaTitle(x.s.targets[i].target.Area))
 			if run-i == 1 {
 				title = cut(title, 22)
 			}
@@ -268,7 +268,7 @@ func (x *writer) matrixRow(s *sheet, u *Unit, lines []*located) {
 	row := s.next()
 	s.int(key, u.No)
 	s.text(body.with(shrink), u.Name.In(x.lang))
-	s.text(body.with(shrink), sentence(u.GroupTitle.In(x.lang)))
+	s.text(body.with(shrink), x.title(u.GroupTitle))
 	find := func(l *located, block, col int) string {
 		no := fmt.Sprintf("%s$%d", diag.ColumnName(block+l.target.no-1), matrixNo)
 		match := fmt.Sprintf("MATCH(%s*%d+$A%d,%s,0)", no, keyStep, row, l.area.column(l.area.col.key))

@@ -149,7 +149,7 @@ func (x *writer) methodTarget(s *sheet, t *targetRow) {
 	s.num(top.format(pointsFormat(t.target.Points)), t.target.Points)
 	credit := ""
 	if t.sample != nil {
-		credit = sentence(t.sample.Credit.In(x.lang))
+		credit = x.title(t.sample.Credit)
 	}
 	s.text(wrapped, strings.Trim(credit+"\n"+x.absence(t.target), "\n"))
 	s.text(wrapped, x.readings(t.target))
@@ -272,7 +272,7 @@ func (x *writer) methodInputs(s *sheet) {
 		s.text(centered, c.Input.Kind)
 		s.text(body, nameOf(c).In(x.lang))
 		s.text(body, c.Input.File)
-		s.text(body, sentence(periodTitle(c.Period).In(x.lang)))
+		s.text(body, x.title(periodTitle(c.Period)))
 		s.num(whole, number.Int(c.Input.Bytes))
 		s.blank(body, 1)
 		s.text(body.with(func(st *style) { st.size = 8 }), c.Input.SHA256)

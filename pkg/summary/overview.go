@@ -110,7 +110,7 @@ type tile struct {
 
 func (x *writer) tiles(s *sheet) {
 	status, ranked := x.rankingColumn(x.r.status), x.rankingColumn(x.r.key)+`,">=0"`
-	says := func(t Status) string { return quote(sentence(t.Title().In(x.lang))) }
+	says := func(t Status) string { return quote(x.title(t.Title())) }
 	all := &x.s.Scopes[0]
 	submitted := x.s.Counts.Status[Submitted] + x.s.Counts.Status[Late]
 	label := x.say("units submitted", "đơn vị đã nộp")
@@ -178,7 +178,7 @@ func (x *writer) submissions(s *sheet) {
 		s.say(head, "On the roster", "Phải nộp")
 	}
 	for _, st := range order {
-		s.text(head, sentence(st.Title().In(x.lang)))
+		s.text(head, x.title(st.Title()))
 	}
 	if x.s.in.Roster != nil {
 		s.say(head, "Submitted, not on the roster", "Nộp ngoài danh sách")
@@ -190,7 +190,7 @@ func (x *writer) submissions(s *sheet) {
 		s.int(whole, x.s.Counts.Owed)
 	}
 	for _, st := range order {
-		s.formula(whole, "COUNTIF("+status+","+quote(sentence(st.Title().In(x.lang)))+")", x.s.Counts.Status[st])
+		s.formula(whole, "COUNTIF("+status+","+quote(x.title(st.Title()))+")", x.s.Counts.Status[st])
 	}
 	if x.s.in.Roster != nil {
 		s.int(whole, x.s.Counts.OffRoster)
@@ -225,7 +225,7 @@ func (x *writer) scopeRow(s *sheet, c *Scope) {
 	r := &x.r
 	title := body
 	in := x.rankingColumn(r.key) + `,">=0"`
-	switch part := criterion(sentence(c.Title.In(x.lang))); {
+	switch part := criterion(x.title(c.Title)); {
 	case c.level != "" && r.level > 0:
 		in += "," + x.rankingColumn(r.level) + "," + part
 	case c.level != "" || c.group != "":
@@ -236,7 +236,7 @@ func (x *writer) scopeRow(s *sheet, c *Scope) {
 	ratio := func(a, b int) string {
 		return fmt.Sprintf(`IFERROR(SUMIFS(%s,%s)/SUMIFS(%s,%s),"")`, x.rankingColumn(a), in, x.rankingColumn(b), in)
 	}
-	s.rowTitle(title, sentence(c.Title.In(x.lang)))
+	s.rowTitle(title, x.title(c.Title))
 	s.formula(whole, "COUNTIFS("+in+")", c.Units)
 	s.formula(percent, fmt.Sprintf(`IFERROR(AVERAGEIFS(%s,%s),"")`, x.rankingColumn(r.score), in), optionalNumber(c.Mean))
 	s.formula(percent, ratio(r.points, r.max), optionalNumber(c.Total.Score()))
@@ -279,10 +279,10 @@ func (x *writer) areaTotals(s *sheet, a *areaSheet) {
 	row := s.next()
 	st := body.with(func(st *style) { st.link, st.color = true, deepBlue })
 	s.link(row, 1, diag.QuoteSheet(a.name)+"!A1", a.name)
-	s.rowTitle(st, sentence(a.title.In(x.lang)))
+	s.rowTitle(st, x.title(a.title))
 	s.int(whole, len(targets))
 	first := len(s.cells) + 1
-	in := a.column(a.col.group) + `,"<>` + sentence(unranked.In(x.lang)) + `",` + a.column(a.col.outcome) + ","
+	in := a.column(a.col.group) + `,"<>` + x.title(unranked) + `",` + a.column(a.col.outcome) + ","
 	for o, n := range countsInOrder(sums) {
 		s.formula(whole, "COUNTIFS("+in+quote(word(o, x.lang))+")", n)
 	}
@@ -314,7 +314,7 @@ func (x *writer) bandTable(s *sheet) {
 			title = lang.F("%d%% to %d%%", "từ %d%% đến %d%%", from, to)
 			formula = fmt.Sprintf(`COUNTIFS(%s,">="&%d/100)`, keys, from)
 		}
-		s.rowTitle(body, sentence(title.In(x.lang)))
+		s.rowTitle(body, x.title(title))
 		s.formula(whole, formula, x.inBand(number.Frac(int64(from), 100), number.Frac(int64(to), 100), last))
 		s.endRow(16)
 		from = to

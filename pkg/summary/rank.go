@@ -97,10 +97,12 @@ func (s *Summary) present(all []plan.Area, part func(*Unit) string) []plan.Area 
 }
 
 // separable reports whether the scores that spreadsheets calculate rank as the
-// exact ones do: two that differ, differ in the first twelve decimals, to
-// which the workbook rounds a score before it ranks it.
+// exact ones do: two that differ, differ in the first eleven decimals, for the
+// workbook rounds a score to twelve before it ranks it; and none is so near to
+// the middle between two roundings that its last bits decide.
 func (s *Summary) separable() bool {
 	var before *number.Exact
+	scale, edge := number.Int(1_000_000_000_000), number.Frac(1, 1000)
 	for _, i := range s.ranking {
 		u := &s.Units[i]
 		if !u.Ranked {
@@ -109,6 +111,9 @@ func (s *Summary) separable() bool {
 		score := u.Total.Score()
 		if before != nil && !before.Equal(*score) &&
 			before.Sub(*score).Mul(number.Int(100_000_000_000)).Cmp(number.Int(1)) < 0 {
+			return false
+		}
+		if rest := score.Mul(scale).Sub(score.Mul(scale).Floor()).Sub(number.Frac(1, 2)); number.Max(rest, rest.Neg()).Cmp(edge) < 0 {
 			return false
 		}
 		before = score

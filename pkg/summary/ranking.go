@@ -199,9 +199,9 @@ func (x *writer) rankingRow(s *sheet, u *Unit) {
 	}
 	s.text(name, u.Name.In(x.lang))
 	if r.level > 0 {
-		s.text(text, sentence(u.LevelTitle.In(x.lang)))
+		s.text(text, x.title(u.LevelTitle))
 	}
-	s.text(text.with(shrink), sentence(u.GroupTitle.In(x.lang)))
+	s.text(text.with(shrink), x.title(u.GroupTitle))
 	if r.groupRank > 0 {
 		x.rankCell(s, u, x.groupRankOf(u), x.rankFormula(at(r.key), at(r.group), r.group))
 	}
@@ -216,7 +216,7 @@ func (x *writer) rankingRow(s *sheet, u *Unit) {
 	if r.before > 0 {
 		x.rankingChange(s, u, at)
 	}
-	s.text(text.with(func(st *style) { st.center = true }), sentence(u.Status.Title().In(x.lang)))
+	s.text(text.with(func(st *style) { st.center = true }), x.title(u.Status.Title()))
 	s.text(text, x.remark(u))
 	s.int(key, u.No)
 	x.rankingKeys(s, u, at)
@@ -371,7 +371,7 @@ func (x *writer) rankingRules(s *sheet) {
 }
 
 func (x *writer) statusRules(cell string) []rule {
-	says := func(s Status) string { return cell + "=" + quote(sentence(s.Title().In(x.lang))) }
+	says := func(s Status) string { return cell + "=" + quote(x.title(s.Title())) }
 	return []rule{
 		{says(Late), style{fill: yellow, color: brown}},
 		{says(NotSubmitted), style{fill: amber, color: darkRust, bold: true}},

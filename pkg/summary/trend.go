@@ -64,7 +64,7 @@ func (x *writer) trendHeader(s *sheet, en, vi string) {
 	s.say(head, "Group", "Nhóm")
 	s.say(head, "Rank", "Hạng")
 	for _, p := range x.s.Periods {
-		s.text(head, sentence(periodTitle(p).In(x.lang)))
+		s.text(head, x.title(periodTitle(p)))
 	}
 	s.say(head, "Change (pp)", "Tăng, giảm (điểm %)")
 	s.endRow(32)
@@ -125,7 +125,7 @@ func (x *writer) trendRow(s *sheet, u *Unit) {
 	row := s.next()
 	s.int(key, u.No)
 	s.text(body.with(shrink), u.Name.In(x.lang))
-	s.text(body.with(shrink), sentence(u.GroupTitle.In(x.lang)))
+	s.text(body.with(shrink), x.title(u.GroupTitle))
 	find := fmt.Sprintf("MATCH($A%d,%s,0)", row, x.rankingColumn(x.r.no))
 	var rank any = "–"
 	if u.Ranked {

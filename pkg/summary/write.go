@@ -70,7 +70,7 @@ func (s *Summary) writer() *writer {
 
 func (x *writer) nameAreas() {
 	for _, a := range x.areas {
-		a.name = x.names.take(sentence(a.title.In(x.lang)))
+		a.name = x.names.take(x.title(a.title))
 		a.columns(x.showLevel, x.alone)
 	}
 	x.compileAll()
@@ -82,13 +82,13 @@ func (x *writer) finish(w io.Writer) error {
 		day = x.s.in.Plan.Period.To
 	}
 	return x.write(w, properties{
-		title:   x.s.in.Plan.Title.In(x.lang) + " – " + x.title(),
+		title:   x.s.in.Plan.Title.In(x.lang) + " – " + x.name(),
 		subject: x.s.heading(), creator: x.s.in.Program, day: day,
 	})
 }
 
-// title is what the workbook is.
-func (x *writer) title() string {
+// name is what the workbook is.
+func (x *writer) name() string {
 	if x.alone {
 		return x.s.Units[0].Name.In(x.lang)
 	}
@@ -109,7 +109,7 @@ func (s *Summary) heading() string {
 func (x *writer) headline(s *sheet, title string) {
 	s.text(titleStyle, title)
 	s.endRow(26)
-	s.text(subtitle, x.s.heading()+" · "+sentence(periodTitle(x.s.Period).In(x.lang))+x.asOf())
+	s.text(subtitle, x.s.heading()+" · "+x.title(periodTitle(x.s.Period))+x.asOf())
 	s.endRow(15)
 	if s.name != x.overview {
 		s.text(linkStyle, "← "+x.overview)
@@ -147,7 +147,7 @@ func (x *writer) writeArea(a *areaSheet) {
 		p.printCols = c.key - 1
 	}
 	s := x.sheet(a.name, p)
-	x.headline(s, sentence(a.title.In(x.lang)))
+	x.headline(s, x.title(a.title))
 	s.say(style{italic: true, color: input}, "Blue figures may be changed: shares, outcomes, gaps, points, totals and ranks follow.",
 		"Số màu xanh có thể sửa: tỷ lệ, kết quả, chênh lệch, điểm, tổng điểm và thứ hạng sẽ tính lại theo.")
 	s.endRow(15)
@@ -308,10 +308,10 @@ func (x *writer) writeLine(s *sheet, a *areaSheet, l *line) {
 		s.text(body.with(shrink), l.unit.Name.In(x.lang))
 	}
 	if c.level > 0 {
-		s.text(body, sentence(l.unit.LevelTitle.In(x.lang)))
+		s.text(body, x.title(l.unit.LevelTitle))
 	}
 	if c.group > 0 {
-		s.text(body.with(shrink), sentence(l.unit.GroupTitle.In(x.lang)))
+		s.text(body.with(shrink), x.title(l.unit.GroupTitle))
 	}
 	s.text(centered.with(shrink), l.counted().In(x.lang))
 	x.writeFacts(s, a, l)
@@ -372,16 +372,13 @@ func (l *line) valueFormat() string {
 	if l.result.Kind == "choice" {
 		return ""
 	}
-	if l.result.Value == nil && len(l.result.Goal.Bounds) > 0 {
-		return shownAs(&l.result.Goal.Bounds[0], l.result.Kind).format()
-	}
-	return shownAs(l.result.Value, l.result.Kind).format()
+	return displayOf(l.result).format()
 }
 
 // gapFormat shows a gap in the unit of the numerator, or in percent where the
 // figure is a share and no counts are known.
 func (l *line) gapFormat() string {
-	if l.result.Gap != nil && l.result.Numerator == nil && (l.result.Kind == "share" || shownAs(l.result.Value, l.result.Kind).points) {
+	if d := displayOf(l.result); l.result.Numerator == nil && (d.percent || d.points) {
 		return "0.00%"
 	}
 	if l.result.Gap == nil {

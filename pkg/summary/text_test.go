@@ -1,0 +1,127 @@
+package summary
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf16"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/parcheck/parcheck/pkg/date"
+	"github.com/parcheck/parcheck/pkg/number"
+	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/score"
+)
+
+func TestSheetNames(t *testing.T) {
+	names := sheetNames{}
+	var got []string
+	for _, title := range []string{
+		"Cải cách thể chế", "CẢI CÁCH THỂ CHẾ", "Xây dựng và phát triển Chính quyền điện tử", "Xây dựng và phát triển Chính quyền số",
+		"a/b\\c:d?e*f[g]h", "'quoted'", "History", "", "\x00\x01", "một hai ba bốn năm sáu bảy tám 😀😀",
+	} {
+		name := names.take(title)
+		if n := len(utf16.Encode([]rune(name))); n > 31 {
+			t.Errorf("%q has %d units", name, n)
+		}
+		got = append(got, name)
+	}
+	want := []string{
+		"Cải cách thể chế", "CẢI CÁCH THỂ CHẾ (2)", "Xây dựng và phát triển Chính…", "Xây dựng và phát triển… (2)",
+		"a-b-c-d-e-f-g-h", "’quoted’", "History-", "-", "- (2)", "một hai ba bốn năm sáu bảy…",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestClean(t *testing.T) {
+	for in, want := range map[string]string{
+		"Sở Nội vụ":              "Sở Nội vụ",
+		" a\tb\r\nc \n":          "a b \nc",
+		"a\x00b\x1b[31mc\x7f":    "ab[31mc",
+		"a\u202eb\u2066c\ufeffd": "abcd",
+		"a\xffb":                 "a\uFFFDb",
+	} {
+		if got := clean(in); got != want {
+			t.Errorf("clean(%q) = %q, want %q", in, got, want)
+		}
+	}
+	long := clean(strings.Repeat("😀 chữ ", 10000))
+	if n := len(utf16.Encode([]rune(long))); n > maxText || n < maxText-10 {
+		t.Errorf("a long text is cut to %d units", n)
+	}
+}
+
+func FuzzClean(f *testing.F) {
+	for _, s := range []string{"", "=1+1", "a\x00\x1b", "\xff\xfe", "\u202e", strings.Repeat("ă", 20)} {
+		f.Add(s, 10)
+	}
+	f.Fuzz(func(t *testing.T, s string, limit int) {
+		limit = min(max(limit, 2), 300)
+		got := cut(clean(s), limit)
+		if n := len(utf16.Encode([]rune(got))); n > limit {
+			t.Errorf("cut to %d, has %d", limit, n)
+		}
+		if again := clean(got); again != got {
+			t.Errorf("clean(%q) = %q", got, again)
+		}
+	})
+}
+
+func TestPeriodTitle(t *testing.T) {
+	period := func(from, to string) plan.Period {
+		a, _ := date.Parse(from)
+		b, _ := date.Parse(to)
+		return plan.Period{From: a, To: b}
+	}
+	for _, tt := range []struct{ from, to, vi, en string }{
+		{"2023-01-01", "2023-12-31", "Năm 2023", "2023"},
+		{"2023-04-01", "2023-06-30", "Quý II/2023", "Q2 2023"},
+		{"2023-01-01", "2023-06-30", "6 tháng đầu năm 2023", "first 6 months of 2023"},
+		{"2023-01-01", "2023-09-30", "9 tháng đầu năm 2023", "first 9 months of 2023"},
+		{"2023-02-01", "2023-02-28", "Tháng 2/2023", "2023-02"},
+		{"2024-02-01", "2024-02-28", "01/02/2024 – 28/02/2024", "2024-02-01 to 2024-02-28"},
+		{"2023-02-01", "2023-04-30", "01/02/2023 – 30/04/2023", "2023-02-01 to 2023-04-30"},
+		{"2022-07-01", "2023-06-30", "01/07/2022 – 30/06/2023", "2022-07-01 to 2023-06-30"},
+		{"", "", "không ghi kỳ", "period not stated"},
+	} {
+		if got := periodTitle(period(tt.from, tt.to)); got.VI != tt.vi || got.EN != tt.en {
+			t.Errorf("%s to %s: %q, %q: want %q, %q", tt.from, tt.to, got.VI, got.EN, tt.vi, tt.en)
+		}
+	}
+}
+
+// TestDisplay holds that a figure has the decimals that the card prints, so
+// that it does not look like a goal that it misses.
+func TestDisplay(t *testing.T) {
+	for _, tt := range []struct {
+		x, bound number.Exact
+		kind     string
+		want     string
+	}{
+		{x: number.Frac(1299, 2000), bound: number.Frac(65, 100), kind: "share", want: "0.00%"},
+		{x: number.Frac(99996, 100000), bound: number.Int(1), kind: "share", want: "0.000%"},
+		{x: number.Frac(1, 2), bound: number.Frac(65, 100), kind: "share", want: "0.00%"},
+		{x: number.Int(1234), bound: number.Int(2), kind: "count", want: "#,##0"},
+		{x: number.Frac(5, 2), bound: number.Int(2), kind: "amount", want: "#,##0.0"},
+	} {
+		show := number.Short
+		if tt.kind == "share" {
+			show = number.Percent
+		}
+		f := &score.Figure{Exact: tt.x, Shown: number.Beside(tt.x, []number.Exact{tt.bound}, 2, show)}
+		if got := shownAs(f, tt.kind).format(); got != tt.want {
+			t.Errorf("%s beside %s is shown as %s: want %s", tt.x, tt.bound, got, tt.want)
+		}
+	}
+	for x, want := range map[string]string{"1": "#,##0.00", "1/3": "#,##0.00", "9999/10000": "#,##0.0000", "1/100000": "#,##0.00000"} {
+		var exact number.Exact
+		if err := exact.UnmarshalText([]byte(x)); err != nil {
+			t.Fatal(err)
+		}
+		if got := pointsFormat(exact); got != want {
+			t.Errorf("%s points are shown as %s: want %s", x, got, want)
+		}
+	}
+}
