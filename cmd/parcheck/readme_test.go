@@ -632,6 +632,21 @@ func TestReadmeLinks(t *testing.T) {
 	}
 }
 
+// TestReadmeLayout finds every package in the list of the code.
+func TestReadmeLayout(t *testing.T) {
+	atRoot(t)
+	r := readReadme(t)
+	packages, err := filepath.Glob("pkg/*")
+	if err != nil || len(packages) == 0 {
+		t.Fatalf("packages: %v, %v", packages, err)
+	}
+	for _, dir := range packages {
+		if !strings.Contains(r.text, "\n"+filepath.ToSlash(dir)+" ") {
+			t.Errorf("the list of the code leaves out %s", dir)
+		}
+	}
+}
+
 // headingAnchor is the name by which GitHub links to a heading.
 func headingAnchor(heading string) string {
 	kept := regexp.MustCompile(`[^\p{L}\p{N}_ -]`).ReplaceAllString(strings.ToLower(heading), "")
