@@ -1,19 +1,17 @@
 package xlsx
 
 import (
-	"bufio"
 	"context"
 	"hash/crc32"
 	"io"
 	"slices"
-
-	"github.com/klauspost/compress/flate"
 )
 
 const (
-	// headroom is kept free before the bytes of a block, so that what is left
-	// of the block before fits in without moving the new bytes.
-	headroom  = 16 << 10
+	// headroom is kept free before the bytes of a block: for the inflater's
+	// window while the block is filled, then for what is left of the block
+	// before, so that the new bytes need not be moved.
+	headroom  = windowSize
 	blockSize = 128 << 10
 
 	// aheadFrom is the size from which a part is inflated by a goroutine of
@@ -30,26 +28,20 @@ type block struct {
 	err   error // what ended the part; io.EOF when it is whole and sound
 }
 
-// inflater is what inflates a part; it is used for one part after the other.
-type inflater struct {
-	raw   *bufio.Reader
-	flate io.ReadCloser
-}
-
 // stream inflates one part and checks its length and its CRC-32.
 type stream struct {
 	archive  *archive
 	part     *part
+	data     *io.SectionReader // the compressed bytes
 	inflater *inflater
-	src      io.Reader
-	taken    func() int64 // compressed bytes read so far
-	size     int          // of a block, with its headroom
-	done     int64        // bytes given so far
+	size     int   // of a block, with its headroom
+	done     int64 // bytes given so far
 	crc      uint32
 
 	full, free chan *block   // nil when there is no second goroutine
 	quit       chan struct{} // closed to stop it
 	ended      bool          // the last block has been given
+	closed     bool
 }
 
 // open starts to inflate a part.
@@ -58,16 +50,9 @@ func (a *archive) open(p *part) (*stream, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &stream{archive: a, part: p, inflater: a.takeInflater(data)}
+	s := &stream{archive: a, part: p, data: data, inflater: a.takeInflater()}
+	s.inflater.reset(data)
 	s.size = headroom + int(min(blockSize, p.size+1)) // the end of a small part is in its only block
-	s.taken = func() int64 {
-		at, _ := data.Seek(0, io.SeekCurrent) // a section reader only counts
-		return at
-	}
-	s.src = s.inflater.raw
-	if p.method == methodDeflated {
-		s.src = s.inflater.flate
-	}
 	if p.size >= aheadFrom {
 		s.full, s.free, s.quit = make(chan *block, aheadBlocks), make(chan *block, aheadBlocks), make(chan struct{})
 		for range aheadBlocks {
@@ -78,16 +63,13 @@ func (a *archive) open(p *part) (*stream, error) {
 	return s, nil
 }
 
-func (a *archive) takeInflater(data io.Reader) *inflater {
+func (a *archive) takeInflater() *inflater {
 	if n := len(a.inflaters); n > 0 {
-		i := a.inflaters[n-1]
+		z := a.inflaters[n-1]
 		a.inflaters = a.inflaters[:n-1]
-		i.raw.Reset(data)
-		i.flate.(flate.Resetter).Reset(i.raw, nil)
-		return i
+		return z
 	}
-	raw := bufio.NewReaderSize(data, 32<<10)
-	return &inflater{raw, flate.NewReader(raw)}
+	return new(inflater)
 }
 
 func (a *archive) takeBlock(size int) *block {
@@ -119,11 +101,10 @@ func (s *stream) ahead() {
 // fill inflates the next bytes into b.
 func (s *stream) fill(b *block) {
 	before := s.taken()
-	b.n, b.err = 0, nil
-	for b.n < len(b.data)-headroom && b.err == nil {
-		var n int
-		n, b.err = s.src.Read(b.data[headroom+b.n:])
-		b.n += n
+	if s.part.method == methodStored {
+		b.n, b.err = fillStored(s.data, b.data[headroom:])
+	} else {
+		b.n, b.err = s.inflater.inflate(b.data, headroom)
 	}
 	b.taken = s.taken() - before
 	s.done += int64(b.n)
@@ -133,11 +114,25 @@ func (s *stream) fill(b *block) {
 	}
 }
 
+// fillStored reads until b is full; io.EOF says that the part ends before.
+func fillStored(r io.Reader, b []byte) (int, error) {
+	n, err := io.ReadFull(r, b)
+	if err == io.ErrUnexpectedEOF {
+		err = io.EOF
+	}
+	return n, err
+}
+
+// taken is the number of compressed bytes that have been read.
+func (s *stream) taken() int64 {
+	at, _ := s.data.Seek(0, io.SeekCurrent) // a section reader only counts
+	return at
+}
+
 // verdict says what the end of a part, by err, means.
 func (s *stream) verdict(err error) error {
-	_, corrupt := err.(flate.CorruptInputError)
 	switch p := s.part; {
-	case corrupt:
+	case err == errCorrupt:
 		return damaged("the compressed data of the part %q is damaged", "dữ liệu nén của thành phần %q bị hỏng", p.name)
 	case s.done > p.size:
 		return damaged("the part %q is longer than the %d bytes that the zip directory says",
@@ -185,16 +180,15 @@ func (s *stream) release(b *block) {
 // close stops inflating and keeps what can be used for the next part. All
 // blocks have been released.
 func (s *stream) close() {
-	if s.inflater == nil {
+	if s.closed {
 		return
 	}
+	s.closed = true
 	if s.full != nil && !s.ended {
 		close(s.quit) // the goroutine still holds the inflater and some blocks
-		s.inflater = nil
 		return
 	}
 	s.archive.inflaters = append(s.archive.inflaters, s.inflater)
-	s.inflater = nil
 	for len(s.free) > 0 {
 		s.archive.blocks = append(s.archive.blocks, <-s.free)
 	}
