@@ -21,7 +21,9 @@ func Complete(p *plan.Plan, set *Set, survey *Survey, asOf date.Date) diag.List 
 			continue
 		}
 		for _, id := range t.Measure.Facts() {
-			c.fact(t, set.Find(id))
+			if t.WhenMissing != plan.AsNotApplicable {
+				c.fact(t, set.Find(id))
+			}
 		}
 		c.shares(t, t.Measure)
 	}

@@ -77,7 +77,7 @@ func readNumber(c cell.Cell, text string, col *plan.Column) value {
 		if err != nil || percent {
 			return badText(text, err)
 		}
-		return value{state: Reported, number: x, how: readAs(x, text), check: diag.TextNumber, reason: typedNumber(text, number.Short(x, 12))}
+		return value{state: Reported, number: x, how: readAs(x), check: diag.TextNumber, reason: typedNumber(text, number.Short(x, 12))}
 	case cell.Date:
 		return wrong(diag.NotNumber, lang.F("%s is a date, a number is wanted", "%s là ngày tháng, cần một số", clip(text)))
 	}
@@ -106,7 +106,7 @@ func readShare(c cell.Cell, text string, col *plan.Column) value {
 			v = bareShare(x, text, col)
 		}
 		if v.state == Reported {
-			v.how, v.check = readAs(v.number, text), diag.TextNumber
+			v.how, v.check = readAs(v.number), diag.TextNumber
 			v.reason = typedNumber(text, number.Percent(v.number, 12))
 		}
 	default:
@@ -199,8 +199,8 @@ func badText(text string, err error) value {
 	return notNumber(text)
 }
 
-func readAs(x number.Exact, text string) lang.Text {
-	return lang.F("text %q read as %s", "chữ %q đọc là %s", clip(text), number.Short(x, 12))
+func readAs(x number.Exact) lang.Text {
+	return lang.F("%s, typed as text", "%s, gõ dạng chữ", number.Short(x, 12))
 }
 
 func typedNumber(text string, x lang.Text) lang.Text {
