@@ -29,7 +29,7 @@ var directions = map[string]string{
 	"pkg/score":    "date diag fact label lang number plan",
 	"pkg/report":   "date diag fact label lang number plan score",
 	"pkg/summary":  "date diag fact label lang number plan score",
-	"pkg/form":     "date diag fact lang number plan score table",
+	"pkg/form":     "cell date diag fact label lang number plan score table workbook",
 	"targets":      "",
 }
 

@@ -20,7 +20,7 @@ import (
 // name. The level is the roster's or that of the unit's name; a level that is
 // given overrides both. The list says when the roster does not know the unit.
 func FindUnit(p *plan.Plan, roster *plan.Roster, name, level string) (Unit, diag.List) {
-	c := collector{Questions: &Questions{plan: p, roster: roster}}
+	c := collector{Questions: Prepare(p, roster)}
 	u := c.resolve(name, level, lang.Same("--unit"))
 	return u, c.diags
 }

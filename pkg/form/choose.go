@@ -1,0 +1,254 @@
+package form
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/parcheck/parcheck/pkg/fact"
+	"github.com/parcheck/parcheck/pkg/label"
+	"github.com/parcheck/parcheck/pkg/plan"
+)
+
+// wish is a fact that the plan asks the unit for.
+type wish struct {
+	*plan.Fact
+	area    string // of the first target that asks for it
+	decides bool   // an outcome hangs on it; others are for other readings, or shown beside
+	asked   bool   // by a target; others are parts of those
+}
+
+// wishes lists the facts of the targets that bind the unit, with those that
+// they are derived from, in the plan's order.
+func (o Order) wishes() []wish {
+	var out []wish
+	var ask func(w wish)
+	ask = func(w wish) {
+		i := slices.IndexFunc(out, func(have wish) bool { return have.ID == w.ID })
+		if i < 0 {
+			i = len(out)
+			out = append(out, w)
+		}
+		out[i].decides, out[i].asked = out[i].decides || w.decides, out[i].asked || w.asked
+		for _, s := range w.From {
+			for _, part := range s.Facts {
+				ask(wish{Fact: o.Plan.FindFact(part), area: w.area})
+			}
+		}
+	}
+	for _, a := range o.Plan.Areas {
+		for i := range o.Plan.Targets {
+			t := &o.Plan.Targets[i]
+			if t.Area != a.ID || o.Unit.Level != "" && !t.Binds(o.Unit.Level, o.Unit.ID) {
+				continue
+			}
+			decisive := t.Measure.Facts()
+			for _, id := range t.Needs() {
+				ask(wish{o.Plan.FindFact(id), a.ID, slices.Contains(decisive, id), true})
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(v, w wish) int { return cmp.Compare(o.place(v.ID), o.place(w.ID)) })
+	return out
+}
+
+// place returns where the plan tells of a fact: a whole before its parts.
+func (o Order) place(fact string) int {
+	return slices.IndexFunc(o.Plan.Facts, func(f plan.Fact) bool { return f.ID == fact })
+}
+
+// tables chooses the tables of the template: those that the level must hand
+// in, and those that a fact needs which stands in none of them.
+func (o Order) tables(wishes []wish) []*plan.Table {
+	chosen := map[string]bool{}
+	for _, t := range o.Plan.Tables {
+		if o.Unit.Level == "" && len(t.Levels) > 0 || slices.Contains(t.Levels, o.Unit.Level) {
+			chosen[t.ID] = true
+		}
+	}
+	for _, w := range wishes {
+		if w.asked {
+			o.house(w.Fact, w.decides, chosen)
+		}
+	}
+	var out []*plan.Table
+	for i := range o.Plan.Tables {
+		if t := &o.Plan.Tables[i]; chosen[t.ID] {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// house chooses a table for a fact that stands in none of the chosen ones: the
+// first form that may hold it, or those of its parts. A list is there only
+// where an outcome hangs on the fact: left empty, a list says that there is
+// nothing to count.
+func (o Order) house(f *plan.Fact, decides bool, chosen map[string]bool) {
+	form, list := "", ""
+	var parts []string
+	for _, s := range f.From {
+		switch {
+		case chosen[s.Table]:
+			return
+		case len(s.Facts) > 0:
+			parts = s.Facts
+		case s.Op == plan.CountSource || s.Op == plan.SumSource:
+			list = cmp.Or(list, s.Table)
+		default:
+			form = cmp.Or(form, s.Table)
+		}
+	}
+	switch {
+	case form != "":
+		chosen[form] = true
+	case parts != nil:
+		for _, id := range parts {
+			o.house(o.Plan.FindFact(id), decides, chosen)
+		}
+	case decides:
+		chosen[list] = true
+	}
+}
+
+// sheet is a table as the template lays it out.
+type sheet struct {
+	table    *plan.Table
+	title    string // its name in the workbook
+	columns  []column
+	formulas []plan.Formula
+	rows     []row
+	spare    int    // rows left to the agency
+	total    string // label of the total row; "" where there is none
+}
+
+// column is one column of a sheet.
+type column struct {
+	*plan.Column
+	path     []string      // its headers, from the top down
+	kind     plan.FactKind // of its figures, where a row does not say otherwise
+	measures bool          // names the unit of measure of each row
+}
+
+// figure reports whether the cells of a column are there to be counted.
+func (c *column) figure() bool { return c.Type != plan.Text && c.Role == plan.NoRole }
+
+// layOut decides the columns and rows of a table.
+func (o Order) layOut(t *plan.Table, wishes []wish) (sheet, error) {
+	s := sheet{table: t, total: fact.TotalLabel(o.Plan, t)}
+	used, err := o.usedColumns(t, wishes)
+	if err != nil {
+		return s, err
+	}
+	for i := range t.Columns {
+		c := &t.Columns[i]
+		if !used[c.ID] {
+			continue
+		}
+		path := headerPath(fact.ColumnNames(c, o.Period))
+		s.columns = append(s.columns, column{Column: c, path: path, kind: kindOf(t, c, wishes), measures: measures(c)})
+	}
+	s.formulas = t.Formulas(func(id string) bool { return used[id] })
+	if t.Shape != plan.List {
+		s.rows = o.rows(&s, wishes)
+	}
+	s.spare = s.spareRows()
+	return s, nil
+}
+
+// usedColumns chooses the columns: all that must be there, texts beside them,
+// and of the optional figures those that a fact is read from or that are
+// calculated from what is there. A column of units is left out where it may be:
+// the captions say who reports.
+func (o Order) usedColumns(t *plan.Table, wishes []wish) (map[string]bool, error) {
+	used := map[string]bool{}
+	for i := range t.Columns {
+		c := &t.Columns[i]
+		named := len(fact.ColumnNames(c, o.Period)) > 0
+		read := slices.ContainsFunc(wishes, func(w wish) bool {
+			return slices.ContainsFunc(w.From, func(s plan.Source) bool { return s.Table == t.ID && s.Column == c.ID })
+		})
+		if !named && read {
+			return nil, fmt.Errorf("the table %q has no column for %s: choose another period",
+				t.Title.In(o.Lang), fact.PeriodText(o.Period).In(o.Lang))
+		}
+		text := c.Type == plan.Text && c.Role != plan.UnitRole
+		used[c.ID] = named && (!c.Optional || read || text || t.Shape == plan.List && c.Role != plan.UnitRole)
+	}
+	if t.Shape == plan.List {
+		return used, nil
+	}
+	for range t.Columns { // until nothing changes: one calculated column may need another
+		for _, f := range t.Formulas(func(id string) bool { return len(fact.ColumnNames(t.FindColumn(id), o.Period)) > 0 }) {
+			needed := used[f.Column]
+			for _, id := range f.Inputs() {
+				used[id] = used[id] || needed
+			}
+			used[f.Column] = needed || !slices.ContainsFunc(f.Inputs(), func(id string) bool { return !used[id] })
+		}
+	}
+	return used, nil
+}
+
+// kindOf tells what kind of figure a column holds: that of the first fact which
+// is read from it; failing that, money where the table has units of money.
+func kindOf(t *plan.Table, c *plan.Column, wishes []wish) plan.FactKind {
+	switch c.Type {
+	case plan.Share:
+		return plan.ShareFact
+	case plan.Choice:
+		return plan.ChoiceFact
+	case plan.Text, plan.Number, plan.Date:
+	}
+	for _, w := range wishes {
+		for _, s := range w.From {
+			if s.Table == t.ID && s.Column == c.ID && s.Op != plan.CountSource {
+				return w.Kind
+			}
+		}
+	}
+	if len(t.Scale) > 0 {
+		return plan.AmountFact
+	}
+	return plan.CountFact
+}
+
+// spareRows is how many rows are left to the agency: where a total says that
+// there are more things than those that facts name, and where no row is named.
+func (s *sheet) spareRows() int {
+	const page, least = 15, 5
+	switch {
+	case s.table.Shape == plan.List:
+		return 0
+	case s.total != "":
+		return max(page-len(s.rows), least)
+	case len(s.rows) == 0:
+		return page
+	}
+	return 0
+}
+
+// nameFor chooses the name of a table's sheet: one that the plan looks for, or
+// else the table's title.
+func (b *book) nameFor(t *plan.Table) (string, error) {
+	if len(t.Sheets) == 0 {
+		if t.Title.IsZero() {
+			return b.sheetName(t.ID), nil
+		}
+		return b.sheetName(t.Title.In(b.lang)), nil
+	}
+	const most = 9
+	for n := 1; n <= most; n++ {
+		for _, pattern := range t.Sheets {
+			name := legal(literal(pattern))
+			if n > 1 {
+				name = numbered(name, n)
+			}
+			if label.Match(pattern, name) && b.take(name) {
+				return name, nil
+			}
+		}
+	}
+	return "", fmt.Errorf("the plan wants the table %q on a sheet %q that another table has: give its sheets another name in the plan, or one with *",
+		t.Title.In(b.lang), t.Sheets[0])
+}

@@ -1,0 +1,69 @@
+// Package form writes the workbooks that agencies work in: a blank template
+// that is made from the plan alone, and a copy of a submission that shows what
+// was found in it. It opens no file. The same input gives the same bytes, and
+// no text that a plan or a submission holds ever becomes a formula.
+package form
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/parcheck/parcheck/pkg/fact"
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/plan"
+)
+
+// Order says which template is wanted.
+type Order struct {
+	Plan    *plan.Plan
+	Unit    fact.Unit   // without a name, the caption is left open; without a level, all levels' rows are there
+	Period  plan.Period // that is reported on
+	Lang    lang.Lang   // of captions, hints and units of measure; headers and labels are the plan's own
+	Program string      // "parcheck 1.2.0"
+}
+
+// Template writes a blank workbook (ECMA-376) with a sheet for each table that
+// the plan wants of the unit. Filled in, it is read without a finding. The
+// error says why none can be made: a table without a column for the period, two
+// tables that the plan wants on one sheet.
+func Template(w io.Writer, o Order) error {
+	sheets, err := o.sheets()
+	if err != nil {
+		return err
+	}
+	b := newBook(o.Lang)
+	for i := range sheets {
+		if sheets[i].title, err = b.nameFor(sheets[i].table); err != nil {
+			return err
+		}
+	}
+	lists := b.choiceLists(sheets)
+	for i := range sheets {
+		w := tableWriter{sheet: &sheets[i], order: o, lists: lists, first: sheets[0].title}
+		w.write(b, i)
+	}
+	b.writeLists(lists)
+	return b.write(w, properties{
+		title:   o.Plan.Title.In(o.Lang),
+		subject: fact.TemplateLine(o.Plan),
+		creator: o.Program,
+		day:     o.Plan.Period.To,
+	})
+}
+
+// sheets lays out the tables that are wanted, in the plan's order.
+func (o Order) sheets() ([]sheet, error) {
+	wishes := o.wishes()
+	var out []sheet
+	for _, t := range o.tables(wishes) {
+		s, err := o.layOut(t, wishes)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, s)
+	}
+	if len(out) == 0 {
+		return nil, fmt.Errorf("the plan %s asks for no table of this level or unit", o.Plan.ID)
+	}
+	return out, nil
+}

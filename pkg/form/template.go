@@ -1,0 +1,306 @@
+package form
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/fact"
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/plan"
+)
+
+// Rows of the captions above each table.
+const (
+	titleRow = iota + 1
+	planRow
+	periodRow
+	unitRow
+	versionRow
+	hintRow
+	captionRows = hintRow
+)
+
+// tableWriter writes one table of a template on its sheet.
+type tableWriter struct {
+	*paper
+	*sheet
+	order   Order
+	lists   *choiceLists
+	first   string // the sheet whose caption names the unit
+	bodyRow int    // the first row of the body
+	last    int    // the last one
+	wants   []want
+}
+
+func (w *tableWriter) write(b *book, index int) {
+	depth := w.depth()
+	w.bodyRow = captionRows + depth + 1
+	numbered := w.table.Shape == plan.Cross && len(w.columns) >= 3
+	if numbered {
+		w.bodyRow++
+	}
+	w.paper = b.paper(w.title, index, page{
+		widths: w.widths(), freezeRow: w.bodyRow - 1, freezeCol: w.labelColumn(), titles: [2]int{captionRows + 1, w.bodyRow - 1},
+		landscape: w.table.Shape != plan.Form || w.width() > 150, footer: fact.TemplateLine(w.order.Plan) + " · " + w.title,
+	})
+	if w.table.Shape == plan.List {
+		w.columnLooks()
+	}
+	w.captions(index)
+	w.header(depth)
+	if numbered {
+		w.numbers()
+	}
+	w.body()
+	w.signature()
+	w.validate()
+	w.end()
+}
+
+// captions writes what stands above the table: by it the reader tells the unit,
+// the period, the unit of money and the template.
+func (w *tableWriter) captions(index int) {
+	o, last := w.order, len(w.columns)
+	line := func(l look, text string, height float64) {
+		w.add(l, text)
+		w.blank(l, last-1)
+		w.endRow(height)
+		w.merge(w.row, 1, w.row, last)
+	}
+	title := w.table.Title.In(o.Lang)
+	line(titleLook, title, 19*float64(lines(title, w.width()*0.75))+4)
+	about := planText(o.Plan).In(o.Lang)
+	line(middleLook, about, tall(lines(about, w.width())))
+	line(middleLook, w.say("Reporting period", "Kỳ báo cáo")+": "+periodText(o.Period).In(o.Lang), tall(1))
+	w.unitCaption(index)
+	w.versionCaption()
+	hint := w.say("Fill in the yellow cells. Grey cells are calculated: do not type over them. A blank is not reported, it is not 0.",
+		"Nhập số liệu vào ô nền vàng. Ô nền xám được tính tự động, không gõ đè. Ô để trống là không báo cáo, không phải là 0.")
+	line(hintLook, hint, 13*float64(lines(hint, w.width()*1.2)))
+}
+
+// unitCaption writes who reports. Where it is left open, it is filled in once:
+// the other sheets follow the first.
+func (w *tableWriter) unitCaption(index int) {
+	name := w.order.Unit.Name.In(w.order.Lang)
+	caption := w.say("Reporting unit", "Đơn vị báo cáo") + ": "
+	open := unitLook
+	switch {
+	case name != "":
+		w.add(unitLook, caption+name)
+	case index == 0:
+		open.fill = typed
+		w.add(open, caption+dots)
+	default:
+		w.cells = append(w.cells, w.follow(unitLook, caption+dots))
+	}
+	w.blank(open, len(w.columns)-1)
+	w.endRow(tall(1))
+	w.merge(w.row, 1, w.row, len(w.columns))
+}
+
+// dots stand for what is to be filled in.
+const dots = "……………………………………"
+
+// versionCaption writes which template this is, and the unit of money where the
+// table has one: a list of those that the plan knows.
+func (w *tableWriter) versionCaption() {
+	last := len(w.columns)
+	w.add(smallLook, w.say("Template", "Biểu mẫu")+": "+fact.TemplateLine(w.order.Plan))
+	w.blank(smallLook, last-1)
+	if scale := w.table.Scale; len(scale) > 0 {
+		const caption = "ĐVT: "
+		from := max(last-1, 1)
+		for i := range w.cells[from-1:] {
+			w.cells[from-1+i] = w.cell(scaleLook, "")
+		}
+		w.cells[from-1] = w.cell(scaleLook, caption+scale[0].Names[0])
+		var units []string
+		for _, s := range scale {
+			units = append(units, caption+s.Names[0])
+		}
+		w.wants = append(w.wants, want{kind: chooseFrom, choices: units, at: []diag.Area{diag.Cell(versionRow, from)}})
+		w.endRow(tall(1))
+		w.merge(w.row, from, w.row, last)
+		return
+	}
+	w.endRow(tall(1))
+}
+
+// header writes the headers; those that several columns share are merged.
+func (w *tableWriter) header(depth int) {
+	for level := range depth {
+		height := 1
+		for i := range w.columns {
+			path := w.columns[i].path
+			text, ends := "", min(level, len(path)-1) == len(path)-1
+			if level < len(path) && !w.continues(i, level) {
+				text = path[level]
+			}
+			w.add(headLook, text)
+			if to := w.shared(i, level); text != "" && to > i {
+				w.merge(captionRows+1+level, i+1, captionRows+1+level, to+1)
+			} else if text != "" && ends {
+				height = max(height, (lines(text, w.columnWidth(i)*0.85)+depth-1-level)/(depth-level))
+			}
+			if text != "" && ends {
+				w.merge(captionRows+1+level, i+1, captionRows+depth, i+1)
+			}
+		}
+		w.endRow(tall(max(height, 1)))
+	}
+}
+
+// continues reports whether the column at the left has the same upper header.
+func (w *tableWriter) continues(i, level int) bool {
+	return i > 0 && w.shared(i-1, level) >= i
+}
+
+// shared returns the last column that stands under one header with column i.
+func (w *tableWriter) shared(i, level int) int {
+	path := w.columns[i].path
+	if level >= len(path)-1 {
+		return i // the lowest header is the column's own
+	}
+	for i+1 < len(w.columns) {
+		next := w.columns[i+1].path
+		if len(next) <= level+1 || !slices.Equal(next[:level+1], path[:level+1]) {
+			break
+		}
+		i++
+	}
+	return i
+}
+
+// numbers writes the row of column numbers, with the arithmetic of the form:
+// "3=4+5+6".
+func (w *tableWriter) numbers() {
+	number := func(id string) string { return fmt.Sprint(1 + w.index(id)) }
+	height := 1
+	for i := range w.columns {
+		text := fmt.Sprint(i + 1)
+		if f := w.formula(w.columns[i].ID); f != nil {
+			sep := "+"
+			if f.Sum == nil {
+				sep = "/"
+			}
+			var parts []string
+			for _, id := range f.Inputs() {
+				parts = append(parts, number(id))
+			}
+			text += "=" + strings.Join(parts, sep)
+		}
+		height = max(height, lines(text, w.columnWidth(i)))
+		w.add(numberLook, text)
+	}
+	w.endRow(tall(height))
+}
+
+// periodText names a period and its days: "Quý III năm 2023 (Từ ngày
+// 01/07/2023 đến ngày 30/09/2023)".
+func periodText(p plan.Period) lang.Text {
+	days := lang.F("%s", "%s", "Từ ngày "+fact.Day(p.From)+" đến ngày "+fact.Day(p.To))
+	name := fact.PeriodText(p)
+	if strings.Contains(name.VI, " đến ") {
+		return days
+	}
+	return lang.T(sentence(name.EN)+" ("+days.EN+")", sentence(name.VI)+" ("+days.VI+")")
+}
+
+// planText names a plan and its document.
+func planText(p *plan.Plan) lang.Text {
+	if p.Document.Number == "" {
+		return p.Title
+	}
+	return lang.F("%s (%s)", "%s (%s)", p.Title, p.Document.Number)
+}
+
+// sentence begins a text with a capital.
+func sentence(s string) string {
+	for i, r := range s {
+		return strings.ToUpper(string(r)) + s[i+len(string(r)):]
+	}
+	return s
+}
+
+func (s *sheet) depth() int {
+	depth := 1
+	for _, c := range s.columns {
+		depth = max(depth, len(c.path))
+	}
+	return depth
+}
+
+// index returns the place of a column, or -1.
+func (s *sheet) index(id string) int {
+	return slices.IndexFunc(s.columns, func(c column) bool { return c.ID == id })
+}
+
+func (s *sheet) formula(id string) *plan.Formula {
+	for i := range s.formulas {
+		if s.formulas[i].Column == id {
+			return &s.formulas[i]
+		}
+	}
+	return nil
+}
+
+// labelColumn is the number of the column of labels, or 0: what stands at its
+// left stays in view with it.
+func (s *sheet) labelColumn() int {
+	for i := range s.columns {
+		if s.columns[i].Role == plan.LabelRole || s.columns[i].Role == plan.KeyRole {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// columnWidth is a column's width in characters.
+func (s *sheet) columnWidth(i int) float64 {
+	c := &s.columns[i]
+	form := s.table.Shape == plan.Form
+	switch {
+	case c.Role == plan.CodeRole:
+		return 6
+	case c.Role == plan.LabelRole && form:
+		return 58
+	case c.Role == plan.LabelRole, c.Role == plan.UnitRole:
+		return 36
+	case c.Role == plan.KeyRole:
+		return 24
+	case c.measures:
+		return 13
+	}
+	switch c.Type {
+	case plan.Choice:
+		return 20
+	case plan.Date:
+		return 14
+	case plan.Text:
+		return 24
+	case plan.Number, plan.Share:
+	}
+	if c.kind == plan.AmountFact || form {
+		return 17
+	}
+	return 12
+}
+
+func (s *sheet) widths() []float64 {
+	out := make([]float64, len(s.columns))
+	for i := range out {
+		out[i] = s.columnWidth(i)
+	}
+	return out
+}
+
+func (s *sheet) width() float64 {
+	sum := 0.0
+	for _, w := range s.widths() {
+		sum += w
+	}
+	return sum
+}
