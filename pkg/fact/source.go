@@ -154,7 +154,7 @@ func (r *reader) read(pf *plan.Fact, src *plan.Source, h hit) sourced {
 		return invalid(lang.F("two columns of %s are headed %q", "hai cột của bảng %s cùng có tiêu đề %q", h.table.Title, f.Path), how, r.evidence(h, c, f, lang.Text{}))
 	}
 	v := checkKind(readCell(c, col), pf.Kind)
-	e := r.evidence(h, c, f, v.how)
+	e := r.evidence(h, c, f, v.read())
 	if v.check != "" {
 		r.report(v, h.table.sheet, h.row.Number, f.Col)
 	}
@@ -173,7 +173,7 @@ func (r *reader) read(pf *plan.Fact, src *plan.Source, h hit) sourced {
 
 // report adds the diagnostic of a value.
 func (r *reader) report(v value, s *sheet, row, col int) {
-	d := diag.New(v.check, r.at(s, row, col), v.reason)
+	d := diag.New(v.check, r.at(s, row, col), v.said())
 	for _, o := range r.diags {
 		if o.Pos == d.Pos && o.Check == d.Check {
 			return // two facts read one cell

@@ -19,7 +19,30 @@ type value struct {
 	choice string       // Choice
 	how    lang.Text    // how it was read
 	check  diag.CheckID // what is wrong; "" where nothing is
-	reason lang.Text    // what is wrong, and what is wanted
+	reason lang.Text    // what is wrong, and what is wanted; of a typed number see said
+	typed  string       // the text of a number that is typed as text
+	share  bool
+}
+
+// said is what is wrong with the value.
+func (v value) said() lang.Text {
+	if v.typed == "" {
+		return v.reason
+	}
+	shown := number.Short(v.number, 12)
+	if v.share {
+		shown = number.Percent(v.number, 12)
+	}
+	return lang.F("the number is typed as text, %q: read as %s; type it as a number",
+		"số được gõ dạng chữ, %q: đọc là %s; nên nhập dạng số", clip(v.typed), shown)
+}
+
+// read is how the value was read.
+func (v value) read() lang.Text {
+	if v.typed == "" {
+		return v.how
+	}
+	return lang.F("%s, typed as text", "%s, gõ dạng chữ", number.Short(v.number, 12))
 }
 
 func wrong(check diag.CheckID, reason lang.Text) value {
@@ -77,7 +100,7 @@ func readNumber(c cell.Cell, text string, col *plan.Column) value {
 		if err != nil || percent {
 			return badText(text, err)
 		}
-		return value{state: Reported, number: x, how: readAs(x), check: diag.TextNumber, reason: typedNumber(text, number.Short(x, 12))}
+		return value{state: Reported, number: x, check: diag.TextNumber, typed: text}
 	case cell.Date:
 		return wrong(diag.NotNumber, lang.F("%s is a date, a number is wanted", "%s là ngày tháng, cần một số", clip(text)))
 	}
@@ -106,8 +129,7 @@ func readShare(c cell.Cell, text string, col *plan.Column) value {
 			v = bareShare(x, text, col)
 		}
 		if v.state == Reported {
-			v.how, v.check = readAs(v.number), diag.TextNumber
-			v.reason = typedNumber(text, number.Percent(v.number, 12))
+			v.check, v.typed, v.share = diag.TextNumber, text, true
 		}
 	default:
 		return notNumber(text)
@@ -197,12 +219,4 @@ func badText(text string, err error) value {
 		return wrong(diag.NotNumber, lang.F("%q is a percentage, a count or an amount is wanted", "%q là phần trăm, cần số lượng hoặc số tiền", clip(text)))
 	}
 	return notNumber(text)
-}
-
-func readAs(x number.Exact) lang.Text {
-	return lang.F("%s, typed as text", "%s, gõ dạng chữ", number.Short(x, 12))
-}
-
-func typedNumber(text string, x lang.Text) lang.Text {
-	return lang.F("the number is typed as text, %q: read as %s; type it as a number", "số được gõ dạng chữ, %q: đọc là %s; nên nhập dạng số", clip(text), x)
 }

@@ -90,6 +90,7 @@ func newAnchors(merges []diag.Area, lastRow int) anchors {
 type Head struct {
 	grid    *Grid
 	rows    []headRow
+	byKey   map[string][]int // indexes of the rows that hold a text, by its key
 	anchors anchors
 }
 
@@ -120,7 +121,7 @@ func (r *headRow) at(col int) (headCell, bool) {
 
 // NewHead prepares the first rows of a grid for Locate.
 func NewHead(g *Grid) *Head {
-	h := &Head{grid: g, anchors: newAnchors(g.Merges, MaxHeaderRow)}
+	h := &Head{grid: g, byKey: map[string][]int{}, anchors: newAnchors(g.Merges, MaxHeaderRow)}
 	for i := range g.Rows {
 		row := &g.Rows[i]
 		if row.Number > MaxHeaderRow {
@@ -140,6 +141,9 @@ func NewHead(g *Grid) *Head {
 				key = g.Keys.Key(text)
 			}
 			hr.cells = append(hr.cells, headCell{c.Col, text, key})
+			if c.Kind == cell.Text || len(text) <= len("2023") { // years head columns, too
+				h.byKey[key] = append(h.byKey[key], len(h.rows))
+			}
 		}
 		h.rows = append(h.rows, hr)
 	}

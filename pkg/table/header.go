@@ -1,6 +1,7 @@
 package table
 
 import (
+	"math/bits"
 	"slices"
 	"strings"
 
@@ -88,13 +89,13 @@ func (head *Head) Locate(spec Spec) (h Header, complete, ok bool) {
 	best := rank{}
 	need := spec.least()
 	for top := range head.rows {
-		here := hits[top].clone()
+		here := set{}
 		for depth := 1; depth <= MaxDepth && top+depth <= len(head.rows); depth++ {
 			bottom := top + depth - 1
 			if head.rows[bottom].number-head.rows[top].number != depth-1 {
 				break // headers have no empty rows inside
 			}
-			here.merge(hits[bottom])
+			here.add(hits[bottom])
 			if n := here.count(); n < need || n < best.required+best.optional {
 				continue // not even all these names together make it better
 			}
@@ -122,26 +123,31 @@ func (s Spec) least() int {
 			required++
 		}
 	}
-	return max(min(2, len(s.Columns)), (required+1)/2)
+	return min(max(min(2, len(s.Columns)), (required+1)/2), maxCounted)
 }
 
-// set is a set of columns of a spec.
-type set []bool
+// maxCounted bounds the columns of a spec that tell where its header may be.
+const maxCounted = 256
 
-func (s set) clone() set { return slices.Clone(s) }
+// set is a set of columns of a spec, by index.
+type set [maxCounted / 64]uint64
 
-func (s set) merge(t set) {
-	for i := range t {
-		s[i] = s[i] || t[i]
+func (s *set) put(column int) {
+	if column < maxCounted {
+		s[column/64] |= 1 << (column % 64)
 	}
 }
 
-func (s set) count() int {
+func (s *set) add(t set) {
+	for i := range s {
+		s[i] |= t[i]
+	}
+}
+
+func (s *set) count() int {
 	n := 0
-	for _, in := range s {
-		if in {
-			n++
-		}
+	for _, word := range s {
+		n += bits.OnesCount64(word)
 	}
 	return n
 }
@@ -208,32 +214,21 @@ func compile(spec Spec) names {
 // hits tells, row by row, of which columns a row holds the lowest header: most
 // rows of a sheet are data and hold none.
 func (n names) hits(h *Head) []set {
-	exact := map[string][]int{}
-	type wild struct {
-		pattern label.Pattern
-		column  int
-	}
-	var wilds []wild
-	for i, paths := range n {
+	out := make([]set, len(h.rows))
+	for column, paths := range n {
 		for _, p := range paths {
 			last := p[len(p)-1]
 			if key, ok := last.Literal(); ok {
-				exact[key] = append(exact[key], i)
-			} else {
-				wilds = append(wilds, wild{last, i})
+				for _, row := range h.byKey[key] {
+					out[row].put(column)
+				}
+				continue
 			}
-		}
-	}
-	out := make([]set, len(h.rows))
-	for i := range h.rows {
-		out[i] = make(set, len(n))
-		for _, c := range h.rows[i].cells {
-			for _, column := range exact[c.key] {
-				out[i][column] = true
-			}
-			for _, w := range wilds {
-				if !out[i][w.column] && w.pattern.Fits(c.key) {
-					out[i][w.column] = true
+			for key, rows := range h.byKey {
+				if last.Fits(key) {
+					for _, row := range rows {
+						out[row].put(column)
+					}
 				}
 			}
 		}
