@@ -1,6 +1,7 @@
 package form
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -17,21 +18,22 @@ func (w *tableWriter) body() {
 		w.listRows()
 		return
 	}
-	for i := range w.rows {
-		if w.rows[i].heading != "" {
-			w.groupRow(&w.rows[i])
-		} else {
-			w.namedRow(&w.rows[i])
-		}
+	alone := slices.IndexFunc(w.rows, func(r row) bool { return r.heading != "" }) // rows of no group
+	if alone < 0 {
+		alone = len(w.rows)
 	}
-	next := 1
-	for _, r := range w.rows {
-		if r.heading == "" && !strings.Contains(r.code, ".") {
-			next++
-		}
+	for i := range w.rows[:alone] {
+		w.namedRow(&w.rows[i])
 	}
 	for i := range w.spare {
-		w.spareRow(next + i)
+		w.spareRow(alone + 1 + i)
+	}
+	for i := range w.rows[alone:] {
+		if r := &w.rows[alone+i]; r.heading != "" {
+			w.groupRow(r)
+		} else {
+			w.namedRow(r)
+		}
 	}
 	w.last = w.row
 	if w.total != "" {

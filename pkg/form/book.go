@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf16"
+	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 
@@ -244,23 +245,22 @@ func clean(s string) string {
 	return cut(s, maxText)
 }
 
-// cut shortens a text to a number of UTF-16 units.
+// cut shortens a text to a number of UTF-16 units, between words where it can.
 func cut(s string, units int) string {
-	if len(s) <= units {
-		return s
-	}
-	n := 0
+	n, end := 0, 0
 	for i, r := range s {
-		if n += utf16.RuneLen(r); n > units {
-			return cutBefore(s, i)
+		n += utf16.RuneLen(r)
+		if n < units {
+			end = i + utf8.RuneLen(r) // room is left for the ellipsis
+		}
+		if n > units {
+			if space := strings.LastIndexByte(s[:end], ' '); space > end/2 {
+				end = space
+			}
+			return strings.TrimRight(s[:end], " ,;-") + "…"
 		}
 	}
 	return s
-}
-
-func cutBefore(s string, i int) string {
-	r := []rune(s[:i])
-	return strings.TrimRight(string(r[:max(len(r)-1, 0)]), " ,;-") + "…"
 }
 
 // headerText escapes a text for a page's header or footer.
@@ -271,8 +271,11 @@ const maxSheetName = 31
 
 // legal makes a sheet name of a title: none of the characters that spreadsheet
 // programs refuse. An apostrophe is replaced too: not every writer of
-// references doubles it.
+// references doubles it. Of a long title the part before a colon will do.
 func legal(title string) string {
+	if short, _, ok := strings.Cut(title, ": "); ok && len([]rune(title)) > maxSheetName {
+		title = short
+	}
 	name := strings.Trim(strings.Map(func(r rune) rune {
 		switch {
 		case r == '\'':

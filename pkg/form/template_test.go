@@ -377,3 +377,80 @@ func TestRoman(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// TestOddPlan lays out what plans may ask for: groups of rows, a total row that
+// is named, a row that two facts call by different names, choices that need a
+// sheet, texts that look like formulas.
+func TestOddPlan(t *testing.T) {
+	p := planFile(t, "testdata/odd.yaml")
+	data := blank(t, order(p, nil, "Cục Một", lang.VI))
+	f, err := excelize.OpenReader(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if diff := cmp.Diff([]string{"Vụ việc", "Xếp loại", "Sổ", "Danh mục lựa chọn"}, f.GetSheetList()); diff != "" {
+		t.Error(diff)
+	}
+	want := map[string][]string{
+		f.GetSheetName(0): {
+			"STT|Loại …|Vụ việc|||Tỷ lệ mới (%)|Chi phí",
+			"||Tổng số|Trong đó",
+			"|||Mới|Cũ",
+			"1|2|3=4+5|4|5|6=4/3|7",
+			"1|Khác",
+			"2", "3", "4", "5", "6", "7", "8", "9", "10", "11",
+			"I|Phía bắc",
+			"1|Đất đai",
+			"II|Phía nam",
+			"1|Đất đai",
+			"|Toàn cục",
+		},
+		"Xếp loại": {
+			"Nội dung|Mức|Đã chi|Được giao|Cộng",
+			"Kết quả chung", // under no headings: an area is called like the next row
+			"Kinh phí",
+		},
+		"Sổ": {"Mã|Ngày|Kiểu"},
+	}
+	for sheet, lines := range want {
+		if diff := cmp.Diff(lines, rowsFrom(t, f, sheet, captionRows+1, len(lines))); diff != "" {
+			t.Errorf("%s: %s", sheet, diff)
+		}
+	}
+	set, found := collect(t, p, nil, fill(t, data, func(sheet, column, row, kind string, choices []string) any {
+		switch {
+		case sheet == "Sổ":
+			return nil
+		case kind == "list":
+			return "Tốt, đúng hạn"
+		case kind == "date":
+			return nil
+		case strings.HasPrefix(row, "I"):
+			return nil
+		}
+		return 2
+	}))
+	for _, d := range found {
+		t.Error(d.In(lang.EN))
+	}
+	for id, want := range map[string]string{"new": "26", "all": "52", "land-north": "2", "land-south": "2", "other-cost": "2", "paid": "2", "given": "2", "both": "4", "logged": "0"} {
+		if got := set.Find(id); got.State != fact.Reported || got.Value.String() != want {
+			t.Errorf("%s: %s %s, want %s (%s)", id, got.State, got.Value, want, got.Reason.EN)
+		}
+	}
+}
+
+// rowsFrom reads rows as texts parted by bars.
+func rowsFrom(t testing.TB, f *excelize.File, sheet string, first, n int) []string {
+	t.Helper()
+	rows, err := f.GetRows(sheet)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []string
+	for _, r := range rows[first-1 : min(first-1+n, len(rows))] {
+		out = append(out, strings.TrimRight(strings.Join(r, "|"), "|"))
+	}
+	return out
+}
