@@ -35,11 +35,12 @@ func (c *collector) collect(ctx context.Context, in Input, opt Options) (*Readin
 	if err := c.readHeads(ctx); err != nil {
 		return nil, err
 	}
+	c.locate()
 	c.listen()
 	c.checkEncoding()
 	c.period, c.periodFrom = c.findPeriod(opt)
+	c.choosePeriod()
 	reporting := c.findUnit(opt)
-	c.locate()
 	if err := c.readTables(ctx); err != nil {
 		return nil, err
 	}

@@ -2,14 +2,11 @@ package fact
 
 import (
 	"bytes"
-	"fmt"
 	"path/filepath"
-	"regexp"
-	"strconv"
+	"slices"
 	"strings"
 
 	"github.com/parcheck/parcheck/pkg/cell"
-	"github.com/parcheck/parcheck/pkg/date"
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/lang"
@@ -22,89 +19,175 @@ import (
 // "Đơn vị báo cáo: Sở Xây dựng", "Kỳ báo cáo: Quý III năm 2023 (Từ ngày
 // 01/07/2023 đến ngày 30/09/2023)".
 
-// cutCaption cuts "NAME: value" after one of the names, folded.
-func cutCaption(text string, names ...string) (name, value string, ok bool) {
-	before, after, found := strings.Cut(text, ":")
-	if !found {
-		return "", "", false
-	}
-	key := strings.TrimLeft(label.Key(before), "-+• (")
-	for _, n := range names {
-		if key == n {
-			return n, strings.Trim(after, " ).;"), true
-		}
-	}
-	return "", "", false
+// titleRows bounds the titles of a sheet that holds no table of the plan, such
+// as a cover.
+const titleRows = 20
+
+// spoken is a line of text of a visible sheet that may be a caption: "Name:
+// value", or any line above the tables. One cell may hold several lines.
+type spoken struct {
+	line        string
+	name, value string // the name is folded; without a colon it is the whole line
+	colon       bool
+	title       bool // it stands above the tables of its sheet
+	at          diag.Pos
+	next        *caption // what the next filled cell of the row says, where that is no caption itself
 }
 
 // caption is a value that stands behind a caption.
 type caption struct {
 	value string
 	pos   diag.Pos
+	sure  bool // it is the caption's, whatever it says
 }
 
-// spoken is a text of a visible sheet that may be a caption: it has a colon,
-// or two days.
-type spoken struct {
-	text, next string // next is the text of the next filled cell of the row
-	at, nextAt diag.Pos
-}
-
-// listen collects the texts of the visible sheets that may be captions.
+// listen collects the lines of the visible sheets that may be captions.
 func (c *collector) listen() {
 	for _, s := range c.sheets {
 		if s.State != workbook.Visible {
 			continue
 		}
+		titles := s.titles(c.tables)
 		for i := range s.grid.Rows {
 			r := &s.grid.Rows[i]
-			for j, cl := range r.Cells {
-				if cl.Kind != cell.Text || !bytes.ContainsRune(cl.Raw, ':') && !twoDays(cl.Raw) {
+			for j := range r.Cells {
+				cl := &r.Cells[j]
+				if cl.Kind != cell.Text || r.Number >= titles && !hasColon(cl.Raw) {
 					continue
 				}
-				said := spoken{text: table.Text(cl), at: c.at(s, r.Number, cl.Col)}
-				for _, after := range r.Cells[j+1:] {
-					if text := table.Text(after); text != "" {
-						said.next, said.nextAt = text, c.at(s, r.Number, after.Col)
-						break
+				for _, line := range lines(*cl) {
+					said := newSpoken(line, r.Number < titles)
+					said.at = c.at(s, r.Number, cl.Col)
+					if said.value == "" {
+						said.next = c.behind(s, r, j)
 					}
+					c.said = append(c.said, said)
 				}
-				c.said = append(c.said, said)
 			}
 		}
 	}
 }
 
-// twoDays reports whether a text may hold two days: most hold none, and are
-// not worth folding.
-func twoDays(raw []byte) bool {
-	marks, digit := 0, false
-	for _, b := range raw {
-		switch {
-		case b == '/' || b == '.' || b == '-':
-			marks++
-		case b >= '0' && b <= '9':
-			digit = true
+// titles returns the row at which the sheet's titles end: where its first
+// table begins.
+func (s *sheet) titles(tables []*located) int {
+	end, found := titleRows+1, false
+	for _, t := range tables {
+		if t.sheet == s && (!found || t.header.Top < end) {
+			end, found = t.header.Top, true
 		}
 	}
-	return digit && marks >= 4 && len(raw) < 200
+	return end
 }
 
-// captions collects the values of captions, in order: in the caption's own
-// cell or, where that ends with the colon, in the next cell of its row.
+func hasColon(raw []byte) bool {
+	return bytes.IndexByte(raw, ':') >= 0 || bytes.Contains(raw, []byte("："))
+}
+
+// lines are the lines of a text cell.
+func lines(c cell.Cell) []string {
+	if !bytes.ContainsAny(c.Raw, "\n\r") {
+		return []string{table.Text(c)}
+	}
+	var out []string
+	for line := range bytes.FieldsFuncSeq(c.Raw, func(r rune) bool { return r == '\n' || r == '\r' }) {
+		out = append(out, table.Text(cell.Cell{Kind: cell.Text, Raw: line}))
+	}
+	return out
+}
+
+// newSpoken takes "Name: value" apart.
+func newSpoken(line string, title bool) spoken {
+	const longest = 100 // bytes of a caption's name
+	out := spoken{line: line, title: title}
+	name, value, colon := strings.Cut(strings.Replace(line, "：", ":", 1), ":")
+	if len(name) > longest {
+		return out
+	}
+	out.name, out.colon = strings.TrimLeft(label.Key(name), "-+• ("), colon
+	out.value = strings.Trim(untilNext(value), " .;,-")
+	if strings.Count(out.value, ")") > strings.Count(out.value, "(") {
+		out.value = strings.TrimRight(out.value, ").; ")
+	}
+	return out
+}
+
+// nextCaptions are captions that may follow another one in its line.
+var nextCaptions = []string{
+	"đơn vị nhận báo cáo", "đơn vị nhận", "cơ quan nhận báo cáo", "cơ quan nhận", "nơi nhận", "đơn vị báo cáo", "đơn vị tính",
+	"đvt", "kỳ báo cáo", "ngày báo cáo", "ngày nhận báo cáo", "ngày nhận",
+}
+
+// untilNext cuts a value off where the next caption of its line begins.
+func untilNext(value string) string {
+	before, _, ok := strings.Cut(value, ":")
+	if !ok {
+		return value
+	}
+	words := strings.Fields(before)
+	for i := max(len(words)-6, 0); i < len(words); i++ {
+		if slices.Contains(nextCaptions, strings.TrimLeft(label.Key(strings.Join(words[i:], " ")), "-;,. (")) {
+			return strings.Join(words[:i], " ")
+		}
+	}
+	return value
+}
+
+// behind returns what the next filled cell of a row says, unless that is a
+// caption itself. It is sure to belong to the caption only where it is the
+// next cell.
+func (c *collector) behind(s *sheet, r *cell.Row, index int) *caption {
+	for _, next := range r.Cells[index+1:] {
+		if text := table.Text(next); text != "" {
+			if hasColon(next.Raw) {
+				return nil
+			}
+			return &caption{text, c.at(s, r.Number, next.Col), next.Col == s.lastColumn(r.Number, r.Cells[index].Col)+1}
+		}
+	}
+	return nil
+}
+
+// lastColumn returns the last column of the merge that a cell anchors, or the
+// cell's own.
+func (s *sheet) lastColumn(row, col int) int {
+	for _, m := range s.grid.Merges {
+		if m.Row == row && m.Col == col {
+			return m.ToCol
+		}
+	}
+	return col
+}
+
+// captions collects the values of captions that can be nothing else, in order:
+// in the caption's own line or, where that ends with the colon, in the next
+// cell of its row. Above a table the colon may be left out; then the value is
+// not sure to be the caption's.
 func (c *collector) captions(names ...string) []caption {
+	return c.hear(names, func(s *spoken) (sure, ok bool) { return s.colon, s.colon || s.title })
+}
+
+// words collects the values of captions whose names also mean other things.
+// They count only above tables, and are never sure.
+func (c *collector) words(names ...string) []caption {
+	return c.hear(names, func(s *spoken) (sure, ok bool) { return false, s.title })
+}
+
+func (c *collector) hear(names []string, judge func(*spoken) (sure, ok bool)) []caption {
 	var out []caption
-	for _, s := range c.said {
-		_, value, ok := cutCaption(s.text, names...)
-		if !ok {
+	for i := range c.said {
+		s := &c.said[i]
+		if !slices.Contains(names, s.name) {
 			continue
 		}
-		at := s.at
-		if value == "" {
-			value, at = s.next, s.nextAt
+		sure, ok := judge(s)
+		cp := caption{s.value, s.at, sure}
+		if s.value == "" && s.next != nil {
+			cp = *s.next
+			cp.sure = cp.sure && sure
 		}
-		if strings.Trim(value, ".…_- ") != "" {
-			out = append(out, caption{value, at})
+		if ok && strings.Trim(cp.value, ".…_- ") != "" {
+			out = append(out, cp)
 		}
 	}
 	return out
@@ -115,7 +198,7 @@ func (c *collector) findUnit(opt Options) Unit {
 	if opt.Unit != "" {
 		return c.resolve(opt.Unit, opt.Level, lang.Same("--unit"))
 	}
-	found := c.captions("đơn vị báo cáo", "cơ quan báo cáo", "tên đơn vị", "tên đơn vị báo cáo", "tên cơ quan", "reporting unit")
+	found := c.unitCaptions()
 	if len(found) == 0 {
 		c.diags.Add(diag.NoUnit, diag.InFile(c.file), lang.T(
 			`the file does not say which unit reports: write "Đơn vị báo cáo: ..." above a table, or give --unit`,
@@ -126,15 +209,34 @@ func (c *collector) findUnit(opt Options) Unit {
 	first := c.resolve(found[0].value, opt.Level, lang.Same(found[0].pos.InSheet()))
 	for _, other := range found[1:] {
 		if u := c.named(other.value, opt.Level, lang.Text{}); u.ID != first.ID || u.ID == "" && label.Key(other.value) != label.Key(found[0].value) {
-			d := diag.New(diag.UnknownUnit, other.pos, lang.F(
+			c.diags.Add(diag.UnknownUnit, other.pos, lang.F(
 				"the unit here is %q, and %q in %s: the first is used; one file speaks for one unit",
 				"đơn vị ở đây là %q, còn ở %[3]s là %[2]q: đơn vị thứ nhất được dùng; mỗi tệp báo cáo cho một đơn vị",
-				clip(other.value), clip(found[0].value), found[0].pos.InSheet()))
-			d.Related = []diag.Related{{Pos: found[0].pos, Message: lang.T("the first", "đơn vị thứ nhất")}}
-			c.diags = append(c.diags, d)
+				clip(other.value), clip(found[0].value), found[0].pos.InSheet()),
+				diag.Related{Pos: found[0].pos, Message: lang.T("the first", "đơn vị thứ nhất")})
 		}
 	}
 	return first
+}
+
+// unitCaptions are the captions that name the reporting unit; those that may
+// mean something else count only where their value is a unit that the roster
+// or the plan's levels know.
+func (c *collector) unitCaptions() []caption {
+	named := c.captions(
+		"đơn vị báo cáo", "cơ quan báo cáo", "tên đơn vị báo cáo", "tên cơ quan báo cáo", "cơ quan, đơn vị báo cáo",
+		"đơn vị gửi báo cáo", "cơ quan gửi báo cáo", "đơn vị lập báo cáo", "cơ quan lập báo cáo", "reporting unit")
+	likely := c.words("tên đơn vị", "tên cơ quan", "tên cơ quan, đơn vị", "cơ quan, đơn vị", "đơn vị", "cơ quan")
+	var sure, known []caption
+	for _, cp := range append(named, likely...) {
+		switch u := c.named(cp.value, "", lang.Text{}); {
+		case cp.sure:
+			sure = append(sure, cp)
+		case u.ID != "" || u.Level != "":
+			known = append(known, cp)
+		}
+	}
+	return append(sure, known...)
 }
 
 // resolve is named, and reports a unit that is not on the roster.
@@ -182,176 +284,96 @@ func (c *collector) nearestUnit(name string) lang.Text {
 	return lang.Text{}
 }
 
-var (
-	between   = regexp.MustCompile(`từ (?:ngày )?(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}) (?:đến|tới) (?:hết )?(?:ngày )?(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})`)
-	quarter   = regexp.MustCompile(`quý (iv|iii|ii|i|[1-4])(?:[ ,/-]+(?:năm )?)(\d{4})`)
-	month     = regexp.MustCompile(`tháng (\d{1,2})(?:[ ,/-]+(?:năm )?)(\d{4})`)
-	halfYear  = regexp.MustCompile(`6 tháng (đầu|cuối) năm (\d{4})`)
-	nine      = regexp.MustCompile(`9 tháng (?:đầu )?năm (\d{4})`)
-	wholeYear = regexp.MustCompile(`(?:^|cả )năm (\d{4})$`)
-)
-
 // findPeriod tells which period the workbook speaks for: what the user says,
 // what the first caption says, or the plan's own period.
 func (c *collector) findPeriod(opt Options) (plan.Period, lang.Text) {
 	if opt.Period != nil {
 		return *opt.Period, lang.Same("--period")
 	}
-	for _, cp := range c.periodCaptions() {
-		p, ok := readPeriod(cp.value)
-		if !ok {
+	captions, unread := c.periodCaptions()
+	for _, u := range unread {
+		d := diag.New(diag.NoPeriod, u.pos, lang.F(
+			`the period %q cannot be read: write it as "Năm 2023", "Quý III năm 2023" or "Từ ngày 01/07/2023 đến ngày 30/09/2023"`,
+			`không đọc được kỳ báo cáo %q: hãy ghi dạng "Năm 2023", "Quý III năm 2023" hoặc "Từ ngày 01/07/2023 đến ngày 30/09/2023"`, clip(u.value)))
+		d.Severity = diag.Warning
+		c.diags = append(c.diags, d)
+	}
+	if len(captions) == 0 {
+		c.diags.Add(diag.NoPeriod, diag.InFile(c.file), lang.F(
+			"the file does not say which period it reports on: the plan's own is used, %s",
+			"tệp không ghi kỳ báo cáo: dùng kỳ của kế hoạch, %s", PeriodText(c.plan.Period)))
+		return c.plan.Period, lang.T("the plan", "kế hoạch")
+	}
+	first := captions[0]
+	p := first.period
+	if p.To.Before(c.plan.Period.From) || c.plan.Period.To.Before(p.From) {
+		c.diags.Add(diag.WrongPeriod, first.pos, lang.F(
+			"the file reports on %s, the plan %s is for %s: send the file of that period, or choose another plan",
+			"tệp báo cáo kỳ %s, kế hoạch %s áp dụng cho %s: hãy gửi tệp đúng kỳ hoặc chọn kế hoạch khác",
+			PeriodText(p), c.plan.ID, PeriodText(c.plan.Period)))
+	}
+	for _, other := range captions[1:] {
+		if other.period != p {
+			c.diags.Add(diag.WrongPeriod, other.pos, lang.F(
+				"the period here is %s, and %s in %s: the first is used for the whole file; one file reports on one period",
+				"kỳ báo cáo ở đây là %s, còn ở %[3]s là %[2]s: kỳ thứ nhất được dùng cho cả tệp; mỗi tệp chỉ báo cáo một kỳ",
+				PeriodText(other.period), PeriodText(p), first.pos.InSheet()),
+				diag.Related{Pos: first.pos, Message: lang.T("the first", "kỳ thứ nhất")})
+		}
+	}
+	return p, lang.Same(first.pos.InSheet())
+}
+
+// periodCaption is a caption that names a period.
+type periodCaption struct {
+	caption
+	period plan.Period
+}
+
+// periodCaptions are the captions that name a period, and then the lines above
+// tables that do: "(Từ ngày ... đến ngày ...)". What a caption says and cannot
+// be read is told apart.
+func (c *collector) periodCaptions() (out []periodCaption, unread []caption) {
+	named := c.captions("kỳ báo cáo", "thời gian báo cáo", "thời kỳ báo cáo", "reporting period")
+	for _, cp := range append(named, c.words("kỳ", "thời gian")...) {
+		if p, ok := readPeriod(cp.value); ok {
+			out = append(out, periodCaption{cp, p})
+		} else if cp.sure {
+			unread = append(unread, cp)
+		}
+	}
+	for i := range c.said {
+		s := &c.said[i]
+		if !s.title || !twoDays(s.line) || slices.ContainsFunc(out, func(o periodCaption) bool { return o.pos == s.at }) {
 			continue
 		}
-		if p.To.Before(c.plan.Period.From) || c.plan.Period.To.Before(p.From) {
-			c.diags.Add(diag.WrongPeriod, cp.pos, lang.F(
-				"the file reports on %s, the plan %s is for %s: send the file of that period, or choose another plan",
-				"tệp báo cáo kỳ %s, kế hoạch %s áp dụng cho %s: hãy gửi tệp đúng kỳ hoặc chọn kế hoạch khác",
-				PeriodText(p), c.plan.ID, PeriodText(c.plan.Period)))
-		}
-		return p, lang.Same(cp.pos.InSheet())
-	}
-	c.diags.Add(diag.NoPeriod, diag.InFile(c.file), lang.F(
-		"the file does not say which period it reports on: the plan's own is used, %s",
-		"tệp không ghi kỳ báo cáo: dùng kỳ của kế hoạch, %s", PeriodText(c.plan.Period)))
-	return c.plan.Period, lang.T("the plan", "kế hoạch")
-}
-
-// periodCaptions are the captions that name a period, and lines that are one:
-// "(Từ ngày ... đến ngày ...)".
-func (c *collector) periodCaptions() []caption {
-	out := c.captions("kỳ báo cáo", "thời gian báo cáo", "kỳ", "reporting period")
-	for _, s := range c.said {
-		if between.MatchString(label.Key(s.text)) {
-			out = append(out, caption{s.text, s.at})
+		if p, ok := periodInTitle(label.Key(s.line)); ok {
+			out = append(out, periodCaption{caption{value: s.line, pos: s.at}, p})
 		}
 	}
-	return out
+	return out, unread
 }
 
-// readPeriod reads a period as reports write it; the days named go before the
-// words.
-func readPeriod(text string) (plan.Period, bool) {
-	key := label.Key(text)
-	if m := between.FindStringSubmatch(key); m != nil {
-		from, ok1 := date.Of(atoi(m[3]), atoi(m[2]), atoi(m[1]))
-		to, ok2 := date.Of(atoi(m[6]), atoi(m[5]), atoi(m[4]))
-		return plan.Period{From: from, To: to}, ok1 && ok2 && !to.Before(from)
-	}
-	if m := halfYear.FindStringSubmatch(key); m != nil {
-		if m[1] == "đầu" {
-			return months(atoi(m[2]), 1, 6)
-		}
-		return months(atoi(m[2]), 7, 12)
-	}
-	if m := nine.FindStringSubmatch(key); m != nil {
-		return months(atoi(m[1]), 1, 9)
-	}
-	if m := quarter.FindStringSubmatch(key); m != nil {
-		q := map[string]int{"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}[m[1]]
-		return months(atoi(m[2]), 3*q-2, 3*q)
-	}
-	if m := month.FindStringSubmatch(key); m != nil {
-		return months(atoi(m[2]), atoi(m[1]), atoi(m[1]))
-	}
-	if m := wholeYear.FindStringSubmatch(key); m != nil {
-		return months(atoi(m[1]), 1, 12)
-	}
-	return plan.Period{}, false
-}
-
-func months(year, from, to int) (plan.Period, bool) {
-	first, ok := date.Of(year, from, 1)
-	if !ok {
+// periodInTitle reads the days of a title: "TÌNH HÌNH GIẢI QUYẾT (Từ ngày ...
+// đến ngày ...)".
+func periodInTitle(key string) (plan.Period, bool) {
+	i := strings.Index(key, "từ ")
+	if i < 0 {
 		return plan.Period{}, false
 	}
-	last, found := date.Date{}, false
-	for day := 31; day > 27 && !found; day-- {
-		last, found = date.Of(year, to, day)
-	}
-	return plan.Period{From: first, To: last}, found
+	p, _, ok := readDays(key[i:])
+	return p, ok
 }
 
-func atoi(s string) int {
-	n, _ := strconv.Atoi(s)
-	return n
-}
-
-// PeriodText prints a period in words: a year, a quarter, or its days.
-func PeriodText(p plan.Period) lang.Text {
-	switch key := periodKey(p); {
-	case key == "year":
-		return lang.F("%d", "năm %d", p.From.Year)
-	case strings.HasPrefix(key, "q"):
-		return lang.F("quarter %s of %d", "quý %s năm %d", key[1:], p.From.Year)
-	case strings.HasPrefix(key, "m"):
-		return lang.F("month %s of %d", "tháng %s năm %d", key[1:], p.From.Year)
-	}
-	return lang.T(p.From.String()+" to "+p.To.String(), Day(p.From)+" đến "+Day(p.To))
-}
-
-// Day prints a day as Vietnamese documents write it, 31/12/2023.
-func Day(d date.Date) string { return fmt.Sprintf("%02d/%02d/%04d", d.Day, d.Month, d.Year) }
-
-// periodKey names a period as a plan's columns do: "year", "h1", "q3", "m9"; ""
-// for any other.
-func periodKey(p plan.Period) string {
-	from, to := p.From.Month, p.To.Month
-	if whole, ok := months(p.From.Year, from, to); !ok || whole != p {
-		return ""
-	}
-	switch {
-	case from == 1 && to == 12:
-		return "year"
-	case from == 1 && to == 6:
-		return "h1"
-	case from == 7 && to == 12:
-		return "h2"
-	case to == from:
-		return fmt.Sprintf("m%d", from)
-	case from%3 == 1 && to == from+2:
-		return fmt.Sprintf("q%d", to/3)
-	}
-	return ""
-}
-
-// ParsePeriod reads a period as --period takes it: "2023", "2023-Q3",
-// "2023-H1", "2023-09" or "2023-01-01..2023-09-30".
-func ParsePeriod(s string) (plan.Period, error) {
-	fail := fmt.Errorf("%q is no period: want 2023, 2023-H1, 2023-Q3, 2023-09 or 2023-01-01..2023-09-30", s)
-	if from, to, ok := strings.Cut(s, ".."); ok {
-		f, err1 := date.Parse(from)
-		t, err2 := date.Parse(to)
-		if err1 != nil || err2 != nil || t.Before(f) {
-			return plan.Period{}, fail
+// twoDays reports whether a line may hold two days: most hold none, and are
+// not worth folding.
+func twoDays(line string) bool {
+	const longest = 200
+	digits := 0
+	for i := range len(line) {
+		if line[i] >= '0' && line[i] <= '9' {
+			digits++
 		}
-		return plan.Period{From: f, To: t}, nil
 	}
-	year, part, _ := strings.Cut(s, "-")
-	y, err := strconv.Atoi(year)
-	if err != nil || len(year) != 4 {
-		return plan.Period{}, fail
-	}
-	from, to := 1, 12
-	switch {
-	case part == "":
-	case len(part) == 2 && part[0] == 'Q' && part[1] >= '1' && part[1] <= '4':
-		to = 3 * int(part[1]-'0')
-		from = to - 2
-	case len(part) == 2 && part[0] == 'H' && (part[1] == '1' || part[1] == '2'):
-		to = 6 * int(part[1]-'0')
-		from = to - 5
-	case len(part) == 2:
-		from, err = strconv.Atoi(part)
-		if err != nil {
-			return plan.Period{}, fail
-		}
-		to = from
-	default:
-		return plan.Period{}, fail
-	}
-	p, ok := months(y, from, to)
-	if !ok {
-		return plan.Period{}, fail
-	}
-	return p, nil
+	return digits >= len("1131122023") && len(line) < longest
 }

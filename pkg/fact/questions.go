@@ -2,6 +2,7 @@ package fact
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"github.com/parcheck/parcheck/pkg/label"
@@ -17,7 +18,7 @@ type Questions struct {
 	roster  *plan.Roster
 	keys    *label.Memo
 	speller *label.Speller
-	specs   map[*plan.Table]table.Spec // of tables whose headers do not depend on the period
+	specs   map[*plan.Table]table.Spec // with the columns of every period
 	matches map[*plan.RowMatch]rowMatch
 	sheets  map[*plan.Table][]label.Pattern
 }
@@ -38,9 +39,7 @@ func Prepare(p *plan.Plan, roster *plan.Roster) *Questions {
 	for i := range p.Tables {
 		t := &p.Tables[i]
 		q.sheets[t] = compile(t.Sheets)
-		if !slices.ContainsFunc(t.Columns, func(c plan.Column) bool { return len(c.Periods) > 0 }) {
-			q.specs[t] = newSpec(t, "").Prepared()
-		}
+		q.specs[t] = newSpec(t, anyPeriod).Prepared()
 	}
 	for i := range p.Facts {
 		for j := range p.Facts[i].From {
@@ -69,13 +68,9 @@ func (q *Questions) Collect(ctx context.Context, w *workbook.Workbook, in Input,
 	return c.collect(ctx, in, opt)
 }
 
-// spec describes a table of the plan as pkg/table looks for it.
-func (c *collector) spec(t *plan.Table) table.Spec {
-	if spec, ok := c.specs[t]; ok {
-		return spec
-	}
-	return newSpec(t, periodKey(c.period)).Prepared()
-}
+// anyPeriod stands for the columns of every period: by them a table is found
+// before it is known which period is reported on.
+const anyPeriod = "any"
 
 // newSpec describes a table whose columns may depend on the period.
 func newSpec(t *plan.Table, period string) table.Spec {
@@ -83,6 +78,11 @@ func newSpec(t *plan.Table, period string) table.Spec {
 	for i := range t.Columns {
 		col := &t.Columns[i]
 		headers := append(slices.Clone(col.Headers), col.Periods[period]...)
+		if period == anyPeriod {
+			for _, key := range slices.Sorted(maps.Keys(col.Periods)) {
+				headers = append(headers, col.Periods[key]...)
+			}
+		}
 		spec.Columns = append(spec.Columns, table.Column{ID: col.ID, Headers: headers, Optional: col.Optional || len(headers) == 0})
 		switch col.Role {
 		case plan.LabelRole:

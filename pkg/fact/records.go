@@ -29,7 +29,7 @@ func (r *reader) records(pf *plan.Fact, src *plan.Source) sourced {
 				return -1
 			})
 			id, _ := m.lacks()
-			return noColumn(t, id)
+			return r.noColumn(t, id)
 		}
 		m := t.list.measures[i]
 		g := t.list.of(m, r.unit)
@@ -37,10 +37,15 @@ func (r *reader) records(pf *plan.Fact, src *plan.Source) sourced {
 		if reason, bad := t.list.unusable(m, g); bad {
 			return invalid(reason, out.How, e)
 		}
-		if m.sum >= 0 {
-			total = total.Add(g.total.exact().Mul(t.scale))
-		} else {
+		switch {
+		case m.sum < 0:
 			total = total.Add(number.Int(g.n))
+		case pf.Kind != plan.AmountFact:
+			total = total.Add(g.total.exact())
+		case !t.unscaled.IsZero():
+			return invalid(t.unscaled, out.How, e)
+		default:
+			total = total.Add(g.total.exact().Mul(t.scale))
 		}
 		out.Evidence = append(out.Evidence, e)
 	}

@@ -26,7 +26,8 @@ const (
 type sheet struct {
 	workbook.Sheet
 	grid  table.Grid
-	whole bool // grid holds every row, tail is known
+	head  *table.Head // of grid, as tables are looked for in it
+	whole bool        // grid holds every row, tail is known
 	tail  workbook.Tail
 }
 
@@ -37,10 +38,11 @@ type located struct {
 	spec     table.Spec
 	header   table.Header
 	complete bool
-	end      int         // the row at which the next table begins, or 0
-	rows     []table.Row // of a form or a cross-table
-	list     *list       // of a record list
-	scale    number.Exact
+	end      int                  // the row at which the next table begins, or 0
+	rows     []table.Row          // of a form or a cross-table
+	list     *list                // of a record list
+	scale    number.Exact         // how much one unit of its amounts is
+	unscaled lang.Text            // why its amounts cannot be used
 	indexes  map[string]*rowIndex // by column, made when they are asked for
 }
 
@@ -81,18 +83,17 @@ func (c *collector) readRows(ctx context.Context, index int, s *sheet, rows, cel
 
 // locate finds the plan's tables in the sheets.
 func (c *collector) locate() {
-	heads := make([]*table.Head, len(c.sheets))
-	for i, s := range c.sheets {
-		heads[i] = table.NewHead(&s.grid)
+	for _, s := range c.sheets {
+		s.head = table.NewHead(&s.grid)
 	}
 	for i := range c.plan.Tables {
 		t := &c.plan.Tables[i]
-		spec := c.spec(t)
-		for j, s := range c.sheets {
+		spec := c.specs[t]
+		for _, s := range c.sheets {
 			if !c.namedFor(t, s.Name) {
 				continue
 			}
-			h, complete, ok := heads[j].Locate(spec)
+			h, complete, ok := s.head.Locate(spec)
 			if !ok {
 				continue
 			}
@@ -108,6 +109,18 @@ func (c *collector) locate() {
 		}
 	}
 	c.tables = prune(c.tables)
+}
+
+// choosePeriod looks in the tables that have a column for each period for that
+// of the period reported on.
+func (c *collector) choosePeriod() {
+	for _, t := range c.tables {
+		if slices.ContainsFunc(t.Columns, func(col plan.Column) bool { return len(col.Periods) > 0 }) {
+			t.spec = newSpec(t.Table, periodKey(c.period))
+			t.header = t.sheet.head.Again(t.spec, t.header)
+			t.complete = len(t.header.Missing(t.spec)) == 0
+		}
+	}
 }
 
 // namedFor reports whether a sheet's name is one that the table may have. Web
@@ -183,7 +196,7 @@ func (c *collector) readSheet(ctx context.Context, index int, s *sheet, tables [
 	}
 	for _, t := range tables {
 		c.checkColumns(t)
-		t.scale = c.findScale(t)
+		c.findScale(t)
 		if t.Shape == plan.List {
 			if err := c.readList(ctx, index, t); err != nil {
 				return err
@@ -197,35 +210,6 @@ func (c *collector) readSheet(ctx context.Context, index int, s *sheet, tables [
 	}
 	c.checkHidden(s, tables)
 	return nil
-}
-
-// findScale reads the unit of money from the caption above a table.
-func (c *collector) findScale(t *located) number.Exact {
-	if len(t.Scale) == 0 {
-		return number.Int(1)
-	}
-	for i := range t.sheet.grid.Rows {
-		r := &t.sheet.grid.Rows[i]
-		if r.Number > t.header.Bottom {
-			break
-		}
-		for _, cl := range r.Cells {
-			_, unit, found := cutCaption(table.Text(cl), "đvt", "đơn vị tính", "đơn vị")
-			if !found {
-				continue
-			}
-			for _, s := range t.Scale {
-				if slices.ContainsFunc(s.Names, func(n string) bool { return label.Match(n, unit) }) {
-					return s.Times
-				}
-			}
-		}
-	}
-	c.diags.Add(diag.NotNumber, diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: diag.Area{Row: t.header.Top, Col: 1, ToRow: t.header.Top, ToCol: t.header.Right()}}, lang.F(
-		"%s does not say its unit of money: write one above the table, such as \"ĐVT: %s\"",
-		"%s không ghi đơn vị tính: hãy ghi phía trên bảng, ví dụ \"ĐVT: %s\"", t.Title, t.Scale[0].Names[0]))
-	c.diags[len(c.diags)-1].Severity = diag.Warning
-	return number.Int(1)
 }
 
 // noteUnits collects the names that a table's unit column holds.

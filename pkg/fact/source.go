@@ -55,12 +55,10 @@ func (r *reader) noTable(id string) sourced {
 }
 
 // noColumn says which column was looked for.
-func noColumn(t *located, id string) sourced {
-	var names []string
-	for i := range t.Columns {
-		if t.Columns[i].ID == id {
-			names = t.spec.Columns[i].Headers
-		}
+func (c *collector) noColumn(t *located, id string) sourced {
+	names := ColumnNames(t.FindColumn(id), c.period)
+	if len(names) == 0 {
+		return missing(diag.MissingColumn, lang.F("%s has no column for %s", "bảng %s không có cột cho kỳ %s", t.Title, PeriodText(c.period)))
 	}
 	return missing(diag.MissingColumn, lang.F("no column %s in %s", "không có cột %s trong %s", quoted(names), diag.QuoteSheet(t.sheet.Name)))
 }
@@ -80,7 +78,7 @@ func (r *reader) cell(pf *plan.Fact, src *plan.Source) sourced {
 	var hits []hit
 	for _, t := range tables {
 		if _, f := t.column(src.Column); f.Col == 0 {
-			return noColumn(t, src.Column)
+			return r.noColumn(t, src.Column)
 		}
 		for _, i := range r.find(t, src.Row) {
 			if row := &t.rows[i]; row.Class != table.Other && r.mine(t, row) {
@@ -165,6 +163,8 @@ func (r *reader) read(pf *plan.Fact, src *plan.Source, h hit) sourced {
 		if h.table.sheet.under(h.row.Number, f.Col) {
 			s.reason = lang.F("%s lies under merged cells", "%s nằm dưới ô gộp", e.Where())
 		}
+	case pf.Kind == plan.AmountFact && !h.table.unscaled.IsZero():
+		s.state, s.reason = Invalid, h.table.unscaled
 	case pf.Kind == plan.AmountFact:
 		s.Value = v.number.Mul(h.table.scale)
 	}
@@ -244,7 +244,7 @@ func (r *reader) total(pf *plan.Fact, src *plan.Source) sourced {
 	t := tables[0]
 	_, f := t.column(src.Column)
 	if f.Col == 0 {
-		return noColumn(t, src.Column)
+		return r.noColumn(t, src.Column)
 	}
 	if row := t.totalRow(); row != nil && r.unit.column == "" {
 		s := r.read(pf, src, hit{t, row})

@@ -114,6 +114,16 @@ func (head *Head) Locate(spec Spec) (h Header, complete, ok bool) {
 	return h, best.required == best.wanted, true
 }
 
+// Again matches the columns of another spec of the table with the header that
+// was found.
+func (head *Head) Again(spec Spec, h Header) Header {
+	at := func(number int) int {
+		return slices.IndexFunc(head.rows, func(r headRow) bool { return r.number == number })
+	}
+	h.Columns = compile(spec).find(head, at(h.Top), at(h.Bottom))
+	return h
+}
+
 // least is how many columns a place must have to come near: two, and half of
 // the required ones.
 func (s Spec) least() int {

@@ -1,0 +1,122 @@
+package fact
+
+import (
+	"strings"
+	"testing"
+)
+
+const moneyPlan = `
+tables:
+  money:
+    shape: cross
+    title: Money
+    scale: {đồng: 1, nghìn đồng: 1000, triệu đồng: 1000000, tỷ đồng: 1000000000}
+    columns:
+      label: {headers: [Dự án], role: label}
+      planned: {headers: [Kế hoạch], type: number, style: vi}
+      people: {headers: [Số người], type: number, style: vi, optional: true}
+  more:
+    shape: cross
+    title: More
+    scale: {đồng: 1, triệu đồng: 1000000}
+    columns:
+      label: {headers: [Khoản chi], role: label}
+      spent: {headers: [Đã chi], type: number, style: vi}
+facts:
+  planned: {title: Planned, kind: amount, from: [{cell: money, row: {label: [Cầu]}, column: planned}]}
+  all: {title: All, kind: amount, from: [{total: money, column: planned}]}
+  people: {title: People, from: [{cell: money, row: {label: [Cầu]}, column: people}]}
+  spent: {title: Spent, kind: amount, from: [{cell: more, row: {label: [Điện]}, column: spent}]}
+`
+
+func TestScaleOfCaption(t *testing.T) {
+	const body = "\nDự án | Kế hoạch | Số người\nCầu | 1.5 | 3\nĐường | 2 | 4\n"
+	for name, c := range map[string]struct{ titles, factor, findings string }{
+		"millions":            {"ĐVT: triệu đồng", "000000", ""},
+		"thousands":           {"(Đơn vị tính: Nghìn đồng)", "000", ""},
+		"capitals, at right":  {"Biểu số 1 | | Đvt : TRIỆU ĐỒNG", "000000", ""},
+		"next cell":           {"| ĐVT: | tỷ đồng", "000000000", ""},
+		"more follows":        {"ĐVT: triệu đồng, %", "000000", ""},
+		"another line":        {`BIỂU 1\nĐVT: triệu đồng`, "000000", ""},
+		"the word alone":      {"Đơn vị: triệu đồng", "000000", ""},
+		"the nearest":         {"ĐVT: đồng\nĐVT: triệu đồng", "000000", ""},
+		"of dossiers, before": {"Đơn vị: Sở Tài chính\nĐVT: triệu đồng", "000000", ""},
+		"none": {"Biểu 1", "",
+			`warning 'S'!A2:C2: Money does not say its unit of money: its figures are taken as they stand; write the unit above the table, such as "ĐVT: đồng" [not-a-number]`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := read(t, moneyPlan, c.titles+body)
+			f := r.Sets[0].Find("planned")
+			want := "3/2" // 1.5 as it stands
+			if c.factor != "" {
+				want = "15" + c.factor[1:]
+			}
+			if got := f.Value.String(); got != want {
+				t.Errorf("planned is %s, want %s", got, want)
+			}
+			if got := r.Sets[0].Find("people").Value.String(); got != "3" {
+				t.Errorf("a count is scaled: %s", got)
+			}
+			wantText(t, printFindings(r), c.findings)
+		})
+	}
+}
+
+// A unit that the plan does not know makes the amounts useless, and not ones.
+func TestUnknownScale(t *testing.T) {
+	r := read(t, moneyPlan, "ĐVT: USD\nDự án | Kế hoạch | Số người\nCầu | 15 | 3")
+	wantText(t, printFacts(r), `
+planned invalid: the unit of money "USD" is not known: want one of "đồng", "nghìn đồng", "triệu đồng", "tỷ đồng"
+all invalid: the unit of money "USD" is not known: want one of "đồng", "nghìn đồng", "triệu đồng", "tỷ đồng"
+people = 3 in 'S'!C3
+spent missing (missing-table): no table "More"`)
+	wantText(t, printFindings(r), `
+error 'S'!A1: the unit of money "USD" is not known: want one of "đồng", "nghìn đồng", "triệu đồng", "tỷ đồng" [not-a-number]`)
+}
+
+// Each table of a sheet has the caption that stands between it and the table
+// above; without one, that of the table above.
+func TestScaleOfEachTable(t *testing.T) {
+	for name, c := range map[string]struct{ between, want string }{
+		"its own":     {"ĐVT: đồng", "7"},
+		"inherited":   {"", "7000000"},
+		"of dossiers": {"Đơn vị tính: hồ sơ", "unknown"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := read(t, moneyPlan, "ĐVT: triệu đồng\nDự án | Kế hoạch\nCầu | 15\n\n"+c.between+"\nKhoản chi | Đã chi\nĐiện | 7")
+			f := r.Sets[0].Find("spent")
+			got := f.Value.String()
+			if f.State == Invalid && strings.Contains(f.Reason.EN, `"hồ sơ" is not known`) {
+				got = "unknown"
+			}
+			if got != c.want {
+				t.Errorf("spent is %s, want %s", got, c.want)
+			}
+			if got := r.Sets[0].Find("planned").Value.String(); got != "15000000" {
+				t.Errorf("planned is %s", got)
+			}
+		})
+	}
+}
+
+// Amounts of a list are scaled, whole numbers that it adds up are not.
+func TestScaleOfList(t *testing.T) {
+	const plan = `
+tables:
+  list:
+    shape: list
+    title: List
+    scale: {đồng: 1, triệu đồng: 1000000}
+    columns:
+      id: {headers: [Mã], role: key}
+      fee: {headers: [Phí], type: number}
+      pages: {headers: [Số trang], type: number}
+facts:
+  fees: {title: Fees, kind: amount, from: [{sum: list, column: fee}]}
+  pages: {title: Pages, from: [{sum: list, column: pages}]}
+`
+	r := read(t, plan, "ĐVT: triệu đồng\nMã | Phí | Số trang\nH1 | 0.5 | 3\nH2 | 1.25 | 4")
+	wantText(t, printFacts(r), "fees = 1750000 in 'S'!B3:B4\npages = 7 in 'S'!C3:C4")
+	r = read(t, plan, "ĐVT: xu\nMã | Phí | Số trang\nH1 | 0.5 | 3\nH2 | 1.25 | 4")
+	wantText(t, printFacts(r), "fees invalid: the unit of money \"xu\" is not known: want one of \"đồng\", \"triệu đồng\"\npages = 7 in 'S'!C3:C4")
+}
