@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -14,6 +15,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
+	"github.com/parcheck/parcheck/pkg/score"
 )
 
 // book is a workbook that is being written, sheet after sheet. The first
@@ -24,16 +26,21 @@ type book struct {
 	footer string // of every page
 	styles map[style]int
 	dxfs   map[style]int
+	words  [score.Invalid + 1]string // of the outcomes
 	names  sheetNames
 	sheets int
 	err    error
 }
 
 func newBook(l lang.Lang, footer string) *book {
-	return &book{
+	b := &book{
 		f: excelize.NewFile(), lang: l, footer: footer,
 		styles: map[style]int{}, dxfs: map[style]int{}, names: sheetNames{},
 	}
+	for o := range b.words {
+		b.words[o] = sentence(score.Outcome(o).Title().In(l))
+	}
+	return b
 }
 
 // say chooses the text of the book's language.
@@ -84,7 +91,6 @@ type page struct {
 	printCols  int       // columns that are printed; 0: all
 	pagesWide  int       // 0: one
 	tab        string    // colour of the tab
-	portrait   bool
 	hideGrid   bool
 	zoom       float64 // 0: 100 %
 	scale      uint    // of the printed page, in percent; 0: as wide as the paper
@@ -164,11 +170,8 @@ func (s *sheet) view(p page) {
 // paper sets the sheet up for printing on A4.
 func (s *sheet) paper(p page) {
 	const a4 = 9
-	b, orientation := s.book, "landscape"
-	if p.portrait {
-		orientation = "portrait"
-	}
-	layout := excelize.PageLayoutOptions{Size: new(a4), Orientation: &orientation}
+	b := s.book
+	layout := excelize.PageLayoutOptions{Size: new(a4), Orientation: new("landscape")}
 	if p.scale > 0 {
 		layout.AdjustTo = &p.scale
 	} else {
@@ -183,7 +186,7 @@ func (s *sheet) paper(p page) {
 		Horizontally: new(true),
 	}))
 	b.fail(b.f.SetHeaderFooter(s.name, &excelize.HeaderFooterOptions{
-		OddFooter: "&L&8" + headerText(b.footer) + "&C&8" + headerText(s.name) + "&R&8" + b.say("Page", "Trang") + " &P/&N",
+		OddFooter: "&L&8 " + headerText(b.footer) + "&C&8 " + headerText(s.name) + "&R&8 " + b.say("Page", "Trang") + " &P/&N",
 	}))
 	var titles []string
 	if p.freezeCol > 0 {
@@ -347,16 +350,17 @@ func (s *sheet) rules(row, col, toRow, toCol int, rules ...rule) {
 
 // area writes an absolute range, "$A$1:$C$9".
 func area(row, col, toRow, toCol int) string {
-	return fmt.Sprintf("$%s$%d:$%s$%d", diag.ColumnName(col), row, diag.ColumnName(toCol), toRow)
+	return "$" + diag.ColumnName(col) + "$" + strconv.Itoa(row) + ":$" + diag.ColumnName(toCol) + "$" + strconv.Itoa(toRow)
 }
 
 // stored is a number as a cell stores it.
 func stored(x number.Exact) any {
-	r := x.Rat()
-	if r.IsInt() && r.Num().IsInt64() {
-		return r.Num().Int64()
+	if x.IsInt() {
+		if n, err := strconv.ParseInt(x.String(), 10, 64); err == nil {
+			return n
+		}
 	}
-	f, _ := r.Float64()
+	f, _ := x.Rat().Float64()
 	return f
 }
 

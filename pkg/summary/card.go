@@ -140,7 +140,7 @@ func (x *writer) cardTiles(s *sheet, a *areaSheet, u *Unit) {
 	sums := u.Total
 	earned, most := "SUM("+a.column(a.col.points)+")", x.sumByOutcome(a, a.col.max, applicableOutcomes)
 	count := func(o score.Outcome) string {
-		return "COUNTIF(" + a.column(a.col.outcome) + "," + quote(word(o, x.lang)) + ")"
+		return "COUNTIF(" + a.column(a.col.outcome) + "," + quote(x.word(o)) + ")"
 	}
 	rate, whole := bigFigure.format("0.0%"), bigFigure.format("#,##0")
 	tiles := []tile{
@@ -161,7 +161,7 @@ var applicableOutcomes = []score.Outcome{score.Met, score.Missed, score.Missing,
 func (x *writer) sumByOutcome(a *areaSheet, col int, outcomes []score.Outcome) string {
 	var terms []string
 	for _, o := range outcomes {
-		terms = append(terms, "SUMIF("+a.column(a.col.outcome)+","+quote(word(o, x.lang))+","+a.column(col)+")")
+		terms = append(terms, "SUMIF("+a.column(a.col.outcome)+","+quote(x.word(o))+","+a.column(col)+")")
 	}
 	return strings.Join(terms, "+")
 }
@@ -171,7 +171,7 @@ func (x *writer) cardTable(s *sheet, a *areaSheet, u *Unit, titles []string) {
 	s.rowTitle(headLeft, x.say("Area", "Lĩnh vực"))
 	for o := range countsInOrder(Sums{}) {
 		if o != score.NotApplicable {
-			s.text(head, word(o, x.lang))
+			s.text(head, x.word(o))
 		}
 	}
 	s.say(head, "Points", "Điểm")
@@ -212,7 +212,7 @@ func (x *writer) cardTable(s *sheet, a *areaSheet, u *Unit, titles []string) {
 func (x *writer) cardRow(s *sheet, a *areaSheet, st style, title string, sums Sums, in string) {
 	row := s.next()
 	s.rowTitle(st, title)
-	says := func(o score.Outcome) string { return a.column(a.col.outcome) + "," + quote(word(o, x.lang)) }
+	says := func(o score.Outcome) string { return a.column(a.col.outcome) + "," + quote(x.word(o)) }
 	for o, n := range countsInOrder(sums) {
 		if o != score.NotApplicable {
 			s.formula(whole, "COUNTIFS("+in+says(o)+")", n)
@@ -309,9 +309,9 @@ func (x *writer) evidenceRows(s *sheet, f *fact.Fact) {
 		s.text(wrapped, strings.Join(raw, "; "))
 		note := f.Reason.In(x.lang)
 		if i > 0 {
-			note = x.say("A second source", "Nguồn thứ hai")
+			note = x.say("Another source", "Nguồn khác")
 			if src.Choice != f.Choice || !src.Value.Equal(f.Value) {
-				note = x.say("A second source, which disagrees", "Nguồn thứ hai, không khớp")
+				note = x.say("Another source, which disagrees", "Nguồn khác, không khớp")
 			}
 		}
 		s.text(wrapped, note)

@@ -3,7 +3,6 @@ package summary
 import (
 	"strings"
 
-	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/score"
 )
@@ -88,7 +87,7 @@ var symbols = map[string]string{
 func amount(x number.Exact) string { return display{}.exactly(decimals(x)) }
 
 // word is an outcome as a cell says it.
-func word(o score.Outcome, l lang.Lang) string { return sentence(o.Title().In(l)) }
+func (b *book) word(o score.Outcome) string { return b.words[o] }
 
 // sentence starts a text with a capital letter.
 func sentence(s string) string {

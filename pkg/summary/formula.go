@@ -20,9 +20,8 @@ type formulas struct {
 
 // cells says where the parts of a result stand on its row.
 type cells struct {
-	facts                       []string // "G7", "H7": one for each fact of the measure, side by side
-	value, outcome, gap, points string
-	max                         string
+	facts               []string // "G7", "H7": one for each fact of the measure, side by side
+	value, outcome, max string
 }
 
 // compiler writes the rules of one target as spreadsheet formulas, and works
@@ -40,7 +39,8 @@ type compiler struct {
 	cells   cells
 	word    func(score.Outcome) string
 	choice  func(factID, choice string) string
-	close   bool // two sides of a comparison are nearer than a spreadsheet tells apart
+	bounds  map[number.Exact][2]term // that were split before; may be nil
+	close   bool                     // two sides of a comparison are nearer than a spreadsheet tells apart
 }
 
 // compile returns the formulas of the row.
@@ -418,7 +418,7 @@ func (c *compiler) compare(m plan.Measure, op string, bound number.Exact) (strin
 	if !ok {
 		num, den = c.value(m), one
 	}
-	p, q := ratio(bound)
+	p, q := c.ratio(bound)
 	c.close = c.close || len(p.text) > 15 || len(q.text) > 15 // more digits than a spreadsheet keeps
 	left, right := times(num, q), times(p, den)
 	c.near(left.exact, right.exact)
@@ -479,9 +479,16 @@ func (c *compiler) near(a, b number.Exact) {
 }
 
 // ratio splits a bound into a numerator and a denominator.
-func ratio(x number.Exact) (p, q term) {
-	r := x.Rat()
-	return constant(number.FromRat(new(big.Rat).SetInt(r.Num()))), constant(number.FromRat(new(big.Rat).SetInt(r.Denom())))
+func (c *compiler) ratio(x number.Exact) (p, q term) {
+	known, ok := c.bounds[x]
+	if !ok {
+		r := x.Rat()
+		known = [2]term{constant(number.FromRat(new(big.Rat).SetInt(r.Num()))), constant(number.FromRat(new(big.Rat).SetInt(r.Denom())))}
+		if c.bounds != nil {
+			c.bounds[x] = known
+		}
+	}
+	return known[0], known[1]
 }
 
 // pointsFormula writes how the row earns its points; "" where the card's
@@ -531,7 +538,7 @@ func (c *compiler) credit(met bool) term {
 		if err == nil && len(goal.Bounds) == 1 && goal.Comparator != "is" && !floor.Equal(goal.Bounds[0].Exact) {
 			way := goal.Bounds[0].Exact.Sub(floor)
 			v := minus(c.value(c.measure), constant(floor))
-			p, q := ratio(way)
+			p, q := c.ratio(way)
 			return c.capped(term{text: times(v, q).text + "/" + p.factor(), exact: v.exact.Quo(way)})
 		}
 	case plan.Banded:
@@ -542,7 +549,7 @@ func (c *compiler) credit(met bool) term {
 
 // quotient is the figure over its goal.
 func (c *compiler) quotient(goal number.Exact) term {
-	p, q := ratio(goal)
+	p, q := c.ratio(goal)
 	num, den, ok := c.fraction(c.measure)
 	if !ok {
 		num, den = c.value(c.measure), one

@@ -96,7 +96,7 @@ func (c *compiler) whole() bool {
 
 // up is the least that the figure has to rise.
 func (c *compiler) up(num, den term, bound number.Exact, whole bool) term {
-	p, q := ratio(bound)
+	p, q := c.ratio(bound)
 	need := quotientOf(times(p, den), q)
 	open := c.result.Goal.Comparator == "more_than"
 	switch {
@@ -111,7 +111,7 @@ func (c *compiler) up(num, den term, bound number.Exact, whole bool) term {
 
 // down is the least that the figure has to fall.
 func (c *compiler) down(num, den term, bound number.Exact, whole bool) term {
-	p, q := ratio(bound)
+	p, q := c.ratio(bound)
 	most := quotientOf(times(p, den), q)
 	open := c.result.Goal.Comparator == "less_than"
 	switch {

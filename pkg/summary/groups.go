@@ -99,9 +99,9 @@ func (x *writer) groupsHeader(s *sheet) {
 	s.text(head, x.official(plan.Mean, "Mean of rates", "Bình quân các tỷ lệ"))
 	s.say(head, "Goal", "Mục tiêu")
 	s.say(head, "Official figure", "Theo số chính thức")
-	s.text(head, word(score.Met, x.lang))
-	s.text(head, word(score.Missed, x.lang))
-	s.text(head, word(score.Missing, x.lang))
+	s.text(head, x.word(score.Met))
+	s.text(head, x.word(score.Missed))
+	s.text(head, x.word(score.Missing))
 	s.say(head, "Other", "Khác")
 	s.endRow(48)
 }
@@ -148,7 +148,7 @@ func (x *writer) groupRow(s *sheet, t *targetRow, c *Scope, a *areaSheet) {
 	in := x.criteria(a, "$"+at(groupNo), c)
 	x.groupFigures(s, t, p, a, in, at)
 	x.groupVerdict(s, t, p, at)
-	says := func(o score.Outcome) string { return a.column(a.col.outcome) + "," + quote(word(o, x.lang)) }
+	says := func(o score.Outcome) string { return a.column(a.col.outcome) + "," + quote(x.word(o)) }
 	count := func(n int, outcomes ...score.Outcome) {
 		var terms []string
 		for _, o := range outcomes {
@@ -248,11 +248,11 @@ func (x *writer) groupVerdict(s *sheet, t *targetRow, p *Pool, at func(int) stri
 	}
 	judged, near := x.officialFormula(p, at)
 	if near {
-		s.text(centered, word(p.Outcome, x.lang))
+		s.text(centered, x.word(p.Outcome))
 		return
 	}
 	s.formula(centered, fmt.Sprintf(`IF(ISNUMBER(%s),IF(%s,%s,%s),"")`, at(groupPooled), judged,
-		quote(word(score.Met, x.lang)), quote(word(score.Missed, x.lang))), word(p.Outcome, x.lang))
+		quote(x.word(score.Met)), quote(x.word(score.Missed))), x.word(p.Outcome))
 }
 
 // officialFormula compares the official figure with the goal: pooled counts by

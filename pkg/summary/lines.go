@@ -36,7 +36,8 @@ type areaSheet struct {
 	name  string
 	lines []line
 	col   areaColumns
-	top   int // header row
+	top   int      // header row
+	refs  []string // of the columns' data, as other sheets write them
 }
 
 // areaColumns are the columns of an area's sheet; 0: the sheet has none.
@@ -53,9 +54,7 @@ func (a *areaSheet) first() int { return a.top + 1 }
 func (a *areaSheet) end() int   { return a.top + max(len(a.lines), 1) }
 
 // column is a column's data as other sheets refer to it.
-func (a *areaSheet) column(col int) string {
-	return diag.QuoteSheet(a.name) + "!" + area(a.first(), col, a.end(), col)
-}
+func (a *areaSheet) column(col int) string { return a.refs[col] }
 
 // rowKey is the number by which other sheets find a row, wherever sorting has
 // put it.
@@ -153,6 +152,10 @@ func (a *areaSheet) columns(showLevel, alone bool) {
 	}
 	take(&c.key, !alone)
 	c.last = next
+	a.refs = make([]string, c.last+1)
+	for col := 1; col <= c.last; col++ {
+		a.refs[col] = diag.QuoteSheet(a.name) + "!" + area(a.first(), col, a.end(), col)
+	}
 }
 
 // compileAll writes the formulas of all rows, several at a time.
@@ -162,8 +165,9 @@ func (x *writer) compileAll() {
 	for _, a := range x.areas {
 		for from := 0; from < len(a.lines); from += compileBatch {
 			g.Go(func() error {
+				bounds := map[number.Exact][2]term{}
 				for i := from; i < min(from+compileBatch, len(a.lines)); i++ {
-					a.lines[i].live = a.lines[i].formulas(x.s, a, a.first()+i, x.lang)
+					a.lines[i].live = a.lines[i].formulas(x, a, a.first()+i, bounds)
 				}
 				return nil
 			})
@@ -175,16 +179,15 @@ func (x *writer) compileAll() {
 const compileBatch = 512
 
 // formulas compiles the row's formulas for where it stands.
-func (l *line) formulas(s *Summary, a *areaSheet, row int, lg lang.Lang) formulas {
+func (l *line) formulas(x *writer, a *areaSheet, row int, bounds map[number.Exact][2]term) formulas {
 	at := func(col int) string { return diag.A1(row, col) }
 	c := compiler{
-		plan: s.in.Plan, target: l.target.target, credits: !s.cardOnly,
+		plan: x.s.in.Plan, target: l.target.target, credits: !x.s.cardOnly, bounds: bounds,
 		pending: l.unit.Card.AsOf.Before(l.target.target.Published),
 		result:  l.result, measure: l.measure, ids: l.ids, facts: l.facts,
-		cells: cells{value: at(a.col.value), outcome: at(a.col.outcome), gap: at(a.col.gap),
-			points: at(a.col.points), max: at(a.col.max)},
-		word:   func(o score.Outcome) string { return word(o, lg) },
-		choice: func(id, choice string) string { return clean(choiceTitle(s.in.Plan, l.facts, id, choice).In(lg)) },
+		cells:  cells{value: at(a.col.value), outcome: at(a.col.outcome), max: at(a.col.max)},
+		word:   x.word,
+		choice: func(id, choice string) string { return clean(choiceTitle(x.s.in.Plan, l.facts, id, choice).In(x.lang)) },
 	}
 	for i := range l.ids {
 		c.cells.facts = append(c.cells.facts, at(a.col.facts+i))
@@ -223,19 +226,19 @@ func (l *line) counted() lang.Text {
 }
 
 // others says which other readings of the clause come to another outcome.
-func (l *line) others(lg lang.Lang) string {
+func (l *line) others(b *book) string {
 	var parts []string
 	for _, r := range l.result.Readings {
 		if !l.result.Outcome.Judged() || !r.Outcome.Judged() || r.Outcome == l.result.Outcome {
 			continue
 		}
-		said := r.Note.In(lg)
+		said := r.Note.In(b.lang)
 		if said == "" {
 			said = r.ID
 		}
-		part := word(r.Outcome, lg)
+		part := b.word(r.Outcome)
 		if r.Value != nil {
-			part += " (" + r.Value.Shown.In(lg) + ", " + r.Goal.Shown.In(lg) + ")"
+			part += " (" + r.Value.Shown.In(b.lang) + ", " + r.Goal.Shown.In(b.lang) + ")"
 		}
 		parts = append(parts, part+": "+said)
 	}

@@ -230,7 +230,7 @@ func (x *writer) matrixGoal(s *sheet, st style, t *targetRow) {
 }
 
 func (x *writer) totalTitles() []string {
-	title := func(o score.Outcome) string { return word(o, x.lang) }
+	title := func(o score.Outcome) string { return x.word(o) }
 	mandatory, aspirational := x.commitment(plan.Mandatory)+": ", x.commitment(plan.Aspirational)+": "
 	earned, most := x.say("points", "điểm"), x.say("points at most", "điểm tối đa")
 	met, applicable := x.say("met", "đạt"), x.say("applicable", "áp dụng")
@@ -275,18 +275,18 @@ func (x *writer) matrixRow(s *sheet, u *Unit, lines []*located) {
 		return "INDEX(" + l.area.column(col) + "," + match + ")"
 	}
 	none := centered.with(func(st *style) { st.color = midGrey })
-	unbound := word(score.NotApplicable, x.lang)
+	unbound := x.word(score.NotApplicable)
 	x.matrixBlock(s, lines, none, "–", func(i int, l *located) {
 		value := find(l, m.figures, l.area.col.value)
 		shown := l.figure(x.lang)
 		if shown == "" {
-			shown = word(l.result.Outcome, x.lang)
+			shown = x.word(l.result.Outcome)
 		}
 		formula := fmt.Sprintf(`IF(%s="",%s,%s)`, value, diag.A1(row, m.outcomes+i), value)
 		s.formula(style{boxed: true, center: true, shrunk: true, num: l.valueFormat(), size: 9}, formula, shown)
 	})
 	x.matrixBlock(s, lines, none, unbound, func(i int, l *located) {
-		s.formula(centered, find(l, m.outcomes, l.area.col.outcome), word(l.result.Outcome, x.lang))
+		s.formula(centered, find(l, m.outcomes, l.area.col.outcome), x.word(l.result.Outcome))
 	})
 	x.matrixBlock(s, lines, none, "", func(i int, l *located) {
 		s.formula(points.format(pointsFormat(l.result.Points.Exact)), find(l, m.points, l.area.col.points), stored(l.result.Points.Exact))
@@ -317,7 +317,7 @@ func (x *writer) matrixTotals(s *sheet, u *Unit, row int) {
 	outcomes := strings.ReplaceAll(across(m.outcomes, row), "$"+fmt.Sprint(row), fmt.Sprint(row))
 	earned := strings.ReplaceAll(across(m.points, row), "$"+fmt.Sprint(row), fmt.Sprint(row))
 	most, committed := across(m.outcomes, matrixMax), across(m.outcomes, matrixCommitment)
-	says := func(o score.Outcome) string { return quote(word(o, x.lang)) }
+	says := func(o score.Outcome) string { return quote(x.word(o)) }
 	applicable := []score.Outcome{score.Met, score.Missed, score.Missing, score.Invalid}
 	add := func(format string, list []score.Outcome) string {
 		var terms []string
@@ -364,7 +364,7 @@ func (x *writer) matrixRules(s *sheet) {
 	outcome, figure := diag.A1(matrixFirst, m.outcomes), diag.A1(matrixFirst, m.figures)
 	goal := fmt.Sprintf("%s$%d", diag.ColumnName(m.figures), matrixGoal)
 	far := fmt.Sprintf("AND(%s=%s,ISNUMBER(%s),ISNUMBER(%s),ABS(%s-%s)>ABS(%s)/4)",
-		outcome, quote(word(score.Missed, x.lang)), figure, goal, figure, goal, goal)
+		outcome, quote(x.word(score.Missed)), figure, goal, figure, goal, goal)
 	rules := append([]rule{{far, style{fill: orange, color: "5A1E00", bold: true}}}, x.outcomeRules(outcome)...)
 	s.rules(matrixFirst, m.figures, m.end(), m.figures+m.targets-1, rules...)
 	s.rules(matrixFirst, m.outcomes, m.end(), m.outcomes+m.targets-1, x.outcomeRules(outcome)...)

@@ -211,7 +211,7 @@ func (x *writer) scopeTable(s *sheet) {
 	s.say(head, "Coverage", "Độ phủ")
 	for o := range countsInOrder(Sums{}) {
 		if o != score.NotApplicable && o != score.Pending {
-			s.text(head, word(o, x.lang))
+			s.text(head, x.word(o))
 		}
 	}
 	s.endRow(32)
@@ -257,7 +257,7 @@ func (x *writer) areaTable(s *sheet) {
 	s.rowTitle(headLeft, x.say("Area", "Lĩnh vực"))
 	s.say(head, "Targets", "Số chỉ tiêu")
 	for o := range countsInOrder(Sums{}) {
-		s.text(head, word(o, x.lang))
+		s.text(head, x.word(o))
 	}
 	s.say(head, "Met, of applicable", "Tỷ lệ đạt / áp dụng")
 	s.endRow(32)
@@ -273,7 +273,7 @@ func (x *writer) areaTotals(s *sheet, a *areaSheet) {
 	for i := range a.lines {
 		targets[a.lines[i].target.no] = true
 		if a.lines[i].unit.GroupTitle != unranked {
-			sums.count(a.lines[i].result)
+			sums.tick(a.lines[i].result.Outcome)
 		}
 	}
 	row := s.next()
@@ -284,7 +284,7 @@ func (x *writer) areaTotals(s *sheet, a *areaSheet) {
 	first := len(s.cells) + 1
 	in := a.column(a.col.group) + `,"<>` + x.title(unranked) + `",` + a.column(a.col.outcome) + ","
 	for o, n := range countsInOrder(sums) {
-		s.formula(whole, "COUNTIFS("+in+quote(word(o, x.lang))+")", n)
+		s.formula(whole, "COUNTIFS("+in+quote(x.word(o))+")", n)
 	}
 	applicable := diag.A1(row, first) + ":" + diag.A1(row, first+3)
 	s.formula(percent, fmt.Sprintf(`IF(SUM(%s)=0,"",%s/SUM(%s))`, applicable, diag.A1(row, first), applicable),

@@ -162,7 +162,7 @@ func (x *writer) rankingHeader(s *sheet) {
 	set(r.coverage, "Coverage", "Độ phủ")
 	col := r.counts
 	for o := range countsInOrder(Sums{}) {
-		titles[col-1] = word(o, x.lang)
+		titles[col-1] = x.word(o)
 		col++
 	}
 	for _, first := range []int{r.mandatoryMet, r.aspirationMet} {

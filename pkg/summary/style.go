@@ -38,7 +38,6 @@ type style struct {
 	boxed               bool // thin lines around
 	rule                bool // a line below
 	rotated             bool
-	indent              int
 }
 
 // Styles that all sheets share.
@@ -107,7 +106,7 @@ func (b *book) dxf(st style) int {
 func (st style) excel() *excelize.Style {
 	x := &excelize.Style{
 		Font:      &excelize.Font{Family: "Calibri", Size: cmp.Or(st.size, 10), Bold: st.bold, Italic: st.italic, Color: cmp.Or(st.color, ink)},
-		Alignment: &excelize.Alignment{Vertical: "center", WrapText: st.wrap, ShrinkToFit: st.shrunk, Indent: st.indent},
+		Alignment: &excelize.Alignment{Vertical: "center", WrapText: st.wrap, ShrinkToFit: st.shrunk},
 	}
 	if st.link {
 		x.Font.Underline = "single"
@@ -120,8 +119,6 @@ func (st style) excel() *excelize.Style {
 		x.Alignment.Horizontal = "center"
 	case st.right:
 		x.Alignment.Horizontal = "right"
-	case st.indent > 0:
-		x.Alignment.Horizontal = "left"
 	}
 	if st.rotated {
 		x.Alignment.TextRotation = 90

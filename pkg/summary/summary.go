@@ -22,13 +22,13 @@ import (
 
 // Input is what a summary is made of. It is not changed.
 type Input struct {
-	Plan        *plan.Plan   // that the cards were judged by
-	Roster      *plan.Roster // who owes a submission; nil: whoever submitted
-	Cards       []score.Card // of several units, and possibly several periods
-	Diagnostics diag.List    // of files that gave no card, and of the run
-	Period      plan.Period  // that is ranked; zero: the latest that the plan's own period contains
-	Submitted   map[string]date.Date
-	Program     string // "parcheck 1.2.0"
+	Plan        *plan.Plan           // that the cards were judged by
+	Roster      *plan.Roster         // who owes a submission; nil: whoever submitted
+	Cards       []score.Card         // of several units, and possibly several periods
+	Diagnostics diag.List            // of files that gave no card, and of the run
+	Period      plan.Period          // that is ranked; zero: the latest that the plan's own period contains
+	Submitted   map[string]date.Date // when each file came, by score.Card.Input.File; a file that is not in it is not late
+	Program     string               // "parcheck 1.2.0"
 	Lang        lang.Lang
 }
 
@@ -140,8 +140,24 @@ func sumsOf(c *score.Card, commitment string) Sums {
 	return s
 }
 
+// count adds a result.
 func (s *Sums) count(r *score.Result) {
-	switch r.Outcome {
+	s.tick(r.Outcome)
+	if !r.Outcome.Applicable() {
+		return
+	}
+	if !r.Points.Exact.IsZero() {
+		s.Points = s.Points.Add(r.Points.Exact)
+	}
+	s.Max = s.Max.Add(r.Max.Exact)
+	if r.Outcome.Judged() {
+		s.Judged = s.Judged.Add(r.Max.Exact)
+	}
+}
+
+// tick counts an outcome.
+func (s *Sums) tick(o score.Outcome) {
+	switch o {
 	case score.Met:
 		s.Met++
 	case score.Missed:
@@ -152,17 +168,8 @@ func (s *Sums) count(r *score.Result) {
 		s.Invalid++
 	case score.Pending:
 		s.Pending++
-		return
 	case score.NotApplicable:
 		s.NotApplicable++
-		return
-	}
-	if !r.Points.Exact.IsZero() {
-		s.Points = s.Points.Add(r.Points.Exact)
-	}
-	s.Max = s.Max.Add(r.Max.Exact)
-	if r.Outcome.Judged() {
-		s.Judged = s.Judged.Add(r.Max.Exact)
 	}
 }
 

@@ -128,7 +128,7 @@ func (x *writer) asOf() string {
 // outcomeRules colour a cell by the outcome that another cell of its row says.
 // The word or the figure always stands in it.
 func (x *writer) outcomeRules(cell string) []rule {
-	says := func(o score.Outcome) string { return cell + "=" + quote(word(o, x.lang)) }
+	says := func(o score.Outcome) string { return cell + "=" + quote(x.word(o)) }
 	return []rule{
 		{says(score.Met), style{fill: paleBlue, color: navy}},
 		{says(score.Missed), style{fill: amber, color: darkRust, bold: true}},
@@ -190,7 +190,7 @@ func (x *writer) areaWidths(a *areaSheet) []float64 {
 	set(c.gap, a.width(9.5, func(l *line) *score.Figure { return l.result.Gap }))
 	set(c.max, 7.5)
 	set(c.points, 7.5)
-	set(c.other, a.textWidth(func(l *line) string { return l.others(x.lang) }))
+	set(c.other, a.textWidth(func(l *line) string { return l.others(x.book) }))
 	set(c.note, a.textWidth(func(l *line) string { return l.note(x.lang) }))
 	set(c.key, 9)
 	return w
@@ -322,7 +322,7 @@ func (x *writer) writeLine(s *sheet, a *areaSheet, l *line) {
 	} else {
 		s.text(centered, r.Goal.Shown.In(x.lang))
 	}
-	s.maybe(centered, f.outcome, word(r.Outcome, x.lang))
+	s.maybe(centered, f.outcome, x.word(r.Outcome))
 	var gap any = ""
 	if r.Gap != nil {
 		gap = stored(r.Gap.Exact)
@@ -330,7 +330,7 @@ func (x *writer) writeLine(s *sheet, a *areaSheet, l *line) {
 	s.maybe(whole.format(l.gapFormat()), f.gap, gap)
 	s.num(points.format(pointsFormat(t.Points)), t.Points)
 	s.maybe(points.format(pointsFormat(r.Points.Exact)), f.points, stored(r.Points.Exact))
-	s.text(wrapped, l.others(x.lang))
+	s.text(wrapped, l.others(x.book))
 	s.text(wrapped, l.note(x.lang))
 	if c.key > 0 {
 		s.int(key, l.key())
