@@ -6,7 +6,6 @@ import (
 	"archive/zip"
 	"bufio"
 	"bytes"
-	"context"
 	"flag"
 	"fmt"
 	"io"
@@ -27,8 +26,8 @@ var benchWanted = []int{1, 3, 6, 7, 8, 10}
 const benchColumns = 12
 
 // BenchmarkScan reads a list of -rows rows by 12 columns, with half of the
-// columns wanted, and reports its cost beside inflating the same parts with
-// archive/zip.
+// columns wanted and with all, and with excelize, and reports the cost beside
+// that of inflating the same parts with archive/zip.
 func BenchmarkScan(b *testing.B) {
 	for _, inline := range []bool{false, true} {
 		name := "shared"
@@ -36,41 +35,75 @@ func BenchmarkScan(b *testing.B) {
 			name = "inline"
 		}
 		file := benchList(b, *benchRows, inline)
-		b.Run(name+"/six", func(b *testing.B) { benchScan(b, file, benchWanted) })
-		b.Run(name+"/all", func(b *testing.B) { benchScan(b, file, nil) })
+		for _, reader := range []struct {
+			name string
+			read func(b *testing.B, file []byte) (rows int)
+		}{
+			{"six", func(b *testing.B, file []byte) int { return scanList(b, file, benchWanted) }},
+			{"all", func(b *testing.B, file []byte) int { return scanList(b, file, nil) }},
+			{"excelize", excelizeList},
+		} {
+			b.Run(name+"/"+reader.name, func(b *testing.B) {
+				inflateWall, inflateCPU, size := inflateAll(b, file)
+				b.SetBytes(size)
+				b.ReportAllocs()
+				b.ResetTimer()
+				start, cpu := time.Now(), cpuTime()
+				for b.Loop() {
+					if n := reader.read(b, file); n != *benchRows+1 {
+						b.Fatalf("%d rows", n)
+					}
+				}
+				n := float64(b.N)
+				b.ReportMetric(float64(cpuTime()-cpu)/n/float64(inflateCPU), "cpu/inflate")
+				b.ReportMetric(float64(time.Since(start))/n/float64(inflateWall), "wall/inflate")
+			})
+		}
 	}
 }
 
-func benchScan(b *testing.B, file []byte, wanted []int) {
-	inflateWall, inflateCPU, size := inflateAll(b, file)
-	b.SetBytes(size)
-	b.ReportAllocs()
-	b.ResetTimer()
-	start, cpu := time.Now(), cpuTime()
-	for b.Loop() {
-		f, err := openBytes(file)
-		if err != nil {
-			b.Fatal(err)
-		}
-		rows, err := f.Scan(context.Background(), 0)
-		if err != nil {
-			b.Fatal(err)
-		}
-		if wanted != nil {
-			rows.Only(wanted)
-		}
-		n := 0
-		for rows.Next() {
-			n++
-		}
-		if rows.Err() != nil || n != *benchRows+1 {
-			b.Fatal(n, rows.Err())
-		}
-		rows.Close()
+// scanList counts the rows of a list as parcheck reads them.
+func scanList(b *testing.B, file []byte, wanted []int) (n int) {
+	f, err := openBytes(file)
+	if err != nil {
+		b.Fatal(err)
 	}
-	n := float64(b.N)
-	b.ReportMetric(float64(cpuTime()-cpu)/n/float64(inflateCPU), "cpu/inflate")
-	b.ReportMetric(float64(time.Since(start))/n/float64(inflateWall), "wall/inflate")
+	rows, err := f.Scan(b.Context(), 0)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer rows.Close()
+	if wanted != nil {
+		rows.Only(wanted)
+	}
+	for rows.Next() {
+		n++
+	}
+	if rows.Err() != nil {
+		b.Fatal(rows.Err())
+	}
+	return n
+}
+
+// excelizeList counts the rows of a list as excelize reads them.
+func excelizeList(b *testing.B, file []byte) (n int) {
+	f, err := excelize.OpenReader(bytes.NewReader(file), excelize.Options{RawCellValue: true})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer f.Close()
+	rows, err := f.Rows("Sheet1")
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if _, err := rows.Columns(); err != nil {
+			b.Fatal(err)
+		}
+		n++
+	}
+	return n
 }
 
 // BenchmarkInflate inflates the parts of the same list.

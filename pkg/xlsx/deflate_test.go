@@ -44,18 +44,18 @@ func checkInflate(t *testing.T, b []byte, size int) {
 // sizes.
 func TestInflate(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 2))
-	noise := make([]byte, 100_000)
+	noise := make([]byte, 70_000)
 	for i := range noise {
 		noise[i] = byte(rng.Uint32())
 	}
-	few := make([]byte, 100_000)
+	few := make([]byte, 70_000)
 	for i := range few {
 		few[i] = "abcd"[rng.IntN(4)]
 	}
-	texts := [][]byte{nil, []byte("a"), []byte(strings.Repeat("a", 100_000)), []byte(strings.Repeat("abcdefghijk", 9_000)),
+	texts := [][]byte{nil, []byte("a"), []byte(strings.Repeat("a", 70_000)), []byte(strings.Repeat("abcdefghijk", 6_000)),
 		noise, few, []byte(listParts(2000)[sheetPart]), append(bytes.Clone(noise[:40_000]), noise[:40_000]...)}
 	for _, text := range texts {
-		for level := flate.HuffmanOnly; level <= flate.BestCompression; level++ {
+		for _, level := range []int{flate.HuffmanOnly, flate.NoCompression, flate.BestSpeed, flate.BestCompression} {
 			var b bytes.Buffer
 			w, err := flate.NewWriter(&b, level)
 			if err != nil {
@@ -70,8 +70,8 @@ func TestInflate(t *testing.T) {
 					checkInflate(t, b.Bytes(), size)
 				}
 			}
-			for n := range 20 {
-				checkInflate(t, b.Bytes()[:b.Len()*n/20], blockSize)
+			for n := range 5 {
+				checkInflate(t, b.Bytes()[:b.Len()*n/5], blockSize)
 			}
 		}
 	}

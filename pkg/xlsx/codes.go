@@ -1,0 +1,165 @@
+package xlsx
+
+import "math/bits"
+
+// The meanings of symbols (RFC 1951, 3.2.5). A symbol without a meaning, which
+// no stream may have, gets no code.
+var literalMeanings = func() (m [maxLiterals]entry) {
+	for i := range 256 {
+		m[i] = literal | entry(i)<<valueShift
+	}
+	m[256] = blockEnd
+	length := 3
+	for i := 257; i < 285; i++ {
+		extra := max(0, (i-261)/4)
+		m[i] = entry(length)<<valueShift | entry(extra)<<extraShift
+		length += 1 << extra
+	}
+	m[285] = maxMatch << valueShift
+	return m
+}()
+
+var distanceMeanings = func() (m [maxDistances]entry) {
+	dist := 1
+	for i := range 30 {
+		extra := max(0, i/2-1)
+		m[i] = entry(dist)<<valueShift | entry(extra)<<extraShift
+		dist += 1 << extra
+	}
+	return m
+}()
+
+// fixedCodes makes the codes of a block that has none of its own.
+func (z *inflater) fixedCodes() error {
+	var lengths [maxLiterals]uint8
+	for i := range lengths {
+		switch {
+		case i < 144, i >= 280:
+			lengths[i] = 8
+		case i < 256:
+			lengths[i] = 9
+		default:
+			lengths[i] = 7
+		}
+	}
+	if err := makeCodes(z.literals[:], literalBits, lengths[:], literalMeanings[:]); err != nil {
+		return err
+	}
+	for i := range maxDistances {
+		lengths[i] = 5
+	}
+	return makeCodes(z.distances[:], distanceBits, lengths[:maxDistances], distanceMeanings[:])
+}
+
+// dynamicCodes reads the codes of a block: the lengths of the codes, which are
+// themselves coded.
+func (z *inflater) dynamicCodes() error {
+	if err := z.need(14); err != nil {
+		return err
+	}
+	literals, distances, n := z.take(5)+257, z.take(5)+1, z.take(4)+4
+	if literals > 286 || distances > 30 {
+		return errCorrupt
+	}
+	var lengths [maxLiterals + maxDistances]uint8
+	for _, i := range []byte{16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15}[:n] {
+		if err := z.need(3); err != nil {
+			return err
+		}
+		lengths[i] = uint8(z.take(3))
+	}
+	var table [1 << 7]entry
+	if err := makeCodes(table[:], 7, lengths[:19], literalMeanings[:]); err != nil {
+		return err
+	}
+	if err := z.codeLengths(table[:], lengths[:literals+distances]); err != nil {
+		return err
+	}
+	if err := makeCodes(z.literals[:], literalBits, lengths[:literals], literalMeanings[:]); err != nil {
+		return err
+	}
+	return makeCodes(z.distances[:], distanceBits, lengths[literals:literals+distances], distanceMeanings[:])
+}
+
+// codeLengths reads the lengths of codes (RFC 1951, 3.2.7).
+func (z *inflater) codeLengths(table []entry, lengths []uint8) error {
+	for i := 0; i < len(lengths); {
+		e, err := z.code(table, 7)
+		if err != nil {
+			return err
+		}
+		length, times, bits := uint8(e>>valueShift), 1, uint(0)
+		switch length {
+		case 16:
+			if i == 0 {
+				return errCorrupt
+			}
+			length, times, bits = lengths[i-1], 3, 2
+		case 17:
+			length, times, bits = 0, 3, 3
+		case 18:
+			length, times, bits = 0, 11, 7
+		}
+		if err := z.need(bits); err != nil {
+			return err
+		}
+		if times += z.take(bits); times > len(lengths)-i {
+			return errCorrupt
+		}
+		for range times {
+			lengths[i] = length
+			i++
+		}
+	}
+	return nil
+}
+
+// makeCodes fills a table by the lengths of the symbols' codes. Codes longer
+// than primary bits continue in tables behind the first.
+func makeCodes(table []entry, primary uint, lengths []uint8, meanings []entry) error {
+	var count, next [maxCode + 1]int
+	for _, l := range lengths {
+		count[l]++
+	}
+	code, used := 0, 0
+	for l := 1; l <= maxCode; l++ {
+		next[l] = code
+		code = (code + count[l]) << 1
+		used += count[l] << (maxCode - l)
+	}
+	// All codes there can be, or none, or a single one of one bit.
+	if used != 1<<maxCode && used != 0 && (used != 1<<(maxCode-1) || count[1] != 1) {
+		return errCorrupt
+	}
+	clear(table[:1<<primary])
+	free := 1 << primary
+	for symbol, length := range lengths {
+		if length == 0 {
+			continue
+		}
+		l := uint(length)
+		reversed := int(bits.Reverse16(uint16(next[l])) >> (16 - l))
+		next[l]++
+		e := meanings[symbol]
+		if e == 0 {
+			continue
+		}
+		e |= entry(l)
+		if l <= primary {
+			for i := reversed; i < 1<<primary; i += 1 << l {
+				table[i] = e
+			}
+			continue
+		}
+		p := &table[reversed&(1<<primary-1)]
+		if *p == 0 {
+			*p = longCode | entry(free)<<valueShift
+			clear(table[free : free+1<<(maxCode-primary)])
+			free += 1 << (maxCode - primary)
+		}
+		for i := reversed >> primary; i < 1<<(maxCode-primary); i += 1 << (l - primary) {
+			table[int(*p>>valueShift)+i] = e
+		}
+	}
+	return nil
+}
