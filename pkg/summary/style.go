@@ -51,6 +51,7 @@ var (
 	headLeft   = style{bold: true, color: white, fill: navy, wrap: true, boxed: true}
 	body       = style{boxed: true}
 	wrapped    = style{boxed: true, wrap: true, top: true}
+	folded     = style{boxed: true, wrap: true}
 	centered   = style{boxed: true, center: true}
 	key        = style{boxed: true, color: midGrey, size: 8, center: true}
 	whole      = style{boxed: true, num: "#,##0", right: true}

@@ -148,8 +148,7 @@ func (x *writer) writeArea(a *areaSheet) {
 	}
 	s := x.sheet(a.name, p)
 	x.headline(s, x.title(a.title))
-	s.say(style{italic: true, color: input}, "Blue figures may be changed: shares, outcomes, gaps, points, totals and ranks follow.",
-		"Số màu xanh có thể sửa: tỷ lệ, kết quả, chênh lệch, điểm, tổng điểm và thứ hạng sẽ tính lại theo.")
+	s.text(style{italic: true, color: input}, x.whatFollows())
 	s.endRow(15)
 	x.areaHeader(s, a)
 	for i := range a.lines {
@@ -162,6 +161,20 @@ func (x *writer) writeArea(a *areaSheet) {
 	s.filter(a.top, 1, a.end(), c.last)
 	x.areaRules(s, a)
 	s.end()
+}
+
+// whatFollows says what is calculated anew when a figure is changed.
+func (x *writer) whatFollows() string {
+	switch {
+	case x.s.cardOnly:
+		return x.say("Blue figures may be changed: shares, outcomes, gaps and counts follow. Points are stored figures.",
+			"Số màu xanh có thể sửa: tỷ lệ, đánh giá, chênh lệch và số chỉ tiêu sẽ tính lại theo. Điểm là số lưu sẵn.")
+	case x.alone:
+		return x.say("Blue figures may be changed: shares, outcomes, gaps, points and totals follow.",
+			"Số màu xanh có thể sửa: tỷ lệ, đánh giá, chênh lệch, điểm và tổng điểm sẽ tính lại theo.")
+	}
+	return x.say("Blue figures may be changed: shares, outcomes, gaps, points, totals and ranks follow.",
+		"Số màu xanh có thể sửa: tỷ lệ, đánh giá, chênh lệch, điểm, tổng điểm và thứ hạng sẽ tính lại theo.")
 }
 
 func (x *writer) areaWidths(a *areaSheet) []float64 {
@@ -289,7 +302,7 @@ func (x *writer) writeLine(s *sheet, a *areaSheet, l *line) {
 	f := l.live
 	text := body
 	if x.alone {
-		text = wrapped
+		text = folded
 	}
 	s.int(centered, l.target.no)
 	s.text(centered, r.Clause)
@@ -330,8 +343,8 @@ func (x *writer) writeLine(s *sheet, a *areaSheet, l *line) {
 	s.maybe(whole.format(l.gapFormat()), f.gap, gap)
 	s.num(points.format(pointsFormat(t.Points)), t.Points)
 	s.maybe(points.format(pointsFormat(r.Points.Exact)), f.points, stored(r.Points.Exact))
-	s.text(wrapped, l.others(x.book))
-	s.text(wrapped, l.note(x.lang))
+	s.text(folded, l.others(x.book))
+	s.text(folded, l.note(x.lang))
 	if c.key > 0 {
 		s.int(key, l.key())
 	}
