@@ -2,6 +2,7 @@ package fact
 
 import (
 	"bytes"
+	"slices"
 
 	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/date"
@@ -32,12 +33,14 @@ type column struct {
 	// what the present record says
 	state  content
 	raw    []byte // valid until the next record
-	choice int    // index into Values
+	choice int    // index into Values, or of a text that some condition names; -1 for other texts
 	day    int32  // dayNumber
 	number number.Exact
 
-	known    []int16          // choices by index in the workbook's string table: 0 unknown yet
-	texts    map[string]int16 // choices and days of inline texts
+	codes    map[string]int16 // of the folded names of choices
+	named    bool             // a text column: some condition names texts of it
+	known    []int16          // codes by index in the workbook's string table: 0 unknown yet
+	texts    map[string]int16 // codes of inline texts
 	days     map[int]int32    // days of texts by index in the string table
 	problems []*problem
 	last     *problem // said of the present record
@@ -53,11 +56,48 @@ type problem struct {
 const (
 	maxKnown    = 1 << 20 // choices remembered by string index
 	maxTexts    = 1 << 12 // choices remembered by text
+	maxName     = 1 << 8  // bytes of a text that is remembered
 	maxProblems = 20      // different values that are reported for a column
 )
 
 func newColumn(c *plan.Column, f table.Found, epoch1904 bool) *column {
-	return &column{Column: c, at: f.Col, path: f.Path, epoch: epoch1904, texts: map[string]int16{}, days: map[int]int32{}}
+	out := &column{
+		Column: c, at: f.Col, path: f.Path, epoch: epoch1904,
+		codes: map[string]int16{}, texts: map[string]int16{}, days: map[int]int32{},
+	}
+	for i, v := range c.Values {
+		for _, n := range v.Names {
+			out.codes[label.Key(n)] = int16(choiceFirst + i)
+		}
+	}
+	return out
+}
+
+// choices tells which choices a condition names, by what column.choice will
+// be. Of a text column the texts that conditions name are the choices.
+func (c *column) choices(ids []string) []bool {
+	var want []bool
+	name := func(i int) {
+		want = append(want, make([]bool, max(i+1-len(want), 0))...)
+		want[i] = true
+	}
+	if c.Type == plan.Choice {
+		for i, v := range c.Values {
+			if slices.Contains(ids, v.ID) {
+				name(i)
+			}
+		}
+		return want
+	}
+	for _, text := range ids {
+		key := label.Key(text)
+		if _, ok := c.codes[key]; !ok {
+			c.codes[key] = int16(choiceFirst + len(c.codes))
+		}
+		name(int(c.codes[key] - choiceFirst))
+		c.named = true
+	}
+	return want
 }
 
 // read decodes a cell of the column.
@@ -82,9 +122,20 @@ func (c *column) read(cl *cell.Cell, row int) {
 	case plan.Number, plan.Share:
 		c.readNumber(cl, row)
 	case plan.Text:
-		if len(bytes.TrimSpace(cl.Raw)) > 0 {
-			c.state = readable
-		}
+		c.readText(cl)
+	}
+}
+
+func (c *column) readText(cl *cell.Cell) {
+	if noText(bytes.TrimSpace(cl.Raw)) {
+		return
+	}
+	c.state, c.choice = readable, -1
+	if !c.named {
+		return
+	}
+	if code := c.code(cl); code >= choiceFirst {
+		c.choice = int(code - choiceFirst)
 	}
 }
 
@@ -119,7 +170,24 @@ func (c *column) unsay() {
 	}
 }
 
-// Choices by string index: 0 is not read yet, 1 blank, 2 unknown, 3+i choice i.
+// noText reports whether a text is none, or stands for "not reported". An "x"
+// ticks a cell.
+func noText(text []byte) bool {
+	if len(text) == 0 {
+		return true
+	}
+	const longest = 40 // bytes of such a text
+	switch b := text[0]; {
+	case len(text) > longest, b >= '0' && b <= '9':
+		return false
+	case (b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z') && !bytes.ContainsRune([]byte("nNkKcC"), rune(b)):
+		return false
+	}
+	return string(text) != "×" && number.IsPlaceholder(string(text))
+}
+
+// Codes of what a cell of choices says: 0 is not read yet, choiceFirst+i choice
+// i.
 const (
 	choiceBlank   = 1
 	choiceUnknown = 2
@@ -127,25 +195,7 @@ const (
 )
 
 func (c *column) readChoice(cl *cell.Cell, row int) {
-	var code int16
-	if i := cl.Shared; i > 0 && i < maxKnown {
-		if i >= len(c.known) {
-			c.known = append(c.known, make([]int16, i+1-len(c.known))...)
-		}
-		if c.known[i] == 0 {
-			c.known[i] = c.lookUp(cl.Raw)
-		}
-		code = c.known[i]
-	} else {
-		var ok bool
-		if code, ok = c.texts[string(cl.Raw)]; !ok {
-			code = c.lookUp(cl.Raw)
-			if len(c.texts) < maxTexts {
-				c.texts[string(cl.Raw)] = code
-			}
-		}
-	}
-	switch code {
+	switch code := c.code(cl); code {
 	case choiceBlank:
 	case choiceUnknown:
 		c.bad(diag.UnknownChoice, row, cl.Raw)
@@ -154,14 +204,31 @@ func (c *column) readChoice(cl *cell.Cell, row int) {
 	}
 }
 
+// code reads a choice. What recurs is read once.
+func (c *column) code(cl *cell.Cell) int16 {
+	if i := cl.Shared; i > 0 && i < maxKnown {
+		if i >= len(c.known) {
+			c.known = append(c.known, make([]int16, i+1-len(c.known))...)
+		}
+		if c.known[i] == 0 {
+			c.known[i] = c.lookUp(cl.Raw)
+		}
+		return c.known[i]
+	}
+	code, ok := c.texts[string(cl.Raw)]
+	if !ok {
+		code = c.lookUp(cl.Raw)
+		if len(c.texts) < maxTexts && len(cl.Raw) <= maxName {
+			c.texts[string(cl.Raw)] = code
+		}
+	}
+	return code
+}
+
 func (c *column) lookUp(raw []byte) int16 {
 	key := label.Key(string(raw))
-	for i, v := range c.Values {
-		for _, n := range v.Names {
-			if label.Key(n) == key {
-				return int16(choiceFirst + i)
-			}
-		}
+	if code, ok := c.codes[key]; ok {
+		return code
 	}
 	if key == "" || number.IsPlaceholder(string(raw)) {
 		return choiceBlank

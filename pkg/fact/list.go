@@ -91,7 +91,13 @@ func (c *collector) newList(t *located) *list {
 		for j := range c.plan.Facts[i].From {
 			src := &c.plan.Facts[i].From[j]
 			if src.Table == t.ID && (src.Op == plan.CountSource || src.Op == plan.SumSource) {
-				l.measures = append(l.measures, newMeasure(src, t, use))
+				m := newMeasure(src, use)
+				for k := range m.conds {
+					if cond := &m.conds[k]; cond.column >= 0 {
+						cond.want = l.columns[cond.column].choices(src.Where[k].Values)
+					}
+				}
+				l.measures = append(l.measures, m)
 			}
 		}
 	}

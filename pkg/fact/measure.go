@@ -1,8 +1,6 @@
 package fact
 
 import (
-	"slices"
-
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
 )
@@ -46,13 +44,15 @@ type condition struct {
 	op     plan.ConditionOp
 	column int
 	other  int
-	mask   uint64 // choices that are wanted
+	want   []bool // choices that are named, by column.choice
 }
+
+func (c *condition) names(choice int) bool { return uint(choice) < uint(len(c.want)) && c.want[choice] }
 
 func (c *condition) holds(cols []*column) answer {
 	a := cols[c.column]
 	if c.op == plan.IsOneOf && a.state == readable { // most conditions of most lists
-		return truth(c.mask>>uint(a.choice)&1 == 1)
+		return truth(c.names(a.choice))
 	}
 	switch c.op {
 	case plan.IsFilled:
@@ -63,10 +63,10 @@ func (c *condition) holds(cols []*column) answer {
 		switch a.state {
 		case unreadable:
 			return unsure
-		case blank:
-			return no
+		case blank: // is none of the choices
+			return truth(c.op == plan.IsNotOneOf)
 		}
-		return truth((c.mask>>uint(a.choice)&1 == 1) == (c.op == plan.IsOneOf))
+		return truth(c.names(a.choice) == (c.op == plan.IsOneOf))
 	case plan.NotAfter, plan.After:
 		b := cols[c.other]
 		switch {
@@ -89,7 +89,7 @@ func truth(b bool) answer {
 
 // newMeasure compiles a source. A column that is not there leaves the measure
 // without a source; records reports it.
-func newMeasure(src *plan.Source, t *located, use func(string) int) *measure {
+func newMeasure(src *plan.Source, use func(string) int) *measure {
 	m := &measure{source: src, during: -1, sum: -1}
 	if src.During != "" {
 		m.during = use(src.During)
@@ -102,24 +102,9 @@ func newMeasure(src *plan.Source, t *located, use func(string) int) *measure {
 		if w.Other != "" {
 			cond.other = use(w.Other)
 		}
-		if col, _ := t.column(w.Column); col != nil {
-			cond.mask = choiceMask(col, w.Values)
-		}
 		m.conds = append(m.conds, cond)
 	}
 	return m
-}
-
-// choiceMask is the set of a column's choices as bits. Of a text column the
-// texts that the plan names are the choices.
-func choiceMask(col *plan.Column, ids []string) uint64 {
-	var mask uint64
-	for i, v := range col.Values {
-		if slices.Contains(ids, v.ID) {
-			mask |= 1 << uint(i)
-		}
-	}
-	return mask
 }
 
 // lacks returns a column that the measure needs and the list does not have.

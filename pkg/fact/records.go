@@ -22,7 +22,7 @@ func (r *reader) records(pf *plan.Fact, src *plan.Source) sourced {
 		out.How = describe(r.plan, t.Table, src, r.period)
 		i := slices.IndexFunc(t.list.measures, func(m *measure) bool { return m.source == src })
 		if i < 0 {
-			m := newMeasure(src, t, func(id string) int {
+			m := newMeasure(src, func(id string) int {
 				if _, f := t.column(id); f.Col > 0 {
 					return 0
 				}
