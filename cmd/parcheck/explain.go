@@ -29,7 +29,7 @@ func (a *app) explainCommand() *cobra.Command {
 			if run.asOf, err = collect.day(a); err != nil {
 				return err
 			}
-			if run.batch, err = a.prepareBatch(args[:1], &plans, &collect, &inputFlags{}); err != nil {
+			if run.batch, err = a.prepareBatch(cmd.Context(), args[:1], &plans, &collect, &inputFlags{}); err != nil {
 				return err
 			}
 			for _, id := range args[1:] {

@@ -1,7 +1,7 @@
 package main
 
 import (
-	"bytes"
+	"context"
 	"fmt"
 	"io"
 	"io/fs"
@@ -119,7 +119,7 @@ func walk(dir string, types []string) (files []string, notes diag.List, err erro
 }
 
 // inputs finds the files of a run; "-" is standard input.
-func (f *inputFlags) find(a *app, args []string) (files []input, notes diag.List, err error) {
+func (f *inputFlags) find(ctx context.Context, a *app, args []string) (files []input, notes diag.List, err error) {
 	rest := args[:0:0]
 	for _, arg := range args {
 		if arg != "-" {
@@ -131,7 +131,7 @@ func (f *inputFlags) find(a *app, args []string) (files []input, notes diag.List
 		return nil, nil, err
 	}
 	if len(rest) < len(args) {
-		in, err := f.stdin(a)
+		in, err := f.stdin(ctx, a)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -143,20 +143,36 @@ func (f *inputFlags) find(a *app, args []string) (files []input, notes diag.List
 	return files, notes, nil
 }
 
-// stdin keeps standard input in memory: a workbook is read from its end.
-func (f *inputFlags) stdin(a *app) (input, error) {
-	const most = 1 << 30
-	var buf bytes.Buffer
-	n, err := io.Copy(&buf, io.LimitReader(a.stdin, most+1))
-	if err != nil {
-		return input{}, inputError(fmt.Errorf("cannot read standard input: %w", err))
+// maxStdin bounds what is read from standard input.
+const maxStdin = 1 << 30
+
+// stdin keeps standard input in memory: a workbook is read from its end. An
+// interruption does not wait for the writer.
+func (f *inputFlags) stdin(ctx context.Context, a *app) (input, error) {
+	type result struct {
+		data []byte
+		err  error
 	}
-	if n > most {
-		return input{}, inputError(fmt.Errorf("standard input has more than %d bytes", most))
+	done := make(chan result, 1)
+	go func() {
+		data, err := io.ReadAll(io.LimitReader(a.stdin, maxStdin+1))
+		done <- result{data, err}
+	}()
+	var got result
+	select {
+	case <-ctx.Done():
+		return input{}, ctx.Err()
+	case got = <-done:
+	}
+	switch {
+	case got.err != nil:
+		return input{}, inputError(fmt.Errorf("cannot read standard input: %w", got.err))
+	case len(got.data) > maxStdin:
+		return input{}, inputError(fmt.Errorf("standard input has more than %d bytes", maxStdin))
 	}
 	name := f.stdinName
 	if name == "" {
 		name = "stdin"
 	}
-	return input{name: name, data: buf.Bytes()}, nil
+	return input{name: name, data: got.data}, nil
 }

@@ -28,7 +28,7 @@ func (a *app) inspectCommand() *cobra.Command {
 			default:
 				return usagef("unknown format %q: want text or json", format)
 			}
-			run, err := a.prepareBatch(args, &plans, &collect, &inputFlags{})
+			run, err := a.prepareBatch(cmd.Context(), args, &plans, &collect, &inputFlags{})
 			if err != nil {
 				return err
 			}

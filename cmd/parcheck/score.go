@@ -98,7 +98,7 @@ func (a *app) prepare(cmd *cobra.Command, args []string, plans *planFlags, colle
 	if run.waivers, err = gates.loadWaivers(a); err != nil {
 		return nil, err
 	}
-	if run.batch, err = a.prepareBatch(args, plans, collect, inputs); err != nil {
+	if run.batch, err = a.prepareBatch(cmd.Context(), args, plans, collect, inputs); err != nil {
 		return nil, err
 	}
 	run.outputs, err = out.outputs(cmd, run.files)
@@ -111,7 +111,7 @@ func (a *app) prepare(cmd *cobra.Command, args []string, plans *planFlags, colle
 }
 
 // prepareBatch reads the plan and the roster and finds the files.
-func (a *app) prepareBatch(args []string, plans *planFlags, collect *collectFlags, inputs *inputFlags) (*batch, error) {
+func (a *app) prepareBatch(ctx context.Context, args []string, plans *planFlags, collect *collectFlags, inputs *inputFlags) (*batch, error) {
 	b := &batch{jobs: collect.jobs}
 	var err error
 	if b.plan, b.roster, err = plans.load(a); err != nil {
@@ -121,7 +121,7 @@ func (a *app) prepareBatch(args []string, plans *planFlags, collect *collectFlag
 		return nil, err
 	}
 	b.questions = fact.Prepare(b.plan, b.roster)
-	if b.files, b.notes, err = inputs.find(a, args); err != nil {
+	if b.files, b.notes, err = inputs.find(ctx, a, args); err != nil {
 		return nil, err
 	}
 	b.progress = a.newProgress(b.files)

@@ -66,7 +66,7 @@ func (a *app) summarise(ctx context.Context, args []string, plans *planFlags, co
 		return err
 	}
 	inputs.allowEmpty = inputs.allowEmpty || len(rest) == 0 && len(stored) > 0
-	if r.batch, err = a.prepareBatch(rest, plans, collect, inputs); err != nil {
+	if r.batch, err = a.prepareBatch(ctx, rest, plans, collect, inputs); err != nil {
 		return err
 	}
 	if err := checkPaths([]output{{path: flags.path}}, append(stored, r.files...)); err != nil {
