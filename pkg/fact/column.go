@@ -30,12 +30,19 @@ type column struct {
 	path  string // its header
 	epoch bool   // days are counted from 1904
 
+	numbering bool // it numbers the rows
+
 	// what the present record says
 	state  content
 	raw    []byte // valid until the next record
 	choice int    // index into Values, or of a text that some condition names; -1 for other texts
 	day    int32  // dayNumber
 	number number.Exact
+	check  diag.CheckID // what is wrong with it, or ""
+	shown  []byte       // the value that is wrong, where it may be shown
+
+	headings []string // texts of the header above it, by which a repeated header is told
+	numbered string   // its text in the row of column numbers
 
 	codes    map[string]int16 // of the folded names of choices
 	named    bool             // a text column: some condition names texts of it
@@ -43,7 +50,6 @@ type column struct {
 	texts    map[string]int16 // codes of inline texts
 	days     map[int]int32    // days of texts by index in the string table
 	problems []*problem
-	last     *problem // said of the present record
 }
 
 // problem is one kind of thing that is wrong in a column, and how often.
@@ -100,30 +106,65 @@ func (c *column) choices(ids []string) []bool {
 	return want
 }
 
+// clear forgets the record before.
+func (c *column) clear() {
+	c.state, c.raw, c.check = blank, nil, ""
+}
+
 // read decodes a cell of the column.
-func (c *column) read(cl *cell.Cell, row int) {
-	c.last = nil
+func (c *column) read(cl *cell.Cell) {
 	c.raw = cl.Raw
 	switch {
 	case cl.Formula == cell.Uncalculated:
-		c.bad(diag.NotCalculated, row, nil)
+		c.bad(diag.NotCalculated, nil)
 		return
 	case cl.Kind == cell.Error:
-		c.bad(diag.ErrorCell, row, cl.Raw)
+		c.bad(diag.ErrorCell, cl.Raw)
 		return
 	case cl.Kind == cell.Blank:
 		return
 	}
 	switch c.Type {
 	case plan.Choice:
-		c.readChoice(cl, row)
+		c.readChoice(cl)
 	case plan.Date:
-		c.readDay(cl, row)
+		c.readDay(cl)
 	case plan.Number, plan.Share:
-		c.readNumber(cl, row)
+		c.readNumber(cl)
 	case plan.Text:
 		c.readText(cl)
 	}
+}
+
+func (c *column) bad(check diag.CheckID, shown []byte) {
+	c.state, c.check, c.shown = unreadable, check, shown
+}
+
+// tell counts what is wrong with the present record, once it is known to be
+// one.
+func (c *column) tell(row int) {
+	if c.check != "" {
+		c.problem(c.check, row, c.shown)
+	}
+	if c.state == blank && c.Required {
+		c.problem(diag.BlankCell, row, nil)
+	}
+}
+
+// problem counts what is wrong, by its kind and value.
+func (c *column) problem(check diag.CheckID, row int, shown []byte) {
+	for _, p := range c.problems {
+		if p.check == check && (p.raw == string(shown) || p.raw == "…") {
+			p.add(row)
+			return
+		}
+	}
+	p := &problem{check: check, raw: string(shown)}
+	if len(c.problems) >= maxProblems {
+		p.raw = "…" // all further values together
+	}
+	p.add(row)
+	c.problems = append(c.problems, p)
 }
 
 func (c *column) readText(cl *cell.Cell) {
@@ -136,37 +177,6 @@ func (c *column) readText(cl *cell.Cell) {
 	}
 	if code := c.code(cl); code >= choiceFirst {
 		c.choice = int(code - choiceFirst)
-	}
-}
-
-func (c *column) bad(check diag.CheckID, row int, raw []byte) {
-	c.state = unreadable
-	c.problem(check, row, raw)
-}
-
-// problem counts what is wrong, by its kind and value.
-func (c *column) problem(check diag.CheckID, row int, raw []byte) {
-	for _, p := range c.problems {
-		if p.check == check && (p.raw == string(raw) || p.raw == "…") {
-			p.add(row)
-			c.last = p
-			return
-		}
-	}
-	p := &problem{check: check, raw: string(raw)}
-	if len(c.problems) >= maxProblems {
-		p.raw = "…" // all further values together
-	}
-	p.add(row)
-	c.problems = append(c.problems, p)
-	c.last = p
-}
-
-// unsay takes the problem of the present record back: it was no record.
-func (c *column) unsay() {
-	if c.last != nil {
-		c.last.n--
-		c.last = nil
 	}
 }
 
@@ -194,11 +204,11 @@ const (
 	choiceFirst   = 3
 )
 
-func (c *column) readChoice(cl *cell.Cell, row int) {
+func (c *column) readChoice(cl *cell.Cell) {
 	switch code := c.code(cl); code {
 	case choiceBlank:
 	case choiceUnknown:
-		c.bad(diag.UnknownChoice, row, cl.Raw)
+		c.bad(diag.UnknownChoice, cl.Raw)
 	default:
 		c.state, c.choice = readable, int(code-choiceFirst)
 	}
@@ -236,7 +246,7 @@ func (c *column) lookUp(raw []byte) int16 {
 	return choiceUnknown
 }
 
-func (c *column) readDay(cl *cell.Cell, row int) {
+func (c *column) readDay(cl *cell.Cell) {
 	switch cl.Kind {
 	case cell.Date:
 		if day, ok := serialDay(cl.Raw, c.epoch); ok {
@@ -253,7 +263,7 @@ func (c *column) readDay(cl *cell.Cell, row int) {
 			return
 		}
 	}
-	c.bad(diag.NotDate, row, cl.Raw)
+	c.bad(diag.NotDate, cl.Raw)
 }
 
 // textDay reads a day typed as text: 0 where there is none, -1 where it is no
@@ -277,8 +287,8 @@ func (c *column) textDay(cl *cell.Cell) int32 {
 	return day
 }
 
-func (c *column) readNumber(cl *cell.Cell, row int) {
-	if cl.Kind == cell.Number && !cl.Format.Percent {
+func (c *column) readNumber(cl *cell.Cell) {
+	if c.Type == plan.Number && cl.Kind == cell.Number && !cl.Format.Percent {
 		if x, err := number.ParseCell(cl.Raw); err == nil {
 			c.state, c.number = readable, x
 			return
@@ -288,11 +298,9 @@ func (c *column) readNumber(cl *cell.Cell, row int) {
 	switch v.state {
 	case Reported:
 		c.state, c.number = readable, v.number
-		if v.check != "" {
-			c.problem(v.check, row, nil)
-		}
+		c.check, c.shown = v.check, nil
 	case Invalid:
-		c.bad(v.check, row, cl.Raw)
+		c.bad(v.check, cl.Raw)
 	case Missing:
 	}
 }

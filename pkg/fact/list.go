@@ -4,9 +4,10 @@ import (
 	"bytes"
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/parcheck/parcheck/pkg/cell"
-	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/table"
 )
@@ -28,8 +29,12 @@ type list struct {
 	outside   span // records whose date in a `during` column is outside the period
 	outsideAt int
 	keyOnly   span // rows that hold an id and nothing else
-	numbers   int  // the row of column numbers
-	headings  []string
+	signed    span // rows below the records that hold text and nothing else
+
+	numbers    int  // the row of column numbers
+	repeatedAt int  // the last row that was the header once more
+	last       int  // the row of the last record
+	plain      bool // some record has neither a digit in its id nor a date, a choice or a number
 }
 
 // span counts rows and remembers the first and the last.
@@ -101,8 +106,55 @@ func (c *collector) newList(t *located) *list {
 			}
 		}
 	}
-	l.headings = l.heads(t)
+	l.addWitnesses(t, use)
+	for _, col := range l.columns {
+		col.head(&t.sheet.grid, t.header)
+	}
 	return l
+}
+
+// witnesses is how many columns are read at least beside the numbering, so
+// that records are told from headings, totals and signatures.
+const witnesses = 4
+
+// addWitnesses reads more columns than the measures need, where these are few:
+// columns of the plan, and then any that has a header. Without ids every
+// column of the plan bears witness, and the numbering, in which "Tổng cộng"
+// may stand.
+func (l *list) addWitnesses(t *located, use func(string) int) {
+	for i := range t.Columns {
+		if col := &t.Columns[i]; (len(l.columns) < witnesses || l.keyed < 0) && col.Role != plan.UnitRole && col.Role != plan.CodeRole {
+			use(col.ID)
+		}
+	}
+	least := max(witnesses, len(l.columns))
+	for n := t.header.Top; n <= t.header.Bottom; n++ {
+		for _, cl := range t.sheet.grid.Row(n).Cells {
+			text := table.Text(cl)
+			if text == "" || l.has(cl.Col) {
+				continue
+			}
+			numbering := slices.Contains(numberings, label.Key(text))
+			if numbering && l.keyed >= 0 || !numbering && len(l.columns) >= least {
+				continue
+			}
+			if numbering {
+				least++
+			}
+			col := newColumn(&plan.Column{}, table.Found{Col: cl.Col, Path: text}, t.sheet.Epoch1904)
+			col.numbering = numbering
+			l.columns = append(l.columns, col)
+		}
+	}
+}
+
+// numberings are the headers of the column that numbers the rows: it is filled
+// in group rows as well.
+var numberings = []string{"stt", "tt", "số tt", "số thứ tự", "no", "#"}
+
+// has reports whether a column of the sheet is read already.
+func (l *list) has(col int) bool {
+	return l.units != nil && l.units.col == col || slices.ContainsFunc(l.columns, func(c *column) bool { return c.at == col })
 }
 
 func use2(use func(string) int, id, before string) (later, earlier int) {
@@ -112,20 +164,16 @@ func use2(use func(string) int, id, before string) (later, earlier int) {
 	return use(id), use(before)
 }
 
-// heads are the header's texts above the columns, by which a header that is
-// printed again is told.
-func (l *list) heads(t *located) []string {
-	var out []string
-	for _, col := range l.columns {
-		text := ""
-		for n := t.header.Top; n <= t.header.Bottom; n++ {
-			if s := table.Text(t.sheet.grid.Row(n).At(col.at)); s != "" {
-				text = s
-			}
+// head notes the texts above a column.
+func (c *column) head(g *table.Grid, h table.Header) {
+	for n := h.Top; n <= h.Bottom; n++ {
+		if text := table.Text(g.Row(n).At(c.at)); text != "" {
+			c.headings = append(c.headings, text)
 		}
-		out = append(out, text)
 	}
-	return out
+	if h.Numbers > 0 {
+		c.numbered = table.Text(g.Row(h.Numbers).At(c.at))
+	}
 }
 
 // readList streams a record list once. Where the sheet is long, merges are
@@ -165,10 +213,7 @@ func (c *collector) streamList(ctx context.Context, index int, t *located) error
 	t.list = l
 	l.measures = slices.DeleteFunc(l.measures, func(m *measure) bool { _, lacks := m.lacks(); return lacks })
 	l.group()
-	if len(l.columns) == 0 {
-		return nil
-	}
-	return c.eachRow(ctx, index, t, l.wanted(), func(row *cell.Row) { l.add(c, t, row) })
+	return c.eachRow(ctx, index, t, l.wanted(), func(row *cell.Row) { l.add(t, row) })
 }
 
 // group puts the measures together that count by the same date.
@@ -222,15 +267,16 @@ func (l *list) wanted() []int {
 }
 
 // add takes one row into all measures.
-func (l *list) add(c *collector, t *located, row *cell.Row) {
+func (l *list) add(t *located, row *cell.Row) {
 	if row.Number == l.numbers {
 		return
 	}
 	filled := l.read(row)
-	if !l.isRecord(row, filled) {
+	if !l.isRecord(t, row, filled) {
 		return
 	}
 	l.records++
+	l.last = row.Number
 	if row.Hidden {
 		l.hidden.add(row.Number)
 	}
@@ -240,9 +286,7 @@ func (l *list) add(c *collector, t *located, row *cell.Row) {
 		}
 	}
 	for _, col := range l.columns {
-		if col.state == blank && col.Required {
-			col.problem(diag.BlankCell, row.Number, nil)
-		}
+		col.tell(row.Number)
 	}
 	for i := range l.orders {
 		o := &l.orders[i]
@@ -258,11 +302,12 @@ func (l *list) add(c *collector, t *located, row *cell.Row) {
 	l.measure(row.Number, unit)
 }
 
-// read decodes the columns of a row, and returns how many are filled.
+// read decodes the columns of a row, and returns how many are filled; a number
+// of the row alone does not count.
 func (l *list) read(row *cell.Row) int {
 	filled := 0
 	for _, col := range l.columns {
-		col.state, col.raw = blank, nil
+		col.clear()
 	}
 	next := 0
 	for _, col := range l.columns {
@@ -274,8 +319,8 @@ func (l *list) read(row *cell.Row) int {
 			next++
 		}
 		if next < len(row.Cells) && row.Cells[next].Col == col.at {
-			col.read(&row.Cells[next], row.Number)
-			if col.state != blank {
+			col.read(&row.Cells[next])
+			if col.state != blank && !col.numbering {
 				filled++
 			}
 		}
@@ -284,43 +329,113 @@ func (l *list) read(row *cell.Row) int {
 }
 
 // isRecord tells records from group, total and signature rows, and from a
-// header that is printed again. Without an id, a record has two filled cells.
-func (l *list) isRecord(row *cell.Row, filled int) bool {
-	if filled == 0 {
+// header that is printed again. Without ids, a record has two filled cells.
+func (l *list) isRecord(t *located, row *cell.Row, filled int) bool {
+	switch {
+	case filled == 0:
+		return false
+	case l.repeats():
+		l.repeatedAt = row.Number
+		return false
+	case l.repeatedAt > 0 && l.repeatedAt == row.Number-1 && l.isNumbered():
+		return false
+	case l.isTotal(t.Totals):
 		return false
 	}
 	if l.keyed < 0 {
-		return filled > 1 && !l.repeats()
+		return filled > 1 && !l.isSignature(row)
 	}
 	key := l.columns[l.keyed]
-	few := filled*2 <= len(l.columns) // a total row holds little beside its label
-	switch {
-	case few && key.state != blank && table.IsTotal(string(key.raw), nil):
-		return false
-	case key.state != blank && filled == 1 && len(l.columns) > 2:
+	if key.state == blank {
+		return l.decides()
+	}
+	if filled == 1 && len(l.columns) > 2 && (l.units == nil || row.At(l.units.col).Kind == cell.Blank) {
 		l.keyOnly.add(row.Number)
 		return false
-	case key.state != blank:
-		return !l.repeats()
 	}
+	return !l.isSignature(row)
+}
+
+// repeats reports whether the row is the header once more, as on each printed
+// page: every filled column holds a text that stands above it.
+func (l *list) repeats() bool {
 	for _, col := range l.columns {
-		if col.state == readable && (col.Type == plan.Date || col.Type == plan.Choice) {
+		if col.raw != nil && !slices.ContainsFunc(col.headings, func(h string) bool { return sameText(col.raw, h) }) {
+			return false
+		}
+	}
+	return true
+}
+
+// isNumbered reports whether the row is that of the column numbers once more.
+func (l *list) isNumbered() bool {
+	for _, col := range l.columns {
+		if string(bytes.TrimSpace(col.raw)) != col.numbered {
+			return false
+		}
+	}
+	return true
+}
+
+// sameText reports whether a cell's content says what a header says; white
+// space and line breaks do not count.
+func sameText(raw []byte, header string) bool {
+	raw = bytes.TrimSpace(raw)
+	if len(raw) < len(header) || len(raw) == 0 || raw[0] != header[0] {
+		return false
+	}
+	return string(raw) == header || strings.Join(strings.Fields(string(raw)), " ") == header
+}
+
+// isTotal reports whether the row is a total row: its label stands among the
+// ids or, in a list without ids, in any column of text.
+func (l *list) isTotal(more []string) bool {
+	if l.keyed >= 0 {
+		key := l.columns[l.keyed]
+		return key.state != blank && mayBeTotal(key.raw) && table.IsTotal(string(key.raw), more)
+	}
+	return slices.ContainsFunc(l.columns, func(c *column) bool {
+		return c.Type == plan.Text && c.state != blank && table.IsTotal(string(c.raw), more)
+	})
+}
+
+// mayBeTotal saves folding a million ids: the label of a total has no digits,
+// or they stand behind a colon or in parentheses.
+func mayBeTotal(raw []byte) bool {
+	return !hasDigit(raw) || bytes.ContainsAny(raw, ":(")
+}
+
+// decides reports whether the row has a readable date or choice: a total row
+// has neither.
+func (l *list) decides() bool {
+	return slices.ContainsFunc(l.columns, func(c *column) bool {
+		return c.state == readable && (c.Type == plan.Date || c.Type == plan.Choice)
+	})
+}
+
+// isSignature reports whether the row holds the offices or names of those who
+// sign: it stands apart from the records, and while all of those have a digit
+// in their ids, a date, a choice or a number, it has none.
+func (l *list) isSignature(row *cell.Row) bool {
+	strong := l.keyed >= 0 && hasDigit(l.columns[l.keyed].raw) || slices.ContainsFunc(l.columns, func(c *column) bool {
+		return c.state == readable && c.Type != plan.Text
+	})
+	switch {
+	case strong:
+		return false
+	case l.records > 0 && !l.plain && row.Number > l.last+1:
+		l.signed.add(row.Number)
+		return true
+	}
+	l.plain = true
+	return false
+}
+
+func hasDigit(raw []byte) bool {
+	for _, b := range raw {
+		if b >= '0' && b <= '9' {
 			return true
 		}
 	}
 	return false
-}
-
-// repeats reports whether the row is the header once more, as on each printed
-// page: every filled column holds its heading.
-func (l *list) repeats() bool {
-	for i, col := range l.columns {
-		if col.raw != nil && string(bytes.TrimSpace(col.raw)) != l.headings[i] {
-			return false
-		}
-	}
-	for _, col := range l.columns {
-		col.unsay()
-	}
-	return true
 }

@@ -41,6 +41,13 @@ func (c *collector) reportList(t *located) {
 			"%s chỉ có nội dung ở %q, đầu tiên ở hàng %d: coi là dòng tiêu đề, không phải hồ sơ", rows(l.keyOnly.n), l.columns[l.keyed].path, l.keyOnly.first))
 		c.diags[len(c.diags)-1].Severity = diag.Note
 	}
+	if l.signed.n > 0 {
+		d := diag.New(diag.BlankCell, diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: diag.Area{Row: l.signed.first, ToRow: l.signed.last}}, lang.F(
+			"%s below the records with neither a date, a choice nor a number, the first in row %d: taken as signatures, not as records",
+			"%s dưới danh sách không có ngày, lựa chọn hay số, đầu tiên ở hàng %d: coi là phần ký, không phải hồ sơ", rows(l.signed.n), l.signed.first))
+		d.Severity = diag.Note
+		c.diags = append(c.diags, d)
+	}
 	if l.hidden.n > 0 {
 		c.addHiddenRows(t, l.hidden.first, l.hidden.last, int(l.hidden.n))
 	}

@@ -16,6 +16,9 @@ func (r *reader) records(pf *plan.Fact, src *plan.Source) sourced {
 	if len(tables) == 0 {
 		return r.noTable(src.Table)
 	}
+	if empty := tables[0]; !slices.ContainsFunc(tables, func(t *located) bool { return t.list.records > 0 }) {
+		return missing(diag.BlankCell, lang.F("%s in %s holds no record", "bảng %s ở %s không có hồ sơ nào", empty.Title, diag.QuoteSheet(empty.sheet.Name)))
+	}
 	out := sourced{state: Reported}
 	total := number.Exact{}
 	for _, t := range tables {
@@ -100,7 +103,7 @@ func (l *list) name(id string) string {
 // from the first to the last of them, and how many they are.
 func (l *list) evidence(file string, t *located, m *measure, g aggregate) Evidence {
 	e := Evidence{File: file, Sheet: t.sheet.Name, Count: g.n, Read: lang.T("records counted", "hồ sơ được đếm")}
-	col := l.columns[0].at
+	col := l.leading()
 	switch {
 	case m.sum >= 0:
 		col, e.Read = l.columns[m.sum].at, lang.T("numbers added up", "cộng các số")
@@ -115,4 +118,14 @@ func (l *list) evidence(file string, t *located, m *measure, g aggregate) Eviden
 		e.Cells = diag.Area{Col: col, ToCol: col}.String()
 	}
 	return e
+}
+
+// leading returns the column of the ids or, without one, the leftmost that is
+// read.
+func (l *list) leading() int {
+	if l.keyed >= 0 {
+		return l.columns[l.keyed].at
+	}
+	first := slices.MinFunc(l.columns, func(a, b *column) int { return a.at - b.at })
+	return first.at
 }

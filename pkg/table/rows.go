@@ -36,12 +36,13 @@ var usualTotals = []string{
 }
 
 // IsTotal reports whether a label heads a total row: one of the usual words or
-// of more, alone or followed by a formula in parentheses, "Tổng cộng (I+II)".
+// of more, alone or followed by a formula in parentheses, "Tổng cộng (I+II)",
+// or by how many they are, "Tổng cộng: 25 hồ sơ".
 func IsTotal(text string, more []string) bool { return isTotal(label.Key(text), more) }
 
 func isTotal(key string, more []string) bool {
-	if i := strings.IndexByte(key, '('); i > 0 {
-		key = strings.TrimSpace(key[:i])
+	if i := strings.IndexAny(key, "(0123456789"); i > 0 {
+		key = strings.TrimRight(key[:i], " :-")
 	}
 	return slices.Contains(usualTotals, key) ||
 		slices.ContainsFunc(more, func(t string) bool { return label.Key(t) == key })

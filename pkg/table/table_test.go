@@ -186,8 +186,8 @@ func TestMissingColumn(t *testing.T) {
 
 func TestIsTotal(t *testing.T) {
 	for text, want := range map[string]bool{
-		"Tổng số": true, "TỔNG CỘNG:": true, "Tổng cộng (I+II)": true, "Cộng": true, "Toàn tỉnh": true, "Toàn khối": true,
-		"Tổng số hồ sơ đã giải quyết": false, "": false, "Cộng đồng": false,
+		"Tổng số": true, "TỔNG CỘNG:": true, "Tổng cộng (I+II)": true, "Cộng": true, "Toàn tỉnh": true, "Tổng cộng: 25 hồ sơ": true, "Tổng số 2.000": true, "Toàn khối": true,
+		"Tổng số hồ sơ đã giải quyết": false, "": false, "Cộng đồng": false, "Tổng số: hồ sơ": false, "25": false, "(1)": false,
 	} {
 		if got := IsTotal(text, []string{"Toàn khối"}); got != want {
 			t.Errorf("IsTotal(%q) = %v", text, got)
