@@ -75,7 +75,7 @@ func (a *app) rootCommand() *cobra.Command {
 	f.BoolVarP(&a.quiet, "quiet", "q", false, "say nothing on standard error but what stops the run")
 	root.AddCommand(
 		a.scoreCommand(), a.validateCommand(), a.inspectCommand(), a.explainCommand(), a.diffCommand(), a.summaryCommand(),
-		a.templateCommand(), a.targetsCommand(), a.versionCommand(),
+		a.templateCommand(), a.annotateCommand(), a.targetsCommand(), a.versionCommand(),
 	)
 	root.AddCommand(a.helpTopics()...)
 	return root

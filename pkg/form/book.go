@@ -55,7 +55,7 @@ func (b *book) write(w io.Writer, p properties) error {
 		Title: clean(p.title), Subject: clean(p.subject), Creator: clean(p.creator), LastModifiedBy: clean(p.creator),
 		Created: stamp, Modified: stamp, Language: b.lang.String(),
 	}))
-	b.f.SetZipWriter(newArchive)
+	b.f.SetZipWriter(func(w io.Writer) excelize.ZipWriter { return newArchive(w, storeEmpty) })
 	if b.err == nil {
 		b.keep(b.f.Write(w))
 	}
@@ -67,11 +67,21 @@ func (b *book) write(w io.Writer, p properties) error {
 // excelize hands streamed sheets over in the order of a map.
 type archive struct {
 	w     io.Writer
+	mend  func(name string, data []byte) []byte // what excelize wrote; may be nil
 	parts map[string]*bytes.Buffer
 }
 
-func newArchive(w io.Writer) excelize.ZipWriter {
-	return &archive{w: w, parts: map[string]*bytes.Buffer{}}
+func newArchive(w io.Writer, mend func(string, []byte) []byte) *archive {
+	return &archive{w: w, mend: mend, parts: map[string]*bytes.Buffer{}}
+}
+
+// storeEmpty gives formulas that result in an empty text the stored result that
+// excelize leaves out: without one they count as not calculated.
+func storeEmpty(name string, data []byte) []byte {
+	if !strings.HasPrefix(name, "xl/worksheets/") {
+		return data
+	}
+	return bytes.ReplaceAll(data, []byte("</f></c>"), []byte("</f><v></v></c>"))
 }
 
 // Create starts a part.
@@ -83,8 +93,7 @@ func (a *archive) Create(name string) (io.Writer, error) {
 // AddFS is not needed, and refuses.
 func (a *archive) AddFS(fs.FS) error { return errors.ErrUnsupported }
 
-// Close writes the parts. A formula that gives an empty text gets the stored
-// result that excelize leaves out: without one it counts as not calculated.
+// Close writes the parts.
 func (a *archive) Close() error {
 	zw := zip.NewWriter(a.w)
 	for _, name := range slices.Sorted(maps.Keys(a.parts)) {
@@ -93,8 +102,8 @@ func (a *archive) Close() error {
 			return err
 		}
 		data := a.parts[name].Bytes()
-		if strings.HasPrefix(name, "xl/worksheets/") {
-			data = bytes.ReplaceAll(data, []byte("</f></c>"), []byte("</f><v></v></c>"))
+		if a.mend != nil {
+			data = a.mend(name, data)
 		}
 		if _, err := w.Write(data); err != nil {
 			return err

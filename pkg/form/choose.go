@@ -82,8 +82,7 @@ func (o Order) tables(wishes []wish) []*plan.Table {
 
 // house chooses a table for a fact that stands in none of the chosen ones: the
 // first form that may hold it, or those of its parts. A list is there only
-// where an outcome hangs on the fact: left empty, a list says that there is
-// nothing to count.
+// where an outcome hangs on the fact: it is far more to fill in.
 func (o Order) house(f *plan.Fact, decides bool, chosen map[string]bool) {
 	form, list := "", ""
 	var parts []string

@@ -1,0 +1,244 @@
+package form
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/score"
+	"github.com/parcheck/parcheck/pkg/workbook"
+)
+
+// Submission is a workbook that an agency sent in, and what was found in it.
+type Submission struct {
+	Name    string // as it is shown
+	Data    []byte // the file
+	Cards   []score.Card
+	Found   diag.List // beside the diagnostics of the cards
+	Lang    lang.Lang
+	Program string // "parcheck 1.2.0"
+}
+
+// Bounds of what is copied. Reading a file has its own; copying holds all of it
+// in memory.
+const (
+	maxInflated   = 256 << 20 // bytes of all parts together
+	maxStructured = 16 << 20  // bytes of a part that is neither a sheet, the string table nor a picture
+	maxMarked     = 1_000_000 // cells, blank ones between included, of the sheets that are marked
+	maxFindings   = 2_000     // that are marked and listed
+)
+
+// Annotate writes a copy of a submission that shows what was found: the cells
+// of findings and of missed targets are filled and carry a note, and a first
+// sheet lists findings and results with links to their cells. The copy holds
+// the same figures as the submission: that is looked at before it is written.
+// A sheet that is too large, or whose own notes would suffer, is left as it is;
+// the first sheet says so.
+//
+// The error is the context's, a *workbook.Refusal, or says why no copy can be
+// made of a file that can be read.
+func Annotate(ctx context.Context, w io.Writer, s Submission) error {
+	original, err := survey(ctx, s.Name, s.Data)
+	if err != nil {
+		return err
+	}
+	if err := copyable(s.Data, original.kind); err != nil {
+		return err
+	}
+	c := copier{Submission: s, original: original, marks: s.marks()}
+	c.spare()
+	for {
+		data, spoilt, err := c.attempt()
+		if err != nil {
+			return err
+		}
+		if spoilt == "" {
+			spoilt, err = c.spoilt(data)
+			if err != nil {
+				return err
+			}
+		}
+		if spoilt != "" {
+			c.silent[spoilt] = true // and once more, without notes on that sheet
+			continue
+		}
+		if err := c.same(ctx, data); err != nil {
+			return err
+		}
+		_, err = w.Write(data)
+		return err
+	}
+}
+
+// copier makes the copy of one submission.
+type copier struct {
+	Submission
+	original *extent
+	marks    map[string]*sheetMarks // by sheet
+	large    map[string]bool        // sheets that are not marked: too large
+	silent   map[string]bool        // sheets that get no notes
+}
+
+// copyable refuses what excelize would not copy faithfully, or at a cost that
+// the file's size does not tell. Every part is inflated once, and its checksum
+// looked at.
+func copyable(data []byte, kind string) error {
+	switch kind {
+	case "xlsx":
+	case "xlsm":
+		return errors.New("a copy of a workbook with macros (.xlsm) cannot be vouched for: save it as .xlsx")
+	default:
+		return fmt.Errorf("only .xlsx workbooks are copied, this is a %s file: open it in a spreadsheet program and save it as .xlsx", kind)
+	}
+	zr, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		return err
+	}
+	left := int64(maxInflated)
+	for _, f := range zr.File {
+		r, err := f.Open()
+		if err != nil {
+			return fmt.Errorf("the part %s is damaged (%w): open the file in a spreadsheet program and save it again", f.Name, err)
+		}
+		most := left
+		if structured(f.Name) {
+			most = min(left, maxStructured)
+		}
+		n, err := io.Copy(io.Discard, io.LimitReader(r, most+1))
+		r.Close()
+		if n > most {
+			return fmt.Errorf("the part %s is too large to be copied (more than %d MiB): `parcheck validate` lists what is wrong", f.Name, most>>20)
+		}
+		if err != nil {
+			return fmt.Errorf("the part %s is damaged (%w): open the file in a spreadsheet program and save it again", f.Name, err)
+		}
+		left -= n
+	}
+	return nil
+}
+
+// structured reports whether a part is one that excelize takes apart whole and
+// that no honest file has in great size.
+func structured(name string) bool {
+	name = strings.ToLower(name)
+	switch path.Ext(name) {
+	case ".xml", ".rels", ".vml":
+		return !strings.Contains(name, "/worksheets/sheet") && !strings.HasSuffix(name, "sharedstrings.xml") && !strings.Contains(name, "/pivotcache/")
+	}
+	return false
+}
+
+// spare leaves the sheets alone whose cells are too many to be held in memory,
+// and moves the marks of the others to cells that show.
+func (c *copier) spare() {
+	c.large, c.silent = map[string]bool{}, map[string]bool{}
+	left := int64(maxMarked)
+	for _, s := range c.original.sheets {
+		if c.marks[s.name] == nil {
+			continue
+		}
+		c.marks[s.name].onVisible(s.merges)
+		if s.cells > left {
+			c.large[s.name] = true
+			delete(c.marks, s.name)
+			continue
+		}
+		left -= s.cells
+	}
+}
+
+// attempt makes a copy. spoilt names a sheet whose own notes stand in the way
+// of new ones.
+func (c *copier) attempt() (data []byte, spoilt string, err error) {
+	defer func() {
+		if p := recover(); p != nil { // it has met a part that it does not expect
+			err = fmt.Errorf("the file cannot be copied (%v): open it in a spreadsheet program and save it again", p)
+		}
+	}()
+	f, err := excelize.OpenReader(bytes.NewReader(c.Data), excelize.Options{UnzipSizeLimit: maxInflated, UnzipXMLSizeLimit: maxInflated})
+	if err != nil {
+		return nil, "", fmt.Errorf("the file cannot be copied: %w", err)
+	}
+	b := &book{f: f, lang: c.Lang, looks: map[look]int{}, taken: map[string]bool{}}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	p := painter{book: b, styles: map[painted]int{}}
+	for _, s := range c.original.sheets {
+		if m := c.marks[s.name]; m != nil {
+			if !p.paint(s.name, m, !c.silent[s.name]) {
+				return nil, s.name, nil
+			}
+		}
+		b.take(s.name)
+	}
+	c.writeBoard(b)
+	if b.err != nil {
+		return nil, "", b.err
+	}
+	f.SetZipWriter(func(w io.Writer) excelize.ZipWriter { return newArchive(w, unselect) })
+	var buf bytes.Buffer
+	if err := f.Write(&buf); err != nil {
+		return nil, "", err
+	}
+	return buf.Bytes(), "", nil
+}
+
+// same looks whether the copy holds the cells of the submission, each as it
+// was: the strict reader reads both.
+func (c *copier) same(ctx context.Context, data []byte) error {
+	made, err := survey(ctx, c.Name, data)
+	if err != nil {
+		return fmt.Errorf("the copy would not be sound: %w", err)
+	}
+	if len(made.sheets) != len(c.original.sheets)+1 {
+		return fmt.Errorf("the copy would have %d sheets of %d", len(made.sheets)-1, len(c.original.sheets))
+	}
+	for i, was := range c.original.sheets {
+		is := made.sheets[i+1]
+		if was.name != is.name || was.state != is.state || was.sum != is.sum {
+			return fmt.Errorf("the copy would not hold the same cells on the sheet %s: save the file anew in a spreadsheet program, and try again", diag.QuoteSheet(was.name))
+		}
+	}
+	return nil
+}
+
+// extent is what a strict reading of a workbook tells of its sheets.
+type extent struct {
+	kind   string
+	sheets []sheetExtent
+}
+
+type sheetExtent struct {
+	name   string
+	state  workbook.State
+	cells  int64    // that a program holds in memory: rows to the last, each to its last cell
+	sum    [32]byte // SHA-256 of all cells that hold something
+	merges []diag.Area
+}
+
+// survey reads every cell of a workbook strictly.
+func survey(ctx context.Context, name string, data []byte) (*extent, error) {
+	w, err := workbook.Open(ctx, name, bytes.NewReader(data), int64(len(data)), workbook.Options{})
+	if err != nil {
+		return nil, err
+	}
+	defer w.Close()
+	out := &extent{kind: w.Kind}
+	for i, s := range w.Sheets {
+		e, err := surveySheet(ctx, w, i)
+		if err != nil {
+			return nil, err
+		}
+		e.name, e.state = s.Name, s.State
+		out.sheets = append(out.sheets, e)
+	}
+	return out, nil
+}
