@@ -105,6 +105,8 @@ func measureWords(p *plan.Plan, m plan.Measure) lang.Text {
 		return lang.F("%s / %s", "%s / %s", title(m.Part), title(m.Whole))
 	case plan.ChangeOf:
 		return lang.F("(%s) − (%s)", "(%s) − (%s)", measureWords(p, m.Args[0]), measureWords(p, m.Args[1]))
+	case plan.GrowthOf:
+		return lang.F("(%s) / (%s) − 100%%", "(%s) / (%s) − 100%%", measureWords(p, m.Args[0]), measureWords(p, m.Args[1]))
 	case plan.OneMinus:
 		return lang.F("1 − (%s)", "1 − (%s)", measureWords(p, m.Args[0]))
 	}

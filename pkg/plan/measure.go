@@ -21,6 +21,8 @@ func (m *Measure) yaml() value {
 					required("of", word(&m.Whole), "the fact of the whole", "số liệu mẫu số")},
 				{lead(ChangeOf, m.arg(0, 2), "the new measure", "đại lượng mới"),
 					required("from", m.arg(1, 2), "the old measure, which is taken off", "đại lượng cũ, bị trừ đi")},
+				{lead(GrowthOf, m.arg(0, 2), "the new measure", "đại lượng mới"),
+					required("from", m.arg(1, 2), "the old measure, of which it has grown by a share", "đại lượng cũ, làm gốc để tính tăng bao nhiêu phần trăm")},
 				{lead(OneMinus, m.arg(0, 1), "a share that is taken off 100%", "tỷ lệ bị trừ khỏi 100%")},
 				{lead(MinOf, args(), "the smallest of some", "nhỏ nhất trong các đại lượng")},
 				{lead(MaxOf, args(), "the largest of some", "lớn nhất trong các đại lượng")},

@@ -45,7 +45,7 @@ var (
 
 	commitmentNames = names[Commitment]{Mandatory: "mandatory", Aspirational: "aspirational"}
 	absentNames     = names[Absent]{AsMissing: "missing", AsNotApplicable: "not_applicable", AsMet: "met", AsMissed: "missed"}
-	measureNames    = names[MeasureOp]{ValueOf: "value", ShareOf: "share", ChangeOf: "change", OneMinus: "one_minus", MinOf: "min", MaxOf: "max", SumOf: "sum", MeanOf: "mean"}
+	measureNames    = names[MeasureOp]{ValueOf: "value", ShareOf: "share", ChangeOf: "change", GrowthOf: "growth", OneMinus: "one_minus", MinOf: "min", MaxOf: "max", SumOf: "sum", MeanOf: "mean"}
 	comparatorNames = names[Comparator]{AtLeast: "at_least", MoreThan: "more_than", AtMost: "at_most", LessThan: "less_than", Between: "between", Is: "is"}
 	amountNames     = names[AmountOp]{Literal: "literal", ParamValue: "param", MaxAmount: "max", MinAmount: "min", SumAmount: "sum", ProductAmount: "product"}
 	creditNames     = names[CreditKind]{AllOrNothing: "all_or_nothing", Proportional: "proportional", Linear: "linear", Banded: "bands", ByChoice: "choices"}
@@ -86,7 +86,7 @@ func (c Commitment) String() string { return commitmentNames.of(c) }
 func (a Absent) String() string { return absentNames.of(a) }
 
 // String returns the key that leads a measure in a plan: "value", "share",
-// "change", "one_minus", "min", "max", "sum" or "mean".
+// "change", "growth", "one_minus", "min", "max", "sum" or "mean".
 func (o MeasureOp) String() string { return measureNames.of(o) }
 
 // String returns "at_least", "more_than", "at_most", "less_than", "between" or

@@ -346,6 +346,7 @@ const (
 	ValueOf  MeasureOp = iota // Fact
 	ShareOf                   // Part / Whole
 	ChangeOf                  // Args[0] - Args[1]
+	GrowthOf                  // Args[0] / Args[1] - 1
 	OneMinus                  // 1 - Args[0]
 	MinOf
 	MaxOf

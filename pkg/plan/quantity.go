@@ -33,7 +33,7 @@ type misfit struct {
 }
 
 // MeasureKind returns what a measure of the plan gives: "share", "count",
-// "amount", "rank", "choice", or "change" (a difference of two measures of one
+// "amount", "rank", "choice", or "change" (a difference or a growth of two measures of one
 // kind); "" when its facts are not in the plan or do not go together, which
 // Parse refuses.
 func (p *Plan) MeasureKind(m Measure) string {
@@ -65,10 +65,12 @@ func (facts quantities) of(m Measure) (quantity, *misfit) {
 		args[i] = q
 	}
 	switch {
-	case len(args) == 0 || m.Op == ChangeOf && len(args) != 2:
+	case len(args) == 0 || (m.Op == ChangeOf || m.Op == GrowthOf) && len(args) != 2:
 		return quantity{}, nil
 	case m.Op == ChangeOf:
 		return change(m, args[0], args[1])
+	case m.Op == GrowthOf:
+		return growth(m, args[0], args[1])
 	case m.Op == OneMinus:
 		return complement(m, args[0])
 	}
@@ -125,6 +127,22 @@ func change(m Measure, now, before quantity) (quantity, *misfit) {
 	}
 	return quantity{kind: changeKind, share: now.share, whole: now.whole && before.whole,
 		values: span{low: less(now.values.low, before.values.high), high: less(now.values.high, before.values.low)}}, nil
+}
+
+// growth is how much larger a quantity is than another, as a share of that: a
+// change that has no upper end, and is -100% at the least.
+func growth(m Measure, now, before quantity) (quantity, *misfit) {
+	for _, q := range []quantity{now, before} {
+		if q.kind != shareKind && q.kind != countKind && q.kind != amountKind {
+			return quantity{}, &misfit{m.Pos, lang.F("growth is of shares, counts or amounts: here is a %q",
+				"mức tăng chỉ tính cho tỷ lệ, số đếm hoặc số tiền: ở đây có loại %q", q.kind)}
+		}
+	}
+	if now.kind != before.kind {
+		return quantity{}, &misfit{m.Pos, lang.F("growth is between two of one kind: here a %q and a %q",
+			"mức tăng cần hai đại lượng cùng loại: ở đây là %q và %q", now.kind, before.kind)}
+	}
+	return quantity{kind: changeKind, share: true, values: from(one.Neg())}, nil
 }
 
 func complement(m Measure, q quantity) (quantity, *misfit) {

@@ -25,7 +25,7 @@ func (m Measure) String() string {
 		return group(m.Op.String(), m.Fact)
 	case ShareOf:
 		return group(m.Op.String(), m.Part, "of", m.Whole)
-	case ChangeOf:
+	case ChangeOf, GrowthOf:
 		if len(m.Args) == 2 {
 			return group(m.Op.String(), m.Args[0].String(), "from", m.Args[1].String())
 		}

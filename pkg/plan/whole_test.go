@@ -192,6 +192,8 @@ func TestWholePlan(t *testing.T) {
 			Measure: of(ChangeOf, of(MeanOf, fact("stated"), of(MaxOf, fact("stated"), fact("stated-before"))),
 				fact("stated-before")),
 			Goal:      goal(AtLeast, percent(20)),
+			Readings: []Reading{{ID: "grown", Note: x, Measure: of(GrowthOf, fact("stated"), fact("stated-before")),
+				Goal: goal(AtLeast, percent(20))}},
 			Points:    number.Int(2),
 			Credit:    proportional,
 			WhenEmpty: AsNotApplicable, WhenMissing: AsMissed, Remedy: x,

@@ -49,6 +49,9 @@ func (j *judge) measure(m plan.Measure) measured {
 	if bad := merge(all); bad.standing != reported {
 		return bad
 	}
+	if m.Op == plan.GrowthOf {
+		return j.growth(m, all[0].value, all[1].value)
+	}
 	x := all[0].value
 	if m.Op == plan.OneMinus {
 		x = number.Int(1).Sub(x)
@@ -69,6 +72,16 @@ func (j *judge) measure(m plan.Measure) measured {
 		x = x.Quo(number.Int(int64(len(all))))
 	}
 	return measured{value: x}
+}
+
+// growth is how much larger a number is than before, as a share of that.
+func (j *judge) growth(m plan.Measure, now, before number.Exact) measured {
+	if before.IsZero() {
+		q := quantityOf(j.plan, m.Args[1])
+		return fault(empty, lang.F("it was %s before: from nothing, growth cannot be told",
+			"trước đó là %s: không tính được mức tăng từ số 0", q.beside(before)))
+	}
+	return measured{value: now.Quo(before).Sub(number.Int(1))}
 }
 
 // merge is the worst standing of several measures, with the reasons of all

@@ -18,6 +18,7 @@ const (
 type quantity struct {
 	kind   plan.FactKind
 	change bool      // a difference of two such numbers
+	growth bool      // a growth, in percents of what was before
 	unit   lang.Text // what is counted; none for shares, ranks and choices
 }
 
@@ -28,6 +29,9 @@ func quantityOf(p *plan.Plan, m plan.Measure) quantity {
 		return quantity{kind: plan.ShareFact}
 	case plan.ValueOf:
 		return quantityOfFact(p, m.Fact)
+	}
+	if m.Op == plan.GrowthOf {
+		return quantity{kind: plan.ShareFact, growth: true}
 	}
 	q := quantityOf(p, m.Args[0])
 	switch {
@@ -108,12 +112,13 @@ func (q quantity) digits() func(number.Exact, int) lang.Text {
 	return number.Short
 }
 
-// dress adds what the digits of a change leave out: the sign and the points.
+// dress adds what the digits of a change or a growth leave out: the sign and
+// the points.
 func (q quantity) dress(x number.Exact, digits lang.Text) lang.Text {
 	if q.points() {
 		digits = lang.F("%s pp", "%s điểm %%", digits)
 	}
-	if q.change && x.Sign() > 0 {
+	if (q.change || q.growth) && x.Sign() > 0 {
 		digits = lang.F("+%s", "+%s", digits)
 	}
 	return digits

@@ -85,6 +85,8 @@ func (j *judge) formula(m plan.Measure, bounds []number.Exact) lang.Text {
 		return j.ofWhole(m)
 	case plan.OneMinus:
 		return lang.F("100%% − %s", "100%% − %s", j.term(m.Args[0], bounds))
+	case plan.GrowthOf:
+		return lang.F("%s / %s − 100%%", "%s / %s − 100%%", j.term(m.Args[0], bounds), j.term(m.Args[1], bounds))
 	case plan.ChangeOf:
 		return lang.F("%s − %s", "%s − %s", j.term(m.Args[0], bounds), j.term(m.Args[1], bounds))
 	}

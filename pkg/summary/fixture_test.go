@@ -122,6 +122,11 @@ var kinds = []struct {
 			t.Credit = plan.Credit{Kind: plan.Proportional}
 			t.WhenMissing = plan.AsNotApplicable
 		}, plan.CountFact},
+	{"digital", lang.T("Services on the National Portal, growth of their share", "Tăng tỷ lệ dịch vụ công trực tuyến tích hợp lên Cổng Dịch vụ công quốc gia"),
+		lang.T("services", "dịch vụ"), func(t *plan.Target, f func(string) string) {
+			t.Measure = plan.Measure{Op: plan.GrowthOf, Args: []plan.Measure{share(f("a"), f("b")), share(f("c"), f("d"))}}
+			t.Goal = atLeast(20, 100)
+		}, plan.CountFact},
 }
 
 func literal(n, d int64) plan.Amount { return plan.Amount{Value: number.Frac(n, d)} }

@@ -99,7 +99,7 @@ type condition struct {
 }
 
 // faults lists when the measure cannot be worked out: a part above its whole
-// or below 0; a whole that is 0.
+// or below 0; a whole, or what something has grown from, that is 0.
 func (c *compiler) faults() (invalid, empty []condition) {
 	var walk func(plan.Measure)
 	walk = func(m plan.Measure) {
@@ -118,6 +118,13 @@ func (c *compiler) faults() (invalid, empty []condition) {
 		}
 		for _, a := range m.Args {
 			walk(a)
+		}
+		if m.Op == plan.GrowthOf { // from nothing there is no growth
+			before, _, ok := c.fraction(m.Args[1])
+			if !ok {
+				before = c.value(m.Args[1])
+			}
+			empty = append(empty, condition{before.text + "=0", before.exact.IsZero()})
 		}
 	}
 	walk(c.measure)
@@ -305,6 +312,11 @@ func (c *compiler) fraction(m plan.Measure) (num, den term, ok bool) {
 	if m.Op == plan.OneMinus {
 		return minus(den, num), den, ok
 	}
+	if m.Op == plan.GrowthOf {
+		n, d, okay := c.fraction(m.Args[1])
+		before := times(n, den)
+		return minus(times(num, d), before), before, ok && okay
+	}
 	for _, arg := range m.Args[1:] {
 		n, d, okay := c.fraction(arg)
 		ok = ok && okay
@@ -352,6 +364,8 @@ func (c *compiler) value(m plan.Measure) term {
 			x.exact = number.Max(x.exact, y.exact)
 		case plan.ChangeOf:
 			x = minus(x, y)
+		case plan.GrowthOf:
+			x = grown(x, y)
 		default:
 			x = plus(x, y)
 		}
@@ -368,6 +382,15 @@ func (c *compiler) value(m plan.Measure) term {
 		return term{text: x.factor() + "/" + n.String(), exact: x.exact.Quo(n)}
 	}
 	return x
+}
+
+// grown writes how much larger a term is than another, as a share of that.
+func grown(now, before term) term {
+	t := term{text: now.factor() + "/(" + before.text + ")-1", loose: true}
+	if !before.exact.IsZero() {
+		t.exact = now.exact.Quo(before.exact).Sub(number.Int(1))
+	}
+	return t
 }
 
 // scaled is the figure as its cell shows it: percentage points are counted in

@@ -184,6 +184,8 @@ func (x *writer) measureText(m plan.Measure, outer bool) string {
 		args = append(args, x.measureText(a, false))
 	}
 	switch m.Op {
+	case plan.GrowthOf:
+		return bracketed(strings.Join(args, " / ")+" − 100%", outer)
 	case plan.ChangeOf:
 		return bracketed(strings.Join(args, " − "), outer)
 	case plan.SumOf:
