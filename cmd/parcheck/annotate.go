@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
@@ -49,10 +50,10 @@ func (a *app) annotate(ctx context.Context, file string, plans *planFlags, colle
 	if path == "" {
 		return usagef("no copy named to write: want -o COPY.xlsx")
 	}
-	in := input{name: filepath.ToSlash(file), path: file}
-	if err := checkPaths([]output{{path: path}}, []input{in}); err != nil {
-		return err
+	if sameFile(path, file) {
+		return usagef("-o: %s is the submission itself: it is not overwritten", path)
 	}
+	in := input{name: filepath.ToSlash(file), path: file}
 	run := &run{}
 	var err error
 	if run.asOf, err = collect.day(a); err != nil {
@@ -78,6 +79,13 @@ func (a *app) annotate(ctx context.Context, file string, plans *planFlags, colle
 	return a.writeCopy(ctx, path, form.Submission{
 		Name: in.name, Data: in.data, Cards: doc.Cards, Found: doc.Diagnostics, Lang: a.lang.Lang, Program: program(),
 	})
+}
+
+// sameFile reports whether two names are of one file.
+func sameFile(a, b string) bool {
+	one, err1 := os.Stat(a)
+	other, err2 := os.Stat(b)
+	return err1 == nil && err2 == nil && os.SameFile(one, other)
 }
 
 func (a *app) writeCopy(ctx context.Context, path string, s form.Submission) error {

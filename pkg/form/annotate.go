@@ -33,7 +33,7 @@ type Submission struct {
 const (
 	maxInflated   = 256 << 20 // bytes of all parts together
 	maxStructured = 16 << 20  // bytes of a part that is neither a sheet, the string table nor a picture
-	maxMarked     = 1_000_000 // cells, blank ones between included, of the sheets that are marked
+	maxMarked     = 500_000   // cells, blank ones between included, of the sheets that are marked
 	maxFindings   = 2_000     // that are marked and listed
 )
 
