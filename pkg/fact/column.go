@@ -353,6 +353,18 @@ type unitColumn struct {
 	names  []string
 	keys   map[string]int // folded name to index
 	shared map[int]int
+
+	named int    // the last row that names a unit
+	name  string // that unit
+	above string // the unit of a row that a merge covers together with the rows above
+}
+
+// of returns the index of a record's unit.
+func (u *unitColumn) of(row *cell.Row) int {
+	if u.above != "" {
+		return u.index(cell.Cell{Kind: cell.Text, Raw: []byte(u.above)})
+	}
+	return u.index(row.At(u.col))
 }
 
 func (u *unitColumn) index(c cell.Cell) int {

@@ -85,7 +85,7 @@ func (c *collector) checkHidden(s *sheet, tables []*located) {
 				}
 			}
 		}
-		c.checkMerges(s, t)
+		c.reportBuried(t)
 	}
 }
 
@@ -95,25 +95,82 @@ func (c *collector) addHiddenRows(t *located, first, last, n int) {
 		"%s của %s bị ẩn, thủ công hoặc do bộ lọc: vẫn được tính; hãy hiện hàng để mọi người thấy số liệu báo cáo", rows(int64(n)), t.Title))
 }
 
-// checkMerges reports values of wanted columns that a merge hides.
-func (c *collector) checkMerges(s *sheet, t *located) {
-	if !s.whole {
+// buried are values of one column that merges hide.
+type buried struct {
+	span
+	under diag.Area // the first of the merges
+}
+
+func (b *buried) add(row int, under diag.Area) {
+	if b.n == 0 {
+		b.under = under
+	}
+	b.span.add(row)
+}
+
+// hideMerged blanks the cells of a sheet that merges hide: nobody sees what
+// they hold. What a table would have read of them is noted.
+func (s *sheet) hideMerged(tables []*located) {
+	if len(s.tail.Merges) == 0 {
 		return
 	}
-	for _, m := range s.tail.Merges {
-		if m.ToRow <= t.header.Bottom || t.end > 0 && m.Row >= t.end || m.ToRow-m.Row > headCells {
-			continue
-		}
-		for n := m.Row; n <= m.ToRow; n++ {
-			for _, cl := range s.grid.Row(n).Cells {
-				if cl.Col < m.Col || cl.Col > m.ToCol || cl.Kind == cell.Blank || n == m.Row && cl.Col == m.Col {
-					continue
+	cover := table.NewCover(s.tail.Merges)
+	for i := range s.grid.Rows {
+		r := &s.grid.Rows[i]
+		cover.Walk(r.Number)
+		for j := range r.Cells {
+			cl := &r.Cells[j]
+			m, hidden := cover.Under(cl.Col)
+			if !hidden || cl.Kind == cell.Blank && cl.Formula == cell.NoFormula {
+				continue
+			}
+			*cl = cell.Cell{Col: cl.Col}
+			for _, t := range tables {
+				if t.holds(r.Number) {
+					t.bury(r.Number, cl.Col, m)
 				}
-				c.diags.Add(diag.UnderMerge, c.at(s, n, cl.Col), lang.F(
-					"a value is hidden under the merged cells %s: it is not counted; unmerge them or clear it",
-					"có giá trị bị che dưới ô gộp %s: không được tính; hãy bỏ gộp ô hoặc xóa giá trị", m))
 			}
 		}
+	}
+}
+
+// holds reports whether a row may belong to the table's body.
+func (t *located) holds(row int) bool {
+	return row > t.header.Bottom && (t.end == 0 || row < t.end)
+}
+
+// bury notes a value of a column that a merge hides.
+func (t *located) bury(row, col int, under diag.Area) {
+	if !slices.ContainsFunc(t.header.Columns, func(f table.Found) bool { return f.Col == col }) {
+		return
+	}
+	if t.buried == nil {
+		t.buried = map[int]*buried{}
+	}
+	if t.buried[col] == nil {
+		t.buried[col] = &buried{}
+	}
+	t.buried[col].add(row, under)
+}
+
+// reportBuried reports the values that merges hide.
+func (c *collector) reportBuried(t *located) {
+	for i, f := range t.header.Columns {
+		b := t.buried[f.Col]
+		if b == nil || slices.ContainsFunc(t.header.Columns[:i], func(o table.Found) bool { return o.Col == f.Col }) {
+			continue
+		}
+		pos := diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: b.area(f.Col)}
+		if b.n == 1 {
+			c.diags.Add(diag.UnderMerge, pos, lang.F(
+				"a value is hidden under the merged cells %s: it is not counted; unmerge them or clear it",
+				"có giá trị bị che dưới ô gộp %s: không được tính; hãy bỏ gộp ô hoặc xóa giá trị", b.under))
+			continue
+		}
+		c.diags.Add(diag.UnderMerge, pos, lang.F(
+			"%s of the column %q are hidden under merged cells, the first under %s: they are not counted; unmerge them or clear them",
+			"%s của cột %q bị che dưới ô gộp, đầu tiên dưới %s: không được tính; hãy bỏ gộp ô hoặc xóa giá trị",
+			things(b.n, "value", "values", "giá trị"), f.Path, b.under))
 	}
 }
 

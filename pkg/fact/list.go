@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/parcheck/parcheck/pkg/cell"
+	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/table"
@@ -23,6 +24,7 @@ type list struct {
 	orders    []order
 	keyed     int // index of the column of the record's id, or -1
 	units     *unitColumn
+	cover     *table.Cover // the merges, where they hide cells of the list
 	ids       *idSet
 	records   int64
 	hidden    span
@@ -177,22 +179,27 @@ func (c *column) head(g *table.Grid, h table.Header) {
 }
 
 // readList streams a record list once. Where the sheet is long, merges are
-// known only at its end: when they show that the header reads otherwise, the
-// list is read again by the header as it is.
+// known only at its end: when they show that the header reads otherwise, or
+// hide cells of the list, it is read again.
 func (c *collector) readList(ctx context.Context, index int, t *located) error {
-	for {
-		if err := c.streamList(ctx, index, t); err != nil {
-			return err
-		}
-		if t.sheet.whole || len(t.sheet.grid.Merges) > 0 {
-			break
-		}
-		t.sheet.grid.Merges = t.sheet.tail.Merges
+	if err := c.streamList(ctx, index, t); err != nil {
+		return err
+	}
+	if merges := t.sheet.tail.Merges; !t.sheet.whole && len(merges) > 0 {
+		t.sheet.grid.Merges = merges
+		again := false
 		h, complete, ok := table.NewHead(&t.sheet.grid).Locate(t.spec)
-		if !ok || slices.EqualFunc(h.Columns, t.header.Columns, func(a, b table.Found) bool { return a.Col == b.Col }) && h.Bottom == t.header.Bottom {
-			break
+		if ok && (h.Bottom != t.header.Bottom || !slices.EqualFunc(h.Columns, t.header.Columns, func(a, b table.Found) bool { return a.Col == b.Col })) {
+			t.header, t.complete, again = h, complete, true
 		}
-		t.header, t.complete = h, complete
+		if t.list.isMerged(t) {
+			t.covered, again = true, true
+		}
+		if again {
+			if err := c.streamList(ctx, index, t); err != nil {
+				return err
+			}
+		}
 	}
 	if t.list.ids != nil {
 		if err := c.reportTwice(ctx, index, t); err != nil {
@@ -208,12 +215,56 @@ func (c *collector) readList(ctx context.Context, index int, t *located) error {
 	return nil
 }
 
+// isMerged reports whether a merge hides cells of the columns that the list
+// reads.
+func (l *list) isMerged(t *located) bool {
+	wanted := l.wanted()
+	return slices.ContainsFunc(t.sheet.tail.Merges, func(m diag.Area) bool {
+		return t.holds(m.ToRow) && slices.ContainsFunc(wanted, func(col int) bool {
+			return col >= m.Col && col <= m.ToCol && (col > m.Col || m.ToRow > m.Row)
+		})
+	})
+}
+
 func (c *collector) streamList(ctx context.Context, index int, t *located) error {
 	l := c.newList(t)
 	t.list = l
+	if t.covered || t.sheet.whole && l.isMerged(t) {
+		l.cover = table.NewCover(t.sheet.tail.Merges)
+	}
 	l.measures = slices.DeleteFunc(l.measures, func(m *measure) bool { _, lacks := m.lacks(); return lacks })
 	l.group()
-	return c.eachRow(ctx, index, t, l.wanted(), func(row *cell.Row) { l.add(t, row) })
+	return c.eachRow(ctx, index, t, l.wanted(), func(row *cell.Row) {
+		if l.cover != nil {
+			l.uncover(t, row)
+		}
+		l.add(t, row)
+	})
+}
+
+// uncover blanks the cells of a row that merges hide. The unit that is written
+// once for several records, in cells merged downwards, is that of them all.
+func (l *list) uncover(t *located, row *cell.Row) {
+	l.cover.Walk(row.Number)
+	if u := l.units; u != nil {
+		u.above = ""
+		if m, hidden := l.cover.Under(u.col); hidden && m.Col == u.col && m.Row == u.named {
+			u.above = u.name
+		} else if text := table.Text(row.At(u.col)); !hidden && text != "" {
+			u.named, u.name = row.Number, text
+		}
+	}
+	for i := range row.Cells {
+		cl := &row.Cells[i]
+		m, hidden := l.cover.Under(cl.Col)
+		if !hidden {
+			continue
+		}
+		if cl.Kind != cell.Blank || cl.Formula != cell.NoFormula {
+			t.bury(row.Number, cl.Col, m)
+		}
+		*cl = cell.Cell{Col: cl.Col}
+	}
 }
 
 // group puts the measures together that count by the same date.
@@ -232,7 +283,7 @@ func (l *list) group() {
 func (c *collector) eachRow(ctx context.Context, index int, t *located, cols []int, fn func(*cell.Row)) error {
 	if t.sheet.whole {
 		for i := range t.sheet.grid.Rows {
-			if r := &t.sheet.grid.Rows[i]; r.Number > t.header.Bottom && (t.end == 0 || r.Number < t.end) {
+			if r := &t.sheet.grid.Rows[i]; t.holds(r.Number) {
 				fn(r)
 			}
 		}
@@ -245,7 +296,7 @@ func (c *collector) eachRow(ctx context.Context, index int, t *located, cols []i
 	defer sc.Close()
 	sc.Only(cols)
 	for sc.Next() {
-		if r := sc.Row(); r.Number > t.header.Bottom && (t.end == 0 || r.Number < t.end) {
+		if r := sc.Row(); t.holds(r.Number) {
 			fn(r)
 		}
 	}
@@ -297,7 +348,7 @@ func (l *list) add(t *located, row *cell.Row) {
 	}
 	unit := 0
 	if l.units != nil {
-		unit = l.units.index(row.At(l.units.col))
+		unit = l.units.of(row)
 	}
 	l.measure(row.Number, unit)
 }

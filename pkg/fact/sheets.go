@@ -41,8 +41,10 @@ type located struct {
 	end      int                  // the row at which the next table begins, or 0
 	rows     []table.Row          // of a form or a cross-table
 	list     *list                // of a record list
+	covered  bool                 // merges hide cells of the list
 	scale    number.Exact         // how much one unit of its amounts is
 	unscaled lang.Text            // why its amounts cannot be used
+	buried   map[int]*buried      // values that merges hide, by the sheet's column
 	indexes  map[string]*rowIndex // by column, made when they are asked for
 }
 
@@ -193,6 +195,9 @@ func (c *collector) readSheet(ctx context.Context, index int, s *sheet, tables [
 				t.header, t.complete = h, complete
 			}
 		}
+	}
+	if s.whole {
+		s.hideMerged(tables)
 	}
 	for _, t := range tables {
 		c.checkColumns(t)

@@ -90,9 +90,18 @@ func (r *reader) cell(pf *plan.Fact, src *plan.Source) sourced {
 	case 0:
 		return r.noRow(tables, src)
 	case 1:
-		return r.read(pf, src, hits[0])
+		return r.readOne(pf, src, hits[0])
 	}
 	return r.oneOf(pf, src, hits)
+}
+
+// readOne is read, and says of a cell that lies under a merge why it is blank.
+func (r *reader) readOne(pf *plan.Fact, src *plan.Source, h hit) sourced {
+	s := r.read(pf, src, h)
+	if _, f := h.table.column(src.Column); s.state == Missing && h.table.sheet.under(h.row.Number, f.Col) {
+		s.reason = lang.F("%s lies under merged cells", "%s nằm dưới ô gộp", s.where())
+	}
+	return s
 }
 
 // hit is a row that a source asked for.
@@ -160,9 +169,6 @@ func (r *reader) read(pf *plan.Fact, src *plan.Source, h hit) sourced {
 	switch {
 	case v.state != Reported:
 		s.reason = lang.F("%s: %s", "%s: %s", e.Where(), v.reason)
-		if h.table.sheet.under(h.row.Number, f.Col) {
-			s.reason = lang.F("%s lies under merged cells", "%s nằm dưới ô gộp", e.Where())
-		}
 	case pf.Kind == plan.AmountFact && !h.table.unscaled.IsZero():
 		s.state, s.reason = Invalid, h.table.unscaled
 	case pf.Kind == plan.AmountFact:
@@ -247,7 +253,7 @@ func (r *reader) total(pf *plan.Fact, src *plan.Source) sourced {
 		return r.noColumn(t, src.Column)
 	}
 	if row := t.totalRow(); row != nil && r.unit.column == "" {
-		s := r.read(pf, src, hit{t, row})
+		s := r.readOne(pf, src, hit{t, row})
 		s.How = lang.F("total row of %q", "dòng tổng của bảng %q", t.Title)
 		return s
 	}
