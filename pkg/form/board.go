@@ -254,7 +254,7 @@ func (s *board) result(c *score.Card, r *score.Result, n int) {
 	s.add(look{boxed: true, center: true, top: true}, n)
 	s.add(outcome, sentence(r.Outcome.Title().In(s.lang)))
 	place := ""
-	if e := evidence(c, r); len(e) > 0 {
+	if e := append(evidence(c, r), unfilled(c, r)...); len(e) > 0 {
 		first, _, _ := strings.Cut(e[0].Cells, ",")
 		area, _ := diag.ParseArea(first)
 		place = e[0].Where()

@@ -259,8 +259,3 @@ func (s *paper) cell(l look, text string) excelize.Cell {
 	}
 	return c
 }
-
-// follow is a cell that shows the unit's caption of the first sheet.
-func (w *tableWriter) follow(l look, text string) excelize.Cell {
-	return excelize.Cell{StyleID: w.look(l), Formula: diag.QuoteSheet(w.first) + "!" + "$A$" + strconv.Itoa(unitRow), Value: text}
-}

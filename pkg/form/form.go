@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/fact"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/plan"
@@ -38,8 +39,9 @@ func Template(w io.Writer, o Order) error {
 		}
 	}
 	lists := b.choiceLists(sheets)
+	first := fmt.Sprintf("%s!$%s$%d", diag.QuoteSheet(sheets[0].title), diag.ColumnName(sheets[0].unitCell()), unitRow)
 	for i := range sheets {
-		w := tableWriter{sheet: &sheets[i], order: o, lists: lists, first: sheets[0].title}
+		w := tableWriter{sheet: &sheets[i], order: o, lists: lists, first: first}
 		w.write(b, i)
 	}
 	b.writeLists(lists)

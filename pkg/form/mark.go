@@ -169,6 +169,17 @@ func evidence(c *score.Card, r *score.Result) []fact.Evidence {
 	return out
 }
 
+// unfilled lists the cells that should hold the figures of a result, and do not.
+func unfilled(c *score.Card, r *score.Result) []fact.Evidence {
+	var out []fact.Evidence
+	for i := range c.Facts {
+		if f := &c.Facts[i]; f.Blank != nil && slices.Contains(r.Facts, f.ID) {
+			out = append(out, *f.Blank)
+		}
+	}
+	return out
+}
+
 // findings lists everything that was found, the worst first, each once.
 func (s Submission) findings() diag.List {
 	out := slices.Clone(s.Found)

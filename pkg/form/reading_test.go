@@ -2,8 +2,13 @@ package form
 
 import (
 	"bytes"
+	"context"
+	"os"
+	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
@@ -126,5 +131,83 @@ func TestNoFormulas(t *testing.T) {
 	}
 	if texts == 0 {
 		t.Error("the test sees no text that looks like a formula")
+	}
+}
+
+// TestMergesAreApart holds that no two merged areas of a template overlap:
+// spreadsheet programs call that a damaged file.
+func TestMergesAreApart(t *testing.T) {
+	p, roster := province(t)
+	books := [][]byte{blank(t, order(p, roster, "", lang.VI)), blank(t, order(planFile(t, "testdata/odd.yaml"), nil, "", lang.EN))}
+	for _, data := range books {
+		f, err := excelize.OpenReader(bytes.NewReader(data))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		for _, sheet := range f.GetSheetList() {
+			taken := map[string]string{}
+			merges, err := f.GetMergeCells(sheet, true)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, m := range merges {
+				area, ok := diag.ParseArea(m.GetStartAxis() + ":" + m.GetEndAxis())
+				if !ok {
+					t.Fatalf("%s: %v", sheet, m)
+				}
+				for row := area.Row; row <= area.ToRow; row++ {
+					for col := area.Col; col <= area.ToCol; col++ {
+						at := diag.A1(row, col)
+						if other, twice := taken[at]; twice {
+							t.Errorf("%s!%s lies in %s and %s", sheet, at, other, area)
+						}
+						taken[at] = area.String()
+					}
+				}
+			}
+			if len(taken) == 0 && !strings.HasPrefix(sheet, "Choices") {
+				t.Errorf("%s has no merged cells", sheet)
+			}
+		}
+	}
+}
+
+// TestRecalculated lets a spreadsheet program calculate filled-in templates: it
+// finds what the test calculates, and the reader finds nothing wrong.
+func TestRecalculated(t *testing.T) {
+	soffice, err := exec.LookPath("soffice")
+	if err != nil {
+		if os.Getenv("CI") == "" {
+			t.Skip("LibreOffice is not installed")
+		}
+		t.Fatal(err)
+	}
+	p, roster := province(t)
+	filled := fill(t, blank(t, order(p, roster, "Sở Xây dựng", lang.VI)), department)
+	dir := t.TempDir()
+	name := filepath.Join(dir, "filled.xlsx")
+	if err := os.WriteFile(name, store(t, filled, nil), 0o644); err != nil { // no stored results
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, soffice, "-env:UserInstallation=file://"+filepath.ToSlash(dir)+"/profile", "--headless", "--convert-to", "xlsx", "--outdir", filepath.Join(dir, "out"), name)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	data, err := os.ReadFile(filepath.Join(dir, "out", "filled.xlsx"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, _ := collect(t, p, roster, filled)
+	got, found := collect(t, p, roster, data)
+	for _, d := range found {
+		t.Error(d.In(lang.EN))
+	}
+	for _, f := range want.Facts {
+		if g := got.Find(f.ID); g.State != f.State || !g.Value.Equal(f.Value) || g.Choice != f.Choice {
+			t.Errorf("%s: %s %s, want %s %s", f.ID, g.State, g.Value, f.State, f.Value)
+		}
 	}
 }

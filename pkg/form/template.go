@@ -28,7 +28,7 @@ type tableWriter struct {
 	*sheet
 	order   Order
 	lists   *choiceLists
-	first   string // the sheet whose caption names the unit
+	first   string // the cell that names the unit
 	bodyRow int    // the first row of the body
 	last    int    // the last one
 	wants   []want
@@ -84,25 +84,34 @@ func (w *tableWriter) captions(index int) {
 // unitCaption writes who reports. Where it is left open, it is filled in once:
 // the other sheets follow the first.
 func (w *tableWriter) unitCaption(index int) {
-	name := w.order.Unit.Name.In(w.order.Lang)
-	caption := w.say("Reporting unit", "Đơn vị báo cáo") + ": "
-	open := unitLook
-	switch {
-	case name != "":
-		w.add(unitLook, caption+name)
-	case index == 0:
-		open.fill = typed
-		w.add(open, caption+dots)
-	default:
-		w.cells = append(w.cells, w.follow(unitLook, caption+dots))
+	last := len(w.columns)
+	caption := w.say("Reporting unit", "Đơn vị báo cáo") + ":"
+	if name := w.order.Unit.Name.In(w.order.Lang); name != "" || last == 1 {
+		w.add(unitLook, strings.TrimSpace(caption+" "+name))
+		w.blank(unitLook, last-1)
+		w.endRow(tall(1))
+		w.merge(w.row, 1, w.row, last)
+		return
 	}
-	w.blank(open, len(w.columns)-1)
+	from := w.unitCell()
+	label, open := unitLook, unitLook
+	label.right = true
+	w.add(label, caption)
+	w.blank(label, from-2)
+	if index == 0 {
+		open.fill = typed
+		w.add(open, nil)
+	} else {
+		w.calculate(open, "IF("+w.first+"=\"\",\"\","+w.first+")")
+	}
+	w.blank(open, last-from)
 	w.endRow(tall(1))
-	w.merge(w.row, 1, w.row, len(w.columns))
+	w.merge(w.row, 1, w.row, from-1)
+	w.merge(w.row, from, w.row, last)
 }
 
-// dots stand for what is to be filled in.
-const dots = "……………………………………"
+// unitCell is the column in which a unit's name is typed.
+func (s *sheet) unitCell() int { return min(max(s.labelColumn(), 1), len(s.columns)-1) + 1 }
 
 // versionCaption writes which template this is, and the unit of money where the
 // table has one: a list of those that the plan knows.

@@ -17,6 +17,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/date"
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/fact"
+	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/workbook"
@@ -192,9 +193,9 @@ func calculated(t testing.TB, f *excelize.File, sheet string) map[string]string 
 	return out
 }
 
-var formulaCell = regexp.MustCompile(`<c r="([A-Z]+[0-9]+)"( s="\d+")? t="str"><f>([^<]*)</f>(?:<v>[^<]*</v>)?</c>`)
+var formulaCell = regexp.MustCompile(`<c r="([A-Z]+[0-9]+)"( s="\d+")?(?: t="str")?><f>([^<]*)</f>(?:<v>[^<]*</v>)?</c>`)
 
-// store puts the results of formulas into a workbook.
+// store puts the results of formulas into a workbook, or takes them out.
 func store(t testing.TB, data []byte, results map[string]map[string]string) []byte {
 	t.Helper()
 	zr, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
@@ -207,6 +208,9 @@ func store(t testing.TB, data []byte, results map[string]map[string]string) []by
 		raw := content(t, part)
 		raw = formulaCell.ReplaceAllFunc(raw, func(cell []byte) []byte {
 			m := formulaCell.FindSubmatch(cell)
+			if results == nil {
+				return fmt.Appendf(nil, `<c r="%s"%s><f>%s</f></c>`, m[1], m[2], m[3])
+			}
 			v := results[part.Name][string(m[1])]
 			kind := ""
 			if strings.Trim(v, "0123456789.eE+-") != "" || v == "" {
@@ -289,6 +293,64 @@ func TestRoundTrip(t *testing.T) {
 					t.Errorf("read as level %q for %v", set.Unit.Level, set.Period)
 				}
 			})
+		}
+	}
+}
+
+// TestOpenUnit fills in who reports once: the other sheets follow.
+func TestOpenUnit(t *testing.T) {
+	p, roster := province(t)
+	for _, l := range []lang.Lang{lang.VI, lang.EN} {
+		o := order(p, roster, "", l)
+		o.Unit.Level = "department"
+		data := fill(t, blank(t, o), department, func(f *excelize.File) error {
+			return f.SetCellStr(f.GetSheetName(0), "C4", "Sở Y tế")
+		})
+		f, err := excelize.OpenReader(bytes.NewReader(data))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		for _, sheet := range f.GetSheetList() {
+			if v, err := f.GetCellValue(sheet, "C4"); v != "Sở Y tế" || err != nil {
+				t.Errorf("%s!C4 is %q (%v)", sheet, v, err)
+			}
+		}
+		set, _ := collect(t, p, roster, data)
+		for _, d := range set.Diagnostics {
+			t.Error(d.In(lang.EN))
+		}
+		if set.Unit.ID != "so-y-te" {
+			t.Errorf("read as of %q", set.Unit.ID)
+		}
+	}
+}
+
+// TestNamesAreFound holds that the names which templates write are those that
+// the plan looks for.
+func TestNamesAreFound(t *testing.T) {
+	p, _ := province(t)
+	check := func(names []string) {
+		for _, n := range names {
+			for _, part := range strings.Split(n, " / ") {
+				if name := literal(part); !label.Match(part, name) {
+					t.Errorf("%q is not found by %q", name, part)
+				}
+			}
+		}
+	}
+	for _, table := range p.Tables {
+		check(table.Sheets)
+		for _, c := range table.Columns {
+			check(c.Headers)
+		}
+	}
+	for _, f := range p.Facts {
+		for _, s := range f.From {
+			for _, m := range s.Row {
+				check(m.Names)
+				check(m.Under)
+			}
 		}
 	}
 }
