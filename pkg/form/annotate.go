@@ -33,6 +33,8 @@ type Submission struct {
 const (
 	maxInflated   = 256 << 20 // bytes of all parts together
 	maxStructured = 16 << 20  // bytes of a part that is neither a sheet, the string table nor a picture
+	maxPart       = 32 << 20  // bytes of another part, unless it is packed by less than maxRatio
+	maxRatio      = 100       // inflated to packed bytes: sheets of figures have 5 to 20
 	maxMarked     = 500_000   // cells, blank ones between included, of the sheets that are marked
 	maxFindings   = 2_000     // that are marked and listed
 )
@@ -109,7 +111,7 @@ func copyable(data []byte, kind string) error {
 		if err != nil {
 			return fmt.Errorf("the part %s is damaged (%w): open the file in a spreadsheet program and save it again", f.Name, err)
 		}
-		most := left
+		most := min(left, max(maxPart, int64(min(f.CompressedSize64, maxInflated))*maxRatio))
 		if structured(f.Name) {
 			most = min(left, maxStructured)
 		}

@@ -437,7 +437,7 @@ func TestNotCopied(t *testing.T) {
 		{"text", "only .xlsx workbooks are copied, this is a csv file: open it in a spreadsheet program and save it as .xlsx", []byte("STT;Chỉ tiêu;Số liệu\n1;Hồ sơ;2\n")},
 		{"a damaged picture", "the part xl/media/image1.png is damaged (zip: checksum error): open the file in a spreadsheet program and save it again", damaged},
 		{"a great part", "the part xl/customXml/item1.xml is too large to be copied (more than 16 MiB): `parcheck validate` lists what is wrong", with("xl/customXml/item1.xml", maxStructured+1)},
-		{"a great picture", "the part xl/media/image1.png is too large to be copied (more than 255 MiB): `parcheck validate` lists what is wrong", with("xl/media/image1.png", maxInflated+1)},
+		{"much of nothing", "the part xl/media/image1.png is too large to be copied (more than 32 MiB): `parcheck validate` lists what is wrong", with("xl/media/image1.png", maxPart+1)},
 		{"cut off", "cut.xlsx: ", sound[:len(sound)/2]},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -492,5 +492,53 @@ func TestAnnotateStops(t *testing.T) {
 	stop()
 	if err := Annotate(ctx, &bytes.Buffer{}, Submission{Name: "a.xlsx", Data: submission(t, nil)}); err == nil || ctx.Err() == nil {
 		t.Errorf("got %v, want the context's error", err)
+	}
+}
+
+// TestOddParts damages each part of a workbook in turn, as a hostile sender
+// would: a copy is made of what the strict reader reads, or an error says why
+// not; nothing panics and nothing half-made is written.
+func TestOddParts(t *testing.T) {
+	p := planFile(t, "../../cmd/parcheck/testdata/plans/small.yaml")
+	data := submission(t, func(f *excelize.File) { comment(t, f, "Biểu 'mới' 1", "B5", "của tôi") })
+	sound := judged(t, p, nil, "agency.xlsx", data, lang.VI)
+	damages := map[string]func([]byte) []byte{
+		"cut":       func(raw []byte) []byte { return raw[:len(raw)/2] },
+		"empty":     func([]byte) []byte { return nil },
+		"other":     func([]byte) []byte { return []byte(`<?xml version="1.0"?><x><y z="1"/></x>`) },
+		"no values": func(raw []byte) []byte { return regexp.MustCompile(`="[^"]*"`).ReplaceAll(raw, []byte(`=""`)) },
+		"negative":  func(raw []byte) []byte { return regexp.MustCompile(`="[0-9]+"`).ReplaceAll(raw, []byte(`="-1"`)) },
+		"great": func(raw []byte) []byte {
+			return regexp.MustCompile(`="[0-9]+"`).ReplaceAll(raw, []byte(`="999999999"`))
+		},
+	}
+	var parts []string
+	rezip(t, data, func(name string, raw []byte) (string, []byte) {
+		parts = append(parts, name)
+		return name, raw
+	})
+	copied := 0
+	for _, part := range parts {
+		for name, damage := range damages {
+			s := sound
+			s.Data = rezip(t, data, func(name string, raw []byte) (string, []byte) {
+				if name == part {
+					raw = damage(raw)
+				}
+				return name, raw
+			})
+			var buf bytes.Buffer
+			switch err := Annotate(context.Background(), &buf, s); {
+			case err == nil && buf.Len() == 0:
+				t.Errorf("%s %s: neither a copy nor an error", part, name)
+			case err != nil && buf.Len() > 0:
+				t.Errorf("%s %s: %v, and %d bytes", part, name, err, buf.Len())
+			case err == nil:
+				copied++
+			}
+		}
+	}
+	if copied == 0 || copied == len(parts)*len(damages) {
+		t.Errorf("%d of %d damaged workbooks were copied: the damage does not tell", copied, len(parts)*len(damages))
 	}
 }

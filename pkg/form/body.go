@@ -5,8 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/xuri/excelize/v2"
-
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/plan"
@@ -249,13 +247,4 @@ func (w *tableWriter) signature() {
 		w.endRow(tall(1))
 		w.merge(w.row, from, w.row, last)
 	}
-}
-
-// cell is a cell of text.
-func (s *paper) cell(l look, text string) excelize.Cell {
-	c := excelize.Cell{StyleID: s.look(l)}
-	if text = clean(text); text != "" {
-		c.Value = text
-	}
-	return c
 }

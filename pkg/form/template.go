@@ -117,70 +117,96 @@ func (s *sheet) unitCell() int { return min(max(s.labelColumn(), 1), len(s.colum
 // table has one: a list of those that the plan knows.
 func (w *tableWriter) versionCaption() {
 	last := len(w.columns)
+	from := max(last-1, 2) // of the unit of money
 	w.add(smallLook, w.say("Template", "Biểu mẫu")+": "+fact.TemplateLine(w.order.Plan))
-	w.blank(smallLook, last-1)
-	if scale := w.table.Scale; len(scale) > 0 {
-		const caption = "ĐVT: "
-		from := max(last-1, 1)
-		for i := range w.cells[from-1:] {
-			w.cells[from-1+i] = w.cell(scaleLook, "")
-		}
-		w.cells[from-1] = w.cell(scaleLook, caption+scale[0].Names[0])
-		var units []string
-		for _, s := range scale {
-			units = append(units, caption+s.Names[0])
-		}
+	if units := w.moneyUnits(); len(units) == 0 || last < 2 {
+		w.blank(smallLook, last-1)
+	} else {
+		w.blank(smallLook, from-2)
+		w.add(scaleLook, units[0])
+		w.blank(scaleLook, last-from)
+		w.merge(versionRow, from, versionRow, last)
 		w.wants = append(w.wants, want{kind: chooseFrom, choices: units, at: []diag.Area{diag.Cell(versionRow, from)}})
-		w.endRow(tall(1))
-		w.merge(w.row, from, w.row, last)
-		return
 	}
 	w.endRow(tall(1))
 }
 
-// header writes the headers; those that several columns share are merged.
-func (w *tableWriter) header(depth int) {
-	for level := range depth {
-		height := 1
-		for i := range w.columns {
-			path := w.columns[i].path
-			text, ends := "", min(level, len(path)-1) == len(path)-1
-			if level < len(path) && !w.continues(i, level) {
-				text = path[level]
-			}
-			w.add(headLook, text)
-			if to := w.shared(i, level); text != "" && to > i {
-				w.merge(captionRows+1+level, i+1, captionRows+1+level, to+1)
-			} else if text != "" && ends {
-				height = max(height, (lines(text, w.columnWidth(i)*0.85)+depth-1-level)/(depth-level))
-			}
-			if text != "" && ends {
-				w.merge(captionRows+1+level, i+1, captionRows+depth, i+1)
-			}
-		}
-		w.endRow(tall(max(height, 1)))
+// moneyUnits lists the captions that may name the unit of money.
+func (s *sheet) moneyUnits() []string {
+	var out []string
+	for _, u := range s.table.Scale {
+		out = append(out, "ĐVT: "+u.Names[0])
 	}
+	return out
 }
 
-// continues reports whether the column at the left has the same upper header.
-func (w *tableWriter) continues(i, level int) bool {
-	return i > 0 && w.shared(i-1, level) >= i
+// heading is one header: a column's own, or one that several columns share.
+type heading struct {
+	text string
+	area diag.Area // rows are counted from 1 at the top of the header
+}
+
+// headings lays out the headers: one that neighbours share lies across them,
+// and a column's own reaches down to the body.
+func (s *sheet) headings() []heading {
+	depth := s.depth()
+	var out []heading
+	for i := range s.columns {
+		path := s.columns[i].path
+		for level, text := range path {
+			if i > 0 && s.shared(i-1, level) >= i {
+				continue // it lies across this column too
+			}
+			area := diag.Area{Row: level + 1, Col: i + 1, ToRow: level + 1, ToCol: s.shared(i, level) + 1}
+			if level == len(path)-1 {
+				area.ToRow = depth
+			}
+			out = append(out, heading{text, area})
+		}
+	}
+	return out
 }
 
 // shared returns the last column that stands under one header with column i.
-func (w *tableWriter) shared(i, level int) int {
-	path := w.columns[i].path
+func (s *sheet) shared(i, level int) int {
+	path := s.columns[i].path
 	if level >= len(path)-1 {
 		return i // the lowest header is the column's own
 	}
-	for i+1 < len(w.columns) {
-		next := w.columns[i+1].path
+	for i+1 < len(s.columns) {
+		next := s.columns[i+1].path
 		if len(next) <= level+1 || !slices.Equal(next[:level+1], path[:level+1]) {
 			break
 		}
 		i++
 	}
 	return i
+}
+
+// header writes the headers, each row as high as its texts need.
+func (w *tableWriter) header(depth int) {
+	all := w.headings()
+	for level := range depth {
+		height := 1
+		for i := range w.columns {
+			text := ""
+			for _, h := range all {
+				if h.area.Row != level+1 || h.area.Col != i+1 {
+					continue
+				}
+				text = h.text
+				if h.area.Col == h.area.ToCol {
+					rows := h.area.ToRow - level
+					height = max(height, (lines(text, w.columnWidth(i)*0.85)+rows-1)/rows)
+				}
+			}
+			w.add(headLook, text)
+		}
+		w.endRow(tall(height))
+	}
+	for _, h := range all {
+		w.merge(captionRows+h.area.Row, h.area.Col, captionRows+h.area.ToRow, h.area.ToCol)
+	}
 }
 
 // numbers writes the row of column numbers, with the arithmetic of the form:

@@ -37,9 +37,7 @@ func (w *tableWriter) expect(c *column, kind plan.FactKind, at diag.Area) {
 	if n.kind == anything {
 		return
 	}
-	for _, v := range c.Values {
-		n.choices = append(n.choices, v.Names[0])
-	}
+	n.choices = c.choices()
 	for i := range w.wants {
 		old := &w.wants[i]
 		if old.kind == n.kind && slices.Equal(old.choices, n.choices) {
@@ -49,6 +47,15 @@ func (w *tableWriter) expect(c *column, kind plan.FactKind, at diag.Area) {
 	}
 	n.at = []diag.Area{at}
 	w.wants = append(w.wants, n)
+}
+
+// choices lists how a column's values are spelled.
+func (c *column) choices() []string {
+	var out []string
+	for _, v := range c.Values {
+		out = append(out, v.Names[0])
+	}
+	return out
 }
 
 // add adds a cell; one below the last widens its area.
@@ -161,15 +168,15 @@ func inline(choices []string) bool {
 // choiceLists collects the lists that need the sheet.
 func (b *book) choiceLists(sheets []sheet) *choiceLists {
 	out := &choiceLists{}
+	add := func(choices []string) {
+		if !inline(choices) && out.find(choices) < 0 {
+			out.lists = append(out.lists, choices)
+		}
+	}
 	for _, s := range sheets {
-		for _, c := range s.columns {
-			var names []string
-			for _, v := range c.Values {
-				names = append(names, v.Names[0])
-			}
-			if c.Type == plan.Choice && !inline(names) && out.find(names) < 0 {
-				out.lists = append(out.lists, names)
-			}
+		add(s.moneyUnits())
+		for i := range s.columns {
+			add(s.columns[i].choices())
 		}
 	}
 	if len(out.lists) > 0 {
