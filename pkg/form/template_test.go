@@ -274,6 +274,9 @@ func TestRoundTrip(t *testing.T) {
 	p, roster := province(t)
 	for _, unit := range []string{"Sở Xây dựng", "Sở Nội vụ", "Sở Y tế", "Sở Tài chính", "Văn phòng UBND tỉnh", "UBND huyện Phú Ninh", "UBND xã Tam Phú", "UBND tỉnh Quảng Nam"} {
 		for _, l := range []lang.Lang{lang.VI, lang.EN} {
+			if l == lang.EN && unit != "Sở Xây dựng" && unit != "UBND tỉnh Quảng Nam" {
+				continue // captions are the same on all
+			}
 			t.Run(unit+" "+l.String(), func(t *testing.T) {
 				roster := roster
 				if strings.HasPrefix(unit, "UBND xã") {
