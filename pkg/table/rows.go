@@ -156,6 +156,7 @@ func hasFigure(r *cell.Row, h Header, spec Spec, labelled bool) bool {
 		}
 		switch c := r.At(h.Columns[i].Col); {
 		case c.Kind == cell.Blank && c.Formula != cell.Uncalculated:
+		case c.Kind == cell.Text && len(c.Raw) == 0: // a formula that gives nothing
 		case c.Kind != cell.Text || labelled:
 			return true
 		default:
