@@ -191,7 +191,7 @@ func TestWholePlan(t *testing.T) {
 			Levels: []string{"department"},
 			Measure: of(ChangeOf, of(MeanOf, fact("stated"), of(MaxOf, fact("stated"), fact("stated-before"))),
 				fact("stated-before")),
-			Goal:      goal(AtLeast, percent(20)),
+			Goal: goal(AtLeast, percent(20)),
 			Readings: []Reading{{ID: "grown", Note: x, Measure: of(GrowthOf, fact("stated"), fact("stated-before")),
 				Goal: goal(AtLeast, percent(20))}},
 			Points:    number.Int(2),
