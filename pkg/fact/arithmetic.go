@@ -13,6 +13,7 @@ import (
 // rows, the columns that are sums of others, stated ratios.
 func (c *collector) checkTable(t *located) {
 	if t.Shape == plan.Cross {
+		c.checkRows(t)
 		for i := range t.Columns {
 			if t.Columns[i].Type == plan.Number {
 				c.checkTotal(t, &t.Columns[i])
@@ -20,8 +21,10 @@ func (c *collector) checkTable(t *located) {
 		}
 	}
 	for i := range t.rows {
-		if t.rows[i].Class == table.Other {
+		switch t.rows[i].Class {
+		case table.Other, table.Unnamed, table.Beyond:
 			continue
+		case table.Detail, table.Group, table.Total, table.Part:
 		}
 		for _, s := range t.Sums {
 			c.checkSum(t, &t.rows[i], s)
@@ -48,8 +51,8 @@ func (c *collector) checkTotal(t *located, col *plan.Column) {
 		if r.Class != table.Detail {
 			continue
 		}
-		v := readCell(r.At(at), col)
-		if v.state == Invalid {
+		v, _, ok := t.value(r, col.ID)
+		if !ok || v.state == Invalid {
 			return // a detail that cannot be read is reported where it is used
 		}
 		if first == 0 {
@@ -75,24 +78,21 @@ func (c *collector) checkSum(t *located, row *table.Row, s plan.ColumnSum) {
 	if !ok {
 		return
 	}
-	sum, text := number.Exact{}, ""
+	sum, text, reported := number.Exact{}, "", false
 	for i, id := range s.Of {
-		col, f := t.column(id)
-		if f.Col == 0 {
+		v, col, ok := t.value(row, id)
+		if !ok || v.state == Invalid {
 			return
 		}
-		v := readCell(row.At(f.Col), col)
-		if v.state == Invalid {
-			return
-		}
+		reported = reported || v.state == Reported
 		if i > 0 {
 			text += " + "
 		}
-		text += diag.ColumnName(f.Col)
+		text += diag.ColumnName(col)
 		sum = sum.Add(v.number)
 	}
-	if sum.Equal(stated) {
-		return
+	if !reported || sum.Equal(stated) {
+		return // where no part is reported there is nothing to add up
 	}
 	c.diags.Add(diag.Arithmetic, c.at(t.sheet, row.Number, at), lang.F(
 		"column %s is %s, and %s is %s in this row: the form says that they are equal",
@@ -103,26 +103,22 @@ func (c *collector) checkSum(t *located, row *table.Row, s plan.ColumnSum) {
 // checkRatio recomputes a stated share from its counts. The stated figure is
 // right when the recomputed one lies in the interval of its shown decimals.
 func (c *collector) checkRatio(t *located, row *table.Row, q plan.ColumnRatio) {
-	col, f := t.column(q.Column)
+	stated, col, ok := t.figure(row, q.Column)
 	part, _, ok1 := t.figure(row, q.Part)
 	whole, _, ok2 := t.figure(row, q.Whole)
-	if col == nil || f.Col == 0 || !ok1 || !ok2 || whole.Sign() <= 0 {
-		return
-	}
-	v := readCell(row.At(f.Col), col)
-	if v.state != Reported {
+	if !ok || !ok1 || !ok2 || whole.Sign() <= 0 {
 		return
 	}
 	hundred := number.Int(100)
-	low, high := number.Interval(v.number.Mul(hundred), decimals(row.At(f.Col), v.number.Mul(hundred)))
+	low, high := number.Interval(stated.Mul(hundred), decimals(row.At(col), stated.Mul(hundred)))
 	got := part.Quo(whole)
 	if got.Mul(hundred).Cmp(low) >= 0 && got.Mul(hundred).Cmp(high) <= 0 {
 		return
 	}
-	c.diags.Add(diag.StatedRatio, c.at(t.sheet, row.Number, f.Col), lang.F(
+	c.diags.Add(diag.StatedRatio, c.at(t.sheet, row.Number, col), lang.F(
 		"the stated share is %s, its counts give %s / %s = %s: the counts are used",
 		"tỷ lệ ghi là %s, tính lại từ số đếm là %s / %s = %s: số đếm được dùng",
-		number.Percent(v.number, 6), number.Short(part, 6), number.Short(whole, 6), number.Percent(got, 4)))
+		number.Percent(stated, 6), number.Short(part, 6), number.Short(whole, 6), number.Percent(got, 4)))
 }
 
 // decimals returns how many decimals of a percentage somebody meant to state:

@@ -74,7 +74,7 @@ const anyPeriod = "any"
 
 // newSpec describes a table whose columns may depend on the period.
 func newSpec(t *plan.Table, period string) table.Spec {
-	spec := table.Spec{ID: t.ID, Label: -1, Code: -1, Totals: t.Totals}
+	spec := table.Spec{ID: t.ID, Label: -1, Code: -1, Totals: t.Totals, Added: t.Shape == plan.Cross}
 	for i := range t.Columns {
 		col := &t.Columns[i]
 		headers := append(slices.Clone(col.Headers), col.Periods[period]...)

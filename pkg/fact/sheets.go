@@ -34,18 +34,20 @@ type sheet struct {
 // located is a table of the plan, found in a sheet.
 type located struct {
 	*plan.Table
-	sheet    *sheet
-	spec     table.Spec
-	header   table.Header
-	complete bool
-	end      int                  // the row at which the next table begins, or 0
-	rows     []table.Row          // of a form or a cross-table
-	list     *list                // of a record list
-	covered  bool                 // merges hide cells of the list
-	scale    number.Exact         // how much one unit of its amounts is
-	unscaled lang.Text            // why its amounts cannot be used
-	buried   map[int]*buried      // values that merges hide, by the sheet's column
-	indexes  map[string]*rowIndex // by column, made when they are asked for
+	sheet     *sheet
+	spec      table.Spec
+	header    table.Header
+	complete  bool
+	end       int                  // the row at which the next table begins, or 0
+	rows      []table.Row          // of a form or a cross-table
+	totalled  bool                 // totalRows has been looked for
+	totalRows []*table.Row         // the row that totals a cross-table, or several
+	list      *list                // of a record list
+	covered   bool                 // merges hide cells of the list
+	scale     number.Exact         // how much one unit of its amounts is
+	unscaled  lang.Text            // why its amounts cannot be used
+	buried    map[int]*buried      // values that merges hide, by the sheet's column
+	indexes   map[string]*rowIndex // by column, made when they are asked for
 }
 
 // readHeads reads the beginning of every sheet.

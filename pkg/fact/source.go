@@ -4,7 +4,6 @@ import (
 	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
-	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/table"
 )
@@ -76,15 +75,20 @@ func (r *reader) cell(pf *plan.Fact, src *plan.Source) sourced {
 		return r.noTable(src.Table)
 	}
 	var hits []hit
+	columns := 0
 	for _, t := range tables {
 		if _, f := t.column(src.Column); f.Col == 0 {
-			return r.noColumn(t, src.Column)
+			continue
 		}
+		columns++
 		for _, i := range r.find(t, src.Row) {
-			if row := &t.rows[i]; row.Class != table.Other && r.mine(t, row) {
+			if row := &t.rows[i]; row.Class != table.Other && row.Class != table.Beyond && r.mine(t, row) {
 				hits = append(hits, hit{t, row})
 			}
 		}
+	}
+	if columns == 0 {
+		return r.noColumn(tables[0], src.Column)
 	}
 	switch len(hits) {
 	case 0:
@@ -110,12 +114,19 @@ type hit struct {
 	row   *table.Row
 }
 
-// oneOf accepts several rows for one label only when they say the same.
+// oneOf accepts several rows for one label only when those that hold anything
+// say the same.
 func (r *reader) oneOf(pf *plan.Fact, src *plan.Source, hits []hit) sourced {
-	first := r.read(pf, src, hits[0])
+	first := r.readOne(pf, src, hits[0])
 	for _, h := range hits[1:] {
-		s := r.read(pf, src, h)
-		if s.state == first.state && s.Choice == first.Choice && s.Value.Equal(first.Value) {
+		s := r.readOne(pf, src, h)
+		switch {
+		case s.state == Missing:
+			continue
+		case first.state == Missing:
+			first = s
+			continue
+		case s.state == first.state && s.Choice == first.Choice && s.Value.Equal(first.Value):
 			first.Evidence = append(first.Evidence, s.Evidence...)
 			continue
 		}
@@ -155,15 +166,19 @@ func (r *reader) noRow(tables []*located, src *plan.Source) sourced {
 // read reads the figure of a row.
 func (r *reader) read(pf *plan.Fact, src *plan.Source, h hit) sourced {
 	col, f := h.table.column(src.Column)
-	c := h.row.At(f.Col)
+	c, crowded := f.Cell(h.row.Row)
 	how := lang.F("cell of %q, row %q", "ô của bảng %q, dòng %q", h.table.Title, clip(h.row.Label))
 	if len(f.Also) > 0 {
-		return invalid(lang.F("two columns of %s are headed %q", "hai cột của bảng %s cùng có tiêu đề %q", h.table.Title, f.Path), how, r.evidence(h, c, f, lang.Text{}))
+		return invalid(lang.F("two columns of %s are headed %q", "hai cột của bảng %s cùng có tiêu đề %q", h.table.Title, f.Path), how, r.evidence(h, c, lang.Text{}))
+	}
+	if crowded {
+		return invalid(lang.F("several cells under the header %q are filled in row %d: it cannot be told which one counts",
+			"có nhiều ô dưới tiêu đề %q ở hàng %d: không xác định được ô nào được tính", f.Path, h.row.Number), how, r.evidence(h, c, lang.Text{}))
 	}
 	v := checkKind(readCell(c, col), pf.Kind)
-	e := r.evidence(h, c, f, v.read())
+	e := r.evidence(h, c, v.read())
 	if v.check != "" {
-		r.report(v, h.table.sheet, h.row.Number, f.Col)
+		r.report(v, h.table.sheet, h.row.Number, c.Col)
 	}
 	s := sourced{Source: Source{Value: v.number, Choice: v.choice, How: how, Evidence: []Evidence{e}}, state: v.state, lacks: diag.BlankCell}
 	switch {
@@ -190,9 +205,9 @@ func (r *reader) report(v value, s *sheet, row, col int) {
 
 var kindNames = [...]string{cell.Blank: "blank", cell.Number: "number", cell.Text: "text", cell.Bool: "boolean", cell.Error: "error", cell.Date: "date"}
 
-func (r *reader) evidence(h hit, c cell.Cell, f table.Found, how lang.Text) Evidence {
+func (r *reader) evidence(h hit, c cell.Cell, how lang.Text) Evidence {
 	return Evidence{
-		File: r.file, Sheet: h.table.sheet.Name, Cells: diag.A1(h.row.Number, f.Col), Count: 1,
+		File: r.file, Sheet: h.table.sheet.Name, Cells: diag.A1(h.row.Number, c.Col), Count: 1,
 		Raw: clip(string(c.Raw)), Kind: kindNames[c.Kind], Read: how, Formula: c.Formula != cell.NoFormula,
 	}
 }
@@ -252,30 +267,29 @@ func (r *reader) total(pf *plan.Fact, src *plan.Source) sourced {
 	if f.Col == 0 {
 		return r.noColumn(t, src.Column)
 	}
-	if row := t.totalRow(); row != nil && r.unit.column == "" {
-		s := r.readOne(pf, src, hit{t, row})
-		s.How = lang.F("total row of %q", "dòng tổng của bảng %q", t.Title)
-		return s
-	}
-	return r.sumRows(pf, src, t, f)
-}
-
-// totalRow returns the last total row: those before it sum up groups.
-func (t *located) totalRow() *table.Row {
-	for i := len(t.rows) - 1; i >= 0; i-- {
-		if t.rows[i].Class == table.Total {
-			return &t.rows[i]
+	if r.unit.column == "" {
+		switch rows := t.totals(); len(rows) {
+		case 0:
+		case 1:
+			s := r.readOne(pf, src, hit{t, rows[0]})
+			s.How = lang.F("total row of %q", "dòng tổng của bảng %q", t.Title)
+			return s
+		default:
+			return invalid(severalTotals(t, rows), lang.F("total row of %q", "dòng tổng của bảng %q", t.Title))
 		}
 	}
-	return nil
+	return r.sumRows(pf, src, t, f)
 }
 
 // sumRows adds the detail rows of the unit up.
 func (r *reader) sumRows(pf *plan.Fact, src *plan.Source, t *located, f table.Found) sourced {
 	s := sourced{state: Missing, Source: Source{How: lang.F("sum of the detail rows of %q", "tổng các dòng chi tiết của bảng %q", t.Title)}}
-	first, last, n := 0, 0, int64(0)
+	first, last, n, parts := 0, 0, int64(0), int64(0)
 	for i := range t.rows {
 		row := &t.rows[i]
+		if row.Class == table.Part {
+			parts++
+		}
 		if row.Class != table.Detail || !r.mine(t, row) {
 			continue
 		}
@@ -292,20 +306,13 @@ func (r *reader) sumRows(pf *plan.Fact, src *plan.Source, t *located, f table.Fo
 			n++
 		}
 	}
+	if parts > 0 {
+		s.How = lang.F("%s, without %s that are parts of the rows above them", "%s, không gồm %s là một phần của dòng trên", s.How, rows(parts))
+	}
 	area := diag.Area{Row: first, Col: f.Col, ToRow: last, ToCol: f.Col}
 	s.Evidence = []Evidence{{File: r.file, Sheet: t.sheet.Name, Cells: area.String(), Count: n, Read: asNumber}}
 	if s.state == Missing {
 		return missing(diag.BlankCell, lang.F("%s has no figure in its column %q", "bảng %s không có số liệu ở cột %q", t.Title, f.Path))
 	}
 	return s
-}
-
-// number of a row's column, where it is one.
-func (t *located) figure(row *table.Row, column string) (x number.Exact, pos int, ok bool) {
-	col, f := t.column(column)
-	if col == nil || f.Col == 0 || len(f.Also) > 0 {
-		return x, 0, false
-	}
-	v := readCell(row.At(f.Col), col)
-	return v.number, f.Col, v.state == Reported
 }

@@ -41,9 +41,14 @@ func (c *Cover) Walk(row int) {
 // Under returns the merge that hides a column's cell of the present row; the
 // cell at the merge's upper left is not hidden.
 func (c *Cover) Under(col int) (m diag.Area, hidden bool) {
+	m, ok := c.merge(col)
+	return m, ok && (c.row != m.Row || col != m.Col)
+}
+
+// merge returns the merge to which a column's cell of the present row belongs.
+func (c *Cover) merge(col int) (m diag.Area, ok bool) {
 	if col > MaxColumns || c.until[col] < c.row {
 		return diag.Area{}, false
 	}
-	m = c.merges[c.by[col]]
-	return m, c.row != m.Row || col != m.Col
+	return c.merges[c.by[col]], true
 }

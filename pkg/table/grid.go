@@ -67,22 +67,23 @@ func tidy(s string) bool {
 // anchors maps the cells under merges of the first rows to their anchors.
 type anchors map[[2]int][2]int
 
-// maxMergedHeader bounds the cells of one merge that are taken for a header.
-const maxMergedHeader = 4096
-
-func newAnchors(merges []diag.Area, lastRow int) anchors {
-	a := anchors{}
-	for _, m := range merges {
-		if m.Row > lastRow || (m.ToRow-m.Row+1)*(m.ToCol-m.Col+1) > maxMergedHeader {
-			continue
-		}
-		for r := m.Row; r <= m.ToRow; r++ {
-			for c := m.Col; c <= m.ToCol; c++ {
-				a[[2]int{r, c}] = [2]int{m.Row, m.Col}
+// resolve notes the anchors of the cells of the rows.
+func (h *Head) resolve(merges []diag.Area) {
+	h.anchors = anchors{}
+	if len(merges) == 0 {
+		return
+	}
+	cover := NewCover(merges)
+	for i := range h.rows {
+		r := &h.rows[i]
+		cover.Walk(r.number)
+		for col := 1; col <= MaxColumns; col++ {
+			if m, ok := cover.merge(col); ok {
+				h.anchors[[2]int{r.number, col}] = [2]int{m.Row, m.Col}
+				r.merged = col
 			}
 		}
 	}
-	return a
 }
 
 // Head is the beginning of a grid as headers are looked for in it: texts
@@ -97,6 +98,7 @@ type Head struct {
 type headRow struct {
 	number int
 	cells  []headCell // in order of their columns
+	merged int        // the last column of its merges
 }
 
 type headCell struct {
@@ -121,7 +123,7 @@ func (r *headRow) at(col int) (headCell, bool) {
 
 // NewHead prepares the first rows of a grid for Locate.
 func NewHead(g *Grid) *Head {
-	h := &Head{grid: g, byKey: map[string][]int{}, anchors: newAnchors(g.Merges, MaxHeaderRow)}
+	h := &Head{grid: g, byKey: map[string][]int{}}
 	for i := range g.Rows {
 		row := &g.Rows[i]
 		if row.Number > MaxHeaderRow {
@@ -147,6 +149,7 @@ func NewHead(g *Grid) *Head {
 		}
 		h.rows = append(h.rows, hr)
 	}
+	h.resolve(g.Merges)
 	return h
 }
 

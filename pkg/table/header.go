@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/label"
 )
 
@@ -23,6 +24,7 @@ type Spec struct {
 	Code    int      // index of the column that holds the numbering, or -1
 	Values  []int    // indexes of the columns that hold figures
 	Totals  []string // labels of total rows, beside the usual ones
+	Added   bool     // its rows are added up: it ends where a signature or another header stands
 
 	names names // of the columns, folded; nil: not prepared
 }
@@ -52,8 +54,36 @@ type Header struct {
 // Found is a column of a sheet that carries a name.
 type Found struct {
 	Col  int    // 1-based; 0 when there is none
+	Span int    // further columns at its right over which its header is merged
 	Path string // the header as the sheet has it, "Tiếp nhận / Trong kỳ"
 	Also []int  // further columns that carry the same name: the name is ambiguous
+}
+
+// Cell returns the cell of a row that stands under the header: where that is
+// merged over several columns, the one that is filled. crowded reports that
+// more than one is.
+func (f Found) Cell(r *cell.Row) (c cell.Cell, crowded bool) {
+	c = r.At(f.Col)
+	for col := f.Col + 1; col <= f.Col+f.Span; col++ {
+		switch next := r.At(col); {
+		case isBlank(next):
+		case isBlank(c):
+			c = next
+		default:
+			crowded = true
+		}
+	}
+	return c, crowded
+}
+
+func isBlank(c cell.Cell) bool { return Text(c) == "" && c.Formula != cell.Uncalculated }
+
+func (f Found) text(r *cell.Row) string {
+	if f.Col == 0 {
+		return ""
+	}
+	c, _ := f.Cell(r)
+	return Text(c)
 }
 
 // Missing lists the required columns that were not found.
@@ -110,8 +140,43 @@ func (head *Head) Locate(spec Spec) (h Header, complete, ok bool) {
 	if best.required < 1 || best.required+best.optional < need || best.required*2 < best.wanted {
 		return Header{}, false, false
 	}
-	h.Numbers = numberRow(head.grid, h)
+	head.lower(&h)
+	h.Numbers = numberRow(head.grid, h, spec)
 	return h, best.required == best.wanted, true
+}
+
+// lower takes the rows below a header that belong to it though no column of
+// the spec needs them: cells of the header are merged over them, or only other
+// columns have headers there.
+func (head *Head) lower(h *Header) {
+	for h.Bottom < h.Top+MaxDepth-1 {
+		r := head.grid.Row(h.Bottom + 1)
+		if !head.mergedAcross(h) && !headsOthers(r, h) {
+			return
+		}
+		h.Bottom++
+	}
+}
+
+// mergedAcross reports whether a found header is merged with the cell below
+// the header.
+func (head *Head) mergedAcross(h *Header) bool {
+	return slices.ContainsFunc(h.Columns, func(f Found) bool {
+		upper, ok := head.anchors[[2]int{h.Bottom, f.Col}]
+		lower, below := head.anchors[[2]int{h.Bottom + 1, f.Col}]
+		return f.Col > 0 && ok && below && upper == lower
+	})
+}
+
+// headsOthers reports whether a row holds nothing but texts, and none in the
+// columns of the header.
+func headsOthers(r *cell.Row, h *Header) bool {
+	for _, c := range r.Cells {
+		if c.Kind != cell.Text || slices.ContainsFunc(h.Columns, func(f Found) bool { return c.Col >= f.Col && c.Col <= f.Col+f.Span && Text(c) != "" }) {
+			return false
+		}
+	}
+	return len(r.Cells) > 0
 }
 
 // Again matches the columns of another spec of the table with the header that
@@ -282,6 +347,10 @@ func pick(p path, headings []heading) Found {
 	}
 	f := Found{Col: within[0].col, Path: strings.Join(within[0].texts, " / ")}
 	for _, hd := range within[1:] {
+		if hd.at == within[0].at {
+			f.Span = hd.col - f.Col
+			continue
+		}
 		f.Also = append(f.Also, hd.col)
 	}
 	return f
@@ -291,6 +360,7 @@ func pick(p path, headings []heading) Found {
 type heading struct {
 	col         int
 	texts, keys []string
+	at          [2]int // where the lowest of them stands
 }
 
 // fits reports whether a name means the heading: its last part is the lowest
@@ -315,13 +385,13 @@ func (hd heading) fits(p path) bool {
 }
 
 // headings reads the rows of a header column by column. A blank cell of an
-// upper row that is under no merge belongs to the text at its left, when both
-// have the same headers above them and something stands below: writers that
-// do not merge leave such blanks.
+// upper row belongs to the text at its left, when neither is merged, both have
+// the same headers above them and something stands below: writers that do not
+// merge leave such blanks.
 func (h *Head) headings(top, bottom int) []heading {
 	width := 0
 	for i := top; i <= bottom; i++ {
-		width = max(width, h.rows[i].width())
+		width = max(width, h.rows[i].width(), h.rows[i].merged)
 	}
 	var out []heading
 	left := make([]spot, bottom-top+1)
@@ -336,7 +406,7 @@ func (h *Head) headings(top, bottom int) []heading {
 			}
 		}
 		for i := 0; i < lowest; i++ {
-			if spots[i].ok || !left[i].ok || h.merged(top+i, col) {
+			if spots[i].ok || !left[i].ok || h.merged(top+i, col) || h.merged(top+i, col-1) {
 				continue
 			}
 			if slices.EqualFunc(spots[:i], left[:i], func(a, b spot) bool { return a.at == b.at }) {
@@ -348,6 +418,7 @@ func (h *Head) headings(top, bottom int) []heading {
 			if s.ok && (i == 0 || s.at != spots[i-1].at) {
 				hd.texts = append(hd.texts, s.text)
 				hd.keys = append(hd.keys, s.key)
+				hd.at = s.at
 			}
 		}
 		if len(hd.keys) > 0 {

@@ -205,7 +205,7 @@ func TestNumberRow(t *testing.T) {
 		"1 | 12 | 15":       0,
 	} {
 		g := sheet("a | b | c | d\n" + body)
-		if got := numberRow(g, Header{Top: 1, Bottom: 1}); got != want {
+		if got := numberRow(g, Header{Top: 1, Bottom: 1}, Spec{Label: -1}); got != want {
 			t.Errorf("%q: %d", body, got)
 		}
 	}
