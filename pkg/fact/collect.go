@@ -49,8 +49,7 @@ func (c *collector) collect(ctx context.Context, in Input, opt Options) (*Readin
 	}
 	c.checkTemplate()
 	reading := &Reading{Survey: c.survey(reporting)}
-	units := c.units(reporting, opt)
-	for _, u := range units {
+	for _, u := range c.units(reporting, opt) {
 		set := Set{Input: in, Unit: u.Unit, Period: c.period, PeriodFrom: c.periodFrom}
 		u.collect(c, &set)
 		reading.Sets = append(reading.Sets, set)
@@ -69,7 +68,9 @@ type collector struct {
 	sheets     []*sheet
 	said       []spoken // texts that may be captions
 	tables     []*located
-	unitNames  []string // of the unit columns, in order of appearance
+	unitNames  []string        // of the unit columns, in order of appearance
+	unitKeys   map[string]bool // those names, folded
+	told       bool            // the workbook or the user says which unit reports
 	diags      diag.List
 }
 
@@ -98,30 +99,6 @@ func (c *collector) applySeverities(r *Reading) {
 		}
 		l.Sort()
 	}
-}
-
-// unit is one agency that the workbook reports of.
-type unit struct {
-	Unit
-	column    string // its name in the unit columns; "" when none names it
-	reporting bool   // it is the one that sent the workbook
-}
-
-// units lists the agencies of the workbook: those that a unit column names, or
-// the one that reports.
-func (c *collector) units(reporting Unit, opt Options) []unit {
-	var out []unit
-	for _, name := range c.unitNames {
-		u := c.resolve(name, "", lang.F("column of units", "cột đơn vị"))
-		if opt.Unit != "" && u.Name != reporting.Name {
-			continue // --unit asks for one
-		}
-		out = append(out, unit{Unit: u, column: name, reporting: u.Name == reporting.Name})
-	}
-	if len(out) > 0 {
-		return out
-	}
-	return []unit{{Unit: reporting, reporting: true}}
 }
 
 // collect reads the facts that the targets of a unit need.

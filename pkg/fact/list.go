@@ -23,7 +23,7 @@ type list struct {
 	from, to  int32 // the period, as dayNumber
 	orders    []order
 	keyed     int // index of the column of the record's id, or -1
-	units     *unitColumn
+	units     *unitNames
 	cover     *table.Cover // the merges, where they hide cells of the list
 	ids       *idSet
 	records   int64
@@ -31,6 +31,7 @@ type list struct {
 	outside   span // records whose date in a `during` column is outside the period
 	outsideAt int
 	keyOnly   span // rows that hold an id and nothing else
+	unitless  span // records that name no unit
 	signed    span // rows below the records that hold text and nothing else
 
 	numbers    int  // the row of column numbers
@@ -82,7 +83,7 @@ func (c *collector) newList(t *located) *list {
 			l.keyed = use(col.ID)
 		case col.Role == plan.UnitRole:
 			if n := t.header.Columns[i].Col; n > 0 {
-				l.units = &unitColumn{col: n}
+				l.units = newUnitNames(n)
 			}
 		case col.Unique || col.Required:
 			use(col.ID)
@@ -208,8 +209,13 @@ func (c *collector) readList(ctx context.Context, index int, t *located) error {
 	}
 	c.reportList(t)
 	if t.list.units != nil {
+		if t.list.units.many {
+			return tooManyUnits(c.file, t)
+		}
 		for _, name := range t.list.units.names {
-			c.noteUnit(name)
+			if err := c.noteUnit(t, name); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
@@ -349,6 +355,9 @@ func (l *list) add(t *located, row *cell.Row) {
 	unit := 0
 	if l.units != nil {
 		unit = l.units.of(row)
+		if l.units.nameless(unit) {
+			l.unitless.add(row.Number)
+		}
 	}
 	l.measure(row.Number, unit)
 }

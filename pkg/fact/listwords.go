@@ -35,6 +35,12 @@ func (c *collector) reportList(t *located) {
 			"%s with a date outside %s, the first in row %d: they do not count for that period",
 			"%s có ngày ngoài %s, đầu tiên ở hàng %d: không tính vào kỳ này", records(l.outside.n), PeriodText(c.period), l.outside.first))
 	}
+	if l.unitless.n > 0 && len(l.units.names) > 1 {
+		c.diags.Add(diag.BlankCell, diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: l.unitless.area(l.units.col)}, lang.F(
+			"%s with nothing in %q, the first in row %d: they count for no unit; fill it in",
+			"%s để trống cột %q, đầu tiên ở hàng %d: không được tính cho đơn vị nào; hãy điền",
+			records(l.unitless.n), t.unitColumn().Path, l.unitless.first))
+	}
 	if l.keyOnly.n > 0 {
 		c.diags.Add(diag.BlankCell, diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: l.keyOnly.area(l.columns[l.keyed].at)}, lang.F(
 			"%s with something in %q and nothing else, the first in row %d: taken as headings, not as records",

@@ -196,6 +196,7 @@ func (c *collector) hear(names []string, judge func(*spoken) (sure, ok bool)) []
 // findUnit tells which unit reports.
 func (c *collector) findUnit(opt Options) Unit {
 	if opt.Unit != "" {
+		c.told = true
 		return c.resolve(opt.Unit, opt.Level, lang.Same("--unit"))
 	}
 	found := c.unitCaptions()
@@ -206,6 +207,7 @@ func (c *collector) findUnit(opt Options) Unit {
 		name := strings.TrimSuffix(filepath.Base(c.file), filepath.Ext(c.file))
 		return c.named(name, opt.Level, lang.T("the file's name", "tên tệp"))
 	}
+	c.told = true
 	first := c.resolve(found[0].value, opt.Level, lang.Same(found[0].pos.InSheet()))
 	for _, other := range found[1:] {
 		if u := c.named(other.value, opt.Level, lang.Text{}); u.ID != first.ID || u.ID == "" && label.Key(other.value) != label.Key(found[0].value) {

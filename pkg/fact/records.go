@@ -19,6 +19,10 @@ func (r *reader) records(pf *plan.Fact, src *plan.Source) sourced {
 	if empty := tables[0]; !slices.ContainsFunc(tables, func(t *located) bool { return t.list.records > 0 }) {
 		return missing(diag.BlankCell, lang.F("%s in %s holds no record", "bảng %s ở %s không có hồ sơ nào", empty.Title, diag.QuoteSheet(empty.sheet.Name)))
 	}
+	tables = slices.DeleteFunc(tables, func(t *located) bool { return !t.list.speaks(r.unit) })
+	if len(tables) == 0 {
+		return r.noUnit(src.Table)
+	}
 	out := sourced{state: Reported}
 	total := number.Exact{}
 	for _, t := range tables {
@@ -56,23 +60,30 @@ func (r *reader) records(pf *plan.Fact, src *plan.Source) sourced {
 	return out
 }
 
-// of returns what a measure has found of a unit.
+// speaks reports whether a list has records of a unit.
+func (l *list) speaks(u unit) bool {
+	return l.units == nil || len(u.keys) == 0 || slices.ContainsFunc(u.keys, func(key string) bool {
+		_, ok := l.units.keys[key]
+		return ok
+	})
+}
+
+// of returns what a measure has found of a unit, by all of its names; without
+// names, of all.
 func (l *list) of(m *measure, u unit) aggregate {
-	i := 0
-	if l.units != nil && u.column != "" {
-		i = l.units.find(u.column)
-	}
-	if l.units != nil && u.column == "" {
-		all := aggregate{}
+	all := aggregate{}
+	if l.units == nil || len(u.keys) == 0 {
 		for _, g := range m.units {
 			all.merge(g)
 		}
 		return all
 	}
-	if i < 0 || i >= len(m.units) {
-		return aggregate{}
+	for _, key := range u.keys {
+		if i, ok := l.units.keys[key]; ok && i < len(m.units) {
+			all.merge(m.units[i])
+		}
 	}
-	return m.units[i]
+	return all
 }
 
 // unusable says why a measure's figure cannot be used.

@@ -40,6 +40,7 @@ type located struct {
 	complete  bool
 	end       int                  // the row at which the next table begins, or 0
 	rows      []table.Row          // of a form or a cross-table
+	unitOf    []string             // of each row: its unit, folded; nil without a unit column
 	totalled  bool                 // totalRows has been looked for
 	totalRows []*table.Row         // the row that totals a cross-table, or several
 	list      *list                // of a record list
@@ -213,40 +214,12 @@ func (c *collector) readSheet(ctx context.Context, index int, s *sheet, tables [
 		if s.whole {
 			t.rows = table.Body(&s.grid, t.header, t.spec, t.end)
 		}
-		c.noteUnits(t)
+		if err := c.noteUnits(t); err != nil {
+			return err
+		}
 	}
 	c.checkHidden(s, tables)
 	return nil
-}
-
-// noteUnits collects the names that a table's unit column holds.
-func (c *collector) noteUnits(t *located) {
-	col := t.unitColumn()
-	if col == 0 {
-		return
-	}
-	for _, r := range t.rows {
-		if r.Class == table.Detail {
-			c.noteUnit(table.Text(r.At(col)))
-		}
-	}
-}
-
-func (c *collector) noteUnit(name string) {
-	if name == "" || slices.ContainsFunc(c.unitNames, func(n string) bool { return label.Key(n) == label.Key(name) }) {
-		return
-	}
-	c.unitNames = append(c.unitNames, name)
-}
-
-// unitColumn returns the sheet column that names the unit of each row, or 0.
-func (t *located) unitColumn() int {
-	for i := range t.Columns {
-		if t.Columns[i].Role == plan.UnitRole {
-			return t.header.Columns[i].Col
-		}
-	}
-	return 0
 }
 
 // column returns a column of the plan and where it was found.

@@ -6,6 +6,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/table"
+	"slices"
 )
 
 // source reads one source of a fact for the unit.
@@ -37,16 +38,25 @@ func invalid(reason lang.Text, how lang.Text, e ...Evidence) sourced {
 func (r *reader) tablesFor(id string) []*located {
 	var out []*located
 	for _, t := range r.tables {
-		if t.ID == id && (r.unit.reporting || t.unitColumn() > 0) {
+		if named := t.unitColumn().Col > 0; t.ID == id && (named && !r.unit.absent || !named && r.unit.reporting) {
 			out = append(out, t)
 		}
 	}
 	return out
 }
 
+// noUnit says that a table has nothing of the unit.
+func (r *reader) noUnit(id string) sourced {
+	t := r.plan.FindTable(id)
+	return missing(diag.MissingRow, lang.F("the table %q has nothing of this unit", "bảng %q không có số liệu của đơn vị này", t.Title))
+}
+
 // noTable says what was looked for.
 func (r *reader) noTable(id string) sourced {
 	t := r.plan.FindTable(id)
+	if slices.ContainsFunc(r.tables, func(t *located) bool { return t.ID == id }) {
+		return r.noUnit(id)
+	}
 	if len(t.Sheets) > 0 {
 		return missing(diag.MissingTable, lang.F("no table %q (sheets named %s)", "không có bảng %q (trang tính tên %s)", t.Title, quoted(t.Sheets)))
 	}
@@ -63,9 +73,8 @@ func (c *collector) noColumn(t *located, id string) sourced {
 }
 
 // mine reports whether a row of a table speaks of the unit.
-func (r *reader) mine(t *located, row *table.Row) bool {
-	col := t.unitColumn()
-	return col == 0 || r.unit.column == "" || r.keys.Key(table.Text(row.At(col))) == r.keys.Key(r.unit.column)
+func (r *reader) mine(t *located, row int) bool {
+	return t.unitOf == nil || len(r.unit.keys) == 0 || slices.Contains(r.unit.keys, t.unitOf[row])
 }
 
 // cell reads one cell of a form or a cross-table.
@@ -82,7 +91,7 @@ func (r *reader) cell(pf *plan.Fact, src *plan.Source) sourced {
 		}
 		columns++
 		for _, i := range r.find(t, src.Row) {
-			if row := &t.rows[i]; row.Class != table.Other && row.Class != table.Beyond && r.mine(t, row) {
+			if row := &t.rows[i]; row.Class != table.Other && row.Class != table.Beyond && r.mine(t, i) {
 				hits = append(hits, hit{t, row})
 			}
 		}
@@ -267,7 +276,7 @@ func (r *reader) total(pf *plan.Fact, src *plan.Source) sourced {
 	if f.Col == 0 {
 		return r.noColumn(t, src.Column)
 	}
-	if r.unit.column == "" {
+	if t.unitOf == nil || len(r.unit.keys) == 0 {
 		switch rows := t.totals(); len(rows) {
 		case 0:
 		case 1:
@@ -287,10 +296,13 @@ func (r *reader) sumRows(pf *plan.Fact, src *plan.Source, t *located, f table.Fo
 	first, last, n, parts := 0, 0, int64(0), int64(0)
 	for i := range t.rows {
 		row := &t.rows[i]
+		if !r.mine(t, i) {
+			continue
+		}
 		if row.Class == table.Part {
 			parts++
 		}
-		if row.Class != table.Detail || !r.mine(t, row) {
+		if row.Class != table.Detail {
 			continue
 		}
 		one := r.read(pf, src, hit{t, row})

@@ -1,0 +1,177 @@
+package fact
+
+import (
+	"slices"
+
+	"github.com/parcheck/parcheck/pkg/cell"
+	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/label"
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/table"
+	"github.com/parcheck/parcheck/pkg/workbook"
+)
+
+// maxUnits bounds the agencies of one workbook: a column that names more is no
+// column of agencies.
+const maxUnits = 1000
+
+// unit is one agency that the workbook reports of.
+type unit struct {
+	Unit
+	keys      []string // its names in the unit columns, folded; none when no table has such a column
+	reporting bool     // it is the one that sent the workbook
+	absent    bool     // there are unit columns, and none names it
+}
+
+// is reports whether two units are the same: by the roster or, where that does
+// not know them, by name.
+func (u Unit) is(other Unit) bool {
+	if u.ID != "" || other.ID != "" {
+		return u.ID == other.ID
+	}
+	return label.Key(u.Name.VI) == label.Key(other.Name.VI)
+}
+
+// units lists the agencies of the workbook: those that a unit column names, by
+// whatever names, and the one that reports, where it is said to and has tables
+// of its own.
+func (c *collector) units(reporting Unit, opt Options) []unit {
+	if len(c.unitNames) == 0 {
+		return []unit{{Unit: reporting, reporting: true}}
+	}
+	var out []unit
+	for _, name := range c.unitNames {
+		u := c.resolve(name, opt.Level, lang.T("column of units", "cột đơn vị"))
+		if opt.Unit != "" && !u.is(reporting) {
+			continue // --unit asks for one
+		}
+		i := slices.IndexFunc(out, func(o unit) bool { return o.is(u) })
+		if i < 0 {
+			i = len(out)
+			out = append(out, unit{Unit: u, reporting: u.is(reporting)})
+		}
+		out[i].keys = append(out[i].keys, label.Key(name))
+	}
+	named := slices.ContainsFunc(out, func(u unit) bool { return u.reporting })
+	own := slices.ContainsFunc(c.tables, func(t *located) bool { return t.unitColumn().Col == 0 })
+	if !named && (opt.Unit != "" || c.told && own) {
+		out = append([]unit{{Unit: reporting, reporting: true, absent: true}}, out...)
+	}
+	return out
+}
+
+// unitColumn returns where the table has the names of the units that its rows
+// belong to.
+func (t *located) unitColumn() table.Found {
+	for i := range t.Columns {
+		if t.Columns[i].Role == plan.UnitRole {
+			return t.header.Columns[i]
+		}
+	}
+	return table.Found{}
+}
+
+// noteUnits collects the names that a table's unit column holds.
+func (c *collector) noteUnits(t *located) error {
+	f := t.unitColumn()
+	if f.Col == 0 {
+		return nil
+	}
+	t.unitOf = make([]string, len(t.rows))
+	cover, above := table.NewCover(t.sheet.tail.Merges), ""
+	for i := range t.rows {
+		r := &t.rows[i]
+		cover.Walk(r.Number)
+		cl, _ := f.Cell(r.Row)
+		name := table.Text(cl)
+		if m, hidden := cover.Under(f.Col); hidden && m.Col == f.Col {
+			name = above // one name for several rows
+		} else {
+			above = name
+		}
+		t.unitOf[i] = c.keys.Key(name)
+		if r.Class == table.Detail {
+			if err := c.noteUnit(t, name); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// noteUnit collects a name of a unit column.
+func (c *collector) noteUnit(t *located, name string) error {
+	key := label.Key(name)
+	if key == "" || c.unitKeys[key] {
+		return nil
+	}
+	if c.unitKeys == nil {
+		c.unitKeys = map[string]bool{}
+	}
+	c.unitKeys[key] = true
+	c.unitNames = append(c.unitNames, name)
+	if len(c.unitNames) > maxUnits {
+		return tooManyUnits(c.file, t)
+	}
+	return nil
+}
+
+func tooManyUnits(file string, t *located) error {
+	f := t.unitColumn()
+	return &workbook.Refusal{Diagnostic: diag.New(diag.Unreadable, diag.At(file, t.sheet.Name, t.header.Bottom, f.Col), lang.F(
+		"the column %q names more than %d agencies: it does not seem to be a column of agencies; give it another header",
+		"cột %q có hơn %d đơn vị: có vẻ không phải cột tên đơn vị; hãy đặt tiêu đề khác", f.Path, maxUnits))}
+}
+
+// unitNames reads the column that names each record's unit.
+type unitNames struct {
+	col    int
+	names  []string
+	keys   map[string]int // folded name to index
+	shared map[int]int    // index in the workbook's string table to index
+	many   bool           // there are more than maxUnits
+
+	named int    // the last row that names a unit
+	name  string // that unit
+	above string // the unit of a row that a merge covers together with the rows above
+}
+
+func newUnitNames(col int) *unitNames {
+	return &unitNames{col: col, keys: map[string]int{}, shared: map[int]int{}}
+}
+
+// of returns the index of a record's unit.
+func (u *unitNames) of(row *cell.Row) int {
+	if u.above != "" {
+		return u.index(cell.Cell{Kind: cell.Text, Raw: []byte(u.above)})
+	}
+	return u.index(row.At(u.col))
+}
+
+func (u *unitNames) index(c cell.Cell) int {
+	if c.Shared > 0 {
+		if i, ok := u.shared[c.Shared]; ok {
+			return i
+		}
+	}
+	name := table.Text(c)
+	key := label.Key(name)
+	i, ok := u.keys[key]
+	switch {
+	case ok:
+	case len(u.names) > maxUnits:
+		u.many = true
+		return 0
+	default:
+		i = len(u.names)
+		u.names, u.keys[key] = append(u.names, name), i
+	}
+	if c.Shared > 0 {
+		u.shared[c.Shared] = i
+	}
+	return i
+}
+
+// nameless reports whether the unit of an index has no name.
+func (u *unitNames) nameless(i int) bool { return label.Key(u.names[i]) == "" }
