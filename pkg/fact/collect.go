@@ -2,6 +2,7 @@ package fact
 
 import (
 	"context"
+	"hash/maphash"
 
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
@@ -31,6 +32,7 @@ func Collect(ctx context.Context, p *plan.Plan, roster *plan.Roster, w *workbook
 }
 
 func (c *collector) collect(ctx context.Context, in Input, opt Options) (*Reading, error) {
+	c.seed = maphash.MakeSeed()
 	c.diags = append(c.diags, c.book.Warnings...)
 	if err := c.readHeads(ctx); err != nil {
 		return nil, err
@@ -68,6 +70,7 @@ type collector struct {
 	sheets     []*sheet
 	said       []spoken // texts that may be captions
 	tables     []*located
+	seed       maphash.Seed    // of the hashes of ids
 	unitNames  []string        // of the unit columns, in order of appearance
 	unitKeys   map[string]bool // those names, folded
 	told       bool            // the workbook or the user says which unit reports

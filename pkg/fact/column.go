@@ -30,7 +30,8 @@ type column struct {
 	path  string // its header
 	epoch bool   // days are counted from 1904
 
-	numbering bool // it numbers the rows
+	numbering bool   // it numbers the rows
+	doubtful  string // its header, where several columns have it
 
 	// what the present record says
 	state  content
@@ -40,6 +41,8 @@ type column struct {
 	number number.Exact
 	check  diag.CheckID // what is wrong with it, or ""
 	shown  []byte       // the value that is wrong, where it may be shown
+
+	ids *idSet // of a column in which no two records have the same
 
 	headings []string // texts of the header above it, by which a repeated header is told
 	numbered string   // its text in the row of column numbers
@@ -68,7 +71,7 @@ const (
 
 func newColumn(c *plan.Column, f table.Found, epoch1904 bool) *column {
 	out := &column{
-		Column: c, at: f.Col, path: f.Path, epoch: epoch1904,
+		Column: c, at: f.Col, path: f.Path, epoch: epoch1904, doubtful: doubt(f),
 		codes: map[string]int16{}, texts: map[string]int16{}, days: map[int]int32{},
 	}
 	for i, v := range c.Values {
@@ -77,6 +80,14 @@ func newColumn(c *plan.Column, f table.Found, epoch1904 bool) *column {
 		}
 	}
 	return out
+}
+
+// doubt returns the header of a column that is not the only one to have it.
+func doubt(f table.Found) string {
+	if len(f.Also) > 0 {
+		return f.Path
+	}
+	return ""
 }
 
 // choices tells which choices a condition names, by what column.choice will
@@ -312,16 +323,17 @@ func dayNumber(d date.Date) int32 { return int32(d.Serial()) }
 // serialDay reads the day of a date cell: a serial, whose fraction is the time
 // of day, or an ISO 8601 text.
 func serialDay(raw []byte, epoch1904 bool) (int32, bool) {
-	n := int32(0)
+	n, whole := int32(0), true
 	for i, b := range raw {
-		if b == '.' && i > 0 {
-			break
-		}
-		if b < '0' || b > '9' || n > 3_000_000 {
+		switch {
+		case b == '.' && whole && i > 0:
+			whole = false
+		case b < '0' || b > '9' || n > 3_000_000:
 			d, ok := slowDay(raw, epoch1904)
 			return dayNumber(d), ok
+		case whole:
+			n = n*10 + int32(b-'0')
 		}
-		n = n*10 + int32(b-'0')
 	}
 	if !epoch1904 && n >= 61 && n <= 2958465 {
 		return n, true

@@ -13,7 +13,7 @@ import (
 
 // checkColumns reports columns that are missing or ambiguous.
 func (c *collector) checkColumns(t *located) {
-	pos := diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: diag.Area{Row: t.header.Top, Col: 1, ToRow: t.header.Bottom, ToCol: max(t.header.Right(), 1)}}
+	pos := c.headerAt(t)
 	for i, f := range t.header.Columns {
 		col := &t.Columns[i]
 		switch {
@@ -32,6 +32,11 @@ func (c *collector) checkColumns(t *located) {
 				t.Title, strings.Join(names, ", "), f.Path, col.ID))
 		}
 	}
+}
+
+// headerAt is where the header of a table stands.
+func (c *collector) headerAt(t *located) diag.Pos {
+	return diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: diag.Area{Row: t.header.Top, Col: 1, ToRow: t.header.Bottom, ToCol: max(t.header.Right(), 1)}}
 }
 
 // nearestHeader suggests the header that is most like the wanted names.

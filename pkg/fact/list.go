@@ -24,8 +24,10 @@ type list struct {
 	orders    []order
 	keyed     int // index of the column of the record's id, or -1
 	units     *unitNames
+	doubtful  string       // the header of ids or units that several columns have
 	cover     *table.Cover // the merges, where they hide cells of the list
-	ids       *idSet
+	unique    []*column    // in which no two records have the same
+	twice     int64        // records with an id that another one has, in all sheets of the list
 	records   int64
 	hidden    span
 	outside   span // records whose date in a `during` column is outside the period
@@ -82,8 +84,9 @@ func (c *collector) newList(t *located) *list {
 		case col.Role == plan.KeyRole:
 			l.keyed = use(col.ID)
 		case col.Role == plan.UnitRole:
-			if n := t.header.Columns[i].Col; n > 0 {
-				l.units = newUnitNames(n)
+			if f := t.header.Columns[i]; f.Col > 0 {
+				l.units = newUnitNames(f.Col)
+				l.doubtful = doubt(f)
 			}
 		case col.Unique || col.Required:
 			use(col.ID)
@@ -92,8 +95,14 @@ func (c *collector) newList(t *located) *list {
 			l.orders = append(l.orders, order{earlier: earlier, later: later})
 		}
 	}
-	if l.keyed >= 0 && l.columns[l.keyed].Unique {
-		l.ids = newIDSet()
+	if l.keyed >= 0 && l.doubtful == "" {
+		l.doubtful = l.columns[l.keyed].doubtful
+	}
+	for _, col := range l.columns {
+		if col.Unique {
+			col.ids = &idSet{seed: c.seed}
+			l.unique = append(l.unique, col)
+		}
 	}
 	for i := range c.plan.Facts {
 		for j := range c.plan.Facts[i].From {
@@ -191,7 +200,8 @@ func (c *collector) readList(ctx context.Context, index int, t *located) error {
 		again := false
 		h, complete, ok := table.NewHead(&t.sheet.grid).Locate(t.spec)
 		if ok && (h.Bottom != t.header.Bottom || !slices.EqualFunc(h.Columns, t.header.Columns, func(a, b table.Found) bool { return a.Col == b.Col })) {
-			t.header, t.complete, again = h, complete, true
+			t.standsAt(h, complete)
+			again = true
 		}
 		if t.list.isMerged(t) {
 			t.covered, again = true, true
@@ -200,11 +210,6 @@ func (c *collector) readList(ctx context.Context, index int, t *located) error {
 			if err := c.streamList(ctx, index, t); err != nil {
 				return err
 			}
-		}
-	}
-	if t.list.ids != nil {
-		if err := c.reportTwice(ctx, index, t); err != nil {
-			return err
 		}
 	}
 	c.reportList(t)
@@ -337,9 +342,9 @@ func (l *list) add(t *located, row *cell.Row) {
 	if row.Hidden {
 		l.hidden.add(row.Number)
 	}
-	if l.ids != nil {
-		if key := l.columns[l.keyed]; key.state != blank {
-			l.ids.add(key.raw)
+	for _, col := range l.unique {
+		if col.state != blank {
+			col.ids.add(col.raw)
 		}
 	}
 	for _, col := range l.columns {

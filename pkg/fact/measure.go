@@ -26,6 +26,7 @@ type aggregate struct {
 	n       int64
 	rows    span
 	total   sum
+	figures int64  // records that have a number to add
 	unsure  int64  // records of which it cannot be told whether they count
 	because string // the column that says it
 }
@@ -80,6 +81,14 @@ func (c *condition) holds(cols []*column) answer {
 	return no
 }
 
+// unreadable returns the column that makes the answer unsure.
+func (c *condition) unreadable(cols []*column) *column {
+	if c.other >= 0 && cols[c.column].state != unreadable {
+		return cols[c.other]
+	}
+	return cols[c.column]
+}
+
 func truth(b bool) answer {
 	if b {
 		return yes
@@ -126,6 +135,21 @@ func (m *measure) lacks() (string, bool) {
 	return "", false
 }
 
+// columns lists the columns that the measure reads.
+func (m *measure) columns(all []*column) []*column {
+	var out []*column
+	indexes := []int{m.during, m.sum}
+	for _, c := range m.conds {
+		indexes = append(indexes, c.column, c.other)
+	}
+	for _, i := range indexes {
+		if i >= 0 {
+			out = append(out, all[i])
+		}
+	}
+	return out
+}
+
 // measure adds a record to the measures that it meets.
 func (l *list) measure(row, unit int) {
 	out := -1
@@ -165,7 +189,7 @@ func (m *measure) take(cols []*column, row, unit int, in answer) {
 		case no:
 			return
 		case unsure:
-			in, because = unsure, cols[c.column].ID
+			in, because = unsure, c.unreadable(cols).ID
 		case yes:
 		}
 	}
@@ -181,6 +205,7 @@ func (m *measure) add(cols []*column, row, unit int, a answer, because string) {
 		switch col := cols[m.sum]; col.state {
 		case readable:
 			g.total.add(col.number)
+			g.figures++
 		case unreadable:
 			a, because = unsure, col.ID
 		case blank:
@@ -188,7 +213,7 @@ func (m *measure) add(cols []*column, row, unit int, a answer, because string) {
 	}
 	if a == unsure {
 		g.unsure++
-		g.because = because
+		g.because = max(g.because, because)
 		return
 	}
 	g.n++
@@ -220,6 +245,7 @@ func (a *aggregate) merge(b aggregate) {
 	a.rows.last = max(a.rows.last, b.rows.last)
 	a.rows.n += b.rows.n
 	a.n += b.n
+	a.figures += b.figures
 	a.unsure += b.unsure
 	a.because = max(a.because, b.because)
 	a.total.add(b.total.exact())

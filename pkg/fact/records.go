@@ -24,7 +24,7 @@ func (r *reader) records(pf *plan.Fact, src *plan.Source) sourced {
 		return r.noUnit(src.Table)
 	}
 	out := sourced{state: Reported}
-	total := number.Exact{}
+	total, counted, figures := number.Exact{}, int64(0), int64(0)
 	for _, t := range tables {
 		out.How = describe(r.plan, t.Table, src, r.period)
 		i := slices.IndexFunc(t.list.measures, func(m *measure) bool { return m.source == src })
@@ -41,9 +41,10 @@ func (r *reader) records(pf *plan.Fact, src *plan.Source) sourced {
 		m := t.list.measures[i]
 		g := t.list.of(m, r.unit)
 		e := t.list.evidence(r.file, t, m, g)
-		if reason, bad := t.list.unusable(m, g); bad {
+		if reason, bad := t.list.unusable(t, m, g); bad {
 			return invalid(reason, out.How, e)
 		}
+		counted, figures = counted+g.n, figures+g.figures
 		switch {
 		case m.sum < 0:
 			total = total.Add(number.Int(g.n))
@@ -56,7 +57,15 @@ func (r *reader) records(pf *plan.Fact, src *plan.Source) sourced {
 		}
 		out.Evidence = append(out.Evidence, e)
 	}
+	if src.Op == plan.SumSource && counted > 0 && figures == 0 {
+		return missing(diag.BlankCell, lang.F("%s of %q have no figure in the column %q", "%s của bảng %q không có số liệu ở cột %q",
+			records(counted), tables[0].Title, header(tables[0].Table, src.Column)))
+	}
 	out.Value = total
+	if v := checkKind(value{state: Reported, number: total}, pf.Kind); v.state == Invalid {
+		out.state, out.reason = Invalid, v.reason
+		r.diags.Add(v.check, r.place(out.Source), lang.F("%s (%s): %s", "%s (%s): %s", pf.Title, out.How, v.reason))
+	}
 	return out
 }
 
@@ -87,16 +96,23 @@ func (l *list) of(m *measure, u unit) aggregate {
 }
 
 // unusable says why a measure's figure cannot be used.
-func (l *list) unusable(m *measure, g aggregate) (lang.Text, bool) {
+func (l *list) unusable(t *located, m *measure, g aggregate) (lang.Text, bool) {
+	doubtful := l.doubtful
+	for _, col := range m.columns(l.columns) {
+		doubtful = max(doubtful, col.doubtful)
+	}
+	if doubtful != "" {
+		return twoColumns(t, doubtful), true
+	}
 	if g.unsure > 0 {
 		return lang.F(
 			"it cannot be told whether %s counts: the column %q cannot be read there (see the findings)",
 			"không xác định được %s có được tính không: cột %q không đọc được ở đó (xem phần phát hiện)", records(g.unsure), l.name(g.because)), true
 	}
-	if l.ids != nil && len(l.ids.twice) > 0 {
+	if l.twice > 0 {
 		return lang.F(
 			"%s with an id that another one has: it cannot be told how many there are (see the findings)",
-			"%s trùng mã với hồ sơ khác: không xác định được số lượng (xem phần phát hiện)", records(int64(len(l.ids.twice)))), true
+			"%s trùng mã với hồ sơ khác: không xác định được số lượng (xem phần phát hiện)", records(l.twice)), true
 	}
 	return lang.Text{}, false
 }

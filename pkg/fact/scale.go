@@ -39,7 +39,7 @@ func (c *collector) findScale(t *located) {
 			return
 		}
 	}
-	d := diag.New(diag.NotNumber, diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: diag.Area{Row: t.header.Top, Col: 1, ToRow: t.header.Top, ToCol: t.header.Right()}}, lang.F(
+	d := diag.New(diag.NotNumber, c.headerAt(t), lang.F(
 		`%s does not say its unit of money: its figures are taken as they stand; write the unit above the table, such as "ĐVT: %s"`,
 		`%s không ghi đơn vị tính: số liệu được lấy nguyên như đã ghi; hãy ghi phía trên bảng, ví dụ "ĐVT: %s"`, t.Title, scaleNames(t.Table)[0]))
 	d.Severity = diag.Warning

@@ -20,6 +20,7 @@ const (
 	headRows  = table.MaxHeaderRow // rows in which headers and captions are looked for
 	headCells = 200_000            // cells of those rows
 	gridCells = 2_000_000          // cells of a form or a cross-table
+	maxRows   = 1 << 20            // rows of a sheet
 )
 
 // sheet is one sheet of the workbook, or its beginning.
@@ -110,10 +111,25 @@ func (c *collector) locate() {
 				}
 				continue
 			}
-			c.tables = append(c.tables, &located{Table: t, sheet: s, spec: spec, header: h, complete: complete})
+			found := &located{Table: t, sheet: s, spec: spec}
+			found.standsAt(h, complete)
+			c.tables = append(c.tables, found)
 		}
 	}
-	c.tables = prune(c.tables)
+	c.prune()
+}
+
+// standsAt notes where the header of a table stands. The records of a list are
+// read column by column: a header that is merged over several is that of each.
+func (t *located) standsAt(h table.Header, complete bool) {
+	for i := range h.Columns {
+		if f := &h.Columns[i]; t.Shape == plan.List {
+			for ; f.Span > 0; f.Span-- {
+				f.Also = append(f.Also, f.Col+f.Span)
+			}
+		}
+	}
+	t.header, t.complete = h, complete
 }
 
 // choosePeriod looks in the tables that have a column for each period for that
@@ -122,8 +138,8 @@ func (c *collector) choosePeriod() {
 	for _, t := range c.tables {
 		if slices.ContainsFunc(t.Columns, func(col plan.Column) bool { return len(col.Periods) > 0 }) {
 			t.spec = newSpec(t.Table, periodKey(c.period))
-			t.header = t.sheet.head.Again(t.spec, t.header)
-			t.complete = len(t.header.Missing(t.spec)) == 0
+			h := t.sheet.head.Again(t.spec, t.header)
+			t.standsAt(h, len(h.Missing(t.spec)) == 0)
 		}
 	}
 }
@@ -138,23 +154,49 @@ func (c *collector) namedFor(t *plan.Table, sheet string) bool {
 // prune leaves out the tables that were found in part where another was found
 // whole, and those found in part in one sheet and whole in another; it then
 // bounds each table by the next one of its sheet.
-func prune(all []*located) []*located {
-	var out []*located
+func (c *collector) prune() {
+	all := c.tables
+	c.tables = nil
 	for _, t := range all {
-		if t.complete || !slices.ContainsFunc(all, func(o *located) bool {
-			return o.complete && (o.Table == t.Table || o.sheet == t.sheet && overlap(o.header, t.header))
-		}) {
-			out = append(out, t)
+		covered := slices.ContainsFunc(all, func(o *located) bool {
+			return o.complete && o.sheet == t.sheet && overlap(o.header, t.header)
+		})
+		elsewhere := slices.ContainsFunc(all, func(o *located) bool { return o.complete && o.Table == t.Table })
+		switch {
+		case t.complete || !covered && !elsewhere:
+			c.tables = append(c.tables, t)
+		case !covered:
+			c.reportPartial(t)
 		}
 	}
-	for _, t := range out {
-		for _, o := range out {
+	for _, t := range c.tables {
+		for _, o := range c.tables {
 			if o.sheet == t.sheet && o.header.Top > t.header.Bottom && (t.end == 0 || o.header.Top < t.end) {
 				t.end = o.header.Top
 			}
 		}
 	}
-	return out
+}
+
+// reportPartial reports a table that looks like one that stands whole in
+// another sheet: one of its headers may be misspelt.
+func (c *collector) reportPartial(t *located) {
+	lacks := t.header.Missing(t.spec)
+	required := 0
+	for _, col := range t.spec.Columns {
+		if !col.Optional {
+			required++
+		}
+	}
+	if len(lacks) != 1 || required < 3 {
+		return // other tables have headers in common
+	}
+	d := diag.New(diag.MissingColumn, c.headerAt(t), lang.F(
+		"this looks like %q, and has no column %s%s: it is not counted; mend the header, or rename the others",
+		"bảng này giống %q nhưng không có cột %s%s: không được tính; hãy sửa tiêu đề, hoặc đổi tên các cột kia",
+		t.Title, quoted(lacks[0].Headers), c.nearestHeader(t, lacks[0].Headers)))
+	d.Severity = diag.Warning
+	c.diags = append(c.diags, d)
 }
 
 func overlap(a, b table.Header) bool { return a.Top <= b.Bottom && b.Top <= a.Bottom }
@@ -175,50 +217,58 @@ func (c *collector) readTables(ctx context.Context) error {
 			return err
 		}
 	}
-	return nil
+	return c.reportTwice(ctx)
 }
 
 func (c *collector) readSheet(ctx context.Context, index int, s *sheet, tables []*located) error {
-	lists := slices.ContainsFunc(tables, func(t *located) bool { return t.Shape == plan.List })
-	reread := !s.whole && !lists
-	if reread {
-		if err := c.readRows(ctx, index, s, 1<<20, gridCells); err != nil {
+	if !s.whole && slices.ContainsFunc(tables, func(t *located) bool { return t.Shape != plan.List && !s.reaches(t) }) {
+		if err := c.readWhole(ctx, index, s, tables); err != nil {
 			return err
-		}
-		if !s.whole {
-			return &workbook.Refusal{Diagnostic: diag.New(diag.Unreadable, diag.Pos{File: c.file, Sheet: s.Name}, lang.F(
-				"the sheet has more than %d cells, too many for a form: remove what does not belong to it",
-				"trang tính có hơn %d ô, quá lớn đối với một biểu: hãy xóa phần không thuộc biểu", gridCells))}
-		}
-	}
-	if reread {
-		head := table.NewHead(&s.grid)
-		for _, t := range tables {
-			if h, complete, ok := head.Locate(t.spec); ok {
-				t.header, t.complete = h, complete
-			}
 		}
 	}
 	if s.whole {
 		s.hideMerged(tables)
 	}
 	for _, t := range tables {
-		c.checkColumns(t)
 		c.findScale(t)
 		if t.Shape == plan.List {
 			if err := c.readList(ctx, index, t); err != nil {
 				return err
 			}
+			c.checkColumns(t)
 			continue
 		}
-		if s.whole {
-			t.rows = table.Body(&s.grid, t.header, t.spec, t.end)
-		}
+		c.checkColumns(t)
+		t.rows = table.Body(&s.grid, t.header, t.spec, t.end)
 		if err := c.noteUnits(t); err != nil {
 			return err
 		}
 	}
 	c.checkHidden(s, tables)
+	return nil
+}
+
+// reaches reports whether the part of a sheet that has been read holds the
+// whole of a table.
+func (s *sheet) reaches(t *located) bool { return t.end > 0 && t.end <= s.grid.Last()+1 }
+
+// readWhole reads a sheet to its end, and looks at the headers of its tables
+// again, whose merges are known now.
+func (c *collector) readWhole(ctx context.Context, index int, s *sheet, tables []*located) error {
+	if err := c.readRows(ctx, index, s, maxRows, gridCells); err != nil {
+		return err
+	}
+	if !s.whole {
+		return &workbook.Refusal{Diagnostic: diag.New(diag.Unreadable, diag.Pos{File: c.file, Sheet: s.Name}, lang.F(
+			"the sheet has more than %d cells, too many for a form: remove what does not belong to it",
+			"trang tính có hơn %d ô, quá lớn đối với một biểu: hãy xóa phần không thuộc biểu", gridCells))}
+	}
+	head := table.NewHead(&s.grid)
+	for _, t := range tables {
+		if h, complete, ok := head.Locate(t.spec); ok {
+			t.standsAt(h, complete)
+		}
+	}
 	return nil
 }
 

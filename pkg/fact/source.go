@@ -178,7 +178,7 @@ func (r *reader) read(pf *plan.Fact, src *plan.Source, h hit) sourced {
 	c, crowded := f.Cell(h.row.Row)
 	how := lang.F("cell of %q, row %q", "ô của bảng %q, dòng %q", h.table.Title, clip(h.row.Label))
 	if len(f.Also) > 0 {
-		return invalid(lang.F("two columns of %s are headed %q", "hai cột của bảng %s cùng có tiêu đề %q", h.table.Title, f.Path), how, r.evidence(h, c, lang.Text{}))
+		return invalid(twoColumns(h.table, f.Path), how, r.evidence(h, c, lang.Text{}))
 	}
 	if crowded {
 		return invalid(lang.F("several cells under the header %q are filled in row %d: it cannot be told which one counts",
@@ -199,6 +199,10 @@ func (r *reader) read(pf *plan.Fact, src *plan.Source, h hit) sourced {
 		s.Value = v.number.Mul(h.table.scale)
 	}
 	return s
+}
+
+func twoColumns(t *located, header string) lang.Text {
+	return lang.F("several columns of %s are headed %q", "có nhiều cột của bảng %s cùng có tiêu đề %q", t.Title, header)
 }
 
 // report adds the diagnostic of a value.

@@ -9,24 +9,16 @@ import (
 	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/plan"
 )
 
-// idSet finds ids that occur twice among a million without keeping their
+// idSet finds values that occur twice among a million without keeping their
 // texts: it keeps 64-bit hashes, and what it suspects is compared letter by
 // letter in a second pass. So a collision of hashes never reaches a result.
 type idSet struct {
-	seed      maphash.Seed
-	hashes    []uint64
-	suspected map[uint64]bool
-	twice     []repeated // confirmed by the second pass
+	seed   maphash.Seed
+	hashes []uint64
 }
-
-// repeated is a record whose id another record above it has.
-type repeated struct {
-	row, first int
-}
-
-func newIDSet() *idSet { return &idSet{seed: maphash.MakeSeed()} }
 
 func (s *idSet) hash(id []byte) uint64 { return maphash.Bytes(s.seed, bytes.TrimSpace(id)) }
 
@@ -35,52 +27,114 @@ func (s *idSet) add(id []byte) { s.hashes = append(s.hashes, s.hash(id)) }
 
 // suspect finds the hashes that occur twice. Sorting them once costs a third
 // of what a hash table costs that is too large for the processor's cache.
-func (s *idSet) suspect() {
-	slices.Sort(s.hashes)
-	s.suspected = map[uint64]bool{}
-	for i := 1; i < len(s.hashes); i++ {
-		if s.hashes[i] == s.hashes[i-1] {
-			s.suspected[s.hashes[i]] = true
+func suspect(hashes []uint64) map[uint64]bool {
+	slices.Sort(hashes)
+	out := map[uint64]bool{}
+	for i := 1; i < len(hashes); i++ {
+		if hashes[i] == hashes[i-1] {
+			out[hashes[i]] = true
 		}
 	}
-	s.hashes = nil
+	return out
 }
 
-// reportTwice reads the ids once more and compares those whose hashes were
-// equal.
-func (c *collector) reportTwice(ctx context.Context, index int, t *located) error {
-	l := t.list
-	l.ids.suspect()
-	if len(l.ids.suspected) == 0 {
-		return nil
-	}
-	key := l.columns[l.keyed]
-	first := map[string]int{}
-	err := c.eachRow(ctx, index, t, []int{key.at}, func(row *cell.Row) {
-		id := bytes.TrimSpace(row.At(key.at).Raw)
-		if len(id) == 0 || !l.ids.suspected[l.ids.hash(id)] {
-			return
+// rowPlace is where a record has a value.
+type rowPlace struct {
+	table    *located
+	row, col int
+}
+
+// reportTwice finds the values that occur twice in a column in which no two
+// records have the same: in one sheet, or in two that the list stands in.
+func (c *collector) reportTwice(ctx context.Context) error {
+	for i := range c.plan.Tables {
+		t := &c.plan.Tables[i]
+		if t.Shape != plan.List {
+			continue
 		}
-		if at, ok := first[string(id)]; ok {
-			l.ids.twice = append(l.ids.twice, repeated{row.Number, at})
-			return
+		var lists []*located
+		for _, l := range c.tables {
+			if l.Table == t {
+				lists = append(lists, l)
+			}
 		}
-		first[string(id)] = row.Number
-	})
-	if err != nil || len(l.ids.twice) == 0 {
-		return err
-	}
-	const most = 10
-	for _, r := range l.ids.twice[:min(most, len(l.ids.twice))] {
-		d := diag.New(diag.NotUnique, c.at(t.sheet, r.row, key.at), lang.F(
-			"the id in the column %q is that of row %d: each record has its own", "mã ở cột %q trùng với hàng %d: mỗi hồ sơ có mã riêng", key.path, r.first))
-		d.Related = []diag.Related{{Pos: c.at(t.sheet, r.first, key.at), Message: lang.T("the first record with it", "hồ sơ đầu tiên có mã này")}}
-		c.diags = append(c.diags, d)
-	}
-	if n := len(l.ids.twice); n > most {
-		rows := slices.Clone(l.ids.twice[most:])
-		c.diags.Add(diag.NotUnique, c.at(t.sheet, rows[0].row, key.at), lang.F(
-			"and %d more records with an id that occurs above", "và %d hồ sơ nữa có mã đã xuất hiện ở trên", len(rows)))
+		for j := range t.Columns {
+			if err := c.reportColumnTwice(ctx, lists, &t.Columns[j]); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
+}
+
+// reportColumnTwice reads a column once more, where hashes of it are equal,
+// and compares what has them.
+func (c *collector) reportColumnTwice(ctx context.Context, lists []*located, col *plan.Column) error {
+	var hashes []uint64
+	var columns []*column // one for each list; nil where that lacks it
+	for _, t := range lists {
+		i := slices.IndexFunc(t.list.columns, func(o *column) bool { return o.Column == col && o.ids != nil })
+		if i < 0 {
+			columns = append(columns, nil)
+			continue
+		}
+		columns = append(columns, t.list.columns[i])
+		hashes = append(hashes, t.list.columns[i].ids.hashes...)
+		t.list.columns[i].ids.hashes = nil
+	}
+	suspected := suspect(hashes)
+	if len(suspected) == 0 {
+		return nil
+	}
+	first, told := map[string]rowPlace{}, int64(0)
+	for i, t := range lists {
+		column := columns[i]
+		if column == nil {
+			continue
+		}
+		var more span
+		err := c.eachRow(ctx, t.sheet.Index, t, []int{column.at}, func(row *cell.Row) {
+			id := bytes.TrimSpace(row.At(column.at).Raw)
+			if len(id) == 0 || !suspected[column.ids.hash(id)] {
+				return
+			}
+			at, again := first[string(id)]
+			if !again {
+				first[string(id)] = rowPlace{t, row.Number, column.at}
+				return
+			}
+			const most = 10 // that are told one by one
+			if told++; told <= most {
+				c.reportAgain(t, column, row.Number, at)
+			} else {
+				more.add(row.Number)
+			}
+		})
+		if err != nil {
+			return err
+		}
+		if more.n > 0 {
+			c.diags.Add(diag.NotUnique, diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: more.area(column.at)}, lang.F(
+				"and %s more whose %q occurs above", "và %s nữa có %q đã xuất hiện ở trên", records(more.n), column.path))
+		}
+	}
+	if col.Role == plan.KeyRole {
+		for _, t := range lists {
+			t.list.twice = told
+		}
+	}
+	return nil
+}
+
+func (c *collector) reportAgain(t *located, col *column, row int, first rowPlace) {
+	where := lang.F("row %d", "hàng %d", first.row)
+	if first.table != t {
+		where = lang.F("row %d in %s", "hàng %d ở %s", first.row, diag.QuoteSheet(first.table.sheet.Name))
+	}
+	message := lang.F("the value in the column %q is that of %s: no two records have the same", "giá trị ở cột %q trùng với %s: mỗi hồ sơ có giá trị riêng", col.path, where)
+	if col.Role == plan.KeyRole {
+		message = lang.F("the id in the column %q is that of %s: each record has its own", "mã ở cột %q trùng với %s: mỗi hồ sơ có mã riêng", col.path, where)
+	}
+	c.diags.Add(diag.NotUnique, c.at(t.sheet, row, col.at), message,
+		diag.Related{Pos: c.at(first.table.sheet, first.row, first.col), Message: lang.T("the first record with it", "hồ sơ đầu tiên có giá trị này")})
 }
