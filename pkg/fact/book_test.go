@@ -406,7 +406,43 @@ func (r request) mustCollect(t testing.TB) *Reading {
 	if err != nil {
 		t.Fatal(err)
 	}
+	eachText(reading, func(text lang.Text) {
+		if text.VI == "" || text.EN == "" || strings.Contains(text.VI+text.EN, "%!") {
+			t.Errorf("badly made text: %q, %q", text.EN, text.VI)
+		}
+	})
 	return reading
+}
+
+// eachText calls fn for every text that a reading shows to people.
+func eachText(r *Reading, fn func(lang.Text)) {
+	lists := []diag.List{r.Diagnostics}
+	for _, s := range r.Sets {
+		lists = append(lists, s.Diagnostics)
+		for _, f := range s.Facts {
+			if f.State != Reported {
+				fn(f.Reason)
+			}
+			for _, src := range f.Sources {
+				if f.State == Reported {
+					fn(src.How)
+				}
+				for _, e := range src.Evidence {
+					if f.State == Reported {
+						fn(e.Read)
+					}
+				}
+			}
+		}
+	}
+	for _, l := range lists {
+		for _, d := range l {
+			fn(d.Message)
+			for _, rel := range d.Related {
+				fn(rel.Message)
+			}
+		}
+	}
 }
 
 // read collects the facts of a plan from a workbook in text form.

@@ -169,7 +169,7 @@ H6 | 45291.99999{dd/mm/yyyy hh:mm}
 H7 | 4.5291e4{dd/mm/yyyy}
 H8 | TRUE
 `)
-	wantText(t, factsOf(r, "out"), `out invalid: it cannot be told whether 6 records counts: the column "Ngày trả" cannot be read there (see the findings)`)
+	wantText(t, factsOf(r, "out"), `out invalid: it cannot be told whether 6 records count: the column "Ngày trả" cannot be read there (see the findings)`)
 	wantText(t, printFindings(r), `
 error 'S'!B2: 1 record with "45000" in "Ngày trả", which is no date, the first in row 2: want dd/mm/yyyy [not-a-date]
 error 'S'!B3: 1 record with "31/02/2023" in "Ngày trả", which is no date, the first in row 3: want dd/mm/yyyy [not-a-date]
@@ -191,9 +191,9 @@ H3 | 2023-01-02 | 2023-01-10 | 2024-01-11 | Toan trinh | | x
 	wantText(t, printFacts(r), `
 all = 3 in 'S'!A2:A4
 out = 2 in 'S'!D2:D3
-p invalid: it cannot be told whether 2 records counts: the column "Mức" cannot be read there (see the findings)
-pf invalid: it cannot be told whether 2 records counts: the column "Mức" cannot be read there (see the findings)
-notp invalid: it cannot be told whether 2 records counts: the column "Mức" cannot be read there (see the findings)
+p invalid: it cannot be told whether 2 records count: the column "Mức" cannot be read there (see the findings)
+pf invalid: it cannot be told whether 2 records count: the column "Mức" cannot be read there (see the findings)
+notp invalid: it cannot be told whether 2 records count: the column "Mức" cannot be read there (see the findings)
 late invalid: it cannot be told whether 1 record counts: the column "Hạn" cannot be read there (see the findings)
 timely invalid: it cannot be told whether 1 record counts: the column "Hạn" cannot be read there (see the findings)
 open = 0 in 'S'!D:D

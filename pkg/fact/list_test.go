@@ -277,8 +277,8 @@ H2 | #N/A | =A1+1
 `)
 	wantText(t, printFacts(r), `
 all = 2 in 'S'!A2:A4
-out invalid: it cannot be told whether 2 records counts: the column "Ngày trả" cannot be read there (see the findings)
-fees invalid: it cannot be told whether 2 records counts: the column "Phí" cannot be read there (see the findings)`)
+out invalid: it cannot be told whether 2 records count: the column "Ngày trả" cannot be read there (see the findings)
+fees invalid: it cannot be told whether 2 records count: the column "Phí" cannot be read there (see the findings)`)
 	wantText(t, printFindings(r), `
 error 'S'!B2: 1 record with "31/02/2023" in "Ngày trả", which is no date, the first in row 2: want dd/mm/yyyy [not-a-date]
 error 'S'!C2: 1 cell in "Phí" without a number that can be used, the first in row 2: "mười" [not-a-number]

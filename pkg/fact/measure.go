@@ -1,6 +1,8 @@
 package fact
 
 import (
+	"slices"
+
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
 )
@@ -26,9 +28,9 @@ type aggregate struct {
 	n       int64
 	rows    span
 	total   sum
-	figures int64  // records that have a number to add
-	unsure  int64  // records of which it cannot be told whether they count
-	because string // the column that says it
+	figures int64     // records that have a number to add
+	unsure  int64     // records of which it cannot be told whether they count
+	because []*column // the columns that say so
 }
 
 // answer is whether a record meets a condition.
@@ -179,9 +181,9 @@ func (l *list) measure(row, unit int) {
 
 // take adds a record whose date is in the period, or may be.
 func (m *measure) take(cols []*column, row, unit int, in answer) {
-	because := ""
+	var because *column
 	if in == unsure {
-		because = cols[m.during].ID
+		because = cols[m.during]
 	}
 	for i := range m.conds {
 		c := &m.conds[i]
@@ -189,14 +191,14 @@ func (m *measure) take(cols []*column, row, unit int, in answer) {
 		case no:
 			return
 		case unsure:
-			in, because = unsure, c.unreadable(cols).ID
+			in, because = unsure, c.unreadable(cols)
 		case yes:
 		}
 	}
 	m.add(cols, row, unit, in, because)
 }
 
-func (m *measure) add(cols []*column, row, unit int, a answer, because string) {
+func (m *measure) add(cols []*column, row, unit int, a answer, because *column) {
 	for unit >= len(m.units) {
 		m.units = append(m.units, aggregate{})
 	}
@@ -207,13 +209,13 @@ func (m *measure) add(cols []*column, row, unit int, a answer, because string) {
 			g.total.add(col.number)
 			g.figures++
 		case unreadable:
-			a, because = unsure, col.ID
+			a, because = unsure, col
 		case blank:
 		}
 	}
 	if a == unsure {
 		g.unsure++
-		g.because = max(g.because, because)
+		g.blame(because)
 		return
 	}
 	g.n++
@@ -238,6 +240,13 @@ func (s *sum) add(x number.Exact) {
 
 func (s *sum) exact() number.Exact { return s.rest.Add(number.Int(s.whole)) }
 
+// blame notes a column that makes records unsure.
+func (a *aggregate) blame(col *column) {
+	if !slices.Contains(a.because, col) {
+		a.because = append(a.because, col)
+	}
+}
+
 func (a *aggregate) merge(b aggregate) {
 	if a.rows.n == 0 || b.rows.n > 0 && b.rows.first < a.rows.first {
 		a.rows.first = b.rows.first
@@ -247,6 +256,8 @@ func (a *aggregate) merge(b aggregate) {
 	a.n += b.n
 	a.figures += b.figures
 	a.unsure += b.unsure
-	a.because = max(a.because, b.because)
+	for _, col := range b.because {
+		a.blame(col)
+	}
 	a.total.add(b.total.exact())
 }

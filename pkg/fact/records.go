@@ -105,9 +105,19 @@ func (l *list) unusable(t *located, m *measure, g aggregate) (lang.Text, bool) {
 		return twoColumns(t, doubtful), true
 	}
 	if g.unsure > 0 {
+		var names []string
+		for _, col := range l.columns { // in the order of the plan, whichever record came first
+			if slices.Contains(g.because, col) {
+				names = append(names, col.path)
+			}
+		}
+		count, column := things(g.unsure, "record counts", "records count", "hồ sơ"), "column"
+		if len(names) > 1 {
+			column = "columns"
+		}
 		return lang.F(
-			"it cannot be told whether %s counts: the column %q cannot be read there (see the findings)",
-			"không xác định được %s có được tính không: cột %q không đọc được ở đó (xem phần phát hiện)", records(g.unsure), l.name(g.because)), true
+			"it cannot be told whether %[1]s: the %[2]s %[3]s cannot be read there (see the findings)",
+			"không xác định được %[1]s có được tính không: cột %[3]s không đọc được ở đó (xem phần phát hiện)", count, column, quoted(names)), true
 	}
 	if l.twice > 0 {
 		return lang.F(
@@ -115,15 +125,6 @@ func (l *list) unusable(t *located, m *measure, g aggregate) (lang.Text, bool) {
 			"%s trùng mã với hồ sơ khác: không xác định được số lượng (xem phần phát hiện)", records(l.twice)), true
 	}
 	return lang.Text{}, false
-}
-
-func (l *list) name(id string) string {
-	for _, c := range l.columns {
-		if c.ID == id {
-			return c.path
-		}
-	}
-	return id
 }
 
 // evidence names the column in which the records that counted stand: the area
