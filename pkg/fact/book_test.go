@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"encoding/csv"
 	"fmt"
 	"regexp"
 	"strconv"
@@ -293,35 +292,6 @@ func (w *writer) serial(day string) int {
 	return int(d.Sub(first).Hours() / 24)
 }
 
-// csv returns the first sheet as CSV, with every cell as a person would see
-// it; merges, formats and hidden rows have no form there.
-func (b book) csv() []byte {
-	var out bytes.Buffer
-	w := csv.NewWriter(&out)
-	w.Comma = ';'
-	for _, row := range b.sheets[0].rows {
-		cells := []string{}
-		for _, text := range row {
-			cells = append(cells, shownCell(text))
-		}
-		if err := w.Write(cells); err != nil {
-			panic(err)
-		}
-	}
-	w.Flush()
-	return out.Bytes()
-}
-
-func shownCell(text string) string {
-	if day, err := time.Parse("2006-01-02", text); err == nil {
-		return day.Format("02/01/2006")
-	}
-	if text != "" && (text[0] == '\'' || text[0] == '^') {
-		return text[1:]
-	}
-	return text
-}
-
 // planHead is what every plan of these tests begins with.
 const planHead = `
 plan: p
@@ -483,17 +453,6 @@ func printFact(f *Fact) string {
 		places = append(places, e.Where())
 	}
 	return fmt.Sprintf("%s = %s in %s", f.ID, value, strings.Join(places, ", "))
-}
-
-// printValues prints only the values, for comparing two layouts.
-func printValues(r *Reading) string {
-	var b strings.Builder
-	for _, s := range r.Sets {
-		for _, f := range s.Facts {
-			fmt.Fprintf(&b, "%s %s: %s %s%s\n", s.Unit.Name.EN, f.ID, f.State, f.Value, f.Choice)
-		}
-	}
-	return b.String()
 }
 
 // printFindings prints the diagnostics of a reading, but for those that say
