@@ -250,7 +250,7 @@ func TestTargetsOfTheDecision(t *testing.T) {
 			gotTracked = append(gotTracked, target.ID)
 		}
 		for _, text := range []lang.Text{target.Title, target.Remedy} {
-			if text.VI == "" || text.EN == "" {
+			if text.Written(lang.VI) == "" || text.Written(lang.EN) == "" {
 				t.Errorf("%s: a title or remedy is missing in one language", target.ID)
 			}
 		}
@@ -328,7 +328,7 @@ func TestCasesOfThePlan(t *testing.T) {
 	for _, c := range cases {
 		t.Run(c.Name, func(t *testing.T) {
 			for _, failure := range score.Try(p, &c) {
-				t.Error(failure.EN)
+				t.Error(failure.Written(lang.EN))
 			}
 		})
 	}

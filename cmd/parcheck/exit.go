@@ -55,7 +55,7 @@ func (e *saidError) Error() string { return "see above" }
 // gateError is a gate that does not hold.
 type gateError struct{ why lang.Text }
 
-func (e *gateError) Error() string { return e.why.EN }
+func (e *gateError) Error() string { return e.why.In(lang.EN) }
 
 type internalError struct {
 	value any

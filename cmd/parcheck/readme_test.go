@@ -472,12 +472,12 @@ func TestReadmeFileKeys(t *testing.T) {
 	for where, refusal := range fileKeys {
 		want := map[string]bool{} // required or not
 		for _, d := range refusal() {
-			if m := known.FindStringSubmatch(d.Message.EN); m != nil {
+			if m := known.FindStringSubmatch(d.Message.In(lang.EN)); m != nil {
 				for _, q := range regexp.MustCompile(`"(\w+)"`).FindAllStringSubmatch(m[1], -1) {
 					want[q[1]] = want[q[1]] || false
 				}
 			}
-			if m := lacks.FindStringSubmatch(d.Message.EN); m != nil && strings.Contains(d.Message.EN, nounOf[where]) {
+			if m := lacks.FindStringSubmatch(d.Message.In(lang.EN)); m != nil && strings.Contains(d.Message.In(lang.EN), nounOf[where]) {
 				want[strings.Trim(m[1], `"`)] = true
 			}
 		}

@@ -195,7 +195,7 @@ func markDuplicates(doc *report.Document) {
 		c := &doc.Cards[i]
 		k := key{c.Unit.ID, c.Period}
 		if k.unit == "" {
-			k.unit = "name:" + label.Key(c.Unit.Name.VI)
+			k.unit = "name:" + label.Key(c.Unit.Name.In(lang.VI))
 		}
 		if one, ok := first[k]; ok {
 			d := diag.New(diag.Duplicate, diag.InFile(c.Input.File), lang.F(

@@ -161,7 +161,7 @@ func byFile(cards []score.Card, received map[string]date.Date) map[string]date.D
 	out := map[string]date.Date{}
 	for i := range cards {
 		u := &cards[i].Unit
-		for _, name := range []string{u.ID, u.Name.VI, u.Name.EN} {
+		for _, name := range []string{u.ID, u.Name.In(lang.VI), u.Name.In(lang.EN)} {
 			if day, ok := received[label.Key(name)]; ok && name != "" {
 				out[cards[i].Input.File] = day
 			}

@@ -114,7 +114,7 @@ func measureWords(p *plan.Plan, m plan.Measure) lang.Text {
 	for _, arg := range m.Args {
 		args = append(args, measureWords(p, arg))
 	}
-	if n := len(args); m.Op == plan.SumOf && len(slices.Compact(slices.Clone(args))) == 1 && n > 1 {
+	if n := len(args); m.Op == plan.SumOf && len(slices.CompactFunc(slices.Clone(args), lang.Text.Equal)) == 1 && n > 1 {
 		return lang.F("%d × (%s)", "%d × (%s)", n, args[0]) // a sum of equal terms
 	}
 	return lang.F("%s(%s)", "%s(%s)", m.Op, lang.Join(args, ", "))

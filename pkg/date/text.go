@@ -11,7 +11,7 @@ import (
 type TextError struct{ text lang.Text }
 
 // Error says it in English.
-func (e *TextError) Error() string { return e.text.EN }
+func (e *TextError) Error() string { return e.text.In(lang.EN) }
 
 // In says it in a language.
 func (e *TextError) In(l lang.Lang) string { return e.text.In(l) }

@@ -91,7 +91,7 @@ func TestTextErrorSpeaksBothLanguages(t *testing.T) {
 	_, err := ParseText("1/2/23")
 	got := lang.F("%q: %s", "%q: %s", "1/2/23", err)
 	want := lang.T(`"1/2/23": the year has two digits: write all four`, `"1/2/23": năm chỉ có hai chữ số: hãy viết đủ bốn chữ số`)
-	if got != want {
+	if !got.Equal(want) {
 		t.Errorf("got %v", got)
 	}
 }

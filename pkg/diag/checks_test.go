@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/lang"
 )
 
 // declared lists the ids that checks.go names as constants.
@@ -49,10 +50,10 @@ func TestEveryCheckIsExplainedOnce(t *testing.T) {
 		if !form.MatchString(string(c.ID)) {
 			t.Errorf("%q is no check id: want lower-case words with hyphens", c.ID)
 		}
-		if c.Meaning.VI == "" || c.Meaning.EN == "" {
+		if c.Meaning.Written(lang.VI) == "" || c.Meaning.Written(lang.EN) == "" {
 			t.Errorf("%s is not explained in both languages", c.ID)
 		}
-		if got, ok := diag.FindCheck(c.ID); !ok || got != c {
+		if got, ok := diag.FindCheck(c.ID); !ok || !cmp.Equal(got, c) {
 			t.Errorf("FindCheck(%q) = %+v, %v", c.ID, got, ok)
 		}
 		if c.ID.Severity() != c.Severity {

@@ -167,8 +167,10 @@ func (l *List) Add(check CheckID, pos Pos, message lang.Text, related ...Related
 // order in which things were found does not show.
 func (l List) Sort() {
 	slices.SortStableFunc(l, func(a, b Diagnostic) int {
-		return cmp.Or(a.Pos.compare(b.Pos), cmp.Compare(a.Severity, b.Severity),
-			cmp.Compare(a.Check, b.Check), cmp.Compare(a.Message.EN, b.Message.EN))
+		if c := cmp.Or(a.Pos.compare(b.Pos), cmp.Compare(a.Severity, b.Severity), cmp.Compare(a.Check, b.Check)); c != 0 {
+			return c
+		}
+		return cmp.Compare(a.Message.In(lang.EN), b.Message.In(lang.EN))
 	})
 }
 

@@ -377,8 +377,8 @@ func (r request) mustCollect(t testing.TB) *Reading {
 		t.Fatal(err)
 	}
 	eachText(reading, func(text lang.Text) {
-		if text.VI == "" || text.EN == "" || strings.Contains(text.VI+text.EN, "%!") {
-			t.Errorf("badly made text: %q, %q", text.EN, text.VI)
+		if text.Written(lang.VI) == "" || text.Written(lang.EN) == "" || strings.Contains(text.Written(lang.VI)+text.Written(lang.EN), "%!") {
+			t.Errorf("badly made text: %q, %q", text.Written(lang.EN), text.Written(lang.VI))
 		}
 	})
 	return reading
@@ -426,7 +426,7 @@ func printFacts(r *Reading) string {
 	var b strings.Builder
 	for _, s := range r.Sets {
 		if len(r.Sets) > 1 {
-			fmt.Fprintf(&b, "%s:\n", s.Unit.Name.EN)
+			fmt.Fprintf(&b, "%s:\n", s.Unit.Name.In(lang.EN))
 		}
 		for _, f := range s.Facts {
 			if f.ID != "dummy" {
@@ -440,9 +440,9 @@ func printFacts(r *Reading) string {
 func printFact(f *Fact) string {
 	switch f.State {
 	case Missing:
-		return fmt.Sprintf("%s missing (%s): %s", f.ID, f.Lacks, f.Reason.EN)
+		return fmt.Sprintf("%s missing (%s): %s", f.ID, f.Lacks, f.Reason.In(lang.EN))
 	case Invalid:
-		return fmt.Sprintf("%s invalid: %s", f.ID, f.Reason.EN)
+		return fmt.Sprintf("%s invalid: %s", f.ID, f.Reason.In(lang.EN))
 	}
 	value := f.Choice
 	if f.Kind != "choice" {

@@ -28,7 +28,7 @@ func Complete(p *plan.Plan, set *Set, survey *Survey, asOf date.Date) diag.List 
 		c.shares(t, t.Measure)
 	}
 	for i := range c.list {
-		c.list[i].Unit = set.Unit.Name.VI
+		c.list[i].Unit = set.Unit.Name.In(lang.VI)
 		if s, ok := p.Severities[c.list[i].Check]; ok {
 			c.list[i].Severity = s
 		}

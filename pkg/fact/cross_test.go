@@ -1,6 +1,10 @@
 package fact
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/parcheck/parcheck/pkg/lang"
+)
 
 const crossPlan = `
 tables:
@@ -60,7 +64,7 @@ func TestTotals(t *testing.T) {
 // What is said of parts and details is part of how a sum was made.
 func TestSumSaysWhatItLeftOut(t *testing.T) {
 	r := read(t, crossPlan, "STT | Lĩnh vực | Tiếp nhận\n1 | Đất đai | 10\n | Giao đất | 4\n2 | Nhà | 20")
-	how := r.Sets[0].Find("received").Sources[0].How.EN
+	how := r.Sets[0].Find("received").Sources[0].How.In(lang.EN)
 	if want := `sum of the detail rows of "Cross", without 1 row that are parts of the rows above them`; how != want {
 		t.Errorf("%s, want %s", how, want)
 	}

@@ -106,7 +106,7 @@ func things(n int64, one, many, vi string) lang.Text {
 		many = one
 	}
 	digits := number.Short(number.Int(n), 0)
-	return lang.T(digits.EN+" "+many, digits.VI+" "+vi)
+	return lang.T(digits.In(lang.EN)+" "+many, digits.In(lang.VI)+" "+vi)
 }
 
 func records(n int64) lang.Text { return things(n, "record", "records", "hồ sơ") }

@@ -4,6 +4,8 @@ import (
 	"testing"
 
 	"golang.org/x/text/unicode/norm"
+
+	"github.com/parcheck/parcheck/pkg/lang"
 )
 
 func TestReadPeriod(t *testing.T) {
@@ -87,13 +89,13 @@ func TestParsePeriod(t *testing.T) {
 		"2023-02-10..2023-02-10": "2023-02-10 to 2023-02-10",
 	} {
 		p, err := ParsePeriod(text)
-		if err != nil || PeriodText(p).EN != want {
-			t.Errorf("%q: %q, %v; want %q", text, PeriodText(p).EN, err, want)
+		if err != nil || PeriodText(p).In(lang.EN) != want {
+			t.Errorf("%q: %q, %v; want %q", text, PeriodText(p).In(lang.EN), err, want)
 		}
 	}
 	for _, text := range []string{"", "23", "2023-", "2023-Q0", "2023-Q5", "2023-H3", "2023-00", "2023-13", "2023-9", "2023-q1x", "-2023", "2023-09-30..2023-01-01", "2023-01-01..", "0000", "2023-+1"} {
 		if p, err := ParsePeriod(text); err == nil {
-			t.Errorf("%q is read as %s", text, PeriodText(p).EN)
+			t.Errorf("%q is read as %s", text, PeriodText(p).In(lang.EN))
 		} else if want := `"` + text + `" is no period: want 2023, 2023-H1, 2023-Q3, 2023-09 or 2023-01-01..2023-09-30`; err.Error() != want {
 			t.Errorf("%q: %v", text, err)
 		}
@@ -113,7 +115,7 @@ func TestPeriodText(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := PeriodText(p).VI; got != want {
+		if got := PeriodText(p).In(lang.VI); got != want {
 			t.Errorf("%s: %q, want %q", text, got, want)
 		}
 	}

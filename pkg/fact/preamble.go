@@ -278,7 +278,7 @@ func (c *collector) named(name, level string, from lang.Text) Unit {
 func (c *collector) nearestUnit(name string) lang.Text {
 	var names []string
 	for _, u := range c.roster.Units {
-		names = append(names, u.Name.VI)
+		names = append(names, u.Name.In(lang.VI))
 	}
 	if n := label.Nearest(name, names); n != "" {
 		return lang.F("; did you mean %q?", "; có phải là %q?", n)

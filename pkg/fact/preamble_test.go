@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"golang.org/x/text/unicode/norm"
+
+	"github.com/parcheck/parcheck/pkg/lang"
 )
 
 const formPlan = `
@@ -30,8 +32,8 @@ func form(titles string) string {
 // speaks prints which unit and period a reading speaks for.
 func speaks(r *Reading) string {
 	u := r.Survey.Unit
-	out := fmt.Sprintf("%s; %s; %s from %s", u.Name.VI, u.ID, u.Level, u.From.EN)
-	return out + fmt.Sprintf("\n%s from %s\n", PeriodText(r.Survey.Period).EN, r.Survey.PeriodFrom.EN)
+	out := fmt.Sprintf("%s; %s; %s from %s", u.Name.In(lang.VI), u.ID, u.Level, u.From.In(lang.EN))
+	return out + fmt.Sprintf("\n%s from %s\n", PeriodText(r.Survey.Period).In(lang.EN), r.Survey.PeriodFrom.In(lang.EN))
 }
 
 const rosterText = `

@@ -6,6 +6,7 @@ import (
 
 	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/label"
+	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/table"
@@ -81,7 +82,7 @@ func (c *collector) index(t *located, column string) *rowIndex {
 func shown(c cell.Cell) string {
 	if c.Kind == cell.Number {
 		if x, err := number.ParseCell(c.Raw); err == nil {
-			return strings.ReplaceAll(number.Short(x, 15).EN, ",", "")
+			return strings.ReplaceAll(number.Short(x, 15).In(lang.EN), ",", "")
 		}
 	}
 	return table.Text(c)

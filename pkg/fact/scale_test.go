@@ -3,6 +3,8 @@ package fact
 import (
 	"strings"
 	"testing"
+
+	"github.com/parcheck/parcheck/pkg/lang"
 )
 
 const moneyPlan = `
@@ -86,7 +88,7 @@ func TestScaleOfEachTable(t *testing.T) {
 			r := read(t, moneyPlan, "ĐVT: triệu đồng\nDự án | Kế hoạch\nCầu | 15\n\n"+c.between+"\nKhoản chi | Đã chi\nĐiện | 7")
 			f := r.Sets[0].Find("spent")
 			got := f.Value.String()
-			if f.State == Invalid && strings.Contains(f.Reason.EN, `"hồ sơ" is not known`) {
+			if f.State == Invalid && strings.Contains(f.Reason.In(lang.EN), `"hồ sơ" is not known`) {
 				got = "unknown"
 			}
 			if got != c.want {

@@ -30,7 +30,7 @@ func (u Unit) is(other Unit) bool {
 	if u.ID != "" || other.ID != "" {
 		return u.ID == other.ID
 	}
-	return label.Key(u.Name.VI) == label.Key(other.Name.VI)
+	return label.Key(u.Name.In(lang.VI)) == label.Key(other.Name.In(lang.VI))
 }
 
 // units lists the agencies of the workbook: those that a unit column names, by

@@ -46,7 +46,7 @@ facts:
 func values(r *Reading) string {
 	var b strings.Builder
 	for _, s := range r.Sets {
-		fmt.Fprintf(&b, "%s (%s):", s.Unit.Name.VI, s.Unit.Level)
+		fmt.Fprintf(&b, "%s (%s):", s.Unit.Name.In(lang.VI), s.Unit.Level)
 		for _, f := range s.Facts {
 			if f.ID != "dummy" {
 				fmt.Fprintf(&b, " %s=%s", f.ID, strings.TrimPrefix(fmt.Sprintf("%s %s", f.State, f.Value), "reported "))

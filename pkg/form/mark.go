@@ -189,7 +189,7 @@ func (s Submission) findings() diag.List {
 	out.Sort()
 	slices.SortStableFunc(out, func(a, b diag.Diagnostic) int { return cmp.Compare(a.Severity, b.Severity) })
 	return slices.CompactFunc(out, func(a, b diag.Diagnostic) bool {
-		return a.Check == b.Check && a.Pos == b.Pos && a.Message == b.Message
+		return a.Check == b.Check && a.Pos == b.Pos && a.Message.Equal(b.Message)
 	})
 }
 

@@ -34,9 +34,9 @@ func (o Order) rows(s *sheet, wishes []wish) []row {
 			}
 		}
 	}
-	if unit := s.unitColumn(); unit != "" && o.Unit.Name.VI != "" {
+	if unit := s.unitColumn(); unit != "" && o.Unit.Name.In(lang.VI) != "" {
 		for i := range rows {
-			rows[i].cells[unit] = o.Unit.Name.VI
+			rows[i].cells[unit] = o.Unit.Name.In(lang.VI)
 		}
 	}
 	return o.arrange(s, rows)

@@ -238,10 +238,10 @@ func (w *tableWriter) numbers() {
 func periodText(p plan.Period) lang.Text {
 	days := lang.F("%s", "%s", "Từ ngày "+fact.Day(p.From)+" đến ngày "+fact.Day(p.To))
 	name := fact.PeriodText(p)
-	if strings.Contains(name.VI, " đến ") {
+	if strings.Contains(name.In(lang.VI), " đến ") {
 		return days
 	}
-	return lang.T(sentence(name.EN)+" ("+days.EN+")", sentence(name.VI)+" ("+days.VI+")")
+	return lang.T(sentence(name.In(lang.EN))+" ("+days.In(lang.EN)+")", sentence(name.In(lang.VI))+" ("+days.In(lang.VI)+")")
 }
 
 // planText names a plan and its document.

@@ -290,7 +290,7 @@ func TestRoundTrip(t *testing.T) {
 				places := o.tables(o.wishes())
 				for _, f := range set.Facts {
 					if f.State != fact.Reported && placed(p, p.FindFact(f.ID), places) {
-						t.Errorf("%s is %s: %s", f.ID, f.State, f.Reason.EN)
+						t.Errorf("%s is %s: %s", f.ID, f.State, f.Reason.In(lang.EN))
 					}
 				}
 				if set.Unit.Level != o.Unit.Level || set.Period != p.Period {
@@ -511,7 +511,7 @@ func TestOddPlan(t *testing.T) {
 	}
 	for id, want := range map[string]string{"new": "26", "all": "52", "land-north": "2", "land-south": "2", "other-cost": "2", "paid": "2", "given": "2", "both": "4", "spent": "2000", "logged": "2", "logged-b": "1"} {
 		if got := set.Find(id); got.State != fact.Reported || got.Value.String() != want {
-			t.Errorf("%s: %s %s, want %s (%s)", id, got.State, got.Value, want, got.Reason.EN)
+			t.Errorf("%s: %s %s, want %s (%s)", id, got.State, got.Value, want, got.Reason.In(lang.EN))
 		}
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"golang.org/x/text/unicode/norm"
+
+	"github.com/parcheck/parcheck/pkg/lang"
 )
 
 // write types a Unicode text in a legacy encoding: the reverse of Convert.
@@ -208,11 +210,11 @@ func TestIsSyllable(t *testing.T) {
 func TestRemedy(t *testing.T) {
 	got := TCVN3.Remedy()
 	if want := "chữ gõ bằng bảng mã TCVN3 (ABC), không phải Unicode: sao chép các ô, chuyển mã bằng UniKey Toolkit " +
-		"(Ctrl+Shift+F6: clipboard, nguồn TCVN3 (ABC), đích Unicode dựng sẵn), dán lại và chọn phông Unicode như Times New Roman"; got.VI != want {
-		t.Errorf("in Vietnamese: %s", got.VI)
+		"(Ctrl+Shift+F6: clipboard, nguồn TCVN3 (ABC), đích Unicode dựng sẵn), dán lại và chọn phông Unicode như Times New Roman"; got.In(lang.VI) != want {
+		t.Errorf("in Vietnamese: %s", got.In(lang.VI))
 	}
 	if want := "text typed in the font encoding VNI Windows, not in Unicode: copy the cells, convert them with UniKey Toolkit " +
-		"(Ctrl+Shift+F6: clipboard, from VNI Windows to Unicode), paste them back and choose a Unicode font such as Times New Roman"; VNI.Remedy().EN != want {
-		t.Errorf("in English: %s", VNI.Remedy().EN)
+		"(Ctrl+Shift+F6: clipboard, from VNI Windows to Unicode), paste them back and choose a Unicode font such as Times New Roman"; VNI.Remedy().In(lang.EN) != want {
+		t.Errorf("in English: %s", VNI.Remedy().In(lang.EN))
 	}
 }

@@ -2,6 +2,7 @@ package lang_test
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -76,9 +77,9 @@ func TestText(t *testing.T) {
 		{"F quotes a text by language", lang.F("%q", "%q", dossiers), `"hồ sơ"`, `"dossiers"`},
 		{"F takes arguments in any order", lang.F("%[2]s %[1]s", "%[1]s %[2]s", "a", "b"), "a b", "b a"},
 		{"F leaves other arguments alone", lang.F("%v%%", "%v%%", 65), "65%", "65%"},
-		{"one language stands in for the other: Vietnamese", lang.Text{VI: "đạt"}, "đạt", "đạt"},
-		{"one language stands in for the other: English", lang.Text{EN: "met"}, "met", "met"},
-		{"Join", lang.Join([]lang.Text{dossiers, lang.Same("x"), {EN: "only"}}, ", "), "hồ sơ, x, only", "dossiers, x, only"},
+		{"one language stands in for the other: Vietnamese", lang.T("", "đạt"), "đạt", "đạt"},
+		{"one language stands in for the other: English", lang.T("met", ""), "met", "met"},
+		{"Join", lang.Join([]lang.Text{dossiers, lang.Same("x"), lang.T("only", "")}, ", "), "hồ sơ, x, only", "dossiers, x, only"},
 		{"Join of nothing", lang.Join(nil, ", "), "", ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -92,18 +93,112 @@ func TestText(t *testing.T) {
 	}
 }
 
+func TestEqual(t *testing.T) {
+	met := lang.T("met", "đạt")
+	for _, tt := range []struct {
+		name string
+		a, b lang.Text
+		want bool
+	}{
+		{"nothing", lang.Text{}, lang.T("", ""), true},
+		{"another wording of the same", met, lang.F("%s", "%s", met), true},
+		{"other Vietnamese", met, lang.T("met", "chưa đạt"), false},
+		{"other English", met, lang.T("missed", "đạt"), false},
+		{"one language only is not the same in both", lang.T("65%", ""), lang.Same("65%"), false},
+	} {
+		if got := tt.a.Equal(tt.b); got != tt.want {
+			t.Errorf("%s: %v equals %v: %v", tt.name, tt.a, tt.b, got)
+		}
+	}
+}
+
+// counted counts how often it is worded.
+type counted struct{ n *int }
+
+func (c counted) In(lang.Lang) string {
+	*c.n++
+	return "worded"
+}
+
+func TestTextIsWordedWhenItIsPrinted(t *testing.T) {
+	n := 0
+	text := lang.Join([]lang.Text{lang.F("a %s", "một %s", counted{&n}), lang.Of(counted{&n})}, ", ")
+	if n != 0 {
+		t.Errorf("worded %d times before anybody printed it", n)
+	}
+	if got, want := text.In(lang.EN), "a worded, worded"; got != want || n != 2 {
+		t.Errorf("got %q, worded %d times; want %q and 2", got, n, want)
+	}
+}
+
+func TestJoinKeepsItsParts(t *testing.T) {
+	parts := []lang.Text{lang.Same("a"), lang.Same("b")}
+	text := lang.Join(parts, "+")
+	parts[0] = lang.Same("changed")
+	if got := text.In(lang.EN); got != "a+b" {
+		t.Errorf("the caller's change shows: %q", got)
+	}
+}
+
 func TestTextJSON(t *testing.T) {
-	for _, want := range []lang.Text{{}, lang.T("met", "đạt"), {VI: "đạt"}, {EN: "met"}, lang.Same(`"<&>`)} {
-		b, err := json.Marshal(want)
+	for _, tt := range []struct {
+		text lang.Text
+		want string
+	}{
+		{lang.Text{}, `{}`},
+		{lang.T("met", "đạt"), `{"vi":"đạt","en":"met"}`},
+		{lang.T("", "đạt"), `{"vi":"đạt"}`},
+		{lang.T("met", ""), `{"en":"met"}`},
+		{lang.F("%d of %d", "%d trên %d", 1, 2), `{"vi":"1 trên 2","en":"1 of 2"}`},
+		{lang.T(`"a"`, "b\\\n"), `{"vi":"b\\\n","en":"\"a\""}`},
+		{lang.Same("<&>"), `{"vi":"\u003c\u0026\u003e","en":"\u003c\u0026\u003e"}`},
+		{lang.T("", "\u2028"), `{"vi":"\u2028"}`},
+		{lang.T("\xff", ""), `{"en":"\ufffd"}`},
+	} {
+		b, err := json.Marshal(tt.text)
 		if err != nil {
 			t.Fatal(err)
+		}
+		if string(b) != tt.want {
+			t.Errorf("got %s, want %s", b, tt.want)
+		}
+		if strings.Contains(tt.want, "ufffd") {
+			continue // no text of JSON
 		}
 		var got lang.Text
 		if err := json.Unmarshal(b, &got); err != nil {
 			t.Fatal(err)
 		}
-		if diff := cmp.Diff(want, got); diff != "" {
+		if diff := cmp.Diff(tt.text, got); diff != "" {
 			t.Errorf("%s came back as another text:\n%s", b, diff)
 		}
 	}
+}
+
+// FuzzTextJSON holds that a text is stored byte for byte as a struct of two
+// strings is, whether or not the page's characters are escaped.
+func FuzzTextJSON(f *testing.F) {
+	for _, s := range []string{"", "đạt", "<&>", "\"\\", "a\nb", "\x00", "\x7f", "\u2028\u2029", "\xff", "\xe2\x80"} {
+		f.Add(s, "met")
+		f.Add("đạt", s)
+	}
+	f.Fuzz(func(t *testing.T, vi, en string) {
+		plain := struct {
+			VI string `json:"vi,omitempty"`
+			EN string `json:"en,omitempty"`
+		}{vi, en}
+		for _, escape := range []bool{true, false} {
+			var want, got strings.Builder
+			for w, v := range map[*strings.Builder]any{&want: plain, &got: lang.T(en, vi)} {
+				e := json.NewEncoder(w)
+				e.SetEscapeHTML(escape)
+				if err := e.Encode(v); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if got.String() != want.String() {
+				t.Errorf("got %s, want %s", got.String(), want.String())
+			}
+		}
+	})
 }

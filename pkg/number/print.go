@@ -70,7 +70,7 @@ func Short(x Exact, max int) lang.Text {
 // Percent prints 100·x with at most max decimals and "%": "64,95%".
 func Percent(x Exact, max int) lang.Text {
 	t := Short(x.Mul(Int(100)), max)
-	return lang.T(t.EN+"%", t.VI+"%")
+	return lang.T(t.In(lang.EN)+"%", t.In(lang.VI)+"%")
 }
 
 // maxBeside is how many decimals Beside tries.
@@ -93,18 +93,18 @@ func Beside(x Exact, bounds []Exact, least int, print func(x Exact, max int) lan
 	}
 	t := print(x, least)
 	exact := " (" + x.String() + ")"
-	return lang.T(t.EN+exact, t.VI+exact)
+	return lang.T(t.In(lang.EN)+exact, t.In(lang.VI)+exact)
 }
 
 // faithful reports whether the text shows x on the right side of each bound.
 func faithful(x Exact, text lang.Text, bounds []Exact, decimals int, print func(Exact, int) lang.Text) bool {
-	shown, _, err := ParseText(text.EN, StyleEN)
+	shown, _, err := ParseText(text.In(lang.EN), StyleEN)
 	if err != nil {
 		return false
 	}
 	for _, b := range bounds {
 		want := x.Cmp(b)
-		bound, _, err := ParseText(print(b, decimals).EN, StyleEN)
+		bound, _, err := ParseText(print(b, decimals).In(lang.EN), StyleEN)
 		if err != nil || shown.Cmp(b) != want || shown.Cmp(bound) != want {
 			return false
 		}

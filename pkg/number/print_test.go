@@ -74,12 +74,12 @@ func TestShortAndPercent(t *testing.T) {
 		{"1234.5", 2, "1.234,5", "123.450%"},
 		{"-0.25", 1, "-0,2", "-25%"},
 	} {
-		got := []string{Short(exactly(c.x), c.max).VI, Percent(exactly(c.x), c.max).VI}
+		got := []string{Short(exactly(c.x), c.max).In(lang.VI), Percent(exactly(c.x), c.max).In(lang.VI)}
 		if diff := cmp.Diff([]string{c.short, c.percent}, got); diff != "" {
 			t.Errorf("Short and Percent of %s with %d decimals (-want +got):\n%s", c.x, c.max, diff)
 		}
 	}
-	if got := Percent(Frac(1299, 2000), 2).EN; got != "64.95%" {
+	if got := Percent(Frac(1299, 2000), 2).In(lang.EN); got != "64.95%" {
 		t.Errorf("Percent in English = %q", got)
 	}
 }
@@ -113,11 +113,11 @@ func TestBeside(t *testing.T) {
 		{"199999999999999999/200000000000000000", bounds("1"), 2, "100.00% (199999999999999999/200000000000000000)"},
 		{"-0.0001", bounds("0"), 1, "-0.01%"},
 	} {
-		if got := Beside(exactly(c.x), c.bounds, c.least, Percent).EN; got != c.want {
+		if got := Beside(exactly(c.x), c.bounds, c.least, Percent).In(lang.EN); got != c.want {
 			t.Errorf("Beside(%s, %v, %d) = %q, want %q", c.x, c.bounds, c.least, got, c.want)
 		}
 	}
-	if got, want := Beside(Frac(64996, 100), []Exact{Int(650)}, 0, Short), lang.T("649.96", "649,96"); got != want {
+	if got, want := Beside(Frac(64996, 100), []Exact{Int(650)}, 0, Short), lang.T("649.96", "649,96"); !got.Equal(want) {
 		t.Errorf("Beside with Short = %v, want %v", got, want)
 	}
 }
@@ -147,21 +147,21 @@ func checkBeside(t *testing.T, x, goal Exact) {
 		return
 	}
 	figure := Beside(x, []Exact{goal}, 1, Percent)
-	if strings.HasSuffix(figure.EN, "("+x.String()+")") {
+	if strings.HasSuffix(figure.In(lang.EN), "("+x.String()+")") {
 		return
 	}
 	for _, read := range []struct {
 		text  string
 		style Style
-	}{{figure.EN, StyleEN}, {figure.VI, StyleVI}} {
+	}{{figure.In(lang.EN), StyleEN}, {figure.In(lang.VI), StyleVI}} {
 		shown, percent, err := ParseText(read.text, read.style)
 		if err != nil || !percent || shown.Cmp(goal) != x.Cmp(goal) {
 			t.Fatalf("%s beside %s is printed as %q", x, goal, read.text)
 		}
 	}
 	target := Beside(goal, []Exact{x}, 1, Percent)
-	if (figure == target) != x.Equal(goal) {
-		t.Fatalf("%s and the goal %s are printed as %q and %q", x, goal, figure.EN, target.EN)
+	if figure.Equal(target) != x.Equal(goal) {
+		t.Fatalf("%s and the goal %s are printed as %q and %q", x, goal, figure.In(lang.EN), target.In(lang.EN))
 	}
 }
 

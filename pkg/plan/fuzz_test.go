@@ -8,6 +8,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"gopkg.in/yaml.v3"
+
+	"github.com/parcheck/parcheck/pkg/lang"
 )
 
 // FuzzParse holds that Parse never panics, that it says what is wrong at places
@@ -31,7 +33,7 @@ func FuzzParse(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		p, list := Parse("f.yaml", data)
 		for i, d := range list {
-			if d.Message.EN == "" || d.Message.VI == "" || d.Pos.File != "f.yaml" {
+			if d.Message.Written(lang.EN) == "" || d.Message.Written(lang.VI) == "" || d.Pos.File != "f.yaml" {
 				t.Errorf("a mistake without words or place: %+v", d)
 			}
 			if i > 0 && d.Pos.Line < list[i-1].Pos.Line {

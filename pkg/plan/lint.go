@@ -77,10 +77,10 @@ func (l *linter) texts() {
 }
 
 func (l *linter) both(pos diag.Pos, name string, t lang.Text) {
-	if t.VI == "" && t.EN != "" {
+	if t.Written(lang.VI) == "" && t.Written(lang.EN) != "" {
 		l.warn(pos, "%q has no Vietnamese text", "%q chưa có tiếng Việt", name)
 	}
-	if t.EN == "" && t.VI != "" {
+	if t.Written(lang.EN) == "" && t.Written(lang.VI) != "" {
 		l.warn(pos, "%q has no English text", "%q chưa có tiếng Anh", name)
 	}
 }
@@ -90,7 +90,7 @@ func (l *linter) unused() {
 	p := l.plan
 	used := p.used()
 	report := func(pos diag.Pos, what lang.Text, id string) {
-		if !used[reference{what, id}] {
+		if !used[use(what, id)] {
 			l.warn(pos, "the %s %q is never used", "%s %q không được dùng đến", what, id)
 		}
 	}
@@ -112,10 +112,9 @@ func (l *linter) unused() {
 }
 
 // reference is the use of a name.
-type reference struct {
-	what lang.Text
-	id   string
-}
+type reference struct{ noun, id string }
+
+func use(noun lang.Text, id string) reference { return reference{noun.In(lang.EN), id} }
 
 type references map[reference]bool
 
@@ -124,9 +123,9 @@ func (p *Plan) used() references {
 	u := references{}
 	for i := range p.Targets {
 		t := &p.Targets[i]
-		u[reference{nounArea, t.Area}] = true
+		u[use(nounArea, t.Area)] = true
 		for _, level := range t.Levels {
-			u[reference{nounLevel, level}] = true
+			u[use(nounLevel, level)] = true
 		}
 		u.facts(p, t.Also)
 		u.facts(p, t.Measure.Facts())
@@ -149,12 +148,12 @@ func (p *Plan) used() references {
 func (u references) facts(p *Plan, ids []string) {
 	for _, id := range ids {
 		f := p.FindFact(id)
-		if f == nil || u[reference{nounFact, id}] {
+		if f == nil || u[use(nounFact, id)] {
 			continue
 		}
-		u[reference{nounFact, id}] = true
+		u[use(nounFact, id)] = true
 		for _, s := range f.From {
-			u[reference{nounTable, s.Table}] = true
+			u[use(nounTable, s.Table)] = true
 			u.facts(p, s.Facts)
 		}
 	}
@@ -162,7 +161,7 @@ func (u references) facts(p *Plan, ids []string) {
 
 func (u references) amounts(list []Amount) {
 	for _, a := range list {
-		u[reference{nounParam, a.Param}] = true
+		u[use(nounParam, a.Param)] = true
 		u.amounts(a.Args)
 	}
 }
@@ -201,7 +200,7 @@ func (l *linter) target(t *Target) {
 // units reports a share of things that are counted in different units.
 func (l *linter) units(target string, m Measure) {
 	part, whole := l.plan.FindFact(m.Part), l.plan.FindFact(m.Whole)
-	if part != nil && whole != nil && part.Unit != whole.Unit {
+	if part != nil && whole != nil && !part.Unit.Equal(whole.Unit) {
 		l.warn(m.Pos, "the target %q divides %q by %q", "chỉ tiêu %q chia %q cho %q", target, part.Unit, whole.Unit)
 	}
 	for _, a := range m.Args {

@@ -19,9 +19,9 @@ var update = flag.Bool("update", false, "write what is found to the golden files
 func inBoth(list diag.List) string {
 	var b strings.Builder
 	for _, d := range list {
-		b.WriteString(d.In(lang.EN) + "\n    " + d.Message.VI + "\n")
+		b.WriteString(d.In(lang.EN) + "\n    " + d.Message.In(lang.VI) + "\n")
 		for _, r := range d.Related {
-			b.WriteString("    " + r.Pos.String() + ": " + r.Message.EN + " / " + r.Message.VI + "\n")
+			b.WriteString("    " + r.Pos.String() + ": " + r.Message.In(lang.EN) + " / " + r.Message.In(lang.VI) + "\n")
 		}
 	}
 	return b.String()

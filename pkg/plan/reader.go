@@ -49,7 +49,7 @@ func (r *reader) full() bool { return len(r.list) > MaxMistakes }
 func (r *reader) mistakes() diag.List {
 	r.list.Sort()
 	return slices.CompactFunc(r.list, func(a, b diag.Diagnostic) bool {
-		return a.Pos == b.Pos && a.Check == b.Check && a.Message == b.Message
+		return a.Pos == b.Pos && a.Check == b.Check && a.Message.Equal(b.Message)
 	})
 }
 

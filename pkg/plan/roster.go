@@ -96,15 +96,15 @@ func (r *reader) indexUnits(o *Roster) {
 func (r *reader) indexUnit(o *Roster, i int) {
 	u := &o.Units[i]
 	for _, name := range u.names() {
-		folded := label.Key(*name)
+		folded := label.Key(name.text)
 		if folded == "" {
 			continue
 		}
 		other, taken := o.index[folded]
 		if taken && other != i {
 			v := &o.Units[other]
-			r.fail(diag.PlanName, r.at(name, &u.Name), lang.F("%s also means the unit %q: one name means one unit",
-				"%s cũng là tên của đơn vị %q: mỗi tên chỉ được chỉ một đơn vị", quoted(*name), v.ID),
+			r.fail(diag.PlanName, r.at(name.at, &u.Name), lang.F("%s also means the unit %q: one name means one unit",
+				"%s cũng là tên của đơn vị %q: mỗi tên chỉ được chỉ một đơn vị", quoted(name.text), v.ID),
 				diag.Related{Pos: v.Pos, Message: lang.T("the other unit", "đơn vị kia")})
 			continue
 		}
@@ -112,11 +112,20 @@ func (r *reader) indexUnit(o *Roster, i int) {
 	}
 }
 
+// unitName is one of a unit's names.
+type unitName struct {
+	text string
+	at   any // the address that it was read into
+}
+
 // names are all that a unit is called.
-func (u *Unit) names() []*string {
-	names := []*string{&u.ID, &u.Code, &u.Name.VI, &u.Name.EN}
+func (u *Unit) names() []unitName {
+	names := []unitName{
+		{u.ID, &u.ID}, {u.Code, &u.Code},
+		{u.Name.Written(lang.VI), wording{&u.Name, lang.VI}}, {u.Name.Written(lang.EN), wording{&u.Name, lang.EN}},
+	}
 	for i := range u.Aliases {
-		names = append(names, &u.Aliases[i])
+		names = append(names, unitName{u.Aliases[i], &u.Aliases[i]})
 	}
 	return names
 }

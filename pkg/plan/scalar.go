@@ -56,6 +56,32 @@ func word(into *string) value {
 	return scalar(into, wordSchema, func(raw string) (string, *mistake) { return raw, filled(raw) })
 }
 
+// wording is the address of a text in one language.
+type wording struct {
+	text *lang.Text
+	in   lang.Lang
+}
+
+// wordIn reads a text in one language and leaves the other.
+func wordIn(into *lang.Text, l lang.Lang) value {
+	var raw string
+	v := word(&raw)
+	parse := v.parse
+	v.into = wording{into, l}
+	v.parse = func(r *reader, n *yaml.Node) bool {
+		if !parse(r, n) {
+			return false
+		}
+		if l == lang.VI {
+			*into = lang.T(into.Written(lang.EN), raw)
+		} else {
+			*into = lang.T(raw, into.Written(lang.VI))
+		}
+		return true
+	}
+	return v
+}
+
 func filled(raw string) *mistake {
 	if raw == "" {
 		return wrong("the text is empty", "chữ để trống")
@@ -69,8 +95,8 @@ func text(into *lang.Text) value {
 	one := scalar(into, wordSchema, func(raw string) (lang.Text, *mistake) { return lang.Same(raw), filled(raw) })
 	both := mapping(into, lang.T("text", "đoạn chữ"), func() []key {
 		return []key{
-			optional("vi", word(&into.VI), "in Vietnamese", "bằng tiếng Việt"),
-			optional("en", word(&into.EN), "in English", "bằng tiếng Anh"),
+			optional("vi", wordIn(into, lang.VI), "in Vietnamese", "bằng tiếng Việt"),
+			optional("en", wordIn(into, lang.EN), "in English", "bằng tiếng Anh"),
 		}
 	})
 	return named("text", byKind(into, map[yaml.Kind]value{yaml.ScalarNode: one, yaml.MappingNode: both}))

@@ -1,6 +1,10 @@
 package plan
 
-import "encoding/json"
+import (
+	"encoding/json"
+
+	"github.com/parcheck/parcheck/pkg/lang"
+)
 
 // schema is a JSON Schema, draft 2020-12.
 type schema map[string]any
@@ -25,7 +29,7 @@ func (d definitions) mapping(keys []key) schema {
 	properties := schema{}
 	required := []string{}
 	for _, k := range keys {
-		s := schema{"description": k.about.EN + "\n\n" + k.about.VI}
+		s := schema{"description": k.about.In(lang.EN) + "\n\n" + k.about.In(lang.VI)}
 		for name, v := range k.value.schema(d) {
 			s[name] = v
 		}

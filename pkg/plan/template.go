@@ -5,6 +5,8 @@ import (
 	"encoding/hex"
 	"slices"
 	"strings"
+
+	"github.com/parcheck/parcheck/pkg/lang"
 )
 
 // templateLayout is raised when parcheck lays templates out in another way, so
@@ -22,14 +24,14 @@ const templateDigits = 8
 // than the first of a sheet, a header, a row or a choice neither: they may change.
 func (p *Plan) TemplateVersion() string {
 	lines := []string{
-		"layout " + templateLayout, "plan " + p.ID, "title " + texts([]string{p.Title.VI, p.Title.EN, p.Document.Number}),
+		"layout " + templateLayout, "plan " + p.ID, "title " + texts([]string{p.Title.Written(lang.VI), p.Title.Written(lang.EN), p.Document.Number}),
 		"period " + p.Period.From.String() + " " + p.Period.To.String(),
 	}
 	for i := range p.Tables {
 		lines = append(lines, p.Tables[i].onTemplate()...)
 	}
 	for _, a := range p.Areas {
-		lines = append(lines, "area "+a.ID+" "+texts([]string{a.Title.VI, a.Title.EN}))
+		lines = append(lines, "area "+a.ID+" "+texts([]string{a.Title.Written(lang.VI), a.Title.Written(lang.EN)}))
 	}
 	for i := range p.Facts {
 		lines = append(lines, p.Facts[i].onTemplate()...)
@@ -43,7 +45,7 @@ func (p *Plan) TemplateVersion() string {
 }
 
 func (t *Table) onTemplate() []string {
-	lines := []string{"table " + t.ID + " " + t.Shape.String() + texts([]string{t.Title.VI, t.Title.EN}) + texts(first(t.Sheets)) + texts(t.Levels) + texts(first(t.Totals))}
+	lines := []string{"table " + t.ID + " " + t.Shape.String() + texts([]string{t.Title.Written(lang.VI), t.Title.Written(lang.EN)}) + texts(first(t.Sheets)) + texts(t.Levels) + texts(first(t.Totals))}
 	for _, s := range t.Scale {
 		lines = append(lines, "scale "+texts(s.Names))
 	}
@@ -71,7 +73,7 @@ func (t *Table) onTemplate() []string {
 }
 
 func (f *Fact) onTemplate() []string {
-	lines := []string{"fact " + f.ID + " " + f.Kind.String() + texts([]string{f.Unit.VI, f.Unit.EN})}
+	lines := []string{"fact " + f.ID + " " + f.Kind.String() + texts([]string{f.Unit.Written(lang.VI), f.Unit.Written(lang.EN)})}
 	for _, s := range f.From {
 		line := s.Op.String() + " " + s.Table + " " + s.Column + texts(s.Facts)
 		for _, m := range s.Row {

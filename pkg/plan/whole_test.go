@@ -27,7 +27,7 @@ func whole(t testing.TB) (*Plan, []byte) {
 	return p, data
 }
 
-func in(vi, en string) lang.Text { return lang.Text{VI: vi, EN: en} }
+func in(vi, en string) lang.Text { return lang.T(en, vi) }
 
 // percent is an amount that is written with a percent sign.
 func percent(n int64) Amount { return Amount{Value: number.Frac(n, 100), Percent: true} }

@@ -84,7 +84,7 @@ func diagnosed(d diag.Diagnostic, unit lang.Text, file, key string) finding {
 	at.File = cmp.Or(at.File, file)
 	where := d.Pos.InSheet()
 	if d.Pos.Area.IsZero() {
-		where += " " + d.Message.EN
+		where += " " + d.Message.In(lang.EN)
 	}
 	return finding{
 		rule:     string(d.Check),
@@ -234,7 +234,7 @@ func (f *finding) told() lang.Text {
 	m := lang.Join(nonEmpty(lang.Same(f.pos.InSheet()), f.message), ": ")
 	if f.target.IsZero() { // a target's other cells are its evidence, which is long
 		for _, r := range f.related {
-			if strings.Contains(f.message.EN, r.Pos.InSheet()) {
+			if strings.Contains(f.message.In(lang.EN), r.Pos.InSheet()) {
 				continue // told already
 			}
 			m = lang.F("%s; %s: %s", "%s; %s: %s", m, within(r.Pos, f.pos.File), r.Message)

@@ -77,7 +77,7 @@ func TestPlaceOfResult(t *testing.T) {
 		got, related := placeOf(&c, c.Find(test.target))
 		var told []string
 		for _, r := range related {
-			told = append(told, r.Pos.InSheet()+" "+r.Message.EN)
+			told = append(told, r.Pos.InSheet()+" "+r.Message.In(lang.EN))
 		}
 		if got != test.want {
 			t.Errorf("%s is at %s, want %s", test.target, got, test.want)
@@ -148,7 +148,7 @@ func TestLineOf(t *testing.T) {
 func prints(doc *Document) map[string]string {
 	out := map[string]string{}
 	for _, f := range findings(doc) {
-		out[f.unit.EN+" "+f.rule+" "+f.pos.InSheet()+" "+f.message.EN] = f.print
+		out[f.unit.In(lang.EN)+" "+f.rule+" "+f.pos.InSheet()+" "+f.message.In(lang.EN)] = f.print
 	}
 	return out
 }
@@ -209,7 +209,7 @@ func TestFingerprintsDiffer(t *testing.T) {
 	d.Cards = append(d.Cards, department()) // a second submission for the same period
 	seen := map[string]string{}
 	for _, f := range findings(d) {
-		name := f.unit.EN + " " + f.rule + " " + f.pos.String()
+		name := f.unit.In(lang.EN) + " " + f.rule + " " + f.pos.String()
 		if other, ok := seen[f.print]; ok {
 			t.Errorf("%s and %s have one fingerprint", name, other)
 		}

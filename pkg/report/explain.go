@@ -76,7 +76,7 @@ func Changes(w io.Writer, changes []score.Change, all bool, opt Options) error {
 		if c.Kind == score.Unchanged && !all {
 			continue
 		}
-		if c.Unit != unit {
+		if !c.Unit.Equal(unit) {
 			unit = c.Unit
 			t.section(t.in(c.Unit))
 		}

@@ -58,7 +58,7 @@ var (
 func result(id string, area [2]lang.Text, clause string, o score.Outcome, en, vi string) score.Result {
 	r := score.Result{
 		Target: id, Definition: "d-" + id, Title: lang.T(en, vi),
-		Area: area[0].EN, AreaTitle: area[1], Clause: clause, Commitment: "mandatory", Kind: "share",
+		Area: area[0].In(lang.EN), AreaTitle: area[1], Clause: clause, Commitment: "mandatory", Kind: "share",
 		Outcome: o, Points: fig("0", "0"), Max: fig("1", "1"),
 		Credit: lang.T("all or nothing", "đạt thì được điểm tối đa, không đạt thì 0 điểm"),
 	}

@@ -103,7 +103,7 @@ func TestMoreFindings(t *testing.T) {
 		{1234, diag.Warning, lang.T("1,234 more warnings", "1.234 cảnh báo nữa")},
 		{2, diag.Note, lang.T("2 more notes", "2 ghi chú nữa")},
 	} {
-		if got := moreFindings(test.n, test.s); got != test.want {
+		if got := moreFindings(test.n, test.s); !got.Equal(test.want) {
 			t.Errorf("moreFindings(%d, %s) = %v, want %v", test.n, test.s, got, test.want)
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"reflect"
 	"slices"
 	"testing"
+
+	"github.com/parcheck/parcheck/pkg/lang"
 )
 
 // attack is what a workbook may hold to break out of the place where a format
@@ -25,12 +27,23 @@ func attacked(t *testing.T, doc *Document, change func(string) string) *Document
 	v := reflect.ValueOf(&out).Elem()
 	texts := 0
 	var walk func(v reflect.Value)
+	replaced := func(s string) string {
+		if s != "" {
+			texts++
+			s = change(s)
+		}
+		return s
+	}
 	walk = func(v reflect.Value) {
+		if v.Type() == reflect.TypeFor[lang.Text]() && v.CanSet() {
+			text := v.Interface().(lang.Text)
+			v.Set(reflect.ValueOf(lang.T(replaced(text.Written(lang.EN)), replaced(text.Written(lang.VI)))))
+			return
+		}
 		switch v.Kind() {
 		case reflect.String:
-			if v.CanSet() && v.String() != "" {
-				v.SetString(change(v.String()))
-				texts++
+			if v.CanSet() {
+				v.SetString(replaced(v.String()))
 			}
 		case reflect.Struct:
 			for i := range v.NumField() {

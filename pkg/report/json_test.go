@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/parcheck/parcheck/pkg/fact"
+	"github.com/parcheck/parcheck/pkg/lang"
 )
 
 func TestJSONRoundTrip(t *testing.T) {
@@ -43,7 +44,7 @@ func TestJSONHostile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, want := back.Cards[0].Unit.Name.VI, string([]rune(attack))+"Sở Xây dựng"; got != want {
+	if got, want := back.Cards[0].Unit.Name.In(lang.VI), string([]rune(attack))+"Sở Xây dựng"; got != want {
 		t.Errorf("the unit's name is %q, want %q", got, want)
 	}
 }

@@ -98,9 +98,9 @@ func count(n int64) lang.Text { return number.Short(number.Int(n), 0) }
 // plural chooses between the English forms; Vietnamese has one.
 func plural(n int64, one, many lang.Text) lang.Text {
 	if n == 1 {
-		return lang.F("%s "+one.EN, "%s "+one.VI, count(n))
+		return lang.F("%s "+one.In(lang.EN), "%s "+one.In(lang.VI), count(n))
 	}
-	return lang.F("%s "+many.EN, "%s "+many.VI, count(n))
+	return lang.F("%s "+many.In(lang.EN), "%s "+many.In(lang.VI), count(n))
 }
 
 // day prints a date as a reader of the language expects it: "31/12/2023" in
@@ -249,7 +249,7 @@ func standsAt(f *fact.Fact, r *score.Result) lang.Text {
 	if cells := trace(f); !cells.IsZero() {
 		return lang.F("%s = %s", "%s = %s", text, cells)
 	}
-	if f.State != fact.Reported && !f.Reason.IsZero() && f.Reason != r.Reason {
+	if f.State != fact.Reported && !f.Reason.IsZero() && !f.Reason.Equal(r.Reason) {
 		return lang.F("%s; %s", "%s; %s", text, f.Reason)
 	}
 	return text

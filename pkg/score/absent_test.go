@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/parcheck/parcheck/pkg/date"
+	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/score"
@@ -79,8 +80,8 @@ func TestAbsentFigures(t *testing.T) {
 			if !r.Points.Exact.Equal(number.Int(tt.points)) {
 				t.Errorf("%s points, want %d", r.Points.Exact, tt.points)
 			}
-			if r.Reason.EN != tt.reason || r.Reason.VI != tt.reasonVI {
-				t.Errorf("\ngot  %s\n     %s\nwant %s\n     %s", r.Reason.EN, r.Reason.VI, tt.reason, tt.reasonVI)
+			if r.Reason.In(lang.EN) != tt.reason || r.Reason.In(lang.VI) != tt.reasonVI {
+				t.Errorf("\ngot  %s\n     %s\nwant %s\n     %s", r.Reason.In(lang.EN), r.Reason.In(lang.VI), tt.reason, tt.reasonVI)
 			}
 		})
 	}
@@ -112,14 +113,14 @@ func TestUnitsThatAreNotBound(t *testing.T) {
 			set := reports(figures{"rank": "20"})
 			set.Unit.Level, set.Unit.ID = tt.level, tt.unit
 			r := score.Evaluate(newPlan(provincial), set, day(2024, 5, 1)).Results[0]
-			if r.Outcome != tt.outcome || r.Reason.EN != tt.reason || r.Reason.VI != tt.reasonVI {
-				t.Errorf("\ngot  %v: %s\n     %s\nwant %v: %s\n     %s", r.Outcome, r.Reason.EN, r.Reason.VI, tt.outcome, tt.reason, tt.reasonVI)
+			if r.Outcome != tt.outcome || r.Reason.In(lang.EN) != tt.reason || r.Reason.In(lang.VI) != tt.reasonVI {
+				t.Errorf("\ngot  %v: %s\n     %s\nwant %v: %s\n     %s", r.Outcome, r.Reason.In(lang.EN), r.Reason.In(lang.VI), tt.outcome, tt.reason, tt.reasonVI)
 			}
 			if r.Outcome == score.NotApplicable && (r.Value != nil || len(r.Facts) != 0 || !r.Points.Exact.IsZero()) {
 				t.Error("a target that does not bind the unit has a value, facts or points")
 			}
-			if r.Goal.Shown.EN != "≤ 20" {
-				t.Errorf("goal %q", r.Goal.Shown.EN)
+			if r.Goal.Shown.In(lang.EN) != "≤ 20" {
+				t.Errorf("goal %q", r.Goal.Shown.In(lang.EN))
 			}
 		})
 	}

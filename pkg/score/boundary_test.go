@@ -101,7 +101,7 @@ func TestEveryBoundaryOfTheOtherComparatorsIsExact(t *testing.T) {
 				want := []bool{x > g, x <= g, x < g, x >= g && x <= 99*whole, x == g}
 				for i, r := range score.Evaluate(p, counts(part, whole), day(2024, 1, 15)).Results {
 					if (r.Outcome == score.Met) != want[i] {
-						t.Errorf("%d of %d, %s: %v", part, whole, r.Goal.Shown.EN, r.Outcome)
+						t.Errorf("%d of %d, %s: %v", part, whole, r.Goal.Shown.In(lang.EN), r.Outcome)
 					}
 					checkGap(t, r, part, whole)
 				}
@@ -141,6 +141,6 @@ func checkGap(t *testing.T, r score.Result, part, whole int64) {
 		got = r.Gap.Exact.Rat().Num().Int64()
 	}
 	if got != want {
-		t.Errorf("%d of %d, %s: the gap is %d, and %d by trying (%s)", part, whole, r.Goal.Shown.EN, got, want, r.Reason.EN)
+		t.Errorf("%d of %d, %s: the gap is %d, and %d by trying (%s)", part, whole, r.Goal.Shown.In(lang.EN), got, want, r.Reason.In(lang.EN))
 	}
 }

@@ -259,7 +259,7 @@ func TestScoreIsPrintedHonestly(t *testing.T) {
 	p := newPlan(target(share("online", "resolved"), goal(plan.AtLeast, "100%"), func(x *plan.Target) { x.Credit = proportional }))
 	for part, want := range map[string]string{"99999": "99.999%", "1": "0.001%", "100000": "100%", "0": "0%", "50001": "50.00%"} {
 		card := score.Evaluate(p, reports(figures{"online": part, "resolved": "100000"}), day(2024, 1, 15))
-		if got := card.Total.Score.Shown.EN; got != want {
+		if got := card.Total.Score.Shown.In(lang.EN); got != want {
 			t.Errorf("%s of 100,000 scores %s, want %s", part, got, want)
 		}
 	}
@@ -335,7 +335,7 @@ func TestOutcomeNames(t *testing.T) {
 		score.NotApplicable: {"not_applicable", "not applicable", "không áp dụng"},
 		score.Invalid:       {"invalid", "invalid", "không dùng được"},
 	} {
-		if got := [3]string{o.String(), o.Title().EN, o.Title().VI}; got != want {
+		if got := [3]string{o.String(), o.Title().In(lang.EN), o.Title().In(lang.VI)}; got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
 		var back score.Outcome

@@ -3,6 +3,7 @@ package score_test
 import (
 	"testing"
 
+	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/score"
@@ -85,10 +86,10 @@ func TestCredit(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			r := judge(t, target(tt.measure, tt.goal, func(x *plan.Target) { x.Credit = tt.credit }), tt.facts)
 			if r.Outcome != tt.outcome {
-				t.Errorf("outcome %v, want %v: %s", r.Outcome, tt.outcome, r.Reason.EN)
+				t.Errorf("outcome %v, want %v: %s", r.Outcome, tt.outcome, r.Reason.In(lang.EN))
 			}
-			if got := r.Points.Exact.String(); got != tt.points || r.Points.Shown.EN != tt.shown {
-				t.Errorf("%s points, printed %q; want %s, %q", got, r.Points.Shown.EN, tt.points, tt.shown)
+			if got := r.Points.Exact.String(); got != tt.points || r.Points.Shown.In(lang.EN) != tt.shown {
+				t.Errorf("%s points, printed %q; want %s, %q", got, r.Points.Shown.In(lang.EN), tt.points, tt.shown)
 			}
 			if !r.Max.Exact.Equal(number.Int(2)) {
 				t.Errorf("of %s points", r.Max.Exact)
@@ -113,13 +114,13 @@ func TestCreditInWords(t *testing.T) {
 		r := judge(t, target(value("capex"), goal(plan.AtLeast, "90%"), func(x *plan.Target) {
 			x.Credit, x.Points = tt.credit, exact(tt.points)
 		}), figures{"capex": "95%"})
-		if r.Credit.EN != tt.en || r.Credit.VI != tt.vi {
-			t.Errorf("\ngot  %q, %q\nwant %q, %q", r.Credit.EN, r.Credit.VI, tt.en, tt.vi)
+		if r.Credit.In(lang.EN) != tt.en || r.Credit.In(lang.VI) != tt.vi {
+			t.Errorf("\ngot  %q, %q\nwant %q, %q", r.Credit.In(lang.EN), r.Credit.In(lang.VI), tt.en, tt.vi)
 		}
 	}
 	r := judge(t, target(value("status"), chosen("done"), func(x *plan.Target) { x.Credit = choices }), figures{"status": "is done"})
-	if want := "hoàn thành: 2; Đang thực hiện: 0,5"; r.Credit.VI != want {
-		t.Errorf("got %q, want %q", r.Credit.VI, want)
+	if want := "hoàn thành: 2; Đang thực hiện: 0,5"; r.Credit.In(lang.VI) != want {
+		t.Errorf("got %q, want %q", r.Credit.In(lang.VI), want)
 	}
 }
 
@@ -145,18 +146,18 @@ func TestTrackedOnly(t *testing.T) {
 func TestValueIsPrintedBesideTheBands(t *testing.T) {
 	r := judge(t, target(share("online", "resolved"), goal(plan.AtLeast, "50%"), func(x *plan.Target) { x.Credit = bands }),
 		figures{"online": "90001", "resolved": "100000"})
-	if got := r.Value.Shown.EN; got != "90.001%" || r.Points.Shown.EN != "2" {
-		t.Errorf("%s earns %s", got, r.Points.Shown.EN)
+	if got := r.Value.Shown.In(lang.EN); got != "90.001%" || r.Points.Shown.In(lang.EN) != "2" {
+		t.Errorf("%s earns %s", got, r.Points.Shown.In(lang.EN))
 	}
 }
 
 func TestUnknownFigureInTheCreditIsDisclosed(t *testing.T) {
 	r := judge(t, target(value("capex"), goal(plan.AtLeast, "90%"), func(x *plan.Target) {
 		x.Credit = plan.Credit{Kind: plan.Linear, Floor: param("government")}
-		x.Note.EN, x.Note.VI = "A note.", "Ghi chú."
+		x.Note = lang.T("A note.", "Ghi chú.")
 	}), figures{"capex": "80%"})
 	want := "judged without “the Government's figure”, which is not known: give it with --param government=VALUE; A note."
-	if r.Note.EN != want {
-		t.Errorf("\ngot  %s\nwant %s", r.Note.EN, want)
+	if r.Note.In(lang.EN) != want {
+		t.Errorf("\ngot  %s\nwant %s", r.Note.In(lang.EN), want)
 	}
 }

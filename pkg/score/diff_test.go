@@ -99,7 +99,7 @@ func unit(id, name, file string, from date.Date, targets ...string) score.Card {
 func told(changes []score.Change) []string {
 	var lines []string
 	for _, c := range changes {
-		lines = append(lines, fmt.Sprintf("%s %s %s %s", c.UnitID, c.Unit.EN, c.Target, c.Kind))
+		lines = append(lines, fmt.Sprintf("%s %s %s %s", c.UnitID, c.Unit.In(lang.EN), c.Target, c.Kind))
 	}
 	return lines
 }
@@ -197,7 +197,7 @@ func TestChangeNames(t *testing.T) {
 		score.Appeared:     {"appeared", "appeared", "mới có"},
 		score.Gone:         {"gone", "gone", "không còn"},
 	} {
-		if got := [3]string{k.String(), k.Title().EN, k.Title().VI}; got != want {
+		if got := [3]string{k.String(), k.Title().In(lang.EN), k.Title().In(lang.VI)}; got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
 		b, err := json.Marshal(k)

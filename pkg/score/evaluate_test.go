@@ -373,8 +373,8 @@ func TestJudgement(t *testing.T) {
 				{"goal", r.Goal.Shown.In(lang.EN), tt.wanted},
 				{"value", shownIn(lang.EN, r.Value), tt.value},
 				{"gap", shownIn(lang.EN, r.Gap), tt.gap},
-				{"reason", r.Reason.EN, tt.reason},
-				{"reason in Vietnamese", r.Reason.VI, tt.reasonVI},
+				{"reason", r.Reason.In(lang.EN), tt.reason},
+				{"reason in Vietnamese", r.Reason.In(lang.VI), tt.reasonVI},
 			} {
 				if text.got != text.want {
 					t.Errorf("%s:\ngot  %s\nwant %s", text.what, text.got, text.want)

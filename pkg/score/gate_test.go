@@ -99,8 +99,8 @@ func TestGate(t *testing.T) {
 			cards := submissions()
 			score.Waive(cards, tt.waivers, day(2024, 1, 15))
 			ok, why := tt.gate.Check(cards, tt.diagnostics, tt.changes)
-			if ok != tt.ok || why.EN != tt.why || why.VI != tt.vi {
-				t.Errorf("\ngot  %v, %s\n     %s\nwant %v, %s\n     %s", ok, why.EN, why.VI, tt.ok, tt.why, tt.vi)
+			if ok != tt.ok || why.In(lang.EN) != tt.why || why.In(lang.VI) != tt.vi {
+				t.Errorf("\ngot  %v, %s\n     %s\nwant %v, %s\n     %s", ok, why.In(lang.EN), why.In(lang.VI), tt.ok, tt.why, tt.vi)
 			}
 		})
 	}
@@ -113,8 +113,8 @@ func TestNoScoreIsNotEnough(t *testing.T) {
 	set.Unit.Level = "province"
 	cards := []score.Card{score.Evaluate(newPlan(target(value("capex"), goal(plan.AtLeast, "50%"))), set, day(2024, 1, 15))}
 	ok, why := score.Gate{MinCoverage: &zero}.Check(cards, nil, nil)
-	if want := "the gate does not hold: min-coverage 0%: 1, the first Home Affairs (none)"; ok || why.EN != want {
-		t.Errorf("%v, %s", ok, why.EN)
+	if want := "the gate does not hold: min-coverage 0%: 1, the first Home Affairs (none)"; ok || why.In(lang.EN) != want {
+		t.Errorf("%v, %s", ok, why.In(lang.EN))
 	}
 }
 

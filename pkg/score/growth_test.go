@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/parcheck/parcheck/pkg/fact"
+	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/score"
@@ -39,10 +40,10 @@ func TestGrowth(t *testing.T) {
 		r := card.Results[0]
 		value := ""
 		if r.Value != nil {
-			value = r.Value.Shown.EN
+			value = r.Value.Shown.In(lang.EN)
 		}
-		if r.Outcome != c.outcome || value != c.value || r.Reason.EN != c.reason {
-			t.Errorf("%d from %d: %s %s %q", c.now, c.before, r.Outcome, value, r.Reason.EN)
+		if r.Outcome != c.outcome || value != c.value || r.Reason.In(lang.EN) != c.reason {
+			t.Errorf("%d from %d: %s %s %q", c.now, c.before, r.Outcome, value, r.Reason.In(lang.EN))
 		}
 	}
 }

@@ -94,7 +94,7 @@ func merge(all []measured) measured {
 			worst = m
 		case m.standing == worst.standing && m.standing != reported:
 			for _, why := range m.why {
-				if !slices.Contains(worst.why, why) {
+				if !slices.ContainsFunc(worst.why, why.Equal) {
 					worst.why = append(slices.Clip(worst.why), why)
 				}
 			}

@@ -69,7 +69,7 @@ func TestLevelGoals(t *testing.T) {
 	r := judge(t, target(share("online", "resolved"), goal(plan.AtLeast, "90%"), readings, func(x *plan.Target) {
 		x.LevelGoals = map[string]plan.Goal{"department": goal(plan.AtLeast, "50%")}
 	}), figures{"online": "60", "inspected": "55", "resolved": "100"})
-	got := []string{r.Goal.Shown.EN, r.Readings[0].Goal.Shown.EN, r.Readings[1].Goal.Shown.EN}
+	got := []string{r.Goal.Shown.In(lang.EN), r.Readings[0].Goal.Shown.In(lang.EN), r.Readings[1].Goal.Shown.In(lang.EN)}
 	if diff := cmp.Diff([]string{"≥ 50%", "≥ 84%", "≥ 50%"}, got); diff != "" {
 		t.Error(diff)
 	}

@@ -72,7 +72,7 @@ func (c comparison) arithmetic() lang.Text {
 
 // equals is the sign before the printed value: it is not always all of it.
 func (c comparison) equals() string {
-	if c.value.Shown == c.q.bound(c.value.Exact).Shown {
+	if c.value.Shown.Equal(c.q.bound(c.value.Exact).Shown) {
 		return "="
 	}
 	return "≈"
@@ -102,7 +102,7 @@ func (j *judge) formula(m plan.Measure, bounds []number.Exact) lang.Text {
 	case plan.MeanOf:
 		return lang.F("the mean of %s", "trung bình của %s", list)
 	}
-	if n := len(terms); len(slices.Compact(slices.Clone(terms))) == 1 {
+	if n := len(terms); len(slices.CompactFunc(slices.Clone(terms), lang.Text.Equal)) == 1 {
 		return lang.F("%d × %s", "%d × %s", n, terms[0]) // how a plan multiplies
 	}
 	return lang.Join(terms, " + ")
@@ -112,7 +112,7 @@ func (j *judge) formula(m plan.Measure, bounds []number.Exact) lang.Text {
 func (j *judge) ofWhole(m plan.Measure) lang.Text {
 	part, whole := quantityOfFact(j.plan, m.Part), quantityOfFact(j.plan, m.Whole)
 	n, of := j.shown(m.Part), withUnit(j.facts[m.Whole].Value, j.shown(m.Whole), whole.unit)
-	if part.unit != whole.unit {
+	if !part.unit.Equal(whole.unit) {
 		n = withUnit(j.facts[m.Part].Value, n, part.unit)
 	}
 	return lang.F("%s of %s", "%s trên %s", n, of)
@@ -191,5 +191,5 @@ func (g gap) needed(end lang.Text, q quantity) lang.Text {
 
 // day prints a day as each language writes it.
 func day(d date.Date) lang.Text {
-	return lang.Text{EN: d.String(), VI: fmt.Sprintf("%02d/%02d/%04d", d.Day, d.Month, d.Year)}
+	return lang.T(d.String(), fmt.Sprintf("%02d/%02d/%04d", d.Day, d.Month, d.Year))
 }

@@ -95,5 +95,5 @@ func fits(w *plan.Waiver, u fact.Unit) bool {
 		return true
 	}
 	name := label.Key(w.Unit)
-	return name != "" && (name == label.Key(u.Name.VI) || name == label.Key(u.Name.EN))
+	return name != "" && (name == label.Key(u.Name.In(lang.VI)) || name == label.Key(u.Name.In(lang.EN)))
 }

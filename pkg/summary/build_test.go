@@ -139,7 +139,7 @@ func TestSubmissions(t *testing.T) {
 			got := map[string]string{}
 			for _, u := range s.Units {
 				if u.Status != summary.NotSubmitted {
-					got[u.Name.VI] = fmt.Sprintf("%s %d", u.Status.Title().EN, u.Rank)
+					got[u.Name.In(lang.VI)] = fmt.Sprintf("%s %d", u.Status.Title().In(lang.EN), u.Rank)
 				}
 			}
 			if diff := cmp.Diff(tt.want, got); diff != "" {
@@ -292,7 +292,7 @@ func standings(in summary.Input) []string {
 	s, _ := summary.Build(in)
 	var out []string
 	for _, u := range s.Units {
-		out = append(out, fmt.Sprintf("%s %s %d %d %d %s", u.ID, u.Status.Title().EN, u.Rank, u.GroupRank, u.LevelRank, u.Total.Score()))
+		out = append(out, fmt.Sprintf("%s %s %d %d %d %s", u.ID, u.Status.Title().In(lang.EN), u.Rank, u.GroupRank, u.LevelRank, u.Total.Score()))
 	}
 	return out
 }

@@ -3,6 +3,7 @@ package summary
 import (
 	"strings"
 
+	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/score"
 )
@@ -19,10 +20,10 @@ type display struct {
 // shownAs reads off a printed figure how it is shown; kind is the result's.
 func shownAs(f *score.Figure, kind string) display {
 	d := display{percent: kind == "share", signed: kind == "change"}
-	if f == nil || f.Shown.EN == "" {
+	if f == nil || f.Shown.In(lang.EN) == "" {
 		return d
 	}
-	digits, _, _ := strings.Cut(f.Shown.EN, " (")
+	digits, _, _ := strings.Cut(f.Shown.In(lang.EN), " (")
 	d.percent = strings.HasSuffix(digits, "%")
 	d.points = strings.HasSuffix(digits, " pp")
 	if _, after, ok := strings.Cut(digits, "."); ok {

@@ -75,7 +75,7 @@ func edit(in summary.Input, random *rand.Rand) []edited {
 			if f.Kind == "choice" || random.IntN(5) > 0 {
 				continue
 			}
-			e := edited{unit: c.Unit.Name.VI, fact: f.ID}
+			e := edited{unit: c.Unit.Name.In(lang.VI), fact: f.ID}
 			switch random.IntN(6) {
 			case 0:
 				f.State, f.Value, f.Shown, f.Sources = fact.Missing, number.Exact{}, lang.Text{}, nil

@@ -154,7 +154,7 @@ func samplePlan(targets int) *plan.Plan {
 		k := kinds[i%len(kinds)]
 		t := plan.Target{
 			ID: fmt.Sprintf("target-%d", i+1), Area: k.area, Title: k.title, Clause: fmt.Sprintf("I.%d", i/10+1),
-			Quote: "“" + k.title.VI + "”", Points: number.Int(1), Definition: fmt.Sprintf("definition-%d", i+1),
+			Quote: "“" + k.title.In(lang.VI) + "”", Points: number.Int(1), Definition: fmt.Sprintf("definition-%d", i+1),
 			Levels: []string{"department", "district"}, WhenEmpty: plan.AsNotApplicable,
 		}
 		if i >= len(kinds) {
@@ -276,7 +276,7 @@ func sampleFacts(random *rand.Rand, p *plan.Plan, period int) []fact.Fact {
 		part := f.ID[len(f.ID)-1]
 		switch {
 		case random.IntN(24) == 0:
-			f.State, f.Reason = fact.Missing, lang.T(`no row "`+f.Title.EN+`" in the workbook`, `không có dòng "`+f.Title.VI+`" trong tệp`)
+			f.State, f.Reason = fact.Missing, lang.T(`no row "`+f.Title.In(lang.EN)+`" in the workbook`, `không có dòng "`+f.Title.In(lang.VI)+`" trong tệp`)
 		case f.Kind == "choice":
 			f.Choice = []string{"done", "done", "done", "doing", "not"}[random.IntN(5)]
 			f.Shown = map[string]lang.Text{"done": lang.T("Done", "Hoàn thành"), "doing": lang.T("In progress", "Đang thực hiện"), "not": lang.T("Not done", "Chưa thực hiện")}[f.Choice]

@@ -6,6 +6,7 @@ import (
 
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/fact"
+	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/score"
@@ -38,7 +39,7 @@ func (x *writer) writeGroups() {
 	wide := 13.0 // of the columns of sums
 	for _, p := range x.s.Scopes[0].Pools {
 		for _, sum := range []number.Exact{p.Numerator, p.Denominator} {
-			wide = max(wide, float64(len(number.Short(sum, 2).EN)+3))
+			wide = max(wide, float64(len(number.Short(sum, 2).In(lang.EN))+3))
 		}
 	}
 	end := groupsTop + max(len(x.s.targets)*len(x.s.Scopes), 1)

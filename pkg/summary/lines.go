@@ -266,7 +266,7 @@ func (l *line) note(lg lang.Lang) string {
 		parts = append(parts, lang.F("waived until %s: %s (%s)", "được miễn đến %s: %s (%s)",
 			day(w.Expires), w.Reason, w.Approver).In(lg))
 	}
-	if r.Note.EN != l.target.target.Note.EN {
+	if r.Note.In(lang.EN) != l.target.target.Note.In(lang.EN) {
 		parts = append(parts, r.Note.In(lg))
 	}
 	parts = slices.DeleteFunc(parts, func(s string) bool { return s == "" })
@@ -289,7 +289,7 @@ func (l *line) figure(lg lang.Lang) any {
 func (l *line) goal() (number.Exact, string, bool) {
 	g := &l.result.Goal
 	symbol, ok := symbols[g.Comparator]
-	if !ok || len(g.Bounds) != 1 || strings.Contains(g.Bounds[0].Shown.EN, "(") {
+	if !ok || len(g.Bounds) != 1 || strings.Contains(g.Bounds[0].Shown.In(lang.EN), "(") {
 		return number.Exact{}, "", false
 	}
 	d := shownAs(&g.Bounds[0], l.result.Kind)

@@ -73,7 +73,7 @@ func onRoster(r *plan.Roster, c *score.Card) *plan.Unit {
 	if i := slices.IndexFunc(r.Units, func(u plan.Unit) bool { return u.ID == c.Unit.ID }); i >= 0 {
 		return &r.Units[i]
 	}
-	for _, name := range []string{c.Unit.Name.VI, c.Unit.Name.EN} {
+	for _, name := range []string{c.Unit.Name.In(lang.VI), c.Unit.Name.In(lang.EN)} {
 		if u := r.Find(name); name != "" && u != nil {
 			return u
 		}

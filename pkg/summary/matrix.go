@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/score"
@@ -375,7 +376,7 @@ func (x *writer) figureWidth(target int) float64 {
 	width := 9.5
 	for _, u := range x.m.units {
 		if r := x.s.result(u, target); r.Value != nil && r.Kind != "choice" {
-			number, _, _ := strings.Cut(r.Value.Shown.EN, " ")
+			number, _, _ := strings.Cut(r.Value.Shown.In(lang.EN), " ")
 			width = max(width, float64(len(number)+2))
 		}
 	}

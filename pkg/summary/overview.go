@@ -272,7 +272,7 @@ func (x *writer) areaTotals(s *sheet, a *areaSheet) {
 	targets := map[int]bool{}
 	for i := range a.lines {
 		targets[a.lines[i].target.no] = true
-		if a.lines[i].unit.GroupTitle != unranked {
+		if !a.lines[i].unit.GroupTitle.Equal(unranked) {
 			sums.tick(a.lines[i].result.Outcome)
 		}
 	}

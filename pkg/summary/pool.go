@@ -80,7 +80,7 @@ func titleOf(parts []plan.Area, id string) lang.Text {
 		}
 	}
 	for _, p := range parts {
-		if p.Title == title || p.Title.VI == title.VI {
+		if p.Title.Equal(title) || p.Title.In(lang.VI) == title.In(lang.VI) {
 			alike++
 		}
 	}

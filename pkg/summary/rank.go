@@ -14,7 +14,7 @@ func (s *Summary) rank() {
 	var ranked []*Unit
 	for i := range s.Units {
 		u := &s.Units[i]
-		u.Ranked = u.Card != nil && u.GroupTitle != unranked
+		u.Ranked = u.Card != nil && !u.GroupTitle.Equal(unranked)
 		if u.Ranked {
 			ranked = append(ranked, u)
 		}

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/parcheck/parcheck/pkg/date"
+	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/score"
@@ -86,8 +87,8 @@ func TestPeriodTitle(t *testing.T) {
 		{"2022-07-01", "2023-06-30", "01/07/2022 – 30/06/2023", "2022-07-01 to 2023-06-30"},
 		{"", "", "không ghi kỳ", "period not stated"},
 	} {
-		if got := periodTitle(period(tt.from, tt.to)); got.VI != tt.vi || got.EN != tt.en {
-			t.Errorf("%s to %s: %q, %q: want %q, %q", tt.from, tt.to, got.VI, got.EN, tt.vi, tt.en)
+		if got := periodTitle(period(tt.from, tt.to)); got.In(lang.VI) != tt.vi || got.In(lang.EN) != tt.en {
+			t.Errorf("%s to %s: %q, %q: want %q, %q", tt.from, tt.to, got.In(lang.VI), got.In(lang.EN), tt.vi, tt.en)
 		}
 	}
 }

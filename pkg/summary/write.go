@@ -214,7 +214,7 @@ func (x *writer) areaWidths(a *areaSheet) []float64 {
 func (a *areaSheet) width(least float64, figure func(*line) *score.Figure) float64 {
 	for i := range a.lines {
 		if f := figure(&a.lines[i]); f != nil {
-			number, _, _ := strings.Cut(f.Shown.EN, " ")
+			number, _, _ := strings.Cut(f.Shown.In(lang.EN), " ")
 			least = max(least, float64(len(number)+3))
 		}
 	}
@@ -237,7 +237,7 @@ func (a *areaSheet) factWidth(i int) float64 {
 	for j := range a.lines {
 		l := &a.lines[j]
 		if i < len(l.facts) && l.facts[i] != nil {
-			width = max(width, utf8.RuneCountInString(l.facts[i].Shown.EN)+3)
+			width = max(width, utf8.RuneCountInString(l.facts[i].Shown.In(lang.EN))+3)
 		}
 	}
 	return float64(min(width, 28))

@@ -140,7 +140,7 @@ func (f *htmlFile) unused(name, other string) string {
 
 // warn adds a warning, once and not too many.
 func (f *htmlFile) warn(pos diag.Pos, message lang.Text) {
-	same := func(d diag.Diagnostic) bool { return d.Pos == pos && d.Message == message }
+	same := func(d diag.Diagnostic) bool { return d.Pos == pos && d.Message.Equal(message) }
 	if len(f.Warnings) < maxWarnings && !slices.ContainsFunc(f.Warnings, same) {
 		f.Warnings.Add(diag.OddFile, pos, message)
 	}

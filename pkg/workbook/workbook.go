@@ -78,7 +78,7 @@ type Refusal struct {
 }
 
 // Error prints the diagnostic in English.
-func (r *Refusal) Error() string { return r.Diagnostic.Message.EN }
+func (r *Refusal) Error() string { return r.Diagnostic.Message.In(lang.EN) }
 
 // Limits bounds what a file may cost. A field that is zero takes its value
 // from DefaultLimits.

@@ -79,7 +79,7 @@ func (r *Rows) cellAttributes() (ref, t, style []byte, ok bool) {
 			continue
 		}
 		if *to != nil {
-			r.x.malformed("the attribute %q stands twice in a tag", "thuộc tính %q lặp lại trong một thẻ", a.name)
+			r.x.malformed("the attribute %q stands twice in a tag", "thuộc tính %q lặp lại trong một thẻ", string(a.name))
 			return nil, nil, nil, false
 		}
 		*to = a.value
@@ -104,9 +104,9 @@ func (r *Rows) moveTo(ref []byte) bool {
 	case !ok:
 		x.fail(wrong("%q is no cell address", "%q không phải địa chỉ ô", shorten(ref)))
 	case row != r.at:
-		x.fail(wrong("the cell %s stands in row %d", "ô %s nằm trong hàng %d", ref, r.at))
+		x.fail(wrong("the cell %s stands in row %d", "ô %s nằm trong hàng %d", string(ref), r.at))
 	case col <= r.col:
-		x.fail(wrong("the cell %s comes after column %s", "ô %s đứng sau cột %s", ref, diag.ColumnName(r.col)))
+		x.fail(wrong("the cell %s comes after column %s", "ô %s đứng sau cột %s", string(ref), diag.ColumnName(r.col)))
 	default:
 		r.col = col
 		return true
@@ -163,7 +163,7 @@ func (r *Rows) child(c *cell.Cell, formula, value, inline *bool) bool {
 	ok := true
 	twice := func(seen *bool) bool {
 		if *seen {
-			x.fail(wrong("the cell holds two <%s>", "ô chứa hai <%s>", x.name))
+			x.fail(wrong("the cell holds two <%s>", "ô chứa hai <%s>", string(x.name)))
 			return true
 		}
 		*seen = true

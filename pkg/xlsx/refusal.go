@@ -18,7 +18,7 @@ type Refusal struct {
 }
 
 // Error prints the message in English.
-func (r *Refusal) Error() string { return r.Diagnostic.Message.EN }
+func (r *Refusal) Error() string { return r.Diagnostic.Message.In(lang.EN) }
 
 // The remedies that a message ends with.
 var (
@@ -38,7 +38,7 @@ type fault struct {
 	what, remedy lang.Text
 }
 
-func (f *fault) Error() string { return f.text().EN }
+func (f *fault) Error() string { return f.text().In(lang.EN) }
 
 func (f *fault) text() lang.Text { return lang.Join([]lang.Text{f.what, f.remedy}, ": ") }
 

@@ -215,7 +215,7 @@ func refusalOf(t testing.TB, b []byte) string {
 	if !errors.As(err, &r) {
 		t.Fatalf("not a refusal: %v", err)
 	}
-	if vi := r.Diagnostic.Message.VI; vi == "" || vi == r.Diagnostic.Message.EN {
+	if vi := r.Diagnostic.Message.In(lang.VI); vi == "" || vi == r.Diagnostic.Message.In(lang.EN) {
 		t.Errorf("the message is not in Vietnamese: %q", vi)
 	}
 	return r.Diagnostic.In(lang.EN)

@@ -135,7 +135,7 @@ func (x *xmlReader) openElement(raw []byte, stop int) token {
 		}
 	}
 	if x.resolve(raw); x.ns == spaceUnbound {
-		return x.malformed("the prefix of <%s> is not declared", "tiền tố của <%s> chưa được khai báo", raw)
+		return x.malformed("the prefix of <%s> is not declared", "tiền tố của <%s> chưa được khai báo", string(raw))
 	}
 	x.pos = stop
 	return tokenStart
@@ -287,7 +287,7 @@ func (x *xmlReader) flag(name string) bool {
 	on, ok := parseBool(value)
 	if !ok {
 		x.fail(wrong("the attribute %s of <%s> in %q is %q, and should be 0 or 1",
-			"thuộc tính %s của <%s> trong %q là %q, đúng ra phải là 0 hoặc 1", name, x.name, x.src.part.name, shorten(value)))
+			"thuộc tính %s của <%s> trong %q là %q, đúng ra phải là 0 hoặc 1", name, string(x.name), x.src.part.name, shorten(value)))
 	}
 	return on
 }
