@@ -19,7 +19,7 @@ var directions = map[string]string{
 	"pkg/diag":     "lang",
 	"pkg/date":     "lang",
 	"pkg/number":   "lang",
-	"pkg/cell":     "",
+	"pkg/cell":     "label",
 	"pkg/label":    "lang",
 	"pkg/plan":     "date diag label lang number",
 	"pkg/xlsx":     "cell diag lang",

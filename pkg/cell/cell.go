@@ -2,6 +2,8 @@
 // what tables are found in. It reads no file.
 package cell
 
+import "github.com/parcheck/parcheck/pkg/label"
+
 // Kind is what a cell holds. The zero value is Blank.
 type Kind uint8
 
@@ -40,9 +42,10 @@ type Cell struct {
 	Kind    Kind
 	Formula Formula
 	Format  Format
-	Raw     []byte // valid until the scanner moves on; UTF-8
-	Shared  int    // 1 + the index in the workbook's string table, 0 when the text is inline
 	Font    FontCode
+	Raw     []byte      // valid until the scanner moves on; UTF-8
+	Shared  int         // 1 + the index in the workbook's string table, 0 when the text is inline
+	Word    *label.Word // of a text that has been looked up; nil otherwise
 }
 
 // FontCode tells a legacy font, whose text is no Unicode.

@@ -2,12 +2,10 @@ package fact
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/label"
-	"github.com/parcheck/parcheck/pkg/table"
 )
 
 // maxWeighed bounds the text of a sheet by which its encoding is told.
@@ -32,12 +30,12 @@ func (s *sheet) encoding() (label.Encoding, diag.Area) {
 	unicode, other := 0, 0 // texts beyond ASCII that are Unicode for sure, and the others
 	for i := range s.grid.Rows {
 		r := &s.grid.Rows[i]
-		for _, cl := range r.Cells {
-			text := table.Text(cl)
-			if cl.Kind != cell.Text || isASCII(text) {
+		for j := range r.Cells {
+			cl := &r.Cells[j]
+			if cl.Kind != cell.Text || cl.Word.Letters == label.ASCII {
 				continue
 			}
-			if !western(text) {
+			if cl.Word.Letters == label.Beyond {
 				unicode++
 				continue
 			}
@@ -49,7 +47,7 @@ func (s *sheet) encoding() (label.Encoding, diag.Area) {
 				first = diag.Cell(r.Number, cl.Col)
 			}
 			if all.Len() < maxWeighed {
-				all.WriteString(text + " ")
+				all.WriteString(cl.Word.Text + " ")
 			}
 		}
 	}
@@ -69,25 +67,4 @@ func fontEncoding(font cell.FontCode) label.Encoding {
 	case cell.UnicodeFont:
 	}
 	return label.Unicode
-}
-
-// western reports whether a text has no letter beyond Western Europe:
-// Vietnamese in Unicode has some in almost every sentence, even where its font
-// is a legacy one.
-func western(s string) bool {
-	for _, r := range s {
-		if r > 0xFF {
-			return false
-		}
-	}
-	return true
-}
-
-func isASCII(s string) bool {
-	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf {
-			return false
-		}
-	}
-	return true
 }

@@ -6,7 +6,6 @@ import (
 
 	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/diag"
-	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/table"
 )
@@ -57,7 +56,7 @@ func (c *collector) nearest(t *located, wanted []string) string {
 		}
 	}
 	for _, w := range wanted {
-		if n := label.Nearest(w, texts); n != "" {
+		if n := c.speller.Nearest(w, texts); n != "" {
 			return n
 		}
 	}

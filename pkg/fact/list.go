@@ -198,7 +198,7 @@ func (c *collector) readList(ctx context.Context, index int, t *located) error {
 	if merges := t.sheet.tail.Merges; !t.sheet.whole && len(merges) > 0 {
 		t.sheet.grid.Merges = merges
 		again := false
-		h, complete, ok := table.NewHead(&t.sheet.grid).Locate(t.spec)
+		h, complete, ok := table.Locate(&t.sheet.grid, t.spec)
 		if ok && (h.Bottom != t.header.Bottom || !slices.EqualFunc(h.Columns, t.header.Columns, func(a, b table.Found) bool { return a.Col == b.Col })) {
 			t.standsAt(h, complete)
 			again = true

@@ -2,6 +2,7 @@ package fact
 
 import (
 	"bytes"
+	"iter"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -23,11 +24,36 @@ import (
 // as a cover.
 const titleRows = 20
 
+// The names of captions, folded. Those of the second kind also mean other
+// things: they count only above tables.
+var (
+	unitCaptions = []string{
+		"đơn vị báo cáo", "cơ quan báo cáo", "tên đơn vị báo cáo", "tên cơ quan báo cáo", "cơ quan, đơn vị báo cáo",
+		"đơn vị gửi báo cáo", "cơ quan gửi báo cáo", "đơn vị lập báo cáo", "cơ quan lập báo cáo", "reporting unit",
+	}
+	unitWords        = []string{"tên đơn vị", "tên cơ quan", "tên cơ quan, đơn vị", "cơ quan, đơn vị", "đơn vị", "cơ quan"}
+	periodCaptions   = []string{"kỳ báo cáo", "thời gian báo cáo", "thời kỳ báo cáo", "reporting period"}
+	periodWords      = []string{"kỳ", "thời gian"}
+	scaleCaptions    = []string{"đvt", "đơn vị tính"}
+	scaleWords       = []string{"đơn vị"}
+	templateCaptions = []string{"biểu mẫu", "template"}
+)
+
+// isCaption holds all of them.
+var isCaption = func() map[string]bool {
+	set := map[string]bool{}
+	for _, name := range slices.Concat(unitCaptions, unitWords, periodCaptions, periodWords, scaleCaptions, scaleWords, templateCaptions) {
+		set[name] = true
+	}
+	return set
+}()
+
 // spoken is a line of text of a visible sheet that may be a caption: "Name:
-// value", or any line above the tables. One cell may hold several lines.
+// value", or a line above the tables that is such a name or holds two days. One
+// cell may hold several lines.
 type spoken struct {
 	line        string
-	name, value string // the name is folded; without a colon it is the whole line
+	name, value string // the name is a caption's; without a colon it is the whole line
 	colon       bool
 	title       bool // it stands above the tables of its sheet
 	at          diag.Pos
@@ -55,8 +81,11 @@ func (c *collector) listen() {
 				if cl.Kind != cell.Text || r.Number >= titles && !hasColon(cl.Raw) {
 					continue
 				}
-				for _, line := range lines(*cl) {
-					said := newSpoken(line, r.Number < titles)
+				for line := range lines(*cl) {
+					said := c.newSpoken(line, r.Number < titles)
+					if said.name == "" && !(said.title && twoDays(line)) {
+						continue
+					}
 					said.at = c.at(s, r.Number, cl.Col)
 					if said.value == "" {
 						said.next = c.behind(s, r, j)
@@ -85,26 +114,32 @@ func hasColon(raw []byte) bool {
 }
 
 // lines are the lines of a text cell.
-func lines(c cell.Cell) []string {
-	if !bytes.ContainsAny(c.Raw, "\n\r") {
-		return []string{table.Text(c)}
+func lines(c cell.Cell) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		if !bytes.ContainsAny(c.Raw, "\n\r") {
+			yield(table.Text(c))
+			return
+		}
+		for line := range bytes.FieldsFuncSeq(c.Raw, func(r rune) bool { return r == '\n' || r == '\r' }) {
+			if !yield(label.Tidy(string(line))) {
+				return
+			}
+		}
 	}
-	var out []string
-	for line := range bytes.FieldsFuncSeq(c.Raw, func(r rune) bool { return r == '\n' || r == '\r' }) {
-		out = append(out, table.Text(cell.Cell{Kind: cell.Text, Raw: line}))
-	}
-	return out
 }
 
 // newSpoken takes "Name: value" apart.
-func newSpoken(line string, title bool) spoken {
+func (c *collector) newSpoken(line string, title bool) spoken {
 	const longest = 100 // bytes of a caption's name
 	out := spoken{line: line, title: title}
 	name, value, colon := strings.Cut(strings.Replace(line, "：", ":", 1), ":")
 	if len(name) > longest {
 		return out
 	}
-	out.name, out.colon = strings.TrimLeft(label.Key(name), "-+• ("), colon
+	if name = strings.TrimLeft(c.keys.Key(name), "-+• ("); !isCaption[name] {
+		return out
+	}
+	out.name, out.colon = name, colon
 	out.value = strings.Trim(untilNext(value), " .;,-")
 	if strings.Count(out.value, ")") > strings.Count(out.value, "(") {
 		out.value = strings.TrimRight(out.value, ").; ")
@@ -163,13 +198,13 @@ func (s *sheet) lastColumn(row, col int) int {
 // in the caption's own line or, where that ends with the colon, in the next
 // cell of its row. Above a table the colon may be left out; then the value is
 // not sure to be the caption's.
-func (c *collector) captions(names ...string) []caption {
+func (c *collector) captions(names []string) []caption {
 	return c.hear(names, func(s *spoken) (sure, ok bool) { return s.colon, s.colon || s.title })
 }
 
 // words collects the values of captions whose names also mean other things.
 // They count only above tables, and are never sure.
-func (c *collector) words(names ...string) []caption {
+func (c *collector) words(names []string) []caption {
 	return c.hear(names, func(s *spoken) (sure, ok bool) { return false, s.title })
 }
 
@@ -199,7 +234,7 @@ func (c *collector) findUnit(opt Options) Unit {
 		c.told = true
 		return c.resolve(opt.Unit, opt.Level, lang.Same("--unit"))
 	}
-	found := c.unitCaptions()
+	found := c.unitsNamed()
 	if len(found) == 0 {
 		c.diags.Add(diag.NoUnit, diag.InFile(c.file), lang.T(
 			`the file does not say which unit reports: write "Đơn vị báo cáo: ..." above a table, or give --unit`,
@@ -221,14 +256,12 @@ func (c *collector) findUnit(opt Options) Unit {
 	return first
 }
 
-// unitCaptions are the captions that name the reporting unit; those that may
+// unitsNamed are the captions that name the reporting unit; those that may
 // mean something else count only where their value is a unit that the roster
 // or the plan's levels know.
-func (c *collector) unitCaptions() []caption {
-	named := c.captions(
-		"đơn vị báo cáo", "cơ quan báo cáo", "tên đơn vị báo cáo", "tên cơ quan báo cáo", "cơ quan, đơn vị báo cáo",
-		"đơn vị gửi báo cáo", "cơ quan gửi báo cáo", "đơn vị lập báo cáo", "cơ quan lập báo cáo", "reporting unit")
-	likely := c.words("tên đơn vị", "tên cơ quan", "tên cơ quan, đơn vị", "cơ quan, đơn vị", "đơn vị", "cơ quan")
+func (c *collector) unitsNamed() []caption {
+	named := c.captions(unitCaptions)
+	likely := c.words(unitWords)
 	var sure, known []caption
 	for _, cp := range append(named, likely...) {
 		switch u := c.named(cp.value, "", lang.Text{}); {
@@ -292,7 +325,7 @@ func (c *collector) findPeriod(opt Options) (plan.Period, lang.Text) {
 	if opt.Period != nil {
 		return *opt.Period, lang.Same("--period")
 	}
-	captions, unread := c.periodCaptions()
+	captions, unread := c.periodsNamed()
 	for _, u := range unread {
 		d := diag.New(diag.NoPeriod, u.pos, lang.F(
 			`the period %q cannot be read: write it as "Năm 2023", "Quý III năm 2023" or "Từ ngày 01/07/2023 đến ngày 30/09/2023"`,
@@ -332,12 +365,11 @@ type periodCaption struct {
 	period plan.Period
 }
 
-// periodCaptions are the captions that name a period, and then the lines above
+// periodsNamed are the captions that name a period, and then the lines above
 // tables that do: "(Từ ngày ... đến ngày ...)". What a caption says and cannot
 // be read is told apart.
-func (c *collector) periodCaptions() (out []periodCaption, unread []caption) {
-	named := c.captions("kỳ báo cáo", "thời gian báo cáo", "thời kỳ báo cáo", "reporting period")
-	for _, cp := range append(named, c.words("kỳ", "thời gian")...) {
+func (c *collector) periodsNamed() (out []periodCaption, unread []caption) {
+	for _, cp := range append(c.captions(periodCaptions), c.words(periodWords)...) {
 		if p, ok := readPeriod(cp.value); ok {
 			out = append(out, periodCaption{cp, p})
 		} else if cp.sure {

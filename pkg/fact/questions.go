@@ -18,7 +18,8 @@ type Questions struct {
 	roster  *plan.Roster
 	keys    *label.Memo
 	speller *label.Speller
-	specs   map[*plan.Table]table.Spec // with the columns of every period
+	specs   []table.Spec // of the plan's tables, with the columns of every period
+	names   *table.Vocabulary
 	matches map[*plan.RowMatch]rowMatch
 	sheets  map[*plan.Table][]label.Pattern
 }
@@ -32,15 +33,15 @@ type rowMatch struct {
 func Prepare(p *plan.Plan, roster *plan.Roster) *Questions {
 	q := &Questions{
 		plan: p, roster: roster, keys: &label.Memo{}, speller: &label.Speller{},
-		specs:   map[*plan.Table]table.Spec{},
 		matches: map[*plan.RowMatch]rowMatch{},
 		sheets:  map[*plan.Table][]label.Pattern{},
 	}
 	for i := range p.Tables {
 		t := &p.Tables[i]
 		q.sheets[t] = compile(t.Sheets)
-		q.specs[t] = newSpec(t, anyPeriod).Prepared()
+		q.specs = append(q.specs, newSpec(t, anyPeriod))
 	}
+	q.names = table.NewVocabulary(q.specs...)
 	for i := range p.Facts {
 		for j := range p.Facts[i].From {
 			src := &p.Facts[i].From[j]

@@ -21,7 +21,7 @@ func (c *collector) findScale(t *located) {
 	from := c.above(t)
 	for i := len(c.said) - 1; i >= 0; i-- {
 		s := &c.said[i]
-		if s.at.Sheet != t.sheet.Name || s.at.Area.Row > t.header.Bottom || !slices.Contains([]string{"đvt", "đơn vị tính", "đơn vị"}, s.name) {
+		if s.at.Sheet != t.sheet.Name || s.at.Area.Row > t.header.Bottom || !slices.Contains(scaleCaptions, s.name) && !slices.Contains(scaleWords, s.name) {
 			continue
 		}
 		unit := s.value
@@ -32,7 +32,7 @@ func (c *collector) findScale(t *located) {
 			t.scale = times
 			return
 		}
-		if unit != "" && s.colon && s.name != "đơn vị" && s.at.Area.Row > from {
+		if unit != "" && s.colon && slices.Contains(scaleCaptions, s.name) && s.at.Area.Row > from {
 			t.unscaled = lang.F("the unit of money %q is not known: want one of %s", "đơn vị tính %q chưa được biết: cần một trong %s",
 				clip(unit), quoted(scaleNames(t.Table)))
 			c.diags.Add(diag.NotNumber, s.at, t.unscaled)

@@ -73,7 +73,7 @@ func (c *collector) readRows(ctx context.Context, index int, s *sheet, rows, cel
 	defer sc.Close()
 	s.grid.Rows = nil
 	for sc.Next() {
-		s.grid.Rows = append(s.grid.Rows, sc.Row().Clone())
+		s.grid.Add(sc.Row())
 		cells -= len(sc.Row().Cells)
 		if len(s.grid.Rows) >= rows || cells <= 0 {
 			return nil
@@ -90,16 +90,15 @@ func (c *collector) readRows(ctx context.Context, index int, s *sheet, rows, cel
 // locate finds the plan's tables in the sheets.
 func (c *collector) locate() {
 	for _, s := range c.sheets {
-		s.head = table.NewHead(&s.grid)
+		s.head = table.NewHead(&s.grid, c.names)
 	}
 	for i := range c.plan.Tables {
 		t := &c.plan.Tables[i]
-		spec := c.specs[t]
 		for _, s := range c.sheets {
 			if !c.namedFor(t, s.Name) {
 				continue
 			}
-			h, complete, ok := s.head.Locate(spec)
+			h, complete, ok := s.head.Locate(i)
 			if !ok {
 				continue
 			}
@@ -111,7 +110,7 @@ func (c *collector) locate() {
 				}
 				continue
 			}
-			found := &located{Table: t, sheet: s, spec: spec}
+			found := &located{Table: t, sheet: s, spec: c.specs[i]}
 			found.standsAt(h, complete)
 			c.tables = append(c.tables, found)
 		}
@@ -263,9 +262,8 @@ func (c *collector) readWhole(ctx context.Context, index int, s *sheet, tables [
 			"the sheet has more than %d cells, too many for a form: remove what does not belong to it",
 			"trang tính có hơn %d ô, quá lớn đối với một biểu: hãy xóa phần không thuộc biểu", gridCells))}
 	}
-	head := table.NewHead(&s.grid)
 	for _, t := range tables {
-		if h, complete, ok := head.Locate(t.spec); ok {
+		if h, complete, ok := table.Locate(&s.grid, t.spec); ok {
 			t.standsAt(h, complete)
 		}
 	}

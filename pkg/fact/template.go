@@ -70,7 +70,7 @@ var templateLine = regexp.MustCompile(`^([a-z0-9-]+) / ([0-9a-f]{8})$`)
 // template, and whether the formulas of that still stand.
 func (c *collector) checkTemplate() {
 	version, said := "", map[string]bool{}
-	for _, cp := range c.captions("biểu mẫu", "template") {
+	for _, cp := range c.captions(templateCaptions) {
 		m := templateLine.FindStringSubmatch(cp.value)
 		if m == nil {
 			continue

@@ -2,8 +2,11 @@ package label
 
 import (
 	"strconv"
+	"strings"
 	"sync"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 func TestMemo(t *testing.T) {
@@ -28,11 +31,40 @@ func TestMemo(t *testing.T) {
 
 func TestMemoIsBounded(t *testing.T) {
 	var m Memo
-	for i := range maxRemembered + 100 {
-		m.Key("đ" + strconv.Itoa(i))
+	text := []byte("đ" + strings.Repeat("a", 1000))
+	for i := range 2 * maxRemembered / len(text) {
+		if w := m.Word(strconv.AppendInt(text, int64(i), 10)); !strings.HasSuffix(w.Key, strconv.Itoa(i)) {
+			t.Fatalf("the word %d is %q", i, w.Key)
+		}
 	}
-	if len(m.keys) != maxRemembered {
-		t.Errorf("remembers %d names", len(m.keys))
+	held := 0
+	for text := range m.words {
+		held += len(text)
+	}
+	if held > maxRemembered || held < maxRemembered/2 {
+		t.Errorf("remembers %d bytes", held)
+	}
+}
+
+func TestWord(t *testing.T) {
+	for _, c := range []struct {
+		raw, text, key string
+		letters        Letters
+	}{
+		{"", "", "", ASCII},
+		{"Total ", "Total", "total", ASCII},
+		{" \n ", "", "", ASCII},
+		{" TỔNG\n\tSỐ :", "TỔNG SỐ :", "tổng số", Beyond},
+		{"Công\u00a0tác", "Công tác", "công tác", Western},
+		{"Tæng sè", "Tæng sè", "tæng sè", Western},
+	} {
+		var m Memo
+		want := &Word{[]byte(c.raw), c.text, c.key, c.letters}
+		for range 2 {
+			if diff := cmp.Diff(want, m.Word([]byte(c.raw))); diff != "" {
+				t.Errorf("%q (-want +got):\n%s", c.raw, diff)
+			}
+		}
 	}
 }
 

@@ -14,13 +14,17 @@ type Cover struct {
 	merges []diag.Area // in order of their rows
 	next   int         // the first that has not been reached
 	row    int
-	until  [MaxColumns + 1]int // by column: the last row of the merge that was reached last
-	by     [MaxColumns + 1]int // by column: its index
+	until  []int // by column: the last row of the merge that was reached last
+	by     []int // by column: its index
 }
 
 // NewCover prepares a walk over a sheet with these merges.
 func NewCover(merges []diag.Area) *Cover {
-	c := &Cover{merges: slices.Clone(merges)}
+	right := 0
+	for _, m := range merges {
+		right = max(right, min(m.ToCol, MaxColumns))
+	}
+	c := &Cover{merges: slices.Clone(merges), until: make([]int, right+1), by: make([]int, right+1)}
 	slices.SortStableFunc(c.merges, func(a, b diag.Area) int { return a.Row - b.Row })
 	return c
 }
@@ -47,7 +51,7 @@ func (c *Cover) Under(col int) (m diag.Area, hidden bool) {
 
 // merge returns the merge to which a column's cell of the present row belongs.
 func (c *Cover) merge(col int) (m diag.Area, ok bool) {
-	if col > MaxColumns || c.until[col] < c.row {
+	if col >= len(c.until) || c.until[col] < c.row {
 		return diag.Area{}, false
 	}
 	return c.merges[c.by[col]], true

@@ -4,10 +4,7 @@
 package table
 
 import (
-	"slices"
 	"sort"
-	"strings"
-	"unicode"
 
 	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/diag"
@@ -19,6 +16,44 @@ type Grid struct {
 	Rows   []cell.Row  // in order of their numbers
 	Merges []diag.Area // merged areas, where they are known
 	Keys   *label.Memo // folds names; may be nil
+
+	cells []cell.Cell // room for the cells of rows to come
+	bytes []byte      // and for their figures
+}
+
+// Room that is made at a time.
+const (
+	roomCells = 256
+	roomBytes = 1 << 10
+)
+
+// Add appends a copy of a row; its texts are looked up.
+func (g *Grid) Add(r *cell.Row) {
+	n := len(r.Cells)
+	if n > cap(g.cells)-len(g.cells) {
+		g.cells = make([]cell.Cell, 0, max(n, roomCells))
+	}
+	g.cells = append(g.cells, r.Cells...)
+	cells := g.cells[len(g.cells)-n : len(g.cells) : len(g.cells)]
+	for i := range cells {
+		if c := &cells[i]; c.Kind == cell.Text {
+			c.Word = g.Keys.Word(c.Raw)
+			c.Raw = c.Word.Raw
+		} else {
+			c.Raw = g.keep(c.Raw)
+		}
+	}
+	g.Rows = append(g.Rows, cell.Row{Number: r.Number, Hidden: r.Hidden, Cells: cells})
+}
+
+// keep copies bytes that the scanner will overwrite.
+func (g *Grid) keep(raw []byte) []byte {
+	n := len(raw)
+	if n > cap(g.bytes)-len(g.bytes) {
+		g.bytes = make([]byte, 0, max(n, roomBytes))
+	}
+	g.bytes = append(g.bytes, raw...)
+	return g.bytes[len(g.bytes)-n : len(g.bytes) : len(g.bytes)]
 }
 
 // Row returns the row of a number; an empty one when the sheet has none.
@@ -41,131 +76,19 @@ func (g *Grid) Last() int {
 // Text returns a cell's content as a header or a label is read: white space
 // at the ends and line breaks inside do not count.
 func Text(c cell.Cell) string {
-	if c.Kind == cell.Blank {
+	switch {
+	case c.Word != nil:
+		return c.Word.Text
+	case c.Kind == cell.Blank:
 		return ""
 	}
-	text := string(c.Raw)
-	if tidy(text) {
-		return text
+	return label.Tidy(string(c.Raw))
+}
+
+// key returns a cell's text, folded.
+func (g *Grid) key(c cell.Cell) string {
+	if c.Word != nil {
+		return c.Word.Key
 	}
-	return strings.Join(strings.Fields(text), " ")
-}
-
-// tidy reports whether a text has single spaces inside and no other white
-// space, as most have.
-func tidy(s string) bool {
-	space := true
-	for _, r := range s {
-		if r == ' ' && space || r != ' ' && unicode.IsSpace(r) {
-			return false
-		}
-		space = r == ' '
-	}
-	return !space || s == ""
-}
-
-// anchors maps the cells under merges of the first rows to their anchors.
-type anchors map[[2]int][2]int
-
-// resolve notes the anchors of the cells of the rows.
-func (h *Head) resolve(merges []diag.Area) {
-	h.anchors = anchors{}
-	if len(merges) == 0 {
-		return
-	}
-	cover := NewCover(merges)
-	for i := range h.rows {
-		r := &h.rows[i]
-		cover.Walk(r.number)
-		for col := 1; col <= MaxColumns; col++ {
-			if m, ok := cover.merge(col); ok {
-				h.anchors[[2]int{r.number, col}] = [2]int{m.Row, m.Col}
-				r.merged = col
-			}
-		}
-	}
-}
-
-// Head is the beginning of a grid as headers are looked for in it: texts
-// folded once for all specs, merges resolved.
-type Head struct {
-	grid    *Grid
-	rows    []headRow
-	byKey   map[string][]int // indexes of the rows that hold a text, by its key
-	anchors anchors
-}
-
-type headRow struct {
-	number int
-	cells  []headCell // in order of their columns
-	merged int        // the last column of its merges
-}
-
-type headCell struct {
-	col       int
-	text, key string
-}
-
-func (r *headRow) width() int {
-	if len(r.cells) == 0 {
-		return 0
-	}
-	return r.cells[len(r.cells)-1].col
-}
-
-func (r *headRow) at(col int) (headCell, bool) {
-	i, ok := slices.BinarySearchFunc(r.cells, col, func(c headCell, col int) int { return c.col - col })
-	if !ok {
-		return headCell{}, false
-	}
-	return r.cells[i], true
-}
-
-// NewHead prepares the first rows of a grid for Locate.
-func NewHead(g *Grid) *Head {
-	h := &Head{grid: g, byKey: map[string][]int{}}
-	for i := range g.Rows {
-		row := &g.Rows[i]
-		if row.Number > MaxHeaderRow {
-			break
-		}
-		hr := headRow{number: row.Number}
-		for _, c := range row.Cells {
-			if c.Col > MaxColumns {
-				break
-			}
-			text := Text(c)
-			if text == "" {
-				continue
-			}
-			key := text
-			if c.Kind == cell.Text {
-				key = g.Keys.Key(text)
-			}
-			hr.cells = append(hr.cells, headCell{c.Col, text, key})
-			if c.Kind == cell.Text || len(text) <= len("2023") { // years head columns, too
-				h.byKey[key] = append(h.byKey[key], len(h.rows))
-			}
-		}
-		h.rows = append(h.rows, hr)
-	}
-	h.resolve(g.Merges)
-	return h
-}
-
-// at returns the header text of a cell: under a merge, that of the anchor.
-// The position tells two cells with one text apart.
-func (h *Head) at(top, index, col int) (headCell, [2]int, bool) {
-	row := &h.rows[index]
-	if anchor, merged := h.anchors[[2]int{row.number, col}]; merged {
-		for i := top; i <= index; i++ {
-			if h.rows[i].number == anchor[0] {
-				c, ok := h.rows[i].at(anchor[1])
-				return c, anchor, ok
-			}
-		}
-		return headCell{}, anchor, false
-	}
-	c, ok := row.at(col)
-	return c, [2]int{row.number, col}, ok
+	return g.Keys.Key(Text(c))
 }

@@ -3,10 +3,8 @@ package table
 import (
 	"math/bits"
 	"slices"
-	"strings"
 
 	"github.com/parcheck/parcheck/pkg/cell"
-	"github.com/parcheck/parcheck/pkg/label"
 )
 
 // Bounds of the search for headers.
@@ -25,14 +23,6 @@ type Spec struct {
 	Values  []int    // indexes of the columns that hold figures
 	Totals  []string // labels of total rows, beside the usual ones
 	Added   bool     // its rows are added up: it ends where a signature or another header stands
-
-	names names // of the columns, folded; nil: not prepared
-}
-
-// Prepared returns the spec with its names folded, for use in many sheets.
-func (s Spec) Prepared() Spec {
-	s.names = compile(s)
-	return s
 }
 
 // Column is a column by the names that head it, in order of authority. A name
@@ -106,87 +96,106 @@ func (h Header) Right() int {
 	return right
 }
 
-// Locate finds the place where most of the spec's columns carry their names.
-// complete is false when a required column is missing there; ok is false when
-// no place comes near: fewer than two columns, or fewer than half of the
-// required ones.
-func (head *Head) Locate(spec Spec) (h Header, complete, ok bool) {
-	names := spec.names
-	if names == nil {
-		names = compile(spec)
-	}
-	hits := names.hits(head)
-	best := rank{}
+// Locate finds the place where most of the columns of the vocabulary's i-th
+// spec carry their names. complete is false when a required column is missing
+// there; ok is false when no place comes near: fewer than two columns, or fewer
+// than half of the required ones.
+func (h *Head) Locate(i int) (found Header, complete, ok bool) {
+	spec, names := h.names.specs[i], h.names.names[i]
+	hits := h.hits(i)
 	need := spec.least()
-	for top := range head.rows {
+	if !hits.reach(need) {
+		return Header{}, false, false
+	}
+	best, top := rank{}, 0
+	for len(hits) > 0 {
+		top = max(top, hits[0].row-MaxDepth+1)
 		here := set{}
-		for depth := 1; depth <= MaxDepth && top+depth <= len(head.rows); depth++ {
+		for depth := 1; depth <= MaxDepth && top+depth <= len(h.rows); depth++ {
 			bottom := top + depth - 1
-			if head.rows[bottom].number-head.rows[top].number != depth-1 {
+			if h.rows[bottom].Number-h.rows[top].Number != depth-1 {
 				break // headers have no empty rows inside
 			}
-			here.add(hits[bottom])
+			here.add(hits.at(bottom))
 			if n := here.count(); n < need || n < best.required+best.optional {
 				continue // not even all these names together make it better
 			}
-			found := names.find(head, top, bottom)
-			r := newRank(spec, found, depth)
-			if r.better(best) {
+			columns := names.find(h, top, bottom)
+			if r := newRank(spec, columns, depth); r.better(best) {
 				best = r
-				h = Header{Top: head.rows[top].number, Bottom: head.rows[bottom].number, Columns: found}
+				found = Header{Top: h.rows[top].Number, Bottom: h.rows[bottom].Number, Columns: columns}
 			}
+		}
+		if top++; top > hits[0].row {
+			hits = hits[1:]
 		}
 	}
 	if best.required < 1 || best.required+best.optional < need || best.required*2 < best.wanted {
 		return Header{}, false, false
 	}
-	head.lower(&h)
-	h.Numbers = numberRow(head.grid, h, spec)
-	return h, best.required == best.wanted, true
+	h.lower(&found)
+	found.Numbers = numberRow(h.grid, found, spec)
+	return found, best.required == best.wanted, true
 }
 
-// lower takes the rows below a header that belong to it though no column of
-// the spec needs them: cells of the header are merged over them, or only other
-// columns have headers there.
-func (head *Head) lower(h *Header) {
-	for h.Bottom < h.Top+MaxDepth-1 {
-		r := head.grid.Row(h.Bottom + 1)
-		if !head.mergedAcross(h) && !headsOthers(r, h) {
-			return
+// Locate is Head.Locate for one table alone.
+func Locate(g *Grid, spec Spec) (found Header, complete, ok bool) {
+	return NewHead(g, NewVocabulary(spec)).Locate(0)
+}
+
+// hits are the rows that hold lowest headers of a spec, in order: most rows of
+// a sheet are data and hold none.
+type hits []hit
+
+type hit struct {
+	row     int // index
+	columns set
+}
+
+func (h *Head) hits(spec int) hits {
+	var out hits
+	for _, m := range h.marks {
+		if m.spec != spec {
+			continue
 		}
-		h.Bottom++
+		if len(out) == 0 || out[len(out)-1].row != m.row {
+			out = append(out, hit{row: m.row})
+		}
+		out[len(out)-1].columns.put(m.index)
 	}
+	return out
 }
 
-// mergedAcross reports whether a found header is merged with the cell below
-// the header.
-func (head *Head) mergedAcross(h *Header) bool {
-	return slices.ContainsFunc(h.Columns, func(f Found) bool {
-		upper, ok := head.anchors[[2]int{h.Bottom, f.Col}]
-		lower, below := head.anchors[[2]int{h.Bottom + 1, f.Col}]
-		return f.Col > 0 && ok && below && upper == lower
-	})
-}
-
-// headsOthers reports whether a row holds nothing but texts, and none in the
-// columns of the header.
-func headsOthers(r *cell.Row, h *Header) bool {
-	for _, c := range r.Cells {
-		if c.Kind != cell.Text || slices.ContainsFunc(h.Columns, func(f Found) bool { return c.Col >= f.Col && c.Col <= f.Col+f.Span && Text(c) != "" }) {
-			return false
+// at returns the columns of which a row holds headers.
+func (hs hits) at(row int) set {
+	for _, h := range hs {
+		if h.row >= row {
+			if h.row == row {
+				return h.columns
+			}
+			break
 		}
 	}
-	return len(r.Cells) > 0
+	return set{}
+}
+
+// reach reports whether all rows together hold headers of n columns.
+func (hs hits) reach(n int) bool {
+	all := set{}
+	for _, h := range hs {
+		all.add(h.columns)
+	}
+	return all.count() >= n
 }
 
 // Again matches the columns of another spec of the table with the header that
 // was found.
-func (head *Head) Again(spec Spec, h Header) Header {
+func (h *Head) Again(spec Spec, found Header) Header {
 	at := func(number int) int {
-		return slices.IndexFunc(head.rows, func(r headRow) bool { return r.number == number })
+		return slices.IndexFunc(h.rows, func(r cell.Row) bool { return r.Number == number })
 	}
-	h.Columns = compile(spec).find(head, at(h.Top), at(h.Bottom))
-	return h
+	found.Columns = compile(spec).find(h, at(found.Top), at(found.Bottom))
+	return found
 }
 
 // least is how many columns a place must have to come near: two, and half of
@@ -266,51 +275,6 @@ func (r rank) better(than rank) bool {
 	return false
 }
 
-// names are a spec's columns, folded once.
-type names [][]path
-
-// path is one name of a column: folded, from the top down.
-type path []label.Pattern
-
-func compile(spec Spec) names {
-	out := make(names, len(spec.Columns))
-	for i, c := range spec.Columns {
-		for _, h := range c.Headers {
-			var p path
-			for _, part := range strings.Split(h, " / ") {
-				p = append(p, label.Compile(part))
-			}
-			out[i] = append(out[i], p)
-		}
-	}
-	return out
-}
-
-// hits tells, row by row, of which columns a row holds the lowest header: most
-// rows of a sheet are data and hold none.
-func (n names) hits(h *Head) []set {
-	out := make([]set, len(h.rows))
-	for column, paths := range n {
-		for _, p := range paths {
-			last := p[len(p)-1]
-			if key, ok := last.Literal(); ok {
-				for _, row := range h.byKey[key] {
-					out[row].put(column)
-				}
-				continue
-			}
-			for key, rows := range h.byKey {
-				if last.Fits(key) {
-					for _, row := range rows {
-						out[row].put(column)
-					}
-				}
-			}
-		}
-	}
-	return out
-}
-
 // find matches every column of the spec with the columns of a header.
 func (n names) find(h *Head, top, bottom int) []Found {
 	headings := h.headings(top, bottom)
@@ -329,113 +293,25 @@ func (n names) find(h *Head, top, bottom int) []Found {
 // pick returns the column whose heading a name means. A heading that is the
 // name and nothing more goes before one that has further upper headers.
 func pick(p path, headings []heading) Found {
-	var whole, within []heading
-	for _, hd := range headings {
-		if !hd.fits(p) {
-			continue
+	var first *heading
+	f := Found{}
+	for _, whole := range []bool{true, false} {
+		for i := range headings {
+			hd := &headings[i]
+			switch {
+			case len(hd.keys) == len(p) != whole || !hd.fits(p):
+			case first == nil:
+				first = hd
+				f = Found{Col: hd.col, Path: hd.path}
+			case hd.at == first.at:
+				f.Span = hd.col - f.Col
+			default:
+				f.Also = append(f.Also, hd.col)
+			}
 		}
-		within = append(within, hd)
-		if len(hd.keys) == len(p) {
-			whole = append(whole, hd)
+		if first != nil {
+			break
 		}
-	}
-	if len(whole) > 0 {
-		within = whole
-	}
-	if len(within) == 0 {
-		return Found{}
-	}
-	f := Found{Col: within[0].col, Path: strings.Join(within[0].texts, " / ")}
-	for _, hd := range within[1:] {
-		if hd.at == within[0].at {
-			f.Span = hd.col - f.Col
-			continue
-		}
-		f.Also = append(f.Also, hd.col)
 	}
 	return f
-}
-
-// heading is what stands above a column, from the top down.
-type heading struct {
-	col         int
-	texts, keys []string
-	at          [2]int // where the lowest of them stands
-}
-
-// fits reports whether a name means the heading: its last part is the lowest
-// header, and the others stand above it in order.
-func (hd heading) fits(p path) bool {
-	last := len(hd.keys) - 1
-	if last < 0 || !p[len(p)-1].Fits(hd.keys[last]) {
-		return false
-	}
-	above := hd.keys[:last]
-	for i := len(p) - 2; i >= 0; i-- {
-		j := len(above) - 1
-		for j >= 0 && !p[i].Fits(above[j]) {
-			j--
-		}
-		if j < 0 {
-			return false
-		}
-		above = above[:j]
-	}
-	return true
-}
-
-// headings reads the rows of a header column by column. A blank cell of an
-// upper row belongs to the text at its left, when neither is merged, both have
-// the same headers above them and something stands below: writers that do not
-// merge leave such blanks.
-func (h *Head) headings(top, bottom int) []heading {
-	width := 0
-	for i := top; i <= bottom; i++ {
-		width = max(width, h.rows[i].width(), h.rows[i].merged)
-	}
-	var out []heading
-	left := make([]spot, bottom-top+1)
-	for col := 1; col <= width; col++ {
-		spots := make([]spot, bottom-top+1)
-		lowest := -1
-		for i := top; i <= bottom; i++ {
-			c, at, ok := h.at(top, i, col)
-			if ok {
-				spots[i-top] = spot{c, at, true}
-				lowest = i - top
-			}
-		}
-		for i := 0; i < lowest; i++ {
-			if spots[i].ok || !left[i].ok || h.merged(top+i, col) || h.merged(top+i, col-1) {
-				continue
-			}
-			if slices.EqualFunc(spots[:i], left[:i], func(a, b spot) bool { return a.at == b.at }) {
-				spots[i] = left[i]
-			}
-		}
-		hd := heading{col: col}
-		for i, s := range spots {
-			if s.ok && (i == 0 || s.at != spots[i-1].at) {
-				hd.texts = append(hd.texts, s.text)
-				hd.keys = append(hd.keys, s.key)
-				hd.at = s.at
-			}
-		}
-		if len(hd.keys) > 0 {
-			out = append(out, hd)
-		}
-		left = spots
-	}
-	return out
-}
-
-type spot struct {
-	headCell
-	at [2]int
-	ok bool
-}
-
-func (h *Head) merged(index, col int) bool {
-	_, ok := h.anchors[[2]int{h.rows[index].number, col}]
-	return ok
 }

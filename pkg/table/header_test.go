@@ -90,7 +90,7 @@ func TestLocate(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			for _, text := range []string{c.text, norm.NFD.String(c.text)} {
-				h, complete, ok := NewHead(sheet(text, c.merges...)).Locate(formSpec)
+				h, complete, ok := Locate(sheet(text, c.merges...), formSpec)
 				if got := norm.NFC.String(found(h, complete, ok)); got != c.want {
 					t.Errorf("got  %s\nwant %s", got, c.want)
 				}
@@ -112,7 +112,7 @@ func TestBlankBesideHeader(t *testing.T) {
 		"1:2 A=Tên C=Năm 2022 / Số D=Mã": nil,
 		"1:2 A=Tên - D=Mã":               {"A1:A2", "B1:B2", "D1:D2"},
 	} {
-		if got := found(NewHead(sheet(text, merges...)).Locate(spec)); got != want {
+		if got := found(Locate(sheet(text, merges...), spec)); got != want {
 			t.Errorf("merges %v: %s, want %s", merges, got, want)
 		}
 	}
@@ -120,9 +120,9 @@ func TestBlankBesideHeader(t *testing.T) {
 
 // Again finds the columns of another spec in the same header.
 func TestAgain(t *testing.T) {
-	head := NewHead(sheet("x\nChỉ tiêu | Quý I | Quý II\nA | 10 | 20"))
 	any := Spec{Code: -1, Label: 0, Columns: []Column{{Headers: []string{"Chỉ tiêu"}}, {Headers: []string{"Quý I", "Quý II"}}}}
-	h, _, ok := head.Locate(any)
+	head := NewHead(sheet("x\nChỉ tiêu | Quý I | Quý II\nA | 10 | 20"), NewVocabulary(any))
+	h, _, ok := head.Locate(0)
 	if !ok {
 		t.Fatal("no header")
 	}

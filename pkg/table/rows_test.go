@@ -27,7 +27,7 @@ var twoSpec = Spec{
 // label, and the labels above it.
 func classes(t *testing.T, g *Grid, spec Spec) string {
 	t.Helper()
-	h, complete, ok := NewHead(g).Locate(spec)
+	h, complete, ok := Locate(g, spec)
 	if !ok || !complete {
 		t.Fatalf("no header: complete %v, ok %v", complete, ok)
 	}

@@ -10,8 +10,6 @@ import (
 	"github.com/parcheck/parcheck/pkg/diag"
 )
 
-func locate(g *Grid, spec Spec) (Header, bool, bool) { return NewHead(g).Locate(spec) }
-
 // sheet makes a grid of rows whose cells are separated by "|"; rows are
 // numbered from 1, a blank line is a row without cells.
 func sheet(text string, merges ...string) *Grid {
@@ -87,7 +85,7 @@ func TestLocateThreeRows(t *testing.T) {
 	}}
 	for name, merges := range map[string][]string{"merged": dossierMerges, "blank": nil} {
 		t.Run(name, func(t *testing.T) {
-			h, complete, ok := locate(sheet(dossierForm, merges...), dossierSpec)
+			h, complete, ok := Locate(sheet(dossierForm, merges...), dossierSpec)
 			if !ok || !complete {
 				t.Fatalf("complete %v, ok %v", complete, ok)
 			}
@@ -100,7 +98,7 @@ func TestLocateThreeRows(t *testing.T) {
 
 func TestBodyClasses(t *testing.T) {
 	g := sheet(dossierForm, dossierMerges...)
-	h, _, _ := locate(g, dossierSpec)
+	h, _, _ := Locate(g, dossierSpec)
 	type row struct {
 		Number int
 		Class  Class
@@ -141,7 +139,7 @@ III | Tỉnh khác | 1
 STT | Chỉ tiêu | Số liệu
 Cộng | | 13
 `)
-	h, _, ok := locate(g, spec)
+	h, _, ok := Locate(g, spec)
 	if !ok {
 		t.Fatal("no header")
 	}
@@ -157,7 +155,7 @@ Cộng | | 13
 
 func TestAmbiguousColumn(t *testing.T) {
 	spec := Spec{Code: -1, Label: -1, Columns: []Column{{ID: "name", Headers: []string{"Tên"}}, {ID: "total", Headers: []string{"Tổng số"}}}}
-	h, _, ok := locate(sheet("Tên | Tiếp nhận | | Giải quyết |\n | Tổng số | Quá hạn | Tổng số | Quá hạn\nA | 1 | 2 | 3 | 4"), spec)
+	h, _, ok := Locate(sheet("Tên | Tiếp nhận | | Giải quyết |\n | Tổng số | Quá hạn | Tổng số | Quá hạn\nA | 1 | 2 | 3 | 4"), spec)
 	if !ok {
 		t.Fatal("no header")
 	}
@@ -169,12 +167,12 @@ func TestAmbiguousColumn(t *testing.T) {
 func TestMissingColumn(t *testing.T) {
 	spec := dossierSpec
 	g := sheet("TT | Lĩnh vực | Tiếp nhận\n1 | A | 3")
-	if _, complete, ok := locate(g, spec); complete || ok {
+	if _, complete, ok := Locate(g, spec); complete || ok {
 		t.Errorf("two of eight columns are no header: complete %v, ok %v", complete, ok)
 	}
 	spec.Columns = append([]Column{}, spec.Columns[:3]...)
 	spec.Columns[2].Headers = []string{"Đã giải quyết"}
-	h, complete, ok := locate(g, spec)
+	h, complete, ok := Locate(g, spec)
 	if complete || !ok {
 		t.Fatalf("complete %v, ok %v", complete, ok)
 	}
@@ -216,7 +214,7 @@ func TestWideSheetIsBounded(t *testing.T) {
 	g := sheet("Tên | Số liệu\nA | 1")
 	g.Rows[0].Cells = append(g.Rows[0].Cells, cell.Cell{Col: 16384, Kind: cell.Text, Raw: []byte("Số liệu")})
 	g.Merges = append(g.Merges, diag.Area{Row: 1, Col: 3, ToRow: 1 << 20, ToCol: 16384})
-	h, complete, ok := locate(g, Spec{Code: -1, Label: 0, Columns: []Column{{Headers: []string{"Tên"}}, {Headers: []string{"Số liệu"}}}})
+	h, complete, ok := Locate(g, Spec{Code: -1, Label: 0, Columns: []Column{{Headers: []string{"Tên"}}, {Headers: []string{"Số liệu"}}}})
 	if !ok || !complete || h.Columns[1].Col != 2 || len(h.Columns[1].Also) > 0 {
 		t.Errorf("%+v %v %v", h, complete, ok)
 	}

@@ -1,0 +1,279 @@
+package table
+
+import (
+	"slices"
+
+	"github.com/parcheck/parcheck/pkg/cell"
+)
+
+// Head is the beginning of a grid as headers are looked for in it.
+type Head struct {
+	grid  *Grid
+	names *Vocabulary
+	rows  []cell.Row // those of the grid up to MaxHeaderRow
+	marks []mark     // in order of rows
+
+	resolved bool    // anchors and merged are known
+	anchors  anchors // made when a header is looked at
+	merged   []int   // by row: the last column of its merges
+	read     map[[2]int][]heading
+}
+
+// mark notes that a row holds the lowest header of a column of a spec.
+type mark struct {
+	row int // index
+	column
+}
+
+// anchors maps the cells under merges of the first rows to their anchors.
+type anchors map[[2]int][2]int
+
+// NewHead looks through the first rows of a grid for the headers of the
+// tables of a vocabulary.
+func NewHead(g *Grid, v *Vocabulary) *Head {
+	h := &Head{grid: g, names: v, rows: g.Rows}
+	for i := range g.Rows {
+		row := &g.Rows[i]
+		if row.Number > MaxHeaderRow {
+			h.rows = g.Rows[:i]
+			break
+		}
+		for j := range row.Cells {
+			c := &row.Cells[j]
+			if c.Col > MaxColumns {
+				break
+			}
+			if key, ok := headerKey(g, c); ok {
+				h.mark(i, key)
+			}
+		}
+	}
+	return h
+}
+
+// headerKey returns the key of a cell that may be a header: a text or, for
+// years head columns too, four digits.
+func headerKey(g *Grid, c *cell.Cell) (key string, ok bool) {
+	switch {
+	case c.Kind == cell.Text:
+		key = g.key(*c)
+	case len(c.Raw) <= len("2023"):
+		key = Text(*c)
+	}
+	return key, key != ""
+}
+
+func (h *Head) mark(row int, key string) {
+	for _, c := range h.names.literal[key] {
+		h.marks = append(h.marks, mark{row, c})
+	}
+	for i := range h.names.patterns {
+		if p := &h.names.patterns[i]; p.Fits(key) {
+			h.marks = append(h.marks, mark{row, p.column})
+		}
+	}
+}
+
+// resolve notes the anchors of the cells of the rows.
+func (h *Head) resolve() {
+	if h.resolved {
+		return
+	}
+	h.resolved, h.anchors, h.merged = true, anchors{}, make([]int, len(h.rows))
+	if len(h.grid.Merges) == 0 {
+		return
+	}
+	cover := NewCover(h.grid.Merges)
+	for i := range h.rows {
+		number := h.rows[i].Number
+		cover.Walk(number)
+		for col := 1; col < len(cover.until); col++ {
+			if m, ok := cover.merge(col); ok {
+				h.anchors[[2]int{number, col}] = [2]int{m.Row, m.Col}
+				h.merged[i] = col
+			}
+		}
+	}
+}
+
+// isMerged reports whether a cell belongs to a merge.
+func (h *Head) isMerged(index, col int) bool {
+	_, ok := h.anchors[[2]int{h.rows[index].Number, col}]
+	return ok
+}
+
+// headCell is a text that may be a part of a header.
+type headCell struct{ text, key string }
+
+// cell returns what a row has in a column.
+func (h *Head) cell(index, col int) (headCell, bool) {
+	cells := h.rows[index].Cells
+	i, ok := slices.BinarySearchFunc(cells, col, func(c cell.Cell, col int) int { return c.Col - col })
+	if !ok {
+		return headCell{}, false
+	}
+	c := headCell{text: Text(cells[i])}
+	c.key = c.text
+	if cells[i].Kind == cell.Text {
+		c.key = h.grid.key(cells[i])
+	}
+	return c, c.text != ""
+}
+
+// at returns the header text of a cell: under a merge, that of the anchor.
+// The position tells two cells with one text apart.
+func (h *Head) at(top, index, col int) (headCell, [2]int, bool) {
+	number := h.rows[index].Number
+	if anchor, merged := h.anchors[[2]int{number, col}]; merged {
+		for i := top; i <= index; i++ {
+			if h.rows[i].Number == anchor[0] {
+				c, ok := h.cell(i, anchor[1])
+				return c, anchor, ok
+			}
+		}
+		return headCell{}, anchor, false
+	}
+	c, ok := h.cell(index, col)
+	return c, [2]int{number, col}, ok
+}
+
+// width returns the last column of a row that holds a text, or is merged.
+func (h *Head) width(index int) int {
+	cells := h.rows[index].Cells
+	for i := len(cells) - 1; i >= 0; i-- {
+		if cells[i].Col <= MaxColumns && Text(cells[i]) != "" {
+			return max(cells[i].Col, h.merged[index])
+		}
+	}
+	return h.merged[index]
+}
+
+// heading is what stands above a column, from the top down.
+type heading struct {
+	col  int
+	keys []string
+	path string // the texts as the sheet has them, "Tiếp nhận / Trong kỳ"
+	at   [2]int // where the lowest of them stands
+}
+
+// fits reports whether a name means the heading: its last part is the lowest
+// header, and the others stand above it in order.
+func (hd *heading) fits(p path) bool {
+	last := len(hd.keys) - 1
+	if last < 0 || !p[len(p)-1].Fits(hd.keys[last]) {
+		return false
+	}
+	above := hd.keys[:last]
+	for i := len(p) - 2; i >= 0; i-- {
+		j := len(above) - 1
+		for j >= 0 && !p[i].Fits(above[j]) {
+			j--
+		}
+		if j < 0 {
+			return false
+		}
+		above = above[:j]
+	}
+	return true
+}
+
+// headings reads the rows of a header column by column; once for all specs. A
+// blank cell of an upper row belongs to the text at its left, when neither is
+// merged, both have the same headers above them and something stands below:
+// writers that do not merge leave such blanks.
+func (h *Head) headings(top, bottom int) []heading {
+	if out, ok := h.read[[2]int{top, bottom}]; ok {
+		return out
+	}
+	h.resolve()
+	width := 0
+	for i := top; i <= bottom; i++ {
+		width = max(width, h.width(i))
+	}
+	var out []heading
+	var left, spots [MaxDepth]spot
+	depth := bottom - top + 1
+	for col := 1; col <= width; col++ {
+		lowest := -1
+		for i := range depth {
+			c, at, ok := h.at(top, top+i, col)
+			spots[i] = spot{}
+			if ok {
+				spots[i] = spot{c, at, true}
+				lowest = i
+			}
+		}
+		for i := 0; i < lowest; i++ {
+			if spots[i].ok || !left[i].ok || h.isMerged(top+i, col) || h.isMerged(top+i, col-1) {
+				continue
+			}
+			if slices.EqualFunc(spots[:i], left[:i], func(a, b spot) bool { return a.at == b.at }) {
+				spots[i] = left[i]
+			}
+		}
+		if hd := newHeading(col, spots[:depth]); len(hd.keys) > 0 {
+			out = append(out, hd)
+		}
+		left = spots
+	}
+	if h.read == nil {
+		h.read = map[[2]int][]heading{}
+	}
+	h.read[[2]int{top, bottom}] = out
+	return out
+}
+
+type spot struct {
+	headCell
+	at [2]int
+	ok bool
+}
+
+func newHeading(col int, spots []spot) heading {
+	hd := heading{col: col}
+	for i, s := range spots {
+		if s.ok && (i == 0 || s.at != spots[i-1].at) {
+			if len(hd.keys) > 0 {
+				hd.path += " / "
+			}
+			hd.path += s.text
+			hd.keys = append(hd.keys, s.key)
+			hd.at = s.at
+		}
+	}
+	return hd
+}
+
+// lower takes the rows below a header that belong to it though no column of
+// the spec needs them: cells of the header are merged over them, or only other
+// columns have headers there.
+func (h *Head) lower(found *Header) {
+	for found.Bottom < found.Top+MaxDepth-1 {
+		r := h.grid.Row(found.Bottom + 1)
+		if !h.mergedAcross(found) && !headsOthers(r, found) {
+			return
+		}
+		found.Bottom++
+	}
+}
+
+// mergedAcross reports whether a found header is merged with the cell below
+// the header.
+func (h *Head) mergedAcross(found *Header) bool {
+	return slices.ContainsFunc(found.Columns, func(f Found) bool {
+		upper, ok := h.anchors[[2]int{found.Bottom, f.Col}]
+		lower, below := h.anchors[[2]int{found.Bottom + 1, f.Col}]
+		return f.Col > 0 && ok && below && upper == lower
+	})
+}
+
+// headsOthers reports whether a row holds nothing but texts, and none in the
+// columns of the header.
+func headsOthers(r *cell.Row, h *Header) bool {
+	for _, c := range r.Cells {
+		if c.Kind != cell.Text || slices.ContainsFunc(h.Columns, func(f Found) bool { return c.Col >= f.Col && c.Col <= f.Col+f.Span && Text(c) != "" }) {
+			return false
+		}
+	}
+	return len(r.Cells) > 0
+}
