@@ -1,6 +1,8 @@
 package table
 
 import (
+	"cmp"
+	"iter"
 	"math/bits"
 	"slices"
 
@@ -107,17 +109,12 @@ func (h *Head) Locate(i int) (found Header, complete, ok bool) {
 	if !hits.reach(need) {
 		return Header{}, false, false
 	}
-	best, top := rank{}, 0
-	for len(hits) > 0 {
-		top = max(top, hits[0].row-MaxDepth+1)
-		here := set{}
-		for depth := 1; depth <= MaxDepth && top+depth <= len(h.rows); depth++ {
+	best := rank{}
+	for depth := 1; depth <= MaxDepth; depth++ {
+		for top := range h.tops(hits, depth) {
 			bottom := top + depth - 1
-			if h.rows[bottom].Number-h.rows[top].Number != depth-1 {
-				break // headers have no empty rows inside
-			}
-			here.add(hits.at(bottom))
-			if n := here.count(); n < need || n < best.required+best.optional {
+			here := hits.union(top, bottom)
+			if most := newMost(spec, here, depth); most.required+most.optional < need || !most.better(best) {
 				continue // not even all these names together make it better
 			}
 			columns := names.find(h, top, bottom)
@@ -125,9 +122,6 @@ func (h *Head) Locate(i int) (found Header, complete, ok bool) {
 				best = r
 				found = Header{Top: h.rows[top].Number, Bottom: h.rows[bottom].Number, Columns: columns}
 			}
-		}
-		if top++; top > hits[0].row {
-			hits = hits[1:]
 		}
 	}
 	if best.required < 1 || best.required+best.optional < need || best.required*2 < best.wanted {
@@ -166,17 +160,31 @@ func (h *Head) hits(spec int) hits {
 	return out
 }
 
-// at returns the columns of which a row holds headers.
-func (hs hits) at(row int) set {
+// union returns the columns of which the rows hold headers.
+func (hs hits) union(top, bottom int) set {
+	out := set{}
 	for _, h := range hs {
-		if h.row >= row {
-			if h.row == row {
-				return h.columns
-			}
-			break
+		if h.row >= top && h.row <= bottom {
+			out.add(h.columns)
 		}
 	}
-	return set{}
+	return out
+}
+
+// tops lists the rows at which a header of that depth may begin: it holds a
+// lowest header, and no empty row.
+func (h *Head) tops(hs hits, depth int) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		top := 0
+		for _, hit := range hs {
+			for top = max(top, hit.row-depth+1); top <= hit.row && top+depth <= len(h.rows); top++ {
+				whole := h.rows[top+depth-1].Number-h.rows[top].Number == depth-1
+				if whole && !yield(top) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // reach reports whether all rows together hold headers of n columns.
@@ -222,6 +230,8 @@ func (s *set) put(column int) {
 	}
 }
 
+func (s *set) has(column int) bool { return s[column/64]&(1<<(column%64)) != 0 }
+
 func (s *set) add(t set) {
 	for i := range s {
 		s[i] |= t[i]
@@ -261,18 +271,29 @@ func newRank(spec Spec, found []Found, depth int) rank {
 	return r
 }
 
-func (r rank) better(than rank) bool {
-	for _, d := range []int{
-		r.required - than.required,
-		r.optional - than.optional,
-		than.ambiguous - r.ambiguous,
-		than.depth - r.depth,
-	} {
-		if d != 0 {
-			return d > 0
+// newMost is the rank of a place if every one of these columns were found
+// there.
+func newMost(spec Spec, columns set, depth int) rank {
+	r := rank{depth: depth}
+	for i := range min(len(spec.Columns), maxCounted) {
+		switch {
+		case !columns.has(i):
+		case spec.Columns[i].Optional:
+			r.optional++
+		default:
+			r.required++
 		}
 	}
-	return false
+	return r
+}
+
+func (r rank) better(than rank) bool {
+	return cmp.Or(
+		r.required-than.required,
+		r.optional-than.optional,
+		than.ambiguous-r.ambiguous,
+		than.depth-r.depth,
+	) > 0
 }
 
 // find matches every column of the spec with the columns of a header.
