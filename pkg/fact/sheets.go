@@ -283,6 +283,9 @@ func (t *located) column(id string) (*plan.Column, table.Found) {
 // clip shortens a text from a workbook for a message.
 func clip(s string) string {
 	const most = 60
+	if len(s) <= most {
+		return s
+	}
 	r := []rune(s)
 	if len(r) > most {
 		return string(r[:most-1]) + "…"

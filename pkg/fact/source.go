@@ -207,13 +207,13 @@ func twoColumns(t *located, header string) lang.Text {
 
 // report adds the diagnostic of a value.
 func (r *reader) report(v value, s *sheet, row, col int) {
-	d := diag.New(v.check, r.at(s, row, col), v.said())
-	for _, o := range r.diags {
-		if o.Pos == d.Pos && o.Check == d.Check {
+	at := r.at(s, row, col)
+	for i := range r.diags {
+		if o := &r.diags[i]; o.Check == v.check && o.Pos == at {
 			return // two facts read one cell
 		}
 	}
-	r.diags = append(r.diags, d)
+	r.diags.Add(v.check, at, v.said())
 }
 
 var kindNames = [...]string{cell.Blank: "blank", cell.Number: "number", cell.Text: "text", cell.Bool: "boolean", cell.Error: "error", cell.Date: "date"}

@@ -179,15 +179,8 @@ func choiceOf(col *plan.Column, text string) (string, bool) {
 	if col.Type != plan.Choice {
 		return "", false
 	}
-	key := label.Key(text)
-	for _, v := range col.Values {
-		for _, n := range v.Names {
-			if label.Key(n) == key {
-				return v.ID, true
-			}
-		}
-	}
-	return "", false
+	id, ok := col.Choices[label.Key(text)]
+	return id, ok
 }
 
 // checkKind looks whether a value is one that a fact of its kind can have.

@@ -194,7 +194,8 @@ type Column struct {
 	Required  bool // the cell of each detail row must be filled
 	Optional  bool // the column may be absent
 	Values    []ChoiceValue
-	NotBefore string // a date column whose day this one may not precede
+	Choices   map[string]string // the ids of Values by the keys (pkg/label) of their names
+	NotBefore string            // a date column whose day this one may not precede
 	Pos       diag.Pos
 }
 

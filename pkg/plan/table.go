@@ -6,6 +6,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
 )
@@ -199,9 +200,14 @@ func (c *checker) columnType(col *Column) {
 		c.fail(diag.PlanKey, c.at(&col.Type), lang.F(`the choice column %q has no "values"`, `cột lựa chọn %q chưa có "values"`, col.ID))
 	}
 	names := c.spellings(nounChoice)
+	if len(col.Values) > 0 {
+		col.Choices = map[string]string{}
+	}
 	for i := range col.Values {
-		for j := range col.Values[i].Names {
-			names.add(&col.Values[i].Names[j])
+		v := &col.Values[i]
+		for j := range v.Names {
+			names.add(&v.Names[j])
+			col.Choices[label.Key(v.Names[j])] = v.ID
 		}
 	}
 }

@@ -53,6 +53,7 @@ func TestWholePlan(t *testing.T) {
 		{ID: "in-progress", Names: []string{"Đang thực hiện"}, Title: in("Đang làm", "In progress")},
 		{ID: "not-done", Names: []string{"Chưa"}},
 	}
+	doneKeys := map[string]string{"hoàn thành": "done", "x": "done", "đang thực hiện": "in-progress", "chưa": "not-done"}
 	cell := func(label, column string) []Source {
 		return []Source{{Op: CellSource, Table: "statistics", Column: column, Row: []RowMatch{{Column: "label", Names: []string{label}}}}}
 	}
@@ -94,7 +95,7 @@ func TestWholePlan(t *testing.T) {
 				{ID: "value", Headers: []string{"Số liệu"}, Type: Number, Style: number.StyleVI},
 				{ID: "quarter", Type: Number, Periods: map[string][]string{"q1": {"Quý I"}, "q2": {"Quý II"}, "year": {"Cả năm", "Lũy kế"}}},
 				{ID: "stated", Headers: []string{"Tỷ lệ (%)"}, Type: Share, Style: number.StyleVI, Scale: Percents},
-				{ID: "status", Headers: []string{"Kết quả"}, Type: Choice, Values: done},
+				{ID: "status", Headers: []string{"Kết quả"}, Type: Choice, Values: done, Choices: doneKeys},
 			},
 		}, {
 			ID: "tthc", Shape: Cross, Totals: []string{"Toàn ngành"},
@@ -121,7 +122,7 @@ func TestWholePlan(t *testing.T) {
 					{ID: "partial", Names: []string{"Một phần", "Mức độ 3"}},
 					{ID: "full", Names: []string{"Toàn trình"}},
 					{ID: "none", Names: []string{"Không"}},
-				}},
+				}, Choices: map[string]string{"một phần": "partial", "mức độ 3": "partial", "toàn trình": "full", "không": "none"}},
 			},
 		}},
 		Facts: []Fact{
