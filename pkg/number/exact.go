@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math"
 	"math/big"
+	"strconv"
 	"strings"
 )
 
@@ -182,7 +183,16 @@ func (x Exact) Floor() Exact {
 func (x Exact) Ceil() Exact { return x.Neg().Floor().Neg() }
 
 // String prints the exact value: "1299/2000", or "3" for a whole number.
-func (x Exact) String() string { return x.rat().RatString() }
+func (x Exact) String() string {
+	num, den, ok := x.small()
+	switch {
+	case !ok:
+		return x.r.RatString()
+	case den == 1:
+		return strconv.FormatInt(num, 10)
+	}
+	return strconv.FormatInt(num, 10) + "/" + strconv.FormatInt(den, 10)
+}
 
 // MarshalText writes the exact value as String does.
 func (x Exact) MarshalText() ([]byte, error) { return []byte(x.String()), nil }

@@ -1,35 +1,214 @@
 package number
 
 import (
+	"math"
 	"math/big"
-	"strings"
+	"math/bits"
+	"strconv"
 
 	"github.com/parcheck/parcheck/pkg/lang"
 )
 
-// Decimal prints x with exactly that many decimals, rounded half-even, grouped
-// by language: 1.234,50 and 1,234.50. It is for showing; nothing is decided by
-// what it returns.
-func Decimal(x Exact, decimals int) lang.Text {
-	decimals = max(decimals, 0)
-	n := scaled(x, decimals)
-	sign := ""
-	if n.Sign() < 0 {
-		sign = "-"
-		n.Neg(n)
-	}
-	s := n.String()
-	if pad := decimals + 1 - len(s); pad > 0 {
-		s = strings.Repeat("0", pad) + s
-	}
-	whole, frac := s[:len(s)-decimals], s[len(s)-decimals:]
-	if frac == "" {
-		return lang.T(sign+group(whole, ","), sign+group(whole, "."))
-	}
-	return lang.T(sign+group(whole, ",")+"."+frac, sign+group(whole, ".")+","+frac)
+// Form is how a number is printed.
+type Form uint8
+
+// The forms.
+const (
+	AsDigits  Form = iota // "0.6495"
+	AsPercent             // "64.95%"
+)
+
+// Print prints x with as few decimals as show it exactly, and at most max,
+// rounded half-even and grouped by language: "1.234,5" and "1,234.5". It is
+// for showing; nothing is decided by what it returns.
+func (f Form) Print(x Exact, max int) lang.Text {
+	x = f.scale(x)
+	decimals, _ := Decimals(x, max)
+	return lang.Of(printed{x, decimals, f})
 }
 
-// scaled returns x·10^decimals, rounded half-even.
+// scale is x as the digits of a form say it.
+func (f Form) scale(x Exact) Exact {
+	if f == AsPercent {
+		return x.Mul(Int(100))
+	}
+	return x
+}
+
+// Short prints x as digits, with at most max decimals.
+func Short(x Exact, max int) lang.Text { return AsDigits.Print(x, max) }
+
+// Percent prints 100·x with at most max decimals and "%": "64,95%".
+func Percent(x Exact, max int) lang.Text { return AsPercent.Print(x, max) }
+
+// Decimal prints x with exactly that many decimals: "1.234,50".
+func Decimal(x Exact, decimals int) lang.Text {
+	return lang.Of(printed{x, max(decimals, 0), AsDigits})
+}
+
+// Digits prints x with exactly that many decimals for programs: a decimal
+// point, and no group separators. It rounds half-even.
+func Digits(x Exact, decimals int) string {
+	var b [room]byte
+	return string(appendDecimal(b[:0], x, max(decimals, 0), 0, '.'))
+}
+
+// Decimals returns the least number of decimals that show x exactly; most and
+// false when that many do not.
+func Decimals(x Exact, most int) (n int, exact bool) {
+	most = max(most, 0)
+	_, den, ok := x.small()
+	if !ok {
+		if n, exact = x.r.FloatPrec(); exact && n <= most {
+			return n, true
+		}
+		return most, false
+	}
+	for ; den > 1; n++ {
+		switch {
+		case n == most:
+			return most, false
+		case den%10 == 0:
+			den /= 10
+		case den%2 == 0:
+			den /= 2
+		case den%5 == 0:
+			den /= 5
+		default:
+			return most, false
+		}
+	}
+	return n, true
+}
+
+// maxBeside is how many decimals Beside tries.
+const maxBeside = 12
+
+// Beside prints x with the fewest decimals from least up that keep it on the
+// same side of each bound as the exact values are: 0.6496 beside 0.65 is
+// "64.96%" and never "65.0%". When no number of decimals up to 12 does, the
+// exact fraction is added: "65% (1299/1998)".
+//
+// A bound that its own digits do not show exactly is compared both as it is
+// and as it is printed, so that x beside its bound and the bound beside x
+// never look equal unless they are.
+func Beside(x Exact, bounds []Exact, least int, form Form) lang.Text {
+	for decimals := least; decimals <= maxBeside; decimals++ {
+		if form.faithful(x, bounds, decimals) {
+			return form.Print(x, decimals)
+		}
+	}
+	return lang.F("%s (%s)", "%s (%s)", form.Print(x, least), x)
+}
+
+// faithful reports whether x, printed with so many decimals, stands on the
+// right side of each bound.
+func (f Form) faithful(x Exact, bounds []Exact, decimals int) bool {
+	x = f.scale(x)
+	shown := rounded(x, decimals)
+	for _, b := range bounds {
+		b = f.scale(b)
+		if want := x.Cmp(b); shown.Cmp(b) != want || shown.Cmp(rounded(b, decimals)) != want {
+			return false
+		}
+	}
+	return true
+}
+
+// printed is a number that is worded when it is printed.
+type printed struct {
+	x        Exact // as its digits say it: of a percent, 100 times the value
+	decimals int
+	form     Form
+}
+
+// room is where the digits of ordinary numbers fit.
+const room = 48
+
+func (p printed) In(l lang.Lang) string {
+	sep, point := byte('.'), byte(',')
+	if l == lang.EN {
+		sep, point = point, sep
+	}
+	var b [room]byte
+	s := appendDecimal(b[:0], p.x, p.decimals, sep, point)
+	if p.form == AsPercent {
+		s = append(s, '%')
+	}
+	return string(s)
+}
+
+// appendDecimal adds x with so many decimals, and a separator between groups of
+// three digits unless it is 0.
+func appendDecimal(b []byte, x Exact, decimals int, sep, point byte) []byte {
+	var buf [room]byte
+	digits := buf[:0]
+	if n, negative, ok := scaledSmall(x, decimals); ok {
+		digits = strconv.AppendUint(digits, n, 10)
+		if negative && n > 0 {
+			b = append(b, '-')
+		}
+	} else {
+		n := scaled(x, decimals)
+		if n.Sign() < 0 {
+			b = append(b, '-')
+		}
+		digits = n.Abs(n).Append(digits, 10)
+	}
+	whole := len(digits) - decimals
+	if whole <= 0 {
+		b = append(b, '0')
+	}
+	for i := min(whole, 0); i < len(digits); i++ {
+		switch {
+		case i == whole:
+			b = append(b, point)
+		case i > 0 && i < whole && sep != 0 && (whole-i)%3 == 0:
+			b = append(b, sep)
+		}
+		if i < 0 {
+			b = append(b, '0')
+		} else {
+			b = append(b, digits[i])
+		}
+	}
+	return b
+}
+
+// rounded is x with so many decimals, rounded half-even.
+func rounded(x Exact, decimals int) Exact {
+	if n, negative, ok := scaledSmall(x, decimals); ok && n <= math.MaxInt64 {
+		if negative {
+			return lowest(-int64(n), powers[decimals])
+		}
+		return lowest(int64(n), powers[decimals])
+	}
+	return own(new(big.Rat).SetFrac(scaled(x, decimals), power(decimals)))
+}
+
+// scaledSmall returns the magnitude of x·10^decimals, rounded half-even, and
+// whether x is below 0; it is not ok when the steps do not fit 128 bits.
+func scaledSmall(x Exact, decimals int) (n uint64, negative, ok bool) {
+	num, den, ok := x.small()
+	if !ok || decimals >= len(powers) {
+		return 0, false, false
+	}
+	magnitude, d := uint64(max(num, -num)), uint64(den)
+	high, low := bits.Mul64(magnitude, uint64(powers[decimals]))
+	if high >= d {
+		return 0, false, false
+	}
+	n, rest := bits.Div64(high, low, d)
+	if n == math.MaxUint64 {
+		return 0, false, false
+	}
+	if half := d - rest; rest > half || rest == half && n%2 == 1 {
+		n++
+	}
+	return n, num < 0, true
+}
+
+// scaled is scaledSmall for numbers of any size.
 func scaled(x Exact, decimals int) *big.Int {
 	r := x.rat()
 	num := new(big.Int).Mul(r.Num(), power(decimals))
@@ -43,73 +222,6 @@ func scaled(x Exact, decimals int) *big.Int {
 		}
 	}
 	return q
-}
-
-// group puts a separator between groups of three digits.
-func group(digits, sep string) string {
-	first := (len(digits)-1)%3 + 1
-	var b strings.Builder
-	b.WriteString(digits[:first])
-	for i := first; i < len(digits); i += 3 {
-		b.WriteString(sep)
-		b.WriteString(digits[i : i+3])
-	}
-	return b.String()
-}
-
-// Short prints x with as few decimals as show it exactly, and at most max,
-// rounded half-even.
-func Short(x Exact, max int) lang.Text {
-	decimals := 0
-	for y := x; decimals < max && !y.IsInt(); decimals++ {
-		y = y.Mul(Int(10))
-	}
-	return Decimal(x, decimals)
-}
-
-// Percent prints 100·x with at most max decimals and "%": "64,95%".
-func Percent(x Exact, max int) lang.Text {
-	t := Short(x.Mul(Int(100)), max)
-	return lang.T(t.In(lang.EN)+"%", t.In(lang.VI)+"%")
-}
-
-// maxBeside is how many decimals Beside tries.
-const maxBeside = 12
-
-// Beside prints x, by print, with the fewest decimals from least up that keep
-// it on the same side of each bound as the exact values are: 0.6496 beside
-// 0.65 is "64.96%" and never "65.0%". When no number of decimals up to 12
-// does, the exact fraction is added: "65% (1299/1998)".
-//
-// print is Short, Percent, or another one whose English text ParseText reads.
-// A bound that its own digits do not show exactly is compared both as it is
-// and as print shows it, so that x beside its bound and the bound beside x
-// never look equal unless they are.
-func Beside(x Exact, bounds []Exact, least int, print func(x Exact, max int) lang.Text) lang.Text {
-	for decimals := least; decimals <= maxBeside; decimals++ {
-		if t := print(x, decimals); faithful(x, t, bounds, decimals, print) {
-			return t
-		}
-	}
-	t := print(x, least)
-	exact := " (" + x.String() + ")"
-	return lang.T(t.In(lang.EN)+exact, t.In(lang.VI)+exact)
-}
-
-// faithful reports whether the text shows x on the right side of each bound.
-func faithful(x Exact, text lang.Text, bounds []Exact, decimals int, print func(Exact, int) lang.Text) bool {
-	shown, _, err := ParseText(text.In(lang.EN), StyleEN)
-	if err != nil {
-		return false
-	}
-	for _, b := range bounds {
-		want := x.Cmp(b)
-		bound, _, err := ParseText(print(b, decimals).In(lang.EN), StyleEN)
-		if err != nil || shown.Cmp(b) != want || shown.Cmp(bound) != want {
-			return false
-		}
-	}
-	return true
 }
 
 // Interval returns the values that print as a shown decimal does: for "64.9"

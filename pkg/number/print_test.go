@@ -2,6 +2,7 @@ package number
 
 import (
 	"fmt"
+	"math"
 	"math/big"
 	"math/rand/v2"
 	"strings"
@@ -113,11 +114,11 @@ func TestBeside(t *testing.T) {
 		{"199999999999999999/200000000000000000", bounds("1"), 2, "100.00% (199999999999999999/200000000000000000)"},
 		{"-0.0001", bounds("0"), 1, "-0.01%"},
 	} {
-		if got := Beside(exactly(c.x), c.bounds, c.least, Percent).In(lang.EN); got != c.want {
+		if got := Beside(exactly(c.x), c.bounds, c.least, AsPercent).In(lang.EN); got != c.want {
 			t.Errorf("Beside(%s, %v, %d) = %q, want %q", c.x, c.bounds, c.least, got, c.want)
 		}
 	}
-	if got, want := Beside(Frac(64996, 100), []Exact{Int(650)}, 0, Short), lang.T("649.96", "649,96"); !got.Equal(want) {
+	if got, want := Beside(Frac(64996, 100), []Exact{Int(650)}, 0, AsDigits), lang.T("649.96", "649,96"); !got.Equal(want) {
 		t.Errorf("Beside with Short = %v, want %v", got, want)
 	}
 }
@@ -146,7 +147,7 @@ func checkBeside(t *testing.T, x, goal Exact) {
 	if d := x.Sub(goal); d.Cmp(Frac(6, 1000)) > 0 || d.Cmp(Frac(-6, 1000)) < 0 {
 		return
 	}
-	figure := Beside(x, []Exact{goal}, 1, Percent)
+	figure := Beside(x, []Exact{goal}, 1, AsPercent)
 	if strings.HasSuffix(figure.In(lang.EN), "("+x.String()+")") {
 		return
 	}
@@ -159,7 +160,7 @@ func checkBeside(t *testing.T, x, goal Exact) {
 			t.Fatalf("%s beside %s is printed as %q", x, goal, read.text)
 		}
 	}
-	target := Beside(goal, []Exact{x}, 1, Percent)
+	target := Beside(goal, []Exact{x}, 1, AsPercent)
 	if figure.Equal(target) != x.Equal(goal) {
 		t.Fatalf("%s and the goal %s are printed as %q and %q", x, goal, figure.In(lang.EN), target.In(lang.EN))
 	}
@@ -282,4 +283,118 @@ func TestExactText(t *testing.T) {
 	if got := fmt.Sprint(Frac(7, -2).Ceil(), Frac(7, 2).Ceil(), Max(Int(1), Int(2)), Min(Int(1), Int(2))); got != "-3 4 2 1" {
 		t.Errorf("Ceil, Max, Min = %s", got)
 	}
+}
+
+func TestDecimals(t *testing.T) {
+	for _, c := range []struct {
+		x     string
+		most  int
+		n     int
+		exact bool
+	}{
+		{"0", 0, 0, true},
+		{"7", -1, 0, true},
+		{"0.5", 0, 0, false},
+		{"0.5", -1, 0, false},
+		{"0.5", 1, 1, true},
+		{"0.6495", 12, 4, true},
+		{"1/65536", 12, 12, false},
+		{"1/65536", 16, 16, true},
+		{"1/3", 5, 5, false},
+		{"0.0000000000000000000000001", 30, 25, true},
+		{"0.0000000000000000000000001", 12, 12, false},
+	} {
+		if n, exact := Decimals(exactly(c.x), c.most); n != c.n || exact != c.exact {
+			t.Errorf("Decimals(%s, %d) = %d, %v, want %d, %v", c.x, c.most, n, exact, c.n, c.exact)
+		}
+	}
+}
+
+// Digits holds what Decimal does, without groups.
+func TestDigits(t *testing.T) {
+	for _, c := range []struct {
+		x        string
+		decimals int
+		want     string
+	}{
+		{"1234567.5", 2, "1234567.50"},
+		{"-1234567", 0, "-1234567"},
+		{"2/3", 15, "0.666666666666667"},
+		{"123456789012345678901234567890.25", 1, "123456789012345678901234567890.2"},
+	} {
+		if got := Digits(exactly(c.x), c.decimals); got != c.want {
+			t.Errorf("Digits(%s, %d) = %q, want %q", c.x, c.decimals, got, c.want)
+		}
+	}
+}
+
+// FuzzPrint holds that numbers of ordinary size are printed as those of any
+// size are, and that Beside decides as a reader of its digits would.
+func FuzzPrint(f *testing.F) {
+	f.Add(int64(0), int64(1), int64(1), int64(2), uint8(2))
+	f.Add(int64(1299), int64(2000), int64(65), int64(100), uint8(1))
+	f.Add(int64(-5), int64(2), int64(0), int64(1), uint8(0))
+	f.Add(int64(math.MaxInt64), int64(1), int64(math.MaxInt64-1), int64(1), uint8(18))
+	f.Add(int64(math.MinInt64), int64(3), int64(1), int64(math.MaxInt64), uint8(12))
+	f.Add(int64(math.MaxInt64-1), int64(math.MaxInt64), int64(1), int64(1), uint8(12))
+	f.Fuzz(func(t *testing.T, num, den, boundNum, boundDen int64, decimals uint8) {
+		if den == 0 || boundDen == 0 {
+			return
+		}
+		x, bound, n := Frac(num, den), Frac(boundNum, boundDen), int(decimals%20)
+		if small, negative, ok := scaledSmall(x, n); ok {
+			want := new(big.Int).SetUint64(small)
+			if negative {
+				want.Neg(want)
+			}
+			if got := scaled(x, n); got.Cmp(want) != 0 {
+				t.Fatalf("%s with %d decimals is %s, and in 128 bits %s", x, n, got, want)
+			}
+		}
+		if got, want := rounded(x, n), own(new(big.Rat).SetFrac(scaled(x, n), power(n))); !got.Equal(want) {
+			t.Fatalf("%s rounded to %d decimals is %s, want %s", x, n, got, want)
+		}
+		if got, want := Short(x, n).In(lang.EN), slowShort(x, n); got != want {
+			t.Fatalf("Short(%s, %d) = %q, want %q", x, n, got, want)
+		}
+		for _, form := range []Form{AsDigits, AsPercent} {
+			if got, want := Beside(x, []Exact{bound}, n, form).In(lang.EN), slowBeside(x, bound, n, form); got != want {
+				t.Fatalf("%s beside %s is %q, want %q", x, bound, got, want)
+			}
+		}
+	})
+}
+
+// slowShort multiplies until nothing is left to show.
+func slowShort(x Exact, most int) string {
+	decimals := 0
+	for y := x.rat(); decimals < most && !y.IsInt(); decimals++ {
+		y = new(big.Rat).Mul(y, big.NewRat(10, 1))
+	}
+	s := new(big.Rat).SetFrac(scaled(x, decimals), power(decimals)).FloatString(decimals)
+	whole, frac, _ := strings.Cut(strings.TrimPrefix(s, "-"), ".")
+	for i := len(whole) - 3; i > 0; i -= 3 {
+		whole = whole[:i] + "," + whole[i:]
+	}
+	if frac != "" {
+		whole += "." + frac
+	}
+	return s[:strings.Count(s, "-")] + whole
+}
+
+// slowBeside reads back what it prints.
+func slowBeside(x, bound Exact, least int, form Form) string {
+	read := func(x Exact, decimals int) Exact {
+		y, _, err := ParseText(form.Print(x, decimals).In(lang.EN), StyleEN)
+		if err != nil {
+			panic(err)
+		}
+		return y
+	}
+	for decimals := least; decimals <= maxBeside; decimals++ {
+		if want, shown := x.Cmp(bound), read(x, decimals); shown.Cmp(bound) == want && shown.Cmp(read(bound, decimals)) == want {
+			return form.Print(x, decimals).In(lang.EN)
+		}
+	}
+	return form.Print(x, least).In(lang.EN) + " (" + x.String() + ")"
 }

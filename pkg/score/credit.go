@@ -153,13 +153,13 @@ func (j *judge) amountShown(a plan.Amount, q quantity) lang.Text {
 // pointsFigure prints points so that fewer than all never look like all, nor
 // some like none.
 func pointsFigure(x, max number.Exact) Figure {
-	return Figure{Exact: x, Shown: between(x, max, number.Short)}
+	return Figure{Exact: x, Shown: between(x, max, number.AsDigits)}
 }
 
 // between prints a number from 0 to max, and only those ends as they are.
-func between(x, max number.Exact, print func(number.Exact, int) lang.Text) lang.Text {
+func between(x, max number.Exact, form number.Form) lang.Text {
 	if x.IsZero() || x.Equal(max) {
-		return print(x, leastDecimals)
+		return form.Print(x, leastDecimals)
 	}
-	return number.Beside(x, []number.Exact{{}, max}, leastDecimals, print)
+	return number.Beside(x, []number.Exact{{}, max}, leastDecimals, form)
 }

@@ -189,7 +189,7 @@ func atLeast(name string, bound number.Exact, of func(*Tally) *Figure) condition
 			}
 			has := lang.T("none", "không có")
 			if f != nil {
-				has = number.Beside(f.Exact, []number.Exact{bound}, leastDecimals, number.Percent)
+				has = number.Beside(f.Exact, []number.Exact{bound}, leastDecimals, number.AsPercent)
 			}
 			first = lang.F("%s (%s)", "%s (%s)", cards[i].Unit.Name, has)
 		}

@@ -70,7 +70,7 @@ func (q quantity) beside(x number.Exact, bounds ...number.Exact) lang.Text {
 	for i, b := range bounds {
 		scaled[i] = q.scaled(b)
 	}
-	return q.dress(x, number.Beside(q.scaled(x), scaled, leastDecimals, q.digits()))
+	return q.dress(x, number.Beside(q.scaled(x), scaled, leastDecimals, q.form()))
 }
 
 // figure is a number with its printed form beside the bounds it is held against.
@@ -81,19 +81,11 @@ func (q quantity) figure(x number.Exact, bounds ...number.Exact) Figure {
 // bound is a number that others are held against. It is printed in full: with
 // its fraction, where no decimals show it.
 func (q quantity) bound(x number.Exact) Figure {
-	t := q.digits()(q.scaled(x), mostDecimals)
-	if !shownBy(x, mostDecimals) {
+	t := q.form().Print(q.scaled(x), mostDecimals)
+	if _, exact := number.Decimals(x, mostDecimals); !exact {
 		t = lang.F("%s (%s)", "%s (%s)", q.beside(x), x)
 	}
 	return Figure{Exact: x, Shown: q.dress(x, t)}
-}
-
-// shownBy reports whether so many decimals show x without rounding.
-func shownBy(x number.Exact, decimals int) bool {
-	for ; decimals > 0 && !x.IsInt(); decimals-- {
-		x = x.Mul(number.Int(10))
-	}
-	return x.IsInt()
 }
 
 // scaled is x as its digits say it: a difference of shares is counted in
@@ -105,11 +97,11 @@ func (q quantity) scaled(x number.Exact) number.Exact {
 	return x
 }
 
-func (q quantity) digits() func(number.Exact, int) lang.Text {
+func (q quantity) form() number.Form {
 	if q.kind == plan.ShareFact && !q.change {
-		return number.Percent
+		return number.AsPercent
 	}
-	return number.Short
+	return number.AsDigits
 }
 
 // dress adds what the digits of a change or a growth leave out: the sign and
@@ -140,7 +132,7 @@ func (q quantity) distance(x number.Exact, points lang.Text) lang.Text {
 	case plan.ShareFact:
 		unit, x = points, x.Mul(number.Int(100))
 	}
-	digits := number.Beside(x, []number.Exact{{}}, leastDecimals, number.Short)
+	digits := number.Beside(x, []number.Exact{{}}, leastDecimals, number.AsDigits)
 	return withUnit(x, digits, unit)
 }
 

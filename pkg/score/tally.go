@@ -77,5 +77,5 @@ func rate(of, most number.Exact) *Figure {
 		return nil
 	}
 	x := of.Quo(most)
-	return &Figure{Exact: x, Shown: between(x, number.Int(1), number.Percent)}
+	return &Figure{Exact: x, Shown: between(x, number.Int(1), number.AsPercent)}
 }

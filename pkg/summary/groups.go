@@ -223,7 +223,7 @@ func (x *writer) figureStyle(g plan.Grouping, d display, p *Pool) style {
 		for _, b := range p.Goal.Bounds {
 			bounds = append(bounds, b.Exact)
 		}
-		d = shownAs(&score.Figure{Shown: number.Beside(*figure, bounds, 2, number.Percent)}, "share")
+		d = shownAs(&score.Figure{Shown: number.Beside(*figure, bounds, 2, number.AsPercent)}, "share")
 	}
 	st := percent.format(d.format())
 	st.bold = x.s.in.Plan.Official == g

@@ -107,9 +107,9 @@ func TestDisplay(t *testing.T) {
 		{x: number.Int(1234), bound: number.Int(2), kind: "count", want: "#,##0"},
 		{x: number.Frac(5, 2), bound: number.Int(2), kind: "amount", want: "#,##0.0"},
 	} {
-		show := number.Short
+		show := number.AsDigits
 		if tt.kind == "share" {
-			show = number.Percent
+			show = number.AsPercent
 		}
 		f := &score.Figure{Exact: tt.x, Shown: number.Beside(tt.x, []number.Exact{tt.bound}, 2, show)}
 		if got := shownAs(f, tt.kind).format(); got != tt.want {
