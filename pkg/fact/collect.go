@@ -8,6 +8,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/table"
 	"github.com/parcheck/parcheck/pkg/workbook"
 )
 
@@ -65,6 +66,7 @@ type collector struct {
 	*Questions
 	book       *workbook.Workbook
 	file       string
+	room       *table.Room // of the sheets' grids
 	period     plan.Period
 	periodFrom lang.Text
 	sheets     []*sheet

@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"sync"
 
 	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/plan"
@@ -21,6 +22,7 @@ type Questions struct {
 	specs   []table.Spec // of the plan's tables, with the columns of every period
 	names   *table.Vocabulary
 	matches map[*plan.RowMatch]rowMatch
+	rooms   sync.Pool // of *table.Room
 	sheets  map[*plan.Table][]label.Pattern
 }
 
@@ -65,8 +67,15 @@ func compile(names []string) []label.Pattern {
 // with the file is in the diagnostics of the reading; the error is the
 // context's, or a *workbook.Refusal that makes the whole file unusable.
 func (q *Questions) Collect(ctx context.Context, w *workbook.Workbook, in Input, opt Options) (*Reading, error) {
-	c := &collector{Questions: q, book: w, file: w.Name}
-	return c.collect(ctx, in, opt)
+	room, _ := q.rooms.Get().(*table.Room)
+	if room == nil {
+		room = &table.Room{}
+	}
+	c := &collector{Questions: q, book: w, file: w.Name, room: room}
+	reading, err := c.collect(ctx, in, opt)
+	room.Clear() // no cell outlives its workbook
+	q.rooms.Put(room)
+	return reading, err
 }
 
 // anyPeriod stands for the columns of every period: by them a table is found

@@ -55,7 +55,7 @@ type located struct {
 // readHeads reads the beginning of every sheet.
 func (c *collector) readHeads(ctx context.Context) error {
 	for i, info := range c.book.Sheets {
-		s := &sheet{Sheet: info, grid: table.Grid{Keys: c.keys}}
+		s := &sheet{Sheet: info, grid: table.Grid{Keys: c.keys, Room: c.room}}
 		c.sheets = append(c.sheets, s)
 		if err := c.readRows(ctx, i, s, headRows, headCells); err != nil {
 			return err

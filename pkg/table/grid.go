@@ -16,44 +16,24 @@ type Grid struct {
 	Rows   []cell.Row  // in order of their numbers
 	Merges []diag.Area // merged areas, where they are known
 	Keys   *label.Memo // folds names; may be nil
-
-	cells []cell.Cell // room for the cells of rows to come
-	bytes []byte      // and for their figures
+	Room   *Room       // where Add puts cells; nil: its own
 }
-
-// Room that is made at a time.
-const (
-	roomCells = 256
-	roomBytes = 1 << 10
-)
 
 // Add appends a copy of a row; its texts are looked up.
 func (g *Grid) Add(r *cell.Row) {
-	n := len(r.Cells)
-	if n > cap(g.cells)-len(g.cells) {
-		g.cells = make([]cell.Cell, 0, max(n, roomCells))
+	if g.Room == nil {
+		g.Room = &Room{}
 	}
-	g.cells = append(g.cells, r.Cells...)
-	cells := g.cells[len(g.cells)-n : len(g.cells) : len(g.cells)]
+	cells := g.Room.cells.copy(r.Cells)
 	for i := range cells {
 		if c := &cells[i]; c.Kind == cell.Text {
 			c.Word = g.Keys.Word(c.Raw)
 			c.Raw = c.Word.Raw
 		} else {
-			c.Raw = g.keep(c.Raw)
+			c.Raw = g.Room.bytes.copy(c.Raw)
 		}
 	}
 	g.Rows = append(g.Rows, cell.Row{Number: r.Number, Hidden: r.Hidden, Cells: cells})
-}
-
-// keep copies bytes that the scanner will overwrite.
-func (g *Grid) keep(raw []byte) []byte {
-	n := len(raw)
-	if n > cap(g.bytes)-len(g.bytes) {
-		g.bytes = make([]byte, 0, max(n, roomBytes))
-	}
-	g.bytes = append(g.bytes, raw...)
-	return g.bytes[len(g.bytes)-n : len(g.bytes) : len(g.bytes)]
 }
 
 // Row returns the row of a number; an empty one when the sheet has none.
