@@ -369,10 +369,17 @@ type periodCaption struct {
 // tables that do: "(Từ ngày ... đến ngày ...)". What a caption says and cannot
 // be read is told apart.
 func (c *collector) periodsNamed() (out []periodCaption, unread []caption) {
+	known := map[string]plan.Period{} // most forms of a file say the same
 	for _, cp := range append(c.captions(periodCaptions), c.words(periodWords)...) {
-		if p, ok := readPeriod(cp.value); ok {
+		p, ok := known[cp.value]
+		if !ok {
+			p, ok = readPeriod(cp.value)
+		}
+		switch {
+		case ok:
+			known[cp.value] = p
 			out = append(out, periodCaption{cp, p})
-		} else if cp.sure {
+		case cp.sure:
 			unread = append(unread, cp)
 		}
 	}

@@ -21,6 +21,7 @@ type Questions struct {
 	speller *label.Speller
 	specs   []table.Spec // of the plan's tables, with the columns of every period
 	names   *table.Vocabulary
+	facts   map[string]*plan.Fact
 	matches map[*plan.RowMatch]rowMatch
 	rooms   sync.Pool // of *table.Room
 	sheets  map[*plan.Table][]label.Pattern
@@ -35,6 +36,7 @@ type rowMatch struct {
 func Prepare(p *plan.Plan, roster *plan.Roster) *Questions {
 	q := &Questions{
 		plan: p, roster: roster, keys: &label.Memo{}, speller: &label.Speller{},
+		facts:   map[string]*plan.Fact{},
 		matches: map[*plan.RowMatch]rowMatch{},
 		sheets:  map[*plan.Table][]label.Pattern{},
 	}
@@ -45,6 +47,7 @@ func Prepare(p *plan.Plan, roster *plan.Roster) *Questions {
 	}
 	q.names = table.NewVocabulary(q.specs...)
 	for i := range p.Facts {
+		q.facts[p.Facts[i].ID] = &p.Facts[i]
 		for j := range p.Facts[i].From {
 			src := &p.Facts[i].From[j]
 			for k := range src.Row {

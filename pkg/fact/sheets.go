@@ -41,6 +41,7 @@ type located struct {
 	complete  bool
 	end       int                  // the row at which the next table begins, or 0
 	rows      []table.Row          // of a form or a cross-table
+	labelled  []string             // the labels of rows, once they were asked for
 	unitOf    []string             // of each row: its unit, folded; nil without a unit column
 	totalled  bool                 // totalRows has been looked for
 	totalRows []*table.Row         // the row that totals a cross-table, or several

@@ -57,6 +57,11 @@ var (
 // readCell reads a cell of a column. A blank and a placeholder are missing,
 // never 0.
 func readCell(c cell.Cell, col *plan.Column) value {
+	if c.Kind == cell.Number && col.Type == plan.Number && !c.Format.Percent { // most figures
+		if x, err := number.ParseCell(c.Raw); err == nil {
+			return value{state: Reported, number: x, how: asNumber}
+		}
+	}
 	text := strings.TrimSpace(string(c.Raw))
 	switch {
 	case c.Formula == cell.Uncalculated:

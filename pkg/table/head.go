@@ -2,6 +2,7 @@ package table
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/parcheck/parcheck/pkg/cell"
 )
@@ -150,23 +151,23 @@ func (h *Head) width(index int) int {
 
 // heading is what stands above a column, from the top down.
 type heading struct {
-	col  int
-	keys []string
-	path string // the texts as the sheet has them, "Tiếp nhận / Trong kỳ"
-	at   [2]int // where the lowest of them stands
+	col   int
+	depth int
+	parts [MaxDepth]headCell
+	at    [2]int // where the lowest of them stands
 }
 
 // fits reports whether a name means the heading: its last part is the lowest
 // header, and the others stand above it in order.
 func (hd *heading) fits(p path) bool {
-	last := len(hd.keys) - 1
-	if last < 0 || !p[len(p)-1].Fits(hd.keys[last]) {
+	last := hd.depth - 1
+	if last < 0 || !p[len(p)-1].Fits(hd.parts[last].key) {
 		return false
 	}
-	above := hd.keys[:last]
+	above := hd.parts[:last]
 	for i := len(p) - 2; i >= 0; i-- {
 		j := len(above) - 1
-		for j >= 0 && !p[i].Fits(above[j]) {
+		for j >= 0 && !p[i].Fits(above[j].key) {
 			j--
 		}
 		if j < 0 {
@@ -175,6 +176,15 @@ func (hd *heading) fits(p path) bool {
 		above = above[:j]
 	}
 	return true
+}
+
+// path is the heading as the sheet has it: "Tiếp nhận / Trong kỳ".
+func (hd *heading) path() string {
+	texts := make([]string, hd.depth)
+	for i, part := range hd.parts[:hd.depth] {
+		texts[i] = part.text
+	}
+	return strings.Join(texts, " / ")
 }
 
 // headings reads the rows of a header column by column; once for all specs. A
@@ -190,7 +200,7 @@ func (h *Head) headings(top, bottom int) []heading {
 	for i := top; i <= bottom; i++ {
 		width = max(width, h.width(i))
 	}
-	var out []heading
+	out := make([]heading, 0, width)
 	var left, spots [MaxDepth]spot
 	depth := bottom - top + 1
 	for col := 1; col <= width; col++ {
@@ -211,7 +221,7 @@ func (h *Head) headings(top, bottom int) []heading {
 				spots[i] = left[i]
 			}
 		}
-		if hd := newHeading(col, spots[:depth]); len(hd.keys) > 0 {
+		if hd := newHeading(col, spots[:depth]); hd.depth > 0 {
 			out = append(out, hd)
 		}
 		left = spots
@@ -233,11 +243,8 @@ func newHeading(col int, spots []spot) heading {
 	hd := heading{col: col}
 	for i, s := range spots {
 		if s.ok && (i == 0 || s.at != spots[i-1].at) {
-			if len(hd.keys) > 0 {
-				hd.path += " / "
-			}
-			hd.path += s.text
-			hd.keys = append(hd.keys, s.key)
+			hd.parts[hd.depth] = s.headCell
+			hd.depth++
 			hd.at = s.at
 		}
 	}

@@ -320,10 +320,10 @@ func pick(p path, headings []heading) Found {
 		for i := range headings {
 			hd := &headings[i]
 			switch {
-			case len(hd.keys) == len(p) != whole || !hd.fits(p):
+			case hd.depth == len(p) != whole || !hd.fits(p):
 			case first == nil:
 				first = hd
-				f = Found{Col: hd.col, Path: hd.path}
+				f = Found{Col: hd.col, Path: hd.path()}
 			case hd.at == first.at:
 				f.Span = hd.col - f.Col
 			default:
