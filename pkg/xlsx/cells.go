@@ -200,12 +200,35 @@ func (r *Rows) hasStyle(n int) bool { return n < len(r.f.styles) || n == 0 }
 
 // blank returns the present cell with a style and no content.
 func (r *Rows) blank(n int) cell.Cell {
-	if n >= len(r.f.styles) {
-		return cell.Cell{Col: r.col, Format: generalFormat()}
-	}
-	s := &r.f.styles[n]
+	s := r.style(n)
 	return cell.Cell{Col: r.col, Format: s.format, Font: s.font}
 }
+
+// style returns the style n, or that of a cell in a workbook without styles.
+func (r *Rows) style(n int) style {
+	if n >= len(r.f.styles) {
+		return style{format: generalFormat()}
+	}
+	return r.f.styles[n]
+}
+
+// slot adds a cell with a style and no content to the row. It is filled field
+// by field where it stands: copying a cell just written makes the processor
+// wait for the writing.
+func (r *Rows) slot(col, style int) *cell.Cell {
+	n := len(r.row.Cells)
+	if n == cap(r.row.Cells) {
+		r.row.Cells = append(r.row.Cells, cell.Cell{})
+	}
+	r.row.Cells = r.row.Cells[:n+1]
+	c, s := &r.row.Cells[n], r.style(style)
+	c.Col, c.Kind, c.Formula, c.Font, c.Format = col, cell.Blank, cell.NoFormula, s.font, s.format
+	c.Raw, c.Shared = nil, 0
+	return c
+}
+
+// last is the cell that slot has added.
+func (r *Rows) last() *cell.Cell { return &r.row.Cells[len(r.row.Cells)-1] }
 
 // add gives a cell its kind and value, and adds it to the row when it holds
 // something.

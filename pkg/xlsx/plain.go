@@ -2,6 +2,7 @@ package xlsx
 
 import (
 	"bytes"
+	"math/bits"
 
 	"github.com/parcheck/parcheck/pkg/cell"
 )
@@ -14,47 +15,45 @@ import (
 // What follows reads these in place. Whatever looks different in any way, and
 // whatever is wrong, it leaves to the general reader, which alone complains.
 
-// The classes of bytes in plain text. A byte without a class ends it.
-const (
-	classDigit byte = 1 << iota
-	classOther
-	classUnderscore // may begin an escape
-)
-
-// plainClass has no class for what the general reader must see: markup, line
-// ends that become others, and the bracket of "]]>".
-var plainClass = func() (class [256]byte) {
-	for c := range class {
-		class[c] = classOther
-	}
-	for c := '0'; c <= '9'; c++ {
-		class[c] = classDigit
-	}
-	class['_'] = classUnderscore
-	for _, c := range "<&\r]" {
-		class[c] = 0
-	}
-	return class
-}()
-
-// plainText returns where the plain text that begins at i ends, and the
-// classes of its bytes.
-func plainText(b []byte, i int) (end int, classes byte) {
-	for ; i < len(b); i++ {
-		class := plainClass[b[i]]
-		if class == 0 {
-			return i, classes
+// plainText returns where the plain text that begins at i ends, and whether it
+// holds a "_", which may begin an escape. It ends before what the general
+// reader must see: markup, line ends that become others, and the bracket of
+// "]]>". Eight bytes are looked at together, for any of these and for what else
+// is below " ".
+func plainText(b []byte, i int) (end int, underscore bool) {
+	const (
+		ones = 0x0101010101010101
+		high = 0x80 * ones
+	)
+	for i < len(b) {
+		if i+8 <= len(b) {
+			w := le.Uint64(b[i:])
+			// (x - ones) &^ x has the high bit of each byte of x that is zero, up
+			// to the lowest of them for sure.
+			tag, entity, late := w^'<'*ones, w^'&'*ones, (w|2*ones)^'_'*ones // "_" and "]" differ in one bit
+			odd := ((tag-ones)&^tag | (entity-ones)&^entity | (late-ones)&^late | (w-' '*ones)&^w) & high
+			if odd == 0 {
+				i += 8
+				continue
+			}
+			i += bits.TrailingZeros64(odd) / 8
 		}
-		classes |= class
+		switch b[i] {
+		case '<', '&', '\r', ']':
+			return i, underscore
+		case '_':
+			underscore = true
+		}
+		i++
 	}
-	return i, classes
+	return i, underscore
 }
 
 // asIs reports whether a plain text is what <t> means: nothing to trim and no
 // escapes.
-func asIs(text []byte, classes byte) bool {
+func asIs(text []byte, underscore bool) bool {
 	return len(text) == 0 || !isSpace[text[0]] && !isSpace[text[len(text)-1]] &&
-		(classes&classUnderscore == 0 || !bytes.Contains(text, []byte("_x")))
+		(!underscore || !bytes.Contains(text, []byte("_x")))
 }
 
 // longestTag is more than the longest tag of a plain cell, up to its value.
@@ -66,12 +65,8 @@ func (r *Rows) plainCells() {
 	if x.hollow || x.plain != spaceMain {
 		return
 	}
-	for {
-		b := x.buf[x.pos:]
-		if len(b) < longestTag || b[0] != '<' || b[1] != 'c' || r.f.cells == r.mostCells {
-			return
-		}
-		n := r.plainCell(b)
+	for len(x.buf)-x.pos >= longestTag && r.f.cells < r.mostCells {
+		n := r.plainCell(x.buf[x.pos:])
 		if n == 0 {
 			return
 		}
@@ -80,50 +75,79 @@ func (r *Rows) plainCells() {
 	}
 }
 
-// plainCell reads the cell at the beginning of b and returns its length, 0
-// when it is not plain.
+// plainCell reads the cell at the beginning of b, which has longestTag bytes,
+// and returns its length, 0 when it is not plain.
 func (r *Rows) plainCell(b []byte) int {
-	col, tag, i := r.plainTag(b)
-	if i == 0 {
+	col, tag, start := r.plainTag(b)
+	switch {
+	case start == 0:
 		return 0
-	}
-	if string(b[i-2:i]) == "/>" { // which no attribute ends in
+	case b[start-2] == '/': // which no attribute ends in
 		r.col = col
-		return i
+		return start
+	case tag.kind == inlineCell:
+		return r.plainInline(b, start, col, tag)
 	}
-	opening, closing := "<v>", "</v></c>"
-	if tag.kind == inlineCell {
-		opening, closing = "<is><t>", "</t></is></c>"
-	}
-	if string(b[i:i+len(opening)]) != opening {
+	return r.plainNumber(b, start, col, tag)
+}
+
+// plainNumber reads <v>12</v></c> at start.
+func (r *Rows) plainNumber(b []byte, start, col int, tag cellTag) int {
+	const opening, closing = "<v>", "</v></c>"
+	if string(b[start:start+len(opening)]) != opening {
 		return 0
 	}
-	i += len(opening)
-	end, classes := plainText(b, i)
+	start += len(opening)
+	end := start
+	for end < len(b) && b[end]-'0' <= 9 {
+		end++
+	}
+	digits := end - start
+	if end < len(b) && b[end] != '<' {
+		digits = 0
+		end, _ = plainText(b, end)
+	}
 	if len(b)-end < len(closing) || string(b[end:end+len(closing)]) != closing {
 		return 0
 	}
-	text := b[i:end]
-	i = end + len(closing)
-	if !r.wants(col) {
-		r.col = col
-		return i
+	if r.wants(col) {
+		if !r.hasStyle(tag.style) || !r.plainValue(b[start:end], digits, col, tag) {
+			return 0
+		}
 	}
-	if !r.hasStyle(tag.style) {
-		return 0
-	}
-	before := r.col
 	r.col = col
-	if !r.plainValue(tag, text, classes) {
-		r.col = before
+	return end + len(closing)
+}
+
+// plainInline reads <is><t>text</t></is></c> at start.
+func (r *Rows) plainInline(b []byte, start, col int, tag cellTag) int {
+	const opening, closing = "<is><t>", "</t></is></c>"
+	if string(b[start:start+len(opening)]) != opening {
 		return 0
 	}
-	return i
+	start += len(opening)
+	end, underscore := plainText(b, start)
+	if len(b)-end < len(closing) || string(b[end:end+len(closing)]) != closing {
+		return 0
+	}
+	if r.wants(col) {
+		text := b[start:end]
+		if !r.hasStyle(tag.style) || !asIs(text, underscore) || r.keep || len(text) > maxText || !r.hold(text, col, tag.style) {
+			return 0
+		}
+		r.last().Kind = cell.Text
+	}
+	r.col = col
+	return end + len(closing)
 }
 
 // plainTag reads the tag of a cell: where the cell stands, and how long the
 // tag is, 0 when it is not plain.
 func (r *Rows) plainTag(b []byte) (col int, tag cellTag, n int) {
+	_ = b[longestTag-1]
+	if b[0] != '<' || b[1] != 'c' {
+		return 0, tag, 0
+	}
 	col = r.col + 1
 	seen := 0
 	i := len("<c")
@@ -163,19 +187,10 @@ func (r *Rows) plainRef(b []byte) (col, n int) {
 		col = col*26 + int(b[n]-'A') + 1
 		n++
 	}
-	if n == 0 {
+	if n == 0 || (le.Uint64(b[n:])^r.digits)<<(r.unused&63) != 0 {
 		return 0, 0
 	}
-	for _, d := range r.digits {
-		if b[n] != d {
-			return 0, 0
-		}
-		n++
-	}
-	if b[n] != '"' {
-		return 0, 0
-	}
-	return col, n + 1
+	return col, n + 8 - int(r.unused)/8
 }
 
 // plainStyle reads a style index, up to the quote.
@@ -208,11 +223,11 @@ func plainKind(b []byte) (k kind, n int) {
 }
 
 // plainValue adds a cell to the row unless there is something to say about it.
-func (r *Rows) plainValue(tag cellTag, text []byte, classes byte) bool {
-	c := r.blank(tag.style)
+// digits is the length of its text when that is nothing but digits.
+func (r *Rows) plainValue(text []byte, digits, col int, tag cellTag) bool {
 	switch tag.kind {
 	case sharedCell:
-		if classes != classDigit || len(text) > 9 || r.f.table == nil {
+		if digits == 0 || digits > 9 || r.f.table == nil {
 			return false
 		}
 		i := 0
@@ -222,32 +237,30 @@ func (r *Rows) plainValue(tag cellTag, text []byte, classes byte) bool {
 		if i >= r.f.table.n {
 			return false
 		}
-		r.share(&c, i)
-		r.row.Cells = append(r.row.Cells, c)
+		r.share(r.slot(col, tag.style), i)
 		return true
 	case numberCell:
-		if !validNumber(text) {
+		if (digits == 0 || digits > 308) && !validNumber(text) || !r.hold(text, col, tag.style) {
 			return false
 		}
+		c := r.last()
 		c.Kind = cell.Number
 		if c.Format.Date {
 			c.Kind = cell.Date
 		}
-	case inlineCell:
-		if !asIs(text, classes) || r.keep || len(text) > maxText {
-			return false
-		}
-		c.Kind = cell.Text
-	default:
-		return false
+		return true
 	}
+	return false
+}
+
+// hold adds a cell with a text unless the row has too much of it.
+func (r *Rows) hold(text []byte, col, style int) bool {
 	if len(r.values)+len(text) > maxRowText {
 		return false
 	}
 	start := len(r.values)
 	r.values = append(r.values, text...)
-	c.Raw = r.values[start:]
-	r.row.Cells = append(r.row.Cells, c)
+	r.slot(col, style).Raw = r.values[start:]
 	return true
 }
 
@@ -263,12 +276,12 @@ func (x *xmlReader) plainStrings(add func(text []byte) bool) bool {
 		if len(b) < len(opening) || string(b[:len(opening)]) != opening {
 			return true
 		}
-		end, classes := plainText(b, len(opening))
+		end, underscore := plainText(b, len(opening))
 		if len(b)-end < len(closing) || string(b[end:end+len(closing)]) != closing {
 			return true
 		}
 		text := b[len(opening):end]
-		if !asIs(text, classes) || len(text) > maxText {
+		if !asIs(text, underscore) || len(text) > maxText {
 			return true
 		}
 		if !add(text) {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"math"
-	"strconv"
 
 	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/diag"
@@ -25,7 +24,8 @@ type Rows struct {
 	row    cell.Row
 	values []byte // the texts of the row's cells
 	at     int    // the row that is read, or the last one
-	digits []byte // at, as addresses have it
+	digits uint64 // at, as addresses have it, and the quote behind: at most eight bytes,
+	unused uint   // and so many bits above them
 	col    int    // the column that is read, or the last one
 	keep   bool   // xml:space of the sheet
 
@@ -282,7 +282,7 @@ func (r *Rows) readRow() bool {
 	}
 	r.at, r.col = at, 0
 	r.row.Number, r.row.Hidden = at, hidden
-	r.digits = strconv.AppendInt(r.digits[:0], int64(at), 10)
+	r.noteDigits()
 	for {
 		r.plainCells()
 		switch x.next() {
@@ -300,6 +300,15 @@ func (r *Rows) readRow() bool {
 				return false
 			}
 		}
+	}
+}
+
+// noteDigits makes ready what every address of the present row ends in.
+func (r *Rows) noteDigits() {
+	r.digits, r.unused = '"', 56
+	for n := r.at; n > 0; n /= 10 {
+		r.digits = r.digits<<8 | uint64('0'+n%10)
+		r.unused -= 8
 	}
 }
 
