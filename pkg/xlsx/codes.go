@@ -2,8 +2,8 @@ package xlsx
 
 import "math/bits"
 
-// The meanings of symbols (RFC 1951, 3.2.5). A symbol without a meaning, which
-// no stream may have, gets no code.
+// The meanings of symbols (RFC 1951, 3.2.5): entries for codes of no bits. A
+// symbol without a meaning, which no stream may have, gets no code.
 var literalMeanings = func() (m [maxLiterals]entry) {
 	for i := range 256 {
 		m[i] = literal | entry(i)<<valueShift
@@ -12,7 +12,7 @@ var literalMeanings = func() (m [maxLiterals]entry) {
 	length := 3
 	for i := 257; i < 285; i++ {
 		extra := max(0, (i-261)/4)
-		m[i] = entry(length)<<valueShift | entry(extra)<<extraShift
+		m[i] = entry(length)<<valueShift | entry(extra)
 		length += 1 << extra
 	}
 	m[285] = maxMatch << valueShift
@@ -23,7 +23,7 @@ var distanceMeanings = func() (m [maxDistances]entry) {
 	dist := 1
 	for i := range 30 {
 		extra := max(0, i/2-1)
-		m[i] = entry(dist)<<valueShift | entry(extra)<<extraShift
+		m[i] = entry(dist)<<valueShift | entry(extra)
 		dist += 1 << extra
 	}
 	return m
@@ -88,6 +88,7 @@ func (z *inflater) codeLengths(table []entry, lengths []uint8) error {
 		if err != nil {
 			return err
 		}
+		z.take(e.codeLength())
 		length, times, bits := uint8(e>>valueShift), 1, uint(0)
 		switch length {
 		case 16:
@@ -144,7 +145,7 @@ func makeCodes(table []entry, primary uint, lengths []uint8, meanings []entry) e
 		if e == 0 {
 			continue
 		}
-		e |= entry(l)
+		e += entry(l) * codeBit
 		if l <= primary {
 			for i := reversed; i < 1<<primary; i += 1 << l {
 				table[i] = e

@@ -20,7 +20,8 @@ type inflater struct {
 	out  []byte // what is written to: out[from:w] has been
 	from int
 	w    int
-	back int // bytes before from that a match may reach
+	back int    // bytes before from that a match may reach
+	last []byte // those bytes, where they were written
 
 	state  deflateState
 	final  bool // the block is the last one
@@ -30,7 +31,6 @@ type inflater struct {
 
 	literals  [literalTable]entry
 	distances [distanceTable]entry
-	window    [windowSize]byte // the last bytes of the block before
 }
 
 const (
@@ -58,15 +58,16 @@ const (
 
 var errCorrupt = errors.New("corrupt deflate stream")
 
-// entry is what a code means: the length of the code in its lowest six bits,
-// extra bits above them, a kind, and a value from bit 16 on. The zero entry is
-// no code.
+// entry is what a code means: in its lowest six bits how many bits it takes
+// with the extra bits behind it, then how many of them are the code, a kind,
+// and a value from bit 16 on. The zero entry is no code.
 type entry uint32
 
 const (
-	codeLength = 1<<6 - 1
-	extraShift = 6
-	extraMask  = 1<<4 - 1
+	allBits    = 1<<6 - 1
+	codeShift  = 6
+	codeMask   = 1<<4 - 1
+	codeBit    = 1<<codeShift | 1 // of both numbers
 	valueShift = 16
 
 	literal  entry = 1 << 10 // the value is a byte
@@ -74,19 +75,28 @@ const (
 	longCode entry = 1 << 12 // the value is where the table of longer codes begins
 )
 
+// codeLength is how many bits the code itself takes.
+func (e entry) codeLength() uint { return uint(e >> codeShift & codeMask) }
+
+// with returns the value and the extra bits that follow the code in bits.
+func (e entry) with(bits uint64) int {
+	return int(e>>valueShift) + int(bits&(1<<(e&allBits)-1)>>e.codeLength())
+}
+
 // reset begins a new stream.
 func (z *inflater) reset(src io.Reader) {
 	z.src, z.in, z.pos, z.bits, z.n = src, nil, 0, 0, 0
-	z.back, z.state, z.final, z.length = 0, blockHeader, false, 0
+	z.last, z.state, z.final, z.length = nil, blockHeader, false, 0
 }
 
 // inflate writes the next bytes to out, which has room for a window before
 // from, and returns how many there are. All of out is filled unless there is an
 // error: io.EOF at the end of the stream, io.ErrUnexpectedEOF when it is cut
-// off, errCorrupt, or that of the source.
+// off, errCorrupt, or that of the source. Until it is called again, nothing may
+// change the bytes that it has written.
 func (z *inflater) inflate(out []byte, from int) (int, error) {
 	z.out, z.from, z.w = out, from, from
-	copy(out[from-z.back:from], z.window[windowSize-z.back:])
+	z.back = copy(out[from-len(z.last):from], z.last)
 	var err error
 	for err == nil && z.w < len(out) {
 		switch z.state {
@@ -101,8 +111,7 @@ func (z *inflater) inflate(out []byte, from int) (int, error) {
 		}
 	}
 	n := z.w - from
-	z.back = min(z.back+n, windowSize)
-	copy(z.window[windowSize-z.back:], out[z.w-z.back:z.w])
+	z.last = out[z.w-min(z.back+n, windowSize) : z.w]
 	z.out = nil
 	return n, err
 }
@@ -241,21 +250,23 @@ func (z *inflater) symbol() error {
 	}
 	switch {
 	case e&literal != 0:
+		z.take(e.codeLength())
 		z.out[z.w] = byte(e >> valueShift)
 		z.w++
 		return nil
 	case e&blockEnd != 0:
+		z.take(e.codeLength())
 		z.state = blockHeader
 		return nil
 	}
-	length, err := z.extra(e)
+	length, err := z.value(e)
 	if err != nil {
 		return err
 	}
 	if e, err = z.code(z.distances[:], distanceBits); err != nil {
 		return err
 	}
-	if z.dist, err = z.extra(e); err != nil {
+	if z.dist, err = z.value(e); err != nil {
 		return err
 	}
 	if z.dist > z.back+z.w-z.from {
@@ -265,15 +276,14 @@ func (z *inflater) symbol() error {
 	return nil
 }
 
-// code reads a code that may end with the stream.
+// code looks at a code that may end with the stream. It is left in bits.
 func (z *inflater) code(table []entry, bits uint) (entry, error) {
 	for {
 		e := table[z.bits&(1<<bits-1)]
 		if e&longCode != 0 {
 			e = table[uint64(e>>valueShift)+z.bits>>bits&(1<<(maxCode-bits)-1)]
 		}
-		if n := uint(e & codeLength); n > 0 && n <= z.n {
-			z.take(n)
+		if n := e.codeLength(); n > 0 && n <= z.n {
 			return e, nil
 		}
 		if z.n >= maxCode {
@@ -285,13 +295,15 @@ func (z *inflater) code(table []entry, bits uint) (entry, error) {
 	}
 }
 
-// extra reads the extra bits of a length or a distance.
-func (z *inflater) extra(e entry) (int, error) {
-	n := uint(e >> extraShift & extraMask)
+// value reads a code, which code has looked at, with its extra bits.
+func (z *inflater) value(e entry) (int, error) {
+	n := uint(e & allBits)
 	if err := z.need(n); err != nil {
 		return 0, err
 	}
-	return int(e>>valueShift) + z.take(n), nil
+	v := e.with(z.bits)
+	z.take(n)
+	return v, nil
 }
 
 // match copies what is left of a match, as far as there is room.
@@ -318,14 +330,14 @@ func (z *inflater) decodeFast() (err error) {
 		n |= 56
 		e := lits[b&(1<<literalBits-1)]
 		if e&literal != 0 {
-			b >>= e & codeLength
-			n -= uint(e & codeLength)
+			b >>= e & allBits
+			n -= uint(e & allBits)
 			out[w] = byte(e >> valueShift)
 			w++
 			e = lits[b&(1<<literalBits-1)]
 			if e&literal != 0 {
-				b >>= e & codeLength
-				n -= uint(e & codeLength)
+				b >>= e & allBits
+				n -= uint(e & allBits)
 				out[w] = byte(e >> valueShift)
 				w++
 				continue
@@ -337,44 +349,54 @@ func (z *inflater) decodeFast() (err error) {
 		if e&longCode != 0 {
 			e = lits[uint64(e>>valueShift)+b>>literalBits&(1<<(maxCode-literalBits)-1)]
 			if e&literal != 0 {
-				b >>= e & codeLength
-				n -= uint(e & codeLength)
+				b >>= e & allBits
+				n -= uint(e & allBits)
 				out[w] = byte(e >> valueShift)
 				w++
 				continue
 			}
 		}
-		b >>= e & codeLength
-		n -= uint(e & codeLength)
+		length := e.with(b)
+		b >>= e & allBits
+		n -= uint(e & allBits)
 		if e&blockEnd != 0 {
 			z.state = blockHeader
 			break
 		}
-		extra := e >> extraShift & extraMask
-		length := int(e>>valueShift) + int(b&(1<<extra-1))
-		b >>= extra
-		n -= uint(extra)
 
 		d := dists[b&(1<<distanceBits-1)]
 		if d&longCode != 0 {
 			d = dists[uint64(d>>valueShift)+b>>distanceBits&(1<<(maxCode-distanceBits)-1)]
 		}
-		b >>= d & codeLength
-		n -= uint(d & codeLength)
-		extra = d >> extraShift & extraMask
-		dist := int(d>>valueShift) + int(b&(1<<extra-1))
-		b >>= extra
-		n -= uint(extra)
+		dist := d.with(b)
+		b >>= d & allBits
+		n -= uint(d & allBits)
 		if e == 0 || d == 0 || dist > w+before {
 			err = errCorrupt
 			break
 		}
-		copyMatch(out, w, dist, length)
+		if dist < 8 || length > usualMatch {
+			copyMatch(out, w, dist, length)
+			w += length
+			continue
+		}
+		// Word after word, as what is written may be what is read next.
+		to, of := (*[usualMatch]byte)(out[w:]), (*[usualMatch]byte)(out[w-dist:])
+		le.PutUint64(to[0:], le.Uint64(of[0:]))
+		le.PutUint64(to[8:], le.Uint64(of[8:]))
+		le.PutUint64(to[16:], le.Uint64(of[16:]))
+		le.PutUint64(to[24:], le.Uint64(of[24:]))
+		le.PutUint64(to[32:], le.Uint64(of[32:]))
+		le.PutUint64(to[40:], le.Uint64(of[40:]))
 		w += length
 	}
 	z.pos, z.w, z.n, z.bits = pos, w, n, b&(1<<n-1)
 	return err
 }
+
+// usualMatch is the length that most matches in XML do not exceed: as many
+// bytes are copied whether they count or not.
+const usualMatch = 48
 
 // copyMatch copies length bytes from dist bytes before w to w; up to seven
 // more may be written.
