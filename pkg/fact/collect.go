@@ -115,6 +115,7 @@ func (u unit) collect(c *collector, set *Set) {
 			r.fact(&c.plan.Facts[i])
 		}
 	}
+	set.Facts = make([]Fact, 0, len(r.facts))
 	for i := range c.plan.Facts {
 		if f, ok := r.facts[c.plan.Facts[i].ID]; ok {
 			set.Facts = append(set.Facts, *f)
@@ -126,9 +127,8 @@ func (u unit) collect(c *collector, set *Set) {
 	}
 }
 
-// needed tells the facts of the targets that bind a unit: those that they
-// measure, in any reading, and those that they show beside. Of a unit whose
-// level is not known, every fact is read.
+// needed tells the facts of the targets that bind a unit. Of a unit whose level
+// is not known, every fact is read.
 func (c *collector) needed(u unit) map[string]bool {
 	out := map[string]bool{}
 	for i := range c.plan.Targets {
@@ -136,11 +136,7 @@ func (c *collector) needed(u unit) map[string]bool {
 		if u.Level != "" && !t.Binds(u.Level, u.ID) {
 			continue
 		}
-		ids := append(t.Measure.Facts(), t.Also...)
-		for _, r := range t.Readings {
-			ids = append(ids, r.Measure.Facts()...)
-		}
-		for _, id := range ids {
+		for _, id := range c.shown[i] {
 			out[id] = true
 		}
 	}

@@ -22,6 +22,7 @@ type Questions struct {
 	specs   []table.Spec // of the plan's tables, with the columns of every period
 	names   *table.Vocabulary
 	facts   map[string]*plan.Fact
+	shown   [][]string // of each target: the facts that it measures, in any reading, or shows beside
 	matches map[*plan.RowMatch]rowMatch
 	rooms   sync.Pool // of *table.Room
 	sheets  map[*plan.Table][]label.Pattern
@@ -46,6 +47,14 @@ func Prepare(p *plan.Plan, roster *plan.Roster) *Questions {
 		q.specs = append(q.specs, newSpec(t, anyPeriod))
 	}
 	q.names = table.NewVocabulary(q.specs...)
+	for i := range p.Targets {
+		t := &p.Targets[i]
+		ids := append(t.Measure.Facts(), t.Also...)
+		for _, r := range t.Readings {
+			ids = append(ids, r.Measure.Facts()...)
+		}
+		q.shown = append(q.shown, ids)
+	}
 	for i := range p.Facts {
 		q.facts[p.Facts[i].ID] = &p.Facts[i]
 		for j := range p.Facts[i].From {
