@@ -3,7 +3,6 @@ package lang
 import (
 	"bytes"
 	"encoding/json"
-	"strings"
 	"unicode/utf8"
 )
 
@@ -15,50 +14,94 @@ type stored struct {
 
 // MarshalJSON writes {"vi": ..., "en": ...}, each where it was written.
 func (t Text) MarshalJSON() ([]byte, error) {
-	s := stored{VI: t.Written(VI), EN: t.Written(EN)}
-	if plain(s.VI) && plain(s.EN) {
-		return s.plain(), nil
+	if b, ok := t.appendPlainJSON(make([]byte, 0, 2*sentence)); ok {
+		return b, nil
 	}
 	// The encoder around this one escapes <, > and &, if it is told to.
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
-	err := e.Encode(s)
+	err := e.Encode(stored{VI: t.Written(VI), EN: t.Written(EN)})
 	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
 }
 
-// plain writes texts that need no escapes.
-func (s stored) plain() []byte {
-	b := make([]byte, 0, len(`{"vi":"","en":""}`)+len(s.VI)+len(s.EN))
+// appendPlainJSON is MarshalJSON of a text that needs no escapes.
+func (t Text) appendPlainJSON(b []byte) (_ []byte, ok bool) {
 	b = append(b, '{')
-	if s.VI != "" {
-		b = append(append(append(b, `"vi":"`...), s.VI...), '"')
+	if t.words != nil {
+		for l, key := range [...]string{VI: `"vi":"`, EN: `"en":"`} {
+			end := len(b)
+			if end > 1 {
+				b = append(b, ',')
+			}
+			b = append(b, key...)
+			start := len(b)
+			b = t.words.AppendIn(b, Lang(l))
+			switch {
+			case len(b) == start:
+				b = b[:end]
+			case !plain(b[start:]):
+				return nil, false
+			default:
+				b = append(b, '"')
+			}
+		}
 	}
-	if s.VI != "" && s.EN != "" {
-		b = append(b, ',')
-	}
-	if s.EN != "" {
-		b = append(append(append(b, `"en":"`...), s.EN...), '"')
-	}
-	return append(b, '}')
+	return append(b, '}'), true
 }
 
-// plain reports whether JSON holds the string as it is.
-func plain(s string) bool {
-	for i := range len(s) {
-		if c := s[i]; c < ' ' || c == '"' || c == '\\' {
+// plain reports whether JSON holds the bytes as they are.
+func plain(b []byte) bool {
+	for _, c := range b {
+		if c < ' ' || c == '"' || c == '\\' {
 			return false
 		}
 	}
-	return utf8.ValidString(s) && !strings.Contains(s, "\u2028") && !strings.Contains(s, "\u2029")
+	return utf8.Valid(b) && !bytes.Contains(b, []byte("\u2028")) && !bytes.Contains(b, []byte("\u2029"))
 }
 
 // UnmarshalJSON reads what MarshalJSON wrote.
 func (t *Text) UnmarshalJSON(b []byte) error {
+	if x, ok := parsePlainJSON(b); ok {
+		*t = x
+		return nil
+	}
 	var s stored
 	if err := json.Unmarshal(b, &s); err != nil {
 		return err
 	}
 	*t = T(s.EN, s.VI)
 	return nil
+}
+
+// parsePlainJSON reads {"vi": "...", "en": "..."} where no string has escapes;
+// anything else is left to encoding/json. b is sound JSON.
+func parsePlainJSON(b []byte) (_ Text, ok bool) {
+	vi, b, ok := cutMember(b, '{', `"vi"`)
+	if !ok {
+		return Text{}, false
+	}
+	en, b, ok := cutMember(b, ',', `"en"`)
+	if !ok || string(bytes.TrimSpace(b)) != "}" {
+		return Text{}, false
+	}
+	if vi == en {
+		return Same(vi), true
+	}
+	return T(en, vi), true
+}
+
+// cutMember cuts a member of an object off that stands behind a delimiter, if
+// it has that key and its value is a string without escapes.
+func cutMember(b []byte, delimiter byte, key string) (value string, rest []byte, ok bool) {
+	for _, token := range []string{string(delimiter), key, ":", `"`} {
+		if b, ok = bytes.CutPrefix(bytes.TrimSpace(b), []byte(token)); !ok {
+			return "", nil, false
+		}
+	}
+	end := bytes.IndexByte(b, '"')
+	if end < 0 || bytes.IndexByte(b[:end], '\\') >= 0 || !utf8.Valid(b[:end]) {
+		return "", nil, false
+	}
+	return string(b[:end]), b[end+1:], true
 }

@@ -2,6 +2,8 @@ package lang_test
 
 import (
 	"encoding/json"
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -115,14 +117,14 @@ func TestEqual(t *testing.T) {
 // counted counts how often it is worded.
 type counted struct{ n *int }
 
-func (c counted) In(lang.Lang) string {
+func (c counted) AppendIn(b []byte, _ lang.Lang) []byte {
 	*c.n++
-	return "worded"
+	return append(b, "worded"...)
 }
 
 func TestTextIsWordedWhenItIsPrinted(t *testing.T) {
 	n := 0
-	text := lang.Join([]lang.Text{lang.F("a %s", "một %s", counted{&n}), lang.Of(counted{&n})}, ", ")
+	text := lang.Join([]lang.Text{lang.F("a %s", "một %s", lang.Of(counted{&n})), lang.Of(counted{&n})}, ", ")
 	if n != 0 {
 		t.Errorf("worded %d times before anybody printed it", n)
 	}
@@ -175,6 +177,27 @@ func TestTextJSON(t *testing.T) {
 	}
 }
 
+// FuzzParseTextJSON holds that a text is read as a struct of two strings is.
+func FuzzParseTextJSON(f *testing.F) {
+	for _, s := range []string{
+		`{}`, `null`, `[]`, `{"vi":"đạt","en":"met"}`, "{\n  \"vi\" : \"a\",\n\t\"en\": \"b\"\r}", `{"en":"b","vi":"a"}`,
+		`{"vi":"a","en":"b","vi":"c"}`, `{"VI":"a","en":"b"}`, `{"vi":"\u0041","en":"\""}`, "{\"vi\":\"\xff\",\"en\":\"\"}", `{"vi":1,"en":"b"}`,
+	} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, b []byte) {
+		var want struct{ VI, EN string }
+		var got lang.Text
+		wrong, err := json.Unmarshal(b, &want), json.Unmarshal(b, &got)
+		if (wrong != nil) != (err != nil) {
+			t.Fatalf("%s: %v, want %v", b, err, wrong)
+		}
+		if err == nil && !got.Equal(lang.T(want.EN, want.VI)) {
+			t.Errorf("%s is read as %v, want %v", b, got, want)
+		}
+	})
+}
+
 // FuzzTextJSON holds that a text is stored byte for byte as a struct of two
 // strings is, whether or not the page's characters are escaped.
 func FuzzTextJSON(f *testing.F) {
@@ -198,6 +221,29 @@ func FuzzTextJSON(f *testing.F) {
 			}
 			if got.String() != want.String() {
 				t.Errorf("got %s, want %s", got.String(), want.String())
+			}
+		}
+	})
+}
+
+// FuzzF holds that a text is formatted as fmt does it.
+func FuzzF(f *testing.F) {
+	for _, how := range []string{
+		"", "%", "%%", "100%%", "%s of %d %q", "%q: %s", "%[2]s %[1]s", "%s", "%d %d %d %d", "%5d|%-5s|%x", "%s%", "%!", "% d", "%v %v %v",
+	} {
+		f.Add(how, "đạt", int64(-5))
+	}
+	f.Fuzz(func(t *testing.T, how, s string, n int64) {
+		for _, args := range [][]any{{}, {s}, {s, n, s}, {n, s}, {int(n), n}, {s, 1.5}, {[]int{1}, s}} {
+			texts := slices.Clone(args)
+			for i, a := range args {
+				if s, ok := a.(string); ok && i > 0 {
+					texts[i] = lang.T("", s)
+				}
+			}
+			want := fmt.Sprintf(how, args...)
+			if got := lang.F(how, how, texts...).In(lang.EN); got != want {
+				t.Errorf("%q with %v is %q, want %q", how, args, got, want)
 			}
 		}
 	})

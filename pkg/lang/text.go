@@ -1,14 +1,10 @@
 package lang
 
-import (
-	"fmt"
-	"strings"
-)
-
 // Words is what can be put into words in either language. It must not change
 // once it is part of a Text.
 type Words interface {
-	In(Lang) string
+	// AppendIn adds the words to b; none where there are none in a language.
+	AppendIn(b []byte, l Lang) []byte
 }
 
 // Text is one sentence or title in both languages. It is worded when it is
@@ -39,8 +35,11 @@ func Of(w Words) Text { return Text{words: w} }
 
 // Join puts the parts together with a separator, language by language.
 func Join(parts []Text, sep string) Text {
-	if len(parts) == 0 {
+	switch len(parts) {
+	case 0:
 		return Text{}
+	case 1:
+		return parts[0]
 	}
 	return Text{words: &joined{parts: append([]Text(nil), parts...), sep: sep}}
 }
@@ -54,21 +53,50 @@ func (t Text) In(l Lang) string {
 	return t.Written(VI + EN - l)
 }
 
+// AppendIn adds what In returns to b.
+func (t Text) AppendIn(b []byte, l Lang) []byte {
+	if t.words == nil {
+		return b
+	}
+	n := len(b)
+	if b = t.words.AppendIn(b, l); len(b) == n {
+		b = t.words.AppendIn(b, VI+EN-l)
+	}
+	return b
+}
+
+// sentence is how many bytes most texts have.
+const sentence = 96
+
 // Written returns the text as it was written in a language: "" when it was
 // written in the other one only.
 func (t Text) Written(l Lang) string {
-	if t.words == nil {
+	switch w := t.words.(type) {
+	case nil:
 		return ""
+	case pair:
+		return w.in(l)
+	case same:
+		return string(w)
 	}
-	return t.words.In(l)
+	return string(t.words.AppendIn(make([]byte, 0, sentence), l))
 }
 
 // IsZero reports whether the text is empty in both languages.
 func (t Text) IsZero() bool {
-	if f, ok := t.words.(*format); ok && f.begins() {
-		return false
+	switch w := t.words.(type) {
+	case nil:
+		return true
+	case pair:
+		return w == pair{}
+	case same:
+		return w == ""
+	case *format:
+		if w.says() {
+			return false
+		}
 	}
-	return t.Written(VI) == "" && t.Written(EN) == ""
+	return len(t.AppendIn(nil, VI)) == 0
 }
 
 // Equal reports whether both texts read alike in both languages.
@@ -83,43 +111,19 @@ func (t Text) String() string { return "{" + t.Written(VI) + " " + t.Written(EN)
 // pair is a text as it was written in each language.
 type pair struct{ vi, en string }
 
-func (p pair) In(l Lang) string {
+func (p pair) in(l Lang) string {
 	if l == EN {
 		return p.en
 	}
 	return p.vi
 }
 
+func (p pair) AppendIn(b []byte, l Lang) []byte { return append(b, p.in(l)...) }
+
 // same is a text that is alike in both languages.
 type same string
 
-func (s same) In(Lang) string { return string(s) }
-
-// format is a text that is made of others.
-type format struct {
-	vi, en string
-	args   []any
-}
-
-func (f *format) In(l Lang) string {
-	how := f.vi
-	if l == EN {
-		how = f.en
-	}
-	args := make([]any, len(f.args))
-	for i, a := range f.args {
-		if w, ok := a.(Words); ok {
-			args[i] = w.In(l)
-		} else {
-			args[i] = a
-		}
-	}
-	return fmt.Sprintf(how, args...)
-}
-
-// begins reports whether the text begins with a letter of its own, and so is
-// not empty, whatever its arguments are.
-func (f *format) begins() bool { return f.vi != "" && f.vi[0] != '%' }
+func (s same) AppendIn(b []byte, _ Lang) []byte { return append(b, s...) }
 
 // joined is a list of texts.
 type joined struct {
@@ -127,10 +131,12 @@ type joined struct {
 	sep   string
 }
 
-func (j *joined) In(l Lang) string {
-	parts := make([]string, len(j.parts))
+func (j *joined) AppendIn(b []byte, l Lang) []byte {
 	for i, p := range j.parts {
-		parts[i] = p.In(l)
+		if i > 0 {
+			b = append(b, j.sep...)
+		}
+		b = p.AppendIn(b, l)
 	}
-	return strings.Join(parts, j.sep)
+	return b
 }

@@ -125,17 +125,16 @@ type printed struct {
 // room is where the digits of ordinary numbers fit.
 const room = 48
 
-func (p printed) In(l lang.Lang) string {
+func (p printed) AppendIn(b []byte, l lang.Lang) []byte {
 	sep, point := byte('.'), byte(',')
 	if l == lang.EN {
 		sep, point = point, sep
 	}
-	var b [room]byte
-	s := appendDecimal(b[:0], p.x, p.decimals, sep, point)
+	b = appendDecimal(b, p.x, p.decimals, sep, point)
 	if p.form == AsPercent {
-		s = append(s, '%')
+		b = append(b, '%')
 	}
-	return string(s)
+	return b
 }
 
 // appendDecimal adds x with so many decimals, and a separator between groups of

@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -13,6 +14,7 @@ import (
 
 	"github.com/parcheck/parcheck/pkg/fact"
 	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/score"
 )
 
 func TestJSONRoundTrip(t *testing.T) {
@@ -29,6 +31,27 @@ func TestJSONRoundTrip(t *testing.T) {
 		}
 		if diff := cmp.Diff(string(first), string(written(t, JSON, back, Options{}))); diff != "" {
 			t.Errorf("%s (-first +second):\n%s", name, diff)
+		}
+	}
+}
+
+// The document is laid out byte for byte as encoding/json does it at once.
+func TestJSONLayout(t *testing.T) {
+	for name, doc := range map[string]*Document{"one": one(), "many": many(), "hostile": hostile(t), "none": {}} {
+		whole := *doc
+		whole.Schema = Schema
+		if whole.Cards == nil {
+			whole.Cards = []score.Card{}
+		}
+		var want bytes.Buffer
+		e := json.NewEncoder(&want)
+		e.SetEscapeHTML(false)
+		e.SetIndent("", "  ")
+		if err := e.Encode(&whole); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want.String(), string(written(t, JSON, doc, Options{}))); diff != "" {
+			t.Errorf("%s (-encoding/json +JSON):\n%s", name, diff)
 		}
 	}
 }
