@@ -44,27 +44,22 @@ func NewHead(g *Grid, v *Vocabulary) *Head {
 			if c.Col > MaxColumns {
 				break
 			}
-			if key, ok := headerKey(g, c); ok {
-				h.mark(i, key)
+			switch {
+			case c.Kind == cell.Text:
+				h.mark(i, g.key(*c))
+			case v.years && len(c.Raw) <= len("2023"):
+				h.mark(i, Text(*c))
 			}
 		}
 	}
 	return h
 }
 
-// headerKey returns the key of a cell that may be a header: a text or, for
-// years head columns too, four digits.
-func headerKey(g *Grid, c *cell.Cell) (key string, ok bool) {
-	switch {
-	case c.Kind == cell.Text:
-		key = g.key(*c)
-	case len(c.Raw) <= len("2023"):
-		key = Text(*c)
-	}
-	return key, key != ""
-}
-
+// mark notes the columns that a text heads.
 func (h *Head) mark(row int, key string) {
+	if key == "" {
+		return
+	}
 	for _, c := range h.names.literal[key] {
 		h.marks = append(h.marks, mark{row, c})
 	}

@@ -118,6 +118,21 @@ func TestBlankBesideHeader(t *testing.T) {
 	}
 }
 
+// Years head columns as numbers.
+func TestYears(t *testing.T) {
+	for header, want := range map[string]string{
+		"2023":     "1:1 A=Chỉ tiêu C=2023",
+		"202*":     "1:1 A=Chỉ tiêu B=2022|C",
+		"Năm 2023": "none",
+		"2024":     "none",
+	} {
+		spec := Spec{Code: -1, Label: 0, Columns: []Column{{Headers: []string{"Chỉ tiêu"}}, {Headers: []string{header}}}}
+		if got := found(Locate(sheet("Chỉ tiêu | 2022 | 2023\nA | 10 | 2024"), spec)); got != want {
+			t.Errorf("%s: %q, want %q", header, got, want)
+		}
+	}
+}
+
 // Again finds the columns of another spec in the same header.
 func TestAgain(t *testing.T) {
 	any := Spec{Code: -1, Label: 0, Columns: []Column{{Headers: []string{"Chỉ tiêu"}}, {Headers: []string{"Quý I", "Quý II"}}}}

@@ -1,6 +1,7 @@
 package table
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/parcheck/parcheck/pkg/label"
@@ -14,6 +15,7 @@ type Vocabulary struct {
 	names    []names // of each spec
 	literal  map[string][]column
 	patterns []pattern
+	years    bool // some column may be headed by digits alone: "2023"
 }
 
 // column is a column of one of the specs.
@@ -41,9 +43,16 @@ func NewVocabulary(specs ...Spec) *Vocabulary {
 			for _, p := range paths {
 				v.add(p[len(p)-1], column{i, j})
 			}
+			v.years = v.years || slices.ContainsFunc(s.Columns[j].Headers, endsInYear)
 		}
 	}
 	return v
+}
+
+// endsInYear reports whether the lowest part of a name is a number or a pattern
+// of one.
+func endsInYear(header string) bool {
+	return strings.Trim(header[strings.LastIndex(header, "/")+1:], " 0123456789*") == ""
 }
 
 func (v *Vocabulary) add(lowest label.Pattern, c column) {
