@@ -46,11 +46,10 @@ func Decimal(x Exact, decimals int) lang.Text {
 	return lang.Of(printed{x, max(decimals, 0), AsDigits})
 }
 
-// Digits prints x with exactly that many decimals for programs: a decimal
+// AppendDigits adds x with exactly that many decimals for programs: a decimal
 // point, and no group separators. It rounds half-even.
-func Digits(x Exact, decimals int) string {
-	var b [room]byte
-	return string(appendDecimal(b[:0], x, max(decimals, 0), 0, '.'))
+func AppendDigits(b []byte, x Exact, decimals int) []byte {
+	return appendDecimal(b, x, max(decimals, 0), 0, '.')
 }
 
 // Decimals returns the least number of decimals that show x exactly; most and

@@ -310,8 +310,8 @@ func TestDecimals(t *testing.T) {
 	}
 }
 
-// Digits holds what Decimal does, without groups.
-func TestDigits(t *testing.T) {
+// Programs read no groups.
+func TestAppendDigits(t *testing.T) {
 	for _, c := range []struct {
 		x        string
 		decimals int
@@ -322,8 +322,8 @@ func TestDigits(t *testing.T) {
 		{"2/3", 15, "0.666666666666667"},
 		{"123456789012345678901234567890.25", 1, "123456789012345678901234567890.2"},
 	} {
-		if got := Digits(exactly(c.x), c.decimals); got != c.want {
-			t.Errorf("Digits(%s, %d) = %q, want %q", c.x, c.decimals, got, c.want)
+		if got := string(AppendDigits([]byte("x"), exactly(c.x), c.decimals)); got != "x"+c.want {
+			t.Errorf("AppendDigits(%s, %d) = %q, want x%s", c.x, c.decimals, got, c.want)
 		}
 	}
 }

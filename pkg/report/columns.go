@@ -20,14 +20,14 @@ func width(s string) int { return cells.StringWidth(s) }
 func wrap(s string, n int) []string {
 	n = max(n, 2) // the widest character
 	var lines []string
-	line, used := "", 0
+	line, used, begun := "", 0, false // a mark on no letter takes no cell
 	for word := range strings.SplitSeq(s, " ") {
 		w := width(word)
-		if used > 0 && used+1+w <= n {
+		if begun && used+1+w <= n {
 			line, used = line+" "+word, used+1+w
 			continue
 		}
-		if used > 0 {
+		if begun {
 			lines = append(lines, line)
 		}
 		for w > n {
@@ -36,7 +36,7 @@ func wrap(s string, n int) []string {
 			word = word[len(head):]
 			w = width(word)
 		}
-		line, used = word, w
+		line, used, begun = word, w, true
 	}
 	return append(lines, line)
 }

@@ -1,11 +1,15 @@
 package report
 
 import (
-	"encoding/csv"
+	"bufio"
+	"bytes"
 	"io"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
+	"github.com/parcheck/parcheck/pkg/date"
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
@@ -33,112 +37,212 @@ var csvColumns = []string{
 // without it as the system's code page and breaks every Vietnamese word. A text
 // that a spreadsheet program would run as a formula begins with an apostrophe.
 func CSV(w io.Writer, doc *Document, opt Options) error {
-	if _, err := io.WriteString(w, "\ufeff"); err != nil {
-		return err
+	out := &csvWriter{w: bufio.NewWriterSize(w, 1<<16), lang: opt.Lang}
+	out.w.WriteString("\ufeff") // the buffer keeps its first error
+	for _, name := range csvColumns {
+		out.name(name)
 	}
-	out := csv.NewWriter(w)
-	out.Write(csvColumns) // the writer keeps its first error
+	out.endRow()
 	for i := range doc.Cards {
 		c := &doc.Cards[i]
+		out.card(c)
 		for j := range c.Results {
-			out.Write(csvResult(c, &c.Results[j], opt.Lang))
+			out.row = append(out.row, out.about...)
+			out.result(c, &c.Results[j])
+			out.endRow()
 		}
 	}
 	for _, d := range doc.Diagnostics {
 		if d.Severity == diag.Error {
-			out.Write(csvRefused(d, opt.Lang))
+			out.refused(d)
 		}
 	}
-	out.Flush()
-	return out.Error()
+	return out.w.Flush()
 }
 
-func csvResult(c *score.Card, r *score.Result, l lang.Lang) []string {
-	goal, goalTo := "", ""
-	if b := r.Goal.Bounds; len(b) > 0 {
-		goal = decimal(b[0].Exact)
-		if len(b) > 1 {
-			goalTo = decimal(b[1].Exact)
-		}
-	} else if r.Goal.Choice != "" {
-		goal = inert(r.Goal.Choice)
+// csvWriter writes rows, field by field.
+type csvWriter struct {
+	w     *bufio.Writer
+	lang  lang.Lang
+	row   []byte // the row so far, each field with the comma behind it
+	about []byte // the fields that all rows of a card begin with
+	text  []byte // the text that is being worded
+}
+
+func (x *csvWriter) endRow() {
+	x.row[len(x.row)-1] = '\n' // instead of the comma
+	x.w.Write(x.row)
+	x.row = x.row[:0]
+}
+
+// card makes the fields that tell whose card it is.
+func (x *csvWriter) card(c *score.Card) {
+	x.name(c.Input.File)
+	x.name(c.Unit.ID)
+	x.say(unitName(c))
+	x.name(c.Unit.Level)
+	x.name(c.Plan.ID)
+	for _, day := range []date.Date{c.Period.From, c.Period.To, c.AsOf} {
+		x.put(day.String())
 	}
-	value := decimalOf(r.Value)
+	x.about = append(x.about[:0], x.row...)
+	x.row = x.row[:0]
+}
+
+// result makes the other fields, those of one target.
+func (x *csvWriter) result(c *score.Card, r *score.Result) {
+	x.name(r.Target)
+	x.name(r.Area)
+	x.say(r.Title)
+	x.name(r.Clause)
+	x.name(r.Commitment)
+	x.put(r.Outcome.String())
+	x.part(r.Numerator)
+	x.part(r.Denominator)
 	if r.Choice != "" {
-		value = inert(r.Choice)
+		x.name(r.Choice)
+	} else {
+		x.figure(r.Value)
 	}
-	waivedUntil := ""
+	x.say(valueOf(r))
+	x.goal(&r.Goal)
+	x.figure(r.Gap)
+	x.say(figure(r.Gap))
+	x.number(r.Points.Exact)
+	x.number(r.Max.Exact)
+	x.put(strconv.FormatBool(r.Disagree))
 	if r.Waiver != nil {
-		waivedUntil = r.Waiver.Expires.String()
+		x.put(r.Waiver.Expires.String())
+	} else {
+		x.put("")
 	}
-	return []string{
-		inert(c.Input.File), inert(c.Unit.ID), inert(unitName(c).In(l)), inert(c.Unit.Level), inert(c.Plan.ID),
-		c.Period.From.String(), c.Period.To.String(), c.AsOf.String(),
-		inert(r.Target), inert(r.Area), inert(r.Title.In(l)), inert(r.Clause), inert(r.Commitment), r.Outcome.String(),
-		decimalOfPart(r.Numerator), decimalOfPart(r.Denominator),
-		value, inert(valueOf(r).In(l)), inert(r.Goal.Comparator), goal, goalTo, inert(r.Goal.Shown.In(l)),
-		decimalOf(r.Gap), inert(figure(r.Gap).In(l)), decimal(r.Points.Exact), decimal(r.Max.Exact),
-		strconv.FormatBool(r.Disagree), waivedUntil, inert(r.Reason.In(l)), inert(csvEvidence(c, r).In(l)),
-	}
+	x.say(r.Reason)
+	x.evidence(c, r)
 }
 
-// csvEvidence tells where the figures of a result stand.
-func csvEvidence(c *score.Card, r *score.Result) lang.Text {
+func (x *csvWriter) goal(g *score.Goal) {
+	x.name(g.Comparator)
+	for i := range 2 {
+		switch {
+		case i < len(g.Bounds):
+			x.number(g.Bounds[i].Exact)
+		case i == 0:
+			x.name(g.Choice)
+		default:
+			x.put("")
+		}
+	}
+	x.say(g.Shown)
+}
+
+// evidence tells where the figures of a result stand.
+func (x *csvWriter) evidence(c *score.Card, r *score.Result) {
 	var parts []lang.Text
 	for _, f := range factsOf(c, r.Facts) {
 		parts = append(parts, standsAt(f, r))
 	}
-	return lang.Join(parts, " | ")
+	x.say(lang.Join(parts, " | "))
 }
 
-func csvRefused(d diag.Diagnostic, l lang.Lang) []string {
-	row := make([]string, len(csvColumns))
-	set := func(column, text string) {
-		for i, name := range csvColumns {
-			if name == column {
-				row[i] = inert(text)
-			}
+// refused is the row of a file that gave no card.
+func (x *csvWriter) refused(d diag.Diagnostic) {
+	for _, name := range csvColumns {
+		switch name {
+		case "file":
+			x.name(d.Pos.File)
+		case "unit":
+			x.name(d.Unit)
+		case "outcome":
+			x.name(string(d.Check))
+		case "reason":
+			x.say(d.Message)
+		default:
+			x.put("")
 		}
 	}
-	set("file", d.Pos.File)
-	set("unit", d.Unit)
-	set("outcome", string(d.Check))
-	set("reason", d.Message.In(l))
-	return row
+	x.endRow()
+}
+
+// say adds a text.
+func (x *csvWriter) say(t lang.Text) {
+	x.text = t.AppendIn(x.text[:0], x.lang)
+	if isPlain(x.text) && !isFormula(x.text) && !quoted(x.text) {
+		x.row = append(append(x.row, x.text...), ',')
+		return
+	}
+	x.name(string(x.text))
+}
+
+// name adds a text that is alike in both languages.
+func (x *csvWriter) name(s string) {
+	s = inert(s)
+	if !quoted(s) {
+		x.put(s)
+		return
+	}
+	x.row = append(x.row, '"')
+	x.row = append(x.row, strings.ReplaceAll(s, `"`, `""`)...)
+	x.row = append(x.row, '"', ',')
+}
+
+// put adds what needs no quotes.
+func (x *csvWriter) put(s string) { x.row = append(append(x.row, s...), ',') }
+
+func (x *csvWriter) figure(f *score.Figure) {
+	if f == nil {
+		x.put("")
+		return
+	}
+	x.number(f.Exact)
+}
+
+// part adds a part's number; a part that was not reported has none.
+func (x *csvWriter) part(p *score.Part) {
+	if p == nil || p.Shown.IsZero() {
+		x.put("")
+		return
+	}
+	x.number(p.Exact)
+}
+
+func (x *csvWriter) number(n number.Exact) { x.row = append(appendDecimal(x.row, n), ',') }
+
+// quoted reports whether a field has to stand in quotes, as encoding/csv has
+// it: a reader might trim its first space, or take it for the end of the data.
+func quoted[S string | []byte](s S) bool {
+	for i := range len(s) {
+		if c := s[i]; c == ',' || c == '"' || c == '\n' || c == '\r' {
+			return true
+		}
+	}
+	r, _ := utf8.DecodeRuneInString(string(s[:min(len(s), utf8.UTFMax)]))
+	return unicode.IsSpace(r) || string(s) == `\.`
 }
 
 // inert is a text that no spreadsheet program takes for a formula.
 func inert(s string) string {
-	s = plain(s)
-	if s != "" && strings.ContainsRune("=+-@＝＋－＠", []rune(s)[0]) {
+	if s = plain(s); isFormula(s) {
 		return "'" + s
 	}
 	return s
 }
 
+// isFormula reports whether a spreadsheet program would run a text.
+func isFormula[S string | []byte](s S) bool {
+	r, _ := utf8.DecodeRuneInString(string(s[:min(len(s), utf8.UTFMax)]))
+	return strings.ContainsRune("=+-@＝＋－＠", r)
+}
+
 // csvDecimals is how many decimals a number has that needs more.
 const csvDecimals = 15
 
-// decimal prints a number for programs: "1299", "0.6495".
-func decimal(x number.Exact) string {
-	r := x.Rat()
-	if n, exact := r.FloatPrec(); exact && n <= csvDecimals {
-		return r.FloatString(n)
+// appendDecimal adds a number for programs: "1299", "0.6495".
+func appendDecimal(b []byte, x number.Exact) []byte {
+	decimals, exact := number.Decimals(x, csvDecimals)
+	b = number.AppendDigits(b, x, decimals)
+	if !exact {
+		b = bytes.TrimRight(b, "0")
+		b = bytes.TrimSuffix(b, []byte("."))
 	}
-	return strings.TrimRight(strings.TrimRight(r.FloatString(csvDecimals), "0"), ".")
-}
-
-func decimalOf(f *score.Figure) string {
-	if f == nil {
-		return ""
-	}
-	return decimal(f.Exact)
-}
-
-// decimalOfPart prints a part's number; a part that was not reported has none.
-func decimalOfPart(p *score.Part) string {
-	if p == nil || p.Shown.IsZero() {
-		return ""
-	}
-	return decimal(p.Exact)
+	return b
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/parcheck/parcheck/pkg/number"
 )
 
@@ -24,8 +26,8 @@ func TestDecimal(t *testing.T) {
 		{exact("123456789012345678901234567890"), "123456789012345678901234567890"},
 	}
 	for _, test := range tests {
-		if got := decimal(test.x); got != test.want {
-			t.Errorf("decimal(%s) = %q, want %q", test.x, got, test.want)
+		if got := string(appendDecimal(nil, test.x)); got != test.want {
+			t.Errorf("appendDecimal(%s) = %q, want %q", test.x, got, test.want)
 		}
 	}
 }
@@ -76,6 +78,30 @@ func TestCSVHostile(t *testing.T) {
 					t.Errorf("%q: row %d, %s: %q", lead, i+1, csvColumns[j], field)
 				}
 			}
+		}
+	}
+}
+
+// The rows are written byte for byte as encoding/csv does it.
+func TestCSVQuotes(t *testing.T) {
+	docs := []*Document{one(), many(), hostile(t)}
+	for _, lead := range []string{"\"", ",", "\\.", "\u00a0", "a\"b\",\"c", "' "} {
+		docs = append(docs, attacked(t, many(), func(s string) string { return lead + s }),
+			attacked(t, many(), func(string) string { return lead }))
+	}
+	for i, doc := range docs {
+		got := written(t, CSV, doc, Options{})
+		body := bytes.TrimPrefix(got, []byte("\ufeff"))
+		rows, err := csv.NewReader(bytes.NewReader(body)).ReadAll()
+		if err != nil {
+			t.Fatal(err)
+		}
+		var want bytes.Buffer
+		if err := csv.NewWriter(&want).WriteAll(rows); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want.String(), string(body)); diff != "" {
+			t.Errorf("document %d (-encoding/csv +CSV):\n%s", i, diff)
 		}
 	}
 }

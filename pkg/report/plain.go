@@ -18,6 +18,11 @@ func plain(s string) string {
 	if isPlain(s) {
 		return s
 	}
+	return cleaned(s)
+}
+
+// cleaned is plain of any text.
+func cleaned(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	marks, space := 0, true // space: at the start, or after one
@@ -47,15 +52,36 @@ func plain(s string) string {
 }
 
 // isPlain reports whether plain would change nothing, for the common text:
-// ASCII, with single spaces inside.
-func isPlain(s string) bool {
+// composed letters, signs and punctuation, with single spaces inside.
+func isPlain[S string | []byte](s S) bool {
 	space := true
-	for i := 0; i < len(s); i++ {
+	for i := 0; i < len(s); {
 		c := s[i]
-		if c < ' ' || c >= utf8.RuneSelf-1 || c == ' ' && space {
+		switch {
+		case c >= utf8.RuneSelf:
+			// The slice is as long as a character, so no text is copied.
+			r, n := utf8.DecodeRuneInString(string(s[i:min(i+utf8.UTFMax, len(s))]))
+			if !isOrdinary(r) {
+				return false
+			}
+			space = false
+			i += n
+			continue
+		case c < ' ' || c == '\x7f' || c == ' ' && space:
 			return false
 		}
 		space = c == ' '
+		i++
 	}
-	return !space || s == ""
+	return !space || len(s) == 0
+}
+
+// isOrdinary reports whether a character beyond ASCII is shown as it is: the
+// letters of Vietnamese, and what this program prints between them.
+func isOrdinary(r rune) bool {
+	switch {
+	case r >= 0xc0 && r <= 0x24f, r >= 0x1ea0 && r <= 0x1ef9: // Latin letters, × and ÷
+		return true
+	}
+	return strings.ContainsRune("\u00a0§°·–—‘’“”…≈≤≥−", r)
 }

@@ -42,7 +42,11 @@ func TestPlain(t *testing.T) {
 func FuzzPlain(f *testing.F) {
 	f.Add(attack)
 	f.Add("Cải cách hành chính")
+	f.Add("\u0309 0") // a mark on no letter
 	f.Fuzz(func(t *testing.T, s string) {
+		if got := cleaned(s); isPlain(s) && got != s {
+			t.Errorf("%q looks plain, and is cleaned to %q", s, got)
+		}
 		p := plain(s)
 		if !utf8.ValidString(p) || strings.ContainsFunc(p, unicode.IsControl) || strings.Contains(p, "  ") {
 			t.Errorf("plain(%q) = %q", s, p)

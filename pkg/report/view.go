@@ -86,20 +86,17 @@ func tallies(c *score.Card) []tallyRow {
 // factsOf lists the facts of some ids, then the parts of derived ones, each
 // once.
 func factsOf(c *score.Card, ids []string) []*fact.Fact {
-	var out []*fact.Fact
-	seen := map[string]bool{}
-	queue := slices.Clone(ids)
-	for len(queue) > 0 {
-		id := queue[0]
-		queue = queue[1:]
-		if seen[id] {
-			continue
+	out := make([]*fact.Fact, 0, len(ids))
+	add := func(ids []string) {
+		for _, id := range ids {
+			if f := findFact(c, id); f != nil && !slices.Contains(out, f) {
+				out = append(out, f)
+			}
 		}
-		seen[id] = true
-		if f := findFact(c, id); f != nil {
-			out = append(out, f)
-			queue = append(queue, f.Parts...)
-		}
+	}
+	add(ids)
+	for i := 0; i < len(out); i++ {
+		add(out[i].Parts)
 	}
 	return out
 }
