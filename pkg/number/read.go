@@ -363,11 +363,24 @@ func allDigits(s string) bool {
 
 // digits returns the value of a run of digits and of the decimals behind it.
 func digits(whole, decimals string, percent bool) Exact {
-	n, _ := new(big.Int).SetString(whole+decimals, 10)
 	scale := len(decimals)
 	if percent {
 		scale += 2
 	}
+	const most = 18 // digits that an int64 holds for sure
+	if len(whole)+len(decimals) <= most && scale <= most {
+		num, den := int64(0), int64(1)
+		for _, run := range []string{whole, decimals} {
+			for i := range len(run) {
+				num = num*10 + int64(run[i]-'0')
+			}
+		}
+		for range scale {
+			den *= 10
+		}
+		return lowest(num, den)
+	}
+	n, _ := new(big.Int).SetString(whole+decimals, 10)
 	return own(new(big.Rat).SetFrac(n, power(scale)))
 }
 
@@ -396,7 +409,7 @@ func ParsePlain(s string) (x Exact, percent bool, err error) {
 // may mean none as well as unknown ("không", "không có", "không phát sinh")
 // are no placeholders.
 func IsPlaceholder(s string) bool {
-	if len(s) > maxText {
+	if len(s) > maxText || strings.ContainsAny(s, "0123456789") {
 		return false
 	}
 	words := strings.Fields(strings.ToLower(norm.NFC.String(trim(s))))
