@@ -6,6 +6,8 @@ import (
 	"cmp"
 	"fmt"
 	"time"
+
+	"github.com/parcheck/parcheck/pkg/lang"
 )
 
 // Date is a day of the proleptic Gregorian calendar. The zero value is no day.
@@ -38,7 +40,7 @@ func daysIn(year, month int) int {
 func Parse(s string) (Date, error) {
 	t, err := time.Parse("2006-01-02", s)
 	if err != nil {
-		return Date{}, fmt.Errorf("%q is no date: want YYYY-MM-DD", s)
+		return Date{}, lang.Errorf("%q is no date: want YYYY-MM-DD", "%q không phải ngày: cần dạng năm-tháng-ngày, ví dụ 2023-12-31", s)
 	}
 	return Date{t.Year(), int(t.Month()), t.Day()}, nil
 }

@@ -100,6 +100,18 @@ var severityNames = []string{"error", "warning", "note"}
 // String returns "error", "warning" or "note".
 func (s Severity) String() string { return severityNames[s] }
 
+// Title names the severity to people.
+func (s Severity) Title() lang.Text {
+	switch s {
+	case Warning:
+		return lang.T("warning", "cảnh báo")
+	case Note:
+		return lang.T("note", "ghi chú")
+	case Error:
+	}
+	return lang.T("error", "lỗi")
+}
+
 // ParseSeverity reads the name of a severity.
 func ParseSeverity(s string) (Severity, bool) {
 	i := slices.Index(severityNames, s)

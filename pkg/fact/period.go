@@ -172,7 +172,9 @@ func periodKey(p plan.Period) string {
 // ParsePeriod reads a period as --period takes it: "2023", "2023-Q3",
 // "2023-H1", "2023-09" or "2023-01-01..2023-09-30".
 func ParsePeriod(s string) (plan.Period, error) {
-	fail := fmt.Errorf("%q is no period: want 2023, 2023-H1, 2023-Q3, 2023-09 or 2023-01-01..2023-09-30", s)
+	fail := lang.Errorf(
+		"%q is no period: want 2023, 2023-H1, 2023-Q3, 2023-09 or 2023-01-01..2023-09-30",
+		"%q không phải kỳ báo cáo: cần 2023, 2023-H1 (6 tháng đầu năm), 2023-Q3 (quý III), 2023-09 hoặc 2023-01-01..2023-09-30", s)
 	if from, to, ok := strings.Cut(s, ".."); ok {
 		f, err1 := date.Parse(from)
 		t, err2 := date.Parse(to)

@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"path"
 	"strings"
@@ -97,9 +96,11 @@ func copyable(data []byte, kind string) error {
 	switch kind {
 	case "xlsx":
 	case "xlsm":
-		return errors.New("a copy of a workbook with macros (.xlsm) cannot be vouched for: save it as .xlsx")
+		return lang.Errorf("a copy of a workbook with macros (.xlsm) cannot be vouched for: save it as .xlsx", "không bảo đảm được bản sao của tệp có macro (.xlsm): hãy lưu lại dạng .xlsx")
 	default:
-		return fmt.Errorf("only .xlsx workbooks are copied, this is a %s file: open it in a spreadsheet program and save it as .xlsx", kind)
+		return lang.Errorf(
+			"only .xlsx workbooks are copied, this is a %s file: open it in a spreadsheet program and save it as .xlsx",
+			"chỉ sao chép được tệp .xlsx, đây là tệp %s: hãy mở bằng phần mềm bảng tính và lưu lại dạng .xlsx", kind)
 	}
 	zr, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
@@ -109,7 +110,7 @@ func copyable(data []byte, kind string) error {
 	for _, f := range zr.File {
 		r, err := f.Open()
 		if err != nil {
-			return fmt.Errorf("the part %s is damaged (%w): open the file in a spreadsheet program and save it again", f.Name, err)
+			return damaged(f.Name, err)
 		}
 		most := min(left, max(maxPart, int64(min(f.CompressedSize64, maxInflated))*maxRatio))
 		if structured(f.Name) {
@@ -118,14 +119,22 @@ func copyable(data []byte, kind string) error {
 		n, err := io.Copy(io.Discard, io.LimitReader(r, most+1))
 		r.Close()
 		if n > most {
-			return fmt.Errorf("the part %s is too large to be copied (more than %d MiB): `parcheck validate` lists what is wrong", f.Name, most>>20)
+			return lang.Errorf(
+				"the part %s is too large to be copied (more than %d MiB): `parcheck validate` lists what is wrong",
+				"phần %s quá lớn, không sao chép được (hơn %d MiB): xem bằng `parcheck validate`", f.Name, most>>20)
 		}
 		if err != nil {
-			return fmt.Errorf("the part %s is damaged (%w): open the file in a spreadsheet program and save it again", f.Name, err)
+			return damaged(f.Name, err)
 		}
 		left -= n
 	}
 	return nil
+}
+
+func damaged(part string, err error) error {
+	return lang.Errorf(
+		"the part %s is damaged (%v): open the file in a spreadsheet program and save it again",
+		"phần %s bị hỏng (%v): hãy mở tệp bằng phần mềm bảng tính và lưu lại", part, err)
 }
 
 // structured reports whether a part is one that excelize takes apart whole and
@@ -163,12 +172,14 @@ func (c *copier) spare() {
 func (c *copier) attempt() (data []byte, spoilt string, err error) {
 	defer func() {
 		if p := recover(); p != nil { // it has met a part that it does not expect
-			err = fmt.Errorf("the file cannot be copied (%v): open it in a spreadsheet program and save it again", p)
+			err = lang.Errorf(
+				"the file cannot be copied (%v): open it in a spreadsheet program and save it again",
+				"không sao chép được tệp (%v): hãy mở bằng phần mềm bảng tính và lưu lại", p)
 		}
 	}()
 	f, err := excelize.OpenReader(bytes.NewReader(c.Data), excelize.Options{UnzipSizeLimit: maxInflated, UnzipXMLSizeLimit: maxInflated})
 	if err != nil {
-		return nil, "", fmt.Errorf("the file cannot be copied: %w", err)
+		return nil, "", lang.Errorf("the file cannot be copied: %v", "không sao chép được tệp: %v", err)
 	}
 	b := &book{f: f, lang: c.Lang, looks: map[look]int{}, taken: map[string]bool{}}
 	defer func() { err = errors.Join(err, f.Close()) }()
@@ -198,15 +209,17 @@ func (c *copier) attempt() (data []byte, spoilt string, err error) {
 func (c *copier) same(ctx context.Context, data []byte) error {
 	made, err := survey(ctx, c.Name, data)
 	if err != nil {
-		return fmt.Errorf("the copy would not be sound: %w", err)
+		return lang.Errorf("the copy would not be sound: %v", "bản sao sẽ không đúng: %v", err)
 	}
 	if len(made.sheets) != len(c.original.sheets)+1 {
-		return fmt.Errorf("the copy would have %d sheets of %d", len(made.sheets)-1, len(c.original.sheets))
+		return lang.Errorf("the copy would have %d sheets of %d", "bản sao sẽ chỉ có %d trong %d trang tính", len(made.sheets)-1, len(c.original.sheets))
 	}
 	for i, was := range c.original.sheets {
 		is := made.sheets[i+1]
 		if was.name != is.name || was.state != is.state || was.sum != is.sum {
-			return fmt.Errorf("the copy would not hold the same cells on the sheet %s: save the file anew in a spreadsheet program, and try again", diag.QuoteSheet(was.name))
+			return lang.Errorf(
+				"the copy would not hold the same cells on the sheet %s: save the file anew in a spreadsheet program, and try again",
+				"bản sao sẽ không giữ đúng các ô của trang tính %s: hãy lưu lại tệp bằng phần mềm bảng tính rồi chạy lại", diag.QuoteSheet(was.name))
 		}
 	}
 	return nil

@@ -2,11 +2,11 @@ package form
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"github.com/parcheck/parcheck/pkg/fact"
 	"github.com/parcheck/parcheck/pkg/label"
+	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/plan"
 )
 
@@ -168,8 +168,8 @@ func (o Order) usedColumns(t *plan.Table, wishes []wish) (map[string]bool, error
 			return slices.ContainsFunc(w.From, func(s plan.Source) bool { return s.Table == t.ID && s.Column == c.ID })
 		})
 		if !named && read {
-			return nil, fmt.Errorf("the table %q has no column for %s: choose another period",
-				t.Title.In(o.Lang), fact.PeriodText(o.Period).In(o.Lang))
+			return nil, lang.Errorf("the table %q has no column for %s: choose another period", "bảng %q không có cột cho kỳ %s: hãy chọn kỳ khác",
+				t.Title, fact.PeriodText(o.Period))
 		}
 		text := c.Type == plan.Text && c.Role != plan.UnitRole
 		used[c.ID] = named && (!c.Optional || read || text || t.Shape == plan.List && c.Role != plan.UnitRole)
@@ -248,6 +248,8 @@ func (b *book) nameFor(t *plan.Table) (string, error) {
 			}
 		}
 	}
-	return "", fmt.Errorf("the plan wants the table %q on a sheet %q that another table has: give its sheets another name in the plan, or one with *",
-		t.Title.In(b.lang), t.Sheets[0])
+	return "", lang.Errorf(
+		"the plan wants the table %q on a sheet %q that another table has: give its sheets another name in the plan, or one with *",
+		"kế hoạch đặt bảng %q ở trang tính %q đã có bảng khác: hãy đặt tên trang tính khác trong kế hoạch, hoặc tên có dấu *",
+		t.Title, t.Sheets[0])
 }

@@ -65,7 +65,7 @@ func (o Order) sheets() ([]sheet, error) {
 		out = append(out, s)
 	}
 	if len(out) == 0 {
-		return nil, fmt.Errorf("the plan %s asks for no table of this level or unit", o.Plan.ID)
+		return nil, lang.Errorf("the plan %s asks for no table of this level or unit", "kế hoạch %s không yêu cầu bảng nào đối với cấp hoặc đơn vị này", o.Plan.ID)
 	}
 	return out, nil
 }

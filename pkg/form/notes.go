@@ -4,7 +4,6 @@ import (
 	"archive/zip"
 	"bytes"
 	"encoding/xml"
-	"errors"
 	"fmt"
 	"io"
 	"path"
@@ -13,6 +12,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/lang"
 )
 
 // spoilt names a sheet of the copy on which notes were added at the cost of
@@ -52,7 +52,9 @@ func (c *copier) spoilt(data []byte) (string, error) {
 	case whole:
 		return "", nil
 	case last == "":
-		return "", errors.New("the copy would not hold the notes of the submission: save the file anew in a spreadsheet program, and try again")
+		return "", lang.Errorf(
+			"the copy would not hold the notes of the submission: save the file anew in a spreadsheet program, and try again",
+			"bản sao sẽ không giữ được các ghi chú của tệp gốc: hãy lưu lại tệp bằng phần mềm bảng tính rồi chạy lại")
 	}
 	return last, nil
 }
@@ -66,7 +68,7 @@ type notes struct {
 func notesOf(data []byte) (out notes, err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			err = fmt.Errorf("the notes of the file cannot be read: %v", p)
+			err = lang.Errorf("the notes of the file cannot be read: %v", "không đọc được ghi chú của tệp: %v", p)
 		}
 	}()
 	f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: 2 * maxInflated, UnzipXMLSizeLimit: 2 * maxInflated})
@@ -78,7 +80,7 @@ func notesOf(data []byte) (out notes, err error) {
 	for _, sheet := range f.GetSheetList() {
 		list, err := f.GetComments(sheet)
 		if err != nil {
-			return out, fmt.Errorf("the notes of the sheet %s cannot be read: %w", diag.QuoteSheet(sheet), err)
+			return out, lang.Errorf("the notes of the sheet %s cannot be read: %v", "không đọc được ghi chú của trang tính %s: %v", diag.QuoteSheet(sheet), err)
 		}
 		out.text[sheet] = map[string]string{}
 		for _, n := range list {

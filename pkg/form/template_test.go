@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"regexp"
@@ -417,9 +418,17 @@ func TestPeriod(t *testing.T) {
 		t.Log(d.In(lang.EN))
 	}
 	o.Period, _ = p.Period.Part("h1")
-	err := Template(&bytes.Buffer{}, o)
-	if want := `the table "Tập huấn nghiệp vụ báo cáo" has no column for 01/01/2024 đến 30/06/2024: choose another period`; err == nil || err.Error() != want {
-		t.Errorf("got %v, want %s", err, want)
+	var told *lang.Error
+	if err := Template(&bytes.Buffer{}, o); !errors.As(err, &told) {
+		t.Fatalf("got %v", err)
+	}
+	for l, want := range map[lang.Lang]string{
+		lang.EN: `the table "Training in reporting" has no column for 2024-01-01 to 2024-06-30: choose another period`,
+		lang.VI: `bảng "Tập huấn nghiệp vụ báo cáo" không có cột cho kỳ 01/01/2024 đến 30/06/2024: hãy chọn kỳ khác`,
+	} {
+		if got := told.In(l); got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
 	}
 }
 

@@ -2,10 +2,7 @@
 // English, and texts written in both. It reads nothing and decides nothing.
 package lang
 
-import (
-	"fmt"
-	"strings"
-)
+import "strings"
 
 // Lang is a language of output.
 type Lang uint8
@@ -32,7 +29,7 @@ func Parse(s string) (Lang, error) {
 	case "en":
 		return EN, nil
 	}
-	return VI, fmt.Errorf("unknown language %q: want vi or en", s)
+	return VI, Errorf("unknown language %q: want vi or en", "không có ngôn ngữ %q: cần vi hoặc en", s)
 }
 
 // FromEnvironment chooses a language from the POSIX locale variables

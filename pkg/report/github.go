@@ -47,7 +47,7 @@ func GitHub(w io.Writer, doc *Document, opt Options) error {
 
 // moreFindings tells how many findings of a level have no annotation.
 func moreFindings(n int64, s diag.Severity) lang.Text {
-	return plural(n, lang.F("more %s", "%s nữa", severityOne(s)), lang.F("more %s", "%s nữa", severityWord(s)))
+	return plural(n, lang.F("more %s", "%s nữa", s.Title()), lang.F("more %s", "%s nữa", severityWord(s)))
 }
 
 // annotate writes `::error file=...,line=...,col=...,title=...::message`.

@@ -133,7 +133,7 @@ func htmlWords(l lang.Lang) template.FuncMap {
 		"points":   pointsOf,
 		"unit":     unitName,
 		"period":   period,
-		"severity": func(s diag.Severity) lang.Text { return severityOne(s) },
+		"severity": diag.Severity.Title,
 		"dash": func(f *score.Figure) string {
 			if s := in(figure(f)); s != "" {
 				return s

@@ -5,8 +5,9 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/json"
-	"fmt"
 	"io"
+
+	"github.com/parcheck/parcheck/pkg/lang"
 )
 
 // MaxJSON bounds a stored result, in bytes: more than a thousand cards of
@@ -132,7 +133,7 @@ func readJSON(r io.Reader, limit int64) (*Document, error) {
 		return nil, err
 	}
 	if int64(len(data)) > limit {
-		return nil, fmt.Errorf("the result is larger than %d MiB: store fewer units in one file", limit>>20)
+		return nil, lang.Errorf("the result is larger than %d MiB: store fewer units in one file", "tệp kết quả lớn hơn %d MiB: hãy lưu ít đơn vị hơn trong một tệp", limit>>20)
 	}
 	doc := new(Document)
 	if err := json.Unmarshal(data, doc); err != nil || doc.Schema != Schema {
@@ -148,12 +149,14 @@ func refusal(data []byte, err error) error {
 		Schema string `json:"schema"`
 	}
 	if err := json.Unmarshal(data, &head); err != nil {
-		return fmt.Errorf("no stored result: %w", at(data, err))
+		return lang.Errorf("no stored result: %v", "không phải tệp kết quả của parcheck: %v", at(data, err))
 	}
 	if head.Schema != Schema {
-		return fmt.Errorf("unknown schema %.60q: want %q, as parcheck score --format json writes it", head.Schema, Schema)
+		return lang.Errorf(
+			"unknown schema %.60q: want %q, as parcheck score --format json writes it",
+			"tệp kết quả ghi loại %.60q: cần %q, do lệnh parcheck score --format json ghi ra", head.Schema, Schema)
 	}
-	return fmt.Errorf("damaged result: %w", at(data, err))
+	return lang.Errorf("damaged result: %v", "tệp kết quả bị hỏng: %v", at(data, err))
 }
 
 // at adds the line to an error of encoding/json, which knows the offset only.
@@ -168,5 +171,5 @@ func at(data []byte, err error) error {
 		return err
 	}
 	line := 1 + bytes.Count(data[:min(offset, int64(len(data)))], []byte{'\n'})
-	return fmt.Errorf("line %d: %w", line, err)
+	return lang.Errorf("line %d: %v", "dòng %d: %v", line, err)
 }

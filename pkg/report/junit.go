@@ -242,7 +242,7 @@ func (j *junit) rest(l diag.List) []junitSuite {
 func (j *junit) lines(l diag.List, file string) string {
 	var lines []string
 	for _, d := range l {
-		line := lang.Join(nonEmpty(severityOne(d.Severity), lang.Same(within(d.Pos, file)), d.Message), ": ")
+		line := lang.Join(nonEmpty(d.Severity.Title(), lang.Same(within(d.Pos, file)), d.Message), ": ")
 		for _, r := range d.Related {
 			line = lang.F("%s; %s: %s", "%s; %s: %s", line, within(r.Pos, file), r.Message)
 		}

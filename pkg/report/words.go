@@ -80,18 +80,6 @@ func severityWord(s diag.Severity) lang.Text {
 	return lang.T("errors", "lỗi")
 }
 
-// severityOne names the severity of one finding.
-func severityOne(s diag.Severity) lang.Text {
-	switch s {
-	case diag.Warning:
-		return lang.T("warning", "cảnh báo")
-	case diag.Note:
-		return lang.T("note", "ghi chú")
-	case diag.Error:
-	}
-	return lang.T("error", "lỗi")
-}
-
 // count prints a whole number by language: "1,198", "1.198".
 func count(n int64) lang.Text { return number.Short(number.Int(n), 0) }
 

@@ -1,7 +1,6 @@
 package score
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -37,12 +36,12 @@ func ParseFailOn(names []string) (FailOn, error) {
 	for _, name := range names {
 		i := slices.Index(failOnNames[:], name)
 		if i < 0 {
-			return 0, fmt.Errorf("unknown gate %q: want %s", name, strings.Join(failOnNames[:], ", "))
+			return 0, lang.Errorf("unknown gate %q: want %s", "không có điều kiện %q: cần %s", name, strings.Join(failOnNames[:], ", "))
 		}
 		set |= 1 << i
 	}
 	if set&FailOnNever != 0 && set != FailOnNever {
-		return 0, fmt.Errorf("the gate %q stands alone: take the others out", "never")
+		return 0, lang.Errorf("the gate %q stands alone: take the others out", "điều kiện %q chỉ dùng một mình: hãy bỏ các điều kiện khác", "never")
 	}
 	return set, nil
 }
