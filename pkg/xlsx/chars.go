@@ -60,10 +60,43 @@ func shorten(b []byte) string {
 // allows, in UTF-8, and whether all of them are. Unless last, a character that
 // b's end cuts off is left for the next time.
 func validChars(b []byte, last bool) (n int, ok bool) {
-	for i := 0; ; {
-		i += asciiText(b[i:])
-		if i == len(b) {
-			return i, true
+	const (
+		high   = 0x8080808080808080
+		lowest = 0x2020202020202020
+	)
+	for i := 0; i < len(b); {
+		if i+32 <= len(b) {
+			// The high bit is set of each byte that is not from " " to "\x7f"; of
+			// those behind it in a word it says nothing.
+			q := b[i : i+32 : i+32]
+			w0, w1, w2, w3 := le.Uint64(q), le.Uint64(q[8:]), le.Uint64(q[16:]), le.Uint64(q[24:])
+			w0 |= w0 - lowest
+			w1 |= w1 - lowest
+			w2 |= w2 - lowest
+			w3 |= w3 - lowest
+			if (w0|w1|w2|w3)&high == 0 {
+				i += 32
+				continue
+			}
+			if (w0|w1)&high == 0 {
+				i += 16
+				w0, w1 = w2, w3
+			}
+			if w0&high == 0 {
+				i += 8
+				w0 = w1
+			}
+			i += bits.TrailingZeros64(w0&high) / 8
+		}
+		if i+4 <= len(b) { // most of Vietnamese
+			switch c := le.Uint32(b[i:]); {
+			case c&0xc0c0f0 == 0x8080e0 && byte(c) > 0xe0 && byte(c) < 0xed:
+				i += 3
+				continue
+			case c&0xc0e0 == 0x80c0 && byte(c) >= 0xc2:
+				i += 2
+				continue
+			}
 		}
 		size := charSize(b[i:])
 		if size == 0 {
@@ -71,50 +104,15 @@ func validChars(b []byte, last bool) (n int, ok bool) {
 		}
 		i += size
 	}
-}
-
-// asciiText returns how many bytes of b, at least, are from " " to "\x7f".
-func asciiText(b []byte) int {
-	const (
-		high   = 0x8080808080808080
-		lowest = 0x2020202020202020
-	)
-	i := 0
-	for ; i+32 <= len(b); i += 32 {
-		w0, w1 := le.Uint64(b[i:]), le.Uint64(b[i+8:])
-		w2, w3 := le.Uint64(b[i+16:]), le.Uint64(b[i+24:])
-		if (w0|w1|w2|w3|(w0-lowest)|(w1-lowest)|(w2-lowest)|(w3-lowest))&high != 0 {
-			break
-		}
-	}
-	for ; i+8 <= len(b); i += 8 {
-		w := le.Uint64(b[i:])
-		// Of a byte that borrows only those after it are doubtful.
-		if odd := (w | (w - lowest)) & high; odd != 0 {
-			return i + bits.TrailingZeros64(odd)/8
-		}
-	}
-	return i
+	return len(b), true
 }
 
 // charSize returns the length of the character at the beginning of b, 0 when
 // it is cut off, no UTF-8, or not allowed in XML.
 func charSize(b []byte) int {
-	c := b[0]
-	switch {
-	case c < utf8.RuneSelf:
+	if c := b[0]; c < utf8.RuneSelf {
 		if c >= ' ' || c == '\n' || c == '\r' || c == '\t' {
 			return 1
-		}
-		return 0
-	case c >= 0xc2 && c < 0xe0:
-		if len(b) >= 2 && b[1]&0xc0 == 0x80 {
-			return 2
-		}
-		return 0
-	case c > 0xe0 && c < 0xed: // most of Vietnamese
-		if len(b) >= 3 && b[1]&0xc0 == 0x80 && b[2]&0xc0 == 0x80 {
-			return 3
 		}
 		return 0
 	}

@@ -12,7 +12,7 @@ const (
 	// window while the block is filled, then for what is left of the block
 	// before, so that the new bytes need not be moved.
 	headroom  = windowSize
-	blockSize = 128 << 10
+	blockSize = 128 << 10 // at least a window
 
 	// aheadFrom is the size from which a part is inflated by a goroutine of
 	// its own; aheadBlocks are shared by it and the scanner.
@@ -24,11 +24,13 @@ const (
 type block struct {
 	data  []byte // filled from headroom to headroom+n
 	n     int
+	bad   int   // where the first byte is that is no character of XML; n when there is none
 	taken int64 // compressed bytes that it was made of
 	err   error // what ended the part; io.EOF when it is whole and sound
 }
 
-// stream inflates one part and checks its length and its CRC-32.
+// stream inflates one part and checks its length, its CRC-32 and that it is
+// made of characters.
 type stream struct {
 	archive  *archive
 	part     *part
@@ -37,6 +39,7 @@ type stream struct {
 	size     int   // of a block, with its headroom
 	done     int64 // bytes given so far
 	crc      uint32
+	cut      []byte // the character that the end of the last block cuts off
 
 	full, free chan *block   // nil when there is no second goroutine
 	quit       chan struct{} // closed to stop it
@@ -112,6 +115,23 @@ func (s *stream) fill(b *block) {
 	if b.err != nil || s.done > s.part.size {
 		b.err = s.verdict(b.err)
 	}
+	s.checkChars(b)
+}
+
+// checkChars finds the first byte of b that is no character of XML in UTF-8. A
+// character that the end of a block cuts off is looked at with the next block,
+// whose first byte may so lie before it.
+func (s *stream) checkChars(b *block) {
+	from := headroom - len(s.cut)
+	copy(b.data[from:], s.cut)
+	text := b.data[from : headroom+b.n]
+	n, ok := validChars(text, b.err == io.EOF)
+	if !ok {
+		b.bad = from + n - headroom
+		return
+	}
+	b.bad = b.n
+	s.cut = append(s.cut[:0], text[n:]...)
 }
 
 // fillStored reads until b is full; io.EOF says that the part ends before.

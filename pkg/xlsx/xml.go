@@ -61,9 +61,8 @@ type xmlReader struct {
 	progress func(int64)
 
 	block *block
-	buf   []byte // what is left of the block, after what was left before
+	buf   []byte // what is left of the block, after what was left before: characters, but for a cut off last one
 	pos   int    // of the next token in buf
-	valid int    // up to where buf is known to be characters of XML
 	base  int64  // offset in the part of buf[0]
 	spill []byte // buf when more is left than the headroom holds
 	ended bool   // the part has no more blocks

@@ -38,7 +38,6 @@ func (x *xmlReader) more() bool {
 func (x *xmlReader) append(b *block) {
 	left := x.buf[x.pos:]
 	x.base += int64(x.pos)
-	x.valid -= x.pos
 	x.pos = 0
 	if len(left) <= headroom {
 		copy(b.data[headroom-len(left):], left)
@@ -51,16 +50,16 @@ func (x *xmlReader) append(b *block) {
 	x.block = b
 }
 
-// check validates the characters of what more has appended.
+// check fails when what has been appended last is not made of characters.
 func (x *xmlReader) check() bool {
-	n, ok := validChars(x.buf[x.valid:], x.ended)
-	x.valid += n
-	if !ok {
-		x.pos = x.valid
-		x.malformed("a byte that is no UTF-8 or a character that XML does not allow",
-			"byte không phải UTF-8 hoặc ký tự mà XML không cho phép")
+	b := x.block
+	if b.bad == b.n {
+		return true
 	}
-	return ok
+	x.pos = len(x.buf) - b.n + b.bad
+	x.malformed("a byte that is no UTF-8 or a character that XML does not allow",
+		"byte không phải UTF-8 hoặc ký tự mà XML không cho phép")
+	return false
 }
 
 // prolog reads the byte order mark and the XML declaration.
