@@ -2,7 +2,10 @@ package fact
 
 import (
 	"bytes"
+	"math"
 	"slices"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/date"
@@ -132,7 +135,7 @@ func (c *column) read(cl *cell.Cell) {
 	case cl.Kind == cell.Error:
 		c.bad(diag.ErrorCell, cl.Raw)
 		return
-	case cl.Kind == cell.Blank:
+	case cl.Kind == cell.Blank || cl.Kind == cell.Text && invisible(cl.Raw):
 		return
 	}
 	switch c.Type {
@@ -149,6 +152,12 @@ func (c *column) read(cl *cell.Cell) {
 
 func (c *column) bad(check diag.CheckID, shown []byte) {
 	c.state, c.check, c.shown = unreadable, check, shown
+}
+
+// hasNoValue reports whether the cell holds a formula that gave an error, or
+// nothing yet: nobody knows whether it would be blank.
+func (c *column) hasNoValue() bool {
+	return c.state == unreadable && (c.check == diag.ErrorCell || c.check == diag.NotCalculated)
 }
 
 // tell counts what is wrong with the present record, once it is known to be
@@ -189,6 +198,15 @@ func (c *column) readText(cl *cell.Cell) {
 	if code := c.code(cl); code >= choiceFirst {
 		c.choice = int(code - choiceFirst)
 	}
+}
+
+// invisible reports whether a text has nothing that can be seen: white space,
+// and the zero-width characters that copying leaves.
+func invisible(text []byte) bool {
+	if len(text) > 0 && text[0] > ' ' && text[0] < utf8.RuneSelf {
+		return false
+	}
+	return len(bytes.TrimFunc(text, func(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) })) == 0
 }
 
 // noText reports whether a text is none, or stands for "not reported". An "x"
@@ -251,7 +269,7 @@ func (c *column) lookUp(raw []byte) int16 {
 	if code, ok := c.codes[key]; ok {
 		return code
 	}
-	if key == "" || number.IsPlaceholder(string(raw)) {
+	if number.IsPlaceholder(string(raw)) {
 		return choiceBlank
 	}
 	return choiceUnknown
@@ -265,20 +283,26 @@ func (c *column) readDay(cl *cell.Cell) {
 			return
 		}
 	case cell.Text:
-		day := c.textDay(cl)
-		switch {
-		case day > 0:
-			c.state, c.day = readable, day
+		switch day := c.textDay(cl); day {
+		case noDay:
 			return
-		case day == 0:
+		case badDay:
+		default:
+			c.state, c.day = readable, day
 			return
 		}
 	}
 	c.bad(diag.NotDate, cl.Raw)
 }
 
-// textDay reads a day typed as text: 0 where there is none, -1 where it is no
-// day.
+// What a text is that is no day: nothing, or something else. No day has these
+// numbers.
+const (
+	noDay  int32 = math.MinInt32
+	badDay int32 = math.MinInt32 + 1
+)
+
+// textDay reads a day typed as text.
 func (c *column) textDay(cl *cell.Cell) int32 {
 	if cl.Shared > 0 {
 		if d, ok := c.days[cl.Shared]; ok {
@@ -286,11 +310,11 @@ func (c *column) textDay(cl *cell.Cell) int32 {
 		}
 	}
 	text := string(bytes.TrimSpace(cl.Raw))
-	day := int32(-1)
+	day := badDay
 	if d, err := date.ParseText(text); err == nil {
 		day = dayNumber(d)
-	} else if text == "" || number.IsPlaceholder(text) {
-		day = 0
+	} else if number.IsPlaceholder(text) {
+		day = noDay
 	}
 	if cl.Shared > 0 && len(c.days) < maxTexts {
 		c.days[cl.Shared] = day

@@ -26,7 +26,6 @@ type list struct {
 	units     *unitNames
 	doubtful  string       // the header of ids or units that several columns have
 	cover     *table.Cover // the merges, where they hide cells of the list
-	unique    []*column    // in which no two records have the same
 	twice     int64        // records with an id that another one has, in all sheets of the list
 	records   int64
 	hidden    span
@@ -34,11 +33,14 @@ type list struct {
 	outsideAt int
 	keyOnly   span // rows that hold an id and nothing else
 	unitless  span // records that name no unit
-	signed    span // rows below the records that hold text and nothing else
+	signed    span // rows apart below the records that hold text and nothing else
+	texts     span // such rows that more records follow
+	loose     span // rows without an id, a date or a choice, that are no totals
+	below     span // such rows apart below the records: loose if more follow
 
 	numbers    int  // the row of column numbers
 	repeatedAt int  // the last row that was the header once more
-	last       int  // the row of the last record
+	last       int  // the row of the last record; before the first, that of the header
 	plain      bool // some record has neither a digit in its id nor a date, a choice or a number
 }
 
@@ -56,6 +58,17 @@ func (s *span) add(row int) {
 	s.n++
 }
 
+// join adds the rows of a span that lies below.
+func (s *span) join(below span) {
+	if s.n == 0 {
+		s.first = below.first
+	}
+	if below.n > 0 {
+		s.last = below.last
+	}
+	s.n += below.n
+}
+
 // order is a pair of date columns, the second not before the first.
 type order struct {
 	earlier, later int
@@ -64,7 +77,7 @@ type order struct {
 
 // newList prepares the pass over a located record list.
 func (c *collector) newList(t *located) *list {
-	l := &list{keyed: -1, numbers: t.header.Numbers, from: dayNumber(c.period.From), to: dayNumber(c.period.To)}
+	l := &list{keyed: -1, numbers: t.header.Numbers, last: max(t.header.Bottom, t.header.Numbers), from: dayNumber(c.period.From), to: dayNumber(c.period.To)}
 	index := map[string]int{}
 	use := func(id string) int {
 		if i, ok := index[id]; ok {
@@ -85,7 +98,7 @@ func (c *collector) newList(t *located) *list {
 			l.keyed = use(col.ID)
 		case col.Role == plan.UnitRole:
 			if f := t.header.Columns[i]; f.Col > 0 {
-				l.units = newUnitNames(f.Col)
+				l.units = newUnitNames(newColumn(col, f, t.sheet.Epoch1904))
 				l.doubtful = doubt(f)
 			}
 		case col.Unique || col.Required:
@@ -101,7 +114,6 @@ func (c *collector) newList(t *located) *list {
 	for _, col := range l.columns {
 		if col.Unique {
 			col.ids = &idSet{seed: c.seed}
-			l.unique = append(l.unique, col)
 		}
 	}
 	for i := range c.plan.Facts {
@@ -122,6 +134,11 @@ func (c *collector) newList(t *located) *list {
 	for _, col := range l.columns {
 		col.head(&t.sheet.grid, t.header)
 	}
+	if t.covered || t.sheet.whole && l.isMerged(t) {
+		l.cover = table.NewCover(t.sheet.tail.Merges)
+	}
+	l.measures = slices.DeleteFunc(l.measures, func(m *measure) bool { _, lacks := m.lacks(); return lacks })
+	l.group()
 	return l
 }
 
@@ -129,13 +146,16 @@ func (c *collector) newList(t *located) *list {
 // that records are told from headings, totals and signatures.
 const witnesses = 4
 
-// addWitnesses reads more columns than the measures need, where these are few:
-// columns of the plan, and then any that has a header. Without ids every
+// addWitnesses reads more columns than the measures need: all days and choices
+// of the plan, which tell a record that has no id, and, where these are few,
+// other columns of the plan, and then any that has a header. Without ids every
 // column of the plan bears witness, and the numbering, in which "Tổng cộng"
 // may stand.
 func (l *list) addWitnesses(t *located, use func(string) int) {
 	for i := range t.Columns {
-		if col := &t.Columns[i]; (len(l.columns) < witnesses || l.keyed < 0) && col.Role != plan.UnitRole && col.Role != plan.CodeRole {
+		col := &t.Columns[i]
+		tells := l.keyed < 0 || col.Type == plan.Date || col.Type == plan.Choice
+		if (tells || len(l.columns) < witnesses) && col.Role != plan.UnitRole && col.Role != plan.CodeRole {
 			use(col.ID)
 		}
 	}
@@ -166,7 +186,7 @@ var numberings = []string{"stt", "tt", "số tt", "số thứ tự", "no", "#"}
 
 // has reports whether a column of the sheet is read already.
 func (l *list) has(col int) bool {
-	return l.units != nil && l.units.col == col || slices.ContainsFunc(l.columns, func(c *column) bool { return c.at == col })
+	return l.units != nil && l.units.at == col || slices.ContainsFunc(l.columns, func(c *column) bool { return c.at == col })
 }
 
 func use2(use func(string) int, id, before string) (later, earlier int) {
@@ -240,16 +260,18 @@ func (l *list) isMerged(t *located) bool {
 func (c *collector) streamList(ctx context.Context, index int, t *located) error {
 	l := c.newList(t)
 	t.list = l
-	if t.covered || t.sheet.whole && l.isMerged(t) {
-		l.cover = table.NewCover(t.sheet.tail.Merges)
-	}
-	l.measures = slices.DeleteFunc(l.measures, func(m *measure) bool { _, lacks := m.lacks(); return lacks })
-	l.group()
+	return c.eachRecord(ctx, index, t, l, l.add)
+}
+
+// eachRecord reads the rows of a list, and calls fn for those that are records.
+func (c *collector) eachRecord(ctx context.Context, index int, t *located, l *list, fn func(*cell.Row)) error {
 	return c.eachRow(ctx, index, t, l.wanted(), func(row *cell.Row) {
 		if l.cover != nil {
 			l.uncover(t, row)
 		}
-		l.add(t, row)
+		if l.take(t, row) {
+			fn(row)
+		}
 	})
 }
 
@@ -259,9 +281,9 @@ func (l *list) uncover(t *located, row *cell.Row) {
 	l.cover.Walk(row.Number)
 	if u := l.units; u != nil {
 		u.above = ""
-		if m, hidden := l.cover.Under(u.col); hidden && m.Col == u.col && m.Row == u.named {
+		if m, hidden := l.cover.Under(u.at); hidden && m.Col == u.at && m.Row == u.named {
 			u.above = u.name
-		} else if text := table.Text(row.At(u.col)); !hidden && text != "" {
+		} else if text := table.Text(row.At(u.at)); !hidden && text != "" {
 			u.named, u.name = row.Number, text
 		}
 	}
@@ -322,32 +344,36 @@ func (l *list) wanted() []int {
 		cols = append(cols, c.at)
 	}
 	if l.units != nil {
-		cols = append(cols, l.units.col)
+		cols = append(cols, l.units.at)
 	}
 	slices.Sort(cols)
 	return slices.Compact(cols)
 }
 
-// add takes one row into all measures.
-func (l *list) add(t *located, row *cell.Row) {
-	if row.Number == l.numbers {
-		return
-	}
-	filled := l.read(row)
-	if !l.isRecord(t, row, filled) {
-		return
+// take reads a row, and reports whether it is a record.
+func (l *list) take(t *located, row *cell.Row) bool {
+	if row.Number == l.numbers || !l.isRecord(t, row, l.read(row)) {
+		return false
 	}
 	l.records++
 	l.last = row.Number
+	if l.below.n+l.signed.n > 0 {
+		l.loose.join(l.below)
+		l.texts.join(l.signed)
+		l.below, l.signed = span{}, span{}
+	}
+	return true
+}
+
+// add takes the record of a row into all measures.
+func (l *list) add(row *cell.Row) {
 	if row.Hidden {
 		l.hidden.add(row.Number)
 	}
-	for _, col := range l.unique {
-		if col.state != blank {
+	for _, col := range l.columns {
+		if col.ids != nil && col.state != blank {
 			col.ids.add(col.raw)
 		}
-	}
-	for _, col := range l.columns {
 		col.tell(row.Number)
 	}
 	for i := range l.orders {
@@ -360,7 +386,11 @@ func (l *list) add(t *located, row *cell.Row) {
 	unit := 0
 	if l.units != nil {
 		unit = l.units.of(row)
-		if l.units.nameless(unit) {
+		switch l.units.state {
+		case readable:
+		case unreadable:
+			l.units.tell(row.Number)
+		case blank:
 			l.unitless.add(row.Number)
 		}
 	}
@@ -408,13 +438,21 @@ func (l *list) isRecord(t *located, row *cell.Row, filled int) bool {
 		return false
 	}
 	if l.keyed < 0 {
-		return filled > 1 && !l.isSignature(row)
+		if filled == 1 || l.adds() {
+			l.setAside(row, filled, t.Totals)
+			return false
+		}
+		return !l.isSignature(row)
 	}
 	key := l.columns[l.keyed]
 	if key.state == blank {
-		return l.decides()
+		if !l.decides() {
+			l.setAside(row, filled, t.Totals)
+			return false
+		}
+		return true
 	}
-	if filled == 1 && len(l.columns) > 2 && (l.units == nil || row.At(l.units.col).Kind == cell.Blank) {
+	if filled == 1 && len(l.columns) > 2 && (l.units == nil || row.At(l.units.at).Kind == cell.Blank) {
 		l.keyOnly.add(row.Number)
 		return false
 	}
@@ -459,6 +497,11 @@ func (l *list) isTotal(more []string) bool {
 		key := l.columns[l.keyed]
 		return key.state != blank && mayBeTotal(key.raw) && table.IsTotal(string(key.raw), more)
 	}
+	return l.namesTotal(more)
+}
+
+// namesTotal reports whether a column of text holds the label of a total.
+func (l *list) namesTotal(more []string) bool {
 	return slices.ContainsFunc(l.columns, func(c *column) bool {
 		return c.Type == plan.Text && c.state != blank && table.IsTotal(string(c.raw), more)
 	})
@@ -476,6 +519,41 @@ func (l *list) decides() bool {
 	return slices.ContainsFunc(l.columns, func(c *column) bool {
 		return c.state == readable && (c.Type == plan.Date || c.Type == plan.Choice)
 	})
+}
+
+// adds reports whether the row has numbers and nothing else, not even its own,
+// in a list of more than numbers: it is a total.
+func (l *list) adds() bool {
+	varied := false
+	for _, c := range l.columns {
+		number := c.Type == plan.Number || c.Type == plan.Share
+		if c.state == unreadable || c.state == readable && !number {
+			return false
+		}
+		varied = varied || !number && !c.numbering
+	}
+	return varied
+}
+
+// setAside notes a row that is taken as no record and may be meant as one: a
+// total has numbers only, a heading one text. Texts that stand apart below the
+// records are of those who sign.
+func (l *list) setAside(row *cell.Row, filled int, more []string) {
+	words, misfits := true, false
+	for _, c := range l.columns {
+		if c.state != blank && !c.numbering {
+			words = words && row.At(c.at).Kind == cell.Text && (c.state == unreadable || c.Type == plan.Text)
+			misfits = misfits || c.state == unreadable
+		}
+	}
+	switch {
+	case l.keyed >= 0 && l.adds() || l.namesTotal(more):
+	case words && filled == 1 && !misfits:
+	case words && row.Number > max(l.last, l.loose.last)+1:
+		l.below.add(row.Number)
+	default:
+		l.loose.add(row.Number)
+	}
 }
 
 // isSignature reports whether the row holds the offices or names of those who

@@ -273,6 +273,7 @@ Mã hồ sơ | Ngày trả | Phí
 H1 | 31/02/2023 | mười
 Mã hồ sơ
 H2 | #N/A | =A1+1
+
  | Người lập | Kế toán
 `)
 	wantText(t, printFacts(r), `

@@ -2,6 +2,7 @@ package fact
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/parcheck/parcheck/pkg/diag"
@@ -15,11 +16,13 @@ import (
 // lists hold personal data.
 func (c *collector) reportList(t *located) {
 	l := t.list
-	for _, col := range l.columns {
+	columns := l.columns
+	if l.units != nil {
+		columns = append(slices.Clone(columns), l.units.column)
+	}
+	for _, col := range columns {
 		for _, p := range col.problems {
-			if p.n > 0 {
-				c.diags.Add(p.check, diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: p.area(col.at)}, problemText(col, p))
-			}
+			c.diags.Add(p.check, diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: p.area(col.at)}, problemText(col, p))
 		}
 	}
 	for _, o := range l.orders {
@@ -35,28 +38,43 @@ func (c *collector) reportList(t *located) {
 			"%s with a date outside %s, the first in row %d: they do not count for that period",
 			"%s có ngày ngoài %s, đầu tiên ở hàng %d: không tính vào kỳ này", records(l.outside.n), PeriodText(c.period), l.outside.first))
 	}
-	if l.unitless.n > 0 && len(l.units.names) > 1 {
-		c.diags.Add(diag.BlankCell, diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: l.unitless.area(l.units.col)}, lang.F(
-			"%s with nothing in %q, the first in row %d: they count for no unit; fill it in",
-			"%s để trống cột %q, đầu tiên ở hàng %d: không được tính cho đơn vị nào; hãy điền",
-			records(l.unitless.n), t.unitColumn().Path, l.unitless.first))
-	}
-	if l.keyOnly.n > 0 {
-		c.diags.Add(diag.BlankCell, diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: l.keyOnly.area(l.columns[l.keyed].at)}, lang.F(
-			"%s with something in %q and nothing else, the first in row %d: taken as headings, not as records",
-			"%s chỉ có nội dung ở %q, đầu tiên ở hàng %d: coi là dòng tiêu đề, không phải hồ sơ", rows(l.keyOnly.n), l.columns[l.keyed].path, l.keyOnly.first))
-		c.diags[len(c.diags)-1].Severity = diag.Note
-	}
-	if l.signed.n > 0 {
-		d := diag.New(diag.BlankCell, diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: diag.Area{Row: l.signed.first, ToRow: l.signed.last}}, lang.F(
-			"%s below the records with neither a date, a choice nor a number, the first in row %d: taken as signatures, not as records",
-			"%s dưới danh sách không có ngày, lựa chọn hay số, đầu tiên ở hàng %d: coi là phần ký, không phải hồ sơ", rows(l.signed.n), l.signed.first))
-		d.Severity = diag.Note
-		c.diags = append(c.diags, d)
-	}
+	c.reportRows(t)
 	if l.hidden.n > 0 {
 		c.addHiddenRows(t, l.hidden.first, l.hidden.last, int(l.hidden.n))
 	}
+}
+
+// reportRows says which rows are taken as no records. Those among the records
+// somebody should look at.
+func (c *collector) reportRows(t *located) {
+	l := t.list
+	say := func(severity diag.Severity, s span, col int, en, vi string, args ...any) {
+		if s.n == 0 {
+			return
+		}
+		d := diag.New(diag.BlankCell, diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: s.area(col)},
+			lang.F(en, vi, append([]any{rows(s.n), s.first}, args...)...))
+		d.Severity = severity
+		c.diags = append(c.diags, d)
+	}
+	say(diag.Note, l.signed, 0,
+		"%s below the records with neither a date, a choice nor a number, the first in row %d: taken as signatures, not as records",
+		"%s dưới danh sách không có ngày, lựa chọn hay số, đầu tiên ở hàng %d: coi là phần ký, không phải hồ sơ")
+	say(diag.Warning, l.texts, 0,
+		"%s among the records with neither a date, a choice nor a number, the first in row %d: taken as headings, not as records",
+		"%s trong danh sách không có ngày, lựa chọn hay số, đầu tiên ở hàng %d: coi là dòng tiêu đề, không phải hồ sơ")
+	if l.keyed < 0 {
+		say(diag.Warning, l.loose, 0,
+			"%s among the records with a single cell or only numbers, the first in row %d: taken as headings or totals, not as records",
+			"%s trong danh sách chỉ có một ô hoặc chỉ có số, đầu tiên ở hàng %d: coi là dòng tiêu đề hoặc dòng tổng, không phải hồ sơ")
+		return
+	}
+	say(diag.Note, l.keyOnly, l.columns[l.keyed].at,
+		"%[1]s with something in %[3]q and nothing else, the first in row %[2]d: taken as headings, not as records",
+		"%[1]s chỉ có nội dung ở %[3]q, đầu tiên ở hàng %[2]d: coi là dòng tiêu đề, không phải hồ sơ", l.columns[l.keyed].path)
+	say(diag.Warning, l.loose, 0,
+		"%s among the records without an id, a date or a choice that can be read, the first in row %d: taken as headings or totals, not as records",
+		"%s trong danh sách không có mã, ngày hay lựa chọn đọc được, đầu tiên ở hàng %d: coi là dòng tiêu đề hoặc dòng tổng, không phải hồ sơ")
 }
 
 // area is the column from the first to the last row of a span.

@@ -58,10 +58,11 @@ func (c *condition) holds(cols []*column) answer {
 		return truth(c.names(a.choice))
 	}
 	switch c.op {
-	case plan.IsFilled:
-		return truth(a.state != blank)
-	case plan.IsBlank:
-		return truth(a.state == blank)
+	case plan.IsFilled, plan.IsBlank:
+		if a.hasNoValue() {
+			return unsure // a formula that failed may stand for a value or for none
+		}
+		return truth((a.state == blank) == (c.op == plan.IsBlank))
 	case plan.IsOneOf, plan.IsNotOneOf:
 		switch a.state {
 		case unreadable:

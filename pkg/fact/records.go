@@ -16,29 +16,34 @@ func (r *reader) records(pf *plan.Fact, src *plan.Source) sourced {
 	if len(tables) == 0 {
 		return r.noTable(src.Table)
 	}
-	if empty := tables[0]; !slices.ContainsFunc(tables, func(t *located) bool { return t.list.records > 0 }) {
-		return missing(diag.BlankCell, lang.F("%s in %s holds no record", "bảng %s ở %s không có hồ sơ nào", empty.Title, diag.QuoteSheet(empty.sheet.Name)))
+	first := tables[0]
+	tables = slices.DeleteFunc(tables, func(t *located) bool { return t.list.records == 0 })
+	if len(tables) == 0 {
+		return missing(diag.BlankCell, lang.F("%s in %s holds no record", "bảng %s ở %s không có hồ sơ nào", first.Title, diag.QuoteSheet(first.sheet.Name)))
 	}
 	tables = slices.DeleteFunc(tables, func(t *located) bool { return !t.list.speaks(r.unit) })
 	if len(tables) == 0 {
 		return r.noUnit(src.Table)
 	}
-	out := sourced{state: Reported}
+	lacking := slices.IndexFunc(tables, func(t *located) bool { return t.list.find(src) == nil })
+	if lacking < 0 {
+		return r.count(pf, src, tables)
+	}
+	t := tables[lacking]
+	out := r.noColumn(t, t.lacks(src))
+	if slices.ContainsFunc(tables, func(t *located) bool { return t.list.find(src) != nil }) {
+		// a part of the list is there: nothing may stand in for it
+		return invalid(out.reason, describe(r.plan, t.Table, src, r.period))
+	}
+	return out
+}
+
+// count adds up what the lists say, each of which has the columns.
+func (r *reader) count(pf *plan.Fact, src *plan.Source, tables []*located) sourced {
+	out := sourced{state: Reported, Source: Source{How: describe(r.plan, tables[0].Table, src, r.period)}}
 	total, counted, figures := number.Exact{}, int64(0), int64(0)
 	for _, t := range tables {
-		out.How = describe(r.plan, t.Table, src, r.period)
-		i := slices.IndexFunc(t.list.measures, func(m *measure) bool { return m.source == src })
-		if i < 0 {
-			m := newMeasure(src, func(id string) int {
-				if _, f := t.column(id); f.Col > 0 {
-					return 0
-				}
-				return -1
-			})
-			id, _ := m.lacks()
-			return r.noColumn(t, id)
-		}
-		m := t.list.measures[i]
+		m := t.list.find(src)
 		g := t.list.of(m, r.unit)
 		e := t.list.evidence(r.file, t, m, g)
 		if reason, bad := t.list.unusable(t, m, g); bad {
@@ -67,6 +72,28 @@ func (r *reader) records(pf *plan.Fact, src *plan.Source) sourced {
 		r.diags.Add(v.check, r.place(out.Source), lang.F("%s (%s): %s", "%s (%s): %s", pf.Title, out.How, v.reason))
 	}
 	return out
+}
+
+// find returns the measure of a source, or nil where the list lacks a column
+// of it.
+func (l *list) find(src *plan.Source) *measure {
+	i := slices.IndexFunc(l.measures, func(m *measure) bool { return m.source == src })
+	if i < 0 {
+		return nil
+	}
+	return l.measures[i]
+}
+
+// lacks returns a column that a source needs and the list does not have.
+func (t *located) lacks(src *plan.Source) string {
+	m := newMeasure(src, func(id string) int {
+		if _, f := t.column(id); f.Col > 0 {
+			return 0
+		}
+		return -1
+	})
+	id, _ := m.lacks()
+	return id
 }
 
 // speaks reports whether a list has records of a unit.

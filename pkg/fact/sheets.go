@@ -217,7 +217,7 @@ func (c *collector) readTables(ctx context.Context) error {
 			return err
 		}
 	}
-	return c.reportTwice(ctx)
+	return c.checkLists(ctx)
 }
 
 func (c *collector) readSheet(ctx context.Context, index int, s *sheet, tables []*located) error {

@@ -44,9 +44,10 @@ type rowPlace struct {
 	row, col int
 }
 
-// reportTwice finds the values that occur twice in a column in which no two
-// records have the same: in one sheet, or in two that the list stands in.
-func (c *collector) reportTwice(ctx context.Context) error {
+// checkLists looks at all sheets that a list stands in: whether each has the
+// columns that facts need, and whether values that should be unique are, in one
+// sheet and between two.
+func (c *collector) checkLists(ctx context.Context) error {
 	for i := range c.plan.Tables {
 		t := &c.plan.Tables[i]
 		if t.Shape != plan.List {
@@ -58,6 +59,7 @@ func (c *collector) reportTwice(ctx context.Context) error {
 				lists = append(lists, l)
 			}
 		}
+		c.reportUneven(lists)
 		for j := range t.Columns {
 			if err := c.reportColumnTwice(ctx, lists, &t.Columns[j]); err != nil {
 				return err
@@ -67,39 +69,73 @@ func (c *collector) reportTwice(ctx context.Context) error {
 	return nil
 }
 
-// reportColumnTwice reads a column once more, where hashes of it are equal,
-// and compares what has them.
+// reportUneven reports the columns that facts need and that one sheet of a list
+// has and another lacks.
+func (c *collector) reportUneven(lists []*located) {
+	lists = slices.DeleteFunc(slices.Clone(lists), func(t *located) bool { return t.list.records == 0 })
+	if len(lists) < 2 {
+		return
+	}
+	for _, t := range lists {
+		for _, id := range c.lacking(t) {
+			has := slices.IndexFunc(lists, func(o *located) bool { _, f := o.column(id); return f.Col > 0 })
+			if has < 0 {
+				continue
+			}
+			c.diags.Add(diag.MissingColumn, c.headerAt(t), lang.F(
+				"%s has no column %s here, and has one in %s: its records cannot be counted by it; add it",
+				"bảng %s ở đây không có cột %s, còn ở %s thì có: không tính được hồ sơ theo cột này; hãy bổ sung",
+				t.Title, quoted(ColumnNames(t.FindColumn(id), c.period)), diag.QuoteSheet(lists[has].sheet.Name)))
+		}
+	}
+}
+
+// lacking lists the columns that facts need and a list does not have.
+func (c *collector) lacking(t *located) []string {
+	var out []string
+	for i := range c.plan.Facts {
+		for j := range c.plan.Facts[i].From {
+			src := &c.plan.Facts[i].From[j]
+			if src.Table != t.ID || t.list.find(src) != nil {
+				continue
+			}
+			if id := t.lacks(src); !slices.Contains(out, id) {
+				out = append(out, id)
+			}
+		}
+	}
+	return out
+}
+
+// reportColumnTwice reads the lists once more, where hashes of a column are
+// equal, and compares the records that have them.
 func (c *collector) reportColumnTwice(ctx context.Context, lists []*located, col *plan.Column) error {
 	var hashes []uint64
-	var columns []*column // one for each list; nil where that lacks it
 	for _, t := range lists {
-		i := slices.IndexFunc(t.list.columns, func(o *column) bool { return o.Column == col && o.ids != nil })
-		if i < 0 {
-			columns = append(columns, nil)
-			continue
+		if column := t.list.unique(col); column != nil {
+			hashes = append(hashes, column.ids.hashes...)
+			column.ids.hashes = nil
 		}
-		columns = append(columns, t.list.columns[i])
-		hashes = append(hashes, t.list.columns[i].ids.hashes...)
-		t.list.columns[i].ids.hashes = nil
 	}
 	suspected := suspect(hashes)
 	if len(suspected) == 0 {
 		return nil
 	}
 	first, told := map[string]rowPlace{}, int64(0)
-	for i, t := range lists {
-		column := columns[i]
+	for _, t := range lists {
+		again := c.newList(t)
+		column := again.unique(col)
 		if column == nil {
 			continue
 		}
 		var more span
-		err := c.eachRow(ctx, t.sheet.Index, t, []int{column.at}, func(row *cell.Row) {
-			id := bytes.TrimSpace(row.At(column.at).Raw)
-			if len(id) == 0 || !suspected[column.ids.hash(id)] {
+		err := c.eachRecord(ctx, t.sheet.Index, t, again, func(row *cell.Row) {
+			id := bytes.TrimSpace(column.raw)
+			if column.state == blank || len(id) == 0 || !suspected[column.ids.hash(id)] {
 				return
 			}
-			at, again := first[string(id)]
-			if !again {
+			at, twice := first[string(id)]
+			if !twice {
 				first[string(id)] = rowPlace{t, row.Number, column.at}
 				return
 			}
@@ -124,6 +160,16 @@ func (c *collector) reportColumnTwice(ctx context.Context, lists []*located, col
 		}
 	}
 	return nil
+}
+
+// unique returns the column in which no two records have the same, or nil
+// where the list lacks it.
+func (l *list) unique(col *plan.Column) *column {
+	i := slices.IndexFunc(l.columns, func(o *column) bool { return o.Column == col && o.ids != nil })
+	if i < 0 {
+		return nil
+	}
+	return l.columns[i]
 }
 
 func (c *collector) reportAgain(t *located, col *column, row int, first rowPlace) {

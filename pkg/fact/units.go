@@ -37,6 +37,7 @@ func (u Unit) is(other Unit) bool {
 // whatever names, and the one that reports, where it is said to and has tables
 // of its own.
 func (c *collector) units(reporting Unit, opt Options) []unit {
+	c.reportNameless()
 	if len(c.unitNames) == 0 {
 		return []unit{{Unit: reporting, reporting: true}}
 	}
@@ -84,7 +85,7 @@ func (c *collector) noteUnits(t *located) error {
 		r := &t.rows[i]
 		cover.Walk(r.Number)
 		cl, _ := f.Cell(r.Row)
-		name := table.Text(cl)
+		name := unitName(cl)
 		if m, hidden := cover.Under(f.Col); hidden && m.Col == f.Col {
 			name = above // one name for several rows
 		} else {
@@ -98,6 +99,45 @@ func (c *collector) noteUnits(t *located) error {
 		}
 	}
 	return nil
+}
+
+// unitName is what a cell of a unit column says; "" where it is not reported,
+// or an error.
+func unitName(cl cell.Cell) string {
+	if name := table.Text(cl); cl.Kind != cell.Error && !noText([]byte(name)) {
+		return name
+	}
+	return ""
+}
+
+// reportNameless reports the records and the rows of figures that name no
+// unit, where others do or the plan says that all must.
+func (c *collector) reportNameless() {
+	for _, t := range c.tables {
+		f := t.unitColumn()
+		if f.Col == 0 {
+			continue
+		}
+		nameless, what := span{}, rows
+		if t.list != nil {
+			nameless, what = t.list.unitless, records
+		}
+		for i, key := range t.unitOf {
+			if key == "" && t.rows[i].Class == table.Detail {
+				nameless.add(t.rows[i].Number)
+			}
+		}
+		pos := diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: nameless.area(f.Col)}
+		switch {
+		case nameless.n == 0:
+		case len(c.unitNames) > 0:
+			c.diags.Add(diag.BlankCell, pos, lang.F(
+				"%s with nothing in %q, the first in row %d: they count for no unit; fill it in",
+				"%s để trống cột %q, đầu tiên ở hàng %d: không được tính cho đơn vị nào; hãy điền", what(nameless.n), f.Path, nameless.first))
+		case t.list != nil && t.list.units.Required:
+			c.diags.Add(diag.BlankCell, pos, problemText(t.list.units.column, &problem{check: diag.BlankCell, span: nameless}))
+		}
+	}
 }
 
 // noteUnit collects a name of a unit column.
@@ -126,7 +166,7 @@ func tooManyUnits(file string, t *located) error {
 
 // unitNames reads the column that names each record's unit.
 type unitNames struct {
-	col    int
+	*column
 	names  []string
 	keys   map[string]int // folded name to index
 	shared map[int]int    // index in the workbook's string table to index
@@ -137,16 +177,22 @@ type unitNames struct {
 	above string // the unit of a row that a merge covers together with the rows above
 }
 
-func newUnitNames(col int) *unitNames {
-	return &unitNames{col: col, keys: map[string]int{}, shared: map[int]int{}}
+func newUnitNames(c *column) *unitNames {
+	return &unitNames{column: c, keys: map[string]int{}, shared: map[int]int{}}
 }
 
-// of returns the index of a record's unit.
+// of returns the index of a record's unit, and reads its cell: one that is not
+// readable names none.
 func (u *unitNames) of(row *cell.Row) int {
+	cl := row.At(u.at)
 	if u.above != "" {
-		return u.index(cell.Cell{Kind: cell.Text, Raw: []byte(u.above)})
+		cl = cell.Cell{Kind: cell.Text, Raw: []byte(u.above)}
 	}
-	return u.index(row.At(u.col))
+	u.clear()
+	if u.read(&cl); u.state != readable {
+		cl = cell.Cell{}
+	}
+	return u.index(cl)
 }
 
 func (u *unitNames) index(c cell.Cell) int {
@@ -172,6 +218,3 @@ func (u *unitNames) index(c cell.Cell) int {
 	}
 	return i
 }
-
-// nameless reports whether the unit of an index has no name.
-func (u *unitNames) nameless(i int) bool { return label.Key(u.names[i]) == "" }
