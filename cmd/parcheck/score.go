@@ -130,8 +130,9 @@ func (a *app) prepareBatch(ctx context.Context, args []string, plans *planFlags,
 
 // score reads and judges every file. unread counts the files that gave no card.
 func (r *run) score(ctx context.Context) (doc *report.Document, unread int, err error) {
+	judge := score.NewJudge(r.plan)
 	doc, unread, err = r.document(ctx, func(_ *fact.Reading, set *fact.Set) score.Card {
-		return score.Evaluate(r.plan, *set, r.asOf)
+		return judge.Evaluate(*set, r.asOf)
 	})
 	if err != nil {
 		return nil, 0, err

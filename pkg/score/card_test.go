@@ -144,6 +144,23 @@ func TestEvaluateChangesNothingItIsGiven(t *testing.T) {
 	})
 }
 
+// One judge of many units gives each the card that it gets alone.
+func TestJudgeIsUsedAgain(t *testing.T) {
+	asOf := day(2024, 1, 15)
+	eachDrawn(t, 30, func(random *rand.Rand, p *plan.Plan, set fact.Set) {
+		judge := score.NewJudge(p)
+		for range 3 {
+			for i := range set.Facts {
+				set.Facts[i].State = fact.State(random.IntN(3))
+			}
+			set.Unit.Level = []string{"", "province", "district"}[random.IntN(3)]
+			if diff := cmp.Diff(score.Evaluate(p, set, asOf), judge.Evaluate(set, asOf)); diff != "" {
+				t.Errorf("(-alone +again):\n%s", diff)
+			}
+		}
+	})
+}
+
 func TestCardSurvivesJSON(t *testing.T) {
 	eachDrawn(t, 100, func(random *rand.Rand, p *plan.Plan, set fact.Set) {
 		cards := []score.Card{score.Evaluate(p, set, day(2024, 1, 15))}

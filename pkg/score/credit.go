@@ -12,7 +12,7 @@ import (
 //
 // What a param without a value decides earns nothing, and the result's note
 // says so.
-func (j *judge) points(t *plan.Target, a answer) number.Exact {
+func (h *hearing) points(t *plan.Target, a answer) number.Exact {
 	none := number.Exact{}
 	switch {
 	case a.assumed == plan.AsMet && (a.outcome == Met || a.outcome == Missing):
@@ -20,24 +20,24 @@ func (j *judge) points(t *plan.Target, a answer) number.Exact {
 	case a.assumed != plan.AsMissing || !a.outcome.Judged():
 		return none
 	}
-	earned := j.credit(t, a)
+	earned := h.credit(t, a)
 	return number.Max(none, number.Min(earned, t.Points))
 }
 
 // credit works out the points of a judged answer, before they are capped.
-func (j *judge) credit(t *plan.Target, a answer) number.Exact {
+func (h *hearing) credit(t *plan.Target, a answer) number.Exact {
 	switch t.Credit.Kind {
 	case plan.Proportional:
 		if share, ok := proportion(a); ok {
 			return t.Points.Mul(share)
 		}
 	case plan.Linear:
-		if share, ok := j.linear(t.Credit, a); ok {
+		if share, ok := h.linear(t.Credit, a); ok {
 			return t.Points.Mul(share)
 		}
 	case plan.Banded:
 		for _, b := range t.Credit.Bands {
-			if bounds, ok := j.bandBounds(b); ok && holds(b.Cmp, bounds, a.got.value) {
+			if bounds, ok := h.bandBounds(b); ok && holds(b.Cmp, bounds, a.got.value) {
 				return b.Points
 			}
 		}
@@ -69,23 +69,23 @@ func proportion(a answer) (number.Exact, bool) {
 // linear is how far the value has come from the floor to the goal, whichever
 // of them is larger. A goal with two ends, and a floor that is the goal, have
 // no such way: there the credit is all or nothing.
-func (j *judge) linear(c plan.Credit, a answer) (number.Exact, bool) {
+func (h *hearing) linear(c plan.Credit, a answer) (number.Exact, bool) {
 	var unknown []string
-	floor, ok := j.amount(c.Floor, &unknown)
+	floor, ok := h.amount(c.Floor, &unknown)
 	if !ok || len(a.aim.bounds) != 1 || a.aim.cmp == plan.Is || floor.Equal(a.aim.bounds[0]) {
 		return number.Exact{}, false
 	}
 	return a.got.value.Sub(floor).Quo(a.aim.bounds[0].Sub(floor)), true
 }
 
-func (j *judge) bandBounds(b plan.Band) ([]number.Exact, bool) {
+func (j *Judge) bandBounds(b plan.Band) ([]number.Exact, bool) {
 	a := j.aim(plan.Goal{Cmp: b.Cmp, Bounds: b.Bounds})
 	return a.bounds, !a.blocked
 }
 
 // creditBounds are the numbers by which a value earns points, and the params
 // that they lack.
-func (j *judge) creditBounds(c plan.Credit) (bounds []number.Exact, unknown []string) {
+func (j *Judge) creditBounds(c plan.Credit) (bounds []number.Exact, unknown []string) {
 	var amounts []plan.Amount
 	if c.Kind == plan.Linear {
 		amounts = append(amounts, c.Floor)
@@ -102,11 +102,11 @@ func (j *judge) creditBounds(c plan.Credit) (bounds []number.Exact, unknown []st
 }
 
 // creditWords says how a target earns its points.
-func (j *judge) creditWords(t *plan.Target) lang.Text {
+func (j *Judge) creditWords(t *plan.Target) lang.Text {
 	if t.Points.IsZero() {
 		return lang.T("tracked only, no points", "chỉ theo dõi, không tính điểm")
 	}
-	q := quantityOf(j.plan, t.Measure)
+	q := j.quantityOf(t.Measure)
 	switch t.Credit.Kind {
 	case plan.Proportional:
 		return lang.T("in proportion to the goal, all points at the goal", "theo tỷ lệ so với chỉ tiêu, đạt chỉ tiêu được đủ điểm")
@@ -130,7 +130,7 @@ func (j *judge) creditWords(t *plan.Target) lang.Text {
 	return lang.T("all or nothing", "đạt được đủ điểm, không đạt không có điểm")
 }
 
-func (j *judge) bandShown(b plan.Band, q quantity) lang.Text {
+func (j *Judge) bandShown(b plan.Band, q quantity) lang.Text {
 	bounds, ok := j.bandBounds(b)
 	if !ok {
 		return lang.Same(symbols[b.Cmp] + "?")
@@ -142,7 +142,7 @@ func (j *judge) bandShown(b plan.Band, q quantity) lang.Text {
 	return ranged(b.Cmp, figures)
 }
 
-func (j *judge) amountShown(a plan.Amount, q quantity) lang.Text {
+func (j *Judge) amountShown(a plan.Amount, q quantity) lang.Text {
 	var unknown []string
 	if x, ok := j.amount(a, &unknown); ok {
 		return q.bound(x).Shown

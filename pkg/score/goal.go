@@ -18,7 +18,7 @@ type aim struct {
 }
 
 // aim works a goal out with the plan's params.
-func (j *judge) aim(g plan.Goal) aim {
+func (j *Judge) aim(g plan.Goal) aim {
 	a := aim{cmp: g.Cmp, choice: g.Choice}
 	for _, amount := range g.Bounds {
 		x, ok := j.amount(amount, &a.unknown)
@@ -29,7 +29,7 @@ func (j *judge) aim(g plan.Goal) aim {
 }
 
 // amount works out a number of the plan, and adds the params that it lacks.
-func (j *judge) amount(a plan.Amount, unknown *[]string) (number.Exact, bool) {
+func (j *Judge) amount(a plan.Amount, unknown *[]string) (number.Exact, bool) {
 	x, missing, err := j.plan.Evaluate(a)
 	for _, id := range missing {
 		if !slices.Contains(*unknown, id) {
@@ -77,7 +77,7 @@ var symbols = [...]string{
 
 // goal is the aim as a card tells it; q is what its numbers are, factID the
 // fact whose choice it names.
-func (j *judge) goal(a aim, q quantity, factID string) Goal {
+func (j *Judge) goal(a aim, q quantity, factID string) Goal {
 	g := Goal{Comparator: a.cmp.String(), Choice: a.choice}
 	if a.choice != "" {
 		g.Shown = lang.F("= %s", "= %s", j.choiceTitle(factID, a.choice))

@@ -35,22 +35,22 @@ func fault(s standing, why lang.Text) measured {
 }
 
 // measure works a measure out on the unit's facts.
-func (j *judge) measure(m plan.Measure) measured {
+func (h *hearing) measure(m plan.Measure) measured {
 	switch m.Op {
 	case plan.ValueOf:
-		return j.value(m.Fact)
+		return h.value(m.Fact)
 	case plan.ShareOf:
-		return j.share(m.Part, m.Whole)
+		return h.share(m.Part, m.Whole)
 	}
 	var all []measured
 	for _, arg := range m.Args {
-		all = append(all, j.measure(arg))
+		all = append(all, h.measure(arg))
 	}
 	if bad := merge(all); bad.standing != reported {
 		return bad
 	}
 	if m.Op == plan.GrowthOf {
-		return j.growth(m, all[0].value, all[1].value)
+		return h.growth(m, all[0].value, all[1].value)
 	}
 	x := all[0].value
 	if m.Op == plan.OneMinus {
@@ -75,9 +75,9 @@ func (j *judge) measure(m plan.Measure) measured {
 }
 
 // growth is how much larger a number is than before, as a share of that.
-func (j *judge) growth(m plan.Measure, now, before number.Exact) measured {
+func (h *hearing) growth(m plan.Measure, now, before number.Exact) measured {
 	if before.IsZero() {
-		q := quantityOf(j.plan, m.Args[1])
+		q := h.quantityOf(m.Args[1])
 		return fault(empty, lang.F("it was %s before: from nothing, growth cannot be told",
 			"trước đó là %s: không tính được mức tăng từ số 0", q.beside(before)))
 	}
@@ -104,10 +104,10 @@ func merge(all []measured) measured {
 }
 
 // value is what a fact says.
-func (j *judge) value(id string) measured {
-	f := j.facts[id]
+func (h *hearing) value(id string) measured {
+	f := h.figures[id]
 	if f == nil {
-		return fault(absent, lang.F("%s: not in the file", "%s: không có trong tệp", j.titleOf(id)))
+		return fault(absent, lang.F("%s: not in the file", "%s: không có trong tệp", h.titleOf(id)))
 	}
 	switch f.State {
 	case fact.Reported:
@@ -128,21 +128,21 @@ func because(f *fact.Fact, otherwise lang.Text) lang.Text {
 
 // share is one fact of another. A part of more than its whole, or below 0, is
 // no share.
-func (j *judge) share(part, whole string) measured {
-	p, w := j.value(part), j.value(whole)
+func (h *hearing) share(part, whole string) measured {
+	p, w := h.value(part), h.value(whole)
 	if bad := merge([]measured{p, w}); bad.standing != reported {
 		return bad
 	}
-	title, of := j.titleOf(part), j.titleOf(whole)
+	title, of := h.titleOf(part), h.titleOf(whole)
 	switch {
 	case p.value.Sign() < 0 || w.value.Sign() < 0:
 		return fault(unusable, lang.F("“%s” is %s and “%s” is %s: neither may be below 0",
 			"“%s” là %s và “%s” là %s: không số nào được âm",
-			title, j.shown(part), of, j.shown(whole)))
+			title, h.shown(part), of, h.shown(whole)))
 	case p.value.Cmp(w.value) > 0:
 		return fault(unusable, lang.F("“%s” is %s, more than “%s”, which is %s: a part cannot be larger than its whole",
 			"“%s” là %s, lớn hơn “%s” là %s: tử số không được lớn hơn mẫu số",
-			title, j.shown(part), of, j.shown(whole)))
+			title, h.shown(part), of, h.shown(whole)))
 	case w.value.IsZero():
 		return fault(empty, lang.F("“%s” is 0: there is nothing to measure",
 			"“%s” bằng 0: không có gì để đo", of))
@@ -151,42 +151,42 @@ func (j *judge) share(part, whole string) measured {
 }
 
 // titleOf names a fact as the plan does.
-func (j *judge) titleOf(id string) lang.Text {
-	if f := j.plan.FindFact(id); f != nil && !f.Title.IsZero() {
+func (j *Judge) titleOf(id string) lang.Text {
+	if f := j.facts[id]; f != nil && !f.Title.IsZero() {
 		return f.Title
 	}
 	return lang.Same(id)
 }
 
 // shown prints a reported fact's figure as it is printed everywhere.
-func (j *judge) shown(id string) lang.Text {
-	f := j.facts[id]
+func (h *hearing) shown(id string) lang.Text {
+	f := h.figures[id]
 	if !f.Shown.IsZero() {
 		return f.Shown
 	}
-	return quantityOfFact(j.plan, id).bound(f.Value).Shown
+	return h.quantityOfFact(id).bound(f.Value).Shown
 }
 
 // part is a fact beside a result; one that the file does not hold is missing.
-func (j *judge) part(id string) *Part {
-	part := Part{Fact: id, Title: j.titleOf(id), Unit: quantityOfFact(j.plan, id).unit}
-	f := j.facts[id]
+func (h *hearing) part(id string) *Part {
+	part := Part{Fact: id, Title: h.titleOf(id), Unit: h.quantityOfFact(id).unit}
+	f := h.figures[id]
 	if f == nil {
 		return &part
 	}
 	part.State = f.State
 	if f.State == fact.Reported {
-		part.Figure = Figure{Exact: f.Value, Shown: j.shown(id)}
+		part.Figure = Figure{Exact: f.Value, Shown: h.shown(id)}
 		if f.Choice != "" {
-			part.Figure = Figure{Shown: j.choiceTitle(id, f.Choice)}
+			part.Figure = Figure{Shown: h.choiceTitle(id, f.Choice)}
 		}
 	}
 	return &part
 }
 
 // choiceTitle names the value of a choice.
-func (j *judge) choiceTitle(factID, choice string) lang.Text {
-	f := j.plan.FindFact(factID)
+func (j *Judge) choiceTitle(factID, choice string) lang.Text {
+	f := j.facts[factID]
 	if f == nil {
 		return lang.Same(choice)
 	}

@@ -23,17 +23,17 @@ type quantity struct {
 }
 
 // quantityOf tells what a measure of a sound plan yields.
-func quantityOf(p *plan.Plan, m plan.Measure) quantity {
+func (j *Judge) quantityOf(m plan.Measure) quantity {
 	switch m.Op {
 	case plan.ShareOf, plan.OneMinus:
 		return quantity{kind: plan.ShareFact}
 	case plan.ValueOf:
-		return quantityOfFact(p, m.Fact)
+		return j.quantityOfFact(m.Fact)
 	}
 	if m.Op == plan.GrowthOf {
 		return quantity{kind: plan.ShareFact, growth: true}
 	}
-	q := quantityOf(p, m.Args[0])
+	q := j.quantityOf(m.Args[0])
 	switch {
 	case m.Op == plan.ChangeOf:
 		q.change = true
@@ -43,8 +43,8 @@ func quantityOf(p *plan.Plan, m plan.Measure) quantity {
 	return q
 }
 
-func quantityOfFact(p *plan.Plan, id string) quantity {
-	f := p.FindFact(id)
+func (j *Judge) quantityOfFact(id string) quantity {
+	f := j.facts[id]
 	if f == nil {
 		return quantity{}
 	}

@@ -7,17 +7,12 @@ import (
 	"github.com/parcheck/parcheck/pkg/plan"
 )
 
-// reading answers a target under another reading of its clause. A reading
-// that leaves the goal as it is follows the unit's level, as the target does.
-func (j *judge) reading(t *plan.Target, r plan.Reading) ReadingResult {
-	goal := r.Goal
-	if j.sameGoal(goal, t.Goal) {
-		goal = t.GoalFor(j.unit.Level)
-	}
-	a := j.answer(t, r.Measure, goal)
+// reading answers a target under another reading of its clause.
+func (h *hearing) reading(t *plan.Target, r *questionedReading) ReadingResult {
+	a := h.answer(t, r.byLevel.of(h.unit.Level))
 	note := r.Note
 	if a.outcome.Judged() {
-		note = joinNotes(note, j.withoutParams(a.aim.unknown))
+		note = joinNotes(note, h.withoutParams(a.aim.unknown))
 	}
 	return ReadingResult{
 		ID:      r.ID,
@@ -29,7 +24,7 @@ func (j *judge) reading(t *plan.Target, r plan.Reading) ReadingResult {
 	}
 }
 
-func (j *judge) sameGoal(g, h plan.Goal) bool {
+func (j *Judge) sameGoal(g, h plan.Goal) bool {
 	a, b := j.aim(g), j.aim(h)
 	return a.cmp == b.cmp && a.choice == b.choice && a.blocked == b.blocked &&
 		slices.EqualFunc(a.bounds, b.bounds, number.Exact.Equal)

@@ -12,10 +12,8 @@ import (
 
 // comparison is a measure held against its goal: what its sentence tells.
 type comparison struct {
-	judge *judge
-	m     plan.Measure
+	h *hearing
 	answer
-	q quantity
 }
 
 // sentence is the arithmetic and its end: "1,299 of 2,000 dossiers = 64.95%,
@@ -32,19 +30,19 @@ func (c comparison) sentence(met bool) (reason lang.Text, gap *Figure) {
 // wanted is the goal as a sentence says it: "at least 65%".
 func (c comparison) wanted() lang.Text {
 	if c.aim.choice != "" {
-		return lang.F("“%s”", "“%s”", c.judge.choiceTitle(c.m.Fact, c.aim.choice))
+		return lang.F("“%s”", "“%s”", c.h.choiceTitle(c.measure.Fact, c.aim.choice))
 	}
 	x := c.goal.Bounds[0].Shown
 	switch c.aim.cmp {
 	case plan.AtLeast:
-		if c.m.Op == plan.ShareOf && c.aim.bounds[0].Equal(number.Int(1)) {
+		if c.measure.Op == plan.ShareOf && c.aim.bounds[0].Equal(number.Int(1)) {
 			return x // there is no more than all
 		}
 		return lang.F("at least %s", "từ %s trở lên", x)
 	case plan.MoreThan:
 		return lang.F("more than %s", "trên %s", x)
 	case plan.AtMost:
-		if c.q.rank() {
+		if c.quantity.rank() {
 			return lang.F("within the first %s", "trong nhóm %s", x)
 		}
 		return lang.F("at most %s", "không quá %s", x)
@@ -59,40 +57,53 @@ func (c comparison) wanted() lang.Text {
 // arithmetic is how the value came about.
 func (c comparison) arithmetic() lang.Text {
 	if c.aim.choice != "" {
-		return lang.F("“%s”", "“%s”", c.judge.choiceTitle(c.m.Fact, c.got.choice))
+		return lang.F("“%s”", "“%s”", c.h.choiceTitle(c.measure.Fact, c.got.choice))
 	}
-	if c.m.Op == plan.ValueOf {
-		if c.q.rank() {
+	if c.measure.Op == plan.ValueOf {
+		if c.quantity.rank() {
 			return lang.F("rank %s", "xếp thứ %s", c.value.Shown)
 		}
-		return withUnit(c.value.Exact, c.value.Shown, c.q.unit)
+		return withUnit(c.value.Exact, c.value.Shown, c.quantity.unit)
 	}
-	return lang.F("%s %s %s", "%s %s %s", c.judge.formula(c.m, c.beside), c.equals(), c.value.Shown)
+	return lang.F("%s %s %s", "%s %s %s", c.h.formula(c.measure, c.beside), c.sign(), c.value.Shown)
 }
 
-// equals is the sign before the printed value: it is not always all of it.
-func (c comparison) equals() string {
-	if c.value.Shown.Equal(c.q.bound(c.value.Exact).Shown) {
-		return "="
+// sign is what stands before the printed value: it is not always all of it.
+func (c comparison) sign() lang.Text {
+	return lang.Of(sign{c.value.Shown, c.quantity.bound(c.value.Exact).Shown})
+}
+
+// sign is "=" where a printed number is the whole of it, and otherwise "≈".
+type sign struct{ shown, whole lang.Text }
+
+// AppendIn adds the sign.
+func (s sign) AppendIn(b []byte, l lang.Lang) []byte {
+	start := len(b)
+	b = s.shown.AppendIn(b, l)
+	middle := len(b)
+	b = s.whole.AppendIn(b, l)
+	same := string(b[start:middle]) == string(b[middle:])
+	if b = b[:start]; same {
+		return append(b, "="...)
 	}
-	return "≈"
+	return append(b, "≈"...)
 }
 
 // formula writes out what a measure is made of.
-func (j *judge) formula(m plan.Measure, bounds []number.Exact) lang.Text {
+func (h *hearing) formula(m plan.Measure, bounds []number.Exact) lang.Text {
 	switch m.Op {
 	case plan.ShareOf:
-		return j.ofWhole(m)
+		return h.ofWhole(m)
 	case plan.OneMinus:
-		return lang.F("100%% − %s", "100%% − %s", j.term(m.Args[0], bounds))
+		return lang.F("100%% − %s", "100%% − %s", h.term(m.Args[0], bounds))
 	case plan.GrowthOf:
-		return lang.F("%s / %s − 100%%", "%s / %s − 100%%", j.term(m.Args[0], bounds), j.term(m.Args[1], bounds))
+		return lang.F("%s / %s − 100%%", "%s / %s − 100%%", h.term(m.Args[0], bounds), h.term(m.Args[1], bounds))
 	case plan.ChangeOf:
-		return lang.F("%s − %s", "%s − %s", j.term(m.Args[0], bounds), j.term(m.Args[1], bounds))
+		return lang.F("%s − %s", "%s − %s", h.term(m.Args[0], bounds), h.term(m.Args[1], bounds))
 	}
 	var terms []lang.Text
 	for _, a := range m.Args {
-		terms = append(terms, j.term(a, bounds))
+		terms = append(terms, h.term(a, bounds))
 	}
 	switch list := lang.Join(terms, "; "); m.Op {
 	case plan.MinOf:
@@ -109,25 +120,25 @@ func (j *judge) formula(m plan.Measure, bounds []number.Exact) lang.Text {
 }
 
 // ofWhole writes a share's counts: "1,299 of 2,000 dossiers".
-func (j *judge) ofWhole(m plan.Measure) lang.Text {
-	part, whole := quantityOfFact(j.plan, m.Part), quantityOfFact(j.plan, m.Whole)
-	n, of := j.shown(m.Part), withUnit(j.facts[m.Whole].Value, j.shown(m.Whole), whole.unit)
+func (h *hearing) ofWhole(m plan.Measure) lang.Text {
+	part, whole := h.quantityOfFact(m.Part), h.quantityOfFact(m.Whole)
+	n, of := h.shown(m.Part), withUnit(h.figures[m.Whole].Value, h.shown(m.Whole), whole.unit)
 	if !part.unit.Equal(whole.unit) {
-		n = withUnit(j.facts[m.Part].Value, n, part.unit)
+		n = withUnit(h.figures[m.Part].Value, n, part.unit)
 	}
 	return lang.F("%s of %s", "%s trên %s", n, of)
 }
 
 // term is a measure inside a formula.
-func (j *judge) term(m plan.Measure, bounds []number.Exact) lang.Text {
-	shown := quantityOf(j.plan, m).beside(j.measure(m).value, bounds...)
+func (h *hearing) term(m plan.Measure, bounds []number.Exact) lang.Text {
+	shown := h.quantityOf(m).beside(h.measure(m).value, bounds...)
 	switch m.Op {
 	case plan.ValueOf:
 		return shown
 	case plan.ShareOf:
-		return lang.F("%s (%s/%s)", "%s (%s/%s)", shown, j.shown(m.Part), j.shown(m.Whole))
+		return lang.F("%s (%s/%s)", "%s (%s/%s)", shown, h.shown(m.Part), h.shown(m.Whole))
 	}
-	return lang.F("(%s)", "(%s)", j.formula(m, bounds))
+	return lang.F("(%s)", "(%s)", h.formula(m, bounds))
 }
 
 // shortfall says how far a missed goal is.
@@ -135,11 +146,11 @@ func (c comparison) shortfall() (lang.Text, *Figure) {
 	if c.aim.choice != "" {
 		return lang.T("not reached", "chưa đạt"), nil
 	}
-	q, x, times, whole := c.q, c.got.value, number.Int(1), c.q.whole()
-	share := c.m.Op == plan.ShareOf
+	q, x, times, whole := c.quantity, c.got.value, number.Int(1), c.quantity.whole()
+	share := c.measure.Op == plan.ShareOf
 	if share {
-		q = quantityOfFact(c.judge.plan, c.m.Part)
-		x, times = c.judge.facts[c.m.Part].Value, c.judge.facts[c.m.Whole].Value
+		q = c.h.quantityOfFact(c.measure.Part)
+		x, times = c.h.figures[c.measure.Part].Value, c.h.figures[c.measure.Whole].Value
 		whole = q.whole()
 	}
 	g := c.aim.gap(x, times, whole, share)

@@ -1,0 +1,187 @@
+package score
+
+import (
+	"slices"
+
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/number"
+	"github.com/parcheck/parcheck/pkg/plan"
+)
+
+// Judge judges units by a sound plan, which must not change from then on. What
+// the plan alone decides, such as its goals and their words, is worked out
+// once for all units, and their cards share it: nobody may change it in a card.
+// Several goroutines may use one Judge.
+type Judge struct {
+	plan      *plan.Plan
+	facts     map[string]*plan.Fact
+	questions []question
+}
+
+// question is what a target asks of every unit.
+type question struct {
+	target   *plan.Target
+	told     Result    // what the plan says of it
+	binds    lang.Text // whom
+	byLevel  asking
+	lacking  []string // the params that its credit lacks
+	facts    []string // that decide
+	readings []questionedReading
+}
+
+// questionedReading is what another reading of the target asks.
+type questionedReading struct {
+	*plan.Reading
+	byLevel asking
+}
+
+// asked is a measure and the goal that it is held against.
+type asked struct {
+	measure  plan.Measure
+	quantity quantity // that the measure gives
+	aim      aim
+	goal     Goal
+	beside   []number.Exact // what the value is printed beside: the bounds of the credit and of the goal
+}
+
+// asking is what is asked of units: of those of some levels, something else.
+type asking struct {
+	most   *asked
+	levels map[string]*asked
+}
+
+func (x asking) of(level string) *asked {
+	if a, ok := x.levels[level]; ok {
+		return a
+	}
+	return x.most
+}
+
+// NewJudge prepares to judge by a plan.
+func NewJudge(p *plan.Plan) *Judge {
+	j := &Judge{plan: p, facts: make(map[string]*plan.Fact, len(p.Facts))}
+	for i := range p.Facts {
+		f := &p.Facts[i]
+		if j.facts[f.ID] == nil {
+			j.facts[f.ID] = f
+		}
+	}
+	j.questions = make([]question, len(p.Targets))
+	for i := range p.Targets {
+		j.questions[i] = j.question(&p.Targets[i])
+	}
+	return j
+}
+
+func (j *Judge) question(t *plan.Target) question {
+	q := question{target: t, told: j.describe(t), binds: j.binds(t), facts: append([]string{}, t.Measure.Facts()...)}
+	var credit []number.Exact
+	credit, q.lacking = j.creditBounds(t.Credit)
+	q.byLevel = j.asking(t.Measure, t.Goal, t.LevelGoals, credit)
+	for i := range t.Readings {
+		r := &t.Readings[i]
+		goal, levels := r.Goal, map[string]plan.Goal(nil)
+		if j.sameGoal(goal, t.Goal) { // one that leaves the goal as it is follows the unit's level
+			goal, levels = t.Goal, t.LevelGoals
+		}
+		q.readings = append(q.readings, questionedReading{r, j.asking(r.Measure, goal, levels, credit)})
+	}
+	return q
+}
+
+func (j *Judge) asking(m plan.Measure, most plan.Goal, levels map[string]plan.Goal, credit []number.Exact) asking {
+	x := asking{most: j.ask(m, most, credit), levels: make(map[string]*asked, len(levels))}
+	for level, goal := range levels {
+		x.levels[level] = j.ask(m, goal, credit)
+	}
+	return x
+}
+
+func (j *Judge) ask(m plan.Measure, g plan.Goal, credit []number.Exact) *asked {
+	a := &asked{measure: m, quantity: j.quantityOf(m), aim: j.aim(g)}
+	a.goal = j.goal(a.aim, a.quantity, m.Fact)
+	a.beside = slices.Concat(credit, a.aim.bounds)
+	return a
+}
+
+// describe fills in what the plan says of a target.
+func (j *Judge) describe(t *plan.Target) Result {
+	r := Result{
+		Target:     t.ID,
+		Definition: t.Definition,
+		Title:      t.Title,
+		Area:       t.Area,
+		Clause:     t.Clause,
+		Quote:      t.Quote,
+		Commitment: t.Commitment.String(),
+		Points:     pointsFigure(number.Exact{}, t.Points),
+		Max:        pointsFigure(t.Points, t.Points),
+		Credit:     j.creditWords(t),
+		Adopted:    t.Adopted,
+		Note:       t.Note,
+		Remedy:     t.Remedy,
+		Facts:      []string{},
+	}
+	if area := j.plan.FindArea(t.Area); area != nil {
+		r.AreaTitle = area.Title
+	}
+	r.Kind, r.Unit = j.plan.MeasureKind(t.Measure), j.quantityOf(t.Measure).unit
+	return r
+}
+
+// binds names those whom a target binds.
+func (j *Judge) binds(t *plan.Target) lang.Text {
+	var binds []lang.Text
+	for _, id := range t.Levels {
+		binds = append(binds, j.levelTitle(id))
+	}
+	for _, id := range t.Units {
+		binds = append(binds, lang.Same(id))
+	}
+	return lang.Join(binds, ", ")
+}
+
+func (j *Judge) levelTitle(id string) lang.Text {
+	if l := j.plan.FindLevel(id); l != nil && !l.Title.IsZero() {
+		return l.Title
+	}
+	return lang.Same(id)
+}
+
+// needsParams says which figures from outside the plan stop the judgement.
+func (j *Judge) needsParams(ids []string) lang.Text {
+	titles, flags := j.params(ids)
+	return lang.F("cannot be judged without %s: give it with %s", "chưa đánh giá được khi chưa có %s: khai báo bằng %s", titles, flags)
+}
+
+// withoutParams discloses that a result was worked out without some figures.
+func (j *Judge) withoutParams(ids []string) lang.Text {
+	if len(ids) == 0 {
+		return lang.Text{}
+	}
+	titles, flags := j.params(ids)
+	return lang.F("judged without %s, which is not known: give it with %s", "đánh giá khi chưa có %s: khai báo bằng %s", titles, flags)
+}
+
+// params names params, each once, and the flags that give them.
+func (j *Judge) params(ids []string) (titles, flags lang.Text) {
+	var names, give []lang.Text
+	for i, id := range ids {
+		if slices.Contains(ids[:i], id) {
+			continue
+		}
+		name := lang.Same(id)
+		if q := j.plan.FindParam(id); q != nil && !q.Title.IsZero() {
+			name = q.Title
+		}
+		names = append(names, lang.F("“%s”", "“%s”", name))
+		give = append(give, lang.F("--param %s=VALUE", "--param %s=GIÁ_TRỊ", id))
+	}
+	return lang.Join(names, ", "), lang.Join(give, " ")
+}
+
+// joinNotes puts notes after one another.
+func joinNotes(notes ...lang.Text) lang.Text {
+	notes = slices.DeleteFunc(notes, lang.Text.IsZero)
+	return lang.Join(notes, "; ")
+}
