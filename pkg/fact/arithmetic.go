@@ -1,6 +1,8 @@
 package fact
 
 import (
+	"strings"
+
 	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
@@ -78,26 +80,27 @@ func (c *collector) checkSum(t *located, row *table.Row, s plan.ColumnSum) {
 	if !ok {
 		return
 	}
-	sum, text, reported := number.Exact{}, "", false
-	for i, id := range s.Of {
-		v, col, ok := t.value(row, id)
+	sum, reported := number.Exact{}, false
+	for _, id := range s.Of {
+		v, _, ok := t.value(row, id)
 		if !ok || v.state == Invalid {
 			return
 		}
 		reported = reported || v.state == Reported
-		if i > 0 {
-			text += " + "
-		}
-		text += diag.ColumnName(col)
 		sum = sum.Add(v.number)
 	}
 	if !reported || sum.Equal(stated) {
 		return // where no part is reported there is nothing to add up
 	}
+	var parts []string
+	for _, id := range s.Of {
+		_, col, _ := t.value(row, id)
+		parts = append(parts, diag.ColumnName(col))
+	}
 	c.diags.Add(diag.Arithmetic, c.at(t.sheet, row.Number, at), lang.F(
 		"column %s is %s, and %s is %s in this row: the form says that they are equal",
 		"cột %s là %s, còn %s là %s ở dòng này: theo biểu mẫu hai số phải bằng nhau",
-		diag.ColumnName(at), number.Short(stated, 6), text, number.Short(sum, 6)))
+		diag.ColumnName(at), number.Short(stated, 6), strings.Join(parts, " + "), number.Short(sum, 6)))
 }
 
 // checkRatio recomputes a stated share from its counts. The stated figure is

@@ -3,6 +3,7 @@ package fact
 import (
 	"context"
 	"hash/maphash"
+	"slices"
 
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
@@ -108,56 +109,44 @@ func (c *collector) applySeverities(r *Reading) {
 
 // collect reads the facts that the targets of a unit need.
 func (u unit) collect(c *collector, set *Set) {
-	r := reader{collector: c, unit: u, facts: map[string]*Fact{}}
-	needed := c.needed(u)
-	for i := range c.plan.Facts {
-		if needed[c.plan.Facts[i].ID] {
-			r.fact(&c.plan.Facts[i])
+	needed := make([]bool, len(c.plan.Facts))
+	for i := range c.plan.Targets {
+		t := &c.plan.Targets[i]
+		if u.Level != "" && !t.Binds(u.Level, u.ID) {
+			continue // of a unit whose level is not known, every fact is read
+		}
+		for _, fact := range c.shown[i] {
+			needed[fact] = true
 		}
 	}
-	set.Facts = make([]Fact, 0, len(r.facts))
-	for i := range c.plan.Facts {
-		if f, ok := r.facts[c.plan.Facts[i].ID]; ok {
-			set.Facts = append(set.Facts, *f)
+	r := reader{collector: c, unit: u, facts: make([]Fact, len(c.plan.Facts))}
+	for i := range needed {
+		if needed[i] {
+			r.fact(i)
 		}
 	}
+	set.Facts = slices.DeleteFunc(r.facts, func(f Fact) bool { return f.ID == "" })
 	set.Diagnostics = r.diags
 	for i := range set.Diagnostics {
 		set.Diagnostics[i].Unit = u.Name.In(lang.VI)
 	}
 }
 
-// needed tells the facts of the targets that bind a unit. Of a unit whose level
-// is not known, every fact is read.
-func (c *collector) needed(u unit) map[string]bool {
-	out := map[string]bool{}
-	for i := range c.plan.Targets {
-		t := &c.plan.Targets[i]
-		if u.Level != "" && !t.Binds(u.Level, u.ID) {
-			continue
-		}
-		for _, id := range c.shown[i] {
-			out[id] = true
-		}
-	}
-	return out
-}
-
 // reader reads the facts of one unit.
 type reader struct {
 	*collector
 	unit  unit
-	facts map[string]*Fact
+	facts []Fact // in the plan's order; those that nobody asked for have no id
 	diags diag.List
 }
 
 // fact reads all sources of a fact, and those of the facts it is derived from.
-func (r *reader) fact(pf *plan.Fact) *Fact {
-	if f, ok := r.facts[pf.ID]; ok {
+func (r *reader) fact(i int) *Fact {
+	pf, f := &r.plan.Facts[i], &r.facts[i]
+	if f.ID != "" {
 		return f
 	}
-	f := &Fact{ID: pf.ID, Title: pf.Title, Unit: pf.Unit, Kind: pf.Kind.String()}
-	r.facts[pf.ID] = f
+	*f = Fact{ID: pf.ID, Title: pf.Title, Unit: pf.Unit, Kind: pf.Kind.String()}
 	var readings []sourced
 	for i := range pf.From {
 		readings = append(readings, r.source(pf, &pf.From[i]))

@@ -21,8 +21,8 @@ type Questions struct {
 	speller *label.Speller
 	specs   []table.Spec // of the plan's tables, with the columns of every period
 	names   *table.Vocabulary
-	facts   map[string]*plan.Fact
-	shown   [][]string // of each target: the facts that it measures, in any reading, or shows beside
+	facts   map[string]int // indexes of the plan's facts
+	shown   [][]int        // of each target: the facts that it measures, in any reading, or shows beside
 	matches map[*plan.RowMatch]rowMatch
 	rooms   sync.Pool // of *table.Room
 	sheets  map[*plan.Table][]label.Pattern
@@ -37,7 +37,7 @@ type rowMatch struct {
 func Prepare(p *plan.Plan, roster *plan.Roster) *Questions {
 	q := &Questions{
 		plan: p, roster: roster, keys: &label.Memo{}, speller: &label.Speller{},
-		facts:   map[string]*plan.Fact{},
+		facts:   map[string]int{},
 		matches: map[*plan.RowMatch]rowMatch{},
 		sheets:  map[*plan.Table][]label.Pattern{},
 	}
@@ -47,22 +47,26 @@ func Prepare(p *plan.Plan, roster *plan.Roster) *Questions {
 		q.specs = append(q.specs, newSpec(t, anyPeriod))
 	}
 	q.names = table.NewVocabulary(q.specs...)
-	for i := range p.Targets {
-		t := &p.Targets[i]
-		ids := append(t.Measure.Facts(), t.Also...)
-		for _, r := range t.Readings {
-			ids = append(ids, r.Measure.Facts()...)
-		}
-		q.shown = append(q.shown, ids)
-	}
 	for i := range p.Facts {
-		q.facts[p.Facts[i].ID] = &p.Facts[i]
+		q.facts[p.Facts[i].ID] = i
 		for j := range p.Facts[i].From {
 			src := &p.Facts[i].From[j]
 			for k := range src.Row {
 				q.matches[&src.Row[k]] = rowMatch{compile(src.Row[k].Names), compile(src.Row[k].Under)}
 			}
 		}
+	}
+	for i := range p.Targets {
+		t := &p.Targets[i]
+		ids := append(t.Measure.Facts(), t.Also...)
+		for _, r := range t.Readings {
+			ids = append(ids, r.Measure.Facts()...)
+		}
+		var shown []int
+		for _, id := range ids {
+			shown = append(shown, q.facts[id])
+		}
+		q.shown = append(q.shown, shown)
 	}
 	return q
 }
