@@ -1,9 +1,9 @@
 package lang
 
-// Words is what can be put into words in either language. It must not change
-// once it is part of a Text.
+// Words is what can be put into words in either language, and is never without.
+// It must not change once it is part of a Text.
 type Words interface {
-	// AppendIn adds the words to b; none where there are none in a language.
+	// AppendIn adds the words to b.
 	AppendIn(b []byte, l Lang) []byte
 }
 
@@ -92,11 +92,11 @@ func (t Text) IsZero() bool {
 	case same:
 		return w == ""
 	case *format:
-		if w.says() {
-			return false
-		}
+		return !w.says() && len(t.AppendIn(nil, VI)) == 0
+	case *joined:
+		return w.sep == "" && len(t.AppendIn(nil, VI)) == 0
 	}
-	return len(t.AppendIn(nil, VI)) == 0
+	return false
 }
 
 // Equal reports whether both texts read alike in both languages.

@@ -112,7 +112,9 @@ func (h *hearing) result(r *Result, q *question) {
 	if unknown := slices.Concat(a.aim.unknown, q.lacking); r.Outcome.Judged() && len(unknown) > 0 {
 		r.Note = joinNotes(h.withoutParams(unknown), t.Note)
 	}
-	r.Points = pointsFigure(h.points(t, a), t.Points)
+	if points := h.points(t, a); !points.IsZero() {
+		r.Points = pointsFigure(points, t.Points)
+	}
 	r.Facts = q.facts
 	if t.Measure.Op == plan.ShareOf {
 		r.Numerator, r.Denominator = h.part(t.Measure.Part), h.part(t.Measure.Whole)

@@ -41,6 +41,7 @@ type asked struct {
 	quantity quantity // that the measure gives
 	aim      aim
 	goal     Goal
+	wanted   lang.Text      // the goal as a sentence says it; none of a goal that cannot be worked out
 	beside   []number.Exact // what the value is printed beside: the bounds of the credit and of the goal
 }
 
@@ -100,6 +101,9 @@ func (j *Judge) asking(m plan.Measure, most plan.Goal, levels map[string]plan.Go
 func (j *Judge) ask(m plan.Measure, g plan.Goal, credit []number.Exact) *asked {
 	a := &asked{measure: m, quantity: j.quantityOf(m), aim: j.aim(g)}
 	a.goal = j.goal(a.aim, a.quantity, m.Fact)
+	if !a.aim.blocked {
+		a.wanted = j.wanted(a)
+	}
 	a.beside = slices.Concat(credit, a.aim.bounds)
 	return a
 }

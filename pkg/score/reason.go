@@ -24,32 +24,32 @@ func (c comparison) sentence(met bool) (reason lang.Text, gap *Figure) {
 		end, gap = c.shortfall()
 	}
 	return lang.F("%s, goal %s: %s", "%s, chỉ tiêu %s: %s",
-		c.arithmetic(), c.wanted(), end), gap
+		c.arithmetic(), c.wanted, end), gap
 }
 
 // wanted is the goal as a sentence says it: "at least 65%".
-func (c comparison) wanted() lang.Text {
-	if c.aim.choice != "" {
-		return lang.F("“%s”", "“%s”", c.h.choiceTitle(c.measure.Fact, c.aim.choice))
+func (j *Judge) wanted(a *asked) lang.Text {
+	if a.aim.choice != "" {
+		return lang.F("“%s”", "“%s”", j.choiceTitle(a.measure.Fact, a.aim.choice))
 	}
-	x := c.goal.Bounds[0].Shown
-	switch c.aim.cmp {
+	x := a.goal.Bounds[0].Shown
+	switch a.aim.cmp {
 	case plan.AtLeast:
-		if c.measure.Op == plan.ShareOf && c.aim.bounds[0].Equal(number.Int(1)) {
+		if a.measure.Op == plan.ShareOf && a.aim.bounds[0].Equal(number.Int(1)) {
 			return x // there is no more than all
 		}
 		return lang.F("at least %s", "từ %s trở lên", x)
 	case plan.MoreThan:
 		return lang.F("more than %s", "trên %s", x)
 	case plan.AtMost:
-		if c.quantity.rank() {
+		if a.quantity.rank() {
 			return lang.F("within the first %s", "trong nhóm %s", x)
 		}
 		return lang.F("at most %s", "không quá %s", x)
 	case plan.LessThan:
 		return lang.F("less than %s", "dưới %s", x)
 	case plan.Between:
-		return lang.F("from %s to %s", "từ %s đến %s", x, c.goal.Bounds[1].Shown)
+		return lang.F("from %s to %s", "từ %s đến %s", x, a.goal.Bounds[1].Shown)
 	}
 	return lang.F("exactly %s", "đúng %s", x)
 }
