@@ -7,8 +7,9 @@ import (
 	"github.com/parcheck/parcheck/pkg/cell"
 )
 
-// Nearly all cells and strings of large files are written in one way:
+// Nearly all rows, cells and strings of large files are written in one way:
 //
+//	<row r="7" spans="1:12">
 //	<c r="B7" s="1" t="s"><v>12</v></c>
 //	<si><t>Sở Nội vụ</t></si>
 //
@@ -54,6 +55,70 @@ func plainText(b []byte, i int) (end int, underscore bool) {
 func asIs(text []byte, underscore bool) bool {
 	return len(text) == 0 || !isSpace[text[0]] && !isSpace[text[len(text)-1]] &&
 		(!underscore || !bytes.Contains(text, []byte("_x")))
+}
+
+// plainRow enters the row that comes next.
+func (r *Rows) plainRow() bool {
+	const opening = `<row r="`
+	x := r.x
+	b := x.buf[x.pos:]
+	if x.hollow || x.plain != spaceMain || len(b) < longestRowTag || string(b[:len(opening)]) != opening {
+		return false
+	}
+	at, i := 0, len(opening)
+	for i < len(opening)+7 && b[i]-'0' <= 9 {
+		at = at*10 + int(b[i]-'0')
+		i++
+	}
+	if b[len(opening)] == '0' || b[i] != '"' || at <= r.at || at > maxRow {
+		return false
+	}
+	n := plainRowAttributes(b, i+1)
+	if n == 0 {
+		return false
+	}
+	r.at, r.col = at, 0
+	r.row.Number, r.row.Hidden = at, false
+	r.unused = 64 - 8*uint(i+1-len(opening))
+	r.digits = le.Uint64(b[len(opening):]) << r.unused >> r.unused
+	x.enter("row")
+	x.pos += n
+	return true
+}
+
+// longestRowTag is more than where an attribute of a plain row may begin, and
+// the longest name behind it.
+const (
+	lastRowAttribute = 200
+	longestRowTag    = lastRowAttribute + 32
+)
+
+// plainRowAttributes reads what follows r up to the end of the tag, and returns
+// where that is; 0 when an attribute is not known, or says that the row is
+// hidden.
+func plainRowAttributes(b []byte, i int) int {
+	const height = ` ht="`
+	// In the order in which programs write them.
+	for _, name := range [...]string{` spans="`, ` s="`, ` customFormat="`, height, ` customHeight="`, ` x14ac:dyDescent="`} {
+		if i > lastRowAttribute || string(b[i:i+len(name)]) != name {
+			continue
+		}
+		i += len(name)
+		if name == height && (b[i] < '1' || b[i] > '9') {
+			return 0
+		}
+		for nameByte[b[i]] && i <= lastRowAttribute {
+			i++
+		}
+		if b[i] != '"' {
+			return 0
+		}
+		i++
+	}
+	if b[i] != '>' {
+		return 0
+	}
+	return i + 1
 }
 
 // longestTag is more than the longest tag of a plain cell, up to its value.

@@ -116,24 +116,28 @@ func (r *Rows) Next() bool {
 		return false
 	}
 	for r.step == inSheetData {
-		switch r.x.next() {
-		case tokenError:
+		r.row.Cells, r.values = r.row.Cells[:0], r.values[:0]
+		ok := true
+		if r.plainRow() {
+			ok = r.readCells()
+		} else {
+			switch r.x.next() {
+			case tokenError:
+				ok = false
+			case tokenText:
+				ok = blank(r.x.text) || r.x.stray()
+			case tokenEnd:
+				r.step, r.at = finished, 0
+				return r.end()
+			case tokenStart:
+				ok = r.element("row", r.readRow)
+			}
+		}
+		if !ok {
 			return r.fail(r.x.err)
-		case tokenText:
-			if !blank(r.x.text) {
-				r.x.stray()
-				return r.fail(r.x.err)
-			}
-		case tokenEnd:
-			r.step, r.at = finished, 0
-			return r.end()
-		case tokenStart:
-			if !r.element("row", r.readRow) {
-				return r.fail(r.x.err)
-			}
-			if len(r.row.Cells) > 0 {
-				return true
-			}
+		}
+		if len(r.row.Cells) > 0 {
+			return true
 		}
 	}
 	return false
@@ -274,15 +278,23 @@ func (r *Rows) readMerges() bool {
 
 // readRow reads <row>.
 func (r *Rows) readRow() bool {
-	x := r.x
-	r.row.Cells, r.values = r.row.Cells[:0], r.values[:0]
 	at, hidden, ok := r.rowAttributes()
 	if !ok {
 		return false
 	}
 	r.at, r.col = at, 0
 	r.row.Number, r.row.Hidden = at, hidden
-	r.noteDigits()
+	r.digits, r.unused = '"', 56
+	for ; at > 0; at /= 10 {
+		r.digits = r.digits<<8 | uint64('0'+at%10)
+		r.unused -= 8
+	}
+	return r.readCells()
+}
+
+// readCells reads the cells of the present row.
+func (r *Rows) readCells() bool {
+	x := r.x
 	for {
 		r.plainCells()
 		switch x.next() {
@@ -300,15 +312,6 @@ func (r *Rows) readRow() bool {
 				return false
 			}
 		}
-	}
-}
-
-// noteDigits makes ready what every address of the present row ends in.
-func (r *Rows) noteDigits() {
-	r.digits, r.unused = '"', 56
-	for n := r.at; n > 0; n /= 10 {
-		r.digits = r.digits<<8 | uint64('0'+n%10)
-		r.unused -= 8
 	}
 }
 

@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"archive/zip"
 	"bytes"
 	"slices"
 	"strings"
@@ -193,6 +194,26 @@ func TestReadableZip(t *testing.T) {
 		}
 		if got := strings.Join(warnings, "\n"); got != tt.warn {
 			t.Errorf("%s: warns %q, want %q", tt.name, got, tt.warn)
+		}
+	}
+}
+
+// TestRowTags reads rows whose tags have many lengths and attributes, as they
+// are read in place and as the general reader reads them.
+func TestRowTags(t *testing.T) {
+	const cells = `<c r="A7"><v>1</v></c></row>`
+	end := "<!--" + strings.Repeat(" ", longestRowTag) + "-->"
+	for _, attributes := range []string{``, ` s="1" customFormat="1"`, ` ht="15.75" customHeight="1"`, ` ht="0"`, ` ht="0.75"`, ` ht="1" ht="1"`,
+		` hidden="1"`, ` x14ac:dyDescent="0.25" hidden="true"`, ` customHeight="1" x14ac:dyDescent="0.25"`, ` s="1`, ` s=1`, ` r="8"`, ` spans="1" spans="2"`} {
+		for n := 0; n < longestRowTag+20; n++ {
+			if n == 4 {
+				n = lastRowAttribute - 60
+			}
+			tag := `<row r="7" spans="` + strings.Repeat("1", n) + `"` + attributes + `>`
+			says := func(tag string) string { return parcheckSays(soundParts(tag+cells+end).zipWith(t, zip.Store)) }
+			if got, want := says(tag), says(strings.Replace(tag, `"7"`, `'7'`, 1)); got != want {
+				t.Fatalf("%s: %s\nwith single quotes: %s", tag, got, want)
+			}
 		}
 	}
 }

@@ -127,8 +127,7 @@ func (x *xmlReader) openElement(raw []byte, stop int) token {
 	if len(x.marks) == maxDepth {
 		return x.malformed("more than %d elements inside each other", "hơn %d phần tử lồng nhau", maxDepth)
 	}
-	x.marks = append(x.marks, len(x.open))
-	x.open = append(x.open, raw...)
+	x.enter(string(raw))
 	for _, a := range x.attrs {
 		if len(a.name) >= 5 && a.name[0] == 'x' && string(a.name[:5]) == "xmlns" && !x.bind(a) {
 			return tokenError
@@ -139,6 +138,12 @@ func (x *xmlReader) openElement(raw []byte, stop int) token {
 	}
 	x.pos = stop
 	return tokenStart
+}
+
+// enter notes that an element is open.
+func (x *xmlReader) enter(name string) {
+	x.marks = append(x.marks, len(x.open))
+	x.open = append(x.open, name...)
 }
 
 // bind declares the prefix of an xmlns attribute for the present element.
