@@ -132,8 +132,8 @@ func (c *column) read(cl *cell.Cell) {
 	case cl.Formula == cell.Uncalculated:
 		c.bad(diag.NotCalculated, nil)
 		return
-	case cl.Kind == cell.Error:
-		c.bad(diag.ErrorCell, cl.Raw)
+	case cl.Kind == cell.Error || cl.Kind == cell.Text && spellsError(cl.Raw):
+		c.bad(diag.ErrorCell, bytes.TrimSpace(cl.Raw))
 		return
 	case cl.Kind == cell.Blank || cl.Kind == cell.Text && invisible(cl.Raw):
 		return
@@ -207,6 +207,20 @@ func invisible(text []byte) bool {
 		return false
 	}
 	return len(bytes.TrimFunc(text, func(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) })) == 0
+}
+
+// spellsError reports whether a text is the error of a formula, as web pages
+// and text files hold it.
+func spellsError(text []byte) bool {
+	text = bytes.TrimSpace(text)
+	if len(text) == 0 || text[0] != '#' {
+		return false
+	}
+	switch string(text) {
+	case "#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!":
+		return true
+	}
+	return false
 }
 
 // noText reports whether a text is none, or stands for "not reported". An "x"

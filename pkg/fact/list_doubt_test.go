@@ -116,6 +116,10 @@ noted invalid: it cannot be told whether 1 record counts: the column "Ghi chú" 
 		"=A1 -> #N/A": `
 open invalid: it cannot be told whether 1 record counts: the column "Ngày trả" cannot be read there (see the findings)
 noted invalid: it cannot be told whether 1 record counts: the column "Ghi chú" cannot be read there (see the findings)`,
+		"^#N/A": `
+open invalid: it cannot be told whether 1 record counts: the column "Ngày trả" cannot be read there (see the findings)
+noted invalid: it cannot be told whether 1 record counts: the column "Ghi chú" cannot be read there (see the findings)`,
+		"^#số 1": "open = 0 in 'S'!D:D\nnoted = 2 in 'S'!F2:F3",
 	} {
 		wantText(t, factsOf(read(t, listPlan, fmt.Sprintf(rows, cell)), "open", "noted"), want)
 	}

@@ -495,24 +495,12 @@ var leadingCount = regexp.MustCompile(`^(\d+) (?:records?|cells?|formulas?) (?:w
 
 // said is the same of what the engine says.
 func said(r *Reading, l *naiveList) outcome {
-	out := outcome{Facts: map[string]string{}, Twice: map[string]int{}}
-	for _, s := range r.Sets {
-		unit := strings.ToLower(strings.Join(strings.Fields(s.Unit.Name.In(lang.VI)), " "))
-		if len(l.unitsNamed()) == 0 {
-			unit = ""
-		}
-		for _, f := range s.Facts {
-			if f.ID == "dummy" {
-				continue
-			}
-			out.Facts[unit+"/"+f.ID] = [...]string{"missing", "", "invalid"}[f.State]
-			if f.State == Reported {
-				n := int64(0)
-				for _, e := range f.Sources[0].Evidence {
-					n += e.Count
-				}
-				out.Facts[unit+"/"+f.ID] = fmt.Sprintf("%s by %d", f.Value, n)
-			}
+	out := outcome{Facts: figures(r), Twice: map[string]int{}}
+	if len(l.unitsNamed()) == 0 { // all facts are those of the unit that reports
+		out.Facts = map[string]string{}
+		for id, figure := range figures(r) {
+			_, id, _ = strings.Cut(id, "/")
+			out.Facts["/"+id] = figure
 		}
 	}
 	by := map[string]*told{}

@@ -104,7 +104,7 @@ func (c *collector) noteUnits(t *located) error {
 // unitName is what a cell of a unit column says; "" where it is not reported,
 // or an error.
 func unitName(cl cell.Cell) string {
-	if name := table.Text(cl); cl.Kind != cell.Error && !noText([]byte(name)) {
+	if name := table.Text(cl); cl.Kind != cell.Error && !spellsError(cl.Raw) && !noText([]byte(name)) {
 		return name
 	}
 	return ""
