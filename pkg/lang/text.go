@@ -82,6 +82,13 @@ func (t Text) Written(l Lang) string {
 	return string(t.words.AppendIn(make([]byte, 0, sentence), l))
 }
 
+func (t Text) appendWritten(b []byte, l Lang) []byte {
+	if t.words == nil {
+		return b
+	}
+	return t.words.AppendIn(b, l)
+}
+
 // IsZero reports whether the text is empty in both languages.
 func (t Text) IsZero() bool {
 	switch w := t.words.(type) {
@@ -101,7 +108,16 @@ func (t Text) IsZero() bool {
 
 // Equal reports whether both texts read alike in both languages.
 func (t Text) Equal(u Text) bool {
-	return t.Written(VI) == u.Written(VI) && t.Written(EN) == u.Written(EN)
+	b := make([]byte, 0, 2*sentence)
+	for _, l := range []Lang{VI, EN} {
+		b = t.appendWritten(b[:0], l)
+		n := len(b)
+		b = u.appendWritten(b, l)
+		if string(b[:n]) != string(b[n:]) {
+			return false
+		}
+	}
+	return true
 }
 
 // String shows both languages. It is for the messages of tests and panics:

@@ -166,23 +166,37 @@ func (x *csvWriter) refused(d diag.Diagnostic) {
 // say adds a text.
 func (x *csvWriter) say(t lang.Text) {
 	x.text = t.AppendIn(x.text[:0], x.lang)
-	if isPlain(x.text) && !isFormula(x.text) && !quoted(x.text) {
-		x.row = append(append(x.row, x.text...), ',')
+	if !isPlain(x.text) || isFormula(x.text) {
+		x.name(string(x.text))
 		return
 	}
-	x.name(string(x.text))
+	x.field(x.text)
 }
 
 // name adds a text that is alike in both languages.
 func (x *csvWriter) name(s string) {
-	s = inert(s)
-	if !quoted(s) {
-		x.put(s)
+	x.text = append(x.text[:0], inert(s)...)
+	x.field(x.text)
+}
+
+// field adds a text, in quotes where it needs them: where encoding/csv has
+// them too, for a reader might trim a first space or take \. for the end.
+func (x *csvWriter) field(s []byte) {
+	first, _ := utf8.DecodeRune(s)
+	if !bytes.ContainsAny(s, "\",\r\n") && !unicode.IsSpace(first) && string(s) != `\.` {
+		x.row = append(append(x.row, s...), ',')
 		return
 	}
 	x.row = append(x.row, '"')
-	x.row = append(x.row, strings.ReplaceAll(s, `"`, `""`)...)
-	x.row = append(x.row, '"', ',')
+	for {
+		i := bytes.IndexByte(s, '"') + 1
+		if i == 0 {
+			break
+		}
+		x.row = append(append(x.row, s[:i]...), '"')
+		s = s[i:]
+	}
+	x.row = append(append(x.row, s...), '"', ',')
 }
 
 // put adds what needs no quotes.
@@ -206,18 +220,6 @@ func (x *csvWriter) part(p *score.Part) {
 }
 
 func (x *csvWriter) number(n number.Exact) { x.row = append(appendDecimal(x.row, n), ',') }
-
-// quoted reports whether a field has to stand in quotes, as encoding/csv has
-// it: a reader might trim its first space, or take it for the end of the data.
-func quoted[S string | []byte](s S) bool {
-	for i := range len(s) {
-		if c := s[i]; c == ',' || c == '"' || c == '\n' || c == '\r' {
-			return true
-		}
-	}
-	r, _ := utf8.DecodeRuneInString(string(s[:min(len(s), utf8.UTFMax)]))
-	return unicode.IsSpace(r) || string(s) == `\.`
-}
 
 // inert is a text that no spreadsheet program takes for a formula.
 func inert(s string) string {

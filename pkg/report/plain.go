@@ -56,32 +56,43 @@ func cleaned(s string) string {
 func isPlain[S string | []byte](s S) bool {
 	space := true
 	for i := 0; i < len(s); {
-		c := s[i]
-		switch {
-		case c >= utf8.RuneSelf:
-			// The slice is as long as a character, so no text is copied.
-			r, n := utf8.DecodeRuneInString(string(s[i:min(i+utf8.UTFMax, len(s))]))
-			if !isOrdinary(r) {
+		if c := s[i]; c < utf8.RuneSelf {
+			if c < ' ' || c == '\x7f' || c == ' ' && space {
 				return false
 			}
-			space = false
-			i += n
+			space = c == ' '
+			i++
 			continue
-		case c < ' ' || c == '\x7f' || c == ' ' && space:
+		}
+		n := composed(s[i:])
+		if n == 0 {
 			return false
 		}
-		space = c == ' '
-		i++
+		space = false
+		i += n
 	}
 	return !space || len(s) == 0
 }
 
-// isOrdinary reports whether a character beyond ASCII is shown as it is: the
-// letters of Vietnamese, and what this program prints between them.
-func isOrdinary(r rune) bool {
+// composed returns the length of the character that s begins with, if it is
+// one of the letters of Vietnamese or of the signs that are printed between
+// them; otherwise 0.
+func composed[S string | []byte](s S) int {
 	switch {
-	case r >= 0xc0 && r <= 0x24f, r >= 0x1ea0 && r <= 0x1ef9: // Latin letters, × and ÷
-		return true
+	case len(s) < 2:
+	case s[0] == 0xc2:
+		if strings.IndexByte("\xa0\xa7\xb0\xb7", s[1]) >= 0 { // no-break space, § ° ·
+			return 2
+		}
+	case 0xc3 <= s[0] && s[0] <= 0xc9 && s[1]&0xc0 == 0x80: // U+00C0 to U+024F
+		return 2
+	case len(s) < 3 || s[2]&0xc0 != 0x80:
+	case s[0] == 0xe1 && (s[1] == 0xba && s[2] >= 0xa0 || s[1] == 0xbb && s[2] <= 0xb9): // U+1EA0 to U+1EF9
+		return 3
+	case s[0] == 0xe2:
+		if r, _ := utf8.DecodeRuneInString(string(s[:3])); strings.ContainsRune("–—‘’“”…≈≤≥−", r) {
+			return 3
+		}
 	}
-	return strings.ContainsRune("\u00a0§°·–—‘’“”…≈≤≥−", r)
+	return 0
 }

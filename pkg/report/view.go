@@ -156,38 +156,67 @@ func agrees(f *fact.Fact, s *fact.Source) bool {
 
 // where prints a source's cells: `'Hồ sơ'!K14:K1312, 1,198 cells`.
 func where(s *fact.Source) lang.Text {
-	var parts []lang.Text
-	for i := range s.Evidence {
-		e := &s.Evidence[i]
-		p := lang.Same(e.Where())
-		if e.Count > 1 {
-			p = lang.F("%s, %s", "%s, %s", p,
-				plural(e.Count, lang.T("cell", "ô"), lang.T("cells", "ô")))
-		}
-		parts = append(parts, p)
+	switch e := s.Evidence; {
+	case len(e) == 0, len(e) == 1 && e[0].Where() == "" && e[0].Count <= 1:
+		return lang.Text{}
 	}
-	return lang.Join(parts, "; ")
+	return lang.Of(places(s.Evidence))
+}
+
+// places are cells, put into words.
+type places []fact.Evidence
+
+// AppendIn adds what where prints.
+func (p places) AppendIn(b []byte, l lang.Lang) []byte {
+	for i := range p {
+		e := &p[i]
+		if i > 0 {
+			b = append(b, "; "...)
+		}
+		b = append(b, e.Where()...)
+		if e.Count > 1 {
+			b = append(b, ", "...)
+			b = plural(e.Count, lang.T("cell", "ô"), lang.T("cells", "ô")).AppendIn(b, l)
+		}
+	}
+	return b
 }
 
 // trace prints where a fact stands, in one line:
 // `'Hồ sơ'!K14:K1312, 1,198 cells; also 'Phụ lục'!D17 (1,234)`.
 func trace(f *fact.Fact) lang.Text {
-	var parts []lang.Text
 	for i := range f.Sources {
-		s := &f.Sources[i]
+		if !where(&f.Sources[i]).IsZero() {
+			return lang.Of(track{f})
+		}
+	}
+	return lang.Text{}
+}
+
+// track is where a fact stands, put into words.
+type track struct{ fact *fact.Fact }
+
+// AppendIn adds what trace prints.
+func (t track) AppendIn(b []byte, l lang.Lang) []byte {
+	also := false
+	for i := range t.fact.Sources {
+		s := &t.fact.Sources[i]
 		w := where(s)
 		if w.IsZero() {
 			continue
 		}
-		if !agrees(f, s) {
-			w = lang.F("%s (%s)", "%s (%s)", w, sourceShown(f, s))
+		if also {
+			b = append(b, "; "...)
+			b = append(lang.T("also", "và").AppendIn(b, l), ' ')
 		}
-		if len(parts) > 0 {
-			w = lang.F("also %s", "và %s", w)
+		b = w.AppendIn(b, l)
+		if !agrees(t.fact, s) {
+			b = append(b, " ("...)
+			b = append(sourceShown(t.fact, s).AppendIn(b, l), ')')
 		}
-		parts = append(parts, w)
+		also = true
 	}
-	return lang.Join(parts, "; ")
+	return b
 }
 
 // cellOf prints what one cell held and how it was read; nothing where several

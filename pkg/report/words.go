@@ -86,9 +86,9 @@ func count(n int64) lang.Text { return number.Short(number.Int(n), 0) }
 // plural chooses between the English forms; Vietnamese has one.
 func plural(n int64, one, many lang.Text) lang.Text {
 	if n == 1 {
-		return lang.F("%s "+one.In(lang.EN), "%s "+one.In(lang.VI), count(n))
+		many = one
 	}
-	return lang.F("%s "+many.In(lang.EN), "%s "+many.In(lang.VI), count(n))
+	return lang.F("%s %s", "%s %s", count(n), many)
 }
 
 // day prints a date as a reader of the language expects it: "31/12/2023" in
@@ -233,14 +233,13 @@ func nonEmpty(parts ...lang.Text) []lang.Text {
 
 // standsAt tells where a fact of a result stands, or what was looked for.
 func standsAt(f *fact.Fact, r *score.Result) lang.Text {
-	text := lang.F("%s: %s", "%s: %s", f.Title, factShown(f))
 	if cells := trace(f); !cells.IsZero() {
-		return lang.F("%s = %s", "%s = %s", text, cells)
+		return lang.F("%s: %s = %s", "%s: %s = %s", f.Title, factShown(f), cells)
 	}
 	if f.State != fact.Reported && !f.Reason.IsZero() && !f.Reason.Equal(r.Reason) {
-		return lang.F("%s; %s", "%s; %s", text, f.Reason)
+		return lang.F("%s: %s; %s", "%s: %s; %s", f.Title, factShown(f), f.Reason)
 	}
-	return text
+	return lang.F("%s: %s", "%s: %s", f.Title, factShown(f))
 }
 
 // remarks tells what changes no outcome and a reader should know: notes,
