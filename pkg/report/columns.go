@@ -13,32 +13,49 @@ import (
 // does not depend on the environment.
 var cells = &runewidth.Condition{StrictEmojiNeutral: true}
 
-func width(s string) int { return cells.StringWidth(s) }
+func width(s string) int {
+	n := 0
+	for i := 0; i < len(s); n++ { // what composed knows takes one cell
+		size := 1
+		if c := s[i]; c < ' ' || c >= '\x7f' {
+			size = composed(s[i:])
+		}
+		if size == 0 {
+			return cells.StringWidth(s)
+		}
+		i += size
+	}
+	return n
+}
 
 // wrap breaks a plain text at its spaces into lines of at most n cells; a word
 // that is longer is broken where it must be. An empty text is one empty line.
 func wrap(s string, n int) []string {
 	n = max(n, 2) // the widest character
 	var lines []string
-	line, used, begun := "", 0, false // a mark on no letter takes no cell
+	start, used, begun := 0, 0, false // the line, which s[start:end] is; a mark on no letter takes no cell
+	end := 0
 	for word := range strings.SplitSeq(s, " ") {
 		w := width(word)
 		if begun && used+1+w <= n {
-			line, used = line+" "+word, used+1+w
+			used, end = used+1+w, end+1+len(word)
 			continue
 		}
 		if begun {
-			lines = append(lines, line)
+			lines = append(lines, s[start:end])
+			end++ // the space
 		}
-		for w > n {
+		for start = end; w > n; start = end {
 			head := fit(word, n)
 			lines = append(lines, head)
+			end += len(head)
 			word = word[len(head):]
 			w = width(word)
 		}
-		line, used, begun = word, w, true
+		end += len(word)
+		used, begun = w, true
 	}
-	return append(lines, line)
+	return append(lines, s[start:end])
 }
 
 // fit returns the longest start of s that fits n cells; at least one character.

@@ -161,6 +161,12 @@ func (p *surveyPrinter) facts(facts []fact.Fact) {
 // terminal or a log. What the log of a CI system would take for a command is
 // broken with a space: GitHub's runners read "::error ::" at the start of a
 // line, which wrapping may make of any word, and "##[error]" anywhere.
-func Plain(s string) string { return logCommands.Replace(plain(s)) }
+func Plain(s string) string {
+	s = plain(s)
+	if !strings.Contains(s, "::") && !strings.Contains(s, "##[") {
+		return s
+	}
+	return logCommands.Replace(s)
+}
 
 var logCommands = strings.NewReplacer("::", ": :", "##[", "## [")

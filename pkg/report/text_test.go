@@ -51,6 +51,11 @@ func FuzzPlain(f *testing.F) {
 		if !utf8.ValidString(p) || strings.ContainsFunc(p, unicode.IsControl) || strings.Contains(p, "  ") {
 			t.Errorf("plain(%q) = %q", s, p)
 		}
+		for _, s := range []string{s, p} {
+			if got, want := width(s), cells.StringWidth(s); got != want {
+				t.Errorf("%q is %d cells wide, want %d", s, got, want)
+			}
+		}
 		if again := plain(p); again != p {
 			t.Errorf("plain(%q) = %q, and then %q", s, p, again)
 		}
