@@ -199,8 +199,8 @@ func (r *reader) read(pf *plan.Fact, src *plan.Source, h hit) sourced {
 	col, f := h.table.column(src.Column)
 	c, crowded := f.Cell(h.row.Row)
 	how := lang.F("cell of %q, row %q", "ô của bảng %q, dòng %q", h.table.Title, clip(h.row.Label))
-	if len(f.Also) > 0 {
-		return invalid(twoColumns(h.table, f.Path), how, r.evidence(h, c, lang.Text{}))
+	if header := h.table.doubtful(src); header != "" {
+		return invalid(twoColumns(h.table, header), how, r.evidence(h, c, lang.Text{}))
 	}
 	if crowded {
 		return invalid(lang.F("several cells under the header %q are filled in row %d: it cannot be told which one counts",

@@ -103,6 +103,23 @@ func severalTotals(t *located, rows []*table.Row) lang.Text {
 		t.Title, strings.Join(numbers, ", "))
 }
 
+// doubtful returns the header that several columns have, of those that a
+// source reads or finds its rows by; "" where there is none.
+func (t *located) doubtful(src *plan.Source) string {
+	for i, f := range t.header.Columns {
+		if len(f.Also) == 0 {
+			continue
+		}
+		col := &t.Columns[i]
+		labels := src.Op == plan.TotalSource || slices.ContainsFunc(src.Row, func(m plan.RowMatch) bool { return len(m.Under) > 0 })
+		named := slices.ContainsFunc(src.Row, func(m plan.RowMatch) bool { return m.Column == col.ID })
+		if col.ID == src.Column || named || col.Role == plan.UnitRole || labels && col.Role == plan.LabelRole {
+			return f.Path
+		}
+	}
+	return ""
+}
+
 // figure returns the number that a row has in a column, and the column of the
 // sheet, where it has one.
 func (t *located) figure(row *table.Row, column string) (x number.Exact, col int, ok bool) {
