@@ -207,44 +207,43 @@ func (r *Rows) plainInline(b []byte, start, col int, tag cellTag) int {
 }
 
 // plainTag reads the tag of a cell: where the cell stands, and how long the
-// tag is, 0 when it is not plain.
-func (r *Rows) plainTag(b []byte) (col int, tag cellTag, n int) {
-	_ = b[longestTag-1]
+// tag is, 0 when it is not plain. Programs write its attributes in the order r,
+// s, t, or r, t, s.
+func (r *Rows) plainTag(b []byte) (col int, tag cellTag, i int) {
+	b = b[:longestTag]
 	if b[0] != '<' || b[1] != 'c' {
 		return 0, tag, 0
 	}
-	col = r.col + 1
-	seen := 0
-	i := len("<c")
-	for b[i] == ' ' && b[i+2] == '=' && b[i+3] == '"' {
-		name := b[i+1]
-		i += len(` r="`)
-		bit := 0
-		switch name {
-		case 'r':
-			bit = 1
-			col, n = r.plainRef(b[i:])
-		case 's':
-			bit = 2
-			tag.style, n = plainStyle(b[i:])
-		case 't':
-			bit = 4
-			tag.kind, n = plainKind(b[i:])
+	col, i = r.col+1, len("<c")
+	n := 1 // 0 once something is not plain
+	if has(b, i, ` r="`) {
+		col, n = r.plainRef(b[i+4:])
+		i += 4 + n
+	}
+	styled := has(b, i, ` s="`)
+	if styled && n > 0 {
+		tag.style, n = plainStyle(b[i+4:])
+		i += 4 + n
+	}
+	if has(b, i, ` t="`) && n > 0 {
+		tag.kind, n = plainKind(b[i+4:])
+		i += 4 + n
+		if !styled && has(b, i, ` s="`) && n > 0 {
+			tag.style, n = plainStyle(b[i+4:])
+			i += 4 + n
 		}
-		if n == 0 || seen&bit != 0 {
-			return 0, tag, 0
-		}
-		seen |= bit
-		i += n
 	}
 	if b[i] == '/' {
 		i++
 	}
-	if b[i] != '>' || col <= r.col || col > maxCol {
+	if n == 0 || b[i] != '>' || col <= r.col || col > maxCol {
 		return 0, tag, 0
 	}
 	return col, tag, i + 1
 }
+
+// has reports whether an attribute begins at i.
+func has(b []byte, i int, attribute string) bool { return string(b[i:i+len(` r="`)]) == attribute }
 
 // plainRef reads an address in the present row, up to the quote.
 func (r *Rows) plainRef(b []byte) (col, n int) {
