@@ -57,11 +57,17 @@ var (
 )
 
 // md escapes a text for Markdown: nothing in it is markup, in a table or out
-// of one.
+// of one. Most texts hold nothing that needs it, and are not searched with a
+// regular expression to find that out.
 func md(s string) string {
-	s = markup.Replace(plain(s))
-	s = bareLink.ReplaceAllString(s, "www<!-- -->.")
-	if blockMark.MatchString(s) {
+	s = plain(s)
+	if strings.ContainsAny(s, "\\`*_[]#~$<>&|@") || strings.Contains(s, "://") {
+		s = markup.Replace(s)
+	}
+	if strings.Contains(strings.ToLower(s), "www.") {
+		s = bareLink.ReplaceAllString(s, "www<!-- -->.")
+	}
+	if s != "" && strings.IndexByte("-+=0123456789", s[0]) >= 0 && blockMark.MatchString(s) {
 		at := strings.IndexAny(s, "-+=.)") // behind the digits
 		s = s[:at] + `\` + s[at:]
 	}
