@@ -64,7 +64,7 @@ func md(s string) string {
 	if strings.ContainsAny(s, "\\`*_[]#~$<>&|@") || strings.Contains(s, "://") {
 		s = markup.Replace(s)
 	}
-	if strings.Contains(strings.ToLower(s), "www.") {
+	if strings.ContainsAny(s, "wW") && strings.Contains(strings.ToLower(s), "www.") {
 		s = bareLink.ReplaceAllString(s, "www<!-- -->.")
 	}
 	if s != "" && strings.IndexByte("-+=0123456789", s[0]) >= 0 && blockMark.MatchString(s) {
