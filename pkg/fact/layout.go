@@ -50,7 +50,8 @@ func (c *collector) nearest(t *located, wanted []string) string {
 	var texts []string
 	for n := t.header.Top; n <= t.header.Bottom; n++ {
 		for _, cl := range t.sheet.grid.Row(n).Cells {
-			if text := table.Text(cl); text != "" {
+			taken := slices.ContainsFunc(t.header.Columns, func(f table.Found) bool { return f.Col == cl.Col })
+			if text := table.Text(cl); text != "" && !taken {
 				texts = append(texts, text)
 			}
 		}

@@ -144,31 +144,39 @@ func (c *collector) choosePeriod() {
 	}
 }
 
-// namedFor reports whether a sheet's name is one that the table may have. Web
-// pages and text files have no names of sheets that somebody chose.
+// namesSheets reports whether a table is looked for by the names of sheets. Web
+// pages and text files have none that somebody chose.
+func (c *collector) namesSheets(t *plan.Table) bool {
+	return len(t.Sheets) > 0 && strings.HasPrefix(c.book.Kind, "xls")
+}
+
+// namedFor reports whether a sheet's name is one that the table may have.
 func (c *collector) namedFor(t *plan.Table, sheet string) bool {
-	return len(t.Sheets) == 0 || !strings.HasPrefix(c.book.Kind, "xls") ||
+	return !c.namesSheets(t) ||
 		slices.ContainsFunc(c.Questions.sheets[t], func(p label.Pattern) bool { return p.Fits(c.keys.Key(sheet)) })
 }
 
 // prune leaves out the tables that were found in part where another was found
-// whole, and those found in part in one sheet and whole in another; it then
-// bounds each table by the next one of its sheet.
+// whole, and those found in part in one sheet and whole in another, and tells
+// those that are likely to be meant; it then bounds each table by the next one
+// of its sheet.
 func (c *collector) prune() {
 	all := c.tables
 	c.tables = nil
 	for _, t := range all {
-		covered := slices.ContainsFunc(all, func(o *located) bool {
-			return o.complete && o.sheet == t.sheet && overlap(o.header, t.header)
-		})
-		elsewhere := slices.ContainsFunc(all, func(o *located) bool { return o.complete && o.Table == t.Table })
+		whole := func(fits func(o *located) bool) bool {
+			return slices.ContainsFunc(all, func(o *located) bool { return o.complete && fits(o) })
+		}
+		sameRows := func(o *located) bool { return o.sheet == t.sheet && overlap(o.header, t.header) }
+		elsewhere := whole(func(o *located) bool { return o.Table == t.Table })
 		switch {
-		case t.complete || !covered && !elsewhere:
+		case t.complete || !elsewhere && !whole(sameRows):
 			c.tables = append(c.tables, t)
-		case !covered:
+		case !whole(func(o *located) bool { return sameRows(o) && !beside(o.header, t.header) }):
 			c.reportPartial(t)
 		}
 	}
+	c.reportUnread(all)
 	for _, t := range c.tables {
 		for _, o := range c.tables {
 			if o.sheet == t.sheet && o.header.Top > t.header.Bottom && (t.end == 0 || o.header.Top < t.end) {
@@ -182,24 +190,66 @@ func (c *collector) prune() {
 // another sheet: one of its headers may be misspelt.
 func (c *collector) reportPartial(t *located) {
 	lacks := t.header.Missing(t.spec)
+	if !c.isMeant(t, lacks) {
+		return // other tables have headers in common
+	}
+	for _, col := range lacks {
+		d := diag.New(diag.MissingColumn, c.headerAt(t), lang.F(
+			"this looks like %q, and has no column %s%s: it is not counted; mend the header, or rename the others",
+			"bảng này giống %q nhưng không có cột %s%s: không được tính; hãy sửa tiêu đề, hoặc đổi tên các cột kia",
+			t.Title, quoted(col.Headers), c.nearestHeader(t, col.Headers)))
+		d.Severity = diag.Warning
+		c.diags = append(c.diags, d)
+	}
+}
+
+// reportUnread reports the sheets that are named as those of a list that stands
+// in others, and in which no table is found: their records are not counted.
+func (c *collector) reportUnread(found []*located) {
+	for i := range c.plan.Tables {
+		t := &c.plan.Tables[i]
+		if t.Shape != plan.List || !c.namesSheets(t) || !slices.ContainsFunc(found, func(o *located) bool { return o.Table == t }) {
+			continue
+		}
+		for _, s := range c.sheets {
+			read := slices.ContainsFunc(found, func(o *located) bool { return o.sheet == s })
+			if read || s.State != workbook.Visible || len(s.grid.Rows) < 2 || !c.namedFor(t, s.Name) {
+				continue
+			}
+			d := diag.New(diag.MissingTable, diag.Pos{File: c.file, Sheet: s.Name}, lang.F(
+				"the sheet is named as those of %q are, and too few of its headers are there: nothing of it is counted; mend the headers, or rename the sheet",
+				"trang tính có tên như các trang của %q nhưng có quá ít tiêu đề của bảng: không được tính; hãy sửa tiêu đề hoặc đổi tên trang tính", t.Title))
+			d.Severity = diag.Warning
+			c.diags = append(c.diags, d)
+		}
+	}
+}
+
+// isMeant reports whether a table that lacks columns is likely to be that of
+// the plan: its sheet is named for it, only one of several columns is lacking,
+// or other headers are nearly those that are.
+func (c *collector) isMeant(t *located, lacks []table.Column) bool {
+	if c.namesSheets(t.Table) {
+		return true
+	}
 	required := 0
 	for _, col := range t.spec.Columns {
 		if !col.Optional {
 			required++
 		}
 	}
-	if len(lacks) != 1 || required < 3 {
-		return // other tables have headers in common
-	}
-	d := diag.New(diag.MissingColumn, c.headerAt(t), lang.F(
-		"this looks like %q, and has no column %s%s: it is not counted; mend the header, or rename the others",
-		"bảng này giống %q nhưng không có cột %s%s: không được tính; hãy sửa tiêu đề, hoặc đổi tên các cột kia",
-		t.Title, quoted(lacks[0].Headers), c.nearestHeader(t, lacks[0].Headers)))
-	d.Severity = diag.Warning
-	c.diags = append(c.diags, d)
+	return len(lacks) == 1 && required >= 3 ||
+		!slices.ContainsFunc(lacks, func(col table.Column) bool { return c.nearest(t, col.Headers) == "" })
 }
 
 func overlap(a, b table.Header) bool { return a.Top <= b.Bottom && b.Top <= a.Bottom }
+
+// beside reports whether two headers share no column of the sheet.
+func beside(a, b table.Header) bool {
+	return !slices.ContainsFunc(a.Columns, func(f table.Found) bool {
+		return f.Col > 0 && slices.ContainsFunc(b.Columns, func(o table.Found) bool { return o.Col == f.Col })
+	})
+}
 
 // readTables reads what the heads did not hold.
 func (c *collector) readTables(ctx context.Context) error {
