@@ -159,17 +159,19 @@ func refusal(data []byte, err error) error {
 	return lang.Errorf("damaged result: %v", "tệp kết quả bị hỏng: %v", at(data, err))
 }
 
-// at adds the line to an error of encoding/json, which knows the offset only.
+// at adds the line to an error of encoding/json, which knows the offset only
+// and speaks English.
 func at(data []byte, err error) error {
 	var offset int64
+	var vi string
 	switch e := err.(type) {
 	case *json.SyntaxError:
-		offset = e.Offset
+		offset, vi = e.Offset, "sai cú pháp JSON"
 	case *json.UnmarshalTypeError:
-		offset = e.Offset
+		offset, vi = e.Offset, "giá trị sai kiểu"
 	default:
 		return err
 	}
 	line := 1 + bytes.Count(data[:min(offset, int64(len(data)))], []byte{'\n'})
-	return lang.Errorf("line %d: %v", "dòng %d: %v", line, err)
+	return &lang.Error{Text: lang.F("line %d: %s", "dòng %d: %s", line, lang.T(err.Error(), vi)), Cause: err}
 }

@@ -70,7 +70,7 @@ func (p *surveyPrinter) file(f *Inspected) {
 		p.facts(f.Facts)
 	}
 	for _, d := range f.Diagnostics {
-		p.line("  ", lang.F("%s: %s", "%s: %s", d.Severity, d))
+		p.line("  ", lang.F("%s: %s", "%s: %s", d.Severity.Title(), d))
 	}
 }
 

@@ -36,7 +36,7 @@ func ParseFailOn(names []string) (FailOn, error) {
 	for _, name := range names {
 		i := slices.Index(failOnNames[:], name)
 		if i < 0 {
-			return 0, lang.Errorf("unknown gate %q: want %s", "không có điều kiện %q: cần %s", name, strings.Join(failOnNames[:], ", "))
+			return 0, lang.Errorf("unknown gate %q: want %s", "không có điều kiện %q: cần một trong %s", name, strings.Join(failOnNames[:], ", "))
 		}
 		set |= 1 << i
 	}
@@ -66,7 +66,7 @@ func DefaultGate() Gate { return Gate{FailOn: FailOnMissed} }
 // those against the baseline.
 func (g Gate) Check(cards []Card, diagnostics diag.List, changes []Change) (ok bool, why lang.Text) {
 	if g.FailOn&FailOnNever != 0 {
-		return true, lang.T("the gate holds: nothing fails it (never)", "luôn đạt điều kiện đặt ra (never)")
+		return true, lang.T("the gate holds: nothing fails it (never)", "đạt điều kiện đặt ra: không xét gì (never)")
 	}
 	var failed []lang.Text
 	for _, c := range g.conditions() {
@@ -77,19 +77,20 @@ func (g Gate) Check(cards []Card, diagnostics diag.List, changes []Change) (ok b
 	if len(failed) > 0 {
 		return false, lang.F("the gate does not hold: %s", "không đạt điều kiện đặt ra: %s", lang.Join(failed, "; "))
 	}
-	return true, lang.F("the gate holds (%s)", "đạt điều kiện đặt ra (%s)", g.names())
+	return true, lang.F("the gate holds (%s)", "đạt điều kiện đặt ra: %s", g.names())
 }
 
-// names lists the gate's conditions as the command line spells them.
+// names lists the gate's conditions as the command line spells them; in
+// Vietnamese with what they mean, for the command line is English.
 func (g Gate) names() lang.Text {
 	var names []lang.Text
 	for _, c := range g.conditions() {
 		names = append(names, c.name)
 	}
 	if len(names) == 0 {
-		return lang.T("nothing is asked for", "không có điều kiện nào")
+		return lang.T("nothing is asked for", "không đặt điều kiện nào")
 	}
-	return lang.Join(names, ", ")
+	return lang.F("%s", "không có %s", lang.Join(names, ", "))
 }
 
 // condition is one thing that a gate asks for: how many offend it, and the
@@ -102,27 +103,27 @@ type condition struct {
 // conditions lists what the gate asks for, in the order in which it is told.
 func (g Gate) conditions() []condition {
 	var all []condition
-	add := func(on FailOn, name string, offenders func([]Card, diag.List, []Change) (int, lang.Text)) {
+	add := func(on FailOn, name, meaning string, offenders func([]Card, diag.List, []Change) (int, lang.Text)) {
 		if g.FailOn&on != 0 {
-			all = append(all, condition{lang.Same(name), offenders})
+			all = append(all, condition{lang.T(name, meaning+" ("+name+")"), offenders})
 		}
 	}
-	add(FailOnError, "error", diagnosed(diag.Error))
-	add(FailOnWarning, "warning", diagnosed(diag.Warning))
-	add(FailOnInvalid, "invalid", results(func(r *Result) bool { return r.Outcome == Invalid }))
-	add(FailOnMissing, "missing", results(func(r *Result) bool { return r.Outcome == Missing }))
-	add(FailOnMissed, "missed", results(func(r *Result) bool { return r.Outcome == Missed }))
-	add(FailOnMissedMandatory, "missed-mandatory", results(func(r *Result) bool {
+	add(FailOnError, "error", "lỗi", diagnosed(diag.Error))
+	add(FailOnWarning, "warning", "lỗi hoặc cảnh báo", diagnosed(diag.Warning))
+	add(FailOnInvalid, "invalid", "số liệu không dùng được", results(func(r *Result) bool { return r.Outcome == Invalid }))
+	add(FailOnMissing, "missing", "chỉ tiêu thiếu số liệu", results(func(r *Result) bool { return r.Outcome == Missing }))
+	add(FailOnMissed, "missed", "chỉ tiêu không đạt", results(func(r *Result) bool { return r.Outcome == Missed }))
+	add(FailOnMissedMandatory, "missed-mandatory", "chỉ tiêu bắt buộc không đạt", results(func(r *Result) bool {
 		return r.Outcome == Missed && r.Commitment == plan.Mandatory.String()
 	}))
 	if g.MinCoverage != nil {
-		all = append(all, atLeast("min-coverage", *g.MinCoverage, func(t *Tally) *Figure { return t.Coverage }))
+		all = append(all, atLeast("min-coverage", "độ phủ", *g.MinCoverage, func(t *Tally) *Figure { return t.Coverage }))
 	}
 	if g.MinScore != nil {
-		all = append(all, atLeast("min-score", *g.MinScore, func(t *Tally) *Figure { return t.Score }))
+		all = append(all, atLeast("min-score", "điểm số", *g.MinScore, func(t *Tally) *Figure { return t.Score }))
 	}
 	if g.FailOnNew {
-		all = append(all, condition{lang.Same("fail-on-new"), newFailures})
+		all = append(all, condition{lang.T("fail-on-new", "chỉ tiêu mới không đạt (fail-on-new)"), newFailures})
 	}
 	return all
 }
@@ -175,7 +176,7 @@ func diagnosed(least diag.Severity) func([]Card, diag.List, []Change) (int, lang
 }
 
 // atLeast counts cards whose figure is below a bound.
-func atLeast(name string, bound number.Exact, of func(*Tally) *Figure) condition {
+func atLeast(name, figure string, bound number.Exact, of func(*Tally) *Figure) condition {
 	shown := quantity{kind: plan.ShareFact}.bound(bound).Shown
 	offenders := func(cards []Card, _ diag.List, _ []Change) (n int, first lang.Text) {
 		for i := range cards {
@@ -194,7 +195,7 @@ func atLeast(name string, bound number.Exact, of func(*Tally) *Figure) condition
 		}
 		return n, first
 	}
-	return condition{lang.F("%s %s", "%s %s", name, shown), offenders}
+	return condition{lang.F("%[1]s %[3]s", "%[2]s dưới %[3]s (%[1]s)", name, figure, shown), offenders}
 }
 
 // gated is the tally that a gate looks at.
