@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -24,15 +23,23 @@ func (a *app) annotateCommand() *cobra.Command {
 	var collect collectFlags
 	var path string
 	cmd := &cobra.Command{
-		Use:   "annotate FILE.xlsx -o COPY.xlsx",
-		Short: "Copy a submission, with what was found marked at its cells",
-		Long: "Copy a submission, with what was found marked at its cells: findings are filled by\n" +
-			"severity and explained in notes, the figures behind missed targets are marked, and a\n" +
-			"first sheet lists findings and results with links. The submission is left as it is.",
-		Example: "  parcheck annotate agency.xlsx -o agency-annotated.xlsx --lang vi",
+		Use: "annotate " + a.text("FILE.xlsx -o COPY.xlsx", "TỆP.xlsx -o BẢN_SAO.xlsx"),
+		Short: a.text(
+			"Copy a submission, with what was found marked at its cells",
+			"Sao chép tệp đơn vị gửi và đánh dấu các phát hiện ngay tại ô"),
+		Long: a.text(
+			"Copy a submission, with what was found marked at its cells: findings are filled by\n"+
+				"severity and explained in notes, the figures behind missed targets are marked, and a\n"+
+				"first sheet lists findings and results with links. The submission is left as it is.",
+			"Sao chép tệp đơn vị gửi và đánh dấu các phát hiện ngay tại ô: ô có phát hiện được tô\n"+
+				"màu theo mức độ và có ghi chú giải thích, số liệu của chỉ tiêu không đạt được đánh dấu,\n"+
+				"trang đầu liệt kê phát hiện và kết quả kèm liên kết. Tệp gốc được giữ nguyên."),
+		Example: a.text(
+			"  parcheck annotate agency.xlsx -o agency-annotated.xlsx --lang vi",
+			"  parcheck annotate bao-cao.xlsx -o bao-cao-danh-dau.xlsx --lang vi"),
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 || args[0] == "-" {
-				return usagef("want one FILE.xlsx to annotate")
+				return usagef("want one FILE.xlsx to annotate", "cần đúng một TỆP.xlsx để đánh dấu")
 			}
 			return nil
 		},
@@ -40,18 +47,18 @@ func (a *app) annotateCommand() *cobra.Command {
 			return a.annotate(cmd.Context(), args[0], &plans, &collect, path)
 		},
 	}
-	plans.register(cmd)
-	collect.register(cmd)
-	cmd.Flags().StringVarP(&path, "output", "o", "", "the copy to write, `COPY.xlsx`")
+	plans.register(a, cmd)
+	collect.register(a, cmd)
+	cmd.Flags().StringVarP(&path, "output", "o", "", a.text("the copy to write, `COPY.xlsx`", "bản sao cần ghi, `BẢN_SAO.xlsx`"))
 	return cmd
 }
 
 func (a *app) annotate(ctx context.Context, file string, plans *planFlags, collect *collectFlags, path string) error {
 	if path == "" {
-		return usagef("no copy named to write: want -o COPY.xlsx")
+		return usagef("no copy named to write: want -o COPY.xlsx", "chưa nêu tên bản sao cần ghi: cần -o BẢN_SAO.xlsx")
 	}
 	if sameFile(path, file) {
-		return usagef("-o: %s is the submission itself: it is not overwritten", path)
+		return usagef("-o: %s is the submission itself: it is not overwritten", "-o: %s chính là tệp đơn vị gửi: không được ghi đè", path)
 	}
 	in := input{name: filepath.ToSlash(file), path: file}
 	run := &run{}
@@ -101,7 +108,7 @@ func (a *app) writeCopy(ctx context.Context, path string, s form.Submission) err
 	case ctx.Err() != nil:
 		return ctx.Err()
 	case errors.As(refused, &refusal):
-		return inputError(errors.New(plainLine(refusal.Diagnostic.In(a.lang.Lang))))
+		return inputErrorf("%s", "%s", refusal.Diagnostic)
 	}
-	return inputError(fmt.Errorf("%s: %s", s.Name, plainLine(refused.Error())))
+	return inputErrorf("%s: %v", "%s: %v", s.Name, refused)
 }

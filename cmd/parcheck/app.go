@@ -8,12 +8,14 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/parcheck/parcheck/pkg/date"
 	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/report"
 )
@@ -42,6 +44,7 @@ func execute(args []string, stdin io.Reader, stdout, stderr io.Writer) (code int
 			code = a.fail(&internalError{p, debug.Stack()})
 		}
 	}()
+	a.lang.find(args)
 	cmd := a.rootCommand()
 	cmd.SetArgs(args)
 	cmd.SetIn(stdin)
@@ -58,35 +61,67 @@ func today() date.Date {
 
 func (a *app) rootCommand() *cobra.Command {
 	root := &cobra.Command{
-		Use:   "parcheck",
-		Short: "Score agencies' workbooks against the targets of a public administration plan",
-		Long: "parcheck reads the Excel exports that agencies send in, scores them against the\n" +
-			"targets of a plan, and traces every figure to its cells and its clause.",
+		Use: "parcheck",
+		Short: a.text(
+			"Score agencies' workbooks against the targets of a public administration plan",
+			"Chấm điểm tệp số liệu của cơ quan, đơn vị theo chỉ tiêu của kế hoạch cải cách hành chính"),
+		Long: a.text(
+			"parcheck reads the Excel exports that agencies send in, scores them against the\n"+
+				"targets of a plan, and traces every figure to its cells and its clause.",
+			"parcheck đọc các tệp Excel do cơ quan, đơn vị gửi, chấm điểm theo từng chỉ tiêu của\n"+
+				"kế hoạch và chỉ rõ mỗi con số lấy từ ô nào, theo điều khoản nào."),
 		SilenceErrors:     true,
 		SilenceUsage:      true,
 		DisableAutoGenTag: true,
 		Args:              noArgs,
 		RunE:              func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage(err) })
 	f := root.PersistentFlags()
-	f.Var(&a.lang, "lang", "language of reports and findings: vi or en (default: from LC_ALL, LC_MESSAGES or LANG)")
-	f.StringVar(&a.color, "color", "auto", "colour in terminal output: auto, always or never")
-	f.BoolVarP(&a.quiet, "quiet", "q", false, "say nothing on standard error but what stops the run")
+	f.Var(&a.lang, "lang", a.text(
+		"language of reports, findings, messages and help: vi or en (default: from LC_ALL, LC_MESSAGES or LANG)",
+		"ngôn ngữ của báo cáo, phát hiện, thông báo và hướng dẫn: vi hoặc en (mặc định: theo LC_ALL, LC_MESSAGES hoặc LANG)"))
+	f.Lookup("lang").DefValue = "" // it is told
+	f.StringVar(&a.color, "color", "auto", a.text(
+		"`WHEN` terminal output is coloured: auto, always or never",
+		"`KHI` nào in màu ra màn hình: auto (tự động), always (luôn luôn) hoặc never (không bao giờ)"))
+	f.BoolVarP(&a.quiet, "quiet", "q", false, a.text(
+		"say nothing on standard error but what stops the run",
+		"không in thông báo nào, trừ lỗi làm dừng chương trình"))
 	root.AddCommand(
 		a.scoreCommand(), a.validateCommand(), a.inspectCommand(), a.explainCommand(), a.diffCommand(), a.summaryCommand(),
 		a.templateCommand(), a.annotateCommand(), a.targetsCommand(), a.versionCommand(),
 	)
 	root.AddCommand(a.helpTopics()...)
+	a.adopt(root)
 	return root
 }
 
 // langFlag is the --lang flag.
 type langFlag struct{ lang.Lang }
 
-func (l *langFlag) Set(s string) (err error) {
-	l.Lang, err = lang.Parse(s)
+func (l *langFlag) Set(s string) error {
+	chosen, err := lang.Parse(s)
+	if err == nil {
+		l.Lang = chosen
+	}
 	return err
+}
+
+// find looks for the flag before the line is understood: its language is that
+// of help, too, and of what is said of a wrong line.
+func (l *langFlag) find(args []string) {
+	for i, arg := range args {
+		value, found := strings.CutPrefix(arg, "--lang=")
+		if arg == "--lang" && i+1 < len(args) {
+			value, found = args[i+1], true
+		}
+		if arg == "--" {
+			return
+		}
+		if found {
+			_ = l.Set(value) // what is wrong with it is said in its turn
+		}
+	}
 }
 
 func (l *langFlag) Type() string { return "vi|en" }
@@ -99,43 +134,72 @@ func (a *app) fail(err error) int {
 	code := exitCode(err)
 	var gate *gateError
 	var said *saidError
+	var internal *internalError
 	switch {
 	case errors.As(err, &said):
 	case errors.As(err, &gate):
 		if !a.quiet {
-			fmt.Fprintln(a.stderr, "parcheck: "+gate.why.In(a.lang.Lang))
+			a.tell(gate.why)
 		}
 	case code == exitInterrupted:
-		fmt.Fprintln(a.stderr, "parcheck: interrupted")
+		a.tell(lang.T("interrupted", "đã dừng giữa chừng theo yêu cầu"))
+	case errors.As(err, &internal):
+		fmt.Fprintln(a.stderr, "parcheck: "+internal.In(a.lang.Lang))
 	default:
-		fmt.Fprintln(a.stderr, "parcheck: "+err.Error())
+		a.tell(errorText(err))
 		if code == exitUsage {
-			fmt.Fprintln(a.stderr, "Run 'parcheck --help' for usage.")
+			fmt.Fprintln(a.stderr, a.text("Run 'parcheck --help' for usage.", "Gõ 'parcheck --help --lang vi' để xem cách dùng."))
 		}
 	}
 	return code
 }
 
+// text chooses between the languages what is printed as it stands: help.
+func (a *app) text(en, vi string) string { return lang.T(en, vi).In(a.lang.Lang) }
+
+// tell writes a line about the run to stderr.
+func (a *app) tell(t lang.Text) { fmt.Fprintln(a.stderr, "parcheck: "+plainLine(t.In(a.lang.Lang))) }
+
 // say writes diagnostics to stderr, one a line.
 func (a *app) say(list diag.List) {
 	for _, d := range list {
-		fmt.Fprintf(a.stderr, "%s: %s\n", d.Severity, plainLine(d.In(a.lang.Lang)))
+		fmt.Fprintln(a.stderr, a.finding(d))
 	}
+}
+
+// finding is a diagnostic on a line.
+func (a *app) finding(d diag.Diagnostic) string {
+	return fmt.Sprintf("%s: %s", d.Severity.Title().In(a.lang.Lang), plainLine(d.In(a.lang.Lang)))
 }
 
 func noArgs(cmd *cobra.Command, args []string) error {
-	if len(args) > 0 {
-		return usage(fmt.Errorf("unknown command %q%s", args[0], suggestion(cmd, args[0])))
+	switch {
+	case len(args) == 0:
+		return nil
+	case cmd.HasSubCommands():
+		return usagef("unknown command %q%s", "không có lệnh %q%s", args[0], suggestion(cmd, args[0]))
 	}
-	return nil
+	return usagef("unexpected argument %q: take it out", "thừa %q: hãy bỏ đi", args[0])
 }
 
-func suggestion(cmd *cobra.Command, name string) string {
+func suggestion(cmd *cobra.Command, name string) lang.Text {
 	cmd.SuggestionsMinimumDistance = 2
 	if s := cmd.SuggestionsFor(name); len(s) > 0 {
-		return fmt.Sprintf("; did you mean %q?", s[0])
+		return didYouMean(s[0])
 	}
-	return ""
+	return lang.Text{}
+}
+
+// nearest offers the name that is most like an unknown one, if any is.
+func nearest(name string, known []string) lang.Text {
+	if n := label.Nearest(name, known); n != "" {
+		return didYouMean(n)
+	}
+	return lang.Text{}
+}
+
+func didYouMean(name string) lang.Text {
+	return lang.F("; did you mean %q?", "; có phải là %q?", name)
 }
 
 // plainLine makes a text that a file controls safe for a terminal.

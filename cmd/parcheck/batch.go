@@ -131,7 +131,7 @@ func (in input) open() (c content, size int64, err error) {
 	}
 	info, err := f.Stat()
 	if err == nil && !info.Mode().IsRegular() {
-		err = errors.New("it is no regular file")
+		err = lang.Errorf("it is no regular file", "đây không phải tệp thông thường")
 	}
 	if err != nil {
 		f.Close()
@@ -169,16 +169,12 @@ type collectFlags struct {
 func (f *collectFlags) options(p *plan.Plan) (fact.Options, error) {
 	opt := fact.Options{Unit: f.unit, Level: f.level}
 	if f.level != "" && p.FindLevel(f.level) == nil {
-		var ids []string
-		for _, l := range p.Levels {
-			ids = append(ids, l.ID)
-		}
-		return opt, usagef("--level %q: the plan has the levels %v", f.level, ids)
+		return opt, usagef("--level %q: the plan has the levels %s", "--level %q: kế hoạch có các cấp %s", f.level, levelNames(p))
 	}
 	if f.period != "" {
 		period, err := fact.ParsePeriod(f.period)
 		if err != nil {
-			return opt, usagef("--period: %v", err)
+			return opt, usagef("--period: %v", "--period: %v", err)
 		}
 		opt.Period = &period
 	}
@@ -191,7 +187,7 @@ func (f *collectFlags) day(a *app) (date.Date, error) {
 	}
 	d, err := date.Parse(f.asOf)
 	if err != nil {
-		return d, usagef("--as-of: %v", err)
+		return d, usagef("--as-of: %v", "--as-of: %v", err)
 	}
 	return d, nil
 }

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"encoding/json"
 	"errors"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -16,18 +15,20 @@ func (a *app) diffCommand() *cobra.Command {
 	var format string
 	var all bool
 	cmd := &cobra.Command{
-		Use:     "diff OLD.json NEW.json",
-		Short:   "Compare two JSON results, target by target of each unit",
-		Example: "  parcheck diff quarter-1.json quarter-2.json",
+		Use: "diff " + a.text("OLD.json NEW.json", "CŨ.json MỚI.json"),
+		Short: a.text(
+			"Compare two JSON results, target by target of each unit",
+			"So sánh hai tệp kết quả JSON theo từng chỉ tiêu của từng đơn vị"),
+		Example: a.text("  parcheck diff quarter-1.json quarter-2.json", "  parcheck diff quy-1.json quy-2.json --lang vi"),
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 2 {
-				return usagef("want two JSON results, OLD.json and NEW.json")
+				return usagef("want two JSON results, OLD.json and NEW.json", "cần hai tệp kết quả JSON, CŨ.json và MỚI.json")
 			}
 			return nil
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
 			if format != "text" && format != "json" {
-				return usagef("unknown format %q: want text or json", format)
+				return unknownFormat(format, "text", "json")
 			}
 			changes, err := compareFiles(args[0], args[1])
 			if err != nil {
@@ -36,8 +37,8 @@ func (a *app) diffCommand() *cobra.Command {
 			return a.writeChanges(changes, format, all)
 		},
 	}
-	cmd.Flags().StringVarP(&format, "format", "f", "text", "what standard output gets: text or json")
-	cmd.Flags().BoolVar(&all, "all", false, "list what has not changed, too")
+	cmd.Flags().StringVarP(&format, "format", "f", "text", a.text("the `FORMAT` of standard output: text or json", "`ĐỊNH_DẠNG` in ra màn hình: text hoặc json"))
+	cmd.Flags().BoolVar(&all, "all", false, a.text("list what has not changed, too", "liệt kê cả những gì không thay đổi"))
 	return cmd
 }
 
@@ -65,7 +66,7 @@ func (a *app) writeChanges(changes []score.Change, format string, all bool) erro
 		err = report.Changes(w, changes, all, report.Options{Lang: a.lang.Lang, Width: a.width()})
 	}
 	if err = errors.Join(err, w.Flush()); err != nil {
-		return fmt.Errorf("cannot write to standard output: %w", err)
+		return stdoutError(err)
 	}
 	return nil
 }

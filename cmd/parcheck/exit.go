@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"github.com/parcheck/parcheck/pkg/lang"
 )
@@ -19,7 +18,7 @@ const (
 	exitInterrupted = 130 // Ctrl-C
 )
 
-const exitCodesHelp = `parcheck ends with one of these exit codes, the same under every flag:
+var exitCodesHelp = lang.T(`parcheck ends with one of these exit codes, the same under every flag:
 
   0    everything was evaluated and the gate holds
   1    everything was evaluated and the gate (--fail-on, --min-score, ...) does not hold
@@ -31,21 +30,40 @@ const exitCodesHelp = `parcheck ends with one of these exit codes, the same unde
 
 3, 4 and 5 outrank 1: a 1 means that everything was evaluated. The last line on
 standard error says which gate decided.
-`
+`, `parcheck kết thúc với một trong các mã thoát sau, giống nhau với mọi tùy chọn:
 
+  0    đã đánh giá tất cả và đạt điều kiện đặt ra
+  1    đã đánh giá tất cả nhưng không đạt điều kiện đặt ra (--fail-on, --min-score, ...)
+  2    dòng lệnh viết sai
+  3    có tệp không đọc được, hoặc không có tệp nào; các tệp khác vẫn được báo cáo
+  4    kế hoạch, danh sách đơn vị hoặc tệp miễn trừ có lỗi
+  5    lỗi của chính parcheck
+  130  người dùng dừng giữa chừng
+
+Mã 3, 4 và 5 đứng trước mã 1: mã 1 nghĩa là đã đánh giá tất cả. Dòng thông báo cuối
+cùng cho biết điều kiện nào quyết định.
+`)
+
+// codeError is an error with the exit code that it gives.
 type codeError struct {
 	code int
 	err  error
 }
 
-func (e *codeError) Error() string { return e.err.Error() }
-func (e *codeError) Unwrap() error { return e.err }
+func (e *codeError) Error() string         { return e.err.Error() }
+func (e *codeError) Unwrap() error         { return e.err }
+func (e *codeError) In(l lang.Lang) string { return errorText(e.err).In(l) }
+
+// errorText is what an error says: in both languages, where it can.
+func errorText(err error) lang.Text { return lang.F("%v", "%v", err) }
 
 func usage(err error) error { return &codeError{exitUsage, err} }
 
-func usagef(format string, args ...any) error { return usage(fmt.Errorf(format, args...)) }
+func usagef(en, vi string, args ...any) error { return usage(lang.Errorf(en, vi, args...)) }
 
 func inputError(err error) error { return &codeError{exitInput, err} }
+
+func inputErrorf(en, vi string, args ...any) error { return inputError(lang.Errorf(en, vi, args...)) }
 
 // saidError is an error about which everything has been said.
 type saidError struct{ code int }
@@ -62,8 +80,12 @@ type internalError struct {
 	stack []byte
 }
 
-func (e *internalError) Error() string {
-	return fmt.Sprintf("internal error: %v\nPlease report it with the command line that you used.\n%s", e.value, e.stack)
+func (e *internalError) Error() string { return e.In(lang.EN) }
+
+func (e *internalError) In(l lang.Lang) string {
+	return lang.F(
+		"internal error: %v\nPlease report it with the command line that you used.\n%s",
+		"lỗi của chính parcheck: %v\nHãy báo cho người phụ trách chương trình, kèm dòng lệnh đã gõ.\n%s", e.value, e.stack).In(l)
 }
 
 func exitCode(err error) int {

@@ -21,7 +21,7 @@ func TestExitCode(t *testing.T) {
 	}{
 		{nil, 0},
 		{&gateError{lang.T("no", "không")}, 1},
-		{usagef("wrong"), 2},
+		{usagef("wrong", "sai"), 2},
 		{inputError(io.ErrUnexpectedEOF), 3},
 		{&saidError{exitPlan}, 4},
 		{&internalError{"boom", nil}, 5},
@@ -37,6 +37,15 @@ func TestExitCode(t *testing.T) {
 
 // An interruption is told from a fault, and from a file that cannot be read.
 func TestInterrupted(t *testing.T) {
+	for l, want := range map[lang.Lang]string{
+		lang.EN: "parcheck: interrupted\n",
+		lang.VI: "parcheck: đã dừng giữa chừng theo yêu cầu\n",
+	} {
+		t.Run(l.String(), func(t *testing.T) { testInterrupted(t, l, want) })
+	}
+}
+
+func testInterrupted(t *testing.T, l lang.Lang, want string) {
 	var stdout, stderr bytes.Buffer
 	nobody, writer := io.Pipe() // that writes nothing and is never closed
 	defer writer.Close()
@@ -45,12 +54,13 @@ func TestInterrupted(t *testing.T) {
 	defer cancel()
 	interrupted, stop := context.WithCancel(ctx)
 	time.AfterFunc(time.Millisecond, stop)
+	a.lang.Lang = l
 	cmd := a.rootCommand()
 	cmd.SetArgs([]string{"score", "-"})
 	if code := a.fail(cmd.ExecuteContext(interrupted)); code != exitInterrupted {
 		t.Errorf("exit code %d", code)
 	}
-	if got := stderr.String(); got != "parcheck: interrupted\n" || stdout.Len() > 0 {
+	if got := stderr.String(); got != want || stdout.Len() > 0 {
 		t.Errorf("stderr %q, stdout %q", got, stdout.String())
 	}
 }

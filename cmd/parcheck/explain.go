@@ -3,7 +3,6 @@ package main
 import (
 	"bufio"
 	"errors"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -14,12 +13,18 @@ func (a *app) explainCommand() *cobra.Command {
 	var plans planFlags
 	var collect collectFlags
 	cmd := &cobra.Command{
-		Use:     "explain FILE TARGET...",
-		Short:   "Follow the figures of targets to their clause, their arithmetic and their cells",
-		Example: "  parcheck explain agency.xlsx online-partial-dossiers",
+		Use: "explain " + a.text("FILE TARGET...", "TỆP CHỈ_TIÊU..."),
+		Short: a.text(
+			"Follow the figures of targets to their clause, their arithmetic and their cells",
+			"Cho biết vì sao chỉ tiêu đạt hoặc không đạt: theo điều khoản nào, cách tính nào, ô nào"),
+		Example: a.text(
+			"  parcheck explain agency.xlsx online-partial-dossiers",
+			"  parcheck explain bao-cao.xlsx online-partial-dossiers --lang vi"),
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) < 2 {
-				return usagef("want a FILE and at least one TARGET: `parcheck targets list` lists them")
+				return usagef(
+					"want a FILE and at least one TARGET: `parcheck targets list` lists them",
+					"cần một TỆP và ít nhất một CHỈ_TIÊU: `parcheck targets list --lang vi` liệt kê mã chỉ tiêu")
 			}
 			return nil
 		},
@@ -44,12 +49,12 @@ func (a *app) explainCommand() *cobra.Command {
 			w := bufio.NewWriter(a.stdout)
 			err = report.Explain(w, doc, args[1:], report.Options{Lang: a.lang.Lang, Width: a.width(), Color: a.colored()})
 			if err = errors.Join(err, w.Flush()); err != nil {
-				return fmt.Errorf("cannot write to standard output: %w", err)
+				return stdoutError(err)
 			}
 			return a.unread(doc, unread)
 		},
 	}
-	plans.register(cmd)
-	collect.register(cmd)
+	plans.register(a, cmd)
+	collect.register(a, cmd)
 	return cmd
 }

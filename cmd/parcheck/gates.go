@@ -1,12 +1,12 @@
 package main
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
 
+	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/report"
@@ -23,14 +23,16 @@ type gateFlags struct {
 	waivers     string
 }
 
-func (f *gateFlags) register(cmd *cobra.Command) {
+func (f *gateFlags) register(a *app, cmd *cobra.Command) {
 	fl := cmd.Flags()
-	fl.StringArrayVar(&f.failOn, "fail-on", nil, "what makes the exit code 1: missed, missed-mandatory, missing, invalid, warning, error or never; repeatable (default: missed)")
-	fl.StringVar(&f.minScore, "min-score", "", "the least score of each unit, `SHARE` (80%)")
-	fl.StringVar(&f.minCoverage, "min-coverage", "", "the least coverage of each unit, `SHARE` (90%)")
-	fl.StringVar(&f.baseline, "baseline", "", "an earlier JSON result, `FILE`, to compare with")
-	fl.BoolVar(&f.failOnNew, "fail-on-new", false, "fail only on what did not fail in the baseline")
-	fl.StringVar(&f.waivers, "waivers", "", "waivers granted, a YAML `FILE`")
+	fl.StringArrayVar(&f.failOn, "fail-on", nil, a.text(
+		"the `GATE` that makes the exit code 1: missed, missed-mandatory, missing, invalid, warning, error or never; repeatable (default: missed)",
+		"`ĐIỀU_KIỆN` làm mã thoát bằng 1: missed (không đạt), missed-mandatory (không đạt chỉ tiêu bắt buộc), missing (thiếu số liệu), invalid (không dùng được), warning (cảnh báo), error (lỗi) hoặc never (không xét); dùng được nhiều lần (mặc định: missed)"))
+	fl.StringVar(&f.minScore, "min-score", "", a.text("the least score of each unit, `SHARE` (80%)", "điểm số tối thiểu của mỗi đơn vị, `TỶ_LỆ` (80%)"))
+	fl.StringVar(&f.minCoverage, "min-coverage", "", a.text("the least coverage of each unit, `SHARE` (90%)", "độ phủ tối thiểu của mỗi đơn vị, `TỶ_LỆ` (90%)"))
+	fl.StringVar(&f.baseline, "baseline", "", a.text("an earlier JSON result, `FILE`, to compare with", "`TỆP` kết quả JSON lần trước để so sánh"))
+	fl.BoolVar(&f.failOnNew, "fail-on-new", false, a.text("fail only on what did not fail in the baseline", "chỉ xét những gì mới không đạt so với kết quả lần trước"))
+	fl.StringVar(&f.waivers, "waivers", "", a.text("waivers granted, a YAML `FILE`", "các miễn trừ đã duyệt, `TỆP` YAML"))
 }
 
 func (f *gateFlags) gate() (score.Gate, error) {
@@ -41,7 +43,7 @@ func (f *gateFlags) gate() (score.Gate, error) {
 		names = []string{"missed"}
 	}
 	if g.FailOn, err = score.ParseFailOn(names); err != nil {
-		return g, usagef("--fail-on: %v", err)
+		return g, usagef("--fail-on: %v", "--fail-on: %v", err)
 	}
 	if g.MinScore, err = share("--min-score", f.minScore); err != nil {
 		return g, err
@@ -50,7 +52,7 @@ func (f *gateFlags) gate() (score.Gate, error) {
 		return g, err
 	}
 	if f.failOnNew && f.baseline == "" {
-		return g, usagef("--fail-on-new wants --baseline")
+		return g, usagef("--fail-on-new wants --baseline", "--fail-on-new cần có --baseline đi kèm")
 	}
 	return g, nil
 }
@@ -62,7 +64,7 @@ func share(flag, text string) (*number.Exact, error) {
 	}
 	x, _, err := number.ParsePlain(text)
 	if err != nil || x.Sign() < 0 || x.Cmp(number.Int(1)) > 0 {
-		return nil, usagef("%s %q: want a share such as 80%% or 0.8", flag, text)
+		return nil, usagef("%s %q: want a share such as 80%% or 0.8", "%s %q: cần một tỷ lệ, ví dụ 80%% hoặc 0.8", flag, text)
 	}
 	return &x, nil
 }
@@ -76,7 +78,7 @@ func (f *gateFlags) loadWaivers(a *app) ([]plan.Waiver, error) {
 		return nil, err
 	}
 	w, mistakes := plan.ParseWaivers(filepath.ToSlash(f.waivers), data)
-	return w, a.refusePlan(mistakes, "file of waivers")
+	return w, a.refusePlan(mistakes, lang.T("file of waivers", "tệp miễn trừ"))
 }
 
 // changes compares a run with the baseline, when there is one.
@@ -94,12 +96,12 @@ func (f *gateFlags) changes(doc *report.Document) ([]score.Change, error) {
 func readResult(name string) (*report.Document, error) {
 	file, err := os.Open(name)
 	if err != nil {
-		return nil, inputError(fmt.Errorf("cannot read %s: %w", name, pathless(err)))
+		return nil, cannotRead(name, err)
 	}
 	defer file.Close()
 	doc, err := report.ReadJSON(file)
 	if err != nil {
-		return nil, inputError(fmt.Errorf("%s: %w", name, err))
+		return nil, inputErrorf("%s: %v", "%s: %v", name, err)
 	}
 	return doc, nil
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -29,9 +28,11 @@ type inputFlags struct {
 	stdinName  string
 }
 
-func (f *inputFlags) register(cmd *cobra.Command) {
-	cmd.Flags().BoolVar(&f.allowEmpty, "allow-empty", false, "no file is no error")
-	cmd.Flags().StringVar(&f.stdinName, "stdin-name", "", "the `NAME` of the file that - reads from standard input")
+func (f *inputFlags) register(a *app, cmd *cobra.Command) {
+	cmd.Flags().BoolVar(&f.allowEmpty, "allow-empty", false, a.text("no file is no error", "không có tệp nào thì không coi là lỗi"))
+	cmd.Flags().StringVar(&f.stdinName, "stdin-name", "", a.text(
+		"the `NAME` of the file that - reads from standard input",
+		"`TÊN` của tệp đọc từ đầu vào chuẩn bằng dấu -"))
 }
 
 // submissionTypes are the extensions that are looked for in folders; a file
@@ -71,10 +72,10 @@ func expand(arg string, types []string) ([]string, diag.List, error) {
 	case strings.ContainsAny(arg, "*?["):
 		found, globErr := filepath.Glob(arg)
 		if globErr != nil {
-			return nil, nil, usagef("%q is no file pattern: %v", arg, globErr)
+			return nil, nil, usagef("%q is no file pattern: %v", "%q không phải mẫu tên tệp: %v", arg, lang.T(globErr.Error(), "dấu [ và ] phải đi đôi"))
 		}
 		if len(found) == 0 {
-			return nil, nil, inputError(fmt.Errorf("no file matches %q", arg))
+			return nil, nil, inputErrorf("no file matches %q", "không có tệp nào khớp với %q", arg)
 		}
 		var out []string
 		var notes diag.List
@@ -99,7 +100,7 @@ func walk(dir string, types []string) (files []string, notes diag.List, err erro
 	err = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
-			notes.Add(diag.Unreadable, diag.InFile(filepath.ToSlash(path)), lang.F("the folder cannot be read: %v", "không đọc được thư mục: %v", err))
+			notes.Add(diag.Unreadable, diag.InFile(filepath.ToSlash(path)), lang.F("the folder cannot be read: %v", "không đọc được thư mục: %v", pathless(err)))
 		case path != dir && strings.HasPrefix(d.Name(), "."):
 			if d.IsDir() {
 				return filepath.SkipDir
@@ -138,7 +139,8 @@ func (f *inputFlags) find(ctx context.Context, a *app, args []string) (files []i
 		files = append(files, in)
 	}
 	if len(files) == 0 && !f.allowEmpty {
-		return nil, nil, inputError(fmt.Errorf("no workbook in %v: want %v", args, submissionTypes))
+		return nil, nil, inputErrorf("no workbook in %s: want %s", "không có tệp số liệu nào trong %s: cần tệp %s",
+			strings.Join(args, ", "), strings.Join(submissionTypes, ", "))
 	}
 	return files, notes, nil
 }
@@ -166,9 +168,9 @@ func (f *inputFlags) stdin(ctx context.Context, a *app) (input, error) {
 	}
 	switch {
 	case got.err != nil:
-		return input{}, inputError(fmt.Errorf("cannot read standard input: %w", got.err))
+		return input{}, inputErrorf("cannot read standard input: %v", "không đọc được đầu vào chuẩn: %v", got.err)
 	case len(got.data) > maxStdin:
-		return input{}, inputError(fmt.Errorf("standard input has more than %d bytes", maxStdin))
+		return input{}, inputErrorf("standard input has more than %d bytes", "đầu vào chuẩn có hơn %d byte", maxStdin)
 	}
 	name := f.stdinName
 	if name == "" {

@@ -3,7 +3,6 @@ package main
 import (
 	"bufio"
 	"errors"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -16,9 +15,11 @@ func (a *app) inspectCommand() *cobra.Command {
 	var format string
 	var verbose bool
 	cmd := &cobra.Command{
-		Use:   "inspect FILE|FOLDER|GLOB...",
-		Short: "Show what is found where in a workbook, and what is not",
-		Args:  wantFiles,
+		Use: "inspect " + a.files(),
+		Short: a.text(
+			"Show what is found where in a workbook, and what is not",
+			"Cho biết số liệu nào nằm ở đâu trong tệp, và không tìm thấy gì"),
+		Args: wantFiles,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			write := report.InspectText
 			switch format {
@@ -26,7 +27,7 @@ func (a *app) inspectCommand() *cobra.Command {
 			case "json":
 				write = report.InspectJSON
 			default:
-				return usagef("unknown format %q: want text or json", format)
+				return unknownFormat(format, "text", "json")
 			}
 			run, err := a.prepareBatch(cmd.Context(), args, &plans, &collect, &inputFlags{})
 			if err != nil {
@@ -40,15 +41,15 @@ func (a *app) inspectCommand() *cobra.Command {
 			found, unread := inspected(readings)
 			w := bufio.NewWriter(a.stdout)
 			if err := errors.Join(write(w, found, report.Options{Lang: a.lang.Lang, Verbose: verbose}), w.Flush()); err != nil {
-				return fmt.Errorf("cannot write to standard output: %w", err)
+				return stdoutError(err)
 			}
 			return unreadError(unread)
 		},
 	}
-	plans.register(cmd)
-	collect.register(cmd)
-	cmd.Flags().StringVarP(&format, "format", "f", "text", "what standard output gets: text or json")
-	cmd.Flags().BoolVarP(&verbose, "verbose", "v", false, "show what is not there and need not be, too")
+	plans.register(a, cmd)
+	collect.register(a, cmd)
+	cmd.Flags().StringVarP(&format, "format", "f", "text", a.text("the `FORMAT` of standard output: text or json", "`ĐỊNH_DẠNG` in ra màn hình: text hoặc json"))
+	cmd.Flags().BoolVarP(&verbose, "verbose", "v", false, a.text("show what is not there and need not be, too", "nêu cả những gì không có và không bắt buộc phải có"))
 	return cmd
 }
 

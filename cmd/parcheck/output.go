@@ -3,7 +3,6 @@ package main
 import (
 	"bufio"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -14,7 +13,7 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
-	"github.com/parcheck/parcheck/pkg/label"
+	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/report"
 )
 
@@ -26,10 +25,12 @@ type outputFlags struct {
 	verbose bool
 }
 
-func (f *outputFlags) register(cmd *cobra.Command, standard string) {
-	cmd.Flags().StringVarP(&f.format, "format", "f", standard, "what standard output gets: "+strings.Join(report.Names(), ", "))
-	cmd.Flags().StringArrayVar(&f.reports, "report", nil, "also write a report to a file, `FORMAT=PATH`; - is standard output; repeatable")
-	cmd.Flags().BoolVarP(&f.verbose, "verbose", "v", false, "show the cells behind every figure")
+func (f *outputFlags) register(a *app, cmd *cobra.Command, formats []string) {
+	cmd.Flags().StringVarP(&f.format, "format", "f", "text", a.text("the `FORMAT` of standard output: ", "`ĐỊNH_DẠNG` in ra màn hình: ")+strings.Join(formats, ", "))
+	cmd.Flags().StringArrayVar(&f.reports, "report", nil, a.text(
+		"also write a report to a file, `FORMAT=PATH`; - is standard output; repeatable",
+		"ghi thêm báo cáo ra tệp, `ĐỊNH_DẠNG=TỆP`; - là in ra màn hình; dùng được nhiều lần"))
+	cmd.Flags().BoolVarP(&f.verbose, "verbose", "v", false, a.text("show the cells behind every figure", "nêu các ô làm căn cứ của từng số liệu"))
 }
 
 // target is one report to write.
@@ -47,11 +48,11 @@ func (f *outputFlags) outputs(cmd *cobra.Command, inputs []input) ([]output, err
 	for _, r := range f.reports {
 		format, path, ok := strings.Cut(r, "=")
 		if !ok || path == "" {
-			return nil, usagef("--report %q: want FORMAT=PATH", r)
+			return nil, usagef("--report %q: want FORMAT=PATH", "--report %q: cần ĐỊNH_DẠNG=TỆP, ví dụ html=ket-qua.html", r)
 		}
 		if path == "-" {
 			if stdout || cmd.Flags().Changed("format") {
-				return nil, usagef("--report %q: standard output has a report already", r)
+				return nil, usagef("--report %q: standard output has a report already", "--report %q: đã có báo cáo khác in ra màn hình", r)
 			}
 			stdout, path = true, ""
 		}
@@ -68,7 +69,7 @@ func (f *outputFlags) outputs(cmd *cobra.Command, inputs []input) ([]output, err
 		}
 		outs = append([]output{o}, outs...)
 	}
-	return outs, checkPaths(outs, inputs)
+	return outs, checkPaths("--report", outs, inputs)
 }
 
 // xlsxFormat is made by the annual workbook's package, and only for files.
@@ -80,16 +81,18 @@ func newOutput(format, path string) (output, error) {
 	}
 	w, ok := report.Find(format)
 	if !ok {
-		did := ""
-		if n := label.Nearest(format, report.Names()); n != "" {
-			did = fmt.Sprintf("; did you mean %q?", n)
-		}
-		return output{}, usagef("unknown format %q: want one of %s%s", format, strings.Join(report.Names(), ", "), did)
+		return output{}, usagef("unknown format %q: want one of %s%s", "không có định dạng %q: cần một trong %s%s",
+			format, strings.Join(report.Names(), ", "), nearest(format, report.Names()))
 	}
 	return output{format, w, path}, nil
 }
 
-func checkPaths(outs []output, inputs []input) error {
+// unknownFormat refuses a format where only these two are written.
+func unknownFormat(format, one, other string) error {
+	return usagef("unknown format %q: want %s or %s", "không có định dạng %q: cần %s hoặc %s", format, one, other)
+}
+
+func checkPaths(flag string, outs []output, inputs []input) error {
 	seen := map[string]bool{}
 	for _, o := range outs {
 		if o.path == "" {
@@ -100,7 +103,7 @@ func checkPaths(outs []output, inputs []input) error {
 			return usage(err)
 		}
 		if seen[abs] {
-			return usagef("--report: two reports to %s", o.path)
+			return usagef("%s: two reports to %s", "%s: hai báo cáo cùng ghi vào %s", flag, o.path)
 		}
 		seen[abs] = true
 		info, err := os.Stat(o.path)
@@ -108,11 +111,11 @@ func checkPaths(outs []output, inputs []input) error {
 			continue
 		}
 		if info.IsDir() {
-			return usagef("--report: %s is a folder: want a file", o.path)
+			return usagef("%s: %s is a folder: want a file", "%s: %s là thư mục: cần một tệp", flag, o.path)
 		}
 		for _, in := range inputs {
 			if other, err := os.Stat(in.path); err == nil && os.SameFile(info, other) {
-				return usagef("--report: %s is an input: it is not overwritten", o.path)
+				return usagef("%s: %s is an input: it is not overwritten", "%s: %s là tệp đầu vào: không được ghi đè", flag, o.path)
 			}
 		}
 	}
@@ -162,10 +165,10 @@ func (a *app) writeJobSummary(outs []output, doc *report.Document, opt report.Op
 	}
 	f, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
 	if err != nil {
-		return fmt.Errorf("cannot write the job summary: %w", err)
+		return lang.Errorf("cannot write the job summary: %v", "không ghi được trang tóm tắt của GitHub: %v", pathless(err))
 	}
 	if err := errors.Join(report.GitHubSummary(f, doc, opt), f.Close()); err != nil {
-		return fmt.Errorf("cannot write the job summary: %w", err)
+		return lang.Errorf("cannot write the job summary: %v", "không ghi được trang tóm tắt của GitHub: %v", pathless(err))
 	}
 	return nil
 }
@@ -174,9 +177,13 @@ func (a *app) writeStdout(o output, doc *report.Document, opt report.Options) er
 	opt.Width, opt.Color = a.width(), a.colored()
 	w := bufio.NewWriter(a.stdout)
 	if err := errors.Join(o.write(w, doc, opt), w.Flush()); err != nil {
-		return fmt.Errorf("cannot write to standard output: %w", err)
+		return stdoutError(err)
 	}
 	return nil
+}
+
+func stdoutError(err error) error {
+	return lang.Errorf("cannot write to standard output: %v", "không in ra được: %v", err)
 }
 
 // stagedFile is a complete file that is not yet at its place.
@@ -187,24 +194,28 @@ type stagedFile struct {
 func stage(path string, write func(io.Writer) error) (*stagedFile, error) {
 	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
 	if err != nil {
-		return nil, usagef("cannot write %s: %v", path, pathless(err))
+		return nil, usage(cannotWrite(path, err))
 	}
 	s := &stagedFile{f.Name(), path}
 	w := bufio.NewWriter(f)
 	err = errors.Join(write(w), w.Flush(), f.Chmod(0o644), f.Close())
 	if err != nil {
 		s.discard()
-		return nil, fmt.Errorf("cannot write %s: %w", path, err)
+		return nil, cannotWrite(path, err)
 	}
 	return s, nil
 }
 
 func (s *stagedFile) commit() error {
 	if err := os.Rename(s.temp, s.path); err != nil {
-		return fmt.Errorf("cannot write %s: %w", s.path, err)
+		return cannotWrite(s.path, err)
 	}
 	s.temp = ""
 	return nil
+}
+
+func cannotWrite(path string, err error) error {
+	return lang.Errorf("cannot write %s: %v", "không ghi được %s: %v", path, pathless(err))
 }
 
 func (s *stagedFile) discard() {

@@ -1,15 +1,18 @@
 package main
 
 import (
-	"fmt"
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
 	"github.com/parcheck/parcheck/pkg/diag"
-	"github.com/parcheck/parcheck/pkg/label"
+	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/targets"
@@ -25,10 +28,16 @@ type planFlags struct {
 	params []string
 }
 
-func (f *planFlags) register(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&f.plan, "plan", defaultPlan, "the plan: the `ID` of a built-in one, or a YAML file")
-	cmd.Flags().StringVar(&f.roster, "roster", "", "the roster of units, a YAML `FILE` (default: the built-in one of the plan)")
-	cmd.Flags().StringArrayVar(&f.params, "param", nil, "a figure that the plan leaves open, `ID=VALUE` (60%, 20); repeatable")
+func (f *planFlags) register(a *app, cmd *cobra.Command) {
+	cmd.Flags().StringVar(&f.plan, "plan", defaultPlan, a.text(
+		"the plan: the `ID` of a built-in one, or a YAML file",
+		"kế hoạch: `MÃ` của kế hoạch có sẵn, hoặc tệp YAML"))
+	cmd.Flags().StringVar(&f.roster, "roster", "", a.text(
+		"the roster of units, a YAML `FILE` (default: the built-in one of the plan)",
+		"danh sách đơn vị, `TỆP` YAML (mặc định: danh sách có sẵn của kế hoạch)"))
+	cmd.Flags().StringArrayVar(&f.params, "param", nil, a.text(
+		"a figure that the plan leaves open, `ID=VALUE` (60%, 20); repeatable",
+		"mức giao mà kế hoạch để ngỏ, `MÃ=GIÁ_TRỊ` (60%, 20); dùng được nhiều lần"))
 }
 
 // load reads the plan and the roster; mistakes in them are said and give exit
@@ -51,17 +60,17 @@ func (f *planFlags) loadPlan(a *app) (*plan.Plan, error) {
 		return nil, err
 	}
 	p, mistakes := plan.Parse(file, data)
-	return p, a.refusePlan(mistakes, "plan")
+	return p, a.refusePlan(mistakes, lang.T("plan", "kế hoạch"))
 }
 
 // refusePlan says the mistakes of a YAML file, and makes errors among them an
 // exit code.
-func (a *app) refusePlan(mistakes diag.List, what string) error {
+func (a *app) refusePlan(mistakes diag.List, what lang.Text) error {
 	if !mistakes.HasErrors() {
 		return nil
 	}
 	a.say(mistakes)
-	fmt.Fprintf(a.stderr, "parcheck: the %s has %d errors\n", what, mistakes.Count(diag.Error))
+	a.tell(lang.F("the %s has %d errors", "%s có %d lỗi", what, mistakes.Count(diag.Error)))
 	return &saidError{exitPlan}
 }
 
@@ -70,11 +79,8 @@ func readPlanFile(name string) (file string, data []byte, err error) {
 		return file, data, nil
 	}
 	if !isFile(name) {
-		did := ""
-		if n := label.Nearest(name, targets.Names()); n != "" {
-			did = fmt.Sprintf("; did you mean %q?", n)
-		}
-		return "", nil, usagef("no plan %q: neither a built-in one (%s) nor a file%s", name, strings.Join(targets.Names(), ", "), did)
+		return "", nil, usagef("no plan %q: neither a built-in one (%s) nor a file%s", "không có kế hoạch %q: không phải kế hoạch có sẵn (%s), cũng không phải tệp%s",
+			name, strings.Join(targets.Names(), ", "), nearest(name, targets.Names()))
 	}
 	data, err = readBounded(name, plan.MaxBytes)
 	return filepath.ToSlash(name), data, err
@@ -98,7 +104,7 @@ func (f *planFlags) loadRoster(a *app, p *plan.Plan) (*plan.Roster, error) {
 		levels = append(levels, l.ID)
 	}
 	roster, mistakes := plan.ParseRoster(file, data, levels)
-	return roster, a.refusePlan(mistakes, "roster")
+	return roster, a.refusePlan(mistakes, lang.T("roster", "danh sách đơn vị"))
 }
 
 // setParams gives params of the plan the values of the command line.
@@ -106,7 +112,7 @@ func setParams(p *plan.Plan, settings []string) error {
 	for _, s := range settings {
 		id, text, ok := strings.Cut(s, "=")
 		if !ok {
-			return usagef("--param %q: want ID=VALUE", s)
+			return usagef("--param %q: want ID=VALUE", "--param %q: cần MÃ=GIÁ_TRỊ", s)
 		}
 		q := p.FindParam(id)
 		if q == nil {
@@ -114,11 +120,11 @@ func setParams(p *plan.Plan, settings []string) error {
 			for _, q := range p.Params {
 				ids = append(ids, q.ID)
 			}
-			return usagef("--param: the plan has no param %q: it has %s", id, strings.Join(ids, ", "))
+			return usagef("--param: the plan has no param %q: it has %s", "--param: kế hoạch không có tham số %q: chỉ có %s", id, strings.Join(ids, ", "))
 		}
 		x, _, err := number.ParsePlain(text)
 		if err != nil {
-			return usagef("--param %s: %q is no number: want 60%% or 20", id, text)
+			return usagef("--param %s: %q is no number: want 60%% or 20", "--param %s: %q không phải là số: cần dạng 60%% hoặc 20", id, text)
 		}
 		q.Value = &x
 	}
@@ -135,23 +141,40 @@ func readBounded(name string, max int64) ([]byte, error) {
 	info, err := os.Stat(name)
 	switch {
 	case err != nil:
-		return nil, inputError(fmt.Errorf("cannot read %s: %w", name, pathless(err)))
+		return nil, cannotRead(name, err)
 	case info.IsDir():
-		return nil, inputError(fmt.Errorf("%s is a folder: want a file", name))
+		return nil, inputErrorf("%s is a folder: want a file", "%s là thư mục: cần một tệp", name)
 	case info.Size() > max:
-		return nil, inputError(fmt.Errorf("%s has %d bytes: at most %d are read", name, info.Size(), max))
+		return nil, inputErrorf("%s has %d bytes: at most %d are read", "%s có %d byte: chỉ đọc tối đa %d", name, info.Size(), max)
 	}
 	data, err := os.ReadFile(name)
 	if err != nil {
-		return nil, inputError(fmt.Errorf("cannot read %s: %w", name, pathless(err)))
+		return nil, cannotRead(name, err)
 	}
 	return data, nil
 }
 
-// pathless is a file error without the path, which the message has already.
+func cannotRead(name string, err error) error {
+	return inputErrorf("cannot read %s: %v", "không đọc được %s: %v", name, pathless(err))
+}
+
+// pathless is an error of the file system without the path, which the message
+// has already. The common ones are told in Vietnamese, too.
 func pathless(err error) error {
-	if pe, ok := err.(*os.PathError); ok {
-		return pe.Err
+	switch e := err.(type) {
+	case *fs.PathError:
+		err = e.Err
+	case *os.LinkError:
+		err = e.Err
+	}
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return &lang.Error{Text: lang.T(err.Error(), "không có tệp hoặc thư mục này"), Cause: err}
+	case errors.Is(err, fs.ErrPermission), runtime.GOOS == "windows" && errors.Is(err, inUse):
+		return &lang.Error{Text: lang.T(err.Error(), "không có quyền, hoặc tệp đang mở trong chương trình khác như Excel"), Cause: err}
 	}
 	return err
 }
+
+// inUse is how Windows refuses a file that Excel has open.
+const inUse = syscall.Errno(32) // ERROR_SHARING_VIOLATION

@@ -2,8 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -24,11 +22,15 @@ func (a *app) scoreCommand() *cobra.Command {
 	var gates gateFlags
 	var inputs inputFlags
 	cmd := &cobra.Command{
-		Use:   "score FILE|FOLDER|GLOB...",
-		Short: "Score workbooks against a plan",
-		Example: "  parcheck score agency.xlsx\n" +
-			"  parcheck score submissions/ --report html=scores.html --report json=scores.json\n" +
-			"  parcheck score agency.xlsx --as-of 2024-01-31 --lang vi",
+		Use:   "score " + a.files(),
+		Short: a.text("Score workbooks against a plan", "Chấm điểm tệp số liệu theo kế hoạch"),
+		Example: a.text(
+			"  parcheck score agency.xlsx\n"+
+				"  parcheck score submissions/ --report html=scores.html --report json=scores.json\n"+
+				"  parcheck score agency.xlsx --as-of 2024-01-31 --lang vi",
+			"  parcheck score bao-cao.xlsx --lang vi\n"+
+				"  parcheck score thu-muc --report html=ket-qua.html --report json=ket-qua.json --lang vi\n"+
+				"  parcheck score bao-cao.xlsx --as-of 2024-01-31 --lang vi"),
 		Args: wantFiles,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			run, err := a.prepare(cmd, args, &plans, &collect, &out, &gates, &inputs)
@@ -49,25 +51,38 @@ func (a *app) scoreCommand() *cobra.Command {
 			return a.judge(doc, changes, unread, run.gate)
 		},
 	}
-	plans.register(cmd)
-	collect.register(cmd)
-	out.register(cmd, "text")
-	gates.register(cmd)
-	inputs.register(cmd)
+	plans.register(a, cmd)
+	collect.register(a, cmd)
+	out.register(a, cmd, report.Names())
+	gates.register(a, cmd)
+	inputs.register(a, cmd)
 	return cmd
 }
 
-func (f *collectFlags) register(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&f.unit, "unit", "", "the reporting unit, whatever the file says: a `NAME` or an id of the roster")
-	cmd.Flags().StringVar(&f.level, "level", "", "the unit's `LEVEL` in the plan, whatever the roster says")
-	cmd.Flags().StringVar(&f.period, "period", "", "the `PERIOD` reported on: 2023, 2023-H1, 2023-Q3, 2023-09 or 2023-01-01..2023-09-30")
-	cmd.Flags().StringVar(&f.asOf, "as-of", "", "the `DAY` of the judgement, by which a figure not yet published is pending (default: today)")
-	cmd.Flags().IntVarP(&f.jobs, "jobs", "j", 0, "files read side by side (default: one a processor)")
+func (f *collectFlags) register(a *app, cmd *cobra.Command) {
+	cmd.Flags().StringVar(&f.unit, "unit", "", a.text(
+		"the reporting unit, whatever the file says: a `NAME` or an id of the roster",
+		"đơn vị báo cáo, bất kể tệp ghi gì: `TÊN` hoặc mã trong danh sách đơn vị"))
+	cmd.Flags().StringVar(&f.level, "level", "", a.text(
+		"the unit's `LEVEL` in the plan, whatever the roster says",
+		"`CẤP` của đơn vị trong kế hoạch, bất kể danh sách ghi gì"))
+	cmd.Flags().StringVar(&f.period, "period", "", a.text(
+		"the `PERIOD` reported on: 2023, 2023-H1, 2023-Q3, 2023-09 or 2023-01-01..2023-09-30",
+		"`KỲ` báo cáo: 2023, 2023-H1 (6 tháng đầu năm), 2023-Q3 (quý III), 2023-09 hoặc 2023-01-01..2023-09-30"))
+	cmd.Flags().StringVar(&f.asOf, "as-of", "", a.text(
+		"the `DAY` of the judgement, by which a figure not yet published is pending (default: today)",
+		"`NGÀY` đánh giá, dạng 2024-01-31; số liệu đến ngày đó chưa công bố là chưa đến hạn (mặc định: hôm nay)"))
+	cmd.Flags().IntVarP(&f.jobs, "jobs", "j", 0, a.text(
+		"`N` files read side by side (default: one a processor)",
+		"đọc cùng lúc `N` tệp (mặc định: bằng số bộ xử lý)"))
 }
+
+// files is how help calls the arguments that inputFlags.find understands.
+func (a *app) files() string { return a.text("FILE|FOLDER|GLOB...", "TỆP|THƯ_MỤC|MẪU_TÊN...") }
 
 func wantFiles(_ *cobra.Command, args []string) error {
 	if len(args) == 0 {
-		return usagef("no file named: want FILE, FOLDER or GLOB")
+		return usagef("no file named: want FILE, FOLDER or GLOB", "chưa nêu tệp nào: hãy ghi TỆP, THƯ_MỤC hoặc MẪU_TÊN (như *.xlsx) sau tên lệnh")
 	}
 	return nil
 }
@@ -173,16 +188,22 @@ func (r *run) document(ctx context.Context, card func(*fact.Reading, *fact.Set) 
 }
 
 func unknownLevel(p *plan.Plan, file string, unit lang.Text) diag.Diagnostic {
-	var levels []string
-	for _, l := range p.Levels {
-		levels = append(levels, l.ID)
-	}
 	d := diag.New(diag.UnknownUnit, diag.InFile(file), lang.F(
-		"%q is on no roster and its name tells no level, so it cannot be told which targets bind it: give --unit, or --level with one of %v",
-		"%q không có trong danh sách và tên không cho biết cấp, nên không xác định được chỉ tiêu áp dụng: hãy dùng --unit, hoặc --level với một trong %v",
-		unit, levels))
+		"%q is on no roster and its name tells no level, so it cannot be told which targets bind it: give --unit, or --level with one of %s",
+		"%q không có trong danh sách và tên không cho biết cấp, nên không xác định được chỉ tiêu áp dụng: hãy dùng --unit, hoặc --level với một trong %s",
+		unit, levelNames(p)))
 	d.Severity = diag.Error
 	return d
+}
+
+// levelNames lists the levels as --level takes them; in Vietnamese with their
+// titles, for the ids are English.
+func levelNames(p *plan.Plan) lang.Text {
+	var names []lang.Text
+	for _, l := range p.Levels {
+		names = append(names, lang.F("%[1]s", "%[1]s (%[2]s)", l.ID, l.Title))
+	}
+	return lang.Join(names, ", ")
 }
 
 // markDuplicates reports two cards of one unit and period in one run.
@@ -220,7 +241,7 @@ func (a *app) judge(doc *report.Document, changes []score.Change, unread int, ga
 		return &gateError{why}
 	}
 	if !a.quiet && !why.IsZero() {
-		fmt.Fprintln(a.stderr, "parcheck: "+plainLine(why.In(a.lang.Lang)))
+		a.tell(why)
 	}
 	return nil
 }
@@ -243,7 +264,7 @@ func unreadError(n int) error {
 	case 0:
 		return nil
 	case 1:
-		return inputError(errors.New("one input could not be read or judged"))
+		return inputErrorf("one input could not be read or judged", "có một tệp không đọc được hoặc không đánh giá được")
 	}
-	return inputError(fmt.Errorf("%d inputs could not be read or judged", n))
+	return inputErrorf("%d inputs could not be read or judged", "có %d tệp không đọc được hoặc không đánh giá được", n)
 }

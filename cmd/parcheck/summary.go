@@ -34,26 +34,33 @@ func (a *app) summaryCommand() *cobra.Command {
 	var inputs inputFlags
 	var flags summaryFlags
 	cmd := &cobra.Command{
-		Use:   "summary FOLDER|FILE|GLOB|RESULT.json... -o SUMMARY.xlsx",
-		Short: "Make the annual workbook over many units: ranking, matrix, findings, method",
-		Example: "  parcheck summary submissions/ -o summary-2023.xlsx\n" +
-			"  parcheck summary quarter-*.json submissions/ --roster units.yaml -o summary.xlsx --lang vi",
+		Use: "summary " + a.text("FOLDER|FILE|GLOB|RESULT.json... -o SUMMARY.xlsx", "THƯ_MỤC|TỆP|MẪU_TÊN|KẾT_QUẢ.json... -o TỔNG_HỢP.xlsx"),
+		Short: a.text(
+			"Make the annual workbook over many units: ranking, matrix, findings, method",
+			"Lập báo cáo tổng hợp năm của nhiều đơn vị: xếp hạng, ma trận chỉ tiêu, phát hiện, phương pháp"),
+		Example: a.text(
+			"  parcheck summary submissions/ -o summary-2023.xlsx\n"+
+				"  parcheck summary quarter-*.json submissions/ --roster units.yaml -o summary.xlsx --lang vi",
+			"  parcheck summary thu-muc -o tong-hop-2023.xlsx --lang vi\n"+
+				"  parcheck summary quy-*.json thu-muc --roster don-vi.yaml -o tong-hop.xlsx --lang vi"),
 		Args: wantFiles,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.summarise(cmd.Context(), args, &plans, &collect, &inputs, &flags)
 		},
 	}
-	plans.register(cmd)
-	collect.register(cmd)
-	inputs.register(cmd)
-	cmd.Flags().StringVarP(&flags.path, "output", "o", "", "the workbook to write, `SUMMARY.xlsx`")
-	cmd.Flags().StringVar(&flags.received, "received", "", "when submissions came, a CSV `FILE` of two columns: unit, YYYY-MM-DD")
+	plans.register(a, cmd)
+	collect.register(a, cmd)
+	inputs.register(a, cmd)
+	cmd.Flags().StringVarP(&flags.path, "output", "o", "", a.text("the workbook to write, `SUMMARY.xlsx`", "tệp báo cáo tổng hợp cần ghi, `TỔNG_HỢP.xlsx`"))
+	cmd.Flags().StringVar(&flags.received, "received", "", a.text(
+		"when submissions came, a CSV `FILE` of two columns: unit, YYYY-MM-DD",
+		"ngày nộp của từng đơn vị, `TỆP` CSV hai cột: đơn vị, ngày dạng 2024-01-12"))
 	return cmd
 }
 
 func (a *app) summarise(ctx context.Context, args []string, plans *planFlags, collect *collectFlags, inputs *inputFlags, flags *summaryFlags) error {
 	if flags.path == "" {
-		return usagef("no workbook named to write: want -o SUMMARY.xlsx")
+		return usagef("no workbook named to write: want -o SUMMARY.xlsx", "chưa nêu tên tệp báo cáo tổng hợp cần ghi: cần -o TỔNG_HỢP.xlsx")
 	}
 	stored, rest := splitResults(args)
 	r := &run{}
@@ -69,7 +76,7 @@ func (a *app) summarise(ctx context.Context, args []string, plans *planFlags, co
 	if r.batch, err = a.prepareBatch(ctx, rest, plans, collect, inputs); err != nil {
 		return err
 	}
-	if err := checkPaths([]output{{path: flags.path}}, append(stored, r.files...)); err != nil {
+	if err := checkPaths("-o", []output{{path: flags.path}}, append(stored, r.files...)); err != nil {
 		return err
 	}
 	doc, unread, err := r.score(ctx)
@@ -111,7 +118,7 @@ func addResults(doc *report.Document, stored []input, p *plan.Plan) error {
 		}
 		for _, c := range old.Cards {
 			if c.Plan.ID != p.ID {
-				return inputError(fmt.Errorf("%s holds results of the plan %s, not of %s", in.name, c.Plan.ID, p.ID))
+				return inputErrorf("%s holds results of the plan %s, not of %s", "%s là kết quả theo kế hoạch %s, không phải %s", in.name, c.Plan.ID, p.ID)
 			}
 			doc.Cards = append(doc.Cards, c)
 		}
@@ -128,7 +135,7 @@ func readReceived(name string) (map[string]date.Date, error) {
 	}
 	f, err := os.Open(name)
 	if err != nil {
-		return nil, inputError(fmt.Errorf("cannot read %s: %w", name, pathless(err)))
+		return nil, cannotRead(name, err)
 	}
 	defer f.Close()
 	r := csv.NewReader(io.LimitReader(f, plan.MaxBytes))
@@ -140,7 +147,7 @@ func readReceived(name string) (map[string]date.Date, error) {
 			return out, nil
 		}
 		if err != nil {
-			return nil, inputError(fmt.Errorf("%s: %w", name, err))
+			return nil, inputErrorf("%s: %v", "%s: %v", name, csvError(err))
 		}
 		unit := strings.TrimSpace(strings.TrimPrefix(rec[0], "\ufeff"))
 		day, err := date.Parse(strings.TrimSpace(rec[1]))
@@ -149,10 +156,19 @@ func readReceived(name string) (map[string]date.Date, error) {
 			continue // a heading
 		}
 		if err != nil {
-			return nil, inputError(fmt.Errorf("%s:%d: %w", name, line, err))
+			return nil, inputErrorf("%s:%d: %v", "%s, dòng %d: %v", name, line, err)
 		}
 		out[label.Key(unit)] = day
 	}
+}
+
+// csvError words an error of encoding/csv, which speaks English.
+func csvError(err error) error {
+	var wrong *csv.ParseError
+	if !errors.As(err, &wrong) {
+		return err
+	}
+	return &lang.Error{Text: lang.T(err.Error(), fmt.Sprintf("dòng %d không có đúng hai cột: đơn vị, ngày", wrong.Line)), Cause: err}
 }
 
 // byFile gives each card's file the day on which its unit sent it in; units are
@@ -174,7 +190,7 @@ func byFile(cards []score.Card, received map[string]date.Date) map[string]date.D
 func (a *app) reportSummary(path string, doc *report.Document, found diag.List, unread int) error {
 	if !a.quiet {
 		a.sayCounts(found)
-		fmt.Fprintf(a.stderr, "parcheck: wrote %s, %d cards\n", path, len(doc.Cards))
+		a.tell(lang.F("wrote %s, %d cards", "đã ghi %s, gồm %d kết quả đánh giá", path, len(doc.Cards)))
 	}
 	return a.unread(doc, unread)
 }
@@ -192,7 +208,7 @@ func (a *app) sayCounts(found diag.List) {
 			a.say(diag.List{d})
 		case n > 1:
 			c, _ := diag.FindCheck(d.Check)
-			meaning := lang.F("%d findings against: %s", "%d phát hiện trái với: %s", n, c.Meaning)
+			meaning := lang.F("%d findings against: %s", "%d phát hiện trái với yêu cầu: %s", n, c.Meaning)
 			a.say(diag.List{{Check: d.Check, Severity: d.Severity, Message: meaning}})
 			count[d.Check] = 0
 		}

@@ -8,7 +8,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/parcheck/parcheck/pkg/diag"
-	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/score"
@@ -18,7 +17,7 @@ import (
 func (a *app) targetsCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "targets",
-		Short: "Show and check plans",
+		Short: a.text("Show and check plans", "Xem và kiểm tra kế hoạch"),
 		Args:  noArgs,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
@@ -29,9 +28,11 @@ func (a *app) targetsCommand() *cobra.Command {
 func (a *app) targetsListCommand() *cobra.Command {
 	var plans planFlags
 	cmd := &cobra.Command{
-		Use:   "list",
-		Short: "List the targets of a plan, and the built-in plans",
-		Args:  noArgs,
+		Use: "list",
+		Short: a.text(
+			"List the targets of a plan, and the built-in plans",
+			"Liệt kê chỉ tiêu của một kế hoạch và các kế hoạch có sẵn"),
+		Args: noArgs,
 		RunE: func(*cobra.Command, []string) error {
 			p, _, err := plans.load(a)
 			if err != nil {
@@ -41,7 +42,7 @@ func (a *app) targetsListCommand() *cobra.Command {
 			return nil
 		},
 	}
-	plans.register(cmd)
+	plans.register(a, cmd)
 	return cmd
 }
 
@@ -63,11 +64,13 @@ func (a *app) listTargets(p *plan.Plan) {
 func (a *app) targetsShowCommand() *cobra.Command {
 	var plans planFlags
 	cmd := &cobra.Command{
-		Use:   "show TARGET...",
-		Short: "Show targets in full: clause, goal, facts, readings",
+		Use: "show " + a.text("TARGET...", "CHỈ_TIÊU..."),
+		Short: a.text(
+			"Show targets in full: clause, goal, facts, readings",
+			"Xem đầy đủ từng chỉ tiêu: căn cứ, mức cần đạt, số liệu, cách hiểu"),
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return usagef("no target named: `parcheck targets list` lists them")
+				return usagef("no target named: `parcheck targets list` lists them", "chưa nêu chỉ tiêu nào: `parcheck targets list --lang vi` liệt kê mã chỉ tiêu")
 			}
 			return nil
 		},
@@ -91,7 +94,7 @@ func (a *app) targetsShowCommand() *cobra.Command {
 			return nil
 		},
 	}
-	plans.register(cmd)
+	plans.register(a, cmd)
 	return cmd
 }
 
@@ -103,11 +106,7 @@ func findTarget(p *plan.Plan, id string) (*plan.Target, error) {
 	for _, t := range p.Targets {
 		ids = append(ids, t.ID)
 	}
-	did := ""
-	if n := label.Nearest(id, ids); n != "" {
-		did = fmt.Sprintf("; did you mean %q?", n)
-	}
-	return nil, usagef("the plan %s has no target %q%s", p.ID, id, did)
+	return nil, usagef("the plan %s has no target %q%s", "kế hoạch %s không có chỉ tiêu %q%s", p.ID, id, nearest(id, ids))
 }
 
 // showTarget prints a target as its clause, what is compared with what, and
@@ -177,11 +176,13 @@ func sourceWords(f *plan.Fact) string {
 
 func (a *app) targetsLintCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:   "lint PLAN.yaml|ID...",
-		Short: "Check plans: every mistake at once, each with line and column",
+		Use: "lint " + a.text("PLAN.yaml|ID...", "KẾ_HOẠCH.yaml|MÃ..."),
+		Short: a.text(
+			"Check plans: every mistake at once, each with line and column",
+			"Kiểm tra kế hoạch: nêu mọi lỗi cùng lúc, kèm số dòng, số cột"),
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return usagef("no plan named: want a YAML file or the id of a built-in plan")
+				return usagef("no plan named: want a YAML file or the id of a built-in plan", "chưa nêu kế hoạch nào: cần tệp YAML hoặc mã của kế hoạch có sẵn")
 			}
 			return nil
 		},
@@ -199,13 +200,13 @@ func (a *app) targetsLintCommand() *cobra.Command {
 				all = append(all, found...)
 			}
 			for _, d := range all {
-				fmt.Fprintf(a.stdout, "%s: %s\n", d.Severity, plainLine(d.In(a.lang.Lang)))
+				fmt.Fprintln(a.stdout, a.finding(d))
 			}
 			if n := all.Count(diag.Error); n > 0 {
-				return &codeError{exitPlan, fmt.Errorf("%d errors in the plan", n)}
+				return &codeError{exitPlan, lang.Errorf("%d errors in the plan", "kế hoạch có %d lỗi", n)}
 			}
 			if !a.quiet {
-				fmt.Fprintf(a.stderr, "parcheck: the plan is sound (%d warnings)\n", all.Count(diag.Warning))
+				a.tell(lang.F("the plan is sound (%d warnings)", "kế hoạch hợp lệ (%d cảnh báo)", all.Count(diag.Warning)))
 			}
 			return nil
 		},
@@ -215,12 +216,16 @@ func (a *app) targetsLintCommand() *cobra.Command {
 func (a *app) targetsTestCommand() *cobra.Command {
 	var plans planFlags
 	cmd := &cobra.Command{
-		Use:     "test TESTS.yaml...",
-		Short:   "Run tests of a plan: facts given, outcomes expected",
-		Example: "  parcheck targets test my-plan.tests.yaml --plan my-plan.yaml",
+		Use: "test " + a.text("TESTS.yaml...", "CA_KIỂM_THỬ.yaml..."),
+		Short: a.text(
+			"Run tests of a plan: facts given, outcomes expected",
+			"Chạy các ca kiểm thử của kế hoạch: số liệu cho trước, kết quả mong đợi"),
+		Example: a.text(
+			"  parcheck targets test my-plan.tests.yaml --plan my-plan.yaml",
+			"  parcheck targets test ke-hoach.tests.yaml --plan ke-hoach.yaml --lang vi"),
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return usagef("no file of tests named")
+				return usagef("no file of tests named", "chưa nêu tệp ca kiểm thử nào")
 			}
 			return nil
 		},
@@ -236,20 +241,20 @@ func (a *app) targetsTestCommand() *cobra.Command {
 					return err
 				}
 				tests, mistakes := plan.ParseTests(filepath.ToSlash(name), data, p)
-				if err := a.refusePlan(mistakes, "file of tests"); err != nil {
+				if err := a.refusePlan(mistakes, lang.T("file of tests", "tệp ca kiểm thử")); err != nil {
 					return err
 				}
 				run += len(tests)
 				failed += a.tryAll(p, tests)
 			}
 			if failed > 0 {
-				return &gateError{lang.F("%d of %d tests of the plan fail", "%d trong %d phép thử của kế hoạch không đạt", failed, run)}
+				return &gateError{lang.F("%d of %d tests of the plan fail", "%d trong %d ca kiểm thử của kế hoạch không đạt", failed, run)}
 			}
-			fmt.Fprintln(a.stdout, lang.F("%d tests pass", "%d phép thử đạt", run).In(a.lang.Lang))
+			fmt.Fprintln(a.stdout, lang.F("%d tests pass", "%d ca kiểm thử đạt", run).In(a.lang.Lang))
 			return nil
 		},
 	}
-	plans.register(cmd)
+	plans.register(a, cmd)
 	return cmd
 }
 
@@ -271,9 +276,11 @@ func (a *app) tryAll(p *plan.Plan, tests []plan.Test) int {
 
 func (a *app) targetsSchemaCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:   "schema",
-		Short: "Print the JSON Schema of plan files, for editors",
-		Args:  noArgs,
+		Use: "schema",
+		Short: a.text(
+			"Print the JSON Schema of plan files, for editors",
+			"In JSON Schema của tệp kế hoạch, dùng cho phần mềm soạn thảo"),
+		Args: noArgs,
 		RunE: func(*cobra.Command, []string) error {
 			_, err := a.stdout.Write(plan.Schema())
 			return err

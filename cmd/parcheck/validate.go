@@ -20,11 +20,17 @@ func (a *app) validateCommand() *cobra.Command {
 	var failOn []string
 	var list bool
 	cmd := &cobra.Command{
-		Use:   "validate FILE|FOLDER|GLOB...",
-		Short: "Check workbooks without scoring them: sound, complete, consistent, or which cells to mend",
-		Example: "  parcheck validate submissions/ --report sarif=findings.sarif\n" +
-			"  parcheck validate agency.xlsx --fail-on warning\n" +
-			"  parcheck validate --list",
+		Use: "validate " + a.files(),
+		Short: a.text(
+			"Check workbooks without scoring them: sound, complete, consistent, or which cells to mend",
+			"Kiểm tra tệp mà không chấm điểm: có hợp lệ, đầy đủ, nhất quán không, cần sửa ô nào"),
+		Example: a.text(
+			"  parcheck validate submissions/ --report sarif=findings.sarif\n"+
+				"  parcheck validate agency.xlsx --fail-on warning\n"+
+				"  parcheck validate --list",
+			"  parcheck validate thu-muc --report markdown=phat-hien.md --lang vi\n"+
+				"  parcheck validate bao-cao.xlsx --fail-on warning --lang vi\n"+
+				"  parcheck validate --list --lang vi"),
 		Args: func(cmd *cobra.Command, args []string) error {
 			if list {
 				return noArgs(cmd, args)
@@ -50,12 +56,14 @@ func (a *app) validateCommand() *cobra.Command {
 			return a.judge(doc, nil, unread, run.gate)
 		},
 	}
-	plans.register(cmd)
-	collect.register(cmd)
-	out.register(cmd, "text")
-	inputs.register(cmd)
-	cmd.Flags().StringArrayVar(&failOn, "fail-on", nil, "what makes the exit code 1: error, warning or never (default: error)")
-	cmd.Flags().BoolVar(&list, "list", false, "list every check with its severity and meaning")
+	plans.register(a, cmd)
+	collect.register(a, cmd)
+	out.register(a, cmd, []string{"text", "json", "markdown", "junit", "sarif", "github", "gitlab"})
+	inputs.register(a, cmd)
+	cmd.Flags().StringArrayVar(&failOn, "fail-on", nil, a.text(
+		"the `GATE` that makes the exit code 1: error, warning or never (default: error)",
+		"`ĐIỀU_KIỆN` làm mã thoát bằng 1: error (lỗi), warning (cảnh báo) hoặc never (không xét) (mặc định: error)"))
+	cmd.Flags().BoolVar(&list, "list", false, a.text("list every check with its severity and meaning", "liệt kê mọi phép kiểm tra kèm mức độ và ý nghĩa"))
 	return cmd
 }
 
@@ -66,12 +74,14 @@ func (a *app) prepareValidation(cmd *cobra.Command, args []string, plans *planFl
 	for _, name := range append([]string{out.format}, out.reports...) {
 		format, _, _ := strings.Cut(name, "=")
 		if format == "csv" || format == "html" || format == xlsxFormat {
-			return nil, usagef("validate has no %s: it is for scores; want text, json, markdown, junit, sarif, github or gitlab", format)
+			return nil, usagef(
+				"validate has no %s: it is for scores; want text, json, markdown, junit, sarif, github or gitlab",
+				"validate không có định dạng %s vì định dạng này dùng cho điểm số; cần text, json, markdown, junit, sarif, github hoặc gitlab", format)
 		}
 	}
 	for _, name := range failOn {
 		if name != "error" && name != "warning" && name != "never" {
-			return nil, usagef("--fail-on %q: nothing is scored; want error, warning or never", name)
+			return nil, usagef("--fail-on %q: nothing is scored; want error, warning or never", "--fail-on %q: lệnh này không chấm điểm; cần error, warning hoặc never", name)
 		}
 	}
 	return a.prepare(cmd, args, plans, collect, out, &gateFlags{failOn: failOn}, inputs)
