@@ -12,7 +12,7 @@ const (
 	// window while the block is filled, then for what is left of the block
 	// before, so that the new bytes need not be moved.
 	headroom  = windowSize
-	blockSize = 128 << 10 // at least a window
+	blockSize = 256 << 10 // at least a window
 
 	// aheadFrom is the size from which a part is inflated by a goroutine of
 	// its own; aheadBlocks are shared by it and the scanner.
