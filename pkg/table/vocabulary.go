@@ -52,7 +52,8 @@ func NewVocabulary(specs ...Spec) *Vocabulary {
 // endsInYear reports whether the lowest part of a name is a number or a pattern
 // of one.
 func endsInYear(header string) bool {
-	return strings.Trim(header[strings.LastIndex(header, "/")+1:], " 0123456789*") == ""
+	parts := strings.Split(header, " / ")
+	return strings.Trim(parts[len(parts)-1], " 0123456789*") == ""
 }
 
 func (v *Vocabulary) add(lowest label.Pattern, c column) {
