@@ -2,13 +2,16 @@ package plan
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/lang"
 )
 
 // Lint looks at a sound plan for what is allowed and doubtful: unused facts,
-// tables, params, areas and levels; figures that are not known and decide;
+// tables, params, areas and levels; keys of tables and columns that have no
+// effect; headers that two columns may have; figures that are not known and decide;
 // bands that overlap, and bands or choices that never earn all points; a target
 // without a remedy; a text in one language only; parts and wholes that count
 // different things; readings that equal the target. It returns warnings,
@@ -17,6 +20,9 @@ func Lint(p *Plan) diag.List {
 	l := linter{plan: p}
 	l.texts()
 	l.unused()
+	for i := range p.Tables {
+		l.table(&p.Tables[i])
+	}
 	for i := range p.Facts {
 		l.fact(&p.Facts[i])
 	}
@@ -164,6 +170,92 @@ func (u references) amounts(list []Amount) {
 		u[use(nounParam, a.Param)] = true
 		u.amounts(a.Args)
 	}
+}
+
+// table reports keys that have no effect, and headers that two columns may
+// have.
+func (l *linter) table(t *Table) {
+	if len(t.Scale) > 0 && !l.plan.reads(t, func(f *Fact, s *Source) bool { return f.Kind == AmountFact }) {
+		l.warn(t.Pos, "the scale of the table %q has no effect: no fact of kind %q is read from it",
+			"scale của bảng %q không có tác dụng: không có số liệu loại %q lấy từ bảng này", t.ID, AmountFact)
+	}
+	for i := range t.Columns {
+		c := &t.Columns[i]
+		l.checks(t, c)
+		ofColumn := func(_ *Fact, s *Source) bool { return s.Column == c.ID }
+		stated := slices.ContainsFunc(t.Ratios, func(r ColumnRatio) bool { return r.Column == c.ID })
+		if c.Scale != NoScale && t.Shape != List && !stated && !l.plan.reads(t, ofColumn) {
+			l.warn(c.Pos, "the scale of the column %q has no effect: no fact and no ratio reads it",
+				"scale của cột %q không có tác dụng: không có số liệu hay tỷ lệ nào đọc cột này", c.ID)
+		}
+		for j := range t.Columns {
+			if o := &t.Columns[j]; i != j {
+				l.shared(c, o)
+			}
+		}
+	}
+}
+
+// checks reports checks of cells where nothing is checked: they are of the
+// records of lists.
+func (l *linter) checks(t *Table, c *Column) {
+	for _, k := range []struct {
+		name    string
+		written bool
+	}{{"unique", c.Unique}, {"required", c.Required}, {"not_before", c.NotBefore != ""}} {
+		switch {
+		case !k.written:
+		case t.Shape != List:
+			l.warn(c.Pos, "%q of the column %q has no effect: only records of lists are checked, and the table %q is of shape %q",
+				"%q của cột %q không có tác dụng: chỉ kiểm tra hồ sơ trong danh sách, còn bảng %q có dạng %q", k.name, c.ID, t.ID, t.Shape)
+		case k.name == "unique" && c.Role == UnitRole:
+			l.warn(c.Pos, "%q of the column %q has no effect: it names the unit of each record",
+				"%q của cột %q không có tác dụng: cột ghi đơn vị của từng hồ sơ", k.name, c.ID)
+		}
+	}
+}
+
+// reads reports whether a source of some fact that fits reads a table.
+func (p *Plan) reads(t *Table, fits func(*Fact, *Source) bool) bool {
+	return slices.ContainsFunc(p.Facts, func(f Fact) bool {
+		return slices.ContainsFunc(f.From, func(s Source) bool { return s.Table == t.ID && fits(&f, &s) })
+	})
+}
+
+// shared reports a header of one column that also fits one of another: where
+// only the other is there, it is read as both.
+func (l *linter) shared(c, o *Column) {
+	for _, name := range c.Headers {
+		for _, other := range o.Headers {
+			if !strings.Contains(other, "*") && headerFits(name, other) {
+				l.warn(c.Pos, "the header %q of the column %q also fits %q of the column %q: a sheet that has only the latter is read as having both; write the header in full",
+					"tiêu đề %q của cột %q cũng khớp với %q của cột %q: trang tính chỉ có cột sau sẽ bị đọc thành cả hai; hãy ghi tiêu đề đầy đủ", name, c.ID, other, o.ID)
+				return
+			}
+		}
+	}
+}
+
+// headerFits reports whether a name of a column means a heading, both as paths
+// from the top down: the last parts are the same, and those above stand above.
+func headerFits(name, heading string) bool {
+	parts, texts := strings.Split(name, " / "), strings.Split(heading, " / ")
+	last := len(parts) - 1
+	if !label.Match(parts[last], texts[len(texts)-1]) {
+		return false
+	}
+	above := texts[:len(texts)-1]
+	for _, part := range slices.Backward(parts[:last]) {
+		i := len(above) - 1
+		for i >= 0 && !label.Match(part, above[i]) {
+			i--
+		}
+		if i < 0 {
+			return false
+		}
+		above = above[:i]
+	}
+	return true
 }
 
 func (l *linter) fact(f *Fact) {

@@ -99,7 +99,6 @@ func TestWholePlan(t *testing.T) {
 			},
 		}, {
 			ID: "tthc", Shape: Cross, Totals: []string{"Toàn ngành"},
-			Scale: []Scale{{[]string{"triệu đồng"}, number.Int(1e6)}, {[]string{"tỷ đồng"}, number.Int(1e9)}},
 			Columns: []Column{
 				{ID: "label", Headers: []string{"Lĩnh vực"}, Role: LabelRole},
 				{ID: "received", Headers: []string{"Tiếp nhận / Tổng số"}, Type: Number},
@@ -111,6 +110,7 @@ func TestWholePlan(t *testing.T) {
 			Ratios: []ColumnRatio{{Column: "rate", Part: "online", Whole: "received"}},
 		}, {
 			ID: "dossiers", Shape: List,
+			Scale: []Scale{{[]string{"triệu đồng"}, number.Int(1e6)}, {[]string{"tỷ đồng"}, number.Int(1e9)}},
 			Columns: []Column{
 				{ID: "id", Headers: []string{"Mã hồ sơ"}, Role: KeyRole, Unique: true, Required: true},
 				{ID: "received", Headers: []string{"Ngày tiếp nhận"}, Type: Date, Required: true},
