@@ -138,7 +138,7 @@ func (a *app) showTarget(p *plan.Plan, t *plan.Target) {
 	}
 	for _, id := range t.Measure.Facts() {
 		f := p.FindFact(id)
-		row(lang.T("fact", "số liệu"), fmt.Sprintf("%s: %s (%s)", f.ID, f.Title.In(l), sourceWords(f)))
+		row(lang.T("fact", "số liệu"), fmt.Sprintf("%s: %s (%s)", f.ID, f.Title.In(l), sourceWords(p, f).In(l)))
 	}
 	row(lang.T("remedy", "khắc phục"), t.Remedy.In(l))
 }
@@ -160,18 +160,23 @@ func boundWords(p *plan.Plan, t *plan.Target) lang.Text {
 	return lang.Join(out, ", ")
 }
 
-// sourceWords lists where a fact is looked for, in order of authority.
-func sourceWords(f *plan.Fact) string {
-	var out []string
+// sourceWords lists where a fact is looked for, in order of authority: in
+// English as the plan file has it.
+func sourceWords(p *plan.Plan, f *plan.Fact) lang.Text {
+	var out []lang.Text
 	for _, s := range f.From {
-		switch s.Op {
-		case plan.AddSource, plan.SubtractSource:
-			out = append(out, s.Op.String()+" "+strings.Join(s.Facts, ", "))
-		default:
-			out = append(out, s.Op.String()+" "+s.Table)
+		of := lang.Same(strings.Join(s.Facts, ", "))
+		if t := p.FindTable(s.Table); t != nil {
+			of = lang.T(t.ID, t.Title.In(lang.VI))
 		}
+		out = append(out, lang.F("%[1]s %[3]s", "%[2]s %[3]s", s.Op, sourceOps[s.Op], of))
 	}
-	return strings.Join(out, "; ")
+	return lang.Join(out, "; ")
+}
+
+var sourceOps = map[plan.SourceOp]string{
+	plan.CellSource: "ô của bảng", plan.TotalSource: "dòng tổng của bảng", plan.CountSource: "đếm trong bảng",
+	plan.SumSource: "cộng cột của bảng", plan.AddSource: "tổng của", plan.SubtractSource: "hiệu của",
 }
 
 func (a *app) targetsLintCommand() *cobra.Command {

@@ -117,5 +117,9 @@ func measureWords(p *plan.Plan, m plan.Measure) lang.Text {
 	if n := len(args); m.Op == plan.SumOf && len(slices.CompactFunc(slices.Clone(args), lang.Text.Equal)) == 1 && n > 1 {
 		return lang.F("%d × (%s)", "%d × (%s)", n, args[0]) // a sum of equal terms
 	}
-	return lang.F("%s(%s)", "%s(%s)", m.Op, lang.Join(args, ", "))
+	return lang.F("%[1]s(%[3]s)", "%[2]s(%[3]s)", m.Op, measureOps[m.Op], lang.Join(args, ", "))
+}
+
+var measureOps = map[plan.MeasureOp]string{
+	plan.MinOf: "nhỏ nhất", plan.MaxOf: "lớn nhất", plan.SumOf: "tổng", plan.MeanOf: "trung bình",
 }
