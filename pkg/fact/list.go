@@ -37,6 +37,7 @@ type list struct {
 	texts     span // such rows that more records follow
 	loose     span // rows without an id, a date or a choice, that are no totals
 	below     span // such rows apart below the records: loose if more follow
+	odd       span // records that may be headings or totals
 
 	numbers    int  // the row of column numbers
 	repeatedAt int  // the last row that was the header once more
@@ -196,9 +197,14 @@ func use2(use func(string) int, id, before string) (later, earlier int) {
 	return use(id), use(before)
 }
 
-// head notes the texts above a column.
+// head notes the texts above a column, with those of the rows that stand on the
+// header: they are printed again with it.
 func (c *column) head(g *table.Grid, h table.Header) {
-	for n := h.Top; n <= h.Bottom; n++ {
+	top := h.Top
+	for top > max(h.Top-table.MaxDepth, 1) && len(g.Row(top-1).Cells) > 0 {
+		top--
+	}
+	for n := top; n <= h.Bottom; n++ {
 		if text := table.Text(g.Row(n).At(c.at)); text != "" {
 			c.headings = append(c.headings, text)
 		}
@@ -370,6 +376,9 @@ func (l *list) add(row *cell.Row) {
 	if row.Hidden {
 		l.hidden.add(row.Number)
 	}
+	if l.isOdd() {
+		l.odd.add(row.Number)
+	}
 	for _, col := range l.columns {
 		if col.ids != nil && col.state != blank {
 			col.ids.add(col.raw)
@@ -519,6 +528,15 @@ func (l *list) decides() bool {
 	return slices.ContainsFunc(l.columns, func(c *column) bool {
 		return c.state == readable && (c.Type == plan.Date || c.Type == plan.Choice)
 	})
+}
+
+// isOdd reports whether the record is numbered neither by its id nor otherwise,
+// and has no date and no choice: headings and totals may look like that.
+func (l *list) isOdd() bool {
+	if l.keyed >= 0 && hasDigit(l.columns[l.keyed].raw) {
+		return false
+	}
+	return !l.decides() && !slices.ContainsFunc(l.columns, func(c *column) bool { return c.numbering && hasDigit(c.raw) })
 }
 
 // adds reports whether the row has numbers and nothing else, not even its own,

@@ -50,6 +50,41 @@ func TestRowsThatMayBeRecords(t *testing.T) {
 	}
 }
 
+// A record that may be a heading or a total is counted, and told.
+func TestRecordsThatMayBeNone(t *testing.T) {
+	const (
+		header = "Mã hồ sơ | Tên | Ngày trả | Phí\n"
+		first  = "H1 | An | 2023-01-05 | 10\n"
+		second = "H2 | Bình | 2023-01-06 | 20\n"
+		odd    = "warning 'S'!%d:%d: %s without a date, a choice or a number of its own, unlike the others, the first in row %[1]d: counted as records; clear what is a heading or a total, or label it as one [blank-required]"
+	)
+	for name, c := range map[string]struct{ text, all, findings string }{
+		"a subtotal":            {header + first + "Cộng đất đai | | | 10\n" + second + "Cộng nhà ở | | | 20", "4", fmt.Sprintf(odd, 3, 5, "2 rows")},
+		"a group with its sum":  {header + "I | Đất đai | | 10\n" + first + second, "3", fmt.Sprintf(odd, 2, 2, "1 row")},
+		"with a date":           {header + first + "X | Chi | 2023-01-07 | 5\n" + second, "3", ""},
+		"without an id":         {header + first + " | Chi | 2023-01-07 | 5\n" + second, "3", ""},
+		"no id has a digit":     {header + "A | An | | 10\nB | Bình | | 20", "2", ""},
+		"nor has it, but a day": {header + "A | An | 2023-01-05 | 10\nB | Bình | | 20", "2", fmt.Sprintf(odd, 3, 3, "1 row")},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := read(t, idPlan, c.text)
+			if f := r.Sets[0].Find("all"); f.Value.String() != c.all {
+				t.Errorf("%s, want %s", printFact(f), c.all)
+			}
+			wantText(t, printFindings(r), c.findings)
+		})
+	}
+}
+
+// Rows that stand on the header are printed again with it.
+func TestUpperHeadersAgain(t *testing.T) {
+	const upper = "DANH SÁCH\nHồ sơ | Công dân | Thời gian |\n"
+	const header = "Mã hồ sơ | Tên | Ngày trả | Phí\n"
+	r := read(t, idPlan, "Sở Y tế\n\n"+upper+header+"H1 | An | 2023-01-05 | 10\n"+upper+header+"H2 | Bình | 2023-01-06 | 20\nSở Y tế | x")
+	wantText(t, factsOf(r, "all", "out", "fees"), "all = 3 in 'S'!A6:A11\nout = 2 in 'S'!C6:C10\nfees = 30 in 'S'!D6:D11")
+	wantText(t, printFindings(r), "warning 'S'!11:11: 1 row without a date, a choice or a number of its own, unlike the others, the first in row 11: counted as records; clear what is a heading or a total, or label it as one [blank-required]")
+}
+
 // Without ids, a row of numbers only is a total, and a single date no record:
 // both are told.
 func TestRowsThatMayBeRecordsWithoutIDs(t *testing.T) {

@@ -63,6 +63,11 @@ func (c *collector) reportRows(t *located) {
 	say(diag.Warning, l.texts, 0,
 		"%s among the records with neither a date, a choice nor a number, the first in row %d: taken as headings, not as records",
 		"%s trong danh sách không có ngày, lựa chọn hay số, đầu tiên ở hàng %d: coi là dòng tiêu đề, không phải hồ sơ")
+	if 2*l.odd.n <= l.records {
+		say(diag.Warning, l.odd, 0,
+			"%s without a date, a choice or a number of its own, unlike the others, the first in row %d: counted as records; clear what is a heading or a total, or label it as one",
+			"%s không có ngày, lựa chọn hay mã số như các hàng khác, đầu tiên ở hàng %d: vẫn được tính là hồ sơ; nếu là dòng tiêu đề hoặc dòng tổng, hãy xóa hoặc ghi rõ")
+	}
 	if l.keyed < 0 {
 		say(diag.Warning, l.loose, 0,
 			"%s among the records with a single cell or only numbers, the first in row %d: taken as headings or totals, not as records",
