@@ -29,7 +29,7 @@ type app struct {
 	today  func() date.Date
 
 	lang  langFlag
-	color string
+	color colorFlag
 	quiet bool
 }
 
@@ -81,7 +81,8 @@ func (a *app) rootCommand() *cobra.Command {
 		"language of reports, findings, messages and help: vi or en (default: from LC_ALL, LC_MESSAGES or LANG)",
 		"ngôn ngữ của báo cáo, phát hiện, thông báo và hướng dẫn: vi hoặc en (mặc định: theo LC_ALL, LC_MESSAGES hoặc LANG)"))
 	f.Lookup("lang").DefValue = "" // it is told
-	f.StringVar(&a.color, "color", "auto", a.text(
+	a.color = "auto"
+	f.Var(&a.color, "color", a.text(
 		"`WHEN` terminal output is coloured: auto, always or never",
 		"`KHI` nào in màu ra màn hình: auto (tự động), always (luôn luôn) hoặc never (không bao giờ)"))
 	f.BoolVarP(&a.quiet, "quiet", "q", false, a.text(
@@ -95,6 +96,21 @@ func (a *app) rootCommand() *cobra.Command {
 	a.adopt(root)
 	return root
 }
+
+// colorFlag is the --color flag.
+type colorFlag string
+
+func (c *colorFlag) Set(s string) error {
+	switch s {
+	case "auto", "always", "never":
+		*c = colorFlag(s)
+		return nil
+	}
+	return lang.Errorf("unknown choice %q: want auto, always or never", "lựa chọn %q không có: cần auto, always hoặc never", s)
+}
+
+func (c *colorFlag) String() string { return string(*c) }
+func (c *colorFlag) Type() string   { return "string" }
 
 // langFlag is the --lang flag.
 type langFlag struct{ lang.Lang }

@@ -164,6 +164,7 @@ func hash(ctx context.Context, f io.ReaderAt) (string, error) {
 type collectFlags struct {
 	unit, level, period, asOf string
 	jobs                      int
+	limits                    limitFlag
 }
 
 func (f *collectFlags) options(p *plan.Plan) (fact.Options, error) {

@@ -75,6 +75,7 @@ func (f *collectFlags) register(a *app, cmd *cobra.Command) {
 	cmd.Flags().IntVarP(&f.jobs, "jobs", "j", 0, a.text(
 		"`N` files read side by side (default: one a processor)",
 		"đọc cùng lúc `N` tệp (mặc định: bằng số bộ xử lý)"))
+	f.limits.register(a, cmd.Flags())
 }
 
 // files is how help calls the arguments that inputFlags.find understands.
@@ -127,7 +128,7 @@ func (a *app) prepare(cmd *cobra.Command, args []string, plans *planFlags, colle
 
 // prepareBatch reads the plan and the roster and finds the files.
 func (a *app) prepareBatch(ctx context.Context, args []string, plans *planFlags, collect *collectFlags, inputs *inputFlags) (*batch, error) {
-	b := &batch{jobs: collect.jobs}
+	b := &batch{jobs: collect.jobs, limits: collect.limits.Limits}
 	var err error
 	if b.plan, b.roster, err = plans.load(a); err != nil {
 		return nil, err

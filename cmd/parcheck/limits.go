@@ -1,0 +1,84 @@
+package main
+
+import (
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/workbook"
+)
+
+// limitFlag is the --limit flag: what one file may cost, for those who must
+// read larger ones, or will not read as large ones.
+type limitFlag struct{ workbook.Limits }
+
+// limit is a bound by its name.
+type limit struct {
+	name  string
+	bytes bool // it may be given in MiB
+	set   func(*workbook.Limits, int64)
+}
+
+var limits = []limit{
+	{"file", true, func(l *workbook.Limits, n int64) { l.FileBytes = n }},
+	{"inflated", true, func(l *workbook.Limits, n int64) { l.InflatedBytes = n }},
+	{"strings", true, func(l *workbook.Limits, n int64) { l.StringBytes = n }},
+	{"cells", false, func(l *workbook.Limits, n int64) { l.Cells = n }},
+	{"sheets", false, func(l *workbook.Limits, n int64) { l.Sheets = int(min(n, math.MaxInt32)) }},
+}
+
+func limitNames() string {
+	var names []string
+	for _, l := range limits {
+		names = append(names, l.name)
+	}
+	return strings.Join(names, ", ")
+}
+
+func (f *limitFlag) register(a *app, flags *pflag.FlagSet) {
+	flags.Var(f, "limit", a.text(
+		"read files up to another bound than the usual, `NAME=N`: file, inflated or strings in bytes or as 4GiB, cells, sheets; repeatable",
+		"đọc tệp theo giới hạn khác mức thông thường, `TÊN=N`: file, inflated, strings tính bằng byte hoặc dạng 4GiB, cells, sheets; có thể lặp lại"))
+}
+
+// Set reads "inflated=4GiB".
+func (f *limitFlag) Set(s string) error {
+	name, value, _ := strings.Cut(s, "=")
+	i := slices.IndexFunc(limits, func(l limit) bool { return l.name == name })
+	if i < 0 {
+		return lang.Errorf("unknown limit %q: want one of %s", "không có giới hạn %q: cần một trong %s", name, limitNames())
+	}
+	n, ok := parseAmount(value, limits[i].bytes)
+	if !ok {
+		return lang.Errorf("%q is no bound: want a whole number above 0, as in %s", "%q không phải giới hạn hợp lệ: cần một số nguyên lớn hơn 0, ví dụ %s", value, limits[i].example())
+	}
+	limits[i].set(&f.Limits, n)
+	return nil
+}
+
+func (l *limit) example() string {
+	if l.bytes {
+		return l.name + "=4GiB"
+	}
+	return l.name + "=2000"
+}
+
+// parseAmount reads a whole number above 0; of bytes, with a unit if it has
+// one.
+func parseAmount(s string, bytes bool) (int64, bool) {
+	shift := 0
+	for i, unit := range []string{"KiB", "MiB", "GiB"} {
+		if digits, ok := strings.CutSuffix(s, unit); ok && bytes {
+			s, shift = digits, 10*(i+1)
+		}
+	}
+	n, err := strconv.ParseInt(s, 10, 64)
+	return n << shift, err == nil && n > 0 && n <= math.MaxInt64>>shift && s[0] != '+'
+}
+
+func (f *limitFlag) String() string { return "" }
+func (f *limitFlag) Type() string   { return "NAME=N" }
