@@ -59,7 +59,7 @@ func (p *surveyPrinter) line(indent string, t lang.Text) {
 func (p *surveyPrinter) file(f *Inspected) {
 	p.line("", lang.Same(f.File))
 	if len(f.Survey.Sheets) > 0 {
-		p.line("  ", lang.F("unit:   %s, level %s (from %s)", "đơn vị: %s, cấp %s (theo %s)", f.Survey.Unit.Name, level(f.Survey.Unit), f.Survey.Unit.From))
+		p.line("  ", lang.F("unit:   %s, level %s (from %s)", "đơn vị: %s – %s (theo %s)", f.Survey.Unit.Name, level(f.Survey.Unit), f.Survey.Unit.From))
 		p.line("  ", lang.F("period: %s (from %s)", "kỳ:     %s (theo %s)", fact.PeriodText(f.Survey.Period), f.Survey.PeriodFrom))
 		p.sheets(f.Survey.Sheets)
 	}
@@ -76,7 +76,7 @@ func (p *surveyPrinter) file(f *Inspected) {
 
 func level(u fact.Unit) lang.Text {
 	if u.LevelTitle.IsZero() {
-		return lang.T("unknown", "chưa rõ")
+		return lang.T("unknown", "chưa rõ cấp")
 	}
 	return u.LevelTitle
 }
