@@ -77,28 +77,46 @@ func (x Exact) small() (num, den int64, ok bool) {
 
 // rat returns the value; it must not be changed.
 func (x Exact) rat() *big.Rat {
-	if num, den, ok := x.small(); ok {
-		return big.NewRat(num, den)
+	if x.r == nil {
+		return x.Rat()
 	}
 	return x.r
 }
 
 // Rat returns a copy of the value.
-func (x Exact) Rat() *big.Rat { return new(big.Rat).Set(x.rat()) }
+func (x Exact) Rat() *big.Rat {
+	num, den, ok := x.small()
+	if !ok {
+		return new(big.Rat).Set(x.r)
+	}
+	r := new(big.Rat).SetInt64(num)
+	r.Denom().SetInt64(den) // its own; there is nothing to reduce
+	return r
+}
 
 // Add returns x + y.
 func (x Exact) Add(y Exact) Exact {
-	a, b, okX := x.small()
-	c, d, okY := y.small()
-	if okX && okY {
-		ad, ok1 := times(a, d)
-		cb, ok2 := times(c, b)
-		bd, ok3 := times(b, d)
-		if sum, ok4 := plus(ad, cb); ok1 && ok2 && ok3 && ok4 {
-			return lowest(sum, bd)
-		}
+	if sum, ok := x.addSmall(y); ok {
+		return sum
 	}
 	return own(new(big.Rat).Add(x.rat(), y.rat()))
+}
+
+// addSmall returns x + y where all that it takes fits.
+func (x Exact) addSmall(y Exact) (_ Exact, ok bool) {
+	a, b, okX := x.small()
+	c, d, okY := y.small()
+	if !okX || !okY {
+		return Exact{}, false
+	}
+	ad, ok1 := times(a, d)
+	cb, ok2 := times(c, b)
+	bd, ok3 := times(b, d)
+	sum, ok4 := plus(ad, cb)
+	if !ok1 || !ok2 || !ok3 || !ok4 {
+		return Exact{}, false
+	}
+	return lowest(sum, bd), true
 }
 
 // Sub returns x - y.
@@ -173,7 +191,14 @@ func (x Exact) IsInt() bool {
 
 // Floor returns the largest whole number that is not above x.
 func (x Exact) Floor() Exact {
-	r := x.rat()
+	if num, den, ok := x.small(); ok {
+		n := num / den
+		if num%den < 0 {
+			n--
+		}
+		return Int(n)
+	}
+	r := x.r
 	// Euclidean division, and the denominator is positive.
 	q := new(big.Int).Div(r.Num(), r.Denom())
 	return own(new(big.Rat).SetInt(q))

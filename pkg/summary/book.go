@@ -355,10 +355,8 @@ func area(row, col, toRow, toCol int) string {
 
 // stored is a number as a cell stores it.
 func stored(x number.Exact) any {
-	if x.IsInt() {
-		if n, err := strconv.ParseInt(x.String(), 10, 64); err == nil {
-			return n
-		}
+	if n, ok := x.Int64(); ok {
+		return n
 	}
 	f, _ := x.Rat().Float64()
 	return f

@@ -20,10 +20,13 @@ type display struct {
 // shownAs reads off a printed figure how it is shown; kind is the result's.
 func shownAs(f *score.Figure, kind string) display {
 	d := display{percent: kind == "share", signed: kind == "change"}
-	if f == nil || f.Shown.In(lang.EN) == "" {
+	if f == nil {
 		return d
 	}
 	digits, _, _ := strings.Cut(f.Shown.In(lang.EN), " (")
+	if digits == "" {
+		return d
+	}
 	d.percent = strings.HasSuffix(digits, "%")
 	d.points = strings.HasSuffix(digits, " pp")
 	if _, after, ok := strings.Cut(digits, "."); ok {

@@ -701,6 +701,9 @@ func decimal(x number.Exact) string {
 	if x.IsInt() {
 		return x.String()
 	}
+	if n, exact := number.Decimals(x, 15); exact && x.Cmp(number.Int(1)) < 0 && x.Sign() > 0 {
+		return string(number.AppendDigits(nil, x, n)) // no more digits than a cell holds
+	}
 	f, _ := x.Rat().Float64()
 	text := strconv.FormatFloat(f, 'f', -1, 64)
 	if back, ok := new(big.Rat).SetString(text); ok && number.FromRat(back).Equal(x) {

@@ -52,10 +52,7 @@ func (c *compiler) places() int {
 
 // decimals is how many decimals show x, up to six.
 func decimals(x number.Exact) int {
-	n := 0
-	for ; n < 6 && !x.IsInt(); n++ {
-		x = x.Mul(number.Int(10))
-	}
+	n, _ := number.Decimals(x, 6)
 	return n
 }
 

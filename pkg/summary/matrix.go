@@ -270,10 +270,9 @@ func (x *writer) matrixRow(s *sheet, u *Unit, lines []*located) {
 	s.int(key, u.No)
 	s.text(body.with(shrink), u.Name.In(x.lang))
 	s.text(body.with(shrink), x.title(u.GroupTitle))
+	keyed := fmt.Sprintf("$%d*%d+$A%d,", matrixNo, keyStep, row)
 	find := func(l *located, block, col int) string {
-		no := fmt.Sprintf("%s$%d", diag.ColumnName(block+l.target.no-1), matrixNo)
-		match := fmt.Sprintf("MATCH(%s*%d+$A%d,%s,0)", no, keyStep, row, l.area.column(l.area.col.key))
-		return "INDEX(" + l.area.column(col) + "," + match + ")"
+		return "INDEX(" + l.area.column(col) + ",MATCH(" + diag.ColumnName(block+l.target.no-1) + keyed + l.area.column(l.area.col.key) + ",0))"
 	}
 	none := centered.with(func(st *style) { st.color = midGrey })
 	unbound := x.word(score.NotApplicable)
@@ -283,7 +282,7 @@ func (x *writer) matrixRow(s *sheet, u *Unit, lines []*located) {
 		if shown == "" {
 			shown = x.word(l.result.Outcome)
 		}
-		formula := fmt.Sprintf(`IF(%s="",%s,%s)`, value, diag.A1(row, m.outcomes+i), value)
+		formula := "IF(" + value + `="",` + diag.A1(row, m.outcomes+i) + "," + value + ")"
 		s.formula(style{boxed: true, center: true, shrunk: true, num: l.valueFormat(), size: 9}, formula, shown)
 	})
 	x.matrixBlock(s, lines, none, unbound, func(i int, l *located) {

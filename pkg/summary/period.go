@@ -67,6 +67,7 @@ func (s *Summary) follow() {
 	for i, p := range s.Periods {
 		step := Progress{Period: p}
 		var scores []number.Exact
+		var totals []Sums
 		for j := range s.Units {
 			u := &s.Units[j]
 			if !u.Ranked || u.cards[i] == nil {
@@ -75,11 +76,12 @@ func (s *Summary) follow() {
 			sums := sumsOf(u.cards[i], anyCommitment)
 			if x := sums.Score(); x != nil {
 				step.Units++
-				step.Total.add(sums)
+				totals = append(totals, sums)
 				scores = append(scores, *x)
 			}
 		}
-		step.Mean = rate(total(scores), number.Int(int64(step.Units)))
+		step.Total = together(totals)
+		step.Mean = rate(number.Sum(scores), number.Int(int64(step.Units)))
 		s.Trend = append(s.Trend, step)
 	}
 }

@@ -150,14 +150,16 @@ func sameGoal(a, b *score.Goal) bool {
 
 func (s *Summary) fill(c *Scope) {
 	var scores []number.Exact
+	var totals []Sums
 	for i := range s.Units {
 		if u := &s.Units[i]; c.holds(u) {
 			c.Units++
-			c.Total.add(u.Total)
+			totals = append(totals, u.Total)
 			scores = append(scores, *u.Total.Score())
 		}
 	}
-	c.Mean = rate(total(scores), number.Int(int64(c.Units)))
+	c.Total = together(totals)
+	c.Mean = rate(number.Sum(scores), number.Int(int64(c.Units)))
 	for t := range s.targets {
 		c.Pools = append(c.Pools, s.poolOf(c, t))
 	}
@@ -165,7 +167,7 @@ func (s *Summary) fill(c *Scope) {
 
 func (s *Summary) poolOf(c *Scope, target int) Pool {
 	var p Pool
-	var values []number.Exact
+	var values, parts, wholes []number.Exact // a value that is no share is a part of no whole
 	uniform := true
 	for i := range s.Units {
 		u := &s.Units[i]
@@ -186,29 +188,20 @@ func (s *Summary) poolOf(c *Scope, target int) Pool {
 		p.Units++
 		values = append(values, r.Value.Exact)
 		if r.Numerator != nil && r.Denominator != nil {
-			p.Numerator, p.Denominator = p.Numerator.Add(r.Numerator.Exact), p.Denominator.Add(r.Denominator.Exact)
+			parts, wholes = append(parts, r.Numerator.Exact), append(wholes, r.Denominator.Exact)
 		} else {
-			p.Numerator = p.Numerator.Add(r.Value.Exact)
+			parts = append(parts, r.Value.Exact)
 		}
 	}
 	if !uniform {
 		p.Goal = nil
 	}
-	p.rates(s.targets[target], total(values), s.in.Plan.Official)
-	return p
-}
-
-// total adds numbers up in pairs of pairs: the denominators of shares grow with
-// each addition, and so meet others of their size.
-func total(values []number.Exact) number.Exact {
-	switch n := len(values); n {
-	case 0:
-		return number.Exact{}
-	case 1:
-		return values[0]
-	default:
-		return total(values[:n/2]).Add(total(values[n/2:]))
+	sum := number.Sum(values)
+	if p.Numerator, p.Denominator = sum, number.Sum(wholes); len(wholes) > 0 {
+		p.Numerator = number.Sum(parts)
 	}
+	p.rates(s.targets[target], sum, s.in.Plan.Official)
+	return p
 }
 
 // usable reports whether a result has a number that can be put together with

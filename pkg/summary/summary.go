@@ -115,14 +115,21 @@ func rate(part, whole number.Exact) *number.Exact {
 	return new(part.Quo(whole))
 }
 
-func (s *Sums) add(t Sums) {
-	s.Points, s.Max, s.Judged = s.Points.Add(t.Points), s.Max.Add(t.Max), s.Judged.Add(t.Judged)
-	s.Met += t.Met
-	s.Missed += t.Missed
-	s.Missing += t.Missing
-	s.Invalid += t.Invalid
-	s.Pending += t.Pending
-	s.NotApplicable += t.NotApplicable
+// together adds up what results of several units add up to.
+func together(all []Sums) Sums {
+	var s Sums
+	var points, most, judged []number.Exact
+	for _, t := range all {
+		points, most, judged = append(points, t.Points), append(most, t.Max), append(judged, t.Judged)
+		s.Met += t.Met
+		s.Missed += t.Missed
+		s.Missing += t.Missing
+		s.Invalid += t.Invalid
+		s.Pending += t.Pending
+		s.NotApplicable += t.NotApplicable
+	}
+	s.Points, s.Max, s.Judged = number.Sum(points), number.Sum(most), number.Sum(judged)
+	return s
 }
 
 const anyCommitment = ""
