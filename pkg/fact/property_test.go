@@ -351,6 +351,39 @@ func TestWritingChangesNoFigure(t *testing.T) {
 	}
 }
 
+// together are variations that may be made one after the other, in this order.
+var together = []string{
+	"records shuffled", "texts spelt otherwise", "headers spelt otherwise", "a numbering of the records", "other columns between",
+	"a group among the ids", "a group", "the header again", "blank rows", "hidden rows", "a total of the list", "signatures",
+	"a row of column numbers", "a title", "days from 1904", "sheets shuffled",
+}
+
+// Nor do several of these at once.
+func TestWritingInManyWays(t *testing.T) {
+	p := parsePlan(t, propertyPlan)
+	for seed := range uint64(200) {
+		r := rand.New(rand.NewPCG(seed, 9))
+		b := newContent(r, seed%2 == 0).book()
+		before := request{plan: p, file: b.xlsx()}.mustCollect(t)
+		varied := copyOf(b)
+		var names []string
+		for _, name := range together {
+			if r.IntN(2) == 0 {
+				varied = variations[name](r, varied)
+				names = append(names, name)
+			}
+		}
+		file := varied.xlsx()
+		if r.IntN(2) == 0 {
+			file = varied.shared(t)
+		}
+		after := request{plan: p, file: file}.mustCollect(t)
+		if diff := cmp.Diff(figures(before), figures(after)); diff != "" {
+			t.Errorf("%q, seed %d: %s\nbefore:\n%s\nafter:\n%s\n%v", names, seed, diff, printFindings(before), printFindings(after), varied.sheets)
+		}
+	}
+}
+
 // Nor does the kind of file.
 func TestKindsOfFile(t *testing.T) {
 	p := parsePlan(t, propertyPlan)
