@@ -133,6 +133,15 @@ func TestTextIsWordedWhenItIsPrinted(t *testing.T) {
 	}
 }
 
+func TestFKeepsBytes(t *testing.T) {
+	b := []byte("A17")
+	text := lang.F("%q", "%q", b)
+	copy(b, "XXX")
+	if got, want := text.In(lang.EN), `"A17"`; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
 func TestJoinKeepsItsParts(t *testing.T) {
 	parts := []lang.Text{lang.Same("a"), lang.Same("b")}
 	text := lang.Join(parts, "+")

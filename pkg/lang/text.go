@@ -26,9 +26,16 @@ func Same(s string) Text { return Text{words: same(s)} }
 // F formats both texts with the same arguments. An argument that is itself a
 // Text, or a value with an In(Lang) string method, is shown in the language
 // of the text it is put into. The arguments are formatted when the text is
-// printed: what they point to must not change, so a caller gives a copy of a
-// slice that it goes on using.
-func F(en, vi string, args ...any) Text { return Text{words: &format{vi: vi, en: en, args: args}} }
+// printed, so what they point to must not change; bytes, which readers use
+// again, are copied.
+func F(en, vi string, args ...any) Text {
+	for i, a := range args {
+		if b, ok := a.([]byte); ok {
+			args[i] = string(b)
+		}
+	}
+	return Text{words: &format{vi: vi, en: en, args: args}}
+}
 
 // Of is the text that w puts into words.
 func Of(w Words) Text { return Text{words: w} }
