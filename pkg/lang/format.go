@@ -81,6 +81,8 @@ func appendArg(b []byte, l Lang, verb byte, arg any) (_ []byte, ok bool) {
 		case 'q':
 			return strconv.AppendQuote(b, a.In(l)), true
 		}
+	case speaker:
+		return appendArg(b, l, verb, a.In(l))
 	case string:
 		switch verb {
 		case 's':
