@@ -118,49 +118,76 @@ func (z *inflater) codeLengths(table []entry, lengths []uint8) error {
 // makeCodes fills a table by the lengths of the symbols' codes. Codes longer
 // than primary bits continue in tables behind the first.
 func makeCodes(table []entry, primary uint, lengths []uint8, meanings []entry) error {
-	var count, next [maxCode + 1]int
+	var count, first [maxCode + 2]int // of the codes of a length; where they begin among all
 	for _, l := range lengths {
 		count[l]++
 	}
-	code, used := 0, 0
+	count[0] = 0
+	used := 0
 	for l := 1; l <= maxCode; l++ {
-		next[l] = code
-		code = (code + count[l]) << 1
+		first[l+1] = first[l] + count[l]
 		used += count[l] << (maxCode - l)
 	}
 	// All codes there can be, or none, or a single one of one bit.
-	if used != 1<<maxCode && used != 0 && (used != 1<<(maxCode-1) || count[1] != 1) {
-		return errCorrupt
+	if used != 1<<maxCode {
+		if used != 0 && (used != 1<<(maxCode-1) || count[1] != 1) {
+			return errCorrupt
+		}
+		clear(table[:1<<primary])
 	}
-	clear(table[:1<<primary])
-	free := 1 << primary
-	for symbol, length := range lengths {
-		if length == 0 {
-			continue
-		}
-		l := uint(length)
-		reversed := int(bits.Reverse16(uint16(next[l])) >> (16 - l))
-		next[l]++
-		e := meanings[symbol]
-		if e == 0 {
-			continue
-		}
-		e += entry(l) * codeBit
-		if l <= primary {
-			for i := reversed; i < 1<<primary; i += 1 << l {
-				table[i] = e
-			}
-			continue
-		}
-		p := &table[reversed&(1<<primary-1)]
-		if *p == 0 {
-			*p = longCode | entry(free)<<valueShift
-			clear(table[free : free+1<<(maxCode-primary)])
-			free += 1 << (maxCode - primary)
-		}
-		for i := reversed >> primary; i < 1<<(maxCode-primary); i += 1 << (l - primary) {
-			table[int(*p>>valueShift)+i] = e
+	var sorted [maxLiterals]uint16 // the symbols by the lengths of their codes
+	next := first
+	for symbol, l := range lengths {
+		if l > 0 {
+			sorted[next[l]] = uint16(symbol)
+			next[l]++
 		}
 	}
+	// The first bits of a code are its lowest: a table for one bit more is the
+	// table so far, twice, with the codes that have that bit.
+	code := uint(0)
+	for l := uint(1); l <= primary; l++ {
+		copy(table[1<<(l-1):1<<l], table)
+		for _, symbol := range sorted[first[l]:first[l+1]] {
+			table[reversed(code, l)] = coded(meanings[symbol], l)
+			code++
+		}
+		code <<= 1
+	}
+	makeLongCodes(table, primary, code, sorted[:], first[:], meanings)
 	return nil
+}
+
+// makeLongCodes fills the tables of the codes longer than primary bits, of
+// which code is the first. All codes with the same first bits come one after
+// the other.
+func makeLongCodes(table []entry, primary, code uint, sorted []uint16, first []int, meanings []entry) {
+	from, free, begun := -1, 1<<primary, -1
+	for l := primary + 1; l <= maxCode; l++ {
+		for _, symbol := range sorted[first[l]:first[l+1]] {
+			bits := reversed(code, l)
+			code++
+			if begin := bits & (1<<primary - 1); begin != begun {
+				begun, from = begin, free
+				table[begin] = longCode | entry(free)<<valueShift
+				free += 1 << (maxCode - primary)
+			}
+			e := coded(meanings[symbol], l)
+			for i := bits >> primary; i < 1<<(maxCode-primary); i += 1 << (l - primary) {
+				table[from+i] = e
+			}
+		}
+		code <<= 1
+	}
+}
+
+// reversed turns the bits of a code around, as they come in a stream.
+func reversed(code, length uint) int { return int(bits.Reverse16(uint16(code)) >> (16 - length)) }
+
+// coded is what a code of a length means.
+func coded(meaning entry, length uint) entry {
+	if meaning == 0 {
+		return 0
+	}
+	return meaning + entry(length)*codeBit
 }

@@ -134,8 +134,14 @@ func (z *inflater) more() (bool, error) {
 	return true, nil
 }
 
-// need makes at least n bits ready, n at most 57.
+// need makes at least n bits ready, n at most 56.
 func (z *inflater) need(n uint) error {
+	if z.n < n && len(z.in)-z.pos >= 8 {
+		z.bits |= le.Uint64(z.in[z.pos:]) << z.n
+		z.pos += int((63 - z.n) >> 3)
+		z.n |= 56
+		z.bits &= 1<<z.n - 1
+	}
 	for z.n < n {
 		ok, err := z.more()
 		if err != nil {
