@@ -45,7 +45,7 @@ type Tail struct {
 type Scanner interface {
 	// Next moves to the next row. It returns false at the end and on an error.
 	Next() bool
-	// Row is the present row, valid until Next is called.
+	// Row is the present row, valid until Next or Close is called.
 	Row() *cell.Row
 	// Only leaves all columns but these (1-based) out from the next row on.
 	// What is left out is still checked for its place, and is not decoded.
@@ -54,7 +54,8 @@ type Scanner interface {
 	Tail() Tail
 	// Err is nil, the context's error, or a *Refusal.
 	Err() error
-	// Close frees what the scanner holds; it may be called before the end.
+	// Close frees what the scanner holds, the present row included; it may be
+	// called before the end.
 	Close() error
 }
 

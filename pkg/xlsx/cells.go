@@ -222,8 +222,8 @@ func (r *Rows) slot(col, style int) *cell.Cell {
 	}
 	r.row.Cells = r.row.Cells[:n+1]
 	c, s := &r.row.Cells[n], r.style(style)
-	c.Col, c.Kind, c.Formula, c.Font, c.Format = col, cell.Blank, cell.NoFormula, s.font, s.format
-	c.Raw, c.Shared = nil, 0
+	*c = cell.Cell{}
+	c.Col, c.Format, c.Font = col, s.format, s.font
 	return c
 }
 

@@ -31,9 +31,6 @@ type archive struct {
 	parts    map[string]*part // by folded name
 	trailing int64            // bytes behind the end of the zip
 	slashes  bool             // names are written with backslashes
-
-	inflaters []*inflater // not in use
-	blocks    []*block    // not in use
 }
 
 const (

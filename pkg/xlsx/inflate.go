@@ -4,7 +4,6 @@ import (
 	"context"
 	"hash/crc32"
 	"io"
-	"slices"
 )
 
 const (
@@ -13,6 +12,11 @@ const (
 	// before, so that the new bytes need not be moved.
 	headroom  = windowSize
 	blockSize = 256 << 10 // at least a window
+
+	// spare is what the block of a small part has more than the part: a byte to
+	// see that it is longer than declared, and what makes decodeFast read on to
+	// the last byte.
+	spare = maxMatch + usualMatch
 
 	// aheadFrom is the size from which a part is inflated by a goroutine of
 	// its own; aheadBlocks are shared by it and the scanner.
@@ -32,9 +36,8 @@ type block struct {
 // stream inflates one part and checks its length, its CRC-32 and that it is
 // made of characters.
 type stream struct {
-	archive  *archive
 	part     *part
-	data     *io.SectionReader // the compressed bytes
+	data     io.SectionReader // the compressed bytes
 	inflater *inflater
 	size     int   // of a block, with its headroom
 	done     int64 // bytes given so far
@@ -53,36 +56,17 @@ func (a *archive) open(p *part) (*stream, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &stream{archive: a, part: p, data: data, inflater: a.takeInflater()}
-	s.inflater.reset(data)
-	s.size = headroom + int(min(blockSize, p.size+1)) // the end of a small part is in its only block
+	s := &stream{part: p, data: *data, inflater: inflaters.Get().(*inflater)}
+	s.inflater.reset(&s.data)
+	s.size = headroom + int(min(blockSize, p.size+spare)) // the end of a small part is in its only block
 	if p.size >= aheadFrom {
 		s.full, s.free, s.quit = make(chan *block, aheadBlocks), make(chan *block, aheadBlocks), make(chan struct{})
 		for range aheadBlocks {
-			s.free <- a.takeBlock(s.size)
+			s.free <- takeBlock(s.size)
 		}
 		go s.ahead()
 	}
 	return s, nil
-}
-
-func (a *archive) takeInflater() *inflater {
-	if n := len(a.inflaters); n > 0 {
-		z := a.inflaters[n-1]
-		a.inflaters = a.inflaters[:n-1]
-		return z
-	}
-	return new(inflater)
-}
-
-func (a *archive) takeBlock(size int) *block {
-	b := new(block)
-	if n := len(a.blocks); n > 0 {
-		b = a.blocks[n-1]
-		a.blocks = a.blocks[:n-1]
-	}
-	b.data = slices.Grow(b.data[:0], size)[:size]
-	return b
 }
 
 // ahead fills blocks until the part ends or the scanner does.
@@ -105,7 +89,7 @@ func (s *stream) ahead() {
 func (s *stream) fill(b *block) {
 	before := s.taken()
 	if s.part.method == methodStored {
-		b.n, b.err = fillStored(s.data, b.data[headroom:])
+		b.n, b.err = fillStored(&s.data, b.data[headroom:])
 	} else {
 		b.n, b.err = s.inflater.inflate(b.data, headroom)
 	}
@@ -152,11 +136,11 @@ func (s *stream) taken() int64 {
 // verdict says what the end of a part, by err, means.
 func (s *stream) verdict(err error) error {
 	switch p := s.part; {
-	case err == errCorrupt:
-		return damaged("the compressed data of the part %q is damaged", "dữ liệu nén của thành phần %q bị hỏng", p.name)
 	case s.done > p.size:
 		return damaged("the part %q is longer than the %d bytes that the zip directory says",
 			"thành phần %q dài hơn %d byte ghi trong mục lục zip", p.name, p.size)
+	case err == errCorrupt:
+		return damaged("the compressed data of the part %q is damaged", "dữ liệu nén của thành phần %q bị hỏng", p.name)
 	case err == io.ErrUnexpectedEOF || err == io.EOF && s.done < p.size:
 		return damaged("the part %q is cut off after %d of %d bytes",
 			"thành phần %q bị cắt sau %d trên %d byte", p.name, s.done, p.size)
@@ -173,7 +157,7 @@ func (s *stream) next(ctx context.Context) (*block, error) {
 		return nil, err
 	}
 	if s.full == nil {
-		b := s.archive.takeBlock(s.size)
+		b := takeBlock(s.size)
 		s.fill(b)
 		return b, nil
 	}
@@ -193,11 +177,11 @@ func (s *stream) release(b *block) {
 	case s.free != nil:
 		s.free <- b
 	default:
-		s.archive.blocks = append(s.archive.blocks, b)
+		blocks.Put(b)
 	}
 }
 
-// close stops inflating and keeps what can be used for the next part. All
+// close stops inflating and gives back what can be used for the next part. All
 // blocks have been released.
 func (s *stream) close() {
 	if s.closed {
@@ -208,8 +192,9 @@ func (s *stream) close() {
 		close(s.quit) // the goroutine still holds the inflater and some blocks
 		return
 	}
-	s.archive.inflaters = append(s.archive.inflaters, s.inflater)
+	s.inflater.reset(nil)
+	inflaters.Put(s.inflater)
 	for len(s.free) > 0 {
-		s.archive.blocks = append(s.archive.blocks, <-s.free)
+		blocks.Put(<-s.free)
 	}
 }

@@ -55,6 +55,8 @@ func (f *File) Scan(ctx context.Context, sheet int) (*Rows, error) {
 		return nil, refuse(err, r.pos())
 	}
 	r.x = x
+	room := rowRooms.Get().(*rowRoom)
+	r.row.Cells, r.values = room.cells, room.values
 	return r, nil
 }
 
@@ -78,7 +80,7 @@ func (r *Rows) Only(cols []int) {
 	}
 }
 
-// Row is the present row, valid until Next is called.
+// Row is the present row, valid until Next or Close is called.
 func (r *Rows) Row() *cell.Row { return &r.row }
 
 // Merges returns the merged areas; complete after Next was false.
@@ -90,11 +92,12 @@ func (r *Rows) HiddenColumns() []diag.Area { return r.hiddenColumns }
 // Err is what ended the reading early: a *Refusal or the context's error.
 func (r *Rows) Err() error { return r.err }
 
-// Close frees what the reading holds.
+// Close frees what the reading holds, the present row included.
 func (r *Rows) Close() error {
 	if r.x != nil {
 		r.x.close()
-		r.x = nil
+		giveRowRoom(r.row.Cells, r.values)
+		r.x, r.row, r.values = nil, cell.Row{}, nil
 	}
 	r.step = finished
 	return nil

@@ -46,7 +46,7 @@ type attr struct{ name, value []byte }
 
 // binding is a namespace prefix declared by the element at a depth.
 type binding struct {
-	prefix string
+	prefix []byte
 	space  space
 	depth  int
 }
@@ -88,7 +88,8 @@ func (f *File) openXML(ctx context.Context, p *part) (*xmlReader, error) {
 	if err != nil {
 		return nil, err
 	}
-	x := &xmlReader{ctx: ctx, src: src, progress: f.read}
+	x := takeReader()
+	x.ctx, x.src, x.progress = ctx, src, f.read
 	if err := x.prolog(); err != nil {
 		x.close()
 		return nil, err
@@ -96,10 +97,11 @@ func (f *File) openXML(ctx context.Context, p *part) (*xmlReader, error) {
 	return x, nil
 }
 
+// close ends the reading; x must not be used any more.
 func (x *xmlReader) close() {
 	x.src.release(x.block)
-	x.block = nil
 	x.src.close()
+	giveReader(x)
 }
 
 // depth is the number of open elements.

@@ -2,7 +2,7 @@ package xlsx
 
 import (
 	"bytes"
-	"strings"
+	"slices"
 )
 
 // startTag reads <name attributes>.
@@ -148,21 +148,24 @@ func (x *xmlReader) enter(name string) {
 
 // bind declares the prefix of an xmlns attribute for the present element.
 func (x *xmlReader) bind(a attr) bool {
-	prefix, named := strings.CutPrefix(string(a.name[5:]), ":")
-	if !named && prefix != "" {
+	prefix, named := bytes.CutPrefix(a.name[5:], []byte(":"))
+	if !named && len(prefix) > 0 {
 		return true // xmlnsfoo="" declares nothing
 	}
-	uri := string(unescape(a.value))
-	s, known := spaces[uri]
+	uri := unescape(a.value)
+	s, known := spaces[string(uri)]
 	if !known {
 		s = spaceForeign
 	}
-	if len(x.bound) == maxBindings || named && (prefix == "" || uri == "" || prefix == "xmlns") {
+	if len(x.bound) == maxBindings || named && (len(prefix) == 0 || len(uri) == 0 || string(prefix) == "xmlns") {
 		x.malformed("a namespace declaration that cannot be read", "khai báo không gian tên không đọc được")
 		return false
 	}
-	x.bound = append(x.bound, binding{prefix, s, len(x.marks)})
-	if prefix == "" {
+	n := len(x.bound)
+	x.bound = slices.Grow(x.bound, 1)[:n+1]
+	b := &x.bound[n] // its prefix lies where another has lain, when there has been one
+	b.prefix, b.space, b.depth = append(b.prefix[:0], prefix...), s, len(x.marks)
+	if len(prefix) == 0 {
 		x.plain = s
 	}
 	return true
@@ -184,7 +187,7 @@ func (x *xmlReader) resolve(raw []byte) {
 
 func (x *xmlReader) lookup(prefix []byte) space {
 	for i := len(x.bound) - 1; i >= 0; i-- {
-		if x.bound[i].prefix == string(prefix) {
+		if string(x.bound[i].prefix) == string(prefix) {
 			return x.bound[i].space
 		}
 	}
@@ -240,7 +243,7 @@ func (x *xmlReader) unbind(depth int) {
 	x.bound = x.bound[:n]
 	x.plain = spaceNone
 	for i := n - 1; i >= 0; i-- {
-		if x.bound[i].prefix == "" {
+		if len(x.bound[i].prefix) == 0 {
 			x.plain = x.bound[i].space
 			break
 		}
