@@ -5,7 +5,6 @@ import (
 	"math"
 	"slices"
 	"unicode"
-	"unicode/utf8"
 
 	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/date"
@@ -132,10 +131,10 @@ func (c *column) read(cl *cell.Cell) {
 	case cl.Formula == cell.Uncalculated:
 		c.bad(diag.NotCalculated, nil)
 		return
-	case cl.Kind == cell.Error || cl.Kind == cell.Text && spellsError(cl.Raw):
-		c.bad(diag.ErrorCell, bytes.TrimSpace(cl.Raw))
+	case cl.Kind == cell.Error:
+		c.bad(diag.ErrorCell, cl.Raw)
 		return
-	case cl.Kind == cell.Blank || cl.Kind == cell.Text && invisible(cl.Raw):
+	case cl.Kind == cell.Blank:
 		return
 	}
 	switch c.Type {
@@ -151,6 +150,9 @@ func (c *column) read(cl *cell.Cell) {
 }
 
 func (c *column) bad(check diag.CheckID, shown []byte) {
+	if spellsError(shown) {
+		check, shown = diag.ErrorCell, bytes.TrimSpace(shown)
+	}
 	c.state, c.check, c.shown = unreadable, check, shown
 }
 
@@ -188,7 +190,11 @@ func (c *column) problem(check diag.CheckID, row int, shown []byte) {
 }
 
 func (c *column) readText(cl *cell.Cell) {
-	if noText(bytes.TrimSpace(cl.Raw)) {
+	switch {
+	case noText(bytes.TrimSpace(cl.Raw)):
+		return
+	case spellsError(cl.Raw):
+		c.bad(diag.ErrorCell, cl.Raw)
 		return
 	}
 	c.state, c.choice = readable, -1
@@ -203,20 +209,16 @@ func (c *column) readText(cl *cell.Cell) {
 // invisible reports whether a text has nothing that can be seen: white space,
 // and the zero-width characters that copying leaves.
 func invisible(text []byte) bool {
-	if len(text) > 0 && text[0] > ' ' && text[0] < utf8.RuneSelf {
-		return false
-	}
 	return len(bytes.TrimFunc(text, func(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) })) == 0
 }
 
 // spellsError reports whether a text is the error of a formula, as web pages
 // and text files hold it.
 func spellsError(text []byte) bool {
-	text = bytes.TrimSpace(text)
-	if len(text) == 0 || text[0] != '#' {
+	if bytes.IndexByte(text, '#') < 0 {
 		return false
 	}
-	switch string(text) {
+	switch string(bytes.TrimSpace(text)) {
 	case "#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!":
 		return true
 	}
@@ -236,7 +238,7 @@ func noText(text []byte) bool {
 	case (b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z') && !bytes.ContainsRune([]byte("nNkKcC"), rune(b)):
 		return false
 	}
-	return string(text) != "×" && number.IsPlaceholder(string(text))
+	return string(text) != "×" && (number.IsPlaceholder(string(text)) || invisible(text))
 }
 
 // Codes of what a cell of choices says: 0 is not read yet, choiceFirst+i choice
@@ -283,7 +285,7 @@ func (c *column) lookUp(raw []byte) int16 {
 	if code, ok := c.codes[key]; ok {
 		return code
 	}
-	if number.IsPlaceholder(string(raw)) {
+	if invisible(raw) || number.IsPlaceholder(string(raw)) {
 		return choiceBlank
 	}
 	return choiceUnknown
@@ -327,7 +329,7 @@ func (c *column) textDay(cl *cell.Cell) int32 {
 	day := badDay
 	if d, err := date.ParseText(text); err == nil {
 		day = dayNumber(d)
-	} else if number.IsPlaceholder(text) {
+	} else if invisible(cl.Raw) || number.IsPlaceholder(text) {
 		day = noDay
 	}
 	if cl.Shared > 0 && len(c.days) < maxTexts {
@@ -342,6 +344,9 @@ func (c *column) readNumber(cl *cell.Cell) {
 			c.state, c.number = readable, x
 			return
 		}
+	}
+	if cl.Kind == cell.Text && invisible(cl.Raw) {
+		return
 	}
 	v := readCell(*cl, c.Column)
 	switch v.state {
