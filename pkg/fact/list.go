@@ -429,7 +429,21 @@ func (l *list) read(row *cell.Row) int {
 			}
 		}
 	}
+	if l.units != nil && l.units.above != "" {
+		l.readAbove()
+	}
 	return filled
+}
+
+// readAbove reads the unit of a row that is merged with those above it into the
+// columns that conditions look at.
+func (l *list) readAbove() {
+	for _, col := range l.columns {
+		if col.at == l.units.at {
+			col.clear()
+			col.read(&cell.Cell{Kind: cell.Text, Raw: []byte(l.units.above)})
+		}
+	}
 }
 
 // isRecord tells records from group, total and signature rows, and from a

@@ -273,3 +273,26 @@ error 'S'!B5: the id in the column "Mã hồ sơ" is that of row 4: each record 
 warning 'S'!8:8: 1 row among the records without an id, a date or a choice that can be read, the first in row 8: taken as headings or totals, not as records [blank-required]
 warning 'S'!B8: a value is hidden under the merged cells B7:B8: it is not counted; unmerge them or clear it [under-merge]`)
 }
+
+// A condition on the column of units sees the name that is written once for
+// several records.
+func TestConditionOnMergedUnits(t *testing.T) {
+	const plan = `
+tables:
+  list:
+    shape: list
+    title: List
+    columns:
+      unit: {headers: [Đơn vị], role: unit}
+      id: {headers: [Mã hồ sơ], role: key}
+      day: {headers: [Ngày], type: date}
+facts:
+  mine: {title: Mine, from: [{count: list, where: {unit: [Sở A]}}]}
+  none: {title: None, from: [{count: list, where: {unit: blank}}]}
+`
+	for _, more := range []int{0, 300} {
+		text := lengthen("Đơn vị | Mã hồ sơ | Ngày\nSở A | H1 | 2023-01-05\n | H2 | 2023-01-05\n | H3 | 2023-01-05\nmerge A2:A4\n", more, "Sở C | H | 2023-01-05")
+		got, _, _ := strings.Cut(strings.TrimPrefix(printFacts(read(t, plan, text)), "Sở A:\n"), "Sở C")
+		wantText(t, got, "mine = 3 in 'S'!A2:A4\nnone = 0 in 'S'!A:A")
+	}
+}
