@@ -44,6 +44,9 @@ type column struct {
 	check  diag.CheckID // what is wrong with it, or ""
 	shown  []byte       // the value that is wrong, where it may be shown
 
+	merged   bool // the cell is merged with one above it that holds something
+	filledAt int  // the last row whose cell holds something, where there are merges
+
 	ids *idSet // of a column in which no two records have the same
 
 	headings []string // texts of the header above it, by which a repeated header is told
@@ -156,10 +159,10 @@ func (c *column) bad(check diag.CheckID, shown []byte) {
 	c.state, c.check, c.shown = unreadable, check, shown
 }
 
-// hasNoValue reports whether the cell holds a formula that gave an error, or
-// nothing yet: nobody knows whether it would be blank.
+// hasNoValue reports whether the cell is merged with others, or holds a formula
+// that gave an error, or nothing yet: nobody knows whether it would be blank.
 func (c *column) hasNoValue() bool {
-	return c.state == unreadable && (c.check == diag.ErrorCell || c.check == diag.NotCalculated)
+	return c.state == unreadable && (c.check == diag.ErrorCell || c.check == diag.NotCalculated || c.check == diag.UnderMerge)
 }
 
 // tell counts what is wrong with the present record, once it is known to be

@@ -293,6 +293,13 @@ func (l *list) uncover(t *located, row *cell.Row) {
 			u.named, u.name = row.Number, text
 		}
 	}
+	for _, col := range l.columns {
+		m, hidden := l.cover.Under(col.at)
+		col.merged = hidden && m.Col == col.at && m.Row == col.filledAt
+		if !hidden && row.At(col.at).Kind != cell.Blank {
+			col.filledAt = row.Number
+		}
+	}
 	for i := range row.Cells {
 		cl := &row.Cells[i]
 		m, hidden := l.cover.Under(cl.Col)
@@ -385,6 +392,9 @@ func (l *list) add(row *cell.Row) {
 		}
 		col.tell(row.Number)
 	}
+	if l.keyed >= 0 && l.columns[l.keyed].merged {
+		l.columns[l.keyed].problem(diag.UnderMerge, row.Number, nil)
+	}
 	for i := range l.orders {
 		o := &l.orders[i]
 		a, b := l.columns[o.earlier], l.columns[o.later]
@@ -429,19 +439,24 @@ func (l *list) read(row *cell.Row) int {
 			}
 		}
 	}
-	if l.units != nil && l.units.above != "" {
-		l.readAbove()
+	if l.cover != nil {
+		l.readMerged()
 	}
 	return filled
 }
 
-// readAbove reads the unit of a row that is merged with those above it into the
-// columns that conditions look at.
-func (l *list) readAbove() {
-	for _, col := range l.columns {
-		if col.at == l.units.at {
+// readMerged reads cells that are merged with one above them. A unit is that of
+// all the records; of a day, a choice or a text nobody knows whether it is. An
+// amount is that of all together, and counts once.
+func (l *list) readMerged() {
+	for i, col := range l.columns {
+		switch {
+		case !col.merged || col.numbering || i == l.keyed || col.Type == plan.Number || col.Type == plan.Share:
+		case l.units != nil && col.at == l.units.at:
 			col.clear()
 			col.read(&cell.Cell{Kind: cell.Text, Raw: []byte(l.units.above)})
+		default:
+			col.bad(diag.UnderMerge, nil)
 		}
 	}
 }

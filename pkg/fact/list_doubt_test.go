@@ -296,3 +296,42 @@ facts:
 		wantText(t, got, "mine = 3 in 'S'!A2:A4\nnone = 0 in 'S'!A:A")
 	}
 }
+
+// What is merged over several records may be of each or of one: nobody knows. An
+// amount is of all together.
+func TestCellsMergedDownwards(t *testing.T) {
+	const merged = "%s 'S'!%s: %s in %q merged with one above, the first in row %d: it cannot be told whether what stands there is of each record; unmerge them and fill in each [under-merge]"
+	rows := `
+Mã | Ngày nhận | Hạn | Ngày trả | Mức | Ghi chú | Phí
+H1 | 2023-01-02 | 2023-01-10 | 2023-01-10 | Một phần | Hủy | 30
+H2 | 2023-01-02 | 2023-01-10 |            |          |     |
+H3 | 2023-01-02 | 2023-01-10 |            |          |     |
+`
+	for merge, c := range map[string]struct{ ids, want, findings string }{
+		"D2:D4": {"all out open", `
+all = 3 in 'S'!A2:A4
+out invalid: it cannot be told whether 2 records count: the column "Ngày trả" cannot be read there (see the findings)
+open invalid: it cannot be told whether 2 records count: the column "Ngày trả" cannot be read there (see the findings)`,
+			fmt.Sprintf(merged, "warning", "D3:D4", "2 cells", "Ngày trả", 3)},
+		"E3:E4": {"p", "p = 1 in 'S'!E2", ""}, // nothing stands there
+		"E2:E3": {"p", `p invalid: it cannot be told whether 1 record counts: the column "Mức" cannot be read there (see the findings)`,
+			fmt.Sprintf(merged, "warning", "E3", "1 cell", "Mức", 3)},
+		"F2:F4": {"void", `void invalid: it cannot be told whether 2 records count: the column "Ghi chú" cannot be read there (see the findings)`,
+			fmt.Sprintf(merged, "warning", "F3:F4", "2 cells", "Ghi chú", 3)},
+		"G2:G4": {"fees", "fees = 30 in 'S'!G2:G4", ""},
+	} {
+		for _, more := range []int{0, 300} {
+			r := read(t, listPlan, lengthen(rows+"merge "+merge+"\n", more, " | 2023-01-02 | 2024-01-01 | 2024-01-01 | Không | x | 0"))
+			if more > 0 { // the others have their own
+				c.want = strings.NewReplacer("all = 3 in 'S'!A2:A4", "all = 303 in 'S'!A2:A304", "G2:G4", "G2:G304").Replace(c.want)
+			}
+			wantText(t, factsOf(r, strings.Fields(c.ids)...), c.want)
+			if more == 0 {
+				wantText(t, printFindings(r), c.findings)
+			}
+		}
+	}
+	r := read(t, listPlan, strings.ReplaceAll(strings.ReplaceAll(rows, "H2", ""), "H3", "")+"merge A2:A4")
+	wantText(t, factsOf(r, "all"), "all = 3 in 'S'!A2:A4")
+	wantText(t, printFindings(r), fmt.Sprintf(merged, "warning", "A3:A4", "2 cells", "Mã", 3))
+}

@@ -113,6 +113,10 @@ func problemText(col *column, p *problem) lang.Text {
 		return lang.F(
 			"%s with nothing in %q, the first in row %d: fill it in",
 			"%s để trống cột %q, đầu tiên ở hàng %d: hãy điền", records(p.n), col.path, p.first)
+	case diag.UnderMerge:
+		return lang.F(
+			"%s in %q merged with one above, the first in row %d: it cannot be told whether what stands there is of each record; unmerge them and fill in each",
+			"%s ở cột %q gộp với ô phía trên, đầu tiên ở hàng %d: không xác định được nội dung có áp dụng cho từng hồ sơ không; hãy bỏ gộp và điền từng ô", cells(p.n), col.path, p.first)
 	case diag.TextNumber:
 		return lang.F(
 			"%s in %q typed as text, the first in row %d: type them as numbers",
