@@ -14,62 +14,77 @@ import (
 
 	"github.com/klauspost/compress/flate"
 	"github.com/xuri/excelize/v2"
-	"golang.org/x/sync/errgroup"
 )
 
-// archive is a zip writer that holds the parts back until all are there: it
-// then packs them, several at a time, and writes them in an order of its own.
-// excelize hands the streamed sheets over in the order of a map.
+// archive is a zip writer that holds the packed parts back until all are
+// there, and writes them in an order of its own: excelize hands the streamed
+// sheets over in the order of a map.
 type archive struct {
-	w     io.Writer
-	parts []*part
+	w      io.Writer
+	parts  []*part
+	packer *flate.Writer // of the last part
 }
 
 type part struct {
-	name   string
-	raw    bytes.Buffer
+	zip.FileHeader
 	packed bytes.Buffer
+	packer *flate.Writer
 }
 
 func newArchive(w io.Writer) excelize.ZipWriter { return &archive{w: w} }
 
-// Create starts a part.
+// Create starts a part, and ends the one before.
 func (a *archive) Create(name string) (io.Writer, error) {
-	p := &part{name: name}
+	if err := a.end(); err != nil {
+		return nil, err
+	}
+	const version = 20 // of the zip format: deflated parts
+	p := &part{FileHeader: zip.FileHeader{Name: name, Method: zip.Deflate, CreatorVersion: version, ReaderVersion: version}}
 	a.parts = append(a.parts, p)
-	return &p.raw, nil
+	if a.packer == nil {
+		var err error
+		if a.packer, err = flate.NewWriter(&p.packed, flate.DefaultCompression); err != nil {
+			return nil, err
+		}
+	}
+	a.packer.Reset(&p.packed)
+	p.packer = a.packer
+	if name == contentTypes {
+		return &settler{part: p}, nil
+	}
+	return p, nil
+}
+
+// Write packs more of a part.
+func (p *part) Write(b []byte) (int, error) {
+	p.CRC32 = crc32.Update(p.CRC32, crc32.IEEETable, b)
+	p.UncompressedSize64 += uint64(len(b))
+	return p.packer.Write(b)
+}
+
+// end packs what is left of the last part.
+func (a *archive) end() error {
+	if len(a.parts) == 0 {
+		return nil
+	}
+	return a.packer.Close()
 }
 
 // AddFS is not needed, and refuses.
 func (a *archive) AddFS(fs.FS) error { return errors.ErrUnsupported }
 
-// Close packs and writes the parts.
+// Close writes the parts.
 func (a *archive) Close() error {
-	for _, p := range a.parts {
-		if p.name == contentTypes {
-			if err := p.settle(); err != nil {
-				return err
-			}
-		}
-	}
-	slices.SortFunc(a.parts, func(p, q *part) int {
-		return cmp.Or(cmp.Compare(place(p.name), place(q.name)), strings.Compare(p.name, q.name))
-	})
-	var g errgroup.Group
-	g.SetLimit(4)
-	for _, p := range a.parts {
-		g.Go(p.pack)
-	}
-	if err := g.Wait(); err != nil {
+	if err := a.end(); err != nil {
 		return err
 	}
-	const version = 20 // of the zip format: deflated parts
+	slices.SortFunc(a.parts, func(p, q *part) int {
+		return cmp.Or(cmp.Compare(place(p.Name), place(q.Name)), strings.Compare(p.Name, q.Name))
+	})
 	zw := zip.NewWriter(a.w)
 	for _, p := range a.parts {
-		w, err := zw.CreateRaw(&zip.FileHeader{
-			Name: p.name, Method: zip.Deflate, CreatorVersion: version, ReaderVersion: version, CRC32: crc32.ChecksumIEEE(p.raw.Bytes()),
-			CompressedSize64: uint64(p.packed.Len()), UncompressedSize64: uint64(p.raw.Len()),
-		})
+		p.CompressedSize64 = uint64(p.packed.Len())
+		w, err := zw.CreateRaw(&p.FileHeader)
 		if err != nil {
 			return err
 		}
@@ -102,26 +117,19 @@ type partType struct {
 	Type      string `xml:"ContentType,attr"`
 }
 
-// settle takes the kinds of pictures, which excelize lists in the order of a
-// map, out of the list of kinds: there are none in the workbook.
-func (p *part) settle() error {
+// settler writes the list of kinds, which comes in one piece, without those of
+// pictures: excelize lists them in the order of a map, and there are none in
+// the workbook.
+type settler struct{ *part }
+
+func (s *settler) Write(b []byte) (int, error) {
 	var t types
-	if err := xml.Unmarshal(p.raw.Bytes(), &t); err != nil {
-		return err
+	if err := xml.Unmarshal(b, &t); err != nil {
+		return 0, err
 	}
 	t.Defaults = slices.DeleteFunc(t.Defaults, func(d partType) bool { return d.Extension != "rels" && d.Extension != "xml" })
-	p.raw.Reset()
-	p.raw.WriteString(xml.Header)
-	return xml.NewEncoder(&p.raw).Encode(t)
-}
-
-func (p *part) pack() error {
-	w, err := flate.NewWriter(&p.packed, flate.DefaultCompression)
-	if err != nil {
-		return err
+	if _, err := io.WriteString(s.part, xml.Header); err != nil {
+		return 0, err
 	}
-	if _, err := w.Write(p.raw.Bytes()); err != nil {
-		return err
-	}
-	return w.Close()
+	return len(b), xml.NewEncoder(s.part).Encode(t)
 }
