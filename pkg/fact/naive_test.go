@@ -30,6 +30,7 @@ type naiveRecord struct {
 	cells map[string]meaning
 	firm  bool // nobody can doubt that it is a record
 	words bool // it has no id, holds texts only, and stands apart from what is above it
+	sums  bool // it has no id, and holds a number only, as totals do
 }
 
 // naiveSheet is a list in one sheet.
