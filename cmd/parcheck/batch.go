@@ -143,7 +143,7 @@ func (in input) open() (c content, size int64, err error) {
 // hash returns the SHA-256 of a file, by which a report names its input.
 func hash(ctx context.Context, f io.ReaderAt) (string, error) {
 	h := sha256.New()
-	buf := make([]byte, 1<<16)
+	buf := make([]byte, 1<<14)
 	for off := int64(0); ; {
 		if ctx.Err() != nil {
 			return "", ctx.Err()

@@ -84,7 +84,7 @@ func (c *collector) listen() {
 				for line := range lines(*cl) {
 					said := c.newSpoken(line, r.Number < titles)
 					if said.name == "" && !(said.title && twoDays(line)) {
-						continue
+						continue // most texts
 					}
 					said.at = c.at(s, r.Number, cl.Col)
 					if said.value == "" {

@@ -24,6 +24,10 @@ func (g *Grid) Add(r *cell.Row) {
 	if g.Room == nil {
 		g.Room = &Room{}
 	}
+	if g.Rows == nil {
+		const most = 64 // rows of most forms
+		g.Rows = make([]cell.Row, 0, most)
+	}
 	cells := g.Room.cells.copy(r.Cells)
 	for i := range cells {
 		if c := &cells[i]; c.Kind == cell.Text {
