@@ -13,6 +13,7 @@ var (
 	isSpace      = bytesOf(" \t\r\n")
 	nameByte     = bytesOf("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.:")
 	notNameStart = bytesOf("0123456789-.:")
+	attributeEnd = bytesOf("\"'&<") // may end a value, or be wrong in it
 )
 
 func bytesOf(s string) (set [256]bool) {

@@ -31,6 +31,7 @@ type archive struct {
 	parts    map[string]*part // by folded name
 	trailing int64            // bytes behind the end of the zip
 	slashes  bool             // names are written with backslashes
+	local    []byte           // the last local header
 }
 
 const (
@@ -69,15 +70,17 @@ func openArchive(r io.ReaderAt, size int64) (*archive, error) {
 	if err := readFull(r, raw, end.offset); err != nil {
 		return nil, err
 	}
-	a := &archive{r: r, parts: map[string]*part{}, trailing: trailing}
-	var all []*part
-	for range end.entries {
-		p, n, ok := parseEntry(raw)
+	a := &archive{r: r, parts: make(map[string]*part, end.entries), trailing: trailing}
+	all := make([]part, end.entries) // no more than the directory has bytes for
+	byOffset := make([]*part, 0, end.entries)
+	for i := range all {
+		p := &all[i]
+		n, ok := p.parse(raw)
 		if !ok {
 			return nil, errCut()
 		}
 		raw = raw[n:]
-		all = append(all, p)
+		byOffset = append(byOffset, p)
 		if err := a.add(p); err != nil {
 			return nil, err
 		}
@@ -85,7 +88,7 @@ func openArchive(r io.ReaderAt, size int64) (*archive, error) {
 	if len(raw) != 0 {
 		return nil, errCut()
 	}
-	return a, separate(all, int64(end.offset))
+	return a, separate(byOffset, int64(end.offset))
 }
 
 // add files a part under its name.
@@ -119,12 +122,11 @@ func (a *archive) part(name string) *part { return a.parts[fold(name)] }
 // separate refuses entries that lie upon each other, by which a small file
 // would inflate many times, and sets where each ends at the latest.
 func separate(parts []*part, directory int64) error {
-	byOffset := slices.Clone(parts)
-	slices.SortFunc(byOffset, func(a, b *part) int { return cmp.Compare(a.offset, b.offset) })
-	for i, p := range byOffset {
+	slices.SortFunc(parts, func(a, b *part) int { return cmp.Compare(a.offset, b.offset) })
+	for i, p := range parts {
 		p.end = directory
-		if i+1 < len(byOffset) {
-			p.end = byOffset[i+1].offset
+		if i+1 < len(parts) {
+			p.end = parts[i+1].offset
 		}
 		if p.offset+localSize+int64(len(p.rawName)) > p.end-p.compressed {
 			return damaged("the part %q reaches into what follows it", "thành phần %q lấn sang phần tiếp theo", p.name)
@@ -202,18 +204,19 @@ func findEnd64(r io.ReaderAt, at int64) (end zipEnd, pos int64, err error) {
 	return zipEnd{int64(le.Uint64(b[32:])), int64(le.Uint64(b[40:])), int64(le.Uint64(b[48:]))}, pos, nil
 }
 
-// parseEntry reads one entry of the directory and says how long it is.
-func parseEntry(b []byte) (p *part, n int, ok bool) {
+// parse reads the entry of the directory at the beginning of b and says how
+// long it is.
+func (p *part) parse(b []byte) (n int, ok bool) {
 	if len(b) < entrySize || string(b[:4]) != "PK\x01\x02" {
-		return nil, 0, false
+		return 0, false
 	}
 	nameLen, extraLen, commentLen := int(le.Uint16(b[28:])), int(le.Uint16(b[30:])), int(le.Uint16(b[32:]))
 	n = entrySize + nameLen + extraLen + commentLen
 	if n > len(b) {
-		return nil, 0, false
+		return 0, false
 	}
 	raw := string(b[entrySize : entrySize+nameLen])
-	p = &part{
+	*p = part{
 		name:       strings.TrimPrefix(strings.ReplaceAll(raw, `\`, "/"), "/"),
 		rawName:    raw,
 		encrypted:  le.Uint16(b[8:])&flagEncrypted != 0,
@@ -224,7 +227,7 @@ func parseEntry(b []byte) (p *part, n int, ok bool) {
 		offset:     int64(le.Uint32(b[42:])),
 	}
 	ok = p.widen(b[entrySize+nameLen:][:extraLen]) && p.compressed >= 0 && p.size >= 0 && p.offset >= 0
-	return p, n, ok
+	return n, ok
 }
 
 // widen takes the numbers that did not fit from the zip64 extra field.
@@ -251,30 +254,31 @@ func (p *part) widen(extra []byte) bool {
 	return len(narrow) == 0
 }
 
-// data finds the bytes of a part, and refuses a local header that says
-// something else than the directory.
-func (a *archive) data(p *part) (*io.SectionReader, error) {
+// start finds where the bytes of a part begin, and refuses a local header that
+// says something else than the directory.
+func (a *archive) start(p *part) (int64, error) {
 	switch {
 	case p.encrypted:
-		return nil, errPassword()
+		return 0, errPassword()
 	case p.method != methodStored && p.method != methodDeflated:
-		return nil, wrong("the part %q is compressed in a way that spreadsheet programs do not use (method %d)",
+		return 0, wrong("the part %q is compressed in a way that spreadsheet programs do not use (method %d)",
 			"thành phần %q được nén bằng cách mà phần mềm bảng tính không dùng (phương thức %d)", p.name, p.method)
 	case p.method == methodStored && p.size != p.compressed || p.size/maxDeflateRatio > p.compressed:
-		return nil, damaged("the part %q declares %d bytes, which its %d compressed bytes cannot hold",
+		return 0, damaged("the part %q declares %d bytes, which its %d compressed bytes cannot hold",
 			"thành phần %q khai báo %d byte, nhiều hơn mức mà %d byte nén có thể chứa", p.name, p.size, p.compressed)
 	}
-	b := make([]byte, localSize+len(p.rawName))
+	a.local = slices.Grow(a.local[:0], localSize+len(p.rawName))[:localSize+len(p.rawName)]
+	b := a.local
 	if err := readFull(a.r, b, p.offset); err != nil {
-		return nil, err
+		return 0, err
 	}
 	start := p.offset + localSize + int64(le.Uint16(b[26:])) + int64(le.Uint16(b[28:]))
 	if string(b[:4]) != "PK\x03\x04" || int(le.Uint16(b[26:])) != len(p.rawName) ||
 		string(b[localSize:]) != p.rawName || le.Uint16(b[8:]) != p.method || start > p.end-p.compressed {
-		return nil, damaged("the header of the part %q is not what the zip directory says",
+		return 0, damaged("the header of the part %q is not what the zip directory says",
 			"phần đầu của thành phần %q không khớp với mục lục zip", p.name)
 	}
-	return io.NewSectionReader(a.r, start, p.compressed), nil
+	return start, nil
 }
 
 func errPassword() error {

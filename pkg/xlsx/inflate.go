@@ -47,16 +47,16 @@ type stream struct {
 	full, free chan *block   // nil when there is no second goroutine
 	quit       chan struct{} // closed to stop it
 	ended      bool          // the last block has been given
-	closed     bool
 }
 
 // open starts to inflate a part.
 func (a *archive) open(p *part) (*stream, error) {
-	data, err := a.data(p)
+	start, err := a.start(p)
 	if err != nil {
 		return nil, err
 	}
-	s := &stream{part: p, data: *data, inflater: inflaters.Get().(*inflater)}
+	s := streams.Get().(*stream)
+	*s = stream{part: p, data: *io.NewSectionReader(a.r, start, p.compressed), inflater: inflaters.Get().(*inflater), cut: s.cut[:0]}
 	s.inflater.reset(&s.data)
 	s.size = headroom + int(min(blockSize, p.size+spare)) // the end of a small part is in its only block
 	if p.size >= aheadFrom {
@@ -181,15 +181,11 @@ func (s *stream) release(b *block) {
 	}
 }
 
-// close stops inflating and gives back what can be used for the next part. All
-// blocks have been released.
+// close stops inflating and gives back what can be used for the next part; s
+// must not be used any more. All blocks have been released.
 func (s *stream) close() {
-	if s.closed {
-		return
-	}
-	s.closed = true
 	if s.full != nil && !s.ended {
-		close(s.quit) // the goroutine still holds the inflater and some blocks
+		close(s.quit) // the goroutine still holds the stream, the inflater and some blocks
 		return
 	}
 	s.inflater.reset(nil)
@@ -197,4 +193,5 @@ func (s *stream) close() {
 	for len(s.free) > 0 {
 		blocks.Put(<-s.free)
 	}
+	streams.Put(s)
 }

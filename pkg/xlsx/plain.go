@@ -81,8 +81,23 @@ func (r *Rows) plainRow() bool {
 	r.row.Number, r.row.Hidden = at, false
 	r.unused = 64 - 8*uint(i+1-len(opening))
 	r.digits = le.Uint64(b[len(opening):]) << r.unused >> r.unused
-	x.enter("row")
+	x.marks = append(x.marks, len(x.open))
+	x.open = append(x.open, 'r', 'o', 'w')
 	x.pos += n
+	r.plain = true
+	return true
+}
+
+// plainRowEnd leaves a row that plainRow has entered.
+func (r *Rows) plainRowEnd() bool {
+	const closing = "</row>"
+	x := r.x
+	if rest := x.buf[x.pos:]; !r.plain || x.hollow || len(rest) < len(closing) || string(rest[:len(closing)]) != closing {
+		return false
+	}
+	x.open = x.open[:len(x.open)-len("row")]
+	x.marks = x.marks[:len(x.marks)-1]
+	x.pos += len(closing)
 	return true
 }
 
@@ -145,7 +160,7 @@ func (r *Rows) plainCells() {
 func (r *Rows) plainCell(b []byte) int {
 	col, tag, start := r.plainTag(b)
 	switch {
-	case start == 0:
+	case start == 0 || r.wants(col) && !r.hasStyle(tag.style):
 		return 0
 	case b[start-2] == '/': // which no attribute ends in
 		r.col = col
@@ -156,15 +171,20 @@ func (r *Rows) plainCell(b []byte) int {
 	return r.plainNumber(b, start, col, tag)
 }
 
-// plainNumber reads <v>12</v></c> at start.
+// plainNumber reads <v>12</v></c>, or </c>, at start.
 func (r *Rows) plainNumber(b []byte, start, col int, tag cellTag) int {
-	const opening, closing = "<v>", "</v></c>"
+	const opening, closing, empty = "<v>", "</v></c>", "</c>"
 	if string(b[start:start+len(opening)]) != opening {
-		return 0
+		if string(b[start:start+len(empty)]) != empty {
+			return 0
+		}
+		r.col = col
+		return start + len(empty)
 	}
 	start += len(opening)
-	end := start
+	end, n := start, 0 // n is right as far as anybody asks for it
 	for end < len(b) && b[end]-'0' <= 9 {
+		n = n*10 + int(b[end]-'0')
 		end++
 	}
 	digits := end - start
@@ -175,10 +195,8 @@ func (r *Rows) plainNumber(b []byte, start, col int, tag cellTag) int {
 	if len(b)-end < len(closing) || string(b[end:end+len(closing)]) != closing {
 		return 0
 	}
-	if r.wants(col) {
-		if !r.hasStyle(tag.style) || !r.plainValue(b[start:end], digits, col, tag) {
-			return 0
-		}
+	if r.wants(col) && !r.plainValue(b[start:end], digits, n, col, tag) {
+		return 0
 	}
 	r.col = col
 	return end + len(closing)
@@ -197,7 +215,7 @@ func (r *Rows) plainInline(b []byte, start, col int, tag cellTag) int {
 	}
 	if r.wants(col) {
 		text := b[start:end]
-		if !r.hasStyle(tag.style) || !asIs(text, underscore) || r.keep || len(text) > maxText || !r.hold(text, col, tag.style) {
+		if !asIs(text, underscore) || r.keep || len(text) > maxText || !r.hold(text, col, tag.style) {
 			return 0
 		}
 		r.last().Kind = cell.Text
@@ -287,21 +305,15 @@ func plainKind(b []byte) (k kind, n int) {
 }
 
 // plainValue adds a cell to the row unless there is something to say about it.
-// digits is the length of its text when that is nothing but digits.
-func (r *Rows) plainValue(text []byte, digits, col int, tag cellTag) bool {
+// digits is the length of its text when that is nothing but digits, which are
+// the number n.
+func (r *Rows) plainValue(text []byte, digits, n, col int, tag cellTag) bool {
 	switch tag.kind {
 	case sharedCell:
-		if digits == 0 || digits > 9 || r.f.table == nil {
+		if digits == 0 || digits > 9 || r.f.table == nil || n >= r.f.table.n {
 			return false
 		}
-		i := 0
-		for _, d := range text {
-			i = i*10 + int(d-'0')
-		}
-		if i >= r.f.table.n {
-			return false
-		}
-		r.share(r.slot(col, tag.style), i)
+		r.share(r.slot(col, tag.style), n)
 		return true
 	case numberCell:
 		if (digits == 0 || digits > 308) && !validNumber(text) || !r.hold(text, col, tag.style) {

@@ -13,6 +13,7 @@ import (
 var (
 	inflaters = sync.Pool{New: func() any { return new(inflater) }}
 	blocks    = sync.Pool{New: func() any { return new(block) }}
+	streams   = sync.Pool{New: func() any { return new(stream) }}
 	readers   = sync.Pool{New: func() any { return new(xmlReader) }}
 	rowRooms  = sync.Pool{New: func() any { return new(rowRoom) }}
 )
@@ -49,9 +50,9 @@ func giveReader(x *xmlReader) {
 	readers.Put(x)
 }
 
-// giveRowRoom gives the memory of a row back.
-func giveRowRoom(cells []cell.Cell, values []byte) {
-	if cap(cells) <= mostKept && cap(values) <= mostKept {
-		rowRooms.Put(&rowRoom{cells, values})
+// giveRowRoom gives the memory of rows back.
+func giveRowRoom(r *rowRoom) {
+	if cap(r.cells) <= mostKept && cap(r.values) <= mostKept {
+		rowRooms.Put(r)
 	}
 }

@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"bytes"
 	"context"
 	"net/url"
 	"path"
@@ -32,7 +33,7 @@ func (f *File) relations(ctx context.Context, source string) (map[string]relatio
 		kind, _ := x.get("Type")
 		target, _ := x.get("Target")
 		mode, _ := x.get("TargetMode")
-		r := relation{string(kind[strings.LastIndexByte(string(kind), '/')+1:]), string(target), string(mode) == "External"}
+		r := relation{string(kind[bytes.LastIndexByte(kind, '/')+1:]), string(target), string(mode) == "External"}
 		if !r.external {
 			r.target = resolve(dir, r.target)
 		}

@@ -23,9 +23,11 @@ type Rows struct {
 
 	row    cell.Row
 	values []byte // the texts of the row's cells
+	room   *rowRoom
 	at     int    // the row that is read, or the last one
 	digits uint64 // at, as addresses have it, and the quote behind: at most eight bytes,
 	unused uint   // and so many bits above them
+	plain  bool   // plainRow has entered the row
 	col    int    // the column that is read, or the last one
 	keep   bool   // xml:space of the sheet
 
@@ -55,8 +57,8 @@ func (f *File) Scan(ctx context.Context, sheet int) (*Rows, error) {
 		return nil, refuse(err, r.pos())
 	}
 	r.x = x
-	room := rowRooms.Get().(*rowRoom)
-	r.row.Cells, r.values = room.cells, room.values
+	r.room = rowRooms.Get().(*rowRoom)
+	r.row.Cells, r.values = r.room.cells[:0], r.room.values[:0]
 	return r, nil
 }
 
@@ -96,8 +98,9 @@ func (r *Rows) Err() error { return r.err }
 func (r *Rows) Close() error {
 	if r.x != nil {
 		r.x.close()
-		giveRowRoom(r.row.Cells, r.values)
-		r.x, r.row, r.values = nil, cell.Row{}, nil
+		r.room.cells, r.room.values = r.row.Cells, r.values
+		giveRowRoom(r.room)
+		r.x, r.room, r.row, r.values = nil, nil, cell.Row{}, nil
 	}
 	r.step = finished
 	return nil
@@ -286,7 +289,7 @@ func (r *Rows) readRow() bool {
 		return false
 	}
 	r.at, r.col = at, 0
-	r.row.Number, r.row.Hidden = at, hidden
+	r.row.Number, r.row.Hidden, r.plain = at, hidden, false
 	r.digits, r.unused = '"', 56
 	for ; at > 0; at /= 10 {
 		r.digits = r.digits<<8 | uint64('0'+at%10)
@@ -299,7 +302,10 @@ func (r *Rows) readRow() bool {
 func (r *Rows) readCells() bool {
 	x := r.x
 	for {
-		r.plainCells()
+		if r.plainCells(); r.plainRowEnd() {
+			r.col = 0
+			return true
+		}
 		switch x.next() {
 		case tokenError:
 			return false

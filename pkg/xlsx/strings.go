@@ -44,6 +44,9 @@ func newStringTable(size int64) *stringTable {
 func (t *stringTable) at(i int) []byte {
 	ref := t.refs[i>>refBlockBits][i&(refBlock-1)]
 	b := t.blocks[ref>>textBlockBits][ref&(textBlock-1):]
+	if b[0] < 1<<7 { // most texts
+		return b[1 : 1+b[0]]
+	}
 	size, n := binary.Uvarint(b)
 	return b[n : n+int(size)]
 }

@@ -98,14 +98,16 @@ func (x *xmlReader) attribute(b []byte, i int) int {
 	}
 	i++
 	start = i
-	plain := true
-	for ; i < len(b) && b[i] != quote; i++ {
-		if b[i] == '&' || b[i] == '<' {
-			plain = false
-		}
+	for i < len(b) && !attributeEnd[b[i]] {
+		i++
 	}
-	if i == len(b) {
-		return -1
+	plain := i < len(b) && b[i] == quote // as nearly always
+	if !plain {
+		n := bytes.IndexByte(b[i:], quote)
+		if n < 0 {
+			return -1
+		}
+		i += n
 	}
 	value := b[start:i]
 	if !plain && (bytes.IndexByte(value, '<') >= 0 || !validEntities(value)) {
@@ -127,7 +129,8 @@ func (x *xmlReader) openElement(raw []byte, stop int) token {
 	if len(x.marks) == maxDepth {
 		return x.malformed("more than %d elements inside each other", "hơn %d phần tử lồng nhau", maxDepth)
 	}
-	x.enter(string(raw))
+	x.marks = append(x.marks, len(x.open))
+	x.open = append(x.open, raw...)
 	for _, a := range x.attrs {
 		if len(a.name) >= 5 && a.name[0] == 'x' && string(a.name[:5]) == "xmlns" && !x.bind(a) {
 			return tokenError
@@ -138,12 +141,6 @@ func (x *xmlReader) openElement(raw []byte, stop int) token {
 	}
 	x.pos = stop
 	return tokenStart
-}
-
-// enter notes that an element is open.
-func (x *xmlReader) enter(name string) {
-	x.marks = append(x.marks, len(x.open))
-	x.open = append(x.open, name...)
 }
 
 // bind declares the prefix of an xmlns attribute for the present element.

@@ -107,8 +107,15 @@ func readableEncoding(name string) bool {
 	return false
 }
 
+// usualDeclaration is what Excel and others write.
+const usualDeclaration = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>`
+
 // declaration reads <?xml version="1.0" encoding="UTF-8"?>.
 func (x *xmlReader) declaration() error {
+	if bytes.HasPrefix(x.buf[x.pos:], []byte(usualDeclaration)) {
+		x.pos += len(usualDeclaration)
+		return nil
+	}
 	end := bytes.Index(x.buf[x.pos:], []byte("?>"))
 	if end < 0 {
 		x.malformed("an XML declaration without end", "khai báo XML không kết thúc")
