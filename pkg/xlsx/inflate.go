@@ -69,14 +69,16 @@ func (a *archive) open(p *part) (*stream, error) {
 	return s, nil
 }
 
-// ahead fills blocks until the part ends or the scanner does.
+// ahead fills blocks until the part ends or the scanner does. Once it has given
+// the last block, both may already be in use for another part.
 func (s *stream) ahead() {
 	for {
 		select {
 		case b := <-s.free:
 			s.fill(b)
+			last := b.err != nil
 			s.full <- b // never waits: there are no more blocks than it holds
-			if b.err != nil {
+			if last {
 				return
 			}
 		case <-s.quit:
