@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/parcheck/parcheck/pkg/cell"
+	"github.com/parcheck/parcheck/pkg/diag"
 )
 
 // Head is the beginning of a grid as headers are looked for in it.
@@ -14,10 +15,15 @@ type Head struct {
 	rows  []cell.Row // those of the grid up to MaxHeaderRow
 	marks []mark     // in order of rows
 
-	resolved bool    // anchors and merged are known
-	anchors  anchors // made when a header is looked at
-	merged   []int   // by row: the last column of its merges
+	resolved bool     // merged is known, which it is when a header is looked at
+	merged   [][]span // by row, in order of columns
 	read     map[[2]int][]heading
+}
+
+// span is columns of a row that belong to one merge.
+type span struct {
+	from, to int
+	merge    diag.Area
 }
 
 // mark notes that a row holds the lowest header of a column of a spec.
@@ -25,9 +31,6 @@ type mark struct {
 	row int // index
 	column
 }
-
-// anchors maps the cells under merges of the first rows to their anchors.
-type anchors map[[2]int][2]int
 
 // NewHead looks through the first rows of a grid for the headers of the
 // tables of a vocabulary.
@@ -70,32 +73,41 @@ func (h *Head) mark(row int, key string) {
 	}
 }
 
-// resolve notes the anchors of the cells of the rows.
+// resolve notes the merges of the rows.
 func (h *Head) resolve() {
 	if h.resolved {
 		return
 	}
-	h.resolved, h.anchors, h.merged = true, anchors{}, make([]int, len(h.rows))
+	h.resolved, h.merged = true, make([][]span, len(h.rows))
 	if len(h.grid.Merges) == 0 {
 		return
 	}
 	cover := NewCover(h.grid.Merges)
 	for i := range h.rows {
-		number := h.rows[i].Number
-		cover.Walk(number)
+		cover.Walk(h.rows[i].Number)
+		var spans []span
 		for col := 1; col < len(cover.until); col++ {
-			if m, ok := cover.merge(col); ok {
-				h.anchors[[2]int{number, col}] = [2]int{m.Row, m.Col}
-				h.merged[i] = col
+			m, ok := cover.merge(col)
+			switch last := len(spans) - 1; {
+			case !ok:
+			case last >= 0 && spans[last].merge == m && spans[last].to == col-1:
+				spans[last].to = col
+			default:
+				spans = append(spans, span{col, col, m})
 			}
 		}
+		h.merged[i] = spans
 	}
 }
 
-// isMerged reports whether a cell belongs to a merge.
-func (h *Head) isMerged(index, col int) bool {
-	_, ok := h.anchors[[2]int{h.rows[index].Number, col}]
-	return ok
+// merge returns the merge that a cell belongs to.
+func (h *Head) merge(index, col int) (m diag.Area, ok bool) {
+	for _, s := range h.merged[index] {
+		if col <= s.to {
+			return s.merge, col >= s.from
+		}
+	}
+	return diag.Area{}, false
 }
 
 // headCell is a text that may be a part of a header.
@@ -119,29 +131,33 @@ func (h *Head) cell(index, col int) (headCell, bool) {
 // at returns the header text of a cell: under a merge, that of the anchor.
 // The position tells two cells with one text apart.
 func (h *Head) at(top, index, col int) (headCell, [2]int, bool) {
-	number := h.rows[index].Number
-	if anchor, merged := h.anchors[[2]int{number, col}]; merged {
+	if m, merged := h.merge(index, col); merged {
+		anchor := [2]int{m.Row, m.Col}
 		for i := top; i <= index; i++ {
-			if h.rows[i].Number == anchor[0] {
-				c, ok := h.cell(i, anchor[1])
+			if h.rows[i].Number == m.Row {
+				c, ok := h.cell(i, m.Col)
 				return c, anchor, ok
 			}
 		}
 		return headCell{}, anchor, false
 	}
 	c, ok := h.cell(index, col)
-	return c, [2]int{number, col}, ok
+	return c, [2]int{h.rows[index].Number, col}, ok
 }
 
 // width returns the last column of a row that holds a text, or is merged.
 func (h *Head) width(index int) int {
+	width := 0
+	if spans := h.merged[index]; len(spans) > 0 {
+		width = spans[len(spans)-1].to
+	}
 	cells := h.rows[index].Cells
 	for i := len(cells) - 1; i >= 0; i-- {
 		if cells[i].Col <= MaxColumns && Text(cells[i]) != "" {
-			return max(cells[i].Col, h.merged[index])
+			return max(cells[i].Col, width)
 		}
 	}
-	return h.merged[index]
+	return width
 }
 
 // heading is what stands above a column, from the top down.
@@ -209,7 +225,9 @@ func (h *Head) headings(top, bottom int) []heading {
 			}
 		}
 		for i := 0; i < lowest; i++ {
-			if spots[i].ok || !left[i].ok || h.isMerged(top+i, col) || h.isMerged(top+i, col-1) {
+			_, here := h.merge(top+i, col)
+			_, before := h.merge(top+i, col-1)
+			if spots[i].ok || !left[i].ok || here || before {
 				continue
 			}
 			if slices.EqualFunc(spots[:i], left[:i], func(a, b spot) bool { return a.at == b.at }) {
@@ -262,11 +280,20 @@ func (h *Head) lower(found *Header) {
 // mergedAcross reports whether a found header is merged with the cell below
 // the header.
 func (h *Head) mergedAcross(found *Header) bool {
+	bottom := h.index(found.Bottom)
+	if bottom+1 == len(h.rows) || h.rows[bottom+1].Number != found.Bottom+1 {
+		return false
+	}
 	return slices.ContainsFunc(found.Columns, func(f Found) bool {
-		upper, ok := h.anchors[[2]int{found.Bottom, f.Col}]
-		lower, below := h.anchors[[2]int{found.Bottom + 1, f.Col}]
-		return f.Col > 0 && ok && below && upper == lower
+		upper, ok := h.merge(bottom, f.Col)
+		lower, _ := h.merge(bottom+1, f.Col)
+		return f.Col > 0 && ok && upper == lower
 	})
+}
+
+// index returns where the row of a number is among the rows.
+func (h *Head) index(number int) int {
+	return slices.IndexFunc(h.rows, func(r cell.Row) bool { return r.Number == number })
 }
 
 // headsOthers reports whether a row holds nothing but texts, and none in the

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"iter"
 	"math/bits"
-	"slices"
 
 	"github.com/parcheck/parcheck/pkg/cell"
 )
@@ -199,10 +198,7 @@ func (hs hits) reach(n int) bool {
 // Again matches the columns of another spec of the table with the header that
 // was found.
 func (h *Head) Again(spec Spec, found Header) Header {
-	at := func(number int) int {
-		return slices.IndexFunc(h.rows, func(r cell.Row) bool { return r.Number == number })
-	}
-	found.Columns = compile(spec).find(h, at(found.Top), at(found.Bottom))
+	found.Columns = compile(spec).find(h, h.index(found.Top), h.index(found.Bottom))
 	return found
 }
 
