@@ -121,6 +121,10 @@ type inMemory struct{ *bytes.Reader }
 
 func (inMemory) Close() error { return nil }
 
+// maxAtOnce is the size up to which a file is read at once, which takes less
+// than asking the system for each of its parts.
+const maxAtOnce = 1 << 20
+
 func (in input) open() (c content, size int64, err error) {
 	if in.data != nil {
 		return inMemory{bytes.NewReader(in.data)}, int64(len(in.data)), nil
@@ -132,6 +136,15 @@ func (in input) open() (c content, size int64, err error) {
 	info, err := f.Stat()
 	if err == nil && !info.Mode().IsRegular() {
 		err = lang.Errorf("it is no regular file", "đây không phải tệp thông thường")
+	}
+	if err == nil && info.Size() <= maxAtOnce {
+		defer f.Close()
+		data := make([]byte, info.Size())
+		n, err := io.ReadFull(f, data)
+		if err == io.EOF || err == io.ErrUnexpectedEOF { // it is shorter by now
+			err = nil
+		}
+		return inMemory{bytes.NewReader(data[:n])}, int64(n), err
 	}
 	if err != nil {
 		f.Close()
