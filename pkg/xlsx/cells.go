@@ -204,12 +204,15 @@ func (r *Rows) blank(n int) cell.Cell {
 	return cell.Cell{Col: r.col, Format: s.format, Font: s.font}
 }
 
-// style returns the style n, or that of a cell in a workbook without styles.
-func (r *Rows) style(n int) style {
+// noStyle is the style of every cell in a workbook without styles.
+var noStyle = style{format: generalFormat()}
+
+// style returns style n, which hasStyle.
+func (r *Rows) style(n int) *style {
 	if n >= len(r.f.styles) {
-		return style{format: generalFormat()}
+		return &noStyle
 	}
-	return r.f.styles[n]
+	return &r.f.styles[n]
 }
 
 // slot adds a cell with a style and no content to the row. It is filled field

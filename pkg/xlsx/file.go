@@ -217,6 +217,8 @@ func (f *File) listSheets(x *xmlReader, w *workbook) bool {
 	}
 }
 
+var theSheet = lang.T("the sheet", "trang tính")
+
 // placeSheets finds the part of each sheet.
 func (f *File) placeSheets(w *workbook, relations map[string]relation) error {
 	states := map[string]State{"": Visible, "visible": Visible, "hidden": Hidden, "veryHidden": VeryHidden}
@@ -241,7 +243,7 @@ func (f *File) placeSheets(w *workbook, relations map[string]relation) error {
 			return refuse(damaged("the workbook lists the sheet and does not say where it is",
 				"sổ bảng tính liệt kê trang tính này nhưng không ghi nó nằm ở đâu"), pos)
 		}
-		p, err := f.need(rel.target, lang.T("the sheet", "trang tính"))
+		p, err := f.need(rel.target, theSheet)
 		if err != nil {
 			return refuse(err, pos)
 		}

@@ -31,12 +31,13 @@ const (
 )
 
 // newStringTable returns a table for a part of size bytes. Small tables take
-// small blocks: no text is longer than the XML that holds it.
+// small blocks: no text is longer than the XML that holds it. Of strings that
+// are written shorter than others a block of references grows.
 func newStringTable(size int64) *stringTable {
 	return &stringTable{
 		fonts:    map[int]cell.FontCode{},
 		textSize: int(min(textBlock, size+binary.MaxVarintLen32)),
-		refSize:  int(min(refBlock, size/int64(len("<si/>"))+1)),
+		refSize:  int(min(refBlock, size/int64(len("<si><t></t></si>"))+1)),
 	}
 }
 

@@ -154,6 +154,9 @@ func (s *styleSheet) format(id string) cell.Format {
 	if f, ok := s.formats[id]; ok {
 		return f
 	}
+	if id == "" {
+		return builtinFormat(0)
+	}
 	n, err := strconv.Atoi(id)
 	if err != nil {
 		n = 0

@@ -56,9 +56,9 @@ type binding struct {
 // checks that all of it is well-formed, also what its caller skips. Names
 // outside ASCII, which no spreadsheet part has, are refused.
 type xmlReader struct {
-	ctx      context.Context
-	src      *stream
-	progress func(int64)
+	ctx  context.Context
+	src  *stream
+	file *File // is told how much has been read
 
 	block *block
 	buf   []byte // what is left of the block, after what was left before: characters, but for a cut off last one
@@ -89,7 +89,7 @@ func (f *File) openXML(ctx context.Context, p *part) (*xmlReader, error) {
 		return nil, err
 	}
 	x := takeReader()
-	x.ctx, x.src, x.progress = ctx, src, f.read
+	x.ctx, x.src, x.file = ctx, src, f
 	if err := x.prolog(); err != nil {
 		x.close()
 		return nil, err

@@ -22,9 +22,7 @@ func (x *xmlReader) more() bool {
 		x.fail(err)
 		return false
 	}
-	if x.progress != nil {
-		x.progress(b.taken)
-	}
+	x.file.read(b.taken)
 	x.append(b)
 	x.ended = b.err != nil
 	if x.ended && b.err != io.EOF {
@@ -74,9 +72,7 @@ func (x *xmlReader) prolog() error {
 		x.src.release(b)
 		return x.encodingFault("UTF-16")
 	}
-	if x.progress != nil {
-		x.progress(b.taken)
-	}
+	x.file.read(b.taken)
 	x.append(b)
 	if x.ended = b.err != nil; x.ended && b.err != io.EOF {
 		return b.err
@@ -107,14 +103,19 @@ func readableEncoding(name string) bool {
 	return false
 }
 
-// usualDeclaration is what Excel and others write.
-const usualDeclaration = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>`
+// usualDeclarations are what Excel and others write.
+var usualDeclarations = [...]string{
+	`<?xml version="1.0" encoding="UTF-8" standalone="yes"?>`,
+	`<?xml version="1.0" encoding="UTF-8"?>`,
+}
 
 // declaration reads <?xml version="1.0" encoding="UTF-8"?>.
 func (x *xmlReader) declaration() error {
-	if bytes.HasPrefix(x.buf[x.pos:], []byte(usualDeclaration)) {
-		x.pos += len(usualDeclaration)
-		return nil
+	for _, usual := range usualDeclarations {
+		if bytes.HasPrefix(x.buf[x.pos:], []byte(usual)) {
+			x.pos += len(usual)
+			return nil
+		}
 	}
 	end := bytes.Index(x.buf[x.pos:], []byte("?>"))
 	if end < 0 {
