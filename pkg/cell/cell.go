@@ -78,12 +78,3 @@ func (r *Row) At(col int) Cell {
 	}
 	return Cell{Col: col}
 }
-
-// Clone returns a row that stays valid when the scanner moves on.
-func (r *Row) Clone() Row {
-	out := Row{Number: r.Number, Hidden: r.Hidden, Cells: append([]Cell(nil), r.Cells...)}
-	for i := range out.Cells {
-		out.Cells[i].Raw = append([]byte(nil), out.Cells[i].Raw...)
-	}
-	return out
-}
