@@ -1,9 +1,8 @@
 package main
 
 import (
-	"bufio"
 	"encoding/json"
-	"errors"
+	"io"
 
 	"github.com/spf13/cobra"
 
@@ -55,18 +54,13 @@ func compareFiles(older, newer string) ([]score.Change, error) {
 }
 
 func (a *app) writeChanges(changes []score.Change, format string, all bool) error {
-	w := bufio.NewWriter(a.stdout)
-	var err error
-	if format == "json" {
-		e := json.NewEncoder(w)
-		e.SetIndent("", "  ")
-		e.SetEscapeHTML(false)
-		err = e.Encode(changes)
-	} else {
-		err = report.Changes(w, changes, all, report.Options{Lang: a.lang.Lang, Width: a.width()})
-	}
-	if err = errors.Join(err, w.Flush()); err != nil {
-		return stdoutError(err)
-	}
-	return nil
+	return a.print(func(w io.Writer) error {
+		if format == "json" {
+			e := json.NewEncoder(w)
+			e.SetIndent("", "  ")
+			e.SetEscapeHTML(false)
+			return e.Encode(changes)
+		}
+		return report.Changes(w, changes, all, report.Options{Lang: a.lang.Lang, Width: a.width()})
+	})
 }

@@ -1,8 +1,7 @@
 package main
 
 import (
-	"bufio"
-	"errors"
+	"io"
 
 	"github.com/spf13/cobra"
 
@@ -46,10 +45,9 @@ func (a *app) explainCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			w := bufio.NewWriter(a.stdout)
-			err = report.Explain(w, doc, args[1:], report.Options{Lang: a.lang.Lang, Width: a.width(), Color: a.colored()})
-			if err = errors.Join(err, w.Flush()); err != nil {
-				return stdoutError(err)
+			opt := report.Options{Lang: a.lang.Lang, Width: a.width(), Color: a.colored()}
+			if err := a.print(func(w io.Writer) error { return report.Explain(w, doc, args[1:], opt) }); err != nil {
+				return err
 			}
 			return a.unread(doc, unread)
 		},

@@ -1,8 +1,7 @@
 package main
 
 import (
-	"bufio"
-	"errors"
+	"io"
 
 	"github.com/spf13/cobra"
 
@@ -39,9 +38,9 @@ func (a *app) inspectCommand() *cobra.Command {
 				return err
 			}
 			found, unread := inspected(readings)
-			w := bufio.NewWriter(a.stdout)
-			if err := errors.Join(write(w, found, report.Options{Lang: a.lang.Lang, Verbose: verbose}), w.Flush()); err != nil {
-				return stdoutError(err)
+			opt := report.Options{Lang: a.lang.Lang, Verbose: verbose}
+			if err := a.print(func(w io.Writer) error { return write(w, found, opt) }); err != nil {
+				return err
 			}
 			return unreadError(unread)
 		},

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"errors"
 	"io"
 	"os"
@@ -175,15 +176,17 @@ func (a *app) writeJobSummary(outs []output, doc *report.Document, opt report.Op
 
 func (a *app) writeStdout(o output, doc *report.Document, opt report.Options) error {
 	opt.Width, opt.Color = a.width(), a.colored()
-	w := bufio.NewWriter(a.stdout)
-	if err := errors.Join(o.write(w, doc, opt), w.Flush()); err != nil {
-		return stdoutError(err)
-	}
-	return nil
+	return a.print(func(w io.Writer) error { return o.write(w, doc, opt) })
 }
 
-func stdoutError(err error) error {
-	return lang.Errorf("cannot write to standard output: %v", "không in ra được: %v", err)
+// print writes to standard output, and tells what cannot be written: nobody
+// may take half a report for a whole one.
+func (a *app) print(write func(io.Writer) error) error {
+	w := bufio.NewWriter(a.stdout)
+	if err := cmp.Or(write(w), w.Flush()); err != nil {
+		return lang.Errorf("cannot write to standard output: %v", "không in ra được: %v", pathless(err))
+	}
+	return nil
 }
 
 // stagedFile is a complete file that is not yet at its place.
@@ -191,14 +194,19 @@ type stagedFile struct {
 	temp, path string
 }
 
+// stage writes a file beside its place. What is there and is no file, such as
+// a device, is not replaced by one.
 func stage(path string, write func(io.Writer) error) (*stagedFile, error) {
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		return nil, usagef("%s is no file: it is not replaced", "%s không phải là tệp: không được thay thế", path)
+	}
 	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
 	if err != nil {
 		return nil, usage(cannotWrite(path, err))
 	}
 	s := &stagedFile{f.Name(), path}
 	w := bufio.NewWriter(f)
-	err = errors.Join(write(w), w.Flush(), f.Chmod(0o644), f.Close())
+	err = cmp.Or(write(w), w.Flush(), f.Chmod(0o644), f.Close())
 	if err != nil {
 		s.discard()
 		return nil, cannotWrite(path, err)

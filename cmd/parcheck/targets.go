@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"path/filepath"
 	"strings"
 
@@ -38,27 +39,29 @@ func (a *app) targetsListCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			a.listTargets(p)
-			return nil
+			return a.print(func(w io.Writer) error {
+				a.listTargets(w, p)
+				return nil
+			})
 		},
 	}
 	plans.register(a, cmd)
 	return cmd
 }
 
-func (a *app) listTargets(p *plan.Plan) {
+func (a *app) listTargets(w io.Writer, p *plan.Plan) {
 	l := a.lang.Lang
-	fmt.Fprintf(a.stdout, "%s: %s (%s)\n", p.ID, plainLine(p.Title.In(l)), p.Document.Number)
+	fmt.Fprintf(w, "%s: %s (%s)\n", p.ID, plainLine(p.Title.In(l)), p.Document.Number)
 	for _, area := range p.Areas {
-		fmt.Fprintf(a.stdout, "\n%s\n", plainLine(area.Title.In(l)))
+		fmt.Fprintf(w, "\n%s\n", plainLine(area.Title.In(l)))
 		for i := range p.Targets {
 			if t := &p.Targets[i]; t.Area == area.ID {
 				goal := goalBrief(p, t.Measure, t.Goal).In(l)
-				fmt.Fprintf(a.stdout, "  %-36s %-10s %s\n", t.ID, goal, plainLine(t.Title.In(l)))
+				fmt.Fprintf(w, "  %-36s %-10s %s\n", t.ID, goal, plainLine(t.Title.In(l)))
 			}
 		}
 	}
-	fmt.Fprintf(a.stdout, "\n%s: %s\n", lang.T("built-in plans", "kế hoạch có sẵn").In(l), strings.Join(targets.Names(), ", "))
+	fmt.Fprintf(w, "\n%s: %s\n", lang.T("built-in plans", "kế hoạch có sẵn").In(l), strings.Join(targets.Names(), ", "))
 }
 
 func (a *app) targetsShowCommand() *cobra.Command {
@@ -84,14 +87,16 @@ func (a *app) targetsShowCommand() *cobra.Command {
 					return err
 				}
 			}
-			for i, id := range args {
-				if i > 0 {
-					fmt.Fprintln(a.stdout)
+			return a.print(func(w io.Writer) error {
+				for i, id := range args {
+					if i > 0 {
+						fmt.Fprintln(w)
+					}
+					t, _ := findTarget(p, id)
+					a.showTarget(w, p, t)
 				}
-				t, _ := findTarget(p, id)
-				a.showTarget(p, t)
-			}
-			return nil
+				return nil
+			})
 		},
 	}
 	plans.register(a, cmd)
@@ -111,14 +116,14 @@ func findTarget(p *plan.Plan, id string) (*plan.Target, error) {
 
 // showTarget prints a target as its clause, what is compared with what, and
 // where the figures come from.
-func (a *app) showTarget(p *plan.Plan, t *plan.Target) {
+func (a *app) showTarget(w io.Writer, p *plan.Plan, t *plan.Target) {
 	l := a.lang.Lang
 	row := func(name lang.Text, value string) {
 		if value != "" {
-			fmt.Fprintf(a.stdout, "  %-14s %s\n", name.In(l), plainLine(value))
+			fmt.Fprintf(w, "  %-14s %s\n", name.In(l), plainLine(value))
 		}
 	}
-	fmt.Fprintf(a.stdout, "%s\n%s\n", t.ID, plainLine(t.Title.In(l)))
+	fmt.Fprintf(w, "%s\n%s\n", t.ID, plainLine(t.Title.In(l)))
 	row(lang.T("clause", "căn cứ"), fmt.Sprintf("%s, %s: “%s”", p.Document.Number, t.Clause, t.Quote))
 	row(lang.T("commitment", "mức cam kết"), commitments[t.Commitment].In(l))
 	row(lang.T("binds", "áp dụng cho"), boundWords(p, t).In(l))
@@ -204,8 +209,14 @@ func (a *app) targetsLintCommand() *cobra.Command {
 				}
 				all = append(all, found...)
 			}
-			for _, d := range all {
-				fmt.Fprintln(a.stdout, a.finding(d))
+			err := a.print(func(w io.Writer) error {
+				for _, d := range all {
+					fmt.Fprintln(w, a.finding(d))
+				}
+				return nil
+			})
+			if err != nil {
+				return err
 			}
 			if n := all.Count(diag.Error); n > 0 {
 				return &codeError{exitPlan, lang.Errorf("%d errors in the plan", "kế hoạch có %d lỗi", n)}
@@ -255,8 +266,10 @@ func (a *app) targetsTestCommand() *cobra.Command {
 			if failed > 0 {
 				return &gateError{lang.F("%d of %d tests of the plan fail", "%d trong %d ca kiểm thử của kế hoạch không đạt", failed, run)}
 			}
-			fmt.Fprintln(a.stdout, lang.F("%d tests pass", "%d ca kiểm thử đạt", run).In(a.lang.Lang))
-			return nil
+			return a.print(func(w io.Writer) error {
+				_, err := fmt.Fprintln(w, lang.F("%d tests pass", "%d ca kiểm thử đạt", run).In(a.lang.Lang))
+				return err
+			})
 		},
 	}
 	plans.register(a, cmd)
@@ -287,8 +300,10 @@ func (a *app) targetsSchemaCommand() *cobra.Command {
 			"In JSON Schema của tệp kế hoạch, dùng cho phần mềm soạn thảo"),
 		Args: noArgs,
 		RunE: func(*cobra.Command, []string) error {
-			_, err := a.stdout.Write(plan.Schema())
-			return err
+			return a.print(func(w io.Writer) error {
+				_, err := w.Write(plan.Schema())
+				return err
+			})
 		},
 	}
 }

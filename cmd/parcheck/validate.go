@@ -2,7 +2,7 @@ package main
 
 import (
 	"context"
-	"fmt"
+	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -39,8 +39,10 @@ func (a *app) validateCommand() *cobra.Command {
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if list {
-				_, err := fmt.Fprint(a.stdout, checksHelp(a.lang.Lang))
-				return err
+				return a.print(func(w io.Writer) error {
+					_, err := io.WriteString(w, checksHelp(a.lang.Lang))
+					return err
+				})
 			}
 			run, err := a.prepareValidation(cmd, args, &plans, &collect, &out, &inputs, failOn)
 			if err != nil {
