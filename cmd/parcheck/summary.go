@@ -190,11 +190,7 @@ func byFile(cards []score.Card, received map[string]date.Date) map[string]date.D
 func (a *app) reportSummary(path string, doc *report.Document, found diag.List, unread int) error {
 	if !a.quiet {
 		a.sayCounts(found)
-		cards := lang.F("%d cards", "%d kết quả đánh giá", len(doc.Cards))
-		if len(doc.Cards) == 1 {
-			cards = lang.T("1 card", "1 kết quả đánh giá")
-		}
-		a.tell(lang.F("wrote %s, %s", "đã ghi %s, gồm %s", path, cards))
+		a.tell(lang.F("wrote %s, %s", "đã ghi %s, gồm %s", path, things(len(doc.Cards), "card", "cards", "kết quả đánh giá")))
 	}
 	return a.unread(doc, unread)
 }

@@ -219,10 +219,10 @@ func (a *app) targetsLintCommand() *cobra.Command {
 				return err
 			}
 			if n := all.Count(diag.Error); n > 0 {
-				return &codeError{exitPlan, lang.Errorf("%d errors in the plan", "kế hoạch có %d lỗi", n)}
+				return &codeError{exitPlan, lang.Errorf("%s in the plan", "kế hoạch có %s", things(n, "error", "errors", "lỗi"))}
 			}
 			if !a.quiet {
-				a.tell(lang.F("the plan is sound (%d warnings)", "kế hoạch hợp lệ (%d cảnh báo)", all.Count(diag.Warning)))
+				a.tell(lang.F("the plan is sound (%s)", "kế hoạch hợp lệ (%s)", things(all.Count(diag.Warning), "warning", "warnings", "cảnh báo")))
 			}
 			return nil
 		},
@@ -267,7 +267,7 @@ func (a *app) targetsTestCommand() *cobra.Command {
 				return &gateError{lang.F("%d of %d tests of the plan fail", "%d trong %d ca kiểm thử của kế hoạch không đạt", failed, run)}
 			}
 			return a.print(func(w io.Writer) error {
-				_, err := fmt.Fprintln(w, lang.F("%d tests pass", "%d ca kiểm thử đạt", run).In(a.lang.Lang))
+				_, err := fmt.Fprintln(w, things(run, "test passes", "tests pass", "ca kiểm thử đạt").In(a.lang.Lang))
 				return err
 			})
 		},
