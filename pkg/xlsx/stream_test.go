@@ -1,13 +1,18 @@
 package xlsx
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"runtime"
 	"strings"
+	"sync"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // manyRows is a sheet that is inflated by a goroutine of its own.
@@ -148,4 +153,46 @@ func TestFailingDisk(t *testing.T) {
 	if !errors.As(rows.Err(), &r) || !strings.HasPrefix(r.Error(), "the file cannot be read (input/output error): check the disk") {
 		t.Errorf("the error is %v", rows.Err())
 	}
+}
+
+// TestManyAtOnce reads files side by side, large and small, sound and damaged,
+// some of them not to the end: what is used again for another file never
+// changes what one holds.
+func TestManyAtOnce(t *testing.T) {
+	files := [][]byte{listParts(8_000).zip(t), listParts(3).zip(t), listParts(300).zipWith(t, zip.Store)}
+	for _, o := range odds {
+		files = append(files, o.zip(t))
+	}
+	for _, d := range damages {
+		if len(d.rows)+len(d.parts[sheetPart]) < 4096 {
+			files = append(files, soundParts(d.rows).with(d.parts).zip(t))
+		}
+	}
+	files = append(files, files[0][:len(files[0])/2])
+	want := make([]string, len(files))
+	says := func(b []byte) string {
+		out, err := read(b)
+		return fmt.Sprint(out, err)
+	}
+	for i, b := range files {
+		want[i] = says(b)
+	}
+	var group sync.WaitGroup
+	for worker := range 4 {
+		group.Go(func() {
+			for n := range len(files) {
+				i := (n*7 + worker*13) % len(files)
+				if got := says(files[i]); got != want[i] {
+					t.Errorf("file %d reads otherwise beside others: %s", i, cmp.Diff(want[i], got))
+				}
+				if f, err := openBytes(files[0]); err == nil && n%10 == 0 {
+					if rows, err := f.Scan(t.Context(), 0); err == nil {
+						rows.Next()
+						rows.Close()
+					}
+				}
+			}
+		})
+	}
+	group.Wait()
 }
