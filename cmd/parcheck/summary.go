@@ -16,6 +16,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/report"
 	"github.com/parcheck/parcheck/pkg/score"
@@ -190,7 +191,7 @@ func byFile(cards []score.Card, received map[string]date.Date) map[string]date.D
 func (a *app) reportSummary(path string, doc *report.Document, found diag.List, unread int) error {
 	if !a.quiet {
 		a.sayCounts(found)
-		a.tell(lang.F("wrote %s, %s", "đã ghi %s, gồm %s", path, things(len(doc.Cards), "card", "cards", "kết quả đánh giá")))
+		a.tell(lang.F("wrote %s, %s", "đã ghi %s, gồm %s", path, number.Count(int64(len(doc.Cards)), "card", "cards", "kết quả đánh giá")))
 	}
 	return a.unread(doc, unread)
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/score"
 	"github.com/parcheck/parcheck/targets"
@@ -219,10 +220,10 @@ func (a *app) targetsLintCommand() *cobra.Command {
 				return err
 			}
 			if n := all.Count(diag.Error); n > 0 {
-				return &codeError{exitPlan, lang.Errorf("%s in the plan", "kế hoạch có %s", things(n, "error", "errors", "lỗi"))}
+				return &codeError{exitPlan, lang.Errorf("%s in the plan", "kế hoạch có %s", number.Count(int64(n), "error", "errors", "lỗi"))}
 			}
 			if !a.quiet {
-				a.tell(lang.F("the plan is sound (%s)", "kế hoạch hợp lệ (%s)", things(all.Count(diag.Warning), "warning", "warnings", "cảnh báo")))
+				a.tell(lang.F("the plan is sound (%s)", "kế hoạch hợp lệ (%s)", number.Count(int64(all.Count(diag.Warning)), "warning", "warnings", "cảnh báo")))
 			}
 			return nil
 		},
@@ -267,7 +268,7 @@ func (a *app) targetsTestCommand() *cobra.Command {
 				return &gateError{lang.F("%d of %d tests of the plan fail", "%d trong %d ca kiểm thử của kế hoạch không đạt", failed, run)}
 			}
 			return a.print(func(w io.Writer) error {
-				_, err := fmt.Fprintln(w, things(run, "test passes", "tests pass", "ca kiểm thử đạt").In(a.lang.Lang))
+				_, err := fmt.Fprintln(w, number.Count(int64(run), "test passes", "tests pass", "ca kiểm thử đạt").In(a.lang.Lang))
 				return err
 			})
 		},

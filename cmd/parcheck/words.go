@@ -12,14 +12,6 @@ var comparators = map[plan.Comparator]string{
 	plan.AtLeast: "≥ ", plan.MoreThan: "> ", plan.AtMost: "≤ ", plan.LessThan: "< ", plan.Is: "= ",
 }
 
-// things counts things: "1 card", "2 cards".
-func things(n int, one, many, vi string) lang.Text {
-	if n == 1 {
-		many = one
-	}
-	return lang.F("%d "+many, "%d "+vi, n)
-}
-
 // goalBrief prints a goal by the number that it comes to: "≥ 90%".
 func goalBrief(p *plan.Plan, m plan.Measure, g plan.Goal) lang.Text {
 	if len(g.Bounds) == 1 {

@@ -69,7 +69,7 @@ func (c *collector) checkTotal(t *located, col *plan.Column) {
 	d := diag.New(diag.TotalMismatch, c.at(t.sheet, row.Number, at), lang.F(
 		"the total is %s, its %s add up to %s, a difference of %s: mend the total or its details",
 		"dòng tổng là %s, %s cộng lại là %s, chênh lệch %s: hãy sửa dòng tổng hoặc các dòng chi tiết",
-		number.Short(stated, 6), things(int64(n), "detail row", "detail rows", "dòng chi tiết"), number.Short(sum, 6), number.Short(distance(stated, sum), 6)))
+		number.Short(stated, 6), number.Count(int64(n), "detail row", "detail rows", "dòng chi tiết"), number.Short(sum, 6), number.Short(distance(stated, sum), 6)))
 	d.Related = []diag.Related{{Pos: c.at(t.sheet, first, at), Message: lang.T("the first detail row", "dòng chi tiết đầu tiên")}}
 	c.diags = append(c.diags, d)
 }

@@ -3,6 +3,7 @@ package fact
 import (
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/number"
 )
 
 // gatherTyped makes one note of the numbers that are typed as text in one
@@ -38,7 +39,7 @@ func gatherTyped(list diag.List) diag.List {
 	for at, i := range index {
 		if n := count[at]; n > 1 {
 			out[i].Message = lang.F("%s typed as text; the first: %s", "%s gõ dạng chữ; đầu tiên: %s",
-				things(n, "number", "numbers", "số"), out[i].Message)
+				number.Count(n, "number", "numbers", "số"), out[i].Message)
 		}
 	}
 	return out

@@ -7,6 +7,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/table"
 )
 
@@ -175,7 +176,7 @@ func (c *collector) reportBuried(t *located) {
 		c.diags.Add(diag.UnderMerge, pos, lang.F(
 			"%s of the column %q are hidden under merged cells, the first under %s: they are not counted; unmerge them or clear them",
 			"%s của cột %q bị che dưới ô gộp, đầu tiên dưới %s: không được tính; hãy bỏ gộp ô hoặc xóa giá trị",
-			things(b.n, "value", "values", "giá trị"), f.Path, b.under))
+			number.Count(b.n, "value", "values", "giá trị"), f.Path, b.under))
 	}
 }
 

@@ -104,7 +104,7 @@ func problemText(col *column, p *problem) lang.Text {
 	case diag.NotCalculated:
 		return lang.F(
 			"%s in %q not calculated, the first in row %d: open the file and save it in a spreadsheet program",
-			"%s ở cột %q chưa được tính, đầu tiên ở hàng %d: hãy mở và lưu lại tệp bằng phần mềm bảng tính", things(p.n, "formula", "formulas", "công thức"), col.path, p.first)
+			"%s ở cột %q chưa được tính, đầu tiên ở hàng %d: hãy mở và lưu lại tệp bằng phần mềm bảng tính", number.Count(p.n, "formula", "formulas", "công thức"), col.path, p.first)
 	case diag.ErrorCell:
 		return lang.F(
 			"%s in %q with the error %s, the first in row %d: mend their formulas",
@@ -120,25 +120,16 @@ func problemText(col *column, p *problem) lang.Text {
 	case diag.TextNumber:
 		return lang.F(
 			"%s in %q typed as text, the first in row %d: type them as numbers",
-			"%s ở cột %q được gõ dạng chữ, đầu tiên ở hàng %d: nên nhập dạng số", things(p.n, "number", "numbers", "số"), col.path, p.first)
+			"%s ở cột %q được gõ dạng chữ, đầu tiên ở hàng %d: nên nhập dạng số", number.Count(p.n, "number", "numbers", "số"), col.path, p.first)
 	}
 	return lang.F(
 		"%s in %q without a number that can be used, the first in row %d: %q",
 		"%s ở cột %q không phải số dùng được, đầu tiên ở hàng %d: %q", cells(p.n), col.path, p.first, clip(p.raw))
 }
 
-// things prints a number of things: Vietnamese nouns have one form.
-func things(n int64, one, many, vi string) lang.Text {
-	if n == 1 {
-		many = one
-	}
-	digits := number.Short(number.Int(n), 0)
-	return lang.T(digits.In(lang.EN)+" "+many, digits.In(lang.VI)+" "+vi)
-}
-
-func records(n int64) lang.Text { return things(n, "record", "records", "hồ sơ") }
-func rows(n int64) lang.Text    { return things(n, "row", "rows", "hàng") }
-func cells(n int64) lang.Text   { return things(n, "cell", "cells", "ô") }
+func records(n int64) lang.Text { return number.Count(n, "record", "records", "hồ sơ") }
+func rows(n int64) lang.Text    { return number.Count(n, "row", "rows", "hàng") }
+func cells(n int64) lang.Text   { return number.Count(n, "cell", "cells", "ô") }
 
 // describe says in words what a count or sum asks for.
 func describe(p *plan.Plan, t *plan.Table, src *plan.Source, period plan.Period) lang.Text {

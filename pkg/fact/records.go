@@ -138,7 +138,7 @@ func (l *list) unusable(t *located, m *measure, g aggregate) (lang.Text, bool) {
 				names = append(names, col.path)
 			}
 		}
-		count, column := things(g.unsure, "record counts", "records count", "hồ sơ"), "column"
+		count, column := number.Count(g.unsure, "record counts", "records count", "hồ sơ"), "column"
 		if len(names) > 1 {
 			column = "columns"
 		}

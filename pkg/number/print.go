@@ -41,6 +41,15 @@ func Short(x Exact, max int) lang.Text { return AsDigits.Print(x, max) }
 // Percent prints 100·x with at most max decimals and "%": "64,95%".
 func Percent(x Exact, max int) lang.Text { return AsPercent.Print(x, max) }
 
+// Count prints how many things there are: "1 row", "1,234 rows", "1.234 hàng".
+// Vietnamese has one form.
+func Count(n int64, one, many, vi string) lang.Text {
+	if n == 1 {
+		many = one
+	}
+	return lang.F("%s "+many, "%s "+vi, Short(Int(n), 0))
+}
+
 // Decimal prints x with exactly that many decimals: "1.234,50".
 func Decimal(x Exact, decimals int) lang.Text {
 	return lang.Of(printed{x, max(decimals, 0), AsDigits})

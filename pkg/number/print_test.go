@@ -398,3 +398,16 @@ func slowBeside(x, bound Exact, least int, form Form) string {
 	}
 	return form.Print(x, least).In(lang.EN) + " (" + x.String() + ")"
 }
+
+func TestCount(t *testing.T) {
+	for n, want := range map[int64]lang.Text{
+		0:    lang.T("0 rows", "0 hàng"),
+		1:    lang.T("1 row", "1 hàng"),
+		2:    lang.T("2 rows", "2 hàng"),
+		1234: lang.T("1,234 rows", "1.234 hàng"),
+	} {
+		if diff := cmp.Diff(want, Count(n, "row", "rows", "hàng")); diff != "" {
+			t.Errorf("%d (-want +got):\n%s", n, diff)
+		}
+	}
+}

@@ -47,7 +47,11 @@ func GitHub(w io.Writer, doc *Document, opt Options) error {
 
 // moreFindings tells how many findings of a level have no annotation.
 func moreFindings(n int64, s diag.Severity) lang.Text {
-	return plural(n, lang.F("more %s", "%s nữa", s.Title()), lang.F("more %s", "%s nữa", severityWord(s)))
+	word := severityWord(s)
+	if n == 1 {
+		word = s.Title()
+	}
+	return lang.F("%s more %s", "%s %s nữa", count(n), word)
 }
 
 // annotate writes `::error file=...,line=...,col=...,title=...::message`.

@@ -11,6 +11,7 @@ import (
 
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/score"
 )
 
@@ -149,10 +150,10 @@ func htmlWords(l lang.Lang) template.FuncMap {
 		"bar":        barOf,
 		"findings":   findingsOf,
 		"units": func(rows []htmlStanding) string {
-			return in(plural(int64(len(rows)), lang.T("unit", "đơn vị"), lang.T("units", "đơn vị")))
+			return in(number.Count(int64(len(rows)), "unit", "units", "đơn vị"))
 		},
 		"targets": func(list []*score.Result) string {
-			return in(plural(int64(len(list)), lang.T("target", "chỉ tiêu"), lang.T("targets", "chỉ tiêu")))
+			return in(number.Count(int64(len(list)), "target", "targets", "chỉ tiêu"))
 		},
 		"areaMet": func(a htmlArea) string {
 			met, all := a.counts()

@@ -176,7 +176,7 @@ func (p places) AppendIn(b []byte, l lang.Lang) []byte {
 		b = append(b, e.Where()...)
 		if e.Count > 1 {
 			b = append(b, ", "...)
-			b = plural(e.Count, lang.T("cell", "ô"), lang.T("cells", "ô")).AppendIn(b, l)
+			b = number.Count(e.Count, "cell", "cells", "ô").AppendIn(b, l)
 		}
 	}
 	return b

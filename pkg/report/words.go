@@ -83,14 +83,6 @@ func severityWord(s diag.Severity) lang.Text {
 // count prints a whole number by language: "1,198", "1.198".
 func count(n int64) lang.Text { return number.Short(number.Int(n), 0) }
 
-// plural chooses between the English forms; Vietnamese has one.
-func plural(n int64, one, many lang.Text) lang.Text {
-	if n == 1 {
-		many = one
-	}
-	return lang.F("%s %s", "%s %s", count(n), many)
-}
-
 // day prints a date as a reader of the language expects it: "31/12/2023" in
 // Vietnamese, the unambiguous ISO form in English.
 func day(d date.Date) lang.Text {
@@ -181,9 +173,10 @@ func unitName(c *score.Card) lang.Text {
 
 // notApplicable counts the targets that are not listed.
 func notApplicable(n int) lang.Text {
-	return plural(int64(n),
-		lang.T("other target does not apply to this unit or has nothing to measure", "chỉ tiêu khác không áp dụng cho đơn vị hoặc không phát sinh"),
-		lang.T("other targets do not apply to this unit or have nothing to measure", "chỉ tiêu khác không áp dụng cho đơn vị hoặc không phát sinh"))
+	return number.Count(int64(n),
+		"other target does not apply to this unit or has nothing to measure",
+		"other targets do not apply to this unit or have nothing to measure",
+		"chỉ tiêu khác không áp dụng cho đơn vị hoặc không phát sinh")
 }
 
 // waived tells a waiver in one sentence.
