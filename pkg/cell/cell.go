@@ -43,10 +43,27 @@ type Cell struct {
 	Formula Formula
 	Format  Format
 	Font    FontCode
+	Mark    Mark
 	Raw     []byte      // valid until the scanner moves on; UTF-8
 	Shared  int         // 1 + the index in the workbook's string table, 0 when the text is inline
 	Word    *label.Word // of a text that has been looked up; nil otherwise
 }
+
+// Mark says why the characters of a cell are not one plain text: its parts are
+// shown differently, or not shown. Whoever reads "64¹" sees the figure 64 and
+// a reference to a note; the characters alone say 641.
+type Mark uint8
+
+// The marks. Of several, the worst is kept: the greatest.
+const (
+	Plain      Mark = iota
+	Parts           // several parts that look different
+	Linked          // a part is a link
+	Raised          // a part is superscript or subscript
+	Options         // the choices of a drop-down list, one after the other
+	PartHidden      // a part is not shown
+	StruckOut       // a part or all is struck out
+)
 
 // FontCode tells a legacy font, whose text is no Unicode.
 type FontCode uint8

@@ -35,6 +35,7 @@ const (
 	NotNumber     CheckID = "not-a-number"
 	TextNumber    CheckID = "text-number" // a number typed as text: read, and said
 	AmbiguousText CheckID = "ambiguous-number"
+	MarkedText    CheckID = "marked-text" // parts struck out, raised, hidden: no number
 	NotDate       CheckID = "not-a-date"
 	OutsidePeriod CheckID = "outside-period"
 	UnknownChoice CheckID = "unknown-choice"
@@ -99,6 +100,7 @@ var checks = []Check{
 	{NotNumber, Error, lang.T("what should be a number is one", "ô số chứa số")},
 	{TextNumber, Note, lang.T("numbers are stored as numbers, not as text", "số được lưu dạng số, không phải dạng chữ")},
 	{AmbiguousText, Error, lang.T("a number typed as text can be read in one way only", "số gõ dạng chữ chỉ có một cách đọc")},
+	{MarkedText, Error, lang.T("no part of a number or date is struck out, superscript, hidden or a link", "số và ngày không có phần gạch bỏ, chỉ số trên, phần ẩn hay liên kết")},
 	{NotDate, Error, lang.T("what should be a date is one", "ô ngày chứa ngày")},
 	{OutsidePeriod, Note, lang.T("dates lie in the period reported on", "ngày nằm trong kỳ báo cáo")},
 	{UnknownChoice, Error, lang.T("a choice is one that the plan names", "giá trị lựa chọn có trong kế hoạch")},

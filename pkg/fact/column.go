@@ -295,6 +295,10 @@ func (c *column) lookUp(raw []byte) int16 {
 }
 
 func (c *column) readDay(cl *cell.Cell) {
+	if cl.Mark != cell.Plain {
+		c.bad(diag.MarkedText, cl.Raw)
+		return
+	}
 	switch cl.Kind {
 	case cell.Date:
 		if day, ok := serialDay(cl.Raw, c.epoch); ok {
@@ -342,7 +346,7 @@ func (c *column) textDay(cl *cell.Cell) int32 {
 }
 
 func (c *column) readNumber(cl *cell.Cell) {
-	if c.Type == plan.Number && cl.Kind == cell.Number && !cl.Format.Percent {
+	if c.Type == plan.Number && cl.Kind == cell.Number && !cl.Format.Percent && cl.Mark == cell.Plain {
 		if x, err := number.ParseCell(cl.Raw); err == nil {
 			c.state, c.number = readable, x
 			return

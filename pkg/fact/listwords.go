@@ -117,6 +117,10 @@ func problemText(col *column, p *problem) lang.Text {
 		return lang.F(
 			"%s in %q merged with one above, the first in row %d: it cannot be told whether what stands there is of each record; unmerge them and fill in each",
 			"%s ở cột %q gộp với ô phía trên, đầu tiên ở hàng %d: không xác định được nội dung có áp dụng cho từng hồ sơ không; hãy bỏ gộp và điền từng ô", cells(p.n), col.path, p.first)
+	case diag.MarkedText:
+		return lang.F(
+			"%s in %q with parts struck out, superscript, hidden or of a link, the first in row %d: %q; type the value alone",
+			"%s ở cột %q có phần gạch bỏ, chỉ số trên, phần ẩn hoặc liên kết, đầu tiên ở hàng %d: %q; hãy chỉ nhập giá trị", cells(p.n), col.path, p.first, clip(p.raw))
 	case diag.TextNumber:
 		return lang.F(
 			"%s in %q typed as text, the first in row %d: type them as numbers",

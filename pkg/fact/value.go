@@ -57,7 +57,7 @@ var (
 // readCell reads a cell of a column. A blank and a placeholder are missing,
 // never 0.
 func readCell(c cell.Cell, col *plan.Column) value {
-	if c.Kind == cell.Number && col.Type == plan.Number && !c.Format.Percent { // most figures
+	if c.Kind == cell.Number && col.Type == plan.Number && !c.Format.Percent && c.Mark == cell.Plain { // most figures
 		if x, err := number.ParseCell(c.Raw); err == nil {
 			return value{state: Reported, number: x, how: asNumber}
 		}
@@ -75,6 +75,9 @@ func readCell(c cell.Cell, col *plan.Column) value {
 	case c.Kind == cell.Text && number.IsPlaceholder(text) && !choosable(col, text):
 		return value{state: Missing, reason: lang.F("%q stands for \"not reported\"", "%q nghĩa là không báo cáo", text)}
 	}
+	if c.Mark != cell.Plain && (col.Type == plan.Number || col.Type == plan.Share) {
+		return wrong(diag.MarkedText, marked(c.Mark, text))
+	}
 	switch col.Type {
 	case plan.Number:
 		return readNumber(c, text, col)
@@ -85,6 +88,27 @@ func readCell(c cell.Cell, col *plan.Column) value {
 	case plan.Text, plan.Date:
 	}
 	return value{state: Reported, how: lang.T("text", "chữ")}
+}
+
+// marked says why a text or number whose parts are shown differently is no
+// figure.
+func marked(m cell.Mark, text string) lang.Text {
+	what := lang.T("parts that look different", "nhiều phần trình bày khác nhau")
+	switch m {
+	case cell.Plain, cell.Parts:
+	case cell.Linked:
+		what = lang.T("a link, which may be a reference to a note", "liên kết, có thể là dấu chú thích")
+	case cell.Raised:
+		what = lang.T("superscript or subscript", "chỉ số trên hoặc chỉ số dưới")
+	case cell.Options:
+		what = lang.T("the choices of a drop-down list", "các lựa chọn của danh sách thả xuống")
+	case cell.PartHidden:
+		what = lang.T("a part that is not shown", "phần bị ẩn")
+	case cell.StruckOut:
+		what = lang.T("a part that is struck out", "phần bị gạch bỏ")
+	}
+	return lang.F("%q has %s: nobody can tell which of its characters make the figure; type the figure alone",
+		"%q có %s: không xác định được ký tự nào là số liệu; hãy chỉ nhập số", clip(text), what)
 }
 
 func readNumber(c cell.Cell, text string, col *plan.Column) value {
