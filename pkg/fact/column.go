@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"math"
 	"slices"
-	"unicode"
 
 	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/date"
@@ -209,12 +208,6 @@ func (c *column) readText(cl *cell.Cell) {
 	}
 }
 
-// invisible reports whether a text has nothing that can be seen: white space,
-// and the zero-width characters that copying leaves.
-func invisible(text []byte) bool {
-	return len(bytes.TrimFunc(text, func(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) })) == 0
-}
-
 // spellsError reports whether a text is the error of a formula, as web pages
 // and text files hold it.
 func spellsError(text []byte) bool {
@@ -241,7 +234,7 @@ func noText(text []byte) bool {
 	case (b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z') && !bytes.ContainsRune([]byte("nNkKcC"), rune(b)):
 		return false
 	}
-	return string(text) != "×" && (number.IsPlaceholder(string(text)) || invisible(text))
+	return string(text) != "×" && (number.IsPlaceholder(string(text)) || label.IsEmpty(text))
 }
 
 // Codes of what a cell of choices says: 0 is not read yet, choiceFirst+i choice
@@ -288,7 +281,7 @@ func (c *column) lookUp(raw []byte) int16 {
 	if code, ok := c.codes[key]; ok {
 		return code
 	}
-	if invisible(raw) || number.IsPlaceholder(string(raw)) {
+	if label.IsEmpty(raw) || number.IsPlaceholder(string(raw)) {
 		return choiceBlank
 	}
 	return choiceUnknown
@@ -336,7 +329,7 @@ func (c *column) textDay(cl *cell.Cell) int32 {
 	day := badDay
 	if d, err := date.ParseText(text); err == nil {
 		day = dayNumber(d)
-	} else if invisible(cl.Raw) || number.IsPlaceholder(text) {
+	} else if label.IsEmpty(cl.Raw) || number.IsPlaceholder(text) {
 		day = noDay
 	}
 	if cl.Shared > 0 && len(c.days) < maxTexts {
@@ -352,7 +345,7 @@ func (c *column) readNumber(cl *cell.Cell) {
 			return
 		}
 	}
-	if cl.Kind == cell.Text && invisible(cl.Raw) {
+	if cl.Kind == cell.Text && label.IsEmpty(cl.Raw) {
 		return
 	}
 	v := readCell(*cl, c.Column)

@@ -14,7 +14,7 @@ import (
 
 // Key folds a name so that two names that mean the same are equal: NFC (never
 // NFKC), lower case, every kind of white space and line break as one space and
-// none at the ends, no zero-width characters, soft hyphens or trailing ":" "*"
+// none at the ends, no Invisible characters, no trailing ":" "*"
 // ".", full-width forms as ASCII, tỉ→tỷ, hoà→hòa, uỷ→ủy, Ð→Đ (which Icelandic
 // keyboards type), typographic dashes and quotes as ASCII.
 //
@@ -116,7 +116,7 @@ func plain(r rune) rune {
 		return '\''
 	case r >= '“' && r <= '‟' || r == '″' || r == '«' || r == '»':
 		return '"'
-	case unicode.Is(unicode.Cf, r): // zero-width characters, soft hyphens, direction marks
+	case Invisible(r):
 		return -1
 	}
 	return unicode.ToLower(r)

@@ -5,9 +5,10 @@ import (
 	"math/big"
 	"math/bits"
 	"strings"
-	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"github.com/parcheck/parcheck/pkg/label"
 )
 
 // Style is the way in which a number typed as text is written.
@@ -222,9 +223,9 @@ func ParseText(s string, style Style) (x Exact, percent bool, err error) {
 	if len(s) > maxText {
 		return Exact{}, false, ErrNotNumber
 	}
-	s = trim(strings.Map(asciiForm, s))
+	s = label.Trim(strings.Map(asciiForm, s))
 	if t, ok := strings.CutSuffix(s, "%"); ok {
-		s, percent = trim(t), true
+		s, percent = label.Trim(t), true
 	}
 	neg := strings.HasPrefix(s, "-")
 	if neg || strings.HasPrefix(s, "+") {
@@ -265,14 +266,6 @@ func asciiForm(r rune) rune {
 		return '-'
 	}
 	return r
-}
-
-// trim cuts white space, zero-width characters and direction marks off the
-// ends, which copying from other programs leaves there.
-func trim(s string) string {
-	return strings.TrimFunc(s, func(r rune) bool {
-		return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r)
-	})
 }
 
 // split takes an unsigned number apart into its digits before and behind the
@@ -412,7 +405,7 @@ func IsPlaceholder(s string) bool {
 	if len(s) > maxText || strings.ContainsAny(s, "0123456789") {
 		return false
 	}
-	words := strings.Fields(strings.ToLower(norm.NFC.String(trim(s))))
+	words := strings.Fields(strings.ToLower(norm.NFC.String(label.Trim(s))))
 	if len(words) == 0 {
 		return false
 	}

@@ -116,7 +116,7 @@ func (r *reader) characters(data []byte) bool {
 			r.fail(diag.PlanSyntax, pos, lang.T("a tab in the indentation: use spaces",
 				"dấu tab ở đầu dòng: hãy dùng dấu cách"))
 			return false
-		case invisible(c) && c != '\r':
+		case unprintable(c) && c != '\r':
 			r.fail(diag.PlanSyntax, pos, unwanted(c))
 			return false
 		case c == '\n':
@@ -130,9 +130,9 @@ func (r *reader) characters(data []byte) bool {
 	return true
 }
 
-// invisible reports whether a character is a control character, a line break
+// unprintable reports whether a character is a control character, a line break
 // that editors do not count, or changes the order in which text is shown.
-func invisible(c rune) bool {
+func unprintable(c rune) bool {
 	switch {
 	case c == '\n' || c == '\t':
 		return false
@@ -273,7 +273,7 @@ func (r *reader) plain(n *yaml.Node, depth int) bool {
 			"thẻ %q: không dùng thẻ, hãy đặt chữ trong ngoặc kép", n.Tag))
 		return false
 	}
-	if i := strings.IndexFunc(n.Value, invisible); i >= 0 && n.Kind == yaml.ScalarNode {
+	if i := strings.IndexFunc(n.Value, unprintable); i >= 0 && n.Kind == yaml.ScalarNode {
 		c, _ := utf8.DecodeRuneInString(n.Value[i:])
 		r.fail(diag.PlanSyntax, r.pos(n), unwanted(c))
 		return false

@@ -11,6 +11,7 @@ import (
 
 	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/lang"
 )
 
@@ -186,7 +187,7 @@ func (s *csvScanner) takeRecord(record []byte) bool {
 		return false
 	}
 	for i, text := range s.fields {
-		if isBlank(text) {
+		if label.IsEmpty(text) {
 			continue
 		}
 		s.cells++

@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/parcheck/parcheck/pkg/label"
 )
 
 const (
@@ -190,7 +192,7 @@ func readStandard(data []byte, comma byte) ([][]string, error) {
 		}
 		var texts []string
 		for _, text := range record {
-			if !isBlank([]byte(text)) {
+			if !label.IsEmpty([]byte(text)) {
 				texts = append(texts, strings.Join(strings.Fields(text), ""))
 			}
 		}

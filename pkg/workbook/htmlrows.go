@@ -4,12 +4,11 @@ import (
 	"bytes"
 	"cmp"
 	"slices"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/date"
 	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
 )
@@ -210,20 +209,13 @@ func (s *htmlScanner) takeLine() bool {
 	}
 	line := bytes.TrimRight(s.line, " \n")
 	s.line = nil
-	if isBlank(line) || !s.nextRow(false) || !s.count(1) {
+	if label.IsEmpty(line) || !s.nextRow(false) || !s.count(1) {
 		return false
 	}
 	if s.want(1) {
 		s.row.Cells = append(s.row.Cells, textCell(1, line))
 	}
 	return len(s.row.Cells) > 0
-}
-
-func isBlank(text []byte) bool {
-	if len(text) > 0 && text[0] > ' ' && text[0] < utf8.RuneSelf {
-		return false
-	}
-	return !bytes.ContainsFunc(text, func(r rune) bool { return !unicode.IsSpace(r) && !unicode.Is(unicode.Cf, r) })
 }
 
 func textCell(col int, text []byte) cell.Cell {
@@ -311,7 +303,7 @@ func (s *htmlScanner) endCell() {
 	}
 	s.span(c)
 	text := bytes.TrimRight(s.text[c.from:], " \n")
-	if isBlank(text) || !s.count(c.col) {
+	if label.IsEmpty(text) || !s.count(c.col) {
 		return
 	}
 	if len(s.text) > maxRowText {
