@@ -17,7 +17,7 @@ const module = "github.com/parcheck/parcheck/"
 var directions = map[string]string{
 	"pkg/lang":     "",
 	"pkg/diag":     "lang",
-	"pkg/date":     "lang",
+	"pkg/date":     "label lang",
 	"pkg/number":   "label lang",
 	"pkg/cell":     "label",
 	"pkg/label":    "lang",
