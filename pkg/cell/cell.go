@@ -81,6 +81,14 @@ type Row struct {
 	Number int // 1-based, the row number that the spreadsheet program shows
 	Hidden bool
 	Cells  []Cell
+	Record Record // of a row of a text file
+}
+
+// Record is how a row stands in a text file. It is zero in other files.
+type Record struct {
+	Line   int // 1-based, of the file
+	Fields int // how many there are, blank ones included
+	Filled int // of them, up to the last that is not blank
 }
 
 // At returns the cell in a column, or a blank one.

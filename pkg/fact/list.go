@@ -2,6 +2,7 @@ package fact
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -271,14 +272,20 @@ func (c *collector) streamList(ctx context.Context, index int, t *located) error
 
 // eachRecord reads the rows of a list, and calls fn for those that are records.
 func (c *collector) eachRecord(ctx context.Context, index int, t *located, l *list, fn func(*cell.Row)) error {
-	return c.eachRow(ctx, index, t, l.wanted(), func(row *cell.Row) {
+	header := fieldsOf(&t.sheet.grid, t.header)
+	var ragged error
+	err := c.eachRow(ctx, index, t, l.wanted(), func(row *cell.Row) {
 		if l.cover != nil {
 			l.uncover(t, row)
 		}
 		if l.take(t, row) {
 			fn(row)
+			if row.Record.Line > 0 && ragged == nil {
+				ragged = header.check(c.file, row.Record)
+			}
 		}
 	})
+	return cmp.Or(err, ragged)
 }
 
 // uncover blanks the cells of a row that merges hide. The unit that is written

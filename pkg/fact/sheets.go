@@ -290,6 +290,9 @@ func (c *collector) readSheet(ctx context.Context, index int, s *sheet, tables [
 		}
 		c.checkColumns(t)
 		t.rows = table.Body(&s.grid, t.header, t.spec, t.end)
+		if err := t.checkRecords(c.file); err != nil {
+			return err
+		}
 		if err := c.noteUnits(t); err != nil {
 			return err
 		}

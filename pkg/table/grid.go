@@ -37,7 +37,7 @@ func (g *Grid) Add(r *cell.Row) {
 			c.Raw = g.Room.bytes.copy(c.Raw)
 		}
 	}
-	g.Rows = append(g.Rows, cell.Row{Number: r.Number, Hidden: r.Hidden, Cells: cells})
+	g.Rows = append(g.Rows, cell.Row{Number: r.Number, Hidden: r.Hidden, Cells: cells, Record: r.Record})
 }
 
 // Row returns the row of a number; an empty one when the sheet has none.

@@ -18,7 +18,8 @@ import (
 // csvFile is a table of text: CSV (RFC 4180, with a comma or a semicolon) or
 // TSV. It is one sheet of text cells, named after the file. Rows are counted
 // as a spreadsheet program shows them: a blank line is a row, a line break in
-// quotes is none, and the line "sep=;" is not there.
+// quotes is none, and the line "sep=;" is not there. A field ="00123", by which
+// programs keep Excel from reading a number, is the text 00123.
 type csvFile struct {
 	*Workbook
 	content *content
@@ -177,7 +178,7 @@ func (s *csvScanner) fill() {
 
 // takeRecord makes a row of a record and reports whether it holds a cell.
 func (s *csvScanner) takeRecord(record []byte) bool {
-	s.row = cell.Row{Number: s.row.Number + 1, Cells: s.row.Cells[:0]}
+	s.row = cell.Row{Number: s.row.Number + 1, Cells: s.row.Cells[:0], Record: cell.Record{Line: s.line, Fields: len(s.fields)}}
 	if s.row.Number > maxSheetRow {
 		s.err = s.refuse(errManyRows)
 		return false
@@ -191,6 +192,7 @@ func (s *csvScanner) takeRecord(record []byte) bool {
 			continue
 		}
 		s.cells++
+		s.row.Record.Filled = i + 1
 		if s.want(i + 1) {
 			s.row.Cells = append(s.row.Cells, textCell(i+1, text))
 		}

@@ -86,8 +86,14 @@ func lineEnd(data []byte, whole bool) (int, error) {
 
 // field takes one field and returns its length in data.
 func (s *splitter) field(data []byte, whole bool) (int, error) {
-	if len(data) > 0 && data[0] == '"' {
+	switch {
+	case len(data) == 0:
+	case data[0] == '"':
 		return s.quoted(data, whole)
+	case data[0] == '=':
+		if n, err := s.formula(data, whole); n > 0 || err != nil {
+			return n, err
+		}
 	}
 	for i, c := range data {
 		switch c {
@@ -100,6 +106,39 @@ func (s *splitter) field(data []byte, whole bool) (int, error) {
 	}
 	s.fields = append(s.fields, data)
 	return len(data), nil
+}
+
+// formula takes a field ="text", a formula whose result is the text. n is 0 for
+// any other field.
+func (s *splitter) formula(data []byte, whole bool) (n int, err error) {
+	cut := errMore // what it is when data ends here
+	if whole {
+		cut = nil
+	}
+	if len(data) == 1 {
+		return 0, cut
+	}
+	if data[1] != '"' {
+		return 0, nil
+	}
+	end := 2
+	for end < len(data) && data[end] != '"' && data[end] != s.comma && data[end] != '\n' && data[end] != '\r' {
+		end++
+	}
+	switch {
+	case end == len(data):
+		return 0, cut
+	case data[end] != '"':
+		return 0, nil
+	case end+1 == len(data):
+		if !whole {
+			return 0, errMore
+		}
+	case data[end+1] != s.comma && data[end+1] != '\n' && data[end+1] != '\r':
+		return 0, nil
+	}
+	s.fields = append(s.fields, data[2:end])
+	return end + 1, nil
 }
 
 // quoted takes a field in quotation marks.
@@ -135,6 +174,12 @@ func (s *splitter) quoted(data []byte, whole bool) (int, error) {
 func (s *splitter) add(text []byte, simple bool) {
 	breaks := bytes.Count(text, []byte("\n"))
 	s.lines += breaks
+	if inner, ok := bytes.CutPrefix(text, []byte(`=""`)); ok { // ="text", its quotes doubled
+		if inner, ok = bytes.CutSuffix(inner, []byte(`""`)); ok && breaks == 0 && bytes.IndexByte(inner, '"') < 0 {
+			s.fields = append(s.fields, inner)
+			return
+		}
+	}
 	if simple && (breaks == 0 || !bytes.Contains(text, []byte("\r\n"))) {
 		s.fields = append(s.fields, text)
 		return

@@ -1,0 +1,68 @@
+package fact
+
+import (
+	"slices"
+
+	"github.com/parcheck/parcheck/pkg/cell"
+	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/table"
+	"github.com/parcheck/parcheck/pkg/workbook"
+)
+
+// fields is how many fields the header of a table in a text file has. Blank
+// ones at its end may be written or not.
+type fields struct{ named, given int }
+
+// fieldsOf counts the fields of a header, the widest of its lines; in files
+// that are no text there are none.
+func fieldsOf(g *table.Grid, h table.Header) fields {
+	var f fields
+	for n := h.Top; n <= h.Bottom; n++ {
+		r := g.Row(n).Record
+		f.named, f.given = max(f.named, r.Filled), max(f.given, r.Fields)
+	}
+	return f
+}
+
+// check refuses a record that has other fields than the header: a value in it
+// has a separator of its own or one is lost, and those behind stand in the
+// columns of others. Blank fields behind the last column shift nothing.
+func (f fields) check(file string, r cell.Record) error {
+	if r.Line == 0 || r.Fields >= f.named && r.Filled <= f.given {
+		return nil
+	}
+	return &workbook.Refusal{Diagnostic: diag.New(diag.Unreadable, diag.Pos{File: file, Line: r.Line}, lang.F(
+		"the record has %d fields, and the header has %d: its values may stand in the wrong columns; put a value that contains the separator in quotes, or export the figures again as .xlsx",
+		"bản ghi có %d trường, còn tiêu đề có %d: giá trị có thể nằm sai cột; hãy đặt giá trị có chứa dấu phân cách trong nháy kép, hoặc xuất lại số liệu dạng .xlsx",
+		r.Fields, f.named))}
+}
+
+// checkRecords checks the rows of a form or a cross-table in a text file. A
+// short line without a figure, such as a heading or a signature, is no record.
+func (t *located) checkRecords(file string) error {
+	f := fieldsOf(&t.sheet.grid, t.header)
+	if f.given == 0 {
+		return nil
+	}
+	for i := range t.rows {
+		r := &t.rows[i]
+		if r.Class == table.Other || r.Class == table.Beyond || r.Record.Fields < f.named && !t.holdsFigure(r.Row) {
+			continue
+		}
+		if err := f.check(file, r.Record); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// holdsFigure reports whether a row has something in a column that is neither
+// its label nor its numbering.
+func (t *located) holdsFigure(row *cell.Row) bool {
+	return slices.ContainsFunc(row.Cells, func(c cell.Cell) bool {
+		i := slices.IndexFunc(t.header.Columns, func(f table.Found) bool { return f.Col == c.Col })
+		return i >= 0 && t.Columns[i].Role == plan.NoRole
+	})
+}
