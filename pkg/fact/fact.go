@@ -8,6 +8,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/workbook"
 )
 
 // State is whether a fact has a value.
@@ -77,10 +78,10 @@ type Unit struct {
 
 // Input is a file that facts were read from.
 type Input struct {
-	File   string `json:"file"`
-	Kind   string `json:"kind"`   // "xlsx", "html", "csv", ...
-	SHA256 string `json:"sha256"` // in hexadecimal
-	Bytes  int64  `json:"bytes"`
+	File   string        `json:"file"`
+	Kind   workbook.Kind `json:"kind"`
+	SHA256 string        `json:"sha256"` // in hexadecimal
+	Bytes  int64         `json:"bytes"`
 }
 
 // Set is everything that one workbook reports of one unit.

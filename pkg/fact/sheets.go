@@ -3,7 +3,6 @@ package fact
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/label"
@@ -144,10 +143,9 @@ func (c *collector) choosePeriod() {
 	}
 }
 
-// namesSheets reports whether a table is looked for by the names of sheets. Web
-// pages and text files have none that somebody chose.
+// namesSheets reports whether a table is looked for by the names of sheets.
 func (c *collector) namesSheets(t *plan.Table) bool {
-	return len(t.Sheets) > 0 && strings.HasPrefix(c.book.Kind, "xls")
+	return len(t.Sheets) > 0 && c.book.Kind.NamesSheets()
 }
 
 // namedFor reports whether a sheet's name is one that the table may have.

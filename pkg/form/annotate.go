@@ -92,12 +92,12 @@ type copier struct {
 // copyable refuses what excelize would not copy faithfully, or at a cost that
 // the file's size does not tell. Every part is inflated once, and its checksum
 // looked at.
-func copyable(data []byte, kind string) error {
+func copyable(data []byte, kind workbook.Kind) error {
 	switch kind {
-	case "xlsx":
-	case "xlsm":
+	case workbook.XLSX:
+	case workbook.XLSM:
 		return lang.Errorf("a copy of a workbook with macros (.xlsm) cannot be vouched for: save it as .xlsx", "không bảo đảm được bản sao của tệp có macro (.xlsm): hãy lưu lại dạng .xlsx")
-	default:
+	case workbook.HTML, workbook.CSV, workbook.TSV:
 		return lang.Errorf(
 			"only .xlsx workbooks are copied, this is a %s file: open it in a spreadsheet program and save it as .xlsx",
 			"chỉ sao chép được tệp .xlsx, đây là tệp %s: hãy mở bằng phần mềm bảng tính và lưu lại dạng .xlsx", kind)
@@ -227,7 +227,7 @@ func (c *copier) same(ctx context.Context, data []byte) error {
 
 // extent is what a strict reading of a workbook tells of its sheets.
 type extent struct {
-	kind   string
+	kind   workbook.Kind
 	sheets []sheetExtent
 }
 

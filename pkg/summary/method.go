@@ -271,7 +271,7 @@ func (x *writer) methodInputs(s *sheet) {
 	for i := range x.s.in.Cards {
 		c := &x.s.in.Cards[i]
 		s.int(centered, i+1)
-		s.text(centered, c.Input.Kind)
+		s.text(centered, string(c.Input.Kind))
 		s.text(body, nameOf(c).In(x.lang))
 		s.text(body, c.Input.File)
 		s.text(body, x.title(periodTitle(c.Period)))

@@ -33,7 +33,7 @@ func openCSV(_ context.Context, c *content, head []byte) (*Workbook, error) {
 	if n := wholeCharacters(head); validLength(head[:n]) < n {
 		return nil, notUTF8(diag.Pos{File: c.name, Line: 1 + bytes.Count(head[:validLength(head)], []byte("\n"))})
 	}
-	f := &csvFile{Workbook: &Workbook{Name: c.name, Kind: "csv", Bytes: c.size}, content: c, line: 1}
+	f := &csvFile{Workbook: &Workbook{Name: c.name, Kind: CSV, Bytes: c.size}, content: c, line: 1}
 	f.impl = f
 	if sep := separatorLine.FindSubmatch(head); sep != nil {
 		f.comma, f.line = sep[1][0], 2
@@ -42,10 +42,10 @@ func openCSV(_ context.Context, c *content, head []byte) (*Workbook, error) {
 		return nil, c.refuse(lang.T("this is a text without columns", "đây là văn bản không có cột"), exportAgain)
 	}
 	if f.comma == '\t' {
-		f.Kind = "tsv"
+		f.Kind = TSV
 	}
 	base := filepath.Base(c.name)
-	f.Sheets = []Sheet{{Name: cmp.Or(strings.TrimSuffix(base, filepath.Ext(base)), f.Kind)}}
+	f.Sheets = []Sheet{{Name: cmp.Or(strings.TrimSuffix(base, filepath.Ext(base)), string(f.Kind))}}
 	return f.Workbook, nil
 }
 

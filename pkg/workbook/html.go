@@ -39,7 +39,7 @@ type htmlTable struct {
 
 // openHTML finds the tables of a page.
 func openHTML(ctx context.Context, c *content) (*Workbook, error) {
-	f := &htmlFile{&Workbook{Name: c.name, Kind: "html", Bytes: c.size}, c, nil}
+	f := &htmlFile{&Workbook{Name: c.name, Kind: HTML, Bytes: c.size}, c, nil}
 	f.impl = f
 	text := &utf8Reader{r: c.reader(0)}
 	p := newPageReader(ctx, text)

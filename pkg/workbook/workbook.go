@@ -16,6 +16,29 @@ import (
 	"github.com/parcheck/parcheck/pkg/xlsx"
 )
 
+// Kind is what a file is, told by its content; reports print it as it stands.
+type Kind string
+
+// The kinds.
+const (
+	XLSX Kind = "xlsx"
+	XLSM Kind = "xlsm" // with macros, which are never run
+	HTML Kind = "html"
+	CSV  Kind = "csv"
+	TSV  Kind = "tsv"
+)
+
+// NamesSheets reports whether somebody chose the names of the sheets: web pages
+// and text files have none.
+func (k Kind) NamesSheets() bool {
+	switch k {
+	case XLSX, XLSM:
+		return true
+	case HTML, CSV, TSV:
+	}
+	return false
+}
+
 // State is whether a sheet is shown.
 type State uint8
 
@@ -62,7 +85,7 @@ type Scanner interface {
 // Workbook is an open file. Its methods may not be called concurrently.
 type Workbook struct {
 	Name     string // as given, for diagnostics
-	Kind     string // "xlsx", "xlsm", "html", "csv", "tsv"
+	Kind     Kind
 	Bytes    int64
 	Sheets   []Sheet
 	Warnings diag.List // odd, and read; may grow while sheets are scanned
