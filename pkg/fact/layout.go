@@ -39,32 +39,6 @@ func (c *collector) headerAt(t *located) diag.Pos {
 	return diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: diag.Area{Row: t.header.Top, Col: 1, ToRow: t.header.Bottom, ToCol: max(t.header.Right(), 1)}}
 }
 
-// nearestHeader suggests the header that is most like the wanted names.
-func (c *collector) nearestHeader(t *located, wanted []string) lang.Text {
-	if n := c.nearest(t, wanted); n != "" {
-		return lang.F("; the nearest is %q", "; gần nhất là %q", clip(n))
-	}
-	return lang.Text{}
-}
-
-func (c *collector) nearest(t *located, wanted []string) string {
-	var texts []string
-	for n := t.header.Top; n <= t.header.Bottom; n++ {
-		for _, cl := range t.sheet.grid.Row(n).Cells {
-			taken := slices.ContainsFunc(t.header.Columns, func(f table.Found) bool { return f.Col == cl.Col })
-			if text := table.Text(cl); text != "" && !taken {
-				texts = append(texts, text)
-			}
-		}
-	}
-	for _, w := range wanted {
-		if n := c.speller.Nearest(w, texts); n != "" {
-			return n
-		}
-	}
-	return ""
-}
-
 // checkHidden reports figures in hidden rows and columns, and values that lie
 // under a merge.
 func (c *collector) checkHidden(s *sheet, tables []*located) {

@@ -40,7 +40,8 @@ type located struct {
 	complete  bool
 	end       int                  // the row at which the next table begins, or 0
 	rows      []table.Row          // of a form or a cross-table
-	labelled  []string             // the labels of rows, once they were asked for
+	labelled  *label.Candidates    // the labels of rows, once they were asked for
+	headed    *label.Candidates    // the headers that no column of the plan has, likewise
 	unitOf    []string             // of each row: its unit, folded; nil without a unit column
 	totalled  bool                 // totalRows has been looked for
 	totalRows []*table.Row         // the row that totals a cross-table, or several
@@ -237,7 +238,10 @@ func (c *collector) isMeant(t *located, lacks []table.Column) bool {
 		}
 	}
 	return len(lacks) == 1 && required >= 3 ||
-		!slices.ContainsFunc(lacks, func(col table.Column) bool { return c.nearest(t, col.Headers) == "" })
+		!slices.ContainsFunc(lacks, func(col table.Column) bool {
+			near, _ := c.nearest(t, col.Headers)
+			return near == ""
+		})
 }
 
 func overlap(a, b table.Header) bool { return a.Top <= b.Bottom && b.Top <= a.Bottom }

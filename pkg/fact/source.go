@@ -5,7 +5,6 @@ import (
 
 	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/diag"
-	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/table"
@@ -149,49 +148,6 @@ func (r *reader) oneOf(pf *plan.Fact, src *plan.Source, hits []hit) sourced {
 		return invalid(d.Message, first.How, append(first.Evidence, s.Evidence...)...)
 	}
 	return first
-}
-
-// noRow says which row was looked for, and the nearest that is there.
-func (r *reader) noRow(tables []*located, src *plan.Source) sourced {
-	t := tables[0]
-	if len(src.Row) == 0 {
-		return missing(diag.MissingRow, lang.F("no row of this unit in %s", "không có dòng của đơn vị này trong bảng %s", diag.QuoteSheet(t.sheet.Name)))
-	}
-	var want []string
-	for _, m := range src.Row {
-		want = append(want, m.Names[0])
-	}
-	near := &nearestRow{r.speller, want[len(want)-1], t.labels()}
-	return missing(diag.MissingRow, lang.F("no row %s in %s%s", "không có dòng %s trong %s%s", quoted(want), diag.QuoteSheet(t.sheet.Name), near))
-}
-
-// labels are those of a table's rows.
-func (t *located) labels() []string {
-	if t.labelled == nil {
-		for i := range t.rows {
-			if l := t.rows[i].Label; l != "" {
-				t.labelled = append(t.labelled, l)
-			}
-		}
-	}
-	return t.labelled
-}
-
-// nearestRow suggests a row for one that is not there. Few who read a missing
-// figure want to know: it is looked for when it is said.
-type nearestRow struct {
-	speller *label.Speller
-	name    string
-	labels  []string
-}
-
-// In returns the suggestion; "" where no row comes near.
-func (n *nearestRow) In(l lang.Lang) string {
-	near := n.speller.Nearest(n.name, n.labels)
-	if near == "" {
-		return ""
-	}
-	return lang.F("; the nearest is %q", "; gần nhất là %q", clip(near)).In(l)
 }
 
 // read reads the figure of a row.

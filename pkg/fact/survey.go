@@ -40,13 +40,14 @@ type TableSurvey struct {
 
 // ColumnSurvey is one column of a table.
 type ColumnSurvey struct {
-	ID       string   `json:"id"`
-	Column   string   `json:"column,omitempty"` // letters; empty: not found
-	Header   string   `json:"header,omitempty"` // as the sheet has it
-	Headers  []string `json:"headers"`          // the names that were looked for
-	Also     []string `json:"also,omitempty"`   // further columns with that name
-	Nearest  string   `json:"nearest,omitempty"`
-	Optional bool     `json:"optional,omitempty"`
+	ID       string    `json:"id"`
+	Column   string    `json:"column,omitempty"` // letters; empty: not found
+	Header   string    `json:"header,omitempty"` // as the sheet has it
+	Headers  []string  `json:"headers"`          // the names that were looked for
+	Also     []string  `json:"also,omitempty"`   // further columns with that name
+	Nearest  string    `json:"nearest,omitempty"`
+	Near     lang.Text `json:"near,omitzero"` // in words: "; the nearest is ..."
+	Optional bool      `json:"optional,omitempty"`
 }
 
 var sheetStates = [...]string{workbook.Visible: "visible", workbook.Hidden: "hidden", workbook.VeryHidden: "very hidden"}
@@ -82,7 +83,8 @@ func (c *collector) surveyTable(t *located) TableSurvey {
 			left = min(left, f.Col)
 			col.Column = diag.ColumnName(f.Col)
 		} else {
-			col.Nearest = c.nearest(t, t.spec.Columns[i].Headers)
+			near, _ := c.nearest(t, col.Headers)
+			col.Nearest, col.Near = clip(near), c.nearestHeader(t, col.Headers)
 		}
 		for _, o := range f.Also {
 			col.Also = append(col.Also, diag.ColumnName(o))

@@ -1,6 +1,9 @@
 package label
 
 import (
+	"math/rand/v2"
+	"strconv"
+	"strings"
 	"testing"
 
 	"golang.org/x/text/unicode/norm"
@@ -156,6 +159,81 @@ func TestNearest(t *testing.T) {
 	} {
 		if got := Nearest(c.name, c.candidates); got != c.want {
 			t.Errorf("Nearest(%q) = %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+// The bounds of the search decide nothing: it finds what measuring every
+// distance finds.
+func TestNearestIsTheNearestOfAll(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	words := strings.Fields("hồ sơ tiếp nhận trong kỳ giải quyết đúng hạn quá hạn trực tuyến tổng số tỷ lệ năm 2023 của tỉnh")
+	phrase := func() string {
+		var b []string
+		for range 1 + random.IntN(6) {
+			b = append(b, words[random.IntN(len(words))])
+		}
+		return strings.Join(b, " ")
+	}
+	for range 500 {
+		candidates := make([]string, 1+random.IntN(maxDistances))
+		for i := range candidates {
+			candidates[i] = phrase()
+		}
+		name := phrase()
+		got, want := Nearest(name, candidates), nearestOfAll(name, candidates)
+		if got != want {
+			t.Fatalf("Nearest(%q, %q) = %q, want %q", name, candidates, got, want)
+		}
+	}
+}
+
+func nearestOfAll(name string, candidates []string) string {
+	best, least := "", 1<<20
+	a := letters(Key(name))
+	for _, c := range candidates {
+		b := letters(Key(c))
+		if d := distance(a, b, 1<<20); d <= allowed(a, b) && d < least {
+			best, least = c, d
+		}
+	}
+	for i := 0; best == "" && i < len(candidates); i++ {
+		if contains(bare(a), bare(letters(Key(candidates[i])))) {
+			best = candidates[i]
+		}
+	}
+	return best
+}
+
+// A long list of long names that are like each other costs little, and what it
+// costs does not grow with the list.
+func TestNearestIsBounded(t *testing.T) {
+	work := func(n int) int {
+		names := make([]string, n)
+		for i := range names {
+			names[i] = strings.Repeat("tổng số hồ sơ ", 20) + strconv.Itoa(i)
+		}
+		c := NewCandidates(names)
+		for i := range 80 {
+			c.Nearest(strings.Repeat("tổng hồ số sơ ", 18) + strconv.Itoa(i))
+		}
+		return c.work
+	}
+	few, many := work(maxCandidates), work(10*maxCandidates)
+	if most := 80 * maxDistances * maxCompared * maxCompared; few > most || many > few {
+		t.Errorf("compares %d letters in %d names and %d in %d, want at most %d", few, maxCandidates, many, 10*maxCandidates, most)
+	}
+}
+
+func BenchmarkNearest(b *testing.B) {
+	names := make([]string, maxCandidates)
+	for i := range names {
+		names[i] = "Thủ tục cấp giấy phép xây dựng công trình số " + strconv.Itoa(i) + " trên địa bàn tỉnh"
+	}
+	for b.Loop() {
+		c := NewCandidates(names)
+		for i := range 80 {
+			c.Nearest("Tổng số hồ sơ thủ tục hành chính tiếp nhận trong kỳ thứ " + strconv.Itoa(i))
 		}
 	}
 }

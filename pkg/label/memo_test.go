@@ -68,13 +68,24 @@ func TestWord(t *testing.T) {
 	}
 }
 
-func TestSpeller(t *testing.T) {
+func TestSpellerRemembersLists(t *testing.T) {
 	var s Speller
-	for range 2 {
-		for _, candidates := range [][]string{{"Tổng số", "Ghi chú"}, {"Ghi chú"}, nil} {
-			if got, want := s.Nearest("Tổng sô", candidates), Nearest("Tổng sô", candidates); got != want {
-				t.Errorf("%q of %q: got %q, want %q", "Tổng sô", candidates, got, want)
-			}
+	names := []string{"Tổng số", "Tỷ lệ"}
+	first := s.Candidates(names)
+	if again := s.Candidates([]string{"Tổng số", "Tỷ lệ"}); again != first {
+		t.Error("the same names give another list")
+	}
+	if other := s.Candidates(names[:1]); other == first || other.Nearest("Ty le") != "" || first.Nearest("Ty le") != "Tỷ lệ" {
+		t.Error("other names give the same list")
+	}
+	for i := range 4 * maxSpelt / maxCandidates {
+		many := make([]string, maxCandidates)
+		for j := range many {
+			many[j] = strconv.Itoa(i) + " " + strconv.Itoa(j)
 		}
+		s.Candidates(many)
+	}
+	if held := len(s.lists) * maxCandidates; held > 2*maxSpelt {
+		t.Errorf("remembers %d names", held)
 	}
 }

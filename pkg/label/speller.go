@@ -5,42 +5,39 @@ import (
 	"sync"
 )
 
-// maxSuggestions bounds what a Speller remembers.
-const maxSuggestions = 1 << 14
+// maxSpelt bounds what a Speller remembers: names of all its lists.
+const maxSpelt = 1 << 14
 
-// Speller is Nearest with a memory: agencies that fill the same form lack the
-// same rows of it. It may be used concurrently.
+// Speller makes Candidates with a memory: agencies fill in the same form, and
+// lack the same rows of it. It may be used concurrently.
 type Speller struct {
-	mu   sync.Mutex
-	seed maphash.Seed
-	said map[asked]string
+	mu    sync.Mutex
+	seed  maphash.Seed
+	lists map[uint64]*Candidates
+	names int
 }
 
-type asked struct {
-	name       string
-	candidates uint64
-}
-
-// Nearest returns Nearest(name, candidates).
-func (s *Speller) Nearest(name string, candidates []string) string {
+// Candidates returns NewCandidates(names), or an earlier list of the same
+// names. They are not to be changed.
+func (s *Speller) Candidates(names []string) *Candidates {
+	names = names[:min(len(names), maxListed)]
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.said == nil {
-		s.said, s.seed = map[asked]string{}, maphash.MakeSeed()
+	if s.lists == nil {
+		s.lists, s.seed = map[uint64]*Candidates{}, maphash.MakeSeed()
 	}
 	var h maphash.Hash
 	h.SetSeed(s.seed)
-	for _, c := range candidates {
-		h.WriteString(c)
+	for _, n := range names {
+		h.WriteString(n)
 		h.WriteByte(0)
 	}
-	q := asked{name, h.Sum64()}
-	if found, ok := s.said[q]; ok {
-		return found
+	list, ok := s.lists[h.Sum64()]
+	if !ok {
+		list = NewCandidates(names)
+		if s.names += len(names); s.names <= maxSpelt {
+			s.lists[h.Sum64()] = list
+		}
 	}
-	found := Nearest(name, candidates)
-	if len(s.said) < maxSuggestions {
-		s.said[q] = found
-	}
-	return found
+	return list
 }

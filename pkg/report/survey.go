@@ -119,11 +119,7 @@ func (p *surveyPrinter) column(c *fact.ColumnSurvey) {
 			p.line("      ", lang.F("– %s: not there (optional)", "– %s: không có (không bắt buộc)", c.ID))
 		}
 	case c.Column == "":
-		near := lang.Text{}
-		if c.Nearest != "" {
-			near = lang.F("; the nearest is “%s”", "; gần nhất là “%s”", c.Nearest)
-		}
-		p.line("      ", lang.F("✗ %s: no column “%s”%s", "✗ %s: không có cột “%s”%s", c.ID, strings.Join(c.Headers, "”, “"), near))
+		p.line("      ", lang.F("✗ %s: no column “%s”%s", "✗ %s: không có cột “%s”%s", c.ID, strings.Join(c.Headers, "”, “"), c.Near))
 	case len(c.Also) > 0:
 		p.line("      ", lang.F("! %s: columns %s, %s have the same header “%s”", "! %s: các cột %s, %s cùng tiêu đề “%s”", c.ID, c.Column, strings.Join(c.Also, ", "), c.Header))
 	default:
