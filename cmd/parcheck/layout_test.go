@@ -28,7 +28,8 @@ var directions = map[string]string{
 	"pkg/fact":     "cell date diag label lang number plan table workbook",
 	"pkg/score":    "date diag fact label lang number plan",
 	"pkg/report":   "date diag fact label lang number plan score",
-	"pkg/summary":  "date diag fact label lang number plan score",
+	"pkg/sheets":   "date diag lang number",
+	"pkg/summary":  "date diag fact label lang number plan score sheets",
 	"pkg/form":     "cell date diag fact label lang plan score table workbook",
 	"targets":      "",
 }
@@ -37,7 +38,7 @@ var directions = map[string]string{
 var only = map[string][]string{
 	"github.com/spf13/cobra":       {"cmd/parcheck"},
 	"gopkg.in/yaml.v3":             {"pkg/plan"},
-	"github.com/xuri/excelize/v2":  {"pkg/summary", "pkg/form", "examples/generate"},
+	"github.com/xuri/excelize/v2":  {"pkg/sheets", "pkg/form", "examples/generate"},
 	"golang.org/x/net/html":        {"pkg/workbook"},
 	"os":                           {"cmd/parcheck", "examples/generate"},
 	"net/http":                     {},

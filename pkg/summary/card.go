@@ -6,14 +6,13 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/xuri/excelize/v2"
-
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/fact"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/score"
+	"github.com/parcheck/parcheck/pkg/sheets"
 )
 
 // WriteCard writes one unit's card as a workbook, made of the same parts as
@@ -38,14 +37,14 @@ func writeCard(w io.Writer, p *plan.Plan, card score.Card, program string, l lan
 	s.cardOnly, s.together = cardOnly, true
 	x := s.writer()
 	x.alone = true
-	x.overview = x.names.take(x.say("Card", "Thẻ điểm"))
+	x.overview = x.Name(x.Say("Card", "Thẻ điểm"))
 	if len(x.areas) == 0 {
 		x.areas = []*areaSheet{{title: lang.T("targets", "chỉ tiêu"), top: areaTop}}
 	}
 	x.nameAreas()
-	evidence := x.names.take(x.say("Figures", "Số liệu"))
-	x.findings = x.names.take(x.say("Findings", "Phát hiện"))
-	x.method = x.names.take(x.say("Method", "Phương pháp"))
+	evidence := x.Name(x.Say("Figures", "Số liệu"))
+	x.findings = x.Name(x.Say("Findings", "Phát hiện"))
+	x.method = x.Name(x.Say("Method", "Phương pháp"))
 	x.writeCardFront(x.areas[0], evidence)
 	x.writeArea(x.areas[0])
 	x.writeEvidence(evidence)
@@ -101,24 +100,24 @@ func (x *writer) writeCardFront(a *areaSheet, evidence string) {
 	titles := x.areaTitles(a)
 	at := cardTop + len(titles) + 6
 	height := 150 + len(titles)*34
-	s := x.sheet(x.overview, page{widths: widths, last: at + height/rowPixels + 2, hideGrid: true, tab: navy, printCols: overviewColumns, scale: overviewScale})
-	x.headline(s, u.Name.In(x.lang))
-	st := linkStyle.with(func(st *style) { st.center, st.fill = true, grey })
+	s := x.sheet(x.overview, sheets.Page{Widths: widths, Last: at + (&sheets.Chart{Height: height}).Rows(), HideGrid: true, Tab: navy, PrintCols: overviewColumns, Scale: overviewScale})
+	x.headline(s, u.Name.In(x.Lang))
+	st := linkStyle.With(func(st *sheets.Style) { st.Center, st.Fill = true, grey })
 	for _, name := range []string{a.name, evidence, x.findings, x.method} {
-		col := len(s.cells) + 1
-		s.text(st, name)
-		s.blank(st, 2)
-		s.merge(s.next(), col, s.next(), col+2)
-		s.link(s.next(), col, diag.QuoteSheet(name)+"!A1", name)
+		col := s.Filled() + 1
+		s.Text(st, name)
+		s.Blank(st, 2)
+		s.Merge(s.Next(), col, s.Next(), col+2)
+		s.Link(s.Next(), col, diag.QuoteSheet(name)+"!A1", name)
 	}
-	s.endRow(18)
-	s.skip(1)
+	s.EndRow(18)
+	s.Skip(1)
 	x.cardTiles(s, a, u)
-	s.skip(1)
-	x.tableTitle(s, x.say("Results by area", "Kết quả theo lĩnh vực"))
+	s.Skip(1)
+	x.tableTitle(s, x.Say("Results by area", "Kết quả theo lĩnh vực"))
 	x.cardTable(s, a, u, titles)
 	x.cardChart(s, titles, at, height)
-	s.end()
+	s.End()
 }
 
 // areaTitles lists the areas that the card's lines are of.
@@ -136,21 +135,21 @@ func (x *writer) lineArea(l *line) string {
 	return x.title(x.s.areaTitle(l.target.target.Area))
 }
 
-func (x *writer) cardTiles(s *sheet, a *areaSheet, u *Unit) {
+func (x *writer) cardTiles(s *sheets.Sheet, a *areaSheet, u *Unit) {
 	sums := u.Total
 	earned, most := "SUM("+a.column(a.col.points)+")", x.sumByOutcome(a, a.col.max, applicableOutcomes)
 	count := func(o score.Outcome) string {
 		return "COUNTIF(" + a.column(a.col.outcome) + "," + quote(x.word(o)) + ")"
 	}
-	rate, whole := bigFigure.format("0.0%"), bigFigure.format("#,##0")
+	rate, whole := bigFigure.Format("0.0%"), bigFigure.Format("#,##0")
 	tiles := []tile{
-		{x.say("score", "điểm số"), rate, fmt.Sprintf(`IF(%s=0,"",%s/(%s))`, most, earned, most), optionalNumber(sums.Score())},
-		{x.say("coverage: points that could be evaluated", "độ phủ: điểm đánh giá được"), rate,
+		{x.Say("score", "điểm số"), rate, fmt.Sprintf(`IF(%s=0,"",%s/(%s))`, most, earned, most), optionalNumber(sums.Score())},
+		{x.Say("coverage: points that could be evaluated", "độ phủ: điểm đánh giá được"), rate,
 			fmt.Sprintf(`IF(%s=0,"",(%s)/(%s))`, most, x.sumByOutcome(a, a.col.max, applicableOutcomes[:2]), most), optionalNumber(sums.Coverage())},
-		{lang.F("points, of %s", "điểm, trên %s", number.Short(sums.Max, 2)).In(x.lang), bigFigure.format("0.00"), earned, stored(sums.Points)},
-		{x.say("targets met", "chỉ tiêu đạt"), whole, count(score.Met), sums.Met},
-		{x.say("targets missed", "chỉ tiêu không đạt"), whole, count(score.Missed), sums.Missed},
-		{x.say("figures missing", "chỉ tiêu thiếu số liệu"), whole, count(score.Missing), sums.Missing},
+		{lang.F("points, of %s", "điểm, trên %s", number.Short(sums.Max, 2)).In(x.Lang), bigFigure.Format("0.00"), earned, sheets.Stored(sums.Points)},
+		{x.Say("targets met", "chỉ tiêu đạt"), whole, count(score.Met), sums.Met},
+		{x.Say("targets missed", "chỉ tiêu không đạt"), whole, count(score.Missed), sums.Missed},
+		{x.Say("figures missing", "chỉ tiêu thiếu số liệu"), whole, count(score.Missing), sums.Missing},
 	}
 	x.writeTiles(s, tiles)
 }
@@ -167,18 +166,18 @@ func (x *writer) sumByOutcome(a *areaSheet, col int, outcomes []score.Outcome) s
 }
 
 // cardTable counts the targets of each area, and of each commitment.
-func (x *writer) cardTable(s *sheet, a *areaSheet, u *Unit, titles []string) {
-	s.rowTitle(headLeft, x.say("Area", "Lĩnh vực"))
+func (x *writer) cardTable(s *sheets.Sheet, a *areaSheet, u *Unit, titles []string) {
+	rowTitle(s, headLeft, x.Say("Area", "Lĩnh vực"))
 	for o := range countsInOrder(Sums{}) {
 		if o != score.NotApplicable {
-			s.text(head, x.word(o))
+			s.Text(head, x.word(o))
 		}
 	}
-	s.say(head, "Points", "Điểm")
-	s.say(head, "At most", "Tối đa")
-	s.say(head, "Score", "Điểm số")
-	s.endRow(32)
-	row := func(st style, title string, sums Sums, column int) {
+	s.Say(head, "Points", "Điểm")
+	s.Say(head, "At most", "Tối đa")
+	s.Say(head, "Score", "Điểm số")
+	s.EndRow(32)
+	row := func(st sheets.Style, title string, sums Sums, column int) {
 		in := ""
 		if column > 0 {
 			in = a.column(column) + "," + criterion(title) + ","
@@ -194,7 +193,7 @@ func (x *writer) cardTable(s *sheet, a *areaSheet, u *Unit, titles []string) {
 		}
 		row(body, title, sums, a.col.area)
 	}
-	strong := body.with(func(st *style) { st.bold, st.fill = true, grey })
+	strong := body.With(func(st *sheets.Style) { st.Bold, st.Fill = true, grey })
 	bound := func(commitment string) Sums {
 		var sums Sums
 		for i := range a.lines {
@@ -204,18 +203,18 @@ func (x *writer) cardTable(s *sheet, a *areaSheet, u *Unit, titles []string) {
 		}
 		return sums
 	}
-	row(strong, x.say("All targets", "Tất cả chỉ tiêu"), bound(anyCommitment), 0)
+	row(strong, x.Say("All targets", "Tất cả chỉ tiêu"), bound(anyCommitment), 0)
 	row(body, x.commitment(plan.Mandatory), bound(plan.Mandatory.String()), a.col.commitment)
 	row(body, x.commitment(plan.Aspirational), bound(plan.Aspirational.String()), a.col.commitment)
 }
 
-func (x *writer) cardRow(s *sheet, a *areaSheet, st style, title string, sums Sums, in string) {
-	row := s.next()
-	s.rowTitle(st, title)
+func (x *writer) cardRow(s *sheets.Sheet, a *areaSheet, st sheets.Style, title string, sums Sums, in string) {
+	row := s.Next()
+	rowTitle(s, st, title)
 	says := func(o score.Outcome) string { return a.column(a.col.outcome) + "," + quote(x.word(o)) }
 	for o, n := range countsInOrder(sums) {
 		if o != score.NotApplicable {
-			s.formula(whole, "COUNTIFS("+in+says(o)+")", n)
+			s.Formula(whole, "COUNTIFS("+in+says(o)+")", n)
 		}
 	}
 	sum := func(col int, outcomes []score.Outcome) string {
@@ -225,31 +224,29 @@ func (x *writer) cardRow(s *sheet, a *areaSheet, st style, title string, sums Su
 		}
 		return strings.Join(terms, "+")
 	}
-	s.formula(points, sum(a.col.points, applicableOutcomes), stored(sums.Points))
-	s.formula(points, sum(a.col.max, applicableOutcomes), stored(sums.Max))
+	s.Formula(points, sum(a.col.points, applicableOutcomes), sheets.Stored(sums.Points))
+	s.Formula(points, sum(a.col.max, applicableOutcomes), sheets.Stored(sums.Max))
 	earned, most := diag.A1(row, titleColumns+6), diag.A1(row, titleColumns+7)
-	s.formula(percent, fmt.Sprintf(`IF(%s=0,"",%s/%s)`, most, earned, most), optionalNumber(sums.Score()))
-	s.endRow(16)
+	s.Formula(percent, fmt.Sprintf(`IF(%s=0,"",%s/%s)`, most, earned, most), optionalNumber(sums.Score()))
+	s.EndRow(16)
 }
 
-func (x *writer) cardChart(s *sheet, titles []string, row, height int) {
+func (x *writer) cardChart(s *sheets.Sheet, titles []string, row, height int) {
 	if len(titles) == 0 {
 		return
 	}
-	c := chart{
-		kind: excelize.BarStacked, stacked: true, legend: true, labels: true,
-		title:      x.say("Targets by area", "Số chỉ tiêu theo lĩnh vực"),
-		categories: x.overviewRange(1, cardTop+1, len(titles)), row: row, col: 1,
-		width: overviewColumns*columnPixels - 24, height: height, labelFrom: 1,
+	c := sheets.Chart{
+		Kind: sheets.StackedBars, Legend: true, Labels: true,
+		Title:      x.Say("Targets by area", "Số chỉ tiêu theo lĩnh vực"),
+		Categories: x.overviewRange(1, cardTop+1, len(titles)), Row: row, Col: 1,
+		Width: overviewColumns*columnPixels - 24, Height: height, LabelFrom: 1,
 	}
 	for i, color := range outcomeColors {
 		col := titleColumns + 1 + i
-		c.series = append(c.series, series{name: x.overviewCell(cardTop, col),
-			values: x.overviewRange(col, cardTop+1, len(titles)), color: color.fill, ink: color.ink})
+		c.Series = append(c.Series, sheets.Series{Name: x.overviewCell(cardTop, col),
+			Values: x.overviewRange(col, cardTop+1, len(titles)), Color: color.fill, Ink: color.ink})
 	}
-	s.row = row - 1
-	s.keep(float64(c.rows() * rowPoints))
-	s.chart(c)
+	s.Charts(pagePoints, c)
 }
 
 // writeEvidence lists the card's figures with the cells that they were read
@@ -262,42 +259,42 @@ func (x *writer) writeEvidence(name string) {
 		rows += max(len(card.Facts[i].Sources), 1)
 	}
 	end := top + max(rows, 1)
-	s := x.sheet(name, page{widths: []float64{44, 16, 14, 46, 34, 22, 30}, last: end, freezeRow: top, titleFirst: top, tab: navy})
-	x.headline(s, x.say("Figures and where they stand", "Số liệu và nơi ghi"))
+	s := x.sheet(name, sheets.Page{Widths: []float64{44, 16, 14, 46, 34, 22, 30}, Last: end, FreezeRow: top, TitleFirst: top, Tab: navy})
+	x.headline(s, x.Say("Figures and where they stand", "Số liệu và nơi ghi"))
 	for _, t := range [][2]string{{"Figure", "Số liệu"}, {"Value", "Giá trị"}, {"Counted in", "Đơn vị tính"}, {"How it was read", "Cách đọc"},
 		{"Cells", "Ô"}, {"One cell holds", "Nội dung ô"}, {"Note", "Ghi chú"}} {
-		s.say(headLeft, t[0], t[1])
+		s.Say(headLeft, t[0], t[1])
 	}
-	s.endRow(20)
+	s.EndRow(20)
 	for i := range card.Facts {
 		x.evidenceRows(s, &card.Facts[i])
 	}
 	if rows == 0 {
-		s.blank(body, 7)
-		s.endRow(0)
+		s.Blank(body, 7)
+		s.EndRow(0)
 	}
-	s.filter(top, 1, end, 7)
-	s.end()
+	s.Filter(top, 1, end, 7)
+	s.End()
 }
 
-func (x *writer) evidenceRows(s *sheet, f *fact.Fact) {
+func (x *writer) evidenceRows(s *sheets.Sheet, f *fact.Fact) {
 	first := func(value func()) {
-		s.text(wrapped, f.Title.In(x.lang))
+		s.Text(wrapped, f.Title.In(x.Lang))
 		value()
-		s.text(centered.with(func(st *style) { st.top, st.shrunk = true, true }), f.Unit.In(x.lang))
+		s.Text(centered.With(func(st *sheets.Style) { st.Top, st.Shrunk = true, true }), f.Unit.In(x.Lang))
 	}
 	if len(f.Sources) == 0 {
 		first(func() { x.factValue(s, f, f.Value, f.Choice) })
-		s.text(wrapped, strings.Join(f.Parts, ", "))
-		s.blank(body, 2)
-		s.text(wrapped, f.Reason.In(x.lang))
-		s.endRow(0)
+		s.Text(wrapped, strings.Join(f.Parts, ", "))
+		s.Blank(body, 2)
+		s.Text(wrapped, f.Reason.In(x.Lang))
+		s.EndRow(0)
 		return
 	}
 	for i := range f.Sources {
 		src := &f.Sources[i]
 		first(func() { x.factValue(s, f, src.Value, src.Choice) })
-		s.text(wrapped, src.How.In(x.lang))
+		s.Text(wrapped, src.How.In(x.Lang))
 		var where, raw []string
 		for _, e := range src.Evidence {
 			where = append(where, e.Where())
@@ -305,30 +302,30 @@ func (x *writer) evidenceRows(s *sheet, f *fact.Fact) {
 				raw = append(raw, e.Raw)
 			}
 		}
-		s.text(wrapped, strings.Join(where, "; "))
-		s.text(wrapped, strings.Join(raw, "; "))
-		note := f.Reason.In(x.lang)
+		s.Text(wrapped, strings.Join(where, "; "))
+		s.Text(wrapped, strings.Join(raw, "; "))
+		note := f.Reason.In(x.Lang)
 		if i > 0 {
-			note = x.say("Another source", "Nguồn khác")
+			note = x.Say("Another source", "Nguồn khác")
 			if src.Choice != f.Choice || !src.Value.Equal(f.Value) {
-				note = x.say("Another source, which disagrees", "Nguồn khác, không khớp")
+				note = x.Say("Another source, which disagrees", "Nguồn khác, không khớp")
 			}
 		}
-		s.text(wrapped, note)
-		s.endRow(0)
+		s.Text(wrapped, note)
+		s.EndRow(0)
 	}
 }
 
-func (x *writer) factValue(s *sheet, f *fact.Fact, v number.Exact, choice string) {
-	st := whole.with(func(st *style) { st.top = true })
+func (x *writer) factValue(s *sheets.Sheet, f *fact.Fact, v number.Exact, choice string) {
+	st := whole.With(func(st *sheets.Style) { st.Top = true })
 	switch {
 	case f.State != fact.Reported:
-		s.text(centered.with(func(st *style) { st.top = true }), f.State.String())
+		s.Text(centered.With(func(st *sheets.Style) { st.Top = true }), f.State.String())
 	case choice != "":
-		s.text(st, choiceTitle(x.s.in.Plan, []*fact.Fact{f}, f.ID, choice).In(x.lang))
+		s.Text(st, choiceTitle(x.s.in.Plan, []*fact.Fact{f}, f.ID, choice).In(x.Lang))
 	case f.Kind == "share":
-		s.num(st.format("0.00%"), v)
+		s.Num(st.Format("0.00%"), v)
 	default:
-		s.num(st.format(amount(v)), v)
+		s.Num(st.Format(amount(v)), v)
 	}
 }

@@ -90,9 +90,6 @@ var symbols = map[string]string{
 // that it has.
 func amount(x number.Exact) string { return display{}.exactly(decimals(x)) }
 
-// word is an outcome as a cell says it.
-func (b *book) word(o score.Outcome) string { return b.words[o] }
-
 // sentence starts a text with a capital letter.
 func sentence(s string) string {
 	for _, r := range s {

@@ -10,6 +10,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/score"
+	"github.com/parcheck/parcheck/pkg/sheets"
 )
 
 // The columns of the groups' sheet.
@@ -43,13 +44,13 @@ func (x *writer) writeGroups() {
 		}
 	}
 	end := groupsTop + max(len(x.s.targets)*len(x.s.Scopes), 1)
-	s := x.sheet(x.groups, page{
-		widths: []float64{5, 8, 48, max(x.groupWidth(), 16), 8, wide, wide, max(wide, 14), 14, 11, 13, 8, 9, 9, 9},
-		last:   end, freezeRow: groupsTop, freezeCol: groupScope, titleFirst: groupsTop, tab: navy,
+	s := x.sheet(x.groups, sheets.Page{
+		Widths: []float64{5, 8, 48, max(x.groupWidth(), 16), 8, wide, wide, max(wide, 14), 14, 11, 13, 8, 9, 9, 9},
+		Last:   end, FreezeRow: groupsTop, FreezeCol: groupScope, TitleFirst: groupsTop, Tab: navy,
 	})
-	x.headline(s, x.say("Figures of groups", "Số liệu theo nhóm"))
-	s.text(style{italic: true, color: midGrey}, x.officialRule())
-	s.endRow(15)
+	x.headline(s, x.Say("Figures of groups", "Số liệu theo nhóm"))
+	s.Text(sheets.Style{Italic: true, Color: midGrey}, x.officialRule())
+	s.EndRow(15)
 	x.groupsHeader(s)
 	areas := map[string]*areaSheet{}
 	for _, a := range x.areas {
@@ -62,49 +63,49 @@ func (x *writer) writeGroups() {
 			x.groupRow(s, &x.s.targets[t], &x.s.Scopes[i], areas[x.s.targets[t].target.ID])
 		}
 	}
-	s.filter(groupsTop, 1, end, groupOthers)
+	s.Filter(groupsTop, 1, end, groupOthers)
 	first := groupsTop + 1
-	s.rules(first, groupOutcome, end, groupOutcome, x.outcomeRules("$"+diag.A1(first, groupOutcome))...)
+	s.Rules(first, groupOutcome, end, groupOutcome, x.outcomeRules("$"+diag.A1(first, groupOutcome))...)
 	no := diag.ColumnName(groupNo)
-	s.rules(first+1, groupNo, end, groupTarget, rule{fmt.Sprintf("$%s%d=$%s%d", no, first+1, no, first), style{color: "8C8C8C"}})
-	s.end()
+	s.Rules(first+1, groupNo, end, groupTarget, sheets.When(fmt.Sprintf("$%s%d=$%s%d", no, first+1, no, first), sheets.Style{Color: "8C8C8C"}))
+	s.End()
 }
 
 // officialRule says what the two figures of a group are, and which one counts.
 func (x *writer) officialRule() string {
 	if x.s.in.Plan.Official == plan.Mean {
-		return x.say("Pooled: sum of numerators / sum of denominators. Mean: mean of the units' own rates; this is the official figure of the plan. Units without a usable figure are in neither.",
+		return x.Say("Pooled: sum of numerators / sum of denominators. Mean: mean of the units' own rates; this is the official figure of the plan. Units without a usable figure are in neither.",
 			"Gộp: tổng tử số / tổng mẫu số. Bình quân: trung bình cộng tỷ lệ của các đơn vị; đây là số liệu chính thức theo kế hoạch. Đơn vị không có số liệu dùng được thì không tính vào cả hai.")
 	}
-	return x.say("Pooled: sum of numerators / sum of denominators; this is the official figure of the plan. Mean: mean of the units' own rates. Units without a usable figure are in neither.",
+	return x.Say("Pooled: sum of numerators / sum of denominators; this is the official figure of the plan. Mean: mean of the units' own rates. Units without a usable figure are in neither.",
 		"Gộp: tổng tử số / tổng mẫu số; đây là số liệu chính thức theo kế hoạch. Bình quân: trung bình cộng tỷ lệ của các đơn vị. Đơn vị không có số liệu dùng được thì không tính vào cả hai.")
 }
 
 // official marks the title of a figure that is the plan's official one.
 func (x *writer) official(g plan.Grouping, en, vi string) string {
 	if x.s.in.Plan.Official == g {
-		return x.say(en+" (official)", vi+" (chính thức)")
+		return x.Say(en+" (official)", vi+" (chính thức)")
 	}
-	return x.say(en, vi)
+	return x.Say(en, vi)
 }
 
-func (x *writer) groupsHeader(s *sheet) {
-	s.say(head, "No", "Số")
-	s.say(head, "Clause", "Mục")
-	s.say(headLeft, "Target", "Chỉ tiêu")
-	s.say(headLeft, "Of", "Phạm vi")
-	s.say(head, "Units", "Số đơn vị")
-	s.say(head, "Sum of numerators or figures", "Tổng tử số hoặc số liệu")
-	s.say(head, "Sum of denominators", "Tổng mẫu số")
-	s.text(head, x.official(plan.Pooled, "Pooled", "Gộp"))
-	s.text(head, x.official(plan.Mean, "Mean of rates", "Bình quân các tỷ lệ"))
-	s.say(head, "Goal", "Mục tiêu")
-	s.say(head, "Official figure", "Theo số chính thức")
-	s.text(head, x.word(score.Met))
-	s.text(head, x.word(score.Missed))
-	s.text(head, x.word(score.Missing))
-	s.say(head, "Other", "Khác")
-	s.endRow(48)
+func (x *writer) groupsHeader(s *sheets.Sheet) {
+	s.Say(head, "No", "Số")
+	s.Say(head, "Clause", "Mục")
+	s.Say(headLeft, "Target", "Chỉ tiêu")
+	s.Say(headLeft, "Of", "Phạm vi")
+	s.Say(head, "Units", "Số đơn vị")
+	s.Say(head, "Sum of numerators or figures", "Tổng tử số hoặc số liệu")
+	s.Say(head, "Sum of denominators", "Tổng mẫu số")
+	s.Text(head, x.official(plan.Pooled, "Pooled", "Gộp"))
+	s.Text(head, x.official(plan.Mean, "Mean of rates", "Bình quân các tỷ lệ"))
+	s.Say(head, "Goal", "Mục tiêu")
+	s.Say(head, "Official figure", "Theo số chính thức")
+	s.Text(head, x.word(score.Met))
+	s.Text(head, x.word(score.Missed))
+	s.Text(head, x.word(score.Missing))
+	s.Say(head, "Other", "Khác")
+	s.EndRow(48)
 }
 
 // criteria restricts a conditional sum over an area's rows to a target and a
@@ -129,21 +130,21 @@ func criterion(text string) string {
 	return quote("=" + strings.NewReplacer("~", "~~", "*", "~*", "?", "~?").Replace(text))
 }
 
-func (x *writer) groupRow(s *sheet, t *targetRow, c *Scope, a *areaSheet) {
-	row := s.next()
+func (x *writer) groupRow(s *sheets.Sheet, t *targetRow, c *Scope, a *areaSheet) {
+	row := s.Next()
 	p := &c.Pools[t.no-1]
 	at := func(col int) string { return diag.A1(row, col) }
-	s.int(centered, t.no)
-	s.text(centered, t.target.Clause)
-	s.text(body, cut(t.target.Title.In(x.lang), 54))
-	scope := body.with(shrink)
+	s.Int(centered, t.no)
+	s.Text(centered, t.target.Clause)
+	s.Text(body, sheets.Cut(t.target.Title.In(x.Lang), 54))
+	scope := body.With(shrink)
 	if c.level == "" && c.group == "" {
-		scope.bold = true
+		scope.Bold = true
 	}
-	s.text(scope, x.title(c.Title))
+	s.Text(scope, x.title(c.Title))
 	if a == nil {
-		s.blank(body, groupOthers-groupScope)
-		s.endRow(0)
+		s.Blank(body, groupOthers-groupScope)
+		s.EndRow(0)
 		return
 	}
 	in := x.criteria(a, "$"+at(groupNo), c)
@@ -155,19 +156,19 @@ func (x *writer) groupRow(s *sheet, t *targetRow, c *Scope, a *areaSheet) {
 		for _, o := range outcomes {
 			terms = append(terms, "COUNTIFS("+in+","+says(o)+")")
 		}
-		s.formula(whole, strings.Join(terms, "+"), n)
+		s.Formula(whole, strings.Join(terms, "+"), n)
 	}
 	count(p.Met, score.Met)
 	count(p.Missed, score.Missed)
 	count(p.Missing, score.Missing)
 	count(p.Others, score.Invalid, score.Pending)
-	s.endRow(0)
+	s.EndRow(0)
 }
 
 // groupFigures writes the sums and the two rates of a scope.
-func (x *writer) groupFigures(s *sheet, t *targetRow, p *Pool, a *areaSheet, in string, at func(int) string) {
+func (x *writer) groupFigures(s *sheets.Sheet, t *targetRow, p *Pool, a *areaSheet, in string, at func(int) string) {
 	if t.kind == "choice" || t.kind == "rank" {
-		s.blank(body, groupMean-groupScope)
+		s.Blank(body, groupMean-groupScope)
 		return
 	}
 	value := a.column(a.col.value)
@@ -176,7 +177,7 @@ func (x *writer) groupFigures(s *sheet, t *targetRow, p *Pool, a *areaSheet, in 
 	if t.kind == "change" {
 		units += "+COUNTIFS(" + usable("<0") + ")"
 	}
-	s.formula(whole, units, p.Units)
+	s.Formula(whole, units, p.Units)
 
 	sum := func(i int) string { return "SUMIFS(" + a.column(a.col.facts+i) + "," + usable(">=0") + ")" }
 	d := shownAs(nil, t.kind)
@@ -186,33 +187,26 @@ func (x *writer) groupFigures(s *sheet, t *targetRow, p *Pool, a *areaSheet, in 
 	pooled := x.figureStyle(plan.Pooled, d, p)
 	switch {
 	case t.pooledShare():
-		s.formula(whole.format(amount(p.Numerator)), sum(0), stored(p.Numerator))
-		s.formula(whole.format(amount(p.Denominator)), sum(1), stored(p.Denominator))
-		s.formula(pooled, fmt.Sprintf(`IF(%s=0,"",%s/%s)`, at(groupDenominator), at(groupNumerator), at(groupDenominator)), optionalNumber(p.Pooled))
+		s.Formula(whole.Format(amount(p.Numerator)), sum(0), sheets.Stored(p.Numerator))
+		s.Formula(whole.Format(amount(p.Denominator)), sum(1), sheets.Stored(p.Denominator))
+		s.Formula(pooled, fmt.Sprintf(`IF(%s=0,"",%s/%s)`, at(groupDenominator), at(groupNumerator), at(groupDenominator)), optionalNumber(p.Pooled))
 	case t.summed():
-		s.formula(whole.format(amount(p.Numerator)), sum(0), stored(p.Numerator))
-		s.blank(body, 1)
-		s.formula(whole.format(amount(p.Numerator)), fmt.Sprintf(`IF(%s=0,"",%s)`, at(groupUnits), at(groupNumerator)), optionalNumber(p.Pooled))
+		s.Formula(whole.Format(amount(p.Numerator)), sum(0), sheets.Stored(p.Numerator))
+		s.Blank(body, 1)
+		s.Formula(whole.Format(amount(p.Numerator)), fmt.Sprintf(`IF(%s=0,"",%s)`, at(groupUnits), at(groupNumerator)), optionalNumber(p.Pooled))
 	default:
-		s.blank(body, 3)
+		s.Blank(body, 3)
 	}
 	var mean any = ""
 	if p.Mean != nil {
-		mean = stored(d.cell(*p.Mean))
+		mean = sheets.Stored(d.cell(*p.Mean))
 	}
-	s.formula(x.figureStyle(plan.Mean, d, p), fmt.Sprintf(`IFERROR(AVERAGEIFS(%s,%s),"")`, value, in), mean)
-}
-
-func optionalNumber(x *number.Exact) any {
-	if x == nil {
-		return ""
-	}
-	return stored(*x)
+	s.Formula(x.figureStyle(plan.Mean, d, p), fmt.Sprintf(`IFERROR(AVERAGEIFS(%s,%s),"")`, value, in), mean)
 }
 
 // figureStyle shows one of the two figures of a group: the official one in
 // bold, with enough decimals not to look like a goal that it misses.
-func (x *writer) figureStyle(g plan.Grouping, d display, p *Pool) style {
+func (x *writer) figureStyle(g plan.Grouping, d display, p *Pool) sheets.Style {
 	figure := p.Pooled
 	if g == plan.Mean {
 		figure = p.Mean
@@ -225,34 +219,34 @@ func (x *writer) figureStyle(g plan.Grouping, d display, p *Pool) style {
 		}
 		d = shownAs(&score.Figure{Shown: number.Beside(*figure, bounds, 2, number.AsPercent)}, "share")
 	}
-	st := percent.format(d.format())
-	st.bold = x.s.in.Plan.Official == g
+	st := percent.Format(d.format())
+	st.Bold = x.s.in.Plan.Official == g
 	return st
 }
 
 // groupVerdict holds the official figure of a share against the goal, where
 // all units of the scope have the same one.
-func (x *writer) groupVerdict(s *sheet, t *targetRow, p *Pool, at func(int) string) {
+func (x *writer) groupVerdict(s *sheets.Sheet, t *targetRow, p *Pool, at func(int) string) {
 	if p.Goal == nil || t.kind == "choice" || t.kind == "rank" {
-		s.blank(body, 2)
+		s.Blank(body, 2)
 		return
 	}
 	l := line{result: &score.Result{Goal: *p.Goal, Kind: t.kind}}
 	if goal, format, ok := l.goal(); ok {
-		s.num(whole.format(format), goal)
+		s.Num(whole.Format(format), goal)
 	} else {
-		s.text(centered, p.Goal.Shown.In(x.lang))
+		s.Text(centered, p.Goal.Shown.In(x.Lang))
 	}
 	if !t.pooledShare() || p.Pooled == nil || p.Outcome == score.Missing {
-		s.blank(body, 1)
+		s.Blank(body, 1)
 		return
 	}
 	judged, near := x.officialFormula(p, at)
 	if near {
-		s.text(centered, x.word(p.Outcome))
+		s.Text(centered, x.word(p.Outcome))
 		return
 	}
-	s.formula(centered, fmt.Sprintf(`IF(ISNUMBER(%s),IF(%s,%s,%s),"")`, at(groupPooled), judged,
+	s.Formula(centered, fmt.Sprintf(`IF(ISNUMBER(%s),IF(%s,%s,%s),"")`, at(groupPooled), judged,
 		quote(x.word(score.Met)), quote(x.word(score.Missed))), x.word(p.Outcome))
 }
 

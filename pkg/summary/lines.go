@@ -13,6 +13,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/score"
+	"github.com/parcheck/parcheck/pkg/sheets"
 )
 
 // line is one unit's answer to one target, as a row of an area's sheet.
@@ -154,7 +155,7 @@ func (a *areaSheet) columns(showLevel, alone bool) {
 	c.last = next
 	a.refs = make([]string, c.last+1)
 	for col := 1; col <= c.last; col++ {
-		a.refs[col] = diag.QuoteSheet(a.name) + "!" + area(a.first(), col, a.end(), col)
+		a.refs[col] = diag.QuoteSheet(a.name) + "!" + sheets.Range(a.first(), col, a.end(), col)
 	}
 }
 
@@ -185,9 +186,11 @@ func (l *line) formulas(x *writer, a *areaSheet, row int, bounds map[number.Exac
 		plan: x.s.in.Plan, target: l.target.target, credits: !x.s.cardOnly, bounds: bounds,
 		pending: l.unit.Card.AsOf.Before(l.target.target.Published),
 		result:  l.result, measure: l.measure, ids: l.ids, facts: l.facts,
-		cells:  cells{value: at(a.col.value), outcome: at(a.col.outcome), max: at(a.col.max)},
-		word:   x.word,
-		choice: func(id, choice string) string { return clean(choiceTitle(x.s.in.Plan, l.facts, id, choice).In(x.lang)) },
+		cells: cells{value: at(a.col.value), outcome: at(a.col.outcome), max: at(a.col.max)},
+		word:  x.word,
+		choice: func(id, choice string) string {
+			return sheets.Clean(choiceTitle(x.s.in.Plan, l.facts, id, choice).In(x.Lang))
+		},
 	}
 	for i := range l.ids {
 		c.cells.facts = append(c.cells.facts, at(a.col.facts+i))
@@ -232,13 +235,13 @@ func (l *line) others(b *book) string {
 		if !l.result.Outcome.Judged() || !r.Outcome.Judged() || r.Outcome == l.result.Outcome {
 			continue
 		}
-		said := r.Note.In(b.lang)
+		said := r.Note.In(b.Lang)
 		if said == "" {
 			said = r.ID
 		}
 		part := b.word(r.Outcome)
 		if r.Value != nil {
-			part += " (" + r.Value.Shown.In(b.lang) + ", " + r.Goal.Shown.In(b.lang) + ")"
+			part += " (" + r.Value.Shown.In(b.Lang) + ", " + r.Goal.Shown.In(b.Lang) + ")"
 		}
 		parts = append(parts, part+": "+said)
 	}
@@ -283,7 +286,7 @@ func (l *line) figure(lg lang.Lang) any {
 	case r.Kind == "choice":
 		return r.Value.Shown.In(lg)
 	}
-	return stored(displayOf(r).cell(r.Value.Exact))
+	return sheets.Stored(displayOf(r).cell(r.Value.Exact))
 }
 
 func (l *line) goal() (number.Exact, string, bool) {

@@ -9,6 +9,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/score"
+	"github.com/parcheck/parcheck/pkg/sheets"
 )
 
 // The rows above the matrix's data.
@@ -78,7 +79,7 @@ func (m *matrixColumns) end() int { return matrixFirst + max(len(m.units), 1) - 
 
 // matrixColumn is a column of the matrix's data as other sheets refer to it.
 func (x *writer) matrixColumn(col int) string {
-	return diag.QuoteSheet(x.matrix) + "!" + area(matrixFirst, col, x.m.end(), col)
+	return diag.QuoteSheet(x.matrix) + "!" + sheets.Range(matrixFirst, col, x.m.end(), col)
 }
 
 func (x *writer) writeMatrix() {
@@ -97,9 +98,9 @@ func (x *writer) writeMatrix() {
 	for range totalColumns {
 		widths = append(widths, 9)
 	}
-	s := x.sheet(x.matrix, page{
-		widths: widths, last: m.end(), freezeRow: matrixFirst - 1, freezeCol: m.group, titleFirst: matrixArea,
-		printCols: m.figures + m.targets - 1, pagesWide: m.pages(), tab: navy, zoom: 85,
+	s := x.sheet(x.matrix, sheets.Page{
+		Widths: widths, Last: m.end(), FreezeRow: matrixFirst - 1, FreezeCol: m.group, TitleFirst: matrixArea,
+		PrintCols: m.figures + m.targets - 1, PagesWide: m.pages(), Tab: navy, Zoom: 85,
 	})
 	x.matrixHeadline(s)
 	x.matrixHeader(s)
@@ -108,91 +109,91 @@ func (x *writer) writeMatrix() {
 		x.matrixRow(s, u, lines[u.No])
 	}
 	if len(m.units) == 0 {
-		s.say(body, "No card", "Không có thẻ điểm")
-		s.endRow(0)
+		s.Say(body, "No card", "Không có thẻ điểm")
+		s.EndRow(0)
 	}
 	x.matrixRules(s)
-	s.filter(matrixFirst-1, 1, m.end(), m.group)
-	s.end()
+	s.Filter(matrixFirst-1, 1, m.end(), m.group)
+	s.End()
 }
 
-func (x *writer) matrixHeadline(s *sheet) {
+func (x *writer) matrixHeadline(s *sheets.Sheet) {
 	m := &x.m
-	s.say(titleStyle, "Matrix of units and targets", "Ma trận đơn vị và chỉ tiêu")
-	s.endRow(26)
-	s.text(subtitle, x.s.heading())
-	s.endRow(15)
-	s.text(linkStyle, "← "+x.overview)
-	s.blank(plain, 2)
-	s.say(style{italic: true, color: midGrey},
+	s.Say(titleStyle, "Matrix of units and targets", "Ma trận đơn vị và chỉ tiêu")
+	s.EndRow(26)
+	s.Text(subtitle, x.s.heading())
+	s.EndRow(15)
+	s.Text(linkStyle, "← "+x.overview)
+	s.Blank(plain, 2)
+	s.Say(sheets.Style{Italic: true, Color: midGrey},
 		"Blue: met. Orange, bold: missed (dark orange: by more than a quarter of the goal). Grey, italic: missing. Yellow: invalid. –: does not bind the unit.",
 		"Xanh: đạt. Cam, đậm: không đạt (cam sẫm: lệch quá một phần tư mục tiêu). Xám, nghiêng: thiếu số liệu. Vàng: không dùng được. –: không áp dụng cho đơn vị.")
-	s.blank(plain, m.outcomes-len(s.cells)-1)
-	s.say(section, "Outcomes", "Đánh giá")
-	s.blank(plain, m.points-len(s.cells)-1)
-	s.say(section, "Points", "Điểm")
-	s.blank(plain, m.totals-len(s.cells)-1)
-	s.say(section, "Totals", "Tổng")
-	s.link(s.next(), 1, diag.QuoteSheet(x.overview)+"!A1", x.overview)
-	s.endRow(18)
+	s.Blank(plain, m.outcomes-s.Filled()-1)
+	s.Say(section, "Outcomes", "Đánh giá")
+	s.Blank(plain, m.points-s.Filled()-1)
+	s.Say(section, "Points", "Điểm")
+	s.Blank(plain, m.totals-s.Filled()-1)
+	s.Say(section, "Totals", "Tổng")
+	s.Link(s.Next(), 1, diag.QuoteSheet(x.overview)+"!A1", x.overview)
+	s.EndRow(18)
 }
 
 // matrixHeader writes the rows that describe the targets, over each block.
-func (x *writer) matrixHeader(s *sheet) {
-	rotated := head.with(func(st *style) { st.rotated, st.size, st.bold = true, 9, false })
-	small := style{boxed: true, size: 8, center: true, fill: grey, wrap: true}
-	side := func(st style, en, vi string) {
-		s.blank(st, 1)
-		s.say(st, en, vi)
-		s.blank(st, 1)
+func (x *writer) matrixHeader(s *sheets.Sheet) {
+	rotated := head.With(func(st *sheets.Style) { st.Rotated, st.Size, st.Bold = true, 9, false })
+	small := sheets.Style{Boxed: true, Size: 8, Center: true, Fill: grey, Wrap: true}
+	side := func(st sheets.Style, en, vi string) {
+		s.Blank(st, 1)
+		s.Say(st, en, vi)
+		s.Blank(st, 1)
 	}
 	blocks := func(cell func(t *targetRow)) {
 		for range 3 {
 			for i := range x.s.targets {
 				cell(&x.s.targets[i])
 			}
-			s.blank(plain, 1)
+			s.Blank(plain, 1)
 		}
 	}
 
 	side(headLeft, "Area", "Lĩnh vực")
 	x.matrixAreas(s)
-	s.endRow(30)
+	s.EndRow(30)
 
 	side(small, "Target number", "Số chỉ tiêu")
-	blocks(func(t *targetRow) { s.int(small, t.no) })
-	s.endRow(14)
+	blocks(func(t *targetRow) { s.Int(small, t.no) })
+	s.EndRow(14)
 
-	s.say(head, "No", "Số")
-	s.say(headLeft, "Unit", "Đơn vị")
-	s.say(head, "Group", "Nhóm")
-	blocks(func(t *targetRow) { s.text(rotated, cut(t.target.Title.In(x.lang), 78)) })
+	s.Say(head, "No", "Số")
+	s.Say(headLeft, "Unit", "Đơn vị")
+	s.Say(head, "Group", "Nhóm")
+	blocks(func(t *targetRow) { s.Text(rotated, sheets.Cut(t.target.Title.In(x.Lang), 78)) })
 	for _, title := range x.totalTitles() {
-		s.text(rotated, title)
+		s.Text(rotated, title)
 	}
-	s.endRow(150)
+	s.EndRow(150)
 
 	side(small, "Goal", "Mục tiêu")
 	blocks(func(t *targetRow) { x.matrixGoal(s, small, t) })
-	s.endRow(14)
+	s.EndRow(14)
 	side(small, "Points at most", "Điểm tối đa")
-	blocks(func(t *targetRow) { s.num(small.format(pointsFormat(t.target.Points)), t.target.Points) })
-	s.endRow(14)
+	blocks(func(t *targetRow) { s.Num(small.Format(pointsFormat(t.target.Points)), t.target.Points) })
+	s.EndRow(14)
 	side(small, "Commitment", "Cam kết")
-	blocks(func(t *targetRow) { s.text(small, x.commitment(t.target.Commitment)) })
-	s.endRow(24)
+	blocks(func(t *targetRow) { s.Text(small, x.commitment(t.target.Commitment)) })
+	s.EndRow(24)
 }
 
 func (x *writer) commitment(c plan.Commitment) string {
 	if c == plan.Aspirational {
-		return x.say("Aspirational", "Phấn đấu")
+		return x.Say("Aspirational", "Phấn đấu")
 	}
-	return x.say("Mandatory", "Bắt buộc")
+	return x.Say("Mandatory", "Bắt buộc")
 }
 
 // matrixAreas writes the areas over the targets, one cell for each run.
-func (x *writer) matrixAreas(s *sheet) {
-	small := head.with(func(st *style) { st.size = 9 })
+func (x *writer) matrixAreas(s *sheets.Sheet) {
+	small := head.With(func(st *sheets.Style) { st.Size = 9 })
 	perPage := (len(x.s.targets) + x.m.pages() - 1) / x.m.pages()
 	for range 3 {
 		for i := 0; i < len(x.s.targets); {
@@ -200,43 +201,43 @@ func (x *writer) matrixAreas(s *sheet) {
 			for run < len(x.s.targets) && run%perPage != 0 && x.s.targets[run].target.Area == x.s.targets[i].target.Area {
 				run++
 			}
-			col := len(s.cells) + 1
+			col := s.Filled() + 1
 			title := x.title(x.s.areaTitle(x.s.targets[i].target.Area))
 			if run-i == 1 {
-				title = cut(title, 22)
+				title = sheets.Cut(title, 22)
 			}
-			s.text(small, title)
-			s.blank(small, run-i-1)
-			s.merge(s.next(), col, s.next(), col+run-i-1)
+			s.Text(small, title)
+			s.Blank(small, run-i-1)
+			s.Merge(s.Next(), col, s.Next(), col+run-i-1)
 			i = run
 		}
-		s.blank(plain, 1)
+		s.Blank(plain, 1)
 	}
 }
 
-func (x *writer) matrixGoal(s *sheet, st style, t *targetRow) {
+func (x *writer) matrixGoal(s *sheets.Sheet, st sheets.Style, t *targetRow) {
 	switch {
 	case t.sample == nil:
-		s.text(st, "–")
+		s.Text(st, "–")
 	case !t.uniform:
-		s.say(st, "by level", "theo cấp")
+		s.Say(st, "by level", "theo cấp")
 	default:
 		l := line{result: t.sample}
 		if goal, format, ok := l.goal(); ok {
-			s.num(st.format(format), goal)
+			s.Num(st.Format(format), goal)
 			return
 		}
-		s.text(st, t.sample.Goal.Shown.In(x.lang))
+		s.Text(st, t.sample.Goal.Shown.In(x.Lang))
 	}
 }
 
 func (x *writer) totalTitles() []string {
 	title := func(o score.Outcome) string { return x.word(o) }
 	mandatory, aspirational := x.commitment(plan.Mandatory)+": ", x.commitment(plan.Aspirational)+": "
-	earned, most := x.say("points", "điểm"), x.say("points at most", "điểm tối đa")
-	met, applicable := x.say("met", "đạt"), x.say("applicable", "áp dụng")
+	earned, most := x.Say("points", "điểm"), x.Say("points at most", "điểm tối đa")
+	met, applicable := x.Say("met", "đạt"), x.Say("applicable", "áp dụng")
 	return []string{
-		sentence(earned), sentence(most), x.say("Points evaluated", "Điểm đánh giá được"),
+		sentence(earned), sentence(most), x.Say("Points evaluated", "Điểm đánh giá được"),
 		title(score.Met), title(score.Missed), title(score.Missing), title(score.Invalid), title(score.Pending), title(score.NotApplicable),
 		mandatory + earned, mandatory + most, mandatory + met, mandatory + applicable,
 		aspirational + earned, aspirational + most, aspirational + met, aspirational + applicable,
@@ -264,55 +265,55 @@ type located struct {
 	area *areaSheet
 }
 
-func (x *writer) matrixRow(s *sheet, u *Unit, lines []*located) {
+func (x *writer) matrixRow(s *sheets.Sheet, u *Unit, lines []*located) {
 	m := &x.m
-	row := s.next()
-	s.int(key, u.No)
-	s.text(body.with(shrink), u.Name.In(x.lang))
-	s.text(body.with(shrink), x.title(u.GroupTitle))
+	row := s.Next()
+	s.Int(key, u.No)
+	s.Text(body.With(shrink), u.Name.In(x.Lang))
+	s.Text(body.With(shrink), x.title(u.GroupTitle))
 	keyed := fmt.Sprintf("$%d*%d+$A%d,", matrixNo, keyStep, row)
 	find := func(l *located, block, col int) string {
 		return "INDEX(" + l.area.column(col) + ",MATCH(" + diag.ColumnName(block+l.target.no-1) + keyed + l.area.column(l.area.col.key) + ",0))"
 	}
-	none := centered.with(func(st *style) { st.color = midGrey })
+	none := centered.With(func(st *sheets.Style) { st.Color = midGrey })
 	unbound := x.word(score.NotApplicable)
 	x.matrixBlock(s, lines, none, "–", func(i int, l *located) {
 		value := find(l, m.figures, l.area.col.value)
-		shown := l.figure(x.lang)
+		shown := l.figure(x.Lang)
 		if shown == "" {
 			shown = x.word(l.result.Outcome)
 		}
 		formula := "IF(" + value + `="",` + diag.A1(row, m.outcomes+i) + "," + value + ")"
-		s.formula(style{boxed: true, center: true, shrunk: true, num: l.valueFormat(), size: 9}, formula, shown)
+		s.Formula(sheets.Style{Boxed: true, Center: true, Shrunk: true, Num: l.valueFormat(), Size: 9}, formula, shown)
 	})
 	x.matrixBlock(s, lines, none, unbound, func(i int, l *located) {
-		s.formula(centered, find(l, m.outcomes, l.area.col.outcome), x.word(l.result.Outcome))
+		s.Formula(centered, find(l, m.outcomes, l.area.col.outcome), x.word(l.result.Outcome))
 	})
 	x.matrixBlock(s, lines, none, "", func(i int, l *located) {
-		s.formula(points.format(pointsFormat(l.result.Points.Exact)), find(l, m.points, l.area.col.points), stored(l.result.Points.Exact))
+		s.Formula(points.Format(pointsFormat(l.result.Points.Exact)), find(l, m.points, l.area.col.points), sheets.Stored(l.result.Points.Exact))
 	})
 	x.matrixTotals(s, u, row)
-	s.endRow(15)
+	s.EndRow(15)
 }
 
 // matrixBlock writes a cell for each target; unbound stands where one does not
 // concern the unit.
-func (x *writer) matrixBlock(s *sheet, lines []*located, none style, unbound string, cell func(i int, l *located)) {
+func (x *writer) matrixBlock(s *sheets.Sheet, lines []*located, none sheets.Style, unbound string, cell func(i int, l *located)) {
 	for i, l := range lines {
 		if l == nil {
-			s.text(none, unbound)
+			s.Text(none, unbound)
 			continue
 		}
 		cell(i, l)
 	}
-	s.blank(plain, 1)
+	s.Blank(plain, 1)
 }
 
 // matrixTotals adds a row up.
-func (x *writer) matrixTotals(s *sheet, u *Unit, row int) {
+func (x *writer) matrixTotals(s *sheets.Sheet, u *Unit, row int) {
 	m := &x.m
 	across := func(first, atRow int) string {
-		return area(atRow, first, atRow, first+m.targets-1)
+		return sheets.Range(atRow, first, atRow, first+m.targets-1)
 	}
 	outcomes := strings.ReplaceAll(across(m.outcomes, row), "$"+fmt.Sprint(row), fmt.Sprint(row))
 	earned := strings.ReplaceAll(across(m.points, row), "$"+fmt.Sprint(row), fmt.Sprint(row))
@@ -326,8 +327,8 @@ func (x *writer) matrixTotals(s *sheet, u *Unit, row int) {
 		}
 		return strings.Join(terms, "+")
 	}
-	number := func(formula string, v number.Exact) { s.formula(points, formula, stored(v)) }
-	count := func(formula string, n int) { s.formula(whole, formula, n) }
+	number := func(formula string, v number.Exact) { s.Formula(points, formula, sheets.Stored(v)) }
+	count := func(formula string, n int) { s.Formula(whole, formula, n) }
 
 	number("SUM("+earned+")", u.Total.Points)
 	number(add("SUMIF("+outcomes+",%s,"+most+")", applicable), u.Total.Max)
@@ -356,7 +357,7 @@ func countsInOrder(s Sums) func(yield func(score.Outcome, int) bool) {
 }
 
 // matrixRules colour the figures and the outcomes.
-func (x *writer) matrixRules(s *sheet) {
+func (x *writer) matrixRules(s *sheets.Sheet) {
 	m := &x.m
 	if len(m.units) == 0 || m.targets == 0 {
 		return
@@ -365,9 +366,9 @@ func (x *writer) matrixRules(s *sheet) {
 	goal := fmt.Sprintf("%s$%d", diag.ColumnName(m.figures), matrixGoal)
 	far := fmt.Sprintf("AND(%s=%s,ISNUMBER(%s),ISNUMBER(%s),ABS(%s-%s)>ABS(%s)/4)",
 		outcome, quote(x.word(score.Missed)), figure, goal, figure, goal, goal)
-	rules := append([]rule{{far, style{fill: orange, color: "5A1E00", bold: true}}}, x.outcomeRules(outcome)...)
-	s.rules(matrixFirst, m.figures, m.end(), m.figures+m.targets-1, rules...)
-	s.rules(matrixFirst, m.outcomes, m.end(), m.outcomes+m.targets-1, x.outcomeRules(outcome)...)
+	rules := append([]sheets.Rule{sheets.When(far, sheets.Style{Fill: orange, Color: "5A1E00", Bold: true})}, x.outcomeRules(outcome)...)
+	s.Rules(matrixFirst, m.figures, m.end(), m.figures+m.targets-1, rules...)
+	s.Rules(matrixFirst, m.outcomes, m.end(), m.outcomes+m.targets-1, x.outcomeRules(outcome)...)
 }
 
 // figureWidth is wide enough for the numbers of a target; texts shrink.

@@ -3,13 +3,12 @@ package summary
 import (
 	"fmt"
 
-	"github.com/xuri/excelize/v2"
-
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/score"
+	"github.com/parcheck/parcheck/pkg/sheets"
 )
 
 // The overview is a grid of twelve columns of one width; charts stand below
@@ -19,10 +18,7 @@ const (
 	columnChars     = 13
 	titleColumns    = 4 // that the title of a table's row takes
 
-	// What excelize takes a column and a row for when it places a chart. What
-	// spreadsheet programs draw is as many cells, a little narrower and higher.
-	columnPixels = 104
-	rowPixels    = 18
+	columnPixels = 104 // of a column, where a chart is placed; what programs draw is a little narrower
 
 	overviewScale = 86  // percent, at which the grid fills a page's width
 	pagePoints    = 598 // of a page's height at that scale
@@ -60,62 +56,57 @@ func (x *writer) writeOverview() {
 	for i := range widths {
 		widths[i] = columnChars
 	}
-	s := x.sheet(x.overview, page{widths: widths, last: last, hideGrid: true, tab: navy, printCols: overviewColumns, scale: overviewScale})
-	x.headline(s, x.s.in.Plan.Title.In(x.lang))
+	s := x.sheet(x.overview, sheets.Page{Widths: widths, Last: last, HideGrid: true, Tab: navy, PrintCols: overviewColumns, Scale: overviewScale})
+	x.headline(s, x.s.in.Plan.Title.In(x.Lang))
 	x.overviewLinks(s)
 	x.tiles(s)
 	x.submissions(s)
 	x.scopeTable(s)
 	x.areaTable(s)
 	if x.crowded() {
-		s.keep(bandPoints)
+		s.Keep(bandPoints, pagePoints)
 		x.bandTable(s)
 	}
 	for _, r := range rows {
-		s.row = r[0].row - 1
-		s.keep(float64(r[0].rows() * rowPoints))
-		s.tall += float64(r[0].rows() * rowPoints)
-		for _, c := range r {
-			s.chart(c)
-		}
+		s.Charts(pagePoints, r...)
 	}
-	s.end()
+	s.End()
 }
 
 // overviewLinks lead to the other sheets.
-func (x *writer) overviewLinks(s *sheet) {
-	st := linkStyle.with(func(st *style) { st.center, st.fill = true, grey })
+func (x *writer) overviewLinks(s *sheets.Sheet) {
+	st := linkStyle.With(func(st *sheets.Style) { st.Center, st.Fill = true, grey })
 	for _, name := range []string{x.ranking, x.matrix, x.groups, x.trend, x.findings, x.method} {
 		if name == "" {
 			continue
 		}
-		col := len(s.cells) + 1
-		s.text(st, name)
-		s.blank(st, 1)
-		s.merge(s.next(), col, s.next(), col+1)
-		s.link(s.next(), col, diag.QuoteSheet(name)+"!A1", name)
+		col := s.Filled() + 1
+		s.Text(st, name)
+		s.Blank(st, 1)
+		s.Merge(s.Next(), col, s.Next(), col+1)
+		s.Link(s.Next(), col, diag.QuoteSheet(name)+"!A1", name)
 	}
-	s.blank(st, overviewColumns-len(s.cells))
-	s.endRow(18)
-	s.skip(1)
+	s.Blank(st, overviewColumns-s.Filled())
+	s.EndRow(18)
+	s.Skip(1)
 }
 
 // tile is one headline figure.
 type tile struct {
 	label   string
-	style   style
+	style   sheets.Style
 	formula string
 	value   any
 }
 
-func (x *writer) tiles(s *sheet) {
+func (x *writer) tiles(s *sheets.Sheet) {
 	status, ranked := x.rankingColumn(x.r.status), x.rankingColumn(x.r.key)+`,">=0"`
 	says := func(t Status) string { return quote(x.title(t.Title())) }
 	all := &x.s.Scopes[0]
 	submitted := x.s.Counts.Status[Submitted] + x.s.Counts.Status[Late]
-	label := x.say("units submitted", "đơn vị đã nộp")
+	label := x.Say("units submitted", "đơn vị đã nộp")
 	if x.s.in.Roster != nil {
-		label = lang.F("units submitted; %d on the roster", "đơn vị đã nộp; danh sách có %d", x.s.Counts.Owed).In(x.lang)
+		label = lang.F("units submitted; %d on the roster", "đơn vị đã nộp; danh sách có %d", x.s.Counts.Owed).In(x.Lang)
 	}
 	sum := func(offset int) string {
 		return "SUMIFS(" + x.rankingColumn(x.r.counts+offset) + "," + ranked + ")"
@@ -123,105 +114,105 @@ func (x *writer) tiles(s *sheet) {
 	ratio := func(a, b int) string {
 		return fmt.Sprintf(`IFERROR(SUMIFS(%s,%s)/SUMIFS(%s,%s),"")`, x.rankingColumn(a), ranked, x.rankingColumn(b), ranked)
 	}
-	rate, count := bigFigure.format("0.0%"), bigFigure.format("#,##0")
+	rate, count := bigFigure.Format("0.0%"), bigFigure.Format("#,##0")
 	tiles := []tile{
 		{label, count, "COUNTIF(" + status + "," + says(Submitted) + ")+COUNTIF(" + status + "," + says(Late) + ")", submitted},
 		{x.official(plan.Mean, "mean of scores", "điểm số bình quân"), rate,
 			fmt.Sprintf(`IFERROR(AVERAGEIFS(%s,%s),"")`, x.rankingColumn(x.r.score), ranked), optionalNumber(all.Mean)},
 		{x.official(plan.Pooled, "pooled score", "điểm số gộp"), rate, ratio(x.r.points, x.r.max), optionalNumber(all.Total.Score())},
-		{x.say("coverage: points that could be evaluated", "độ phủ: điểm đánh giá được"), rate, ratio(x.r.judged, x.r.max), optionalNumber(all.Total.Coverage())},
-		{x.say("results met", "lượt chỉ tiêu đạt"), count, sum(0), all.Total.Met},
-		{x.say("results missed", "lượt chỉ tiêu không đạt"), count, sum(1), all.Total.Missed},
+		{x.Say("coverage: points that could be evaluated", "độ phủ: điểm đánh giá được"), rate, ratio(x.r.judged, x.r.max), optionalNumber(all.Total.Coverage())},
+		{x.Say("results met", "lượt chỉ tiêu đạt"), count, sum(0), all.Total.Met},
+		{x.Say("results missed", "lượt chỉ tiêu không đạt"), count, sum(1), all.Total.Missed},
 	}
 	x.writeTiles(s, tiles)
-	s.skip(1)
+	s.Skip(1)
 }
 
 // writeTiles writes headline figures beside each other, each over its label.
-func (x *writer) writeTiles(s *sheet, tiles []tile) {
+func (x *writer) writeTiles(s *sheets.Sheet, tiles []tile) {
 	for _, t := range tiles {
-		col := len(s.cells) + 1
-		s.formula(t.style, t.formula, t.value)
-		s.blank(t.style, 1)
-		s.merge(s.next(), col, s.next(), col+1)
+		col := s.Filled() + 1
+		s.Formula(t.style, t.formula, t.value)
+		s.Blank(t.style, 1)
+		s.Merge(s.Next(), col, s.Next(), col+1)
 	}
-	s.endRow(34)
+	s.EndRow(34)
 	for _, t := range tiles {
-		col := len(s.cells) + 1
-		s.text(tileLabel, t.label)
-		s.blank(tileLabel, 1)
-		s.merge(s.next(), col, s.next(), col+1)
+		col := s.Filled() + 1
+		s.Text(tileLabel, t.label)
+		s.Blank(tileLabel, 1)
+		s.Merge(s.Next(), col, s.Next(), col+1)
 	}
-	s.endRow(28)
+	s.EndRow(28)
 }
 
 // tableTitle starts a table of the overview.
-func (x *writer) tableTitle(s *sheet, title string) {
-	s.text(section, title)
-	s.blank(section, overviewColumns-1)
-	s.endRow(20)
+func (x *writer) tableTitle(s *sheets.Sheet, title string) {
+	s.Text(section, title)
+	s.Blank(section, overviewColumns-1)
+	s.EndRow(20)
 }
 
 // rowTitle is the first cell of a table's row, over several columns.
-func (s *sheet) rowTitle(st style, title string) {
-	s.text(st, cut(title, columnChars*titleColumns*11/10))
-	s.blank(st, titleColumns-1)
-	s.merge(s.next(), 1, s.next(), titleColumns)
+func rowTitle(s *sheets.Sheet, st sheets.Style, title string) {
+	s.Text(st, sheets.Cut(title, columnChars*titleColumns*11/10))
+	s.Blank(st, titleColumns-1)
+	s.Merge(s.Next(), 1, s.Next(), titleColumns)
 }
 
 // submissions counts the units by how they stand with their submission.
-func (x *writer) submissions(s *sheet) {
-	x.tableTitle(s, x.say("Submissions", "Tình hình nộp"))
+func (x *writer) submissions(s *sheets.Sheet) {
+	x.tableTitle(s, x.Say("Submissions", "Tình hình nộp"))
 	status := x.rankingColumn(x.r.status)
 	order := []Status{Submitted, Late, NotSubmitted, Unreadable, Ambiguous, OtherRules}
 	if x.s.in.Roster != nil {
-		s.say(head, "On the roster", "Phải nộp")
+		s.Say(head, "On the roster", "Phải nộp")
 	}
 	for _, st := range order {
-		s.text(head, x.title(st.Title()))
+		s.Text(head, x.title(st.Title()))
 	}
 	if x.s.in.Roster != nil {
-		s.say(head, "Submitted, not on the roster", "Nộp ngoài danh sách")
+		s.Say(head, "Submitted, not on the roster", "Nộp ngoài danh sách")
 	}
-	s.say(head, "Files that cannot be read", "Tệp không đọc được")
-	s.say(head, "Units ranked", "Đơn vị xếp hạng")
-	s.endRow(32)
+	s.Say(head, "Files that cannot be read", "Tệp không đọc được")
+	s.Say(head, "Units ranked", "Đơn vị xếp hạng")
+	s.EndRow(32)
 	if x.s.in.Roster != nil {
-		s.int(whole, x.s.Counts.Owed)
+		s.Int(whole, x.s.Counts.Owed)
 	}
 	for _, st := range order {
-		s.formula(whole, "COUNTIF("+status+","+quote(x.title(st.Title()))+")", x.s.Counts.Status[st])
+		s.Formula(whole, "COUNTIF("+status+","+quote(x.title(st.Title()))+")", x.s.Counts.Status[st])
 	}
 	if x.s.in.Roster != nil {
-		s.int(whole, x.s.Counts.OffRoster)
+		s.Int(whole, x.s.Counts.OffRoster)
 	}
-	s.int(whole, x.s.Counts.Files)
-	s.formula(whole, "COUNTIF("+x.rankingColumn(x.r.key)+`,">=0")`, x.s.Counts.Ranked)
-	s.endRow(16)
-	s.skip(1)
+	s.Int(whole, x.s.Counts.Files)
+	s.Formula(whole, "COUNTIF("+x.rankingColumn(x.r.key)+`,">=0")`, x.s.Counts.Ranked)
+	s.EndRow(16)
+	s.Skip(1)
 }
 
 // scopeTable compares all units, levels and groups.
-func (x *writer) scopeTable(s *sheet) {
-	x.tableTitle(s, x.say("Scores of all units and of groups", "Điểm số chung và theo nhóm"))
-	s.rowTitle(headLeft, x.say("Of", "Phạm vi"))
-	s.say(head, "Units", "Số đơn vị")
-	s.text(head, x.official(plan.Mean, "Mean of scores", "Điểm số bình quân"))
-	s.text(head, x.official(plan.Pooled, "Pooled score", "Điểm số gộp"))
-	s.say(head, "Coverage", "Độ phủ")
+func (x *writer) scopeTable(s *sheets.Sheet) {
+	x.tableTitle(s, x.Say("Scores of all units and of groups", "Điểm số chung và theo nhóm"))
+	rowTitle(s, headLeft, x.Say("Of", "Phạm vi"))
+	s.Say(head, "Units", "Số đơn vị")
+	s.Text(head, x.official(plan.Mean, "Mean of scores", "Điểm số bình quân"))
+	s.Text(head, x.official(plan.Pooled, "Pooled score", "Điểm số gộp"))
+	s.Say(head, "Coverage", "Độ phủ")
 	for o := range countsInOrder(Sums{}) {
 		if o != score.NotApplicable && o != score.Pending {
-			s.text(head, x.word(o))
+			s.Text(head, x.word(o))
 		}
 	}
-	s.endRow(32)
+	s.EndRow(32)
 	for i := range x.s.Scopes {
 		x.scopeRow(s, &x.s.Scopes[i])
 	}
-	s.skip(1)
+	s.Skip(1)
 }
 
-func (x *writer) scopeRow(s *sheet, c *Scope) {
+func (x *writer) scopeRow(s *sheets.Sheet, c *Scope) {
 	r := &x.r
 	title := body
 	in := x.rankingColumn(r.key) + `,">=0"`
@@ -231,43 +222,43 @@ func (x *writer) scopeRow(s *sheet, c *Scope) {
 	case c.level != "" || c.group != "":
 		in += "," + x.rankingColumn(r.group) + "," + part
 	default:
-		title.bold = true
+		title.Bold = true
 	}
 	ratio := func(a, b int) string {
 		return fmt.Sprintf(`IFERROR(SUMIFS(%s,%s)/SUMIFS(%s,%s),"")`, x.rankingColumn(a), in, x.rankingColumn(b), in)
 	}
-	s.rowTitle(title, x.title(c.Title))
-	s.formula(whole, "COUNTIFS("+in+")", c.Units)
-	s.formula(percent, fmt.Sprintf(`IFERROR(AVERAGEIFS(%s,%s),"")`, x.rankingColumn(r.score), in), optionalNumber(c.Mean))
-	s.formula(percent, ratio(r.points, r.max), optionalNumber(c.Total.Score()))
-	s.formula(percent, ratio(r.judged, r.max), optionalNumber(c.Total.Coverage()))
+	rowTitle(s, title, x.title(c.Title))
+	s.Formula(whole, "COUNTIFS("+in+")", c.Units)
+	s.Formula(percent, fmt.Sprintf(`IFERROR(AVERAGEIFS(%s,%s),"")`, x.rankingColumn(r.score), in), optionalNumber(c.Mean))
+	s.Formula(percent, ratio(r.points, r.max), optionalNumber(c.Total.Score()))
+	s.Formula(percent, ratio(r.judged, r.max), optionalNumber(c.Total.Coverage()))
 	col := r.counts
 	for o, n := range countsInOrder(c.Total) {
 		if o != score.NotApplicable && o != score.Pending {
-			s.formula(whole, "SUMIFS("+x.rankingColumn(col)+","+in+")", n)
+			s.Formula(whole, "SUMIFS("+x.rankingColumn(col)+","+in+")", n)
 		}
 		col++
 	}
-	s.endRow(16)
+	s.EndRow(16)
 }
 
 // areaTable compares the plan's areas, and leads to their sheets.
-func (x *writer) areaTable(s *sheet) {
-	x.tableTitle(s, x.say("Results by area, of all ranked units", "Kết quả theo lĩnh vực, của các đơn vị xếp hạng"))
-	s.rowTitle(headLeft, x.say("Area", "Lĩnh vực"))
-	s.say(head, "Targets", "Số chỉ tiêu")
+func (x *writer) areaTable(s *sheets.Sheet) {
+	x.tableTitle(s, x.Say("Results by area, of all ranked units", "Kết quả theo lĩnh vực, của các đơn vị xếp hạng"))
+	rowTitle(s, headLeft, x.Say("Area", "Lĩnh vực"))
+	s.Say(head, "Targets", "Số chỉ tiêu")
 	for o := range countsInOrder(Sums{}) {
-		s.text(head, x.word(o))
+		s.Text(head, x.word(o))
 	}
-	s.say(head, "Met, of applicable", "Tỷ lệ đạt / áp dụng")
-	s.endRow(32)
+	s.Say(head, "Met, of applicable", "Tỷ lệ đạt / áp dụng")
+	s.EndRow(32)
 	for _, a := range x.areas {
 		x.areaTotals(s, a)
 	}
-	s.skip(1)
+	s.Skip(1)
 }
 
-func (x *writer) areaTotals(s *sheet, a *areaSheet) {
+func (x *writer) areaTotals(s *sheets.Sheet, a *areaSheet) {
 	var sums Sums
 	targets := map[int]bool{}
 	for i := range a.lines {
@@ -276,20 +267,20 @@ func (x *writer) areaTotals(s *sheet, a *areaSheet) {
 			sums.tick(a.lines[i].result.Outcome)
 		}
 	}
-	row := s.next()
-	st := body.with(func(st *style) { st.link, st.color = true, deepBlue })
-	s.link(row, 1, diag.QuoteSheet(a.name)+"!A1", a.name)
-	s.rowTitle(st, x.title(a.title))
-	s.int(whole, len(targets))
-	first := len(s.cells) + 1
+	row := s.Next()
+	st := body.With(func(st *sheets.Style) { st.Underlined, st.Color = true, deepBlue })
+	s.Link(row, 1, diag.QuoteSheet(a.name)+"!A1", a.name)
+	rowTitle(s, st, x.title(a.title))
+	s.Int(whole, len(targets))
+	first := s.Filled() + 1
 	in := a.column(a.col.group) + `,"<>` + x.title(unranked) + `",` + a.column(a.col.outcome) + ","
 	for o, n := range countsInOrder(sums) {
-		s.formula(whole, "COUNTIFS("+in+quote(x.word(o))+")", n)
+		s.Formula(whole, "COUNTIFS("+in+quote(x.word(o))+")", n)
 	}
 	applicable := diag.A1(row, first) + ":" + diag.A1(row, first+3)
-	s.formula(percent, fmt.Sprintf(`IF(SUM(%s)=0,"",%s/SUM(%s))`, applicable, diag.A1(row, first), applicable),
+	s.Formula(percent, fmt.Sprintf(`IF(SUM(%s)=0,"",%s/SUM(%s))`, applicable, diag.A1(row, first), applicable),
 		optionalNumber(rate(number.Int(int64(sums.Met)), number.Int(int64(sums.Applicable())))))
-	s.endRow(16)
+	s.EndRow(16)
 }
 
 // bandPoints is how high the table of bands is.
@@ -299,11 +290,11 @@ const bandPoints = 150
 var bandEnds = []int{50, 60, 70, 80, 90, 100}
 
 // bandTable counts the units by bands of their scores.
-func (x *writer) bandTable(s *sheet) {
-	x.tableTitle(s, x.say("Units by score", "Số đơn vị theo điểm số"))
-	s.rowTitle(headLeft, x.say("Score", "Điểm số"))
-	s.say(head, "Units", "Số đơn vị")
-	s.endRow(18)
+func (x *writer) bandTable(s *sheets.Sheet) {
+	x.tableTitle(s, x.Say("Units by score", "Số đơn vị theo điểm số"))
+	rowTitle(s, headLeft, x.Say("Score", "Điểm số"))
+	s.Say(head, "Units", "Số đơn vị")
+	s.EndRow(18)
 	from := 0
 	for i, to := range bandEnds {
 		title := lang.F("%d%% to less than %d%%", "từ %d%% đến dưới %d%%", from, to)
@@ -314,12 +305,12 @@ func (x *writer) bandTable(s *sheet) {
 			title = lang.F("%d%% to %d%%", "từ %d%% đến %d%%", from, to)
 			formula = fmt.Sprintf(`COUNTIFS(%s,">="&%d/100)`, keys, from)
 		}
-		s.rowTitle(body, x.title(title))
-		s.formula(whole, formula, x.inBand(number.Frac(int64(from), 100), number.Frac(int64(to), 100), last))
-		s.endRow(16)
+		rowTitle(s, body, x.title(title))
+		s.Formula(whole, formula, x.inBand(number.Frac(int64(from), 100), number.Frac(int64(to), 100), last))
+		s.EndRow(16)
 		from = to
 	}
-	s.skip(1)
+	s.Skip(1)
 }
 
 func (x *writer) inBand(from, to number.Exact, last bool) int {
@@ -336,41 +327,30 @@ func (x *writer) inBand(from, to number.Exact, last bool) int {
 
 // overviewCharts places the charts, one row of them after the other, and
 // returns the last row that they take.
-func (x *writer) overviewCharts(o overviewLayout) (rows [][]chart, last int) {
+func (x *writer) overviewCharts(o overviewLayout) (rows [][]sheets.Chart, last int) {
 	half, full := overviewColumns/2*columnPixels-24, overviewColumns*columnPixels-24
 	if x.s.Counts.Ranked > 0 {
 		rows = append(rows, x.partCharts(o, half, full))
 		rows = append(rows, x.unitCharts(half)...)
 		if x.crowded() {
-			rows = append(rows, []chart{x.bandChart(o, full)})
+			rows = append(rows, []sheets.Chart{x.bandChart(o, full)})
 		}
 	}
 	if x.trend != "" {
-		rows = append(rows, []chart{x.trendChart(full)})
+		rows = append(rows, []sheets.Chart{x.trendChart(full)})
 	}
 	row := o.charts
 	for i := range rows {
 		for j := range rows[i] {
-			rows[i][j].row, rows[i][j].col = row, 1+j*overviewColumns/2
+			rows[i][j].Row, rows[i][j].Col = row, 1+j*overviewColumns/2
 		}
-		row += rows[i][0].rows()
+		row += rows[i][0].Rows()
 	}
 	return rows, row
 }
 
-// rows is how many rows the chart and the space below it take.
-func (c *chart) rows() int { return c.height/rowPixels + 2 }
-
-// keep starts a new page where what comes next does not fit on this one.
-func (s *sheet) keep(height float64) {
-	if s.tall+height > pagePoints {
-		s.pageBreak(s.next())
-		s.tall = 0
-	}
-}
-
 func (x *writer) overviewRange(col, from, rows int) string {
-	return diag.QuoteSheet(x.overview) + "!" + area(from, col, from+rows-1, col)
+	return diag.QuoteSheet(x.overview) + "!" + sheets.Range(from, col, from+rows-1, col)
 }
 
 func (x *writer) overviewCell(row, col int) string { return x.overviewRange(col, row, 1) }
@@ -379,7 +359,7 @@ func (x *writer) overviewCell(row, col int) string { return x.overviewRange(col,
 var outcomeColors = []struct{ fill, ink string }{{deepBlue, white}, {orange, ink}, {"A6A6A6", ink}, {"FFD966", ink}}
 
 // partCharts show the areas, and the groups where there are several.
-func (x *writer) partCharts(o overviewLayout, half, full int) []chart {
+func (x *writer) partCharts(o overviewLayout, half, full int) []sheets.Chart {
 	n := len(x.areas)
 	width := half
 	if len(x.s.Scopes) < 2 {
@@ -387,98 +367,98 @@ func (x *writer) partCharts(o overviewLayout, half, full int) []chart {
 	}
 	rows := max(n, len(x.s.Scopes))
 	height := 150 + rows*34
-	areas := chart{
-		kind: excelize.BarPercentStacked, stacked: true, legend: true, labels: true,
-		title:      x.say("Results by area", "Kết quả theo lĩnh vực"),
-		categories: x.overviewRange(1, o.areas+1, n), width: width, height: height, whole: true,
+	areas := sheets.Chart{
+		Kind: sheets.PercentBars, Legend: true, Labels: true,
+		Title:      x.Say("Results by area", "Kết quả theo lĩnh vực"),
+		Categories: x.overviewRange(1, o.areas+1, n), Width: width, Height: height,
 	}
 	most := 0
 	for i := range x.areas {
 		most = max(most, len(x.areas[i].lines))
 	}
-	areas.labelFrom = max(most/25, 1)
+	areas.LabelFrom = max(most/25, 1)
 	for i, c := range outcomeColors {
 		col := titleColumns + 2 + i
-		areas.series = append(areas.series, series{name: x.overviewCell(o.areas, col), values: x.overviewRange(col, o.areas+1, n), color: c.fill, ink: c.ink})
+		areas.Series = append(areas.Series, sheets.Series{Name: x.overviewCell(o.areas, col), Values: x.overviewRange(col, o.areas+1, n), Color: c.fill, Ink: c.ink})
 	}
 	if len(x.s.Scopes) < 2 {
-		return []chart{areas}
+		return []sheets.Chart{areas}
 	}
-	scopes := chart{
-		kind: excelize.Bar, percent: true, labels: true, legend: true,
-		title:      x.say("Scores of groups", "Điểm số theo nhóm"),
-		categories: x.overviewRange(1, o.scopes+1, len(x.s.Scopes)), width: width, height: height,
-		series: []series{
-			{name: x.overviewCell(o.scopes, titleColumns+2), values: x.overviewRange(titleColumns+2, o.scopes+1, len(x.s.Scopes)), color: "9DC3E6"},
-			{name: x.overviewCell(o.scopes, titleColumns+3), values: x.overviewRange(titleColumns+3, o.scopes+1, len(x.s.Scopes)), color: navy},
+	scopes := sheets.Chart{
+		Kind: sheets.Bars, Percent: true, Labels: true, Legend: true,
+		Title:      x.Say("Scores of groups", "Điểm số theo nhóm"),
+		Categories: x.overviewRange(1, o.scopes+1, len(x.s.Scopes)), Width: width, Height: height,
+		Series: []sheets.Series{
+			{Name: x.overviewCell(o.scopes, titleColumns+2), Values: x.overviewRange(titleColumns+2, o.scopes+1, len(x.s.Scopes)), Color: "9DC3E6"},
+			{Name: x.overviewCell(o.scopes, titleColumns+3), Values: x.overviewRange(titleColumns+3, o.scopes+1, len(x.s.Scopes)), Color: navy},
 		},
 	}
-	return []chart{areas, scopes}
+	return []sheets.Chart{areas, scopes}
 }
 
 // unitCharts show the units' scores and outcomes in the order of the ranking:
 // all of them, or where they are many the first and the last ones.
-func (x *writer) unitCharts(half int) [][]chart {
+func (x *writer) unitCharts(half int) [][]sheets.Chart {
 	n := x.s.Counts.Ranked
 	column := func(col, first, rows int) string {
-		return diag.QuoteSheet(x.ranking) + "!" + area(rankingFirst+first, col, rankingFirst+first+rows-1, col)
+		return diag.QuoteSheet(x.ranking) + "!" + sheets.Range(rankingFirst+first, col, rankingFirst+first+rows-1, col)
 	}
 	header := func(col int) string {
-		return diag.QuoteSheet(x.ranking) + "!" + area(rankingFirst-1, col, rankingFirst-1, col)
+		return diag.QuoteSheet(x.ranking) + "!" + sheets.Range(rankingFirst-1, col, rankingFirst-1, col)
 	}
-	scores := func(title string, first, rows int) chart {
-		return chart{kind: excelize.Bar, percent: true, labels: true, title: title, categories: column(x.r.unit, first, rows),
-			series: []series{{name: header(x.r.score), values: column(x.r.score, first, rows), color: deepBlue}},
-			width:  half, height: 110 + rows*18}
+	scores := func(title string, first, rows int) sheets.Chart {
+		return sheets.Chart{Kind: sheets.Bars, Percent: true, Labels: true, Title: title, Categories: column(x.r.unit, first, rows),
+			Series: []sheets.Series{{Name: header(x.r.score), Values: column(x.r.score, first, rows), Color: deepBlue}},
+			Width:  half, Height: 110 + rows*18}
 	}
-	outcomes := func(title string, first, rows int) chart {
-		c := chart{kind: excelize.BarStacked, stacked: true, legend: true, labels: true, labelFrom: 1, title: title,
-			categories: column(x.r.unit, first, rows), width: half, height: 110 + rows*18}
+	outcomes := func(title string, first, rows int) sheets.Chart {
+		c := sheets.Chart{Kind: sheets.StackedBars, Legend: true, Labels: true, LabelFrom: 1, Title: title,
+			Categories: column(x.r.unit, first, rows), Width: half, Height: 110 + rows*18}
 		for i, color := range outcomeColors[:3] {
-			c.series = append(c.series, series{name: header(x.r.counts + i), values: column(x.r.counts+i, first, rows), color: color.fill, ink: color.ink})
+			c.Series = append(c.Series, sheets.Series{Name: header(x.r.counts + i), Values: column(x.r.counts+i, first, rows), Color: color.fill, Ink: color.ink})
 		}
 		return c
 	}
 	if !x.crowded() {
-		return [][]chart{{
-			scores(x.say("Score by unit", "Điểm số theo đơn vị"), 0, n),
-			outcomes(x.say("Targets met, missed and missing", "Số chỉ tiêu đạt, không đạt, thiếu số liệu"), 0, n),
+		return [][]sheets.Chart{{
+			scores(x.Say("Score by unit", "Điểm số theo đơn vị"), 0, n),
+			outcomes(x.Say("Targets met, missed and missing", "Số chỉ tiêu đạt, không đạt, thiếu số liệu"), 0, n),
 		}}
 	}
-	best := lang.F("The first %d units", "%d đơn vị đứng đầu", crowdHead).In(x.lang)
-	worst := lang.F("The last %d units", "%d đơn vị đứng cuối", crowdHead).In(x.lang)
-	what := x.say(": targets", ": số chỉ tiêu")
-	rated := x.say(": score", ": điểm số")
-	return [][]chart{
+	best := lang.F("The first %d units", "%d đơn vị đứng đầu", crowdHead).In(x.Lang)
+	worst := lang.F("The last %d units", "%d đơn vị đứng cuối", crowdHead).In(x.Lang)
+	what := x.Say(": targets", ": số chỉ tiêu")
+	rated := x.Say(": score", ": điểm số")
+	return [][]sheets.Chart{
 		{scores(best+rated, 0, crowdHead), outcomes(best+what, 0, crowdHead)},
 		{scores(worst+rated, n-crowdHead, crowdHead), outcomes(worst+what, n-crowdHead, crowdHead)},
 	}
 }
 
-func (x *writer) bandChart(o overviewLayout, full int) chart {
-	return chart{
-		kind: excelize.Col, labels: true, title: x.say("Units by score", "Số đơn vị theo điểm số"),
-		categories: x.overviewRange(1, o.bands+1, len(bandEnds)), width: full, height: 300,
-		series: []series{{name: x.overviewCell(o.bands, titleColumns+1), values: x.overviewRange(titleColumns+1, o.bands+1, len(bandEnds)), color: deepBlue}},
+func (x *writer) bandChart(o overviewLayout, full int) sheets.Chart {
+	return sheets.Chart{
+		Kind: sheets.Columns, Labels: true, Title: x.Say("Units by score", "Số đơn vị theo điểm số"),
+		Categories: x.overviewRange(1, o.bands+1, len(bandEnds)), Width: full, Height: 300,
+		Series: []sheets.Series{{Name: x.overviewCell(o.bands, titleColumns+1), Values: x.overviewRange(titleColumns+1, o.bands+1, len(bandEnds)), Color: deepBlue}},
 	}
 }
 
 // trendChart draws the figures of all ranked units by period.
-func (x *writer) trendChart(full int) chart {
+func (x *writer) trendChart(full int) sheets.Chart {
 	last := trendFirst + len(x.s.Periods) - 1
-	row := func(r int) string { return diag.QuoteSheet(x.trend) + "!" + area(r, trendFirst, r, last) }
-	name := func(r int) string { return diag.QuoteSheet(x.trend) + "!" + area(r, 2, r, 2) }
+	row := func(r int) string { return diag.QuoteSheet(x.trend) + "!" + sheets.Range(r, trendFirst, r, last) }
+	name := func(r int) string { return diag.QuoteSheet(x.trend) + "!" + sheets.Range(r, 2, r, 2) }
 	official := trendPooled
 	if x.s.in.Plan.Official == plan.Mean {
 		official = trendMean
 	}
-	return chart{
-		kind: excelize.Line, percent: true, labels: true, legend: true,
-		title:      x.say("All ranked units by period", "Các đơn vị xếp hạng theo kỳ"),
-		categories: row(trendHead), width: full, height: 320,
-		series: []series{
-			{name: name(official), values: row(official), color: deepBlue},
-			{name: name(trendCoverage), values: row(trendCoverage), color: midGrey, dash: true},
+	return sheets.Chart{
+		Kind: sheets.Lines, Percent: true, Labels: true, Legend: true,
+		Title:      x.Say("All ranked units by period", "Các đơn vị xếp hạng theo kỳ"),
+		Categories: row(trendHead), Width: full, Height: 320,
+		Series: []sheets.Series{
+			{Name: name(official), Values: row(official), Color: deepBlue},
+			{Name: name(trendCoverage), Values: row(trendCoverage), Color: midGrey, Dash: true},
 		},
 	}
 }

@@ -4,12 +4,12 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/sheets"
 )
 
 // rankingFirst is the first row of the ranking's data.
@@ -54,25 +54,25 @@ func (x *writer) rankingEnd() int { return rankingFirst + max(len(x.s.Units), 1)
 
 // rankingColumn is a column of the ranking's data as other sheets refer to it.
 func (x *writer) rankingColumn(col int) string {
-	return diag.QuoteSheet(x.ranking) + "!" + area(rankingFirst, col, x.rankingEnd(), col)
+	return diag.QuoteSheet(x.ranking) + "!" + sheets.Range(rankingFirst, col, x.rankingEnd(), col)
 }
 
 func (x *writer) writeRanking() {
 	r := &x.r
-	s := x.sheet(x.ranking, page{
-		widths: x.rankingWidths(), last: x.rankingEnd(), freezeRow: rankingFirst - 1, freezeCol: r.unit,
-		titleFirst: rankingFirst - 2, printCols: r.note, tab: navy,
+	s := x.sheet(x.ranking, sheets.Page{
+		Widths: x.rankingWidths(), Last: x.rankingEnd(), FreezeRow: rankingFirst - 1, FreezeCol: r.unit,
+		TitleFirst: rankingFirst - 2, PrintCols: r.note, Tab: navy,
 	})
-	x.headline(s, x.say("Ranking", "Xếp hạng"))
-	s.text(style{italic: true, color: midGrey}, x.tieRule())
-	s.endRow(15)
+	x.headline(s, x.Say("Ranking", "Xếp hạng"))
+	s.Text(sheets.Style{Italic: true, Color: midGrey}, x.tieRule())
+	s.EndRow(15)
 	x.rankingHeader(s)
 	for _, i := range x.s.ranking {
 		x.rankingRow(s, &x.s.Units[i])
 	}
-	s.filter(rankingFirst-1, 1, x.rankingEnd(), r.last)
+	s.Filter(rankingFirst-1, 1, x.rankingEnd(), r.last)
 	x.rankingRules(s)
-	s.end()
+	s.End()
 }
 
 func (x *writer) rankingWidths() []float64 {
@@ -93,11 +93,11 @@ func (x *writer) rankingWidths() []float64 {
 
 // unitWidth and groupWidth fit the names that stand in the columns.
 func (x *writer) unitWidth() float64 {
-	return x.fitting(22, 46, func(u *Unit) string { return u.Name.In(x.lang) })
+	return x.fitting(22, 46, func(u *Unit) string { return u.Name.In(x.Lang) })
 }
 
 func (x *writer) groupWidth() float64 {
-	return x.fitting(12, 24, func(u *Unit) string { return u.GroupTitle.In(x.lang) })
+	return x.fitting(12, 24, func(u *Unit) string { return u.GroupTitle.In(x.Lang) })
 }
 
 func (x *writer) noteWidth() float64 { return x.fitting(10, 40, x.remark) }
@@ -106,7 +106,7 @@ func (x *writer) noteWidth() float64 { return x.fitting(10, 40, x.remark) }
 func (x *writer) fitting(least, most float64, text func(*Unit) string) float64 {
 	width := least
 	for i := range x.s.Units {
-		width = max(width, float64(utf8.RuneCountInString(text(&x.s.Units[i])))/charsPerUnit+1.5)
+		width = max(width, sheets.Fit(text(&x.s.Units[i])))
 	}
 	return min(width, most)
 }
@@ -114,21 +114,21 @@ func (x *writer) fitting(least, most float64, text func(*Unit) string) float64 {
 // tieRule says how equal scores are ranked.
 func (x *writer) tieRule() string {
 	if x.s.in.Plan.Ties == plan.TieDense {
-		return x.say("Ranked by score = points / points that the applicable targets can earn. Equal scores share a rank, and the next rank follows without a gap: 1, 2, 2, 3.",
+		return x.Say("Ranked by score = points / points that the applicable targets can earn. Equal scores share a rank, and the next rank follows without a gap: 1, 2, 2, 3.",
 			"Xếp hạng theo điểm số = điểm / điểm tối đa của các chỉ tiêu áp dụng. Điểm số bằng nhau thì đồng hạng, hạng sau liền kề: 1, 2, 2, 3.")
 	}
-	return x.say("Ranked by score = points / points that the applicable targets can earn. Equal scores share a rank, and the next rank counts them: 1, 2, 2, 4.",
+	return x.Say("Ranked by score = points / points that the applicable targets can earn. Equal scores share a rank, and the next rank counts them: 1, 2, 2, 4.",
 		"Xếp hạng theo điểm số = điểm / điểm tối đa của các chỉ tiêu áp dụng. Điểm số bằng nhau thì đồng hạng, hạng sau tính cả số đồng hạng: 1, 2, 2, 4.")
 }
 
 // rankingHeader writes two rows: what the columns belong to, and the columns.
-func (x *writer) rankingHeader(s *sheet) {
+func (x *writer) rankingHeader(s *sheets.Sheet) {
 	r := &x.r
 	over := make([]string, r.last)
 	name := func(from, to int, en, vi string) {
 		if from > 0 {
-			over[from-1] = x.say(en, vi)
-			s.merge(s.next(), from, s.next(), to)
+			over[from-1] = x.Say(en, vi)
+			s.Merge(s.Next(), from, s.Next(), to)
 		}
 	}
 	name(r.points, r.coverage, "Score", "Điểm")
@@ -140,14 +140,14 @@ func (x *writer) rankingHeader(s *sheet) {
 	}
 	name(r.no, r.judged, "For calculation", "Dùng để tính")
 	for _, t := range over {
-		s.text(head, t)
+		s.Text(head, t)
 	}
-	s.endRow(18)
+	s.EndRow(18)
 
 	titles := make([]string, r.last)
 	set := func(col int, en, vi string) {
 		if col > 0 {
-			titles[col-1] = x.say(en, vi)
+			titles[col-1] = x.Say(en, vi)
 		}
 	}
 	set(r.rank, "Rank", "Hạng")
@@ -179,29 +179,29 @@ func (x *writer) rankingHeader(s *sheet) {
 	set(r.row, "Row", "Dòng")
 	set(r.judged, "Points evaluated", "Điểm đánh giá được")
 	for _, t := range titles {
-		s.text(head, t)
+		s.Text(head, t)
 	}
-	s.endRow(46)
+	s.EndRow(46)
 }
 
-func (x *writer) rankingRow(s *sheet, u *Unit) {
-	r, row := &x.r, s.next()
+func (x *writer) rankingRow(s *sheets.Sheet, u *Unit) {
+	r, row := &x.r, s.Next()
 	at := func(col int) string { return diag.A1(row, col) }
 	text := body
 	if !u.Ranked {
-		text = body.with(func(st *style) { st.color, st.italic = midGrey, true })
+		text = body.With(func(st *sheets.Style) { st.Color, st.Italic = midGrey, true })
 	}
 	x.rankCell(s, u, u.Rank, x.rankFormula(at(r.key), "", 0))
 	name := text
 	if u.Card != nil {
-		name.link, name.color = true, deepBlue
-		s.link(row, r.unit, diag.QuoteSheet(x.matrix)+"!A"+fmt.Sprint(x.m.rows[u.No]), x.matrix)
+		name.Underlined, name.Color = true, deepBlue
+		s.Link(row, r.unit, diag.QuoteSheet(x.matrix)+"!A"+fmt.Sprint(x.m.rows[u.No]), x.matrix)
 	}
-	s.text(name, u.Name.In(x.lang))
+	s.Text(name, u.Name.In(x.Lang))
 	if r.level > 0 {
-		s.text(text, x.title(u.LevelTitle))
+		s.Text(text, x.title(u.LevelTitle))
 	}
-	s.text(text.with(shrink), x.title(u.GroupTitle))
+	s.Text(text.With(shrink), x.title(u.GroupTitle))
 	if r.groupRank > 0 {
 		x.rankCell(s, u, x.groupRankOf(u), x.rankFormula(at(r.key), at(r.group), r.group))
 	}
@@ -209,18 +209,18 @@ func (x *writer) rankingRow(s *sheet, u *Unit) {
 		x.rankCell(s, u, u.LevelRank, x.rankFormula(at(r.key), at(r.level), r.level))
 	}
 	if u.Card == nil {
-		s.blank(text, r.aspirationScore-len(s.cells))
+		s.Blank(text, r.aspirationScore-s.Filled())
 	} else {
 		x.rankingFigures(s, u, at)
 	}
 	if r.before > 0 {
 		x.rankingChange(s, u, at)
 	}
-	s.text(text.with(func(st *style) { st.center = true }), x.title(u.Status.Title()))
-	s.text(text, x.remark(u))
-	s.int(key, u.No)
+	s.Text(text.With(func(st *sheets.Style) { st.Center = true }), x.title(u.Status.Title()))
+	s.Text(text, x.remark(u))
+	s.Int(key, u.No)
 	x.rankingKeys(s, u, at)
-	s.endRow(15)
+	s.EndRow(15)
 }
 
 // groupRankOf is the rank among units of the same group title: the level,
@@ -232,15 +232,15 @@ func (x *writer) groupRankOf(u *Unit) int {
 	return u.GroupRank
 }
 
-func (x *writer) rankCell(s *sheet, u *Unit, rank int, formula string) {
-	st := centered.with(func(st *style) { st.bold = true })
+func (x *writer) rankCell(s *sheets.Sheet, u *Unit, rank int, formula string) {
+	st := centered.With(func(st *sheets.Style) { st.Bold = true })
 	switch {
 	case !u.Ranked:
-		s.text(centered.with(func(st *style) { st.color = midGrey }), "–")
+		s.Text(centered.With(func(st *sheets.Style) { st.Color = midGrey }), "–")
 	case !x.live:
-		s.int(st, rank)
+		s.Int(st, rank)
 	default:
-		s.formula(st, formula, rank)
+		s.Formula(st, formula, rank)
 	}
 }
 
@@ -248,14 +248,14 @@ func (x *writer) rankCell(s *sheet, u *Unit, rank int, formula string) {
 // same title in a column. Scores are held against each other as rounded to
 // twelve decimals: the last bits of a calculated score are noise.
 func (x *writer) rankFormula(key, part string, col int) string {
-	keys := area(rankingFirst, x.r.key, x.rankingEnd(), x.r.key)
+	keys := sheets.Range(rankingFirst, x.r.key, x.rankingEnd(), x.r.key)
 	dense := x.s.in.Plan.Ties == plan.TieDense
 	if part == "" && !dense {
 		return fmt.Sprintf(`IF(%s<0,"",RANK(%s,%s))`, key, key, keys)
 	}
 	higher, alike := fmt.Sprintf("(%s>%s)", keys, key), fmt.Sprintf("COUNTIF(%s,%s)", keys, keys)
 	if part != "" {
-		parts := area(rankingFirst, col, x.rankingEnd(), col)
+		parts := sheets.Range(rankingFirst, col, x.rankingEnd(), col)
 		higher = fmt.Sprintf("(%s=%s)*%s", parts, part, higher)
 		alike = fmt.Sprintf("COUNTIFS(%s,%s,%s,%s)", parts, parts, keys, keys)
 	}
@@ -266,7 +266,7 @@ func (x *writer) rankFormula(key, part string, col int) string {
 }
 
 // rankingFigures takes the unit's totals from its row of the matrix.
-func (x *writer) rankingFigures(s *sheet, u *Unit, at func(int) string) {
+func (x *writer) rankingFigures(s *sheets.Sheet, u *Unit, at func(int) string) {
 	r := &x.r
 	total := func(n int) string {
 		return fmt.Sprintf("INDEX(%s,$%s)", x.matrixColumn(x.m.totals+n), at(r.row))
@@ -274,63 +274,63 @@ func (x *writer) rankingFigures(s *sheet, u *Unit, at func(int) string) {
 	share := func(formula string, v *number.Exact) {
 		var value any = ""
 		if v != nil {
-			value = stored(*v)
+			value = sheets.Stored(*v)
 		}
-		s.formula(percent, formula, value)
+		s.Formula(percent, formula, value)
 	}
-	s.formula(points, total(totalPoints), stored(u.Total.Points))
-	s.formula(points, total(totalMax), stored(u.Total.Max))
+	s.Formula(points, total(totalPoints), sheets.Stored(u.Total.Points))
+	s.Formula(points, total(totalMax), sheets.Stored(u.Total.Max))
 	share(fmt.Sprintf(`IF(%s=0,"",%s/%s)`, at(r.max), at(r.points), at(r.max)), u.Total.Score())
 	share(fmt.Sprintf(`IF(%s=0,"",%s/%s)`, at(r.max), at(r.judged), at(r.max)), u.Total.Coverage())
 	next := totalMet
 	for _, n := range countsInOrder(u.Total) {
-		s.formula(whole, total(next), n)
+		s.Formula(whole, total(next), n)
 		next++
 	}
 	for _, part := range []struct {
 		first int
 		sums  Sums
 	}{{mandatoryPoints, u.Mandatory}, {aspirationalPoints, u.Aspirational}} {
-		s.formula(whole, total(part.first+2), part.sums.Met)
-		s.formula(whole, total(part.first+3), part.sums.Applicable())
+		s.Formula(whole, total(part.first+2), part.sums.Met)
+		s.Formula(whole, total(part.first+3), part.sums.Applicable())
 		share(fmt.Sprintf(`IF(%s=0,"",%s/%s)`, total(part.first+1), total(part.first), total(part.first+1)), part.sums.Score())
 	}
 }
 
 // rankingChange compares with the last period before that the unit has a card
 // for.
-func (x *writer) rankingChange(s *sheet, u *Unit, at func(int) string) {
+func (x *writer) rankingChange(s *sheets.Sheet, u *Unit, at func(int) string) {
 	r := &x.r
 	before := u.Before()
 	if before == nil {
-		s.blank(body, 2)
+		s.Blank(body, 2)
 		return
 	}
 	column := slices.Index(u.cards, u.before)
-	s.formula(percent, fmt.Sprintf("INDEX(%s,MATCH(%s,%s,0))", x.trendColumn(trendFirst+column), at(r.no), x.trendColumn(1)), stored(*before))
-	change := points.format("+0.00;-0.00;0.00")
+	s.Formula(percent, fmt.Sprintf("INDEX(%s,MATCH(%s,%s,0))", x.trendColumn(trendFirst+column), at(r.no), x.trendColumn(1)), sheets.Stored(*before))
+	change := points.Format("+0.00;-0.00;0.00")
 	var value any = ""
 	if now := u.Total.Score(); u.Card != nil && now != nil {
-		value = stored(now.Sub(*before).Mul(number.Int(100)))
+		value = sheets.Stored(now.Sub(*before).Mul(number.Int(100)))
 	}
-	s.formula(change, fmt.Sprintf(`IF(AND(ISNUMBER(%s),ISNUMBER(%s)),(%s-%s)*100,"")`, at(r.score), at(r.before), at(r.score), at(r.before)), value)
+	s.Formula(change, fmt.Sprintf(`IF(AND(ISNUMBER(%s),ISNUMBER(%s)),(%s-%s)*100,"")`, at(r.score), at(r.before), at(r.score), at(r.before)), value)
 }
 
 // rankingKeys writes the cells by which the row is ranked and found.
-func (x *writer) rankingKeys(s *sheet, u *Unit, at func(int) string) {
-	st := key.format("0.000000000000")
+func (x *writer) rankingKeys(s *sheets.Sheet, u *Unit, at func(int) string) {
+	st := key.Format("0.000000000000")
 	if !u.Ranked {
-		s.int(key, -1)
+		s.Int(key, -1)
 	} else {
-		rounded := stored(roundedTo12(*u.Total.Score()))
-		s.formula(st, fmt.Sprintf("IF(ISNUMBER(%s),ROUND(%s,12),-1)", at(x.r.score), at(x.r.score)), rounded)
+		rounded := sheets.Stored(roundedTo12(*u.Total.Score()))
+		s.Formula(st, fmt.Sprintf("IF(ISNUMBER(%s),ROUND(%s,12),-1)", at(x.r.score), at(x.r.score)), rounded)
 	}
 	if u.Card == nil {
-		s.blank(key, 2)
+		s.Blank(key, 2)
 		return
 	}
-	s.formula(key, fmt.Sprintf("MATCH(%s,%s,0)", at(x.r.no), x.matrixColumn(x.m.no)), x.m.rows[u.No]-matrixFirst+1)
-	s.formula(key.format("0.00"), fmt.Sprintf("INDEX(%s,$%s)", x.matrixColumn(x.m.totals+totalJudged), at(x.r.row)), stored(u.Total.Judged))
+	s.Formula(key, fmt.Sprintf("MATCH(%s,%s,0)", at(x.r.no), x.matrixColumn(x.m.no)), x.m.rows[u.No]-matrixFirst+1)
+	s.Formula(key.Format("0.00"), fmt.Sprintf("INDEX(%s,$%s)", x.matrixColumn(x.m.totals+totalJudged), at(x.r.row)), sheets.Stored(u.Total.Judged))
 }
 
 func roundedTo12(x number.Exact) number.Exact {
@@ -342,41 +342,41 @@ func roundedTo12(x number.Exact) number.Exact {
 func (x *writer) remark(u *Unit) string {
 	switch {
 	case u.Status == Ambiguous:
-		return lang.F("%d files: %s", "%d tệp: %s", len(u.Files), strings.Join(u.Files, ", ")).In(x.lang)
+		return lang.F("%d files: %s", "%d tệp: %s", len(u.Files), strings.Join(u.Files, ", ")).In(x.Lang)
 	case u.Card != nil && !u.OnRoster && x.s.in.Roster != nil:
-		return x.say("Not on the roster", "Không có trong danh sách")
+		return x.Say("Not on the roster", "Không có trong danh sách")
 	case u.Card != nil && u.Total.Score() == nil:
-		return x.say("No target applies", "Không có chỉ tiêu áp dụng")
+		return x.Say("No target applies", "Không có chỉ tiêu áp dụng")
 	case u.Card != nil && !u.Ranked:
-		return x.say("In no group that is ranked", "Không thuộc nhóm xếp hạng")
+		return x.Say("In no group that is ranked", "Không thuộc nhóm xếp hạng")
 	case u.Status == OtherRules:
 		return strings.Join(u.Files, ", ")
 	}
 	return ""
 }
 
-func (x *writer) rankingRules(s *sheet) {
+func (x *writer) rankingRules(s *sheets.Sheet) {
 	r := &x.r
 	end := x.rankingEnd()
-	s.rules(rankingFirst, r.status, end, r.status, x.statusRules(diag.A1(rankingFirst, r.status))...)
+	s.Rules(rankingFirst, r.status, end, r.status, x.statusRules(diag.A1(rankingFirst, r.status))...)
 	missing := r.counts + 2
-	s.rules(rankingFirst, missing, end, missing+1, rule{fmt.Sprintf("AND(ISNUMBER(%[1]s),%[1]s>0)", diag.A1(rankingFirst, missing)),
-		style{fill: grey, bold: true}})
+	s.Rules(rankingFirst, missing, end, missing+1, sheets.When(fmt.Sprintf("AND(ISNUMBER(%[1]s),%[1]s>0)", diag.A1(rankingFirst, missing)),
+		sheets.Style{Fill: grey, Bold: true}))
 	if r.change > 0 {
 		cell := diag.A1(rankingFirst, r.change)
-		s.rules(rankingFirst, r.change, end, r.change,
-			rule{fmt.Sprintf("AND(ISNUMBER(%s),%s>0)", cell, cell), style{color: "1F4E79", fill: paleBlue}},
-			rule{fmt.Sprintf("AND(ISNUMBER(%s),%s<0)", cell, cell), style{color: darkRust, fill: amber}})
+		s.Rules(rankingFirst, r.change, end, r.change,
+			sheets.When(fmt.Sprintf("AND(ISNUMBER(%s),%s>0)", cell, cell), sheets.Style{Color: "1F4E79", Fill: paleBlue}),
+			sheets.When(fmt.Sprintf("AND(ISNUMBER(%s),%s<0)", cell, cell), sheets.Style{Color: darkRust, Fill: amber}))
 	}
 }
 
-func (x *writer) statusRules(cell string) []rule {
+func (x *writer) statusRules(cell string) []sheets.Rule {
 	says := func(s Status) string { return cell + "=" + quote(x.title(s.Title())) }
-	return []rule{
-		{says(Late), style{fill: yellow, color: brown}},
-		{says(NotSubmitted), style{fill: amber, color: darkRust, bold: true}},
-		{says(Unreadable), style{fill: amber, color: darkRust, bold: true}},
-		{says(Ambiguous), style{fill: amber, color: darkRust, bold: true}},
-		{says(OtherRules), style{fill: amber, color: darkRust, bold: true}},
+	return []sheets.Rule{
+		sheets.When(says(Late), sheets.Style{Fill: yellow, Color: brown}),
+		sheets.When(says(NotSubmitted), sheets.Style{Fill: amber, Color: darkRust, Bold: true}),
+		sheets.When(says(Unreadable), sheets.Style{Fill: amber, Color: darkRust, Bold: true}),
+		sheets.When(says(Ambiguous), sheets.Style{Fill: amber, Color: darkRust, Bold: true}),
+		sheets.When(says(OtherRules), sheets.Style{Fill: amber, Color: darkRust, Bold: true}),
 	}
 }

@@ -1,9 +1,10 @@
 package summary
 
 import (
-	"cmp"
-
-	"github.com/xuri/excelize/v2"
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/number"
+	"github.com/parcheck/parcheck/pkg/score"
+	"github.com/parcheck/parcheck/pkg/sheets"
 )
 
 // The colours. Blue and orange are told apart by readers with any kind of
@@ -26,116 +27,58 @@ const (
 	input    = "1F4E9E" // ink of figures that may be changed: the formulas follow them
 )
 
-// style is how a cell looks. The zero value is plain text.
-type style struct {
-	num                 string // number format; "": as it is
-	bold, italic, link  bool
-	wrap, center, right bool
-	shrunk              bool // letters as small as the cell asks for
-	top                 bool // at the top of its row; otherwise in the middle
-	size                float64
-	color, fill         string
-	boxed               bool // thin lines around
-	rule                bool // a line below
-	rotated             bool
-}
+var theme = sheets.Theme{Font: "Calibri", Size: 10, Ink: ink, Line: hairline, Title: navy}
 
 // Styles that all sheets share.
 var (
-	plain      = style{}
-	titleStyle = style{bold: true, size: 16, color: navy}
-	subtitle   = style{color: midGrey}
-	linkStyle  = style{link: true, color: deepBlue}
-	section    = style{bold: true, size: 12, color: navy, rule: true}
-	head       = style{bold: true, color: white, fill: navy, wrap: true, center: true, boxed: true}
-	headLeft   = style{bold: true, color: white, fill: navy, wrap: true, boxed: true}
-	body       = style{boxed: true}
-	wrapped    = style{boxed: true, wrap: true, top: true}
-	folded     = style{boxed: true, wrap: true}
-	centered   = style{boxed: true, center: true}
-	key        = style{boxed: true, color: midGrey, size: 8, center: true}
-	whole      = style{boxed: true, num: "#,##0", right: true}
-	percent    = style{boxed: true, num: "0.00%", right: true}
-	points     = style{boxed: true, num: "0.00", right: true}
-	bigFigure  = style{bold: true, size: 20, color: navy, fill: grey, center: true}
-	tileLabel  = style{size: 9, color: midGrey, fill: grey, center: true, wrap: true}
+	plain      = sheets.Style{}
+	titleStyle = sheets.Style{Bold: true, Size: 16, Color: navy}
+	subtitle   = sheets.Style{Color: midGrey}
+	linkStyle  = sheets.Style{Underlined: true, Color: deepBlue}
+	section    = sheets.Style{Bold: true, Size: 12, Color: navy, Ruled: true}
+	head       = sheets.Style{Bold: true, Color: white, Fill: navy, Wrap: true, Center: true, Boxed: true}
+	headLeft   = sheets.Style{Bold: true, Color: white, Fill: navy, Wrap: true, Boxed: true}
+	body       = sheets.Style{Boxed: true}
+	wrapped    = sheets.Style{Boxed: true, Wrap: true, Top: true}
+	folded     = sheets.Style{Boxed: true, Wrap: true}
+	centered   = sheets.Style{Boxed: true, Center: true}
+	key        = sheets.Style{Boxed: true, Color: midGrey, Size: 8, Center: true}
+	whole      = sheets.Style{Boxed: true, Num: "#,##0", Right: true}
+	percent    = sheets.Style{Boxed: true, Num: "0.00%", Right: true}
+	points     = sheets.Style{Boxed: true, Num: "0.00", Right: true}
+	bigFigure  = sheets.Style{Bold: true, Size: 20, Color: navy, Fill: grey, Center: true}
+	tileLabel  = sheets.Style{Size: 9, Color: midGrey, Fill: grey, Center: true, Wrap: true}
 )
 
-func (st style) with(change func(*style)) style {
-	change(&st)
-	return st
+func shrink(st *sheets.Style) { st.Shrunk = true }
+
+// book is a workbook of the summary: what it says of outcomes and of names.
+type book struct {
+	*sheets.Book
+	words [score.Invalid + 1]string // of the outcomes
 }
 
-func shrink(st *style) { st.shrunk = true }
-
-func (st style) format(num string) style {
-	st.num = num
-	return st
+func newBook(l lang.Lang) *book {
+	b := &book{Book: sheets.New(l, theme)}
+	for o := range b.words {
+		b.words[o] = sentence(score.Outcome(o).Title().In(l))
+	}
+	return b
 }
 
-func (b *book) style(st style) int {
-	id, ok := b.styles[st]
-	if !ok {
-		var err error
-		id, err = b.f.NewStyle(st.excel())
-		b.fail(err)
-		b.styles[st] = id
-	}
-	return id
+// word is an outcome as a cell says it.
+func (b *book) word(o score.Outcome) string { return b.words[o] }
+
+// title is a name as cells show it, and as formulas that look for it say it:
+// these take no more than 255 characters.
+func (b *book) title(t lang.Text) string {
+	return sheets.Cut(sentence(sheets.Clean(t.In(b.Lang))), 200)
 }
 
-// dxf is the part of a style that a conditional format changes.
-func (b *book) dxf(st style) int {
-	id, ok := b.dxfs[st]
-	if !ok {
-		x := &excelize.Style{}
-		if st.color != "" || st.bold || st.italic {
-			x.Font = &excelize.Font{Bold: st.bold, Italic: st.italic, Color: cmp.Or(st.color, ink)}
-		}
-		if st.fill != "" {
-			// A conditional fill's colour is the background of a solid pattern.
-			x.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{st.fill}}
-		}
-		var err error
-		id, err = b.f.NewConditionalStyle(x)
-		b.fail(err)
-		b.dxfs[st] = id
+// optionalNumber is a number as a cell stores it, or "" where there is none.
+func optionalNumber(x *number.Exact) any {
+	if x == nil {
+		return ""
 	}
-	return id
-}
-
-func (st style) excel() *excelize.Style {
-	x := &excelize.Style{
-		Font:      &excelize.Font{Family: "Calibri", Size: cmp.Or(st.size, 10), Bold: st.bold, Italic: st.italic, Color: cmp.Or(st.color, ink)},
-		Alignment: &excelize.Alignment{Vertical: "center", WrapText: st.wrap, ShrinkToFit: st.shrunk},
-	}
-	if st.link {
-		x.Font.Underline = "single"
-	}
-	if st.top {
-		x.Alignment.Vertical = "top"
-	}
-	switch {
-	case st.center:
-		x.Alignment.Horizontal = "center"
-	case st.right:
-		x.Alignment.Horizontal = "right"
-	}
-	if st.rotated {
-		x.Alignment.TextRotation = 90
-	}
-	if st.fill != "" {
-		x.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{st.fill}}
-	}
-	if st.num != "" {
-		x.CustomNumFmt = &st.num
-	}
-	if st.boxed {
-		for _, side := range []string{"left", "right", "top", "bottom"} {
-			x.Border = append(x.Border, excelize.Border{Type: side, Color: hairline, Style: 1})
-		}
-	} else if st.rule {
-		x.Border = []excelize.Border{{Type: "bottom", Color: navy, Style: 2}}
-	}
-	return x
+	return sheets.Stored(*x)
 }

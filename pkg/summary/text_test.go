@@ -1,11 +1,7 @@
 package summary
 
 import (
-	"strings"
 	"testing"
-	"unicode/utf16"
-
-	"github.com/google/go-cmp/cmp"
 
 	"github.com/parcheck/parcheck/pkg/date"
 	"github.com/parcheck/parcheck/pkg/lang"
@@ -13,62 +9,6 @@ import (
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/score"
 )
-
-func TestSheetNames(t *testing.T) {
-	names := sheetNames{}
-	var got []string
-	for _, title := range []string{
-		"Cải cách thể chế", "CẢI CÁCH THỂ CHẾ", "Xây dựng và phát triển Chính quyền điện tử", "Xây dựng và phát triển Chính quyền số",
-		"a/b\\c:d?e*f[g]h", "'quoted'", "History", "", "\x00\x01", "một hai ba bốn năm sáu bảy tám 😀😀",
-	} {
-		name := names.take(title)
-		if n := len(utf16.Encode([]rune(name))); n > 31 {
-			t.Errorf("%q has %d units", name, n)
-		}
-		got = append(got, name)
-	}
-	want := []string{
-		"Cải cách thể chế", "CẢI CÁCH THỂ CHẾ (2)", "Xây dựng và phát triển Chính…", "Xây dựng và phát triển… (2)",
-		"a-b-c-d-e-f-g-h", "’quoted’", "History-", "-", "- (2)", "một hai ba bốn năm sáu bảy…",
-	}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Error(diff)
-	}
-}
-
-func TestClean(t *testing.T) {
-	for in, want := range map[string]string{
-		"Sở Nội vụ":              "Sở Nội vụ",
-		" a\tb\r\nc \n":          "a b \nc",
-		"a\x00b\x1b[31mc\x7f":    "ab[31mc",
-		"a\u202eb\u2066c\ufeffd": "abcd",
-		"a\xffb":                 "a\uFFFDb",
-	} {
-		if got := clean(in); got != want {
-			t.Errorf("clean(%q) = %q, want %q", in, got, want)
-		}
-	}
-	long := clean(strings.Repeat("😀 chữ ", 10000))
-	if n := len(utf16.Encode([]rune(long))); n > maxText || n < maxText-10 {
-		t.Errorf("a long text is cut to %d units", n)
-	}
-}
-
-func FuzzClean(f *testing.F) {
-	for _, s := range []string{"", "=1+1", "a\x00\x1b", "\xff\xfe", "\u202e", strings.Repeat("ă", 20)} {
-		f.Add(s, 10)
-	}
-	f.Fuzz(func(t *testing.T, s string, limit int) {
-		limit = min(max(limit, 2), 300)
-		got := cut(clean(s), limit)
-		if n := len(utf16.Encode([]rune(got))); n > limit {
-			t.Errorf("cut to %d, has %d", limit, n)
-		}
-		if again := clean(got); again != got {
-			t.Errorf("clean(%q) = %q", got, again)
-		}
-	})
-}
 
 func TestPeriodTitle(t *testing.T) {
 	period := func(from, to string) plan.Period {

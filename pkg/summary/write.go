@@ -11,6 +11,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/score"
+	"github.com/parcheck/parcheck/pkg/sheets"
 )
 
 // writer writes a summary's sheets. Where they stand in one another's formulas
@@ -33,16 +34,16 @@ type writer struct {
 // the same bytes.
 func (s *Summary) Write(w io.Writer) error {
 	x := s.writer()
-	x.overview = x.names.take(x.say("Overview", "Tổng quan"))
-	x.ranking = x.names.take(x.say("Ranking", "Xếp hạng"))
-	x.matrix = x.names.take(x.say("Matrix", "Ma trận"))
-	x.groups = x.names.take(x.say("Groups", "Số liệu nhóm"))
+	x.overview = x.Name(x.Say("Overview", "Tổng quan"))
+	x.ranking = x.Name(x.Say("Ranking", "Xếp hạng"))
+	x.matrix = x.Name(x.Say("Matrix", "Ma trận"))
+	x.groups = x.Name(x.Say("Groups", "Số liệu nhóm"))
 	x.nameAreas()
 	if len(s.Periods) > 1 {
-		x.trend = x.names.take(x.say("Trend", "Xu hướng"))
+		x.trend = x.Name(x.Say("Trend", "Xu hướng"))
 	}
-	x.findings = x.names.take(x.say("Findings", "Phát hiện"))
-	x.method = x.names.take(x.say("Method", "Phương pháp"))
+	x.findings = x.Name(x.Say("Findings", "Phát hiện"))
+	x.method = x.Name(x.Say("Method", "Phương pháp"))
 	x.layMatrix()
 	x.layRanking()
 
@@ -63,14 +64,20 @@ func (s *Summary) Write(w io.Writer) error {
 
 func (s *Summary) writer() *writer {
 	x := &writer{s: s, areas: s.areas(), live: s.separable()}
-	x.book = newBook(s.in.Lang, s.heading())
+	x.book = newBook(s.in.Lang)
 	x.showLevel = s.byLevel && len(s.groups()) > 0
 	return x
 }
 
+// sheet starts a sheet whose pages name the plan.
+func (x *writer) sheet(name string, p sheets.Page) *sheets.Sheet {
+	p.Footer = x.s.heading()
+	return x.Sheet(name, p)
+}
+
 func (x *writer) nameAreas() {
 	for _, a := range x.areas {
-		a.name = x.names.take(x.title(a.title))
+		a.name = x.Name(x.title(a.title))
 		a.columns(x.showLevel, x.alone)
 	}
 	x.compileAll()
@@ -81,18 +88,18 @@ func (x *writer) finish(w io.Writer) error {
 	if day.IsZero() {
 		day = x.s.in.Plan.Period.To
 	}
-	return x.write(w, properties{
-		title:   x.s.in.Plan.Title.In(x.lang) + " – " + x.name(),
-		subject: x.s.heading(), creator: x.s.in.Program, day: day,
+	return x.Write(w, sheets.Properties{
+		Title:   x.s.in.Plan.Title.In(x.Lang) + " – " + x.name(),
+		Subject: x.s.heading(), Creator: x.s.in.Program, Day: day,
 	})
 }
 
 // name is what the workbook is.
 func (x *writer) name() string {
 	if x.alone {
-		return x.s.Units[0].Name.In(x.lang)
+		return x.s.Units[0].Name.In(x.Lang)
 	}
-	return x.say("summary of results", "tổng hợp kết quả")
+	return x.Say("summary of results", "tổng hợp kết quả")
 }
 
 // heading names the plan, its document and the period, for every sheet.
@@ -106,15 +113,15 @@ func (s *Summary) heading() string {
 }
 
 // headline starts a sheet: what it is, of what, and the way back.
-func (x *writer) headline(s *sheet, title string) {
-	s.text(titleStyle, title)
-	s.endRow(26)
-	s.text(subtitle, x.s.heading()+" · "+x.title(periodTitle(x.s.Period))+x.asOf())
-	s.endRow(15)
-	if s.name != x.overview {
-		s.text(linkStyle, "← "+x.overview)
-		s.link(s.next(), 1, diag.QuoteSheet(x.overview)+"!A1", x.overview)
-		s.endRow(15)
+func (x *writer) headline(s *sheets.Sheet, title string) {
+	s.Text(titleStyle, title)
+	s.EndRow(26)
+	s.Text(subtitle, x.s.heading()+" · "+x.title(periodTitle(x.s.Period))+x.asOf())
+	s.EndRow(15)
+	if s.Name != x.overview {
+		s.Text(linkStyle, "← "+x.overview)
+		s.Link(s.Next(), 1, diag.QuoteSheet(x.overview)+"!A1", x.overview)
+		s.EndRow(15)
 	}
 }
 
@@ -122,58 +129,58 @@ func (x *writer) asOf() string {
 	if x.s.AsOf.IsZero() {
 		return ""
 	}
-	return " · " + lang.F("as of %s", "tính đến ngày %s", day(x.s.AsOf)).In(x.lang)
+	return " · " + lang.F("as of %s", "tính đến ngày %s", day(x.s.AsOf)).In(x.Lang)
 }
 
 // outcomeRules colour a cell by the outcome that another cell of its row says.
 // The word or the figure always stands in it.
-func (x *writer) outcomeRules(cell string) []rule {
+func (x *writer) outcomeRules(cell string) []sheets.Rule {
 	says := func(o score.Outcome) string { return cell + "=" + quote(x.word(o)) }
-	return []rule{
-		{says(score.Met), style{fill: paleBlue, color: navy}},
-		{says(score.Missed), style{fill: amber, color: darkRust, bold: true}},
-		{says(score.Missing), style{fill: grey, color: "404040", italic: true}},
-		{says(score.Invalid), style{fill: yellow, color: brown, bold: true}},
-		{says(score.Pending), style{color: midGrey, italic: true}},
-		{says(score.NotApplicable), style{color: midGrey}},
+	return []sheets.Rule{
+		sheets.When(says(score.Met), sheets.Style{Fill: paleBlue, Color: navy}),
+		sheets.When(says(score.Missed), sheets.Style{Fill: amber, Color: darkRust, Bold: true}),
+		sheets.When(says(score.Missing), sheets.Style{Fill: grey, Color: "404040", Italic: true}),
+		sheets.When(says(score.Invalid), sheets.Style{Fill: yellow, Color: brown, Bold: true}),
+		sheets.When(says(score.Pending), sheets.Style{Color: midGrey, Italic: true}),
+		sheets.When(says(score.NotApplicable), sheets.Style{Color: midGrey}),
 	}
 }
 
 // writeArea writes the sheet of one area.
 func (x *writer) writeArea(a *areaSheet) {
 	c := a.col
-	p := page{widths: x.areaWidths(a), last: a.end(), freezeRow: a.top, freezeCol: max(c.unit, c.title), tab: deepBlue, titleFirst: a.top}
+	p := sheets.Page{Widths: x.areaWidths(a), Last: a.end(), FreezeRow: a.top, FreezeCol: max(c.unit, c.title), Tab: deepBlue, TitleFirst: a.top}
 	if c.key > 0 {
-		p.printCols = c.key - 1
+		p.PrintCols = c.key - 1
 	}
 	s := x.sheet(a.name, p)
 	x.headline(s, x.title(a.title))
-	s.text(style{italic: true, color: input}, x.whatFollows())
-	s.endRow(15)
+	s.Text(sheets.Style{Italic: true, Color: input}, x.whatFollows())
+	s.EndRow(15)
 	x.areaHeader(s, a)
 	for i := range a.lines {
 		x.writeLine(s, a, &a.lines[i])
 	}
 	if len(a.lines) == 0 {
-		s.blank(body, c.last)
-		s.endRow(0)
+		s.Blank(body, c.last)
+		s.EndRow(0)
 	}
-	s.filter(a.top, 1, a.end(), c.last)
+	s.Filter(a.top, 1, a.end(), c.last)
 	x.areaRules(s, a)
-	s.end()
+	s.End()
 }
 
 // whatFollows says what is calculated anew when a figure is changed.
 func (x *writer) whatFollows() string {
 	switch {
 	case x.s.cardOnly:
-		return x.say("Blue figures may be changed: shares, outcomes, gaps and counts follow. Points are stored figures.",
+		return x.Say("Blue figures may be changed: shares, outcomes, gaps and counts follow. Points are stored figures.",
 			"Số màu xanh có thể sửa: tỷ lệ, đánh giá, chênh lệch và số chỉ tiêu sẽ tính lại theo. Điểm là số lưu sẵn.")
 	case x.alone:
-		return x.say("Blue figures may be changed: shares, outcomes, gaps, points and totals follow.",
+		return x.Say("Blue figures may be changed: shares, outcomes, gaps, points and totals follow.",
 			"Số màu xanh có thể sửa: tỷ lệ, đánh giá, chênh lệch, điểm và tổng điểm sẽ tính lại theo.")
 	}
-	return x.say("Blue figures may be changed: shares, outcomes, gaps, points, totals and ranks follow.",
+	return x.Say("Blue figures may be changed: shares, outcomes, gaps, points, totals and ranks follow.",
 		"Số màu xanh có thể sửa: tỷ lệ, đánh giá, chênh lệch, điểm, tổng điểm và thứ hạng sẽ tính lại theo.")
 }
 
@@ -204,7 +211,7 @@ func (x *writer) areaWidths(a *areaSheet) []float64 {
 	set(c.max, 7.5)
 	set(c.points, 7.5)
 	set(c.other, a.textWidth(func(l *line) string { return l.others(x.book) }))
-	set(c.note, a.textWidth(func(l *line) string { return l.note(x.lang) }))
+	set(c.note, a.textWidth(func(l *line) string { return l.note(x.Lang) }))
 	set(c.key, 9)
 	return w
 }
@@ -243,138 +250,128 @@ func (a *areaSheet) factWidth(i int) float64 {
 	return float64(min(width, 28))
 }
 
-func (x *writer) areaHeader(s *sheet, a *areaSheet) {
+func (x *writer) areaHeader(s *sheets.Sheet, a *areaSheet) {
 	c := a.col
-	s.say(head, "No", "Số")
-	s.say(head, "Clause", "Mục")
+	s.Say(head, "No", "Số")
+	s.Say(head, "Clause", "Mục")
 	if c.area > 0 {
-		s.say(headLeft, "Area", "Lĩnh vực")
+		s.Say(headLeft, "Area", "Lĩnh vực")
 	}
-	s.say(headLeft, "Target", "Chỉ tiêu")
+	s.Say(headLeft, "Target", "Chỉ tiêu")
 	if c.commitment > 0 {
-		s.say(head, "Commitment", "Cam kết")
+		s.Say(head, "Commitment", "Cam kết")
 	}
 	if c.unit > 0 {
-		s.say(headLeft, "Unit", "Đơn vị")
+		s.Say(headLeft, "Unit", "Đơn vị")
 	}
 	if c.level > 0 {
-		s.say(head, "Level", "Cấp")
+		s.Say(head, "Level", "Cấp")
 	}
 	if c.group > 0 {
-		s.say(head, "Group", "Nhóm")
+		s.Say(head, "Group", "Nhóm")
 	}
-	s.say(head, "Counted in", "Đơn vị tính")
-	s.say(head, "Numerator or figure", "Tử số hoặc số liệu")
-	s.say(head, "Denominator", "Mẫu số")
+	s.Say(head, "Counted in", "Đơn vị tính")
+	s.Say(head, "Numerator or figure", "Tử số hoặc số liệu")
+	s.Say(head, "Denominator", "Mẫu số")
 	for i := 3; i <= c.factCount; i++ {
-		s.text(head, fmt.Sprintf("%s %d", x.say("Figure", "Số liệu"), i))
+		s.Text(head, fmt.Sprintf("%s %d", x.Say("Figure", "Số liệu"), i))
 	}
-	s.say(head, "Result", "Kết quả")
-	s.say(head, "Goal", "Mục tiêu")
-	s.say(head, "Outcome", "Đánh giá")
-	s.say(head, "Gap", "Chênh lệch")
-	s.say(head, "Points at most", "Điểm tối đa")
-	s.say(head, "Points", "Điểm")
-	s.say(headLeft, "Other readings that disagree", "Cách hiểu khác cho kết quả khác")
-	s.say(headLeft, "Note", "Ghi chú")
+	s.Say(head, "Result", "Kết quả")
+	s.Say(head, "Goal", "Mục tiêu")
+	s.Say(head, "Outcome", "Đánh giá")
+	s.Say(head, "Gap", "Chênh lệch")
+	s.Say(head, "Points at most", "Điểm tối đa")
+	s.Say(head, "Points", "Điểm")
+	s.Say(headLeft, "Other readings that disagree", "Cách hiểu khác cho kết quả khác")
+	s.Say(headLeft, "Note", "Ghi chú")
 	if c.key > 0 {
-		s.say(head, "Row key", "Mã dòng")
+		s.Say(head, "Row key", "Mã dòng")
 	}
-	s.endRow(32)
+	s.EndRow(32)
 }
 
-func (x *writer) areaRules(s *sheet, a *areaSheet) {
+func (x *writer) areaRules(s *sheets.Sheet, a *areaSheet) {
 	c := a.col
 	outcome := "$" + diag.A1(a.first(), c.outcome)
-	s.rules(a.first(), c.outcome, a.end(), c.outcome, x.outcomeRules(outcome)...)
+	s.Rules(a.first(), c.outcome, a.end(), c.outcome, x.outcomeRules(outcome)...)
 	if c.unit > 0 && len(a.lines) > 1 {
 		// The title is repeated on each row, so that filters and pivot tables work; it is read once.
 		title := diag.ColumnName(c.no)
 		same := fmt.Sprintf("$%s%d=$%s%d", title, a.first()+1, title, a.first())
-		s.rules(a.first()+1, c.no, a.end(), c.title, rule{same, style{color: "8C8C8C"}})
+		s.Rules(a.first()+1, c.no, a.end(), c.title, sheets.When(same, sheets.Style{Color: "8C8C8C"}))
 	}
 }
 
-var inputStyle = style{boxed: true, right: true, color: input}
+var inputStyle = sheets.Style{Boxed: true, Right: true, Color: input}
 
-func (x *writer) writeLine(s *sheet, a *areaSheet, l *line) {
+func (x *writer) writeLine(s *sheets.Sheet, a *areaSheet, l *line) {
 	c, r, t := a.col, l.result, l.target.target
 	f := l.live
 	text := body
 	if x.alone {
 		text = folded
 	}
-	s.int(centered, l.target.no)
-	s.text(centered, r.Clause)
-	title := t.Title.In(x.lang)
+	s.Int(centered, l.target.no)
+	s.Text(centered, r.Clause)
+	title := t.Title.In(x.Lang)
 	if !x.alone {
-		title = cut(title, 45)
+		title = sheets.Cut(title, 45)
 	}
 	if c.area > 0 {
-		s.text(text, x.lineArea(l))
+		s.Text(text, x.lineArea(l))
 	}
-	s.text(text, title)
+	s.Text(text, title)
 	if c.commitment > 0 {
-		s.text(text, x.commitment(t.Commitment))
+		s.Text(text, x.commitment(t.Commitment))
 	}
 	if c.unit > 0 {
-		s.text(body.with(shrink), l.unit.Name.In(x.lang))
+		s.Text(body.With(shrink), l.unit.Name.In(x.Lang))
 	}
 	if c.level > 0 {
-		s.text(body, x.title(l.unit.LevelTitle))
+		s.Text(body, x.title(l.unit.LevelTitle))
 	}
 	if c.group > 0 {
-		s.text(body.with(shrink), x.title(l.unit.GroupTitle))
+		s.Text(body.With(shrink), x.title(l.unit.GroupTitle))
 	}
-	s.text(centered.with(shrink), l.counted().In(x.lang))
+	s.Text(centered.With(shrink), l.counted().In(x.Lang))
 	x.writeFacts(s, a, l)
 
-	s.maybe(body.with(func(st *style) { st.right = true; st.num = l.valueFormat() }), f.value, l.figure(x.lang))
+	s.Formula(body.With(func(st *sheets.Style) { st.Right = true; st.Num = l.valueFormat() }), f.value, l.figure(x.Lang))
 	if goal, format, ok := l.goal(); ok {
-		s.num(whole.format(format), goal)
+		s.Num(whole.Format(format), goal)
 	} else {
-		s.text(centered, r.Goal.Shown.In(x.lang))
+		s.Text(centered, r.Goal.Shown.In(x.Lang))
 	}
-	s.maybe(centered, f.outcome, x.word(r.Outcome))
+	s.Formula(centered, f.outcome, x.word(r.Outcome))
 	var gap any = ""
 	if r.Gap != nil {
-		gap = stored(r.Gap.Exact)
+		gap = sheets.Stored(r.Gap.Exact)
 	}
-	s.maybe(whole.format(l.gapFormat()), f.gap, gap)
-	s.num(points.format(pointsFormat(t.Points)), t.Points)
-	s.maybe(points.format(pointsFormat(r.Points.Exact)), f.points, stored(r.Points.Exact))
-	s.text(folded, l.others(x.book))
-	s.text(folded, l.note(x.lang))
+	s.Formula(whole.Format(l.gapFormat()), f.gap, gap)
+	s.Num(points.Format(pointsFormat(t.Points)), t.Points)
+	s.Formula(points.Format(pointsFormat(r.Points.Exact)), f.points, sheets.Stored(r.Points.Exact))
+	s.Text(folded, l.others(x.book))
+	s.Text(folded, l.note(x.Lang))
 	if c.key > 0 {
-		s.int(key, l.key())
+		s.Int(key, l.key())
 	}
-	s.endRow(0)
-}
-
-// maybe adds a formula with its value, or the value alone where there is no
-// formula.
-func (s *sheet) maybe(st style, formula string, value any) {
-	if text, ok := value.(string); ok && formula == "" {
-		s.text(st, text)
-		return
-	}
-	s.formula(st, formula, value)
+	s.EndRow(0)
 }
 
 // writeFacts writes the counts that everything else on the row follows from.
-func (x *writer) writeFacts(s *sheet, a *areaSheet, l *line) {
+func (x *writer) writeFacts(s *sheets.Sheet, a *areaSheet, l *line) {
 	for i := range a.col.factCount {
 		switch {
 		case i >= len(l.facts):
-			s.blank(body, 1)
+			s.Blank(body, 1)
 		case !l.has(i):
-			s.blank(inputStyle, 1)
+			s.Blank(inputStyle, 1)
 		case l.facts[i].Kind == "choice":
-			s.text(inputStyle, choiceTitle(x.s.in.Plan, l.facts, l.ids[i], l.facts[i].Choice).In(x.lang))
+			s.Text(inputStyle, choiceTitle(x.s.in.Plan, l.facts, l.ids[i], l.facts[i].Choice).In(x.Lang))
 		case l.facts[i].Kind == "share":
-			s.num(inputStyle.format("0.00%"), l.facts[i].Value)
+			s.Num(inputStyle.Format("0.00%"), l.facts[i].Value)
 		default:
-			s.num(inputStyle.format(amount(l.facts[i].Value)), l.facts[i].Value)
+			s.Num(inputStyle.Format(amount(l.facts[i].Value)), l.facts[i].Value)
 		}
 	}
 }

@@ -1,4 +1,4 @@
-package summary
+package sheets
 
 import (
 	"archive/zip"

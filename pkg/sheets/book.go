@@ -1,0 +1,78 @@
+// Package sheets writes workbooks (ECMA-376): sheets whose rows are streamed
+// from top to bottom, styles, native charts, and what printing needs. It is the
+// only writer of whole workbooks in the program.
+//
+// A Book opens no file. The same calls give the same bytes. No text ever
+// becomes a formula, and every text is cleaned of what a cell cannot hold.
+package sheets
+
+import (
+	"io"
+
+	"github.com/xuri/excelize/v2"
+
+	"github.com/parcheck/parcheck/pkg/date"
+	"github.com/parcheck/parcheck/pkg/lang"
+)
+
+// Book is a workbook that is being written, sheet after sheet. The first error
+// sticks, and Write returns it.
+type Book struct {
+	Lang   lang.Lang
+	f      *excelize.File
+	theme  Theme
+	styles map[Style]int
+	dxfs   map[Style]int
+	names  names
+	sheets int
+	err    error
+}
+
+// New starts a workbook.
+func New(l lang.Lang, t Theme) *Book {
+	return &Book{Lang: l, f: excelize.NewFile(), theme: t, styles: map[Style]int{}, dxfs: map[Style]int{}, names: names{}}
+}
+
+// Say chooses the text of the book's language.
+func (b *Book) Say(en, vi string) string { return lang.T(en, vi).In(b.Lang) }
+
+// Name makes a name for a sheet out of a title, which no other sheet of the
+// book has.
+func (b *Book) Name(title string) string { return b.names.take(title) }
+
+// Fail keeps an error, unless there is one already.
+func (b *Book) Fail(err error) {
+	if b.err == nil {
+		b.err = err
+	}
+}
+
+// Properties are the document's own. The day stands for when it was made, so
+// that the same input gives the same bytes.
+type Properties struct {
+	Title, Subject, Creator string
+	Day                     date.Date
+}
+
+// Write finishes the workbook. The book cannot be used after it.
+func (b *Book) Write(w io.Writer, p Properties) error {
+	stamp := p.Day.String() + "T00:00:00Z"
+	if p.Day.IsZero() {
+		stamp = "2000-01-01T00:00:00Z"
+	}
+	b.Fail(b.f.SetDocProps(&excelize.DocProperties{
+		Title: Clean(p.Title), Subject: Clean(p.Subject), Creator: Clean(p.Creator), LastModifiedBy: Clean(p.Creator),
+		Created: stamp, Modified: stamp, Language: b.Lang.String(),
+	}))
+	b.Fail(b.f.SetAppProps(&excelize.AppProperties{Application: Clean(p.Creator)}))
+	b.f.SetZipWriter(newArchive)
+	if b.err == nil {
+		b.Fail(b.f.Write(w))
+	}
+	b.Fail(b.f.Close())
+	return b.err
+}
+
+func (b *Book) define(name, refersTo, scope string) {
+	b.Fail(b.f.SetDefinedName(&excelize.DefinedName{Name: name, RefersTo: refersTo, Scope: scope}))
+}

@@ -1,0 +1,301 @@
+package sheets
+
+import (
+	"cmp"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/number"
+)
+
+// Page is how a sheet looks as a whole.
+type Page struct {
+	Widths     []float64 // of the columns, in characters
+	Last       int       // last row that is written
+	FreezeRow  int       // rows that stay in view and are repeated on each printed page
+	FreezeCol  int       // columns that do
+	PrintCols  int       // columns that are printed; 0: all
+	PagesWide  int       // 0: one
+	Tab        string    // colour of the tab
+	HideGrid   bool
+	Zoom       float64 // 0: 100 %
+	Scale      uint    // of the printed page, in percent; 0: as wide as the paper
+	TitleFirst int     // first of the repeated rows; 0: 1
+	Footer     string  // at the left of each page's foot
+}
+
+// Sheet is one worksheet of a book. Its rows are streamed, top to bottom.
+type Sheet struct {
+	Name   string
+	book   *Book
+	sw     *excelize.StreamWriter
+	row    int     // last row written
+	tall   float64 // points that the rows above take
+	need   float64 // lines that the fullest wrapped cell of the row needs
+	widths []float64
+	cells  []excelize.Cell
+	vals   []any
+}
+
+// Sheet starts a worksheet whose name was made with Name.
+func (b *Book) Sheet(name string, p Page) *Sheet {
+	s := &Sheet{book: b, Name: name, widths: p.Widths}
+	if b.sheets++; b.sheets == 1 {
+		b.Fail(b.f.SetSheetName("Sheet1", name))
+	} else {
+		_, err := b.f.NewSheet(name)
+		b.Fail(err)
+	}
+	if b.err != nil {
+		return s
+	}
+	last := diag.A1(max(p.Last, 1), max(len(p.Widths), 1))
+	b.Fail(b.f.SetSheetDimension(name, "A1:"+last))
+	b.Fail(b.f.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: new(p.Scale == 0), TabColorRGB: opaque(p.Tab)}))
+	sw, err := b.f.NewStreamWriter(name)
+	b.Fail(err)
+	if b.err != nil {
+		return s
+	}
+	s.sw = sw
+	s.view(p)
+	s.paper(p)
+	for i, w := range p.Widths {
+		b.Fail(sw.SetColWidth(i+1, i+1, w))
+	}
+	// No green corners: columns may hold formulas of several kinds.
+	for _, kind := range []excelize.IgnoredErrorsType{excelize.IgnoredErrorsFormula, excelize.IgnoredErrorsFormulaRange, excelize.IgnoredErrorsNumberStoredAsText} {
+		b.Fail(b.f.AddIgnoredErrors(name, "A1:"+last, kind))
+	}
+	return s
+}
+
+func (s *Sheet) view(p Page) {
+	b := s.book
+	zoom := cmp.Or(p.Zoom, 100)
+	b.Fail(b.f.SetSheetView(s.Name, 0, &excelize.ViewOptions{ShowGridLines: new(!p.HideGrid), ZoomScale: &zoom}))
+	if p.FreezeRow == 0 && p.FreezeCol == 0 {
+		return
+	}
+	pane := "bottomRight"
+	switch {
+	case p.FreezeCol == 0:
+		pane = "bottomLeft"
+	case p.FreezeRow == 0:
+		pane = "topRight"
+	}
+	corner := diag.A1(p.FreezeRow+1, p.FreezeCol+1)
+	b.Fail(s.sw.SetPanes(&excelize.Panes{
+		Freeze: true, XSplit: p.FreezeCol, YSplit: p.FreezeRow, TopLeftCell: corner, ActivePane: pane,
+		Selection: []excelize.Selection{{SQRef: corner, ActiveCell: corner, Pane: pane}},
+	}))
+}
+
+// paper sets the sheet up for printing on A4.
+func (s *Sheet) paper(p Page) {
+	const a4 = 9
+	b := s.book
+	layout := excelize.PageLayoutOptions{Size: new(a4), Orientation: new("landscape")}
+	if p.Scale > 0 {
+		layout.AdjustTo = &p.Scale
+	} else {
+		layout.FitToWidth, layout.FitToHeight = new(max(p.PagesWide, 1)), new(0)
+	}
+	if p.PagesWide > 1 {
+		layout.PageOrder = new("overThenDown")
+	}
+	b.Fail(b.f.SetPageLayout(s.Name, &layout))
+	b.Fail(b.f.SetPageMargins(s.Name, &excelize.PageLayoutMarginsOptions{
+		Left: new(0.4), Right: new(0.4), Top: new(0.5), Bottom: new(0.6), Header: new(0.25), Footer: new(0.25),
+		Horizontally: new(true),
+	}))
+	// The blank after a size keeps a text that begins with a digit out of it.
+	b.Fail(b.f.SetHeaderFooter(s.Name, &excelize.HeaderFooterOptions{
+		OddFooter: "&L&8 " + headerText(p.Footer) + "&C&8 " + headerText(s.Name) + "&R&8 " + b.Say("Page", "Trang") + " &P/&N",
+	}))
+	var titles []string
+	if p.FreezeCol > 0 {
+		titles = append(titles, s.Ref()+"!$A:$"+diag.ColumnName(p.FreezeCol))
+	}
+	if p.FreezeRow > 0 {
+		titles = append(titles, fmt.Sprintf("%s!$%d:$%d", s.Ref(), max(p.TitleFirst, 1), p.FreezeRow))
+	}
+	if len(titles) > 0 {
+		b.define("_xlnm.Print_Titles", strings.Join(titles, ","), s.Name)
+	}
+	if p.PrintCols > 0 {
+		b.define("_xlnm.Print_Area", s.Ref()+"!"+Range(1, 1, p.Last, p.PrintCols), s.Name)
+	}
+}
+
+// Ref is the sheet's name as formulas write it.
+func (s *Sheet) Ref() string { return diag.QuoteSheet(s.Name) }
+
+// End finishes the sheet.
+func (s *Sheet) End() {
+	if s.sw != nil {
+		s.book.Fail(s.sw.Flush())
+	}
+}
+
+// Text adds a cell of text. It is stored as a string, whatever it looks like.
+func (s *Sheet) Text(st Style, t string) {
+	t = Clean(t)
+	if col := len(s.cells); st.Wrap && col < len(s.widths) {
+		s.need = max(s.need, lines(t, int(s.widths[col]*charsPerUnit)))
+	}
+	s.add(st, "", t)
+}
+
+// Say adds a cell of text in the book's language.
+func (s *Sheet) Say(st Style, en, vi string) { s.Text(st, s.book.Say(en, vi)) }
+
+// Num adds a number.
+func (s *Sheet) Num(st Style, x number.Exact) { s.add(st, "", Stored(x)) }
+
+// Int adds a whole number.
+func (s *Sheet) Int(st Style, n int) { s.add(st, "", n) }
+
+// Formula adds a formula with the value that it has now: a number or a text.
+// Without a formula it adds the value alone.
+func (s *Sheet) Formula(st Style, formula string, value any) {
+	if text, ok := value.(string); ok && formula == "" {
+		s.Text(st, text)
+		return
+	}
+	s.add(st, formula, value)
+}
+
+// Blank adds empty cells.
+func (s *Sheet) Blank(st Style, n int) {
+	for range n {
+		s.add(st, "", nil)
+	}
+}
+
+func (s *Sheet) add(st Style, formula string, value any) {
+	if formula == "" && value == "" {
+		value = nil
+	}
+	s.cells = append(s.cells, excelize.Cell{StyleID: s.book.style(st), Formula: formula, Value: value})
+}
+
+// Next is the number of the row that is being filled.
+func (s *Sheet) Next() int { return s.row + 1 }
+
+// Filled is how many cells the row that is being filled has.
+func (s *Sheet) Filled() int { return len(s.cells) }
+
+const (
+	rowPoints  = 15 // of a row that holds one line
+	linePoints = 13
+	maxPoints  = 409 // that a row can be high
+)
+
+// EndRow writes the row. A height of 0 is what its wrapped texts need.
+func (s *Sheet) EndRow(height float64) {
+	s.row++
+	if height == 0 && s.need > 1 {
+		height = min(s.need*linePoints+3, maxPoints)
+	}
+	s.need = 0
+	s.tall += cmp.Or(height, rowPoints)
+	s.vals = s.vals[:0]
+	for i := range s.cells {
+		s.vals = append(s.vals, &s.cells[i])
+	}
+	if s.sw != nil && len(s.vals) > 0 {
+		s.book.Fail(s.sw.SetRow(diag.A1(s.row, 1), s.vals, excelize.RowOpts{Height: height}))
+	}
+	s.cells = s.cells[:0]
+}
+
+// Skip leaves rows empty.
+func (s *Sheet) Skip(rows int) {
+	s.row += rows
+	s.tall += float64(rows * rowPoints)
+}
+
+// Merge makes one cell of several.
+func (s *Sheet) Merge(row, col, toRow, toCol int) {
+	if s.sw != nil && (row != toRow || col != toCol) {
+		s.book.Fail(s.sw.MergeCell(diag.A1(row, col), diag.A1(toRow, toCol)))
+	}
+}
+
+// Link makes a cell lead to a place of this workbook.
+func (s *Sheet) Link(row, col int, location, tooltip string) {
+	if s.sw == nil {
+		return
+	}
+	tip := Cut(Clean(tooltip), 250)
+	s.book.Fail(s.book.f.SetCellHyperLink(s.Name, diag.A1(row, col), location, "Location", excelize.HyperlinkOpts{Tooltip: &tip}))
+}
+
+// Filter puts an automatic filter on a header row and the rows below it.
+func (s *Sheet) Filter(row, col, toRow, toCol int) {
+	if s.sw != nil && toRow > row {
+		s.book.Fail(s.book.f.AutoFilter(s.Name, diag.A1(row, col)+":"+diag.A1(toRow, toCol), nil))
+	}
+}
+
+// Keep starts a new page where what comes next, so many points high, does not
+// fit on this one, which holds so many. Programs heed it where the page has a
+// scale, not where it is fitted to the paper.
+func (s *Sheet) Keep(height, page float64) {
+	if s.tall+height > page {
+		if s.sw != nil {
+			s.book.Fail(s.sw.InsertPageBreak(diag.A1(s.Next(), 1)))
+		}
+		s.tall = 0
+	}
+}
+
+// Rule is a conditional format: a style where a formula, written for the
+// first cell of the range, is true.
+type Rule struct {
+	when string
+	st   Style
+}
+
+// When is the rule that a style holds where a formula is true.
+func When(formula string, st Style) Rule { return Rule{formula, st} }
+
+// Rules sets the conditional formats of a range. The first that holds counts.
+func (s *Sheet) Rules(row, col, toRow, toCol int, rules ...Rule) {
+	if s.sw == nil || toRow < row || toCol < col {
+		return
+	}
+	var opts []excelize.ConditionalFormatOptions
+	for _, r := range rules {
+		id := s.book.dxf(r.st)
+		opts = append(opts, excelize.ConditionalFormatOptions{Type: "formula", Criteria: r.when, Format: &id, StopIfTrue: true})
+	}
+	s.book.Fail(s.book.f.SetConditionalFormat(s.Name, diag.A1(row, col)+":"+diag.A1(toRow, toCol), opts))
+}
+
+// Range writes an absolute range, "$A$1:$C$9".
+func Range(row, col, toRow, toCol int) string {
+	return "$" + diag.ColumnName(col) + "$" + strconv.Itoa(row) + ":$" + diag.ColumnName(toCol) + "$" + strconv.Itoa(toRow)
+}
+
+// Stored is a number as a cell stores it.
+func Stored(x number.Exact) any {
+	if n, ok := x.Int64(); ok {
+		return n
+	}
+	f, _ := x.Rat().Float64()
+	return f
+}
+
+// opaque is a colour with its alpha channel.
+func opaque(color string) *string {
+	if color == "" {
+		return nil
+	}
+	return new("FF" + color)
+}
