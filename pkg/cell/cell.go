@@ -2,7 +2,11 @@
 // what tables are found in. It reads no file.
 package cell
 
-import "github.com/parcheck/parcheck/pkg/label"
+import (
+	"github.com/parcheck/parcheck/pkg/label"
+	"github.com/parcheck/parcheck/pkg/number"
+	"github.com/parcheck/parcheck/pkg/numfmt"
+)
 
 // Kind is what a cell holds. The zero value is Blank.
 type Kind uint8
@@ -27,22 +31,13 @@ const (
 	Uncalculated         // the file stores no result: Kind is Blank
 )
 
-// Format is the part of a number format that changes how a value is read.
-type Format struct {
-	Percent  bool // shown multiplied by 100 with a percent sign
-	Date     bool // shown as a date or a time
-	Text     bool // "@"
-	General  bool // no format of its own: digits as they are
-	Decimals int8 // decimals that the format shows; -1 when General
-}
-
 // Cell is one cell of a row.
 type Cell struct {
 	Col     int // 1-based
 	Kind    Kind
 	Formula Formula
-	Format  Format
 	Font    FontCode
+	Format  *numfmt.Format // how the cell shows its number; nil is General
 	Mark    Mark
 	Raw     []byte      // valid until the scanner moves on; UTF-8
 	Shared  int         // 1 + the index in the workbook's string table, 0 when the text is inline
@@ -64,6 +59,34 @@ const (
 	PartHidden      // a part is not shown
 	StruckOut       // a part or all is struck out
 )
+
+// NumberKind is the kind of a cell that stores a number: a date where its
+// format shows this number as one.
+func NumberKind(f *numfmt.Format, raw []byte) Kind {
+	if f.Dates() && f.KindOf(raw) == numfmt.Date {
+		return Date
+	}
+	return Number
+}
+
+// Percent reports whether the cell is a number that is shown multiplied by 100
+// with a percent sign.
+func (c *Cell) Percent() bool {
+	return c.Kind == Number && !c.Format.Plain() && c.Format.KindOf(c.Raw) == numfmt.Percent
+}
+
+// Decimals is how many decimals the cell shows of its number; -1 where its
+// format does not say.
+func (c *Cell) Decimals() int {
+	if c.Kind != Number || c.Format == nil {
+		return -1
+	}
+	x, err := number.ParseCell(c.Raw)
+	if err != nil {
+		return -1
+	}
+	return c.Format.Section(x).Decimals
+}
 
 // FontCode tells a legacy font, whose text is no Unicode.
 type FontCode uint8

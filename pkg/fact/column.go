@@ -339,7 +339,7 @@ func (c *column) textDay(cl *cell.Cell) int32 {
 }
 
 func (c *column) readNumber(cl *cell.Cell) {
-	if c.Type == plan.Number && cl.Kind == cell.Number && !cl.Format.Percent && cl.Mark == cell.Plain {
+	if c.Type == plan.Number && cl.Kind == cell.Number && !cl.Percent() && cl.Mark == cell.Plain {
 		if x, err := number.ParseCell(cl.Raw); err == nil {
 			c.state, c.number = readable, x
 			return

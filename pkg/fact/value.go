@@ -57,7 +57,7 @@ var (
 // readCell reads a cell of a column. A blank and a placeholder are missing,
 // never 0.
 func readCell(c cell.Cell, col *plan.Column) value {
-	if c.Kind == cell.Number && col.Type == plan.Number && !c.Format.Percent && c.Mark == cell.Plain { // most figures
+	if c.Kind == cell.Number && col.Type == plan.Number && !c.Percent() && c.Mark == cell.Plain { // most figures
 		if x, err := number.ParseCell(c.Raw); err == nil {
 			return value{state: Reported, number: x, how: asNumber}
 		}
@@ -114,7 +114,7 @@ func marked(m cell.Mark, text string) lang.Text {
 func readNumber(c cell.Cell, text string, col *plan.Column) value {
 	switch c.Kind {
 	case cell.Number:
-		if c.Format.Percent {
+		if c.Percent() {
 			return wrong(diag.NotNumber, lang.F(
 				"%s is shown as a percentage, a count or an amount is wanted",
 				"%s hiển thị dạng phần trăm, cần số lượng hoặc số tiền", clip(text)))
@@ -145,7 +145,7 @@ func readShare(c cell.Cell, text string, col *plan.Column) value {
 			return notNumber(text)
 		}
 		v = value{state: Reported, number: x, how: asPercent}
-		if !c.Format.Percent {
+		if !c.Percent() {
 			v = bareShare(x, text, col)
 		}
 	case cell.Text:

@@ -45,10 +45,10 @@ func digest(h hash.Hash, r *cell.Row) {
 		if r.Hidden {
 			hidden = 1
 		}
-		if c.Format.Percent {
+		if c.Percent() {
 			percent = 1
 		}
-		head := [16]byte{8: byte(c.Kind), 9: byte(c.Formula), 10: hidden, 11: percent, 12: byte(c.Format.Decimals), 13: byte(c.Font)}
+		head := [16]byte{8: byte(c.Kind), 9: byte(c.Formula), 10: hidden, 11: percent, 12: byte(c.Decimals()), 13: byte(c.Font)}
 		binary.LittleEndian.PutUint32(head[:], uint32(r.Number))
 		binary.LittleEndian.PutUint32(head[4:], uint32(c.Col))
 		h.Write(head[:])

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/date"
@@ -11,6 +12,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
+	"github.com/parcheck/parcheck/pkg/numfmt"
 )
 
 // The bounds of a sheet that is not read from an .xlsx file.
@@ -219,7 +221,7 @@ func (s *htmlScanner) takeLine() bool {
 }
 
 func textCell(col int, text []byte) cell.Cell {
-	return cell.Cell{Col: col, Kind: cell.Text, Raw: text, Format: cell.Format{General: true, Decimals: -1}}
+	return cell.Cell{Col: col, Kind: cell.Text, Raw: text}
 }
 
 // nextRow begins a row; it returns false when there are too many.
@@ -355,19 +357,29 @@ func typedCell(col int, text []byte, stored *string) cell.Cell {
 	}
 	c.Kind, c.Raw = cell.Number, raw
 	if shown, ok := bytes.CutSuffix(text, []byte("%")); ok {
-		c.Format = cell.Format{Percent: true, Decimals: decimals(shown)}
+		c.Format = percentFormat(decimals(shown))
 	} else if _, err := date.ParseText(string(text)); err == nil {
-		c.Kind, c.Format = cell.Date, cell.Format{Date: true}
+		c.Kind, c.Format = cell.Date, numfmt.Builtin(shortDate)
 	}
 	return c
 }
 
+const shortDate = 14 // the number of a date's format
+
+// percentFormat is the format of a share that is shown with so many decimals.
+func percentFormat(decimals int) *numfmt.Format {
+	if decimals == 0 {
+		return numfmt.Parse("0%")
+	}
+	return numfmt.Parse("0." + strings.Repeat("0", decimals) + "%")
+}
+
 // decimals counts the digits behind the last separator.
-func decimals(shown []byte) int8 {
+func decimals(shown []byte) int {
 	shown = bytes.TrimSpace(shown)
 	i := bytes.LastIndexAny(shown, ".,")
 	if i < 0 {
 		return 0
 	}
-	return int8(min(len(shown)-i-1, 30))
+	return min(len(shown)-i-1, 30)
 }

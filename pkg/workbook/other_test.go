@@ -74,7 +74,7 @@ func dumpSheet(b *strings.Builder, w *Workbook, sheet int) error {
 func dumpCell(row int, c cell.Cell) string {
 	text := strings.ReplaceAll(string(c.Raw), "\n", "⏎")
 	kind := map[cell.Kind]string{cell.Number: " #", cell.Date: " date"}[c.Kind]
-	if c.Format.Percent {
+	if c.Percent() {
 		kind += "%"
 	}
 	return diag.A1(row, c.Col) + "=" + text + kind

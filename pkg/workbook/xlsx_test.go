@@ -14,6 +14,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/numfmt"
 )
 
 // submission is a workbook as excelize writes it: two sheets, one hidden.
@@ -79,11 +80,10 @@ func TestOpenXLSX(t *testing.T) {
 		}
 		rows = append(rows, row)
 	}
-	general := cell.Format{General: true, Decimals: -1}
 	want := []cell.Row{{Number: 1, Hidden: true, Cells: []cell.Cell{
-		{Col: 1, Kind: cell.Text, Raw: []byte("Tỷ lệ"), Shared: 1, Format: general},
-		{Col: 2, Kind: cell.Number, Raw: []byte("0.945"), Format: cell.Format{Percent: true, Decimals: 2}},
-		{Col: 3, Formula: cell.Uncalculated, Format: general},
+		{Col: 1, Kind: cell.Text, Raw: []byte("Tỷ lệ"), Shared: 1},
+		{Col: 2, Kind: cell.Number, Raw: []byte("0.945"), Format: numfmt.Builtin(10)},
+		{Col: 3, Formula: cell.Uncalculated},
 	}}}
 	if diff := cmp.Diff(want, rows); diff != "" || s.Err() != nil {
 		t.Errorf("%v; -want +got:\n%s", s.Err(), diff)

@@ -153,7 +153,7 @@ func readSheet(out *strings.Builder, f *File, i int, only ...int) error {
 }
 
 // The printed form of what a file holds: a line for each sheet and each cell,
-// such as `A1 number "0.65" percent/2`.
+// such as `A1 number "0.65" as 0.00%`.
 
 func printSheet(out *strings.Builder, name string, state State, epoch1904 bool) {
 	fmt.Fprintf(out, "sheet %q", name)
@@ -174,16 +174,8 @@ func printRow(out *strings.Builder, row *cell.Row) {
 			fmt.Fprintf(out, " %q", c.Raw)
 		}
 		fmt.Fprint(out, [...]string{"", " calculated", " uncalculated"}[c.Formula])
-		f := c.Format
-		switch {
-		case f.Date:
-			out.WriteString(" as-date")
-		case f.Text:
-			out.WriteString(" as-text")
-		case f.Percent:
-			fmt.Fprintf(out, " percent/%d", f.Decimals)
-		case !f.General:
-			fmt.Fprintf(out, " fixed/%d", f.Decimals)
+		if c.Format.Code() != "General" {
+			fmt.Fprintf(out, " as %s", c.Format.Code())
 		}
 		fmt.Fprint(out, [...]string{"", " TCVN3", " VNI"}[c.Font])
 		if row.Hidden {

@@ -205,7 +205,7 @@ func (r *Rows) blank(n int) cell.Cell {
 }
 
 // noStyle is the style of every cell in a workbook without styles.
-var noStyle = style{format: generalFormat()}
+var noStyle style
 
 // style returns style n, which hasStyle.
 func (r *Rows) style(n int) *style {
@@ -268,10 +268,7 @@ func (r *Rows) decode(c *cell.Cell, k kind, raw []byte) error {
 	c.Raw = raw
 	switch k {
 	case numberCell:
-		c.Kind, ok = cell.Number, validNumber(raw)
-		if c.Format.Date {
-			c.Kind = cell.Date
-		}
+		c.Kind, ok = cell.NumberKind(c.Format, raw), validNumber(raw)
 	case sharedCell:
 		i, err := r.f.lookup(r.ctx, raw)
 		if err != nil {

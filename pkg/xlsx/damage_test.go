@@ -77,7 +77,7 @@ func TestWhyOurOwnReader(t *testing.T) {
 			sound.with(parts{
 				sheetPart:  strings.Replace(sound[sheetPart], `<c r="A1"><v>65`, `<c r="A1" s="2"><v>0.945`, 1),
 				stylesPart: strings.Replace(sound[stylesPart], `numFmtId="10"`, `numFmtId="9"`, 1)}).zip(t),
-			`A1 number "0.945" percent/0|B1 number "100"|A2 number "60"|B2 number "100"`,
+			`A1 number "0.945" as 0%|B1 number "100"|A2 number "60"|B2 number "100"`,
 			"95% 100|60 100"},
 	} {
 		t.Run(tt.damage, func(t *testing.T) {

@@ -320,10 +320,7 @@ func (r *Rows) plainValue(text []byte, digits, n, col int, tag cellTag) bool {
 			return false
 		}
 		c := r.last()
-		c.Kind = cell.Number
-		if c.Format.Date {
-			c.Kind = cell.Date
-		}
+		c.Kind = cell.NumberKind(c.Format, c.Raw)
 		return true
 	}
 	return false

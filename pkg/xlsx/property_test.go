@@ -221,12 +221,12 @@ func TestOnly(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := `sheet "Sheet1"
-B1 date "44928" as-date
-D1 number "0.1" percent/2
-B2 date "44929" as-date
-D2 number "0.2" percent/2
-B3 date "44930" as-date
-D3 number "0.3" percent/2
+B1 date "44928" as dd/mm/yyyy
+D1 number "0.1" as 0.00%
+B2 date "44929" as dd/mm/yyyy
+D2 number "0.2" as 0.00%
+B3 date "44930" as dd/mm/yyyy
+D3 number "0.3" as 0.00%
 `
 	if diff := cmp.Diff(want, out.String()); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)

@@ -18,6 +18,7 @@ import (
 
 	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/numfmt"
 )
 
 // A second reading, slow and plain, on archive/zip and encoding/xml: what the
@@ -277,10 +278,10 @@ func (f *slowFile) readStyles(name string) error {
 			var s style
 			id := strings.TrimLeft(xf.attrs["numFmtId"], "0")
 			if code, ok := codes[id]; ok {
-				s.format = parseFormat([]byte(code))
+				s.format = numfmt.Parse(code)
 			} else {
 				i, _ := strconv.Atoi(id)
-				s.format = builtinFormat(i)
+				s.format = numfmt.Builtin(i)
 			}
 			if i, _ := strconv.Atoi(strings.TrimSpace(xf.attrs["fontId"])); i < len(fonts) {
 				s.font = fonts[i]
@@ -424,7 +425,6 @@ func (f *slowFile) cell(c *node, space string) (v cell.Cell, err error) {
 	if err != nil {
 		return v, err
 	}
-	v.Format = generalFormat()
 	if i < len(f.styles) {
 		v.Format, v.Font = f.styles[i].format, f.styles[i].font
 	}
@@ -446,10 +446,7 @@ func (f *slowFile) cell(c *node, space string) (v cell.Cell, err error) {
 	}
 	switch t := c.attrs["t"]; t {
 	case "", "n":
-		v.Kind = cell.Number
-		if v.Format.Date {
-			v.Kind = cell.Date
-		}
+		v.Kind = cell.NumberKind(v.Format, []byte(text))
 		if !slowNumber.MatchString(text) {
 			return v, fmt.Errorf("number %q", text)
 		}

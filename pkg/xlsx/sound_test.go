@@ -27,7 +27,7 @@ var odds = []odd{
 	{name: "numbers", rows: `<row r="1"><c r="A1"><v>0.65000000000000002</v></c><c r="B1" t="n"><v>-1.5E-7</v></c><c r="C1"><v> 12 </v></c><c r="D1"><v>.5</v></c><c r="E1"><v>1e308</v></c></row>`,
 		want: "A1 number \"0.65000000000000002\"\nB1 number \"-1.5E-7\"\nC1 number \"12\"\nD1 number \".5\"\nE1 number \"1e308\"\n"},
 	{name: "formats", rows: `<row r="1"><c r="A1" s="1"><v>45291</v></c><c r="B1" s="2"><v>0.945</v></c></row>`,
-		want: "A1 date \"45291\" as-date\nB1 number \"0.945\" percent/2\n"},
+		want: "A1 date \"45291\" as dd/mm/yyyy\nB1 number \"0.945\" as 0.00%\n"},
 	{name: "legacy fonts", rows: `<row r="1"><c r="A1" s="3" t="inlineStr"><is><t>Hå s¬</t></is></c><c r="B1" s="4" t="inlineStr"><is><t>Hoà sô</t></is></c></row>`,
 		want: "A1 text \"Hå s¬\" TCVN3\nB1 text \"Hoà sô\" VNI\n"},
 	{name: "a run in a legacy font", rows: `<row r="1"><c r="A1" t="s"><v>0</v></c></row>`,
@@ -39,7 +39,7 @@ var odds = []odd{
 		want: "A1 date \"2023-12-31\"\nB1 date \"2023-12-31T17:30:00.25Z\"\n"},
 	{name: "1904", rows: `<row r="1"><c r="A1" s="1"><v>0</v></c></row>`,
 		parts: parts{bookPart: `<workbook ` + mainSpace + ` ` + relSpace + `><workbookPr date1904="true"/><sheets><sheet name="Sheet1" r:id="rId1"/></sheets></workbook>`},
-		want:  "sheet \"Sheet1\" 1904\nA1 date \"0\" as-date\n"},
+		want:  "sheet \"Sheet1\" 1904\nA1 date \"0\" as dd/mm/yyyy\n"},
 
 	// Formulas.
 	{name: "formulas", rows: `<row r="1"><c r="A1"><f>1+1</f><v>2</v></c><c r="B1"><f t="shared" ref="B1:B2" si="0">A1</f><v>2</v></c><c r="C1" t="str"><f>""</f><v></v></c></row><row r="2"><c r="B2"><f t="shared" si="0"/><v>3</v></c><c r="C2" t="str"><f>"a"</f><v>a</v></c></row>`,

@@ -6,17 +6,20 @@ import (
 	"strings"
 
 	"github.com/parcheck/parcheck/pkg/cell"
+	"github.com/parcheck/parcheck/pkg/numfmt"
 )
 
 // style is what a cell's style says about its value.
 type style struct {
-	format cell.Format
+	format *numfmt.Format
 	font   cell.FontCode
 }
 
 // styleSheet is <styleSheet> while it is read.
 type styleSheet struct {
-	formats map[string]cell.Format // by number format id, those that the file defines
+	codes   map[string]string         // the format codes that the file defines, by id
+	formats map[string]*numfmt.Format // those that cells use, by code
+	room    int                       // bytes of codes that may still be compiled
 	fonts   []cell.FontCode
 	xfs     []cellXf
 }
@@ -29,7 +32,7 @@ type cellXf struct {
 
 // readStyles reads the styles that cells refer to.
 func (f *File) readStyles(ctx context.Context, p *part) error {
-	s := styleSheet{formats: map[string]cell.Format{}}
+	s := styleSheet{codes: map[string]string{}, formats: map[string]*numfmt.Format{}, room: maxFormats}
 	err := f.children(ctx, p, spaceMain, "styleSheet", func(x *xmlReader) bool {
 		switch {
 		case x.is("numFmts"):
@@ -49,7 +52,11 @@ func (f *File) readStyles(ctx context.Context, p *part) error {
 			return wrong("the part %q refers to font %d of %d", "thành phần %q tham chiếu phông chữ %d trong khi chỉ có %d",
 				p.name, xf.font, len(s.fonts))
 		}
-		st := style{format: s.format(xf.format)}
+		format, err := s.format(xf.format)
+		if err != nil {
+			return err
+		}
+		st := style{format: format}
 		if xf.font < len(s.fonts) {
 			st.font = s.fonts[xf.font]
 		}
@@ -91,14 +98,13 @@ func (x *xmlReader) room(n, most int, name string) bool {
 func (s *styleSheet) numFmt(x *xmlReader) {
 	id, _ := x.get("numFmtId")
 	code, _ := x.get("formatCode")
-	format := parseFormat(code)
 	key := strings.TrimLeft(string(id), "0")
-	if old, twice := s.formats[key]; twice && old != format {
+	if old, twice := s.codes[key]; twice && old != string(code) {
 		x.fail(wrong("the number format %s is defined twice, in two ways", "định dạng số %s được định nghĩa hai lần khác nhau", shorten(id)))
 		return
 	}
-	if x.room(len(s.formats), maxStyles, "numFmt") {
-		s.formats[key] = format
+	if x.room(len(s.codes), maxStyles, "numFmt") {
+		s.codes[key] = string(code)
 	}
 }
 
@@ -150,18 +156,21 @@ func (s *styleSheet) xf(x *xmlReader) {
 }
 
 // format finds a number format by its id, without leading zeros.
-func (s *styleSheet) format(id string) cell.Format {
-	if f, ok := s.formats[id]; ok {
-		return f
+func (s *styleSheet) format(id string) (*numfmt.Format, error) {
+	code, own := s.codes[id]
+	if !own {
+		n, _ := strconv.Atoi(id)
+		return numfmt.Builtin(n), nil
 	}
-	if id == "" {
-		return builtinFormat(0)
+	f, ok := s.formats[code]
+	if !ok {
+		if s.room -= len(code); s.room < 0 {
+			return nil, tooMuch("the number formats of cells are longer than %d bytes", "định dạng số của các ô dài hơn %d byte", maxFormats)
+		}
+		f = numfmt.Parse(code)
+		s.formats[code] = f
 	}
-	n, err := strconv.Atoi(id)
-	if err != nil {
-		n = 0
-	}
-	return builtinFormat(n)
+	return f, nil
 }
 
 // parseIndex reads an index: digits and nothing else, white space around them
