@@ -104,6 +104,7 @@ func (c *collector) applySeverities(r *Reading) {
 			}
 		}
 		l.Sort()
+		*l = gatherAlike(*l)
 	}
 }
 
@@ -135,9 +136,10 @@ func (u unit) collect(c *collector, set *Set) {
 // reader reads the facts of one unit.
 type reader struct {
 	*collector
-	unit  unit
-	facts []Fact // in the plan's order; those that nobody asked for have no id
-	diags diag.List
+	unit     unit
+	facts    []Fact // in the plan's order; those that nobody asked for have no id
+	diags    diag.List
+	reported map[reportedAt]bool
 }
 
 // fact reads all sources of a fact, and those of the facts it is derived from.

@@ -57,12 +57,11 @@ func (c *collector) checkHidden(s *sheet, tables []*located) {
 			c.addHiddenRows(t, first, last, n)
 		}
 		for _, f := range t.header.Columns {
-			for _, h := range s.tail.HiddenColumns {
-				if f.Col >= h.Col && f.Col <= h.ToCol && f.Col > 0 {
-					c.diags.Add(diag.HiddenRow, diag.Pos{File: c.file, Sheet: s.Name, Area: diag.Area{Col: f.Col, ToCol: f.Col}}, lang.F(
-						"the column %q is hidden: its figures are counted; show it, so that everybody sees what is reported",
-						"cột %q bị ẩn: số liệu vẫn được tính; hãy hiện cột để mọi người thấy số liệu báo cáo", f.Path))
-				}
+			hides := func(h diag.Area) bool { return f.Col >= h.Col && f.Col <= h.ToCol }
+			if f.Col > 0 && slices.ContainsFunc(s.tail.HiddenColumns, hides) {
+				c.diags.Add(diag.HiddenRow, diag.Pos{File: c.file, Sheet: s.Name, Area: diag.Area{Col: f.Col, ToCol: f.Col}}, lang.F(
+					"the column %q is hidden: its figures are counted; show it, so that everybody sees what is reported",
+					"cột %q bị ẩn: số liệu vẫn được tính; hãy hiện cột để mọi người thấy số liệu báo cáo", f.Path))
 			}
 		}
 		c.reportBuried(t)

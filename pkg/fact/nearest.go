@@ -76,7 +76,7 @@ func (r *reader) whyNot(t *located, src *plan.Source, row int) lang.Text {
 	case table.Other:
 		return lang.T("is read as no row of figures", "không được đọc là dòng số liệu")
 	}
-	if !r.mine(t, row) {
+	if !r.all(t) && !slices.Contains(r.unit.keys, t.unitOf[row]) {
 		return lang.T("is a row of another unit", "là dòng của đơn vị khác")
 	}
 	if _, f := t.column(src.Column); f.Col == 0 {

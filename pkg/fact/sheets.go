@@ -38,11 +38,13 @@ type located struct {
 	spec      table.Spec
 	header    table.Header
 	complete  bool
-	end       int                  // the row at which the next table begins, or 0
-	rows      []table.Row          // of a form or a cross-table
-	labelled  *label.Candidates    // the labels of rows, once they were asked for
-	headed    *label.Candidates    // the headers that no column of the plan has, likewise
-	unitOf    []string             // of each row: its unit, folded; nil without a unit column
+	end       int               // the row at which the next table begins, or 0
+	rows      []table.Row       // of a form or a cross-table
+	labelled  *label.Candidates // the labels of rows, once they were asked for
+	headed    *label.Candidates // the headers that no column of the plan has, likewise
+	unitOf    []string          // of each row: its unit, folded; nil without a unit column
+	ofUnit    unitRows          // all rows, once they were asked for
+	matched   map[*plan.Source]unitRows
 	totalled  bool                 // totalRows has been looked for
 	totalRows []*table.Row         // the row that totals a cross-table, or several
 	list      *list                // of a record list

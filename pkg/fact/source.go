@@ -73,11 +73,6 @@ func (c *collector) noColumn(t *located, id string) sourced {
 	return missing(diag.MissingColumn, lang.F("no column %s in %s", "không có cột %s trong %s", quoted(names), diag.QuoteSheet(t.sheet.Name)))
 }
 
-// mine reports whether a row of a table speaks of the unit.
-func (r *reader) mine(t *located, row int) bool {
-	return t.unitOf == nil || len(r.unit.keys) == 0 || slices.Contains(r.unit.keys, t.unitOf[row])
-}
-
 // cell reads one cell of a form or a cross-table.
 func (r *reader) cell(pf *plan.Fact, src *plan.Source) sourced {
 	tables := r.tablesFor(src.Table)
@@ -91,8 +86,8 @@ func (r *reader) cell(pf *plan.Fact, src *plan.Source) sourced {
 			continue
 		}
 		columns++
-		for _, i := range r.find(t, src.Row) {
-			if row := &t.rows[i]; row.Class != table.Other && row.Class != table.Beyond && r.mine(t, i) {
+		for _, i := range r.matching(t, src) {
+			if row := &t.rows[i]; row.Class != table.Other && row.Class != table.Beyond {
 				hits = append(hits, hit{t, row})
 			}
 		}
@@ -124,10 +119,15 @@ type hit struct {
 	row   *table.Row
 }
 
+// maxEvidence bounds the rows that are each named as evidence of a figure that
+// several of them state.
+const maxEvidence = 5
+
 // oneOf accepts several rows for one label only when those that hold anything
 // say the same.
 func (r *reader) oneOf(pf *plan.Fact, src *plan.Source, hits []hit) sourced {
 	first := r.readOne(pf, src, hits[0])
+	var rest []hit // the rows that state the same figure, beyond those that are named
 	for _, h := range hits[1:] {
 		s := r.readOne(pf, src, h)
 		switch {
@@ -137,17 +137,63 @@ func (r *reader) oneOf(pf *plan.Fact, src *plan.Source, hits []hit) sourced {
 			first = s
 			continue
 		case s.state == first.state && s.Choice == first.Choice && s.Value.Equal(first.Value):
-			first.Evidence = append(first.Evidence, s.Evidence...)
+			if len(first.Evidence) < maxEvidence {
+				first.Evidence = append(first.Evidence, s.Evidence...)
+			} else {
+				rest = append(rest, h)
+			}
 			continue
 		}
 		d := diag.New(diag.TwoRows, r.at(h.table.sheet, h.row.Number, 1), lang.F(
-			"%s stands in two rows with different figures, %s and %s: keep one",
-			"%s có ở hai dòng với số liệu khác nhau, %s và %s: hãy giữ một dòng", pf.Title, first.where(), s.where()))
+			"%s stands in %s with different figures, %s and %s%s: keep one",
+			"%s có ở %s với số liệu khác nhau, %s và %s%s: hãy giữ một dòng", pf.Title, howMany(len(hits)), first.where(), s.where(), among(len(hits))))
 		d.Related = []diag.Related{{Pos: r.place(first.Source), Message: lang.T("the other row", "dòng kia")}}
 		r.diags = append(r.diags, d)
 		return invalid(d.Message, first.How, append(first.Evidence, s.Evidence...)...)
 	}
+	if len(rest) > 0 {
+		first.Evidence = append(first.Evidence, r.further(src, rest))
+		d := diag.New(diag.TwoRows, r.at(hits[0].table.sheet, hits[0].row.Number, 1), lang.F(
+			"%s stands in %s with the same figure, the first at %s: it is counted once; keep one",
+			"%s có ở %s với cùng số liệu, đầu tiên ở %s: chỉ tính một lần; hãy giữ một dòng", pf.Title, rows(int64(len(hits))), first.where()))
+		d.Severity = diag.Note
+		r.diags = append(r.diags, d)
+	}
 	return first
+}
+
+// further is the evidence of rows that state the same figure, taken together:
+// their place is that of those in the first one's sheet.
+func (r *reader) further(src *plan.Source, rest []hit) Evidence {
+	first := rest[0].table
+	area := span{}
+	for _, h := range rest {
+		if h.table.sheet == first.sheet {
+			area.add(h.row.Number)
+		}
+	}
+	_, f := first.column(src.Column)
+	n := int64(len(rest))
+	return Evidence{
+		File: r.file, Sheet: first.sheet.Name, Cells: area.area(f.Col).String(), Count: n,
+		Read: lang.F("the same figure in %s more", "cùng số liệu ở %s nữa", rows(n)),
+	}
+}
+
+// howMany counts rows of one name.
+func howMany(n int) lang.Text {
+	if n == 2 {
+		return lang.T("two rows", "hai dòng")
+	}
+	return rows(int64(n))
+}
+
+// among says that there are more places than the two that are named.
+func among(n int) lang.Text {
+	if n == 2 {
+		return lang.Text{}
+	}
+	return lang.T(" among them", " trong số đó")
 }
 
 // read reads the figure of a row.
@@ -183,15 +229,25 @@ func twoColumns(t *located, header string) lang.Text {
 	return lang.F("several columns of %s are headed %q", "có nhiều cột của bảng %s cùng có tiêu đề %q", t.Title, header)
 }
 
-// report adds the diagnostic of a value.
+// report adds the diagnostic of a value; once, where several facts read one
+// cell.
 func (r *reader) report(v value, s *sheet, row, col int) {
-	at := r.at(s, row, col)
-	for i := range r.diags {
-		if o := &r.diags[i]; o.Check == v.check && o.Pos == at {
-			return // two facts read one cell
-		}
+	at := reportedAt{v.check, s, row, col}
+	if r.reported[at] {
+		return
 	}
-	r.diags.Add(v.check, at, v.said())
+	if r.reported == nil {
+		r.reported = map[reportedAt]bool{}
+	}
+	r.reported[at] = true
+	r.diags.Add(v.check, r.at(s, row, col), v.said())
+}
+
+// reportedAt is a finding at a cell.
+type reportedAt struct {
+	check    diag.CheckID
+	sheet    *sheet
+	row, col int
 }
 
 var kindNames = [...]string{cell.Blank: "blank", cell.Number: "number", cell.Text: "text", cell.Bool: "boolean", cell.Error: "error", cell.Date: "date"}
@@ -276,11 +332,8 @@ func (r *reader) total(pf *plan.Fact, src *plan.Source) sourced {
 func (r *reader) sumRows(pf *plan.Fact, src *plan.Source, t *located, f table.Found) sourced {
 	s := sourced{state: Missing, Source: Source{How: lang.F("sum of the detail rows of %q", "tổng các dòng chi tiết của bảng %q", t.Title)}}
 	first, last, n, parts := 0, 0, int64(0), int64(0)
-	for i := range t.rows {
+	for i := range r.rowsOf(t) {
 		row := &t.rows[i]
-		if !r.mine(t, i) {
-			continue
-		}
 		if row.Class == table.Part {
 			parts++
 		}
