@@ -28,6 +28,7 @@ type Formula uint8
 const (
 	NoFormula    Formula = iota
 	Calculated           // Raw is the stored result
+	VisibleOnly          // likewise, of SUBTOTAL or AGGREGATE, which leave hidden rows out
 	Uncalculated         // the file stores no result: Kind is Blank
 )
 
@@ -37,8 +38,8 @@ type Cell struct {
 	Kind    Kind
 	Formula Formula
 	Font    FontCode
-	Format  *numfmt.Format // how the cell shows its number; nil is General
 	Mark    Mark
+	Format  *numfmt.Format // how the cell shows its number; nil is General
 	Raw     []byte      // valid until the scanner moves on; UTF-8
 	Shared  int         // 1 + the index in the workbook's string table, 0 when the text is inline
 	Word    *label.Word // of a text that has been looked up; nil otherwise
@@ -87,6 +88,10 @@ func (c *Cell) Decimals() int {
 	}
 	return c.Format.Section(x).Decimals
 }
+
+// Withdrawn reports whether some of the text is struck out or not shown: who
+// wrote it may not mean it to count.
+func (m Mark) Withdrawn() bool { return m >= PartHidden }
 
 // FontCode tells a legacy font, whose text is no Unicode.
 type FontCode uint8

@@ -138,6 +138,12 @@ func (c *column) read(cl *cell.Cell) {
 		return
 	case cl.Kind == cell.Blank:
 		return
+	case !cl.Mark.Withdrawn() || c.numbering || label.IsEmpty(cl.Raw):
+	case c.Type == plan.Text:
+		c.check = diag.MarkedText
+	case c.Type == plan.Choice:
+		c.bad(diag.MarkedText, cl.Raw)
+		return
 	}
 	switch c.Type {
 	case plan.Choice:

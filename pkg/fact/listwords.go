@@ -22,7 +22,11 @@ func (c *collector) reportList(t *located) {
 	}
 	for _, col := range columns {
 		for _, p := range col.problems {
-			c.diags.Add(p.check, diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: p.area(col.at)}, problemText(col, p))
+			d := diag.New(p.check, diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: p.area(col.at)}, problemText(col, p))
+			if p.check == diag.MarkedText && col.Type == plan.Text {
+				d.Severity = diag.Warning // it is read as it stands
+			}
+			c.diags = append(c.diags, d)
 		}
 	}
 	for _, o := range l.orders {
@@ -118,6 +122,11 @@ func problemText(col *column, p *problem) lang.Text {
 			"%s in %q merged with one above, the first in row %d: it cannot be told whether what stands there is of each record; unmerge them and fill in each",
 			"%s ở cột %q gộp với ô phía trên, đầu tiên ở hàng %d: không xác định được nội dung có áp dụng cho từng hồ sơ không; hãy bỏ gộp và điền từng ô", cells(p.n), col.path, p.first)
 	case diag.MarkedText:
+		if col.Type == plan.Text {
+			return lang.F(
+				"%s in %q struck out or not shown, in part or as a whole, the first in row %d: they count all the same; clear what does not count, and show the rest without the line",
+				"%s ở cột %q bị gạch bỏ hoặc bị ẩn, một phần hay toàn bộ, đầu tiên ở hàng %d: vẫn được tính; hãy xóa phần không tính và bỏ gạch phần còn lại", cells(p.n), col.path, p.first)
+		}
 		return lang.F(
 			"%s in %q with parts struck out, superscript, hidden or of a link, the first in row %d: %q; type the value alone",
 			"%s ở cột %q có phần gạch bỏ, chỉ số trên, phần ẩn hoặc liên kết, đầu tiên ở hàng %d: %q; hãy chỉ nhập giá trị", cells(p.n), col.path, p.first, clip(p.raw))

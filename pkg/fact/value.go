@@ -75,7 +75,7 @@ func readCell(c cell.Cell, col *plan.Column) value {
 	case c.Kind == cell.Text && number.IsPlaceholder(text) && !choosable(col, text):
 		return value{state: Missing, reason: lang.F("%q stands for \"not reported\"", "%q nghĩa là không báo cáo", text)}
 	}
-	if c.Mark != cell.Plain && (col.Type == plan.Number || col.Type == plan.Share) {
+	if c.Mark != cell.Plain && (col.Type == plan.Number || col.Type == plan.Share) || c.Mark.Withdrawn() && col.Type == plan.Choice {
 		return wrong(diag.MarkedText, marked(c.Mark, text))
 	}
 	switch col.Type {
@@ -99,13 +99,14 @@ func marked(m cell.Mark, text string) lang.Text {
 	case cell.Linked:
 		what = lang.T("a link, which may be a reference to a note", "liên kết, có thể là dấu chú thích")
 	case cell.Raised:
-		what = lang.T("superscript or subscript", "chỉ số trên hoặc chỉ số dưới")
+		what = lang.T("a superscript or subscript part, such as a reference to a note", "phần là chỉ số trên hoặc chỉ số dưới, chẳng hạn dấu chú thích")
 	case cell.Options:
 		what = lang.T("the choices of a drop-down list", "các lựa chọn của danh sách thả xuống")
 	case cell.PartHidden:
 		what = lang.T("a part that is not shown", "phần bị ẩn")
 	case cell.StruckOut:
-		what = lang.T("a part that is struck out", "phần bị gạch bỏ")
+		return lang.F("%q is struck out, in part or as a whole: nobody can tell whether it counts; clear what does not, and type the figure alone without the line",
+			"%q bị gạch bỏ, một phần hay toàn bộ: không xác định được có tính hay không; hãy xóa phần không tính và chỉ nhập số, không gạch", clip(text))
 	}
 	return lang.F("%q has %s: nobody can tell which of its characters make the figure; type the figure alone",
 		"%q có %s: không xác định được ký tự nào là số liệu; hãy chỉ nhập số", clip(text), what)
