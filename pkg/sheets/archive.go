@@ -21,17 +21,28 @@ import (
 // sheets over in the order of a map.
 type archive struct {
 	w      io.Writer
+	mend   Mend
 	parts  []*part
 	packer *flate.Writer // of the last part
 }
 
+// Mend changes what excelize wrote, part by part. It may change the data that
+// it is given. A large worksheet comes in several pieces, each of whole rows.
+type Mend func(name string, data []byte) []byte
+
+// Archive makes zip files of the parts that excelize writes, the same for the
+// same parts.
+func Archive(m Mend) func(io.Writer) excelize.ZipWriter {
+	return func(w io.Writer) excelize.ZipWriter { return &archive{w: w, mend: m} }
+}
+
 type part struct {
 	zip.FileHeader
+	mend   Mend
+	held   []byte // not packed yet
 	packed bytes.Buffer
 	packer *flate.Writer
 }
-
-func newArchive(w io.Writer) excelize.ZipWriter { return &archive{w: w} }
 
 // Create starts a part, and ends the one before.
 func (a *archive) Create(name string) (io.Writer, error) {
@@ -39,7 +50,7 @@ func (a *archive) Create(name string) (io.Writer, error) {
 		return nil, err
 	}
 	const version = 20 // of the zip format: deflated parts
-	p := &part{FileHeader: zip.FileHeader{Name: name, Method: zip.Deflate, CreatorVersion: version, ReaderVersion: version}}
+	p := &part{FileHeader: zip.FileHeader{Name: name, Method: zip.Deflate, CreatorVersion: version, ReaderVersion: version}, mend: a.mend}
 	a.parts = append(a.parts, p)
 	if a.packer == nil {
 		var err error
@@ -49,17 +60,36 @@ func (a *archive) Create(name string) (io.Writer, error) {
 	}
 	a.packer.Reset(&p.packed)
 	p.packer = a.packer
-	if name == contentTypes {
-		return &settler{part: p}, nil
-	}
 	return p, nil
 }
 
-// Write packs more of a part.
+// piece is how many bytes of a part are held back at most, where it has rows.
+const piece = 1 << 20
+
+// Write packs more of a part, or keeps it until there is more.
 func (p *part) Write(b []byte) (int, error) {
+	p.held = append(p.held, b...)
+	if len(p.held) < piece || !strings.HasPrefix(p.Name, worksheets) {
+		return len(b), nil
+	}
+	end := []byte("</row>")
+	rows := bytes.LastIndex(p.held, end)
+	if rows < 0 {
+		return len(b), nil
+	}
+	rows += len(end)
+	rest := bytes.Clone(p.held[rows:])
+	err := p.pack(p.held[:rows])
+	p.held = append(p.held[:0], rest...)
+	return len(b), err
+}
+
+func (p *part) pack(b []byte) error {
+	b = p.mend(p.Name, b)
 	p.CRC32 = crc32.Update(p.CRC32, crc32.IEEETable, b)
 	p.UncompressedSize64 += uint64(len(b))
-	return p.packer.Write(b)
+	_, err := p.packer.Write(b)
+	return err
 }
 
 // end packs what is left of the last part.
@@ -67,6 +97,11 @@ func (a *archive) end() error {
 	if len(a.parts) == 0 {
 		return nil
 	}
+	p := a.parts[len(a.parts)-1]
+	if err := p.pack(p.held); err != nil {
+		return err
+	}
+	p.held = nil
 	return a.packer.Close()
 }
 
@@ -102,7 +137,23 @@ func place(name string) int {
 	})
 }
 
-const contentTypes = "[Content_Types].xml"
+const (
+	contentTypes = "[Content_Types].xml"
+	worksheets   = "xl/worksheets/sheet"
+)
+
+// settle mends the parts of a workbook of our own.
+func settle(name string, data []byte) []byte {
+	switch {
+	case name == contentTypes:
+		return settleTypes(data)
+	case strings.HasPrefix(name, worksheets):
+		// A formula that results in an empty text has a stored result too:
+		// without one it counts as not calculated.
+		return bytes.ReplaceAll(data, []byte("</f></c>"), []byte("</f><v></v></c>"))
+	}
+	return data
+}
 
 // types is the list of the parts' kinds.
 type types struct {
@@ -117,19 +168,17 @@ type partType struct {
 	Type      string `xml:"ContentType,attr"`
 }
 
-// settler writes the list of kinds, which comes in one piece, without those of
-// pictures: excelize lists them in the order of a map, and there are none in
-// the workbook.
-type settler struct{ *part }
-
-func (s *settler) Write(b []byte) (int, error) {
+// settleTypes takes the kinds of pictures out of the list: excelize lists them
+// in the order of a map, and the workbook has none.
+func settleTypes(data []byte) []byte {
 	var t types
-	if err := xml.Unmarshal(b, &t); err != nil {
-		return 0, err
+	if err := xml.Unmarshal(data, &t); err != nil {
+		return data
 	}
 	t.Defaults = slices.DeleteFunc(t.Defaults, func(d partType) bool { return d.Extension != "rels" && d.Extension != "xml" })
-	if _, err := io.WriteString(s.part, xml.Header); err != nil {
-		return 0, err
+	out, err := xml.Marshal(t)
+	if err != nil {
+		return data
 	}
-	return len(b), xml.NewEncoder(s.part).Encode(t)
+	return append([]byte(xml.Header), out...)
 }

@@ -30,15 +30,34 @@ type Book struct {
 
 // New starts a workbook.
 func New(l lang.Lang, t Theme) *Book {
-	return &Book{Lang: l, f: excelize.NewFile(), theme: t, styles: map[Style]int{}, dxfs: map[Style]int{}, names: names{}}
+	b := Within(excelize.NewFile(), l, t)
+	b.names, b.sheets = names{}, 0 // its only sheet becomes the first of ours
+	return b
 }
+
+// Within adds sheets to a workbook that there is, under names that it does not
+// have yet. The workbook is the caller's to write.
+func Within(f *excelize.File, l lang.Lang, t Theme) *Book {
+	b := &Book{Lang: l, f: f, theme: t, styles: map[Style]int{}, dxfs: map[Style]int{}, names: names{}}
+	for _, name := range f.GetSheetList() {
+		b.Take(name)
+		b.sheets++
+	}
+	return b
+}
+
+// Err is the first error.
+func (b *Book) Err() error { return b.err }
 
 // Say chooses the text of the book's language.
 func (b *Book) Say(en, vi string) string { return lang.T(en, vi).In(b.Lang) }
 
 // Name makes a name for a sheet out of a title, which no other sheet of the
 // book has.
-func (b *Book) Name(title string) string { return b.names.take(title) }
+func (b *Book) Name(title string) string { return b.names.make(title) }
+
+// Take takes a name that is Legal, unless a sheet has it, in any case.
+func (b *Book) Take(name string) bool { return b.names.take(name) }
 
 // Fail keeps an error, unless there is one already.
 func (b *Book) Fail(err error) {
@@ -65,7 +84,7 @@ func (b *Book) Write(w io.Writer, p Properties) error {
 		Created: stamp, Modified: stamp, Language: b.Lang.String(),
 	}))
 	b.Fail(b.f.SetAppProps(&excelize.AppProperties{Application: Clean(p.Creator)}))
-	b.f.SetZipWriter(newArchive)
+	b.f.SetZipWriter(Archive(settle))
 	if b.err == nil {
 		b.Fail(b.f.Write(w))
 	}

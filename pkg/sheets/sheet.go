@@ -15,7 +15,7 @@ import (
 // Page is how a sheet looks as a whole.
 type Page struct {
 	Widths     []float64 // of the columns, in characters
-	Last       int       // last row that is written
+	Last       int       // last row that is written; 0: unknown
 	FreezeRow  int       // rows that stay in view and are repeated on each printed page
 	FreezeCol  int       // columns that do
 	PrintCols  int       // columns that are printed; 0: all
@@ -25,6 +25,7 @@ type Page struct {
 	Zoom       float64 // 0: 100 %
 	Scale      uint    // of the printed page, in percent; 0: as wide as the paper
 	TitleFirst int     // first of the repeated rows; 0: 1
+	Portrait   bool    // the printed page stands upright
 	Footer     string  // at the left of each page's foot
 }
 
@@ -35,7 +36,7 @@ type Sheet struct {
 	sw     *excelize.StreamWriter
 	row    int     // last row written
 	tall   float64 // points that the rows above take
-	need   float64 // lines that the fullest wrapped cell of the row needs
+	need   float64 // points that the fullest wrapped cell of the row needs
 	widths []float64
 	cells  []excelize.Cell
 	vals   []any
@@ -53,8 +54,10 @@ func (b *Book) Sheet(name string, p Page) *Sheet {
 	if b.err != nil {
 		return s
 	}
-	last := diag.A1(max(p.Last, 1), max(len(p.Widths), 1))
-	b.Fail(b.f.SetSheetDimension(name, "A1:"+last))
+	all := "A1:" + diag.A1(max(p.Last, 1), max(len(p.Widths), 1))
+	if p.Last > 0 {
+		b.Fail(b.f.SetSheetDimension(name, all))
+	}
 	b.Fail(b.f.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: new(p.Scale == 0), TabColorRGB: opaque(p.Tab)}))
 	sw, err := b.f.NewStreamWriter(name)
 	b.Fail(err)
@@ -68,8 +71,10 @@ func (b *Book) Sheet(name string, p Page) *Sheet {
 		b.Fail(sw.SetColWidth(i+1, i+1, w))
 	}
 	// No green corners: columns may hold formulas of several kinds.
-	for _, kind := range []excelize.IgnoredErrorsType{excelize.IgnoredErrorsFormula, excelize.IgnoredErrorsFormulaRange, excelize.IgnoredErrorsNumberStoredAsText} {
-		b.Fail(b.f.AddIgnoredErrors(name, "A1:"+last, kind))
+	if p.Last > 0 {
+		for _, kind := range []excelize.IgnoredErrorsType{excelize.IgnoredErrorsFormula, excelize.IgnoredErrorsFormulaRange, excelize.IgnoredErrorsNumberStoredAsText} {
+			b.Fail(b.f.AddIgnoredErrors(name, all, kind))
+		}
 	}
 	return s
 }
@@ -100,6 +105,9 @@ func (s *Sheet) paper(p Page) {
 	const a4 = 9
 	b := s.book
 	layout := excelize.PageLayoutOptions{Size: new(a4), Orientation: new("landscape")}
+	if p.Portrait {
+		layout.Orientation = new("portrait")
+	}
 	if p.Scale > 0 {
 		layout.AdjustTo = &p.Scale
 	} else {
@@ -144,11 +152,25 @@ func (s *Sheet) End() {
 
 // Text adds a cell of text. It is stored as a string, whatever it looks like.
 func (s *Sheet) Text(st Style, t string) {
+	s.Across(st, t, 1)
+}
+
+// Across adds a text over several columns, as one cell.
+func (s *Sheet) Across(st Style, t string, cols int) {
 	t = Clean(t)
-	if col := len(s.cells); st.Wrap && col < len(s.widths) {
-		s.need = max(s.need, lines(t, int(s.widths[col]*charsPerUnit)))
+	col := len(s.cells)
+	if th := &s.book.theme; st.Wrap && col+cols <= len(s.widths) {
+		width := 0.0
+		for _, w := range s.widths[col : col+cols] {
+			width += w
+		}
+		if n := th.Lines(t, width, st); n > 1 {
+			s.need = max(s.need, float64(n)*th.Leading*cmp.Or(st.Size, th.Size)/th.Size+3)
+		}
 	}
 	s.add(st, "", t)
+	s.Blank(st, cols-1)
+	s.Merge(s.Next(), col+1, s.Next(), col+cols)
 }
 
 // Say adds a cell of text in the book's language.
@@ -191,16 +213,15 @@ func (s *Sheet) Next() int { return s.row + 1 }
 func (s *Sheet) Filled() int { return len(s.cells) }
 
 const (
-	rowPoints  = 15 // of a row that holds one line
-	linePoints = 13
-	maxPoints  = 409 // that a row can be high
+	rowPoints = 15  // of a row whose height is the program's own
+	maxPoints = 409 // that a row can be high
 )
 
 // EndRow writes the row. A height of 0 is what its wrapped texts need.
 func (s *Sheet) EndRow(height float64) {
 	s.row++
-	if height == 0 && s.need > 1 {
-		height = min(s.need*linePoints+3, maxPoints)
+	if height == 0 {
+		height = min(max(s.need, s.book.theme.Row), maxPoints)
 	}
 	s.need = 0
 	s.tall += cmp.Or(height, rowPoints)
@@ -208,7 +229,7 @@ func (s *Sheet) EndRow(height float64) {
 	for i := range s.cells {
 		s.vals = append(s.vals, &s.cells[i])
 	}
-	if s.sw != nil && len(s.vals) > 0 {
+	if s.sw != nil && (len(s.vals) > 0 || height > 0) {
 		s.book.Fail(s.sw.SetRow(diag.A1(s.row, 1), s.vals, excelize.RowOpts{Height: height}))
 	}
 	s.cells = s.cells[:0]

@@ -13,6 +13,10 @@ type Theme struct {
 	Ink   string  // of letters
 	Line  string  // of the lines around boxed cells
 	Title string  // of the line below ruled cells, and of the titles of charts
+
+	Narrow  float64 // characters of running text on a unit of a column's width, which is a digit's
+	Leading float64 // points from a line to the next
+	Row     float64 // least height of a row in points; 0: the program's own
 }
 
 // Style is how a cell looks. The zero value is plain text. Styles are compared:

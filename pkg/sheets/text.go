@@ -1,6 +1,7 @@
 package sheets
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"unicode/utf16"
@@ -68,11 +69,34 @@ func headerText(s string) string {
 // names are the names that a workbook's sheets have taken, folded.
 type names map[string]bool
 
-// take makes a sheet name of a title: at most 31 UTF-16 units, none of the
-// characters that spreadsheet programs refuse, not yet taken in any case. An
-// apostrophe is replaced too: not every writer of references doubles it.
-func (n names) take(title string) string {
-	const limit = 31
+func (n names) take(name string) bool {
+	key := strings.ToLower(name)
+	if n[key] {
+		return false
+	}
+	n[key] = true
+	return true
+}
+
+// make makes a legal name of a title that is not taken yet, and takes it.
+func (n names) make(title string) string {
+	name := Legal(title)
+	for i := 2; !n.take(name); i++ {
+		name = Numbered(Legal(title), i)
+	}
+	return name
+}
+
+// maxName is how many UTF-16 units the name of a sheet has at most.
+const maxName = 31
+
+// Legal makes a name of a sheet out of a title: none of the characters that
+// spreadsheet programs refuse. An apostrophe is replaced too: not every writer
+// of references doubles it. Of a long title the part before a colon will do.
+func Legal(title string) string {
+	if short, _, ok := strings.Cut(title, ": "); ok && len([]rune(title)) > maxName {
+		title = short
+	}
 	name := strings.Map(func(r rune) rune {
 		switch {
 		case r == '\'':
@@ -87,32 +111,45 @@ func (n names) take(title string) string {
 	if name == "" || strings.EqualFold(name, "history") {
 		name += "-"
 	}
-	base := Cut(name, limit)
-	for i := 2; n[strings.ToLower(base)]; i++ {
-		suffix := fmt.Sprintf(" (%d)", i)
-		base = Cut(name, limit-len(suffix)) + suffix
-	}
-	n[strings.ToLower(base)] = true
-	return base
+	return Cut(name, maxName)
 }
 
-// charsPerUnit is how many characters of running text fit on a unit of a
-// column's width, which is the width of a digit.
-const charsPerUnit = 1.15
+// Numbered is the name of a sheet, told apart from others by a number.
+func Numbered(name string, n int) string {
+	suffix := fmt.Sprintf(" (%d)", n)
+	return Cut(name, maxName-len(suffix)) + suffix
+}
 
 // Fit is the width of a column, in characters, that a text fits on one line.
-func Fit(text string) float64 { return float64(utf8.RuneCountInString(text))/charsPerUnit + 1.5 }
-
-// lines estimates on how many lines a text stands in a column of so many
-// characters. Not every program sizes wrapped rows by itself.
-func lines(text string, width int) float64 {
-	n := 0
-	for part := range strings.SplitSeq(text, "\n") {
-		n += max((utf8.RuneCountInString(part)+width-1)/width, 1)
-	}
-	return float64(n)
+func (t Theme) Fit(text string) float64 {
+	return float64(utf8.RuneCountInString(text))/t.Narrow + 1.5
 }
 
-// Tall is the height in points of a row whose text wraps in a column of so
-// many characters.
-func Tall(text string, width int) float64 { return lines(text, width)*linePoints + 3 }
+// Lines estimates on how many lines a text stands in a column of a width. Not
+// every program sizes wrapped rows by itself.
+func (t Theme) Lines(text string, width float64, st Style) int {
+	width = max((width-1)*t.Narrow*t.Size/cmp.Or(st.Size, t.Size), 2)
+	if st.Bold {
+		width *= 0.9
+	}
+	n := 0
+	for line := range strings.SplitSeq(text, "\n") {
+		n++
+		used := 0.0
+		for word := range strings.FieldsSeq(line) {
+			w := float64(utf8.RuneCountInString(word))
+			switch {
+			case used > 0 && used+1+w > width:
+				n, used = n+1, w
+			case used > 0:
+				used += 1 + w
+			default:
+				used = w
+			}
+			for used > width {
+				n, used = n+1, used-width
+			}
+		}
+	}
+	return n
+}

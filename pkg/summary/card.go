@@ -104,11 +104,8 @@ func (x *writer) writeCardFront(a *areaSheet, evidence string) {
 	x.headline(s, u.Name.In(x.Lang))
 	st := linkStyle.With(func(st *sheets.Style) { st.Center, st.Fill = true, grey })
 	for _, name := range []string{a.name, evidence, x.findings, x.method} {
-		col := s.Filled() + 1
-		s.Text(st, name)
-		s.Blank(st, 2)
-		s.Merge(s.Next(), col, s.Next(), col+2)
-		s.Link(s.Next(), col, diag.QuoteSheet(name)+"!A1", name)
+		s.Link(s.Next(), s.Filled()+1, diag.QuoteSheet(name)+"!A1", name)
+		s.Across(st, name, 3)
 	}
 	s.EndRow(18)
 	s.Skip(1)

@@ -92,13 +92,9 @@ func (x *writer) methodFacts(s *sheets.Sheet) {
 }
 
 func (x *writer) methodEntry(s *sheets.Sheet, e entry) {
-	row := s.Next()
-	s.Text(sheets.Style{Bold: true, Color: navy}, e.title)
-	s.Blank(plain, 2)
-	s.Text(sheets.Style{Wrap: true}, e.text)
-	s.Merge(row, 1, row, 3)
-	s.Merge(row, 4, row, 9)
-	s.EndRow(sheets.Tall(e.text, 170))
+	s.Across(sheets.Style{Bold: true, Color: navy}, e.title, 3)
+	s.Across(sheets.Style{Wrap: true}, e.text, 6)
+	s.EndRow(0)
 }
 
 func (x *writer) methodSection(s *sheets.Sheet, en, vi string) {
@@ -265,9 +261,7 @@ func (x *writer) methodInputs(s *sheets.Sheet) {
 	s.Say(headLeft, "Period", "Kỳ báo cáo")
 	s.Say(head, "Bytes", "Số byte")
 	s.Blank(head, 1)
-	s.Say(headLeft, "SHA-256", "SHA-256")
-	s.Blank(head, 1)
-	s.Merge(s.Next(), 8, s.Next(), 9)
+	s.Across(headLeft, "SHA-256", 2)
 	s.EndRow(20)
 	for i := range x.s.in.Cards {
 		c := &x.s.in.Cards[i]
@@ -278,9 +272,7 @@ func (x *writer) methodInputs(s *sheets.Sheet) {
 		s.Text(body, x.title(periodTitle(c.Period)))
 		s.Num(whole, number.Int(c.Input.Bytes))
 		s.Blank(body, 1)
-		s.Text(body.With(func(st *sheets.Style) { st.Size = 8 }), c.Input.SHA256)
-		s.Blank(body, 1)
-		s.Merge(s.Next(), 8, s.Next(), 9)
+		s.Across(body.With(func(st *sheets.Style) { st.Size = 8 }), c.Input.SHA256, 2)
 		s.EndRow(0)
 	}
 }

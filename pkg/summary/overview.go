@@ -80,11 +80,8 @@ func (x *writer) overviewLinks(s *sheets.Sheet) {
 		if name == "" {
 			continue
 		}
-		col := s.Filled() + 1
-		s.Text(st, name)
-		s.Blank(st, 1)
-		s.Merge(s.Next(), col, s.Next(), col+1)
-		s.Link(s.Next(), col, diag.QuoteSheet(name)+"!A1", name)
+		s.Link(s.Next(), s.Filled()+1, diag.QuoteSheet(name)+"!A1", name)
+		s.Across(st, name, 2)
 	}
 	s.Blank(st, overviewColumns-s.Filled())
 	s.EndRow(18)
@@ -138,10 +135,7 @@ func (x *writer) writeTiles(s *sheets.Sheet, tiles []tile) {
 	}
 	s.EndRow(34)
 	for _, t := range tiles {
-		col := s.Filled() + 1
-		s.Text(tileLabel, t.label)
-		s.Blank(tileLabel, 1)
-		s.Merge(s.Next(), col, s.Next(), col+1)
+		s.Across(tileLabel, t.label, 2)
 	}
 	s.EndRow(28)
 }
@@ -155,9 +149,7 @@ func (x *writer) tableTitle(s *sheets.Sheet, title string) {
 
 // rowTitle is the first cell of a table's row, over several columns.
 func rowTitle(s *sheets.Sheet, st sheets.Style, title string) {
-	s.Text(st, sheets.Cut(title, columnChars*titleColumns*11/10))
-	s.Blank(st, titleColumns-1)
-	s.Merge(s.Next(), 1, s.Next(), titleColumns)
+	s.Across(st, sheets.Cut(title, columnChars*titleColumns*11/10), titleColumns)
 }
 
 // submissions counts the units by how they stand with their submission.

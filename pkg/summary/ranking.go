@@ -106,7 +106,7 @@ func (x *writer) noteWidth() float64 { return x.fitting(10, 40, x.remark) }
 func (x *writer) fitting(least, most float64, text func(*Unit) string) float64 {
 	width := least
 	for i := range x.s.Units {
-		width = max(width, sheets.Fit(text(&x.s.Units[i])))
+		width = max(width, theme.Fit(text(&x.s.Units[i])))
 	}
 	return min(width, most)
 }

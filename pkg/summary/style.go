@@ -27,7 +27,7 @@ const (
 	input    = "1F4E9E" // ink of figures that may be changed: the formulas follow them
 )
 
-var theme = sheets.Theme{Font: "Calibri", Size: 10, Ink: ink, Line: hairline, Title: navy}
+var theme = sheets.Theme{Font: "Calibri", Size: 10, Ink: ink, Line: hairline, Title: navy, Narrow: 1.15, Leading: 13}
 
 // Styles that all sheets share.
 var (
