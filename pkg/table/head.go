@@ -6,6 +6,7 @@ import (
 
 	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/label"
 )
 
 // Head is the beginning of a grid as headers are looked for in it.
@@ -62,6 +63,9 @@ func NewHead(g *Grid, v *Vocabulary) *Head {
 func (h *Head) mark(row int, key string) {
 	if key == "" {
 		return
+	}
+	if name, ok := label.CutMoney(key); ok {
+		h.mark(row, name)
 	}
 	for _, c := range h.names.literal[key] {
 		h.marks = append(h.marks, mark{row, c})
@@ -265,17 +269,38 @@ func newHeading(col int, spots []spot) heading {
 }
 
 // lower takes the rows below a header that belong to it though no column of
-// the spec needs them: cells of the header are merged over them, or only other
-// columns have headers there.
+// the spec needs them: cells of the header are merged over them, only other
+// columns have headers there, or the units of the columns stand there.
 func (h *Head) lower(found *Header) {
 	for found.Bottom < found.Top+MaxDepth-1 {
 		r := h.grid.Row(found.Bottom + 1)
-		if !h.mergedAcross(found) && !headsOthers(r, found) {
+		if !h.mergedAcross(found) && !headsOthers(r, found) && !isUnits(r) {
 			return
 		}
 		found.Bottom++
 	}
 }
+
+// isUnits reports whether a row says in what units the columns above are, with
+// one of money at least, and nothing else.
+func isUnits(r *cell.Row) bool {
+	money := false
+	for _, c := range r.Cells {
+		switch text := Text(c); {
+		case text == "":
+		case c.Kind != cell.Text:
+			return false
+		case label.IsMoney(text):
+			money = true
+		case !slices.Contains(otherUnits, strings.Trim(label.Key(text), "()[] ")):
+			return false
+		}
+	}
+	return money
+}
+
+// otherUnits are units, folded, that stand beside those of money.
+var otherUnits = []string{"%", "hồ sơ", "người", "dự án", "công trình", "gói thầu", "văn bản", "cuộc", "lượt", "đvt", "đơn vị tính", "đơn vị", "tỷ lệ", "tỷ lệ %"}
 
 // mergedAcross reports whether a found header is merged with the cell below
 // the header.

@@ -4,8 +4,10 @@ import (
 	"cmp"
 	"iter"
 	"math/bits"
+	"slices"
 
 	"github.com/parcheck/parcheck/pkg/cell"
+	"github.com/parcheck/parcheck/pkg/label"
 )
 
 // Bounds of the search for headers.
@@ -297,14 +299,49 @@ func (n names) find(h *Head, top, bottom int) []Found {
 	headings := h.headings(top, bottom)
 	out := make([]Found, len(n))
 	for i, paths := range n {
-		for _, p := range paths {
-			if f := pick(p, headings); f.Col > 0 {
-				out[i] = f
-				break
+		out[i] = pickFirst(paths, headings)
+	}
+	plain := withoutMoney(headings)
+	if plain == nil {
+		return out
+	}
+	for i, paths := range n {
+		if out[i].Col > 0 {
+			continue
+		}
+		taken := func(f Found) bool { return slices.ContainsFunc(out, func(o Found) bool { return o.Col == f.Col }) }
+		if f := pickFirst(paths, plain); f.Col > 0 && !taken(f) {
+			out[i] = f
+		}
+	}
+	return out
+}
+
+// withoutMoney returns the headings without the units of money that stand
+// behind their names: "Kế hoạch (tỷ đồng)"; nil where there are none.
+func withoutMoney(headings []heading) []heading {
+	var out []heading
+	for i := range headings {
+		for j := range headings[i].parts[:headings[i].depth] {
+			if name, ok := label.CutMoney(headings[i].parts[j].key); ok {
+				if out == nil {
+					out = slices.Clone(headings)
+				}
+				out[i].parts[j].key = name
 			}
 		}
 	}
 	return out
+}
+
+// pickFirst is pick for the first of several names that heads a column.
+func pickFirst(paths []path, headings []heading) Found {
+	for _, p := range paths {
+		if f := pick(p, headings); f.Col > 0 {
+			return f
+		}
+	}
+	return Found{}
 }
 
 // pick returns the column whose heading a name means. A heading that is the

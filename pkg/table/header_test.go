@@ -85,6 +85,10 @@ func TestLocate(t *testing.T) {
 		"too deep":                        {"Chỉ tiêu | a\n | b\n | c\n | d\n | Số liệu\nA | 5", nil, "none"},
 		"in the last row":                 {strings.Repeat("x\n", 199) + "Chỉ tiêu | Số liệu\nA | 5", nil, "200:200 - A=Chỉ tiêu B=Số liệu -"},
 		"below all headers":               {strings.Repeat("x\n", 200) + "Chỉ tiêu | Số liệu\nA | 5", nil, "none"},
+		"units of money in headers":       {"Chỉ tiêu | Số liệu (tỷ đồng) | Ghi chú, trđ\nA | 5 | 6", nil, "1:1 - A=Chỉ tiêu B=Số liệu (tỷ đồng) C=Ghi chú, trđ"},
+		"the name without a unit":         {"Chỉ tiêu | Số liệu (tỷ đồng) | Số liệu\nA | 5 | 6", nil, "1:1 - A=Chỉ tiêu C=Số liệu -"},
+		"a row of units":                  {"Chỉ tiêu | Số liệu | Ghi chú\n | triệu đồng | %\n(1) | (2) | (3)\nA | 5 | 6", nil, "1:2 numbers 3 - A=Chỉ tiêu B=Số liệu C=Ghi chú"},
+		"a row of other texts":            {"Chỉ tiêu | Số liệu\nVốn | triệu đồng\nA | 5", nil, "1:1 - A=Chỉ tiêu B=Số liệu -"},
 		"words in the data":               {"STT | Chỉ tiêu | Số liệu\n1 | Ghi chú | 5\n2 | Số liệu | 6", nil, "1:1 A=STT B=Chỉ tiêu C=Số liệu -"},
 		"nothing":                         {"x", nil, "none"},
 	} {
