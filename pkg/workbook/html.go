@@ -11,6 +11,7 @@ import (
 
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/numfmt"
 )
 
 // maxWarnings is how many warnings one file may have.
@@ -27,6 +28,8 @@ type htmlFile struct {
 	*Workbook
 	content *content
 	tables  []htmlTable
+	styles  styles
+	formats map[string]*numfmt.Format // of the cells, by code
 }
 
 // htmlTable is where a table lies in the page.
@@ -39,10 +42,11 @@ type htmlTable struct {
 
 // openHTML finds the tables of a page.
 func openHTML(ctx context.Context, c *content) (*Workbook, error) {
-	f := &htmlFile{&Workbook{Name: c.name, Kind: HTML, Bytes: c.size}, c, nil}
+	f := &htmlFile{&Workbook{Name: c.name, Kind: HTML, Bytes: c.size}, c, nil, styles{}, map[string]*numfmt.Format{}}
 	f.impl = f
 	text := &utf8Reader{r: c.reader(0)}
 	p := newPageReader(ctx, text)
+	p.styles, p.collects = f.styles, true
 	if err := f.findTables(p); err != nil {
 		return nil, err
 	}
@@ -148,10 +152,9 @@ func (f *htmlFile) warn(pos diag.Pos, message lang.Text) {
 
 func (f *htmlFile) scan(ctx context.Context, sheet int) (Scanner, error) {
 	t := f.tables[sheet]
-	return &htmlScanner{
-		file: f, table: t, sheet: f.Sheets[sheet].Name,
-		page: newPageReader(ctx, f.content.reader(t.from)),
-	}, nil
+	page := newPageReader(ctx, f.content.reader(t.from))
+	page.styles = f.styles
+	return &htmlScanner{file: f, table: t, sheet: f.Sheets[sheet].Name, page: page}, nil
 }
 
 func (f *htmlFile) close() error { return nil }

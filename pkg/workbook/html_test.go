@@ -102,6 +102,33 @@ var pages = []struct {
 	{"numbers that the page types", `<table><tr><td x:num>12</td><td x:num="0.655">65,5%</td><td x:num="1234.5">1.234,5</td><td x:num="45291">31/12/2023</td>` +
 		`<td x:num>1.234,5</td><td x:num="NaN">x</td><td x:num=""></td></tr></table>`,
 		[]string{"html", "[Bảng 1]", "A1=12 # | B1=0.655 #% | C1=1234.5 # | D1=45291 date | E1=1.234,5 | F1=x"}},
+	{"numbers that LibreOffice types", `<table><tr><td sdval="649.6" sdnum="1033;0;0">650</td><td sdval="0.895" sdnum="1033;0;0%">90%</td><td sdval="45291" sdnum="1033;0;DD/MM/YYYY">31/12/2023</td>` +
+		`<td sdval="1" sdnum="1033;0;BOOLEAN">TRUE</td><td sdnum="1033;0;@">007</td><td sdval="">7</td></tr></table>`,
+		[]string{"html", "[Bảng 1]", "A1=649.6 # | B1=0.895 #% | C1=45291 date | D1=1 bool | E1=007 | F1=7"}},
+	{"numbers that SheetJS types", `<table><tr><td data-t="n" data-v="649.6" data-z="0">650</td><td data-t="n" data-v="0.895" data-z="0%">90%</td><td data-t="s" data-v="12">12</td>` +
+		`<td data-t="b" data-v="false">FALSE</td><td data-v="12">13</td><td data-t="d" data-v="2024-01-04T17:00:00.000Z">05/01/2024</td><td data-t="e" data-v="#N/A">#N/A</td></tr></table>`,
+		[]string{"html", "[Bảng 1]", "A1=649.6 # | B1=0.895 #% | C1=12 | D1=0 bool | E1=13 | F1=05/01/2024 | G1=#N/A"}},
+	{"numbers that the page shows otherwise", `<table><tr><td x:num="1234">1.234</td><td x:num="1.234">1.23</td><td x:num="100000000000">100.000</td><td x:num="12">13</td><td x:num="0.12">13%</td>` +
+		`<td sdval="12" sdnum="1066;0;0&quot;%&quot;">12%</td><td sdval="12" sdnum="1066;1033;0&quot;%&quot;">12%</td><td x:num="5">5 hồ sơ</td></tr></table>`,
+		[]string{"html", "[Bảng 1]", "A1=1234 # | B1=1.234 # | C1=100000000000 # {0,,} | D1=12 # {\"13\"} | E1=0.12 # {\"13%\"} | F1=12 # {\"12%\"} | G1=12 # {0\"%\"} | H1=5 #"}},
+	{"text that is struck out", `<table><tr><td><del>60</del>65</td><td>6<S>4</S>5</td><td><strike>6</strike></td><td><span style="text-decoration: underline line-through">6</span>5</td>` +
+		`<td style="text-decoration:line-through">65</td><td><s> </s>65</td></tr><tr style="text-decoration-line:line-through"><td>7<td x:num>8</tr><tr><td>9</table>`,
+		[]string{"html", "[Bảng 1]", "A1=6065 ~struck | B1=645 ~struck | C1=6 ~struck | D1=65 ~struck | E1=65 ~struck | F1=65", "A2=7 ~struck | B2=8 # ~struck", "A3=9"}},
+	{"text that is raised", `<table><tr><td>64<sup>1</sup></td><td>64<sub>1</sub></td><td>64<font style="vertical-align:super;font-size:9px">1</font></td><td style="vertical-align:top">64</td><td>64<sup></sup></table>`,
+		[]string{"html", "[Bảng 1]", "A1=641 ~raised | B1=641 ~raised | C1=641 ~raised | D1=64 | E1=64"}},
+	{"text that cannot be seen", `<table><tr><td>6<span style="visibility: hidden">5</span></td><td>6<i style="font-size:0px">5</i></td><td>6<font style='mso-hide:all'>5</font></td><td style="visibility:hidden">65</td>` +
+		`<td>6<b style="font-size:0.8em">5</b></td><td>6<b hidden>5</b></td><td><b style="display:none">20230102</b>65</td><td>6<i style="opacity:0 !important">5</i></td></tr><tr style="visibility:collapse"><td>7</table>`,
+		[]string{"html", "[Bảng 1]", "A1=65 ~hidden | B1=65 ~hidden | C1=65 ~hidden | D1=65 ~hidden | E1=65 | F1=6 ~hidden | G1=65 | H1=65 ~hidden", "A2=7 (hidden)"}},
+	{"by the style sheet", `<style><!-- td {color:red} .a, span.b{ /* old */ text-decoration:line-through } .c{display:none} .h .d {display:none} @media print { .e {display:none} } #f{mso-hide:all} --></style>` +
+		`<table><tr><td class="x a">65</td><td>6<span class=b>5</span></td><td>6<i class=b>5</i></td><td>6<i class=c>5</i></td><td>6<i class=d>5</i></td><td>6<i class=e>5</i></td><td id=f>6</td></table>`,
+		[]string{"html", "[Bảng 1]", "A1=65 ~struck | B1=65 ~struck | C1=65 | D1=6 | E1=65 | F1=65 | G1=6 ~hidden"}},
+	{"choices", `<table><tr><td><select><option>1<option selected>2</select></td><td><select><option>12</option></select></td><td><select><option></option><option>12</option></select></td></table>`,
+		[]string{"html", "[Bảng 1]", "A1=12 ~options | B1=12 | C1=12"}},
+	{"links", `<table><tr><td>65<a href="#n1">1</a></td><td><a href="list">65</a></td><td><a>65</a> hồ sơ</td><td>65<a>*</a></td><td><a>6</a><a>5</a></td></table>`,
+		[]string{"html", "[Bảng 1]", "A1=651 ~link | B1=65 | C1=65 hồ sơ | D1=65* | E1=65 ~link"}},
+	{"marks end with their cell", `<table><tr><td><del>60<td>65</td><td><span>a<span class=q><s>b</span></span>c</s>d</td><td>e</table>`,
+		[]string{"html", "[Bảng 1]", "A1=60 ~struck | B1=65 | C1=abcd ~struck | D1=e"}},
+	{"marks very deep", "<table><tr><td>" + strings.Repeat("<s>", 1000) + "6" + strings.Repeat("</s>", 999) + "5</s>4<td>3</table>", []string{"html", "[Bảng 1]", "A1=654 ~struck | B1=3"}},
 	{"numbers that are typed", `<table><tr><td>12</td><td>65,5%</td></tr></table>`, []string{"html", "[Bảng 1]", "A1=12 | B1=65,5%"}},
 
 	{"comments inside each other", strings.Repeat("<!--", 1000) + "<x:ExcelWorksheet><x:Name>a</x:Name>--><table><tr><td>b</table>",

@@ -32,14 +32,15 @@ type htmlScanner struct {
 	sheet string
 	page  *pageReader
 
-	row    cell.Row
-	number int    // of the last row
-	text   []byte // of the cells of the row
-	line   []byte // text that stands in no cell
-	inRow  bool
-	inCell bool
-	cell   openCell
-	col    int // the last column that the row has filled
+	row     cell.Row
+	number  int    // of the last row
+	text    []byte // of the cells of the row
+	line    []byte // text that stands in no cell
+	inRow   bool
+	rowMark cell.Mark
+	inCell  bool
+	cell    openCell
+	col     int // the last column that the row has filled
 
 	spans  []rowSpan // of earlier rows, by column
 	fresh  []rowSpan // of this row
@@ -56,7 +57,50 @@ type htmlScanner struct {
 type openCell struct {
 	col, to int // columns
 	tag     tag
-	from    int // in the text of the row
+	from    int       // in the text of the row
+	mark    cell.Mark // the worst of its texts
+	link    int64     // where the first link with a digit begins
+	linked  bool      // there is one
+	free    bool      // a digit stands in none, or in another
+	options int       // choices of a drop-down list that hold something
+}
+
+// add notes how a text of the cell is marked. A whole cell that is a link is
+// a figure that leads to its records; a link behind a figure is a reference.
+func (c *openCell) add(text []byte, m cell.Mark, from int64) {
+	switch {
+	case m == cell.Linked && hasDigit(text):
+		c.free = c.free || c.linked && c.link != from
+		c.link, c.linked = from, true
+	case m == cell.Linked:
+	case m == cell.Options && !label.IsEmpty(text):
+		c.options++
+	case m == cell.Plain:
+		c.free = c.free || hasDigit(text)
+	case text == nil || !label.IsEmpty(text):
+		c.mark = max(c.mark, m)
+	}
+}
+
+// marked returns the mark of the whole cell.
+func (c *openCell) marked() cell.Mark {
+	m := max(c.mark, c.tag.mark)
+	if c.linked && c.free {
+		m = max(m, cell.Linked)
+	}
+	if c.options > 1 || c.options > 0 && c.free {
+		m = max(m, cell.Options)
+	}
+	return m
+}
+
+func hasDigit(text []byte) bool {
+	for _, b := range text {
+		if b >= '0' && b <= '9' {
+			return true
+		}
+	}
+	return false
 }
 
 // rowSpan is the part of a cell that reaches into later rows.
@@ -141,6 +185,9 @@ func (s *htmlScanner) take(e event) bool {
 		s.done = !s.table.last
 		return s.takeLine()
 	case textRun:
+		if s.inCell {
+			s.cell.add(s.page.text, s.page.mark, s.page.markedFrom)
+		}
 		s.addText()
 	case textBreak:
 		return s.breakLine()
@@ -251,6 +298,10 @@ func (s *htmlScanner) beginRow(t tag) {
 		return
 	}
 	s.inRow, s.col, s.next = true, 0, 0
+	s.rowMark = cell.Plain
+	if t.mark == cell.StruckOut {
+		s.rowMark = t.mark
+	}
 	s.spans = slices.DeleteFunc(s.spans, func(r rowSpan) bool { return r.last < s.number })
 }
 
@@ -313,7 +364,9 @@ func (s *htmlScanner) endCell() {
 		return
 	}
 	if s.want(c.col) {
-		s.row.Cells = append(s.row.Cells, typedCell(c.col, text, c.tag.number))
+		out := s.file.typedCell(c.col, text, c.tag.stored)
+		out.Mark = max(c.marked(), s.rowMark)
+		s.row.Cells = append(s.row.Cells, out)
 	}
 }
 
@@ -341,45 +394,117 @@ func (s *htmlScanner) clipSpans() {
 	s.spans = s.spans[:0]
 }
 
-// typedCell is a cell as the page types it: a number where Excel's attribute
-// x:num says so, and else the text that somebody or some program typed.
-func typedCell(col int, text []byte, stored *string) cell.Cell {
+// typedCell is a cell as the page types it: by the exact value that it carries,
+// and else the text that somebody or some program typed.
+func (f *htmlFile) typedCell(col int, text []byte, s *stored) cell.Cell {
 	c := textCell(col, text)
-	if stored == nil {
+	if s == nil {
 		return c
 	}
-	raw := []byte(*stored)
+	raw := []byte(s.raw)
 	if len(raw) == 0 {
 		raw = text
+	}
+	shown := strings.ToUpper(string(text))
+	switch {
+	case s.kind == 'b' && strings.EqualFold(s.raw, "true"), s.raw == "1" && shown == "TRUE":
+		c.Kind, c.Raw = cell.Bool, []byte("1")
+		return c
+	case s.kind == 'b' && strings.EqualFold(s.raw, "false"), s.raw == "0" && shown == "FALSE":
+		c.Kind, c.Raw = cell.Bool, []byte("0")
+		return c
 	}
 	if _, err := number.ParseCell(raw); err != nil {
 		return c
 	}
-	c.Kind, c.Raw = cell.Number, raw
-	if shown, ok := bytes.CutSuffix(text, []byte("%")); ok {
-		c.Format = percentFormat(decimals(shown))
-	} else if _, err := date.ParseText(string(text)); err == nil {
-		c.Kind, c.Format = cell.Date, numfmt.Builtin(shortDate)
-	}
+	c.Format = f.format(s, raw, text)
+	c.Kind, c.Raw = cell.NumberKind(c.Format, raw), raw
 	return c
+}
+
+// maxFormats is how many number formats of a page are compiled once.
+const maxFormats = 1 << 12
+
+// format is the number format of a stored number: the one that the page names,
+// or one that shows the text.
+func (f *htmlFile) format(s *stored, raw, text []byte) *numfmt.Format {
+	if s.code == "" {
+		return formatShowing(raw, text)
+	}
+	format, ok := f.formats[s.code]
+	if !ok {
+		format = numfmt.Parse(s.code)
+		if len(f.formats) < maxFormats {
+			f.formats[s.code] = format
+		}
+	}
+	return format
+}
+
+// formatShowing returns a format by which a stored number is shown as the text,
+// in either way to write numbers: rounded, as a share, scaled down by
+// thousands, or as a date. Another number is a fixed text, whatever is stored;
+// other texts say nothing of the format.
+func formatShowing(raw, text []byte) *numfmt.Format {
+	if _, err := date.ParseText(string(text)); err == nil {
+		return numfmt.Builtin(shortDate)
+	}
+	x, _ := number.ParseCell(raw)
+	isNumber := false
+	for commas := range 4 { // no style may be taken for another one that is scaled
+		for _, style := range []number.Style{number.StyleEN, number.StyleVI} {
+			shown, percent, err := number.ParseText(string(text), style)
+			if err != nil {
+				continue
+			}
+			isNumber = true
+			switch n := decimals(text, style); {
+			case percent && commas == 0 && within(x, shown, n+2):
+				return percentFormat(n)
+			case percent || !within(x, shown, n):
+			case commas == 0:
+				return nil
+			default:
+				return numfmt.Parse(digitCode(n) + strings.Repeat(",", commas))
+			}
+		}
+		x = x.Quo(number.Int(1000))
+	}
+	if !isNumber {
+		return nil
+	}
+	return numfmt.Parse(`"` + strings.ReplaceAll(string(text), `"`, `""`) + `"`)
+}
+
+// within reports whether x is shown as a number with some decimals.
+func within(x, shown number.Exact, decimals int) bool {
+	low, high := number.Interval(shown, decimals)
+	return x.Cmp(low) >= 0 && x.Cmp(high) <= 0
 }
 
 const shortDate = 14 // the number of a date's format
 
 // percentFormat is the format of a share that is shown with so many decimals.
-func percentFormat(decimals int) *numfmt.Format {
+func percentFormat(decimals int) *numfmt.Format { return numfmt.Parse(digitCode(decimals) + "%") }
+
+// digitCode is the format code of a number with so many decimals.
+func digitCode(decimals int) string {
 	if decimals == 0 {
-		return numfmt.Parse("0%")
+		return "0"
 	}
-	return numfmt.Parse("0." + strings.Repeat("0", decimals) + "%")
+	return "0." + strings.Repeat("0", decimals)
 }
 
-// decimals counts the digits behind the last separator.
-func decimals(shown []byte) int {
-	shown = bytes.TrimSpace(shown)
-	i := bytes.LastIndexAny(shown, ".,")
-	if i < 0 {
-		return 0
+// decimals counts the digits behind the decimal separator of a style.
+func decimals(shown []byte, style number.Style) int {
+	point := "."
+	if style == number.StyleVI {
+		point = ","
 	}
-	return min(len(shown)-i-1, 30)
+	_, behind, _ := bytes.Cut(shown, []byte(point))
+	n := 0
+	for n < len(behind) && behind[n] >= '0' && behind[n] <= '9' {
+		n++
+	}
+	return n
 }

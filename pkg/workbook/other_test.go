@@ -73,9 +73,15 @@ func dumpSheet(b *strings.Builder, w *Workbook, sheet int) error {
 
 func dumpCell(row int, c cell.Cell) string {
 	text := strings.ReplaceAll(string(c.Raw), "\n", "⏎")
-	kind := map[cell.Kind]string{cell.Number: " #", cell.Date: " date"}[c.Kind]
+	kind := map[cell.Kind]string{cell.Number: " #", cell.Date: " date", cell.Bool: " bool", cell.Error: " error"}[c.Kind]
 	if c.Percent() {
 		kind += "%"
+	}
+	if c.Kind == cell.Number && !c.Percent() && !c.Format.Plain() {
+		kind += " {" + c.Format.Code() + "}"
+	}
+	if c.Mark != cell.Plain {
+		kind += " ~" + []string{"", "parts", "link", "raised", "options", "hidden", "struck"}[c.Mark]
 	}
 	return diag.A1(row, c.Col) + "=" + text + kind
 }

@@ -5,10 +5,14 @@ import (
 	"context"
 	"errors"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
+
+	"github.com/parcheck/parcheck/pkg/cell"
+	"github.com/parcheck/parcheck/pkg/label"
 )
 
 // The bounds of a page.
@@ -50,18 +54,23 @@ type pageReader struct {
 	z      *html.Tokenizer
 	tokens int
 
-	start, end int64   // of the present tag or text, from where reading began
-	opening    bool    // the present tag is the beginning of an element
-	queue      []event // of the present tag or text
-	taken      int     // of the queue
-	text       []byte  // of textRun
+	start, end int64     // of the present tag or text, from where reading began
+	opening    bool      // the present tag is the beginning of an element
+	queue      []event   // of the present tag or text
+	taken      int       // of the queue
+	text       []byte    // of textRun
+	mark       cell.Mark // of the text, by the elements around it
+	markedFrom int64     // where the one that marks it begins
 
 	levels    []level // the open tables, outermost first
 	hidden    *element
-	muted     string   // the element whose text is nobody's
-	inName    int      // 1 inside of <x:ExcelWorksheet>, 2 inside of its <x:Name>
-	names     []string // of sheets, from Excel's part of the page
-	inComment bool     // what is read is a comment of a page
+	marked    []element // in the open cell, the elements that mark their text
+	styles    styles    // of the page
+	collects  bool      // styles are added to
+	muted     string    // the element whose text is nobody's
+	inName    int       // 1 inside of <x:ExcelWorksheet>, 2 inside of its <x:Name>
+	names     []string  // of sheets, from Excel's part of the page
+	inComment bool      // what is read is a comment of a page
 	finished  bool
 	err       error
 }
@@ -77,7 +86,13 @@ type element struct {
 	name  string // "" for a cell
 	depth int    // elements of that name inside each other
 	level int    // open tables around it
+	mark  cell.Mark
+	start int64 // where it begins
 }
+
+// maxMarked is how many elements that mark their text may be open; further ones
+// mark together.
+const maxMarked = 64
 
 var errNesting = errors.New("too many tables inside each other")
 
@@ -85,7 +100,15 @@ var errNesting = errors.New("too many tables inside each other")
 type tag struct {
 	colspan, rowspan int // 0 when not given
 	hidden           bool
-	number           *string // x:num, "" when its text is the number
+	mark             cell.Mark
+	stored           *stored
+}
+
+// stored is the exact value that a page carries beside the text that it shows.
+type stored struct {
+	kind byte   // as SheetJS has it: 'n' number, 'b' boolean; 0 for none
+	raw  string // "" when the text is the value
+	code string // the number format, where it is given
 }
 
 func newPageReader(ctx context.Context, r io.Reader) *pageReader {
@@ -148,19 +171,29 @@ func (p *pageReader) readToken() {
 
 func (p *pageReader) readText(text []byte) {
 	switch {
+	case p.muted == "style" && p.collects:
+		p.styles.add(text)
 	case p.inName == 2:
 		if name := strings.TrimSpace(string(text)); name != "" && len(p.names) < maxNames {
 			p.names = append(p.names, name)
 		}
 	case p.muted == "" && (p.hidden == nil || p.hidden.level < len(p.levels)):
-		p.text = text
+		p.text, p.mark = text, cell.Plain
+		for _, e := range p.marked {
+			if e.mark > p.mark {
+				p.mark, p.markedFrom = e.mark, e.start
+			}
+		}
+		p.emit(textRun)
+	case p.muted == "" && p.hidden.mark != cell.Plain && !label.IsEmpty(text):
+		p.text, p.mark = nil, p.hidden.mark
 		p.emit(textRun)
 	}
 }
 
 // openTag takes the beginning of an element.
 func (p *pageReader) openTag(name []byte, more bool) {
-	a := p.attributes(more)
+	a := p.attributes(string(name), more)
 	if p.hidden != nil && p.hidden.name == string(name) {
 		p.hidden.depth++
 	}
@@ -190,7 +223,57 @@ func (p *pageReader) openTag(name []byte, more bool) {
 			p.emit(textBreak)
 		}
 		if t := p.top(); a.hidden && p.hidden == nil && !isVoid(name) && (t == nil || t.cell) {
-			p.hidden = &element{string(name), 1, len(p.levels)}
+			p.hidden = &element{string(name), 1, len(p.levels), a.mark, p.start}
+		} else if t != nil && t.cell && !isVoid(name) {
+			p.openMarked(string(name), max(a.mark, markOf(name)))
+		}
+	}
+}
+
+// markOf is how an element marks its text by its name alone.
+func markOf(name []byte) cell.Mark {
+	switch string(name) {
+	case "del", "s", "strike":
+		return cell.StruckOut
+	case "option":
+		return cell.Options
+	case "sup", "sub":
+		return cell.Raised
+	case "a":
+		return cell.Linked
+	}
+	return cell.Plain
+}
+
+// openMarked notes an element of the open cell that marks its text, or that
+// stands in one of the same name.
+func (p *pageReader) openMarked(name string, m cell.Mark) {
+	if m != cell.Plain && len(p.marked) < maxMarked {
+		p.marked = append(p.marked, element{name, 1, len(p.levels), m, p.start})
+		return
+	}
+	if i := p.lastMarked(name); i >= 0 {
+		p.marked[i].depth++
+		p.marked[i].mark = max(p.marked[i].mark, m)
+	}
+}
+
+// lastMarked returns the index of the innermost marking element of a name in
+// the present table, or -1.
+func (p *pageReader) lastMarked(name string) int {
+	for i := len(p.marked) - 1; i >= 0 && p.marked[i].level == len(p.levels); i-- {
+		if p.marked[i].name == name {
+			return i
+		}
+	}
+	return -1
+}
+
+// closeMarked takes the end of an element of a name.
+func (p *pageReader) closeMarked(name string) {
+	if i := p.lastMarked(name); i >= 0 {
+		if p.marked[i].depth--; p.marked[i].depth == 0 {
+			p.marked = slices.Delete(p.marked, i, i+1)
 		}
 	}
 }
@@ -201,6 +284,8 @@ func (p *pageReader) closeTag(name []byte) {
 		if h.depth--; h.depth == 0 {
 			p.hidden = nil
 		}
+	} else if len(p.marked) > 0 {
+		p.closeMarked(string(name))
 	}
 	switch string(name) {
 	case "table":
@@ -291,7 +376,7 @@ func (p *pageReader) openCell(a tag) {
 	t.cell = true
 	p.emitTag(cellStart, a)
 	if a.hidden && p.hidden == nil {
-		p.hidden = &element{"", 1, len(p.levels)}
+		p.hidden = &element{"", 1, len(p.levels), cell.Plain, p.start}
 	}
 }
 
@@ -304,13 +389,22 @@ func (p *pageReader) leaveCell() {
 	if p.hidden != nil && p.hidden.level >= len(p.levels) {
 		p.hidden = nil // what the cell hides ends with it
 	}
+	if len(p.marked) > 0 {
+		p.marked = slices.DeleteFunc(p.marked, func(e element) bool { return e.level >= len(p.levels) })
+	}
 	p.muted = ""
 	p.emit(cellEnd)
 }
 
-// attributes reads those that matter.
-func (p *pageReader) attributes(more bool) tag {
+// attributes reads those that matter of the element name.
+func (p *pageReader) attributes(name string, more bool) tag {
 	var a tag
+	if !more {
+		return a
+	}
+	var l look
+	var classes, id []byte
+	var s stored
 	for more {
 		var key, value []byte
 		key, value, more = p.z.TagAttr()
@@ -322,17 +416,67 @@ func (p *pageReader) attributes(more bool) tag {
 			if a.rowspan == 0 {
 				a.rowspan = maxSheetRow // to the end of the group
 			}
-		case "hidden":
-			a.hidden = true
+		case "hidden": // not known to spreadsheet programs: who sees what is not known
+			a.hidden, a.mark = true, cell.PartHidden
 		case "style":
-			style := bytes.ReplaceAll(bytes.ToLower(value), []byte(" "), nil)
-			a.hidden = a.hidden || bytes.Contains(style, []byte("display:none"))
-		case "x:num":
-			number := string(value)
-			a.number = &number
+			l = l.with(parseLook(string(value)))
+		case "class":
+			classes = bytes.Clone(value)
+		case "id":
+			id = bytes.Clone(value)
+		default:
+			s.attribute(string(key), value)
 		}
 	}
+	l = l.with(p.styles.of(name, classes, id))
+	a.hidden = a.hidden || l.gone || l.unseen && (name == "tr" || len(p.levels) == 0)
+	a.mark = max(a.mark, l.mark())
+	if s.kind != 0 {
+		kept := s
+		a.stored = &kept
+	}
 	return a
+}
+
+// attribute reads an attribute that carries an exact value: x:num of Excel,
+// sdval and sdnum of LibreOffice, data-t, data-v and data-z of SheetJS.
+func (s *stored) attribute(key string, value []byte) {
+	switch key {
+	case "x:num":
+		s.kind, s.raw = 'n', string(value)
+	case "sdval":
+		if len(value) > 0 {
+			s.kind, s.raw = 'n', string(value)
+		}
+	case "sdnum":
+		s.code = codeOf(string(value))
+	case "data-t":
+		if t := string(value); t == "n" || t == "b" {
+			s.kind = t[0]
+		}
+	case "data-v":
+		s.raw = string(value)
+	case "data-z":
+		s.code = string(value)
+	}
+}
+
+// codeOf reads the number format of sdnum="LANGUAGE;FORMAT'S LANGUAGE;CODE",
+// where the code is written as in English; the languages are Windows' numbers.
+func codeOf(sdnum string) string {
+	parts := strings.SplitN(sdnum, ";", 3)
+	if len(parts) < 3 {
+		return ""
+	}
+	language := parts[1]
+	if language == "" || language == "0" {
+		language = parts[0]
+	}
+	const english, mask = 9, 0x3ff
+	if n, err := strconv.Atoi(language); err != nil || n&mask != english {
+		return ""
+	}
+	return parts[2]
 }
 
 // spanOf reads a colspan or rowspan; what is no number is 1.
