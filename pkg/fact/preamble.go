@@ -34,7 +34,7 @@ var (
 	unitWords        = []string{"tên đơn vị", "tên cơ quan", "tên cơ quan, đơn vị", "cơ quan, đơn vị", "đơn vị", "cơ quan"}
 	periodCaptions   = []string{"kỳ báo cáo", "thời gian báo cáo", "thời kỳ báo cáo", "reporting period"}
 	periodWords      = []string{"kỳ", "thời gian"}
-	scaleCaptions    = []string{"đvt", "đơn vị tính"}
+	scaleCaptions    = []string{"đvt", "đơn vị tính", "dvt", "đv tính", "đơn vị tính bằng", "đơn vị tiền", "đơn vị tiền tệ", "don vi tinh"}
 	scaleWords       = []string{"đơn vị"}
 	templateCaptions = []string{"biểu mẫu", "template"}
 )
@@ -56,6 +56,7 @@ type spoken struct {
 	name, value string // the name is a caption's; without a colon it is the whole line
 	colon       bool
 	title       bool // it stands above the tables of its sheet
+	money       bool // the value is a unit of money that no caption announces
 	at          diag.Pos
 	next        *caption // what the next filled cell of the row says, where that is no caption itself
 }
@@ -76,14 +77,18 @@ func (c *collector) listen() {
 		titles := s.titles(c.tables)
 		for i := range s.grid.Rows {
 			r := &s.grid.Rows[i]
+			alone := r.Number < titles || standsAlone(r)
 			for j := range r.Cells {
 				cl := &r.Cells[j]
-				if cl.Kind != cell.Text || r.Number >= titles && !hasColon(cl.Raw) {
+				if cl.Kind != cell.Text || r.Number >= titles && !alone && !hasColon(cl.Raw) {
 					continue
 				}
 				for line := range lines(*cl) {
 					said := c.newSpoken(line, r.Number < titles)
-					if said.name == "" && !(said.title && twoDays(line)) {
+					if said.name == "" {
+						said.value, said.money = c.moneyLine(line, said.title, alone)
+					}
+					if said.name == "" && !said.money && !(said.title && twoDays(line)) {
 						continue // most texts
 					}
 					said.at = c.at(s, r.Number, cl.Col)
@@ -107,6 +112,17 @@ func (s *sheet) titles(tables []*located) int {
 		}
 	}
 	return end
+}
+
+// standsAlone reports whether a row holds one text and nothing else.
+func standsAlone(r *cell.Row) bool {
+	n := 0
+	for i := range r.Cells {
+		if r.Cells[i].Kind != cell.Blank {
+			n++
+		}
+	}
+	return n == 1
 }
 
 func hasColon(raw []byte) bool {
@@ -145,6 +161,34 @@ func (c *collector) newSpoken(line string, title bool) spoken {
 		out.value = strings.TrimRight(out.value, ").; ")
 	}
 	return out
+}
+
+// moneyLine returns the unit of money of a line that no caption's name begins:
+// the whole line, "(triệu đồng)", what stands in parentheses at the end of a
+// title, "BIỂU GIẢI NGÂN (triệu đồng)", or what a title announces,
+// "TÌNH HÌNH GIẢI NGÂN - ĐVT: triệu đồng". Below titles it stands alone in its
+// row.
+func (c *collector) moneyLine(line string, title, alone bool) (unit string, ok bool) {
+	const longest = 300 // bytes
+	if len(line) > longest || !title && !alone {
+		return "", false
+	}
+	key := c.keys.Key(line)
+	if label.IsMoney(key) {
+		return line, true
+	}
+	if !title {
+		return "", false
+	}
+	if name, cut := label.CutMoney(key); cut && strings.HasSuffix(key, ")") {
+		return strings.Trim(key[len(name):], " ()"), true
+	}
+	for _, name := range scaleCaptions {
+		if i := strings.LastIndex(key, name); i > 0 && strings.IndexByte(" (-", key[i-1]) >= 0 && label.IsMoney(key[i+len(name):]) {
+			return strings.Trim(key[i+len(name):], " :()"), true
+		}
+	}
+	return "", false
 }
 
 // nextCaptions are captions that may follow another one in its line.

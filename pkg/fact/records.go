@@ -55,10 +55,10 @@ func (r *reader) count(pf *plan.Fact, src *plan.Source, tables []*located) sourc
 			total = total.Add(number.Int(g.n))
 		case pf.Kind != plan.AmountFact:
 			total = total.Add(g.total.exact())
-		case !t.unscaled.IsZero():
-			return invalid(t.unscaled, out.How, e)
+		case !t.scaleOf(src.Column).known():
+			return invalid(t.scaleOf(src.Column).why, out.How, e)
 		default:
-			total = total.Add(g.total.exact().Mul(t.scale))
+			total = total.Add(g.total.exact().Mul(t.scaleOf(src.Column).times))
 		}
 		out.Evidence = append(out.Evidence, e)
 	}

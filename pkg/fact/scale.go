@@ -4,46 +4,147 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/table"
 )
 
-// findScale reads the unit of money (đơn vị tính) of a table from the nearest
-// caption above it.
-func (c *collector) findScale(t *located) {
-	t.scale = number.Int(1)
+// The unit of money (đơn vị tính) of an amount stands in a line above its
+// table, or in the header of its column, or below that. The places must agree;
+// the nearest line speaks for a table that has none of its own.
+
+// scale is how much one unit of an amount is, or why that is not known.
+type scale struct {
+	times number.Exact
+	why   lang.Text
+}
+
+// known reports whether a scale says how much a unit is.
+func (s scale) known() bool { return s.why.IsZero() }
+
+// scaleOf returns the scale of a column's amounts.
+func (t *located) scaleOf(column string) scale {
+	if s, ok := t.scales[column]; ok {
+		return s
+	}
+	return scale{times: number.Int(1)}
+}
+
+// findScales reads the units of money of a table.
+func (c *collector) findScales(t *located) {
 	if len(t.Scale) == 0 {
 		return
 	}
+	t.scales = map[string]scale{}
+	above, at, said := c.scaleAbove(t)
+	unsaid := !said
+	var amounts, silent []string
+	for i := range t.Columns {
+		col, f := &t.Columns[i], t.header.Columns[i]
+		if col.Type != plan.Number || f.Col == 0 {
+			continue
+		}
+		t.scales[col.ID] = scale{times: number.Int(1)}
+		if said {
+			t.scales[col.ID] = above
+		}
+		own, text, ok := c.scaleOfHeader(t, f)
+		pos := c.at(t.sheet, t.header.Top, f.Col)
+		switch {
+		case !ok:
+		case !own.known():
+			c.diags.Add(diag.NotNumber, pos, own.why)
+			t.scales[col.ID] = own
+		case said && above.known() && !above.times.Equal(own.times):
+			why := lang.F("the column %q is in %q, and the line above the table gives another unit of money: which one holds cannot be told; mend one of them",
+				"cột %q ghi đơn vị %q, còn dòng phía trên bảng ghi đơn vị tính khác: không xác định được đơn vị đúng; hãy sửa lại", clip(f.Path), clip(text))
+			c.diags.Add(diag.NotNumber, pos, why, diag.Related{Pos: at, Message: lang.T("the unit of the table", "đơn vị tính của bảng")})
+			t.scales[col.ID] = scale{why: why}
+		default:
+			t.scales[col.ID] = own
+		}
+		if c.isAmount(t.Table, col.ID) {
+			amounts = append(amounts, col.ID)
+			if !ok && unsaid {
+				silent = append(silent, f.Path)
+			}
+		}
+	}
+	c.reportUnscaled(t, amounts, silent, unsaid)
+}
+
+// reportUnscaled reports amounts of which no unit of money is said.
+func (c *collector) reportUnscaled(t *located, amounts, silent []string, unsaid bool) {
+	if !unsaid || len(amounts) > 0 && len(silent) == 0 {
+		return
+	}
+	what := lang.F("%s does", "%s", t.Title)
+	if len(silent) < len(amounts) {
+		what = lang.F("%s in its column %s does", "%s ở cột %s", t.Title, quoted(silent))
+	}
+	d := diag.New(diag.NotNumber, c.headerAt(t), lang.F(
+		`%s not say its unit of money: its figures are taken as they stand; write the unit above the table, such as "ĐVT: %s"`,
+		`%s không ghi đơn vị tính: số liệu được lấy nguyên như đã ghi; hãy ghi phía trên bảng, ví dụ "ĐVT: %s"`, what, scaleNames(t.Table)[0]))
+	d.Severity = diag.Warning
+	c.diags = append(c.diags, d)
+}
+
+// isAmount reports whether a fact is an amount that stands in a column.
+func (c *collector) isAmount(t *plan.Table, column string) bool {
+	return slices.ContainsFunc(c.plan.Facts, func(f plan.Fact) bool {
+		return f.Kind == plan.AmountFact && slices.ContainsFunc(f.From, func(s plan.Source) bool { return s.Table == t.ID && s.Column == column })
+	})
+}
+
+// scaleAbove reads the lines above a table: those between it and the table
+// above must agree; where they say nothing, the nearest one further up holds.
+func (c *collector) scaleAbove(t *located) (out scale, at diag.Pos, said bool) {
 	from := c.above(t)
 	for i := len(c.said) - 1; i >= 0; i-- {
 		s := &c.said[i]
-		if s.at.Sheet != t.sheet.Name || s.at.Area.Row > t.header.Bottom || !slices.Contains(scaleCaptions, s.name) && !slices.Contains(scaleWords, s.name) {
+		if s.at.Sheet != t.sheet.Name || s.at.Area.Row > t.header.Bottom || !s.money && !slices.Contains(scaleCaptions, s.name) && !slices.Contains(scaleWords, s.name) {
 			continue
+		}
+		if s.money && s.at.Area.Row >= t.header.Top {
+			continue // it heads a column
 		}
 		unit := s.value
 		if unit == "" && s.next != nil {
 			unit = s.next.value
 		}
-		if times, ok := scaleOf(t.Table, unit); ok {
-			t.scale = times
-			return
+		own := s.at.Area.Row > from
+		if said && !own {
+			break
 		}
-		if unit != "" && s.colon && slices.Contains(scaleCaptions, s.name) && s.at.Area.Row > from {
-			t.unscaled = lang.F("the unit of money %q is not known: want one of %s", "đơn vị tính %q chưa được biết: cần một trong %s",
-				clip(unit), quoted(scaleNames(t.Table)))
-			c.diags.Add(diag.NotNumber, s.at, t.unscaled)
-			return
+		found := readScale(t.Table, unit)
+		sure := s.colon && slices.Contains(scaleCaptions, s.name) && own
+		switch {
+		case !found.known() && !sure && !namesMoney(unit), unit == "":
+		case !said:
+			out, at, said = found, s.at, true
+			if !found.known() {
+				c.diags.Add(diag.NotNumber, s.at, found.why)
+				return out, at, true
+			}
+		case found.known() && !found.times.Equal(out.times):
+			out = scale{why: lang.F("the unit of money is %q here, and another one in %s: which one holds cannot be told; keep one",
+				"đơn vị tính ở đây là %q, còn ở %s là đơn vị khác: không xác định được đơn vị đúng; hãy giữ một", clip(unit), at.InSheet())}
+			c.diags.Add(diag.NotNumber, s.at, out.why, diag.Related{Pos: at, Message: lang.T("the other unit", "đơn vị kia")})
+			return out, at, true
 		}
 	}
-	d := diag.New(diag.NotNumber, c.headerAt(t), lang.F(
-		`%s does not say its unit of money: its figures are taken as they stand; write the unit above the table, such as "ĐVT: %s"`,
-		`%s không ghi đơn vị tính: số liệu được lấy nguyên như đã ghi; hãy ghi phía trên bảng, ví dụ "ĐVT: %s"`, t.Title, scaleNames(t.Table)[0]))
-	d.Severity = diag.Warning
-	c.diags = append(c.diags, d)
+	return out, at, said
+}
+
+// namesMoney reports whether a text names units of money, and several or those
+// of another currency are among them.
+func namesMoney(unit string) bool {
+	powers, foreign := label.Money(unit)
+	return len(powers) > 0 || foreign
 }
 
 // above returns the row at which the next table above begins in its sheet, or
@@ -58,9 +159,97 @@ func (c *collector) above(t *located) int {
 	return row
 }
 
-// scaleOf returns how much a unit is. More may follow its name: "triệu đồng,
-// %".
-func scaleOf(t *plan.Table, unit string) (times number.Exact, ok bool) {
+// scaleOfHeader reads the unit of money that the header of a column names, or a
+// cell below it that still belongs to the header.
+func (c *collector) scaleOfHeader(t *located, f table.Found) (out scale, text string, ok bool) {
+	var texts []string
+	for _, part := range strings.Split(f.Path, " / ") {
+		key := c.keys.Key(part)
+		if name, cut := label.CutMoney(key); cut {
+			part = strings.TrimLeft(key[len(name):], " :*.,;-")
+		}
+		texts = append(texts, part)
+	}
+	for n := t.header.Top; n <= t.header.Bottom; n++ {
+		if under := table.Text(t.headerCell(n, f.Col)); label.IsMoney(under) {
+			texts = append(texts, under)
+		}
+	}
+	for _, unit := range texts {
+		if !namesMoney(unit) {
+			continue
+		}
+		found := readScale(t.Table, unit)
+		switch {
+		case !found.known():
+			return found, unit, true
+		case ok && !found.times.Equal(out.times):
+			return scale{why: lang.F("the header %q names two units of money, %q and %q: keep one",
+				"tiêu đề %q ghi hai đơn vị tính, %q và %q: hãy giữ một", clip(f.Path), clip(text), clip(unit))}, unit, true
+		}
+		out, text, ok = found, unit, true
+	}
+	return out, text, ok
+}
+
+// headerCell returns what stands in a row of the header above a column: under
+// a merge, what that holds.
+func (t *located) headerCell(row, col int) cell.Cell {
+	for _, m := range t.sheet.grid.Merges {
+		if row >= m.Row && row <= m.ToRow && col >= m.Col && col <= m.ToCol {
+			row, col = m.Row, m.Col
+			break
+		}
+	}
+	return t.sheet.grid.Row(row).At(col)
+}
+
+// readScale returns how much a unit is, by its parts or by the plan's name of
+// it. More may follow a name: "triệu đồng, %".
+func readScale(t *plan.Table, unit string) scale {
+	powers, foreign := label.Money(unit)
+	if len(powers) == 1 && !foreign {
+		if one, ok := oneDong(t); ok {
+			return scale{times: one.Mul(tenTo(powers[0]))}
+		}
+	}
+	if len(powers) <= 1 {
+		if times, ok := scaleNamed(t, unit); ok {
+			return scale{times: times}
+		}
+	}
+	if len(powers) > 1 || len(powers) == 1 && foreign {
+		return scale{why: lang.F("%q names several units of money: which one holds cannot be told; keep one",
+			"%q ghi nhiều đơn vị tính: không xác định được đơn vị đúng; hãy giữ một", clip(unit))}
+	}
+	return scale{why: lang.F("the unit of money %q is not known: want one of %s", "đơn vị tính %q chưa được biết: cần một trong %s",
+		clip(unit), quoted(scaleNames(t)))}
+}
+
+// oneDong returns how much one đồng is in a table: by the first of the plan's
+// names that is a unit of money.
+func oneDong(t *plan.Table) (number.Exact, bool) {
+	for _, s := range t.Scale {
+		for _, n := range s.Names {
+			if powers, foreign := label.Money(n); len(powers) == 1 && !foreign {
+				return s.Times.Quo(tenTo(powers[0])), true
+			}
+		}
+	}
+	return number.Exact{}, false
+}
+
+func tenTo(power int) number.Exact {
+	out := number.Int(1)
+	for range power {
+		out = out.Mul(number.Int(10))
+	}
+	return out
+}
+
+// scaleNamed returns how much a unit is by the longest of the plan's names that
+// it begins with.
+func scaleNamed(t *plan.Table, unit string) (times number.Exact, ok bool) {
 	key, longest := label.Key(unit), -1
 	for _, s := range t.Scale {
 		for _, n := range s.Names {

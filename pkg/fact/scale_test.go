@@ -34,15 +34,26 @@ facts:
 func TestScaleOfCaption(t *testing.T) {
 	const body = "\nDự án | Kế hoạch | Số người\nCầu | 1.5 | 3\nĐường | 2 | 4\n"
 	for name, c := range map[string]struct{ titles, factor, findings string }{
-		"millions":            {"ĐVT: triệu đồng", "000000", ""},
-		"thousands":           {"(Đơn vị tính: Nghìn đồng)", "000", ""},
-		"capitals, at right":  {"Biểu số 1 | | Đvt : TRIỆU ĐỒNG", "000000", ""},
-		"next cell":           {"| ĐVT: | tỷ đồng", "000000000", ""},
-		"more follows":        {"ĐVT: triệu đồng, %", "000000", ""},
-		"another line":        {`BIỂU 1\nĐVT: triệu đồng`, "000000", ""},
-		"the word alone":      {"Đơn vị: triệu đồng", "000000", ""},
-		"the nearest":         {"ĐVT: đồng\nĐVT: triệu đồng", "000000", ""},
-		"of dossiers, before": {"Đơn vị: Sở Tài chính\nĐVT: triệu đồng", "000000", ""},
+		"millions":                     {"ĐVT: triệu đồng", "000000", ""},
+		"thousands":                    {"(Đơn vị tính: Nghìn đồng)", "000", ""},
+		"capitals, at right":           {"Biểu số 1 | | Đvt : TRIỆU ĐỒNG", "000000", ""},
+		"next cell":                    {"| ĐVT: | tỷ đồng", "000000000", ""},
+		"more follows":                 {"ĐVT: triệu đồng, %", "000000", ""},
+		"another line":                 {`BIỂU 1\nĐVT: triệu đồng`, "000000", ""},
+		"the word alone":               {"Đơn vị: triệu đồng", "000000", ""},
+		"said twice":                   {"ĐVT: triệu đồng\nĐVT: Tr.đ", "000000", ""},
+		"abbreviated":                  {"ĐVT: Tr.đ", "000000", ""},
+		"in digits":                    {"Đvt: 1.000 đồng", "000", ""},
+		"another currency's letters":   {"ĐVT: Triệu VNĐ", "000000", ""},
+		"behind another unit":          {"Đơn vị tính: %, triệu đồng", "000000", ""},
+		"without accents":              {"DVT: trieu dong", "000000", ""},
+		"for each":                     {"ĐVT: Triệu đồng/dự án", "000000", ""},
+		"no colon":                     {"Đơn vị tính (triệu đồng)", "000000", ""},
+		"no caption":                   {"(triệu đồng)", "000000", ""},
+		"at the end of a title":        {"BIỂU GIẢI NGÂN VỐN (ĐVT: triệu đồng)", "000000", ""},
+		"announced in a title":         {"BIỂU GIẢI NGÂN VỐN - ĐVT: tỷ đồng", "000000000", ""},
+		"a title that speaks of money": {"DỰ ÁN CÓ TỔNG MỨC ĐẦU TƯ TRÊN 100 TỶ ĐỒNG\nĐVT: triệu đồng", "000000", ""},
+		"of dossiers, before":          {"Đơn vị: Sở Tài chính\nĐVT: triệu đồng", "000000", ""},
 		"none": {"Biểu 1", "",
 			`warning 'S'!A2:C2: Money does not say its unit of money: its figures are taken as they stand; write the unit above the table, such as "ĐVT: đồng" [not-a-number]`},
 	} {
@@ -58,6 +69,58 @@ func TestScaleOfCaption(t *testing.T) {
 			}
 			if got := r.Sets[0].Find("people").Value.String(); got != "3" {
 				t.Errorf("a count is scaled: %s", got)
+			}
+			wantText(t, printFindings(r), c.findings)
+		})
+	}
+}
+
+// A column may have a unit of its own, in its header or below that.
+func TestScaleOfColumn(t *testing.T) {
+	const plan = `
+tables:
+  money:
+    shape: cross
+    title: Money
+    scale: {đồng: 1, triệu đồng: 1000000}
+    columns:
+      label: {headers: [Dự án], role: label}
+      planned: {headers: [Kế hoạch], type: number, style: vi}
+      paid: {headers: [Giải ngân], type: number, style: vi}
+facts:
+  planned: {title: Planned, kind: amount, from: [{total: money, column: planned}]}
+  paid: {title: Paid, kind: amount, from: [{total: money, column: paid}]}
+`
+	for name, c := range map[string]struct{ text, planned, paid, findings string }{
+		"in headers":                  {"Dự án | Kế hoạch (tỷ đồng) | Giải ngân (triệu đồng)\nCầu | 2 | 90", "2000000000", "90000000", ""},
+		"below":                       {"Dự án | Kế hoạch | Giải ngân\n | tỷ đồng | triệu đồng\nCầu | 2 | 90", "2000000000", "90000000", ""},
+		"below, and column numbers":   {"Dự án | Kế hoạch | Giải ngân\n | (tỷ đồng) | (Tr.đ)\n(1) | (2) | (3)\nCầu | 2 | 90", "2000000000", "90000000", ""},
+		"one, and a caption":          {"ĐVT: tỷ đồng\nDự án | Kế hoạch | Giải ngân, tỷ đồng\nCầu | 2 | 90", "2000000000", "90000000000", ""},
+		"that the plan does not list": {"Dự án | Kế hoạch (nghìn đồng) | Giải ngân (1.000đ)\nCầu | 2 | 90", "2000", "90000", ""},
+		"of one column only": {"Dự án | Kế hoạch (tỷ đồng) | Giải ngân\nCầu | 2 | 90", "2000000000", "90",
+			`warning 'S'!A1:C1: Money in its column "Giải ngân" does not say its unit of money: its figures are taken as they stand; write the unit above the table, such as "ĐVT: đồng" [not-a-number]`},
+		"another than the caption": {"ĐVT: triệu đồng\nDự án | Kế hoạch (tỷ đồng) | Giải ngân\nCầu | 2 | 90", "none", "90000000",
+			`error 'S'!B2: the column "Kế hoạch (tỷ đồng)" is in "(tỷ đồng)", and the line above the table gives another unit of money: which one holds cannot be told; mend one of them [not-a-number]`},
+		"two in a header": {"Dự án | Kế hoạch (triệu đồng) | Giải ngân (triệu đồng)\n | tỷ đồng | triệu đồng\nCầu | 2 | 90", "none", "90000000",
+			`error 'S'!B1: the header "Kế hoạch (triệu đồng)" names two units of money, "(triệu đồng)" and "tỷ đồng": keep one [not-a-number]`},
+		"of another currency": {"Dự án | Kế hoạch | Giải ngân\n | triệu đồng | tỷ đồng, USD\nCầu | 2 | 90", "2000000", "none",
+			`error 'S'!C1: "tỷ đồng, USD" names several units of money: which one holds cannot be told; keep one [not-a-number]`},
+		"two captions": {"ĐVT: đồng\nĐVT: triệu đồng\nDự án | Kế hoạch | Giải ngân\nCầu | 2 | 90", "none", "none",
+			`error 'S'!A1: the unit of money is "đồng" here, and another one in 'S'!A2: which one holds cannot be told; keep one [not-a-number]`},
+		"a caption of two": {"ĐVT: triệu đồng, tỷ đồng\nDự án | Kế hoạch | Giải ngân\nCầu | 2 | 90", "none", "none",
+			`error 'S'!A1: "triệu đồng, tỷ đồng" names several units of money: which one holds cannot be told; keep one [not-a-number]`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := read(t, plan, c.text)
+			for id, want := range map[string]string{"planned": c.planned, "paid": c.paid} {
+				f := r.Sets[0].Find(id)
+				got := "none"
+				if f.State == Reported {
+					got = f.Value.String()
+				}
+				if got != want {
+					t.Errorf("%s is %s, want %s", id, got, want)
+				}
 			}
 			wantText(t, printFindings(r), c.findings)
 		})

@@ -7,7 +7,6 @@ import (
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/lang"
-	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/table"
 	"github.com/parcheck/parcheck/pkg/workbook"
@@ -49,8 +48,7 @@ type located struct {
 	totalRows []*table.Row         // the row that totals a cross-table, or several
 	list      *list                // of a record list
 	covered   bool                 // merges hide cells of the list
-	scale     number.Exact         // how much one unit of its amounts is
-	unscaled  lang.Text            // why its amounts cannot be used
+	scales    map[string]scale     // of its amounts, by column; nil where the plan scales none
 	buried    map[int]*buried      // values that merges hide, by the sheet's column
 	indexes   map[string]*rowIndex // by column, made when they are asked for
 }
@@ -284,7 +282,7 @@ func (c *collector) readSheet(ctx context.Context, index int, s *sheet, tables [
 		s.hideMerged(tables)
 	}
 	for _, t := range tables {
-		c.findScale(t)
+		c.findScales(t)
 		if t.Shape == plan.List {
 			if err := c.readList(ctx, index, t); err != nil {
 				return err

@@ -217,10 +217,10 @@ func (r *reader) read(pf *plan.Fact, src *plan.Source, h hit) sourced {
 	switch {
 	case v.state != Reported:
 		s.reason = lang.F("%s: %s", "%s: %s", e.Where(), v.reason)
-	case pf.Kind == plan.AmountFact && !h.table.unscaled.IsZero():
-		s.state, s.reason = Invalid, h.table.unscaled
+	case pf.Kind == plan.AmountFact && !h.table.scaleOf(col.ID).known():
+		s.state, s.reason = Invalid, h.table.scaleOf(col.ID).why
 	case pf.Kind == plan.AmountFact:
-		s.Value = v.number.Mul(h.table.scale)
+		s.Value = v.number.Mul(h.table.scaleOf(col.ID).times)
 	}
 	return s
 }

@@ -37,15 +37,15 @@ func moneyOf(key string) (powers []int, foreign bool) {
 	return powers, foreign
 }
 
-// IsMoney reports whether a text is units of money and nothing else than what
-// announces them: "(ĐVT: triệu đồng)".
+// IsMoney reports whether a text is units of money, of any currency, and nothing
+// else than what announces them: "(ĐVT: triệu đồng)".
 func IsMoney(text string) bool { return isMoney(Key(text)) }
 
 func isMoney(key string) bool {
 	found, per := false, false
 	for phrase, sep := range phrases(key) {
 		if len(phrase) > 0 && !per {
-			if _, kind := readMoney(phrase); kind == someMoney {
+			if _, kind := readMoney(phrase); kind != noMoney {
 				found = true
 			} else if !announces(phrase) {
 				return false
@@ -90,7 +90,7 @@ func endsInMoney(key string) bool {
 	}
 	tail := key[max(len(key)-longest, 0):]
 	return strings.Contains(tail, "đ") || strings.Contains(tail, "vn") || strings.Contains(tail, "dong") ||
-		strings.Contains(tail, "triệu") || strings.Contains(tail, "tỷ") || strings.Contains(tail, "nghìn")
+		strings.Contains(tail, "triệu") || strings.Contains(tail, "tỷ") || strings.Contains(tail, "nghìn") || strings.Contains(tail, "usd")
 }
 
 // bareMoney finds where the unit at the end of a name begins that nothing sets
