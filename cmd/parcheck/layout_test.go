@@ -19,7 +19,7 @@ var directions = map[string]string{
 	"pkg/diag":     "lang",
 	"pkg/date":     "label lang",
 	"pkg/number":   "label lang",
-	"pkg/numfmt":   "number",
+	"pkg/numfmt":   "date number",
 	"pkg/cell":     "label number numfmt",
 	"pkg/label":    "lang",
 	"pkg/plan":     "date diag label lang number",
