@@ -31,7 +31,7 @@ var directions = map[string]string{
 	"pkg/report":   "date diag fact label lang number plan score",
 	"pkg/sheets":   "date diag lang number",
 	"pkg/summary":  "date diag fact label lang number plan score sheets",
-	"pkg/form":     "cell date diag fact label lang plan score table workbook",
+	"pkg/form":     "cell diag fact label lang plan score sheets table workbook",
 	"targets":      "",
 }
 

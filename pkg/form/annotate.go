@@ -3,10 +3,12 @@ package form
 import (
 	"archive/zip"
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"io"
 	"path"
+	"regexp"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -14,6 +16,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/score"
+	"github.com/parcheck/parcheck/pkg/sheets"
 	"github.com/parcheck/parcheck/pkg/workbook"
 )
 
@@ -181,27 +184,63 @@ func (c *copier) attempt() (data []byte, spoilt string, err error) {
 	if err != nil {
 		return nil, "", lang.Errorf("the file cannot be copied: %v", "không sao chép được tệp: %v", err)
 	}
-	b := &book{f: f, lang: c.Lang, looks: map[look]int{}, taken: map[string]bool{}}
 	defer func() { err = errors.Join(err, f.Close()) }()
-	p := painter{book: b, styles: map[painted]int{}}
+	p := painter{f: f, lang: c.Lang, styles: map[painted]int{}}
 	for _, s := range c.original.sheets {
 		if m := c.marks[s.name]; m != nil {
 			if !p.paint(s.name, m, !c.silent[s.name]) {
 				return nil, s.name, nil
 			}
 		}
-		b.take(s.name)
 	}
+	b := sheets.Within(f, c.Lang, theme)
 	c.writeBoard(b)
-	if b.err != nil {
-		return nil, "", b.err
+	if err := cmp.Or(p.err, b.Err()); err != nil {
+		return nil, "", err
 	}
-	f.SetZipWriter(func(w io.Writer) excelize.ZipWriter { return newArchive(w, unselect) })
+	moveToFront(f)
+	f.SetZipWriter(sheets.Archive(unselect))
 	var buf bytes.Buffer
 	if err := f.Write(&buf); err != nil {
 		return nil, "", err
 	}
 	return buf.Bytes(), "", nil
+}
+
+// moveToFront makes the last sheet the first and the one in view. What counts
+// sheets by their place is moved with them. excelize's own MoveSheet would take
+// every sheet apart and write it anew.
+func moveToFront(f *excelize.File) {
+	wb := f.WorkBook
+	sheets := wb.Sheets.Sheet
+	last := len(sheets) - 1
+	moved := sheets[last]
+	copy(sheets[1:], sheets[:last])
+	sheets[0] = moved
+	if wb.DefinedNames != nil {
+		for _, n := range wb.DefinedNames.DefinedName {
+			if at := n.LocalSheetID; at != nil {
+				*at = (*at + 1) % (last + 1)
+			}
+		}
+	}
+	if wb.BookViews != nil {
+		for i := range wb.BookViews.WorkBookView {
+			wb.BookViews.WorkBookView[i].ActiveTab, wb.BookViews.WorkBookView[i].FirstSheet = 0, 0
+		}
+	}
+}
+
+var selected = regexp.MustCompile(` tabSelected="(1|true)"`)
+
+// unselect takes the selection off the sheets: with two that are selected,
+// what is typed into one goes into both.
+func unselect(name string, data []byte) []byte {
+	end := bytes.Index(data, []byte("sheetData"))
+	if end < 0 || !strings.HasSuffix(name, ".xml") {
+		return data
+	}
+	return append(selected.ReplaceAll(data[:end], nil), data[end:]...)
 }
 
 // same looks whether the copy holds the cells of the submission, each as it

@@ -22,6 +22,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/score"
+	"github.com/parcheck/parcheck/pkg/sheets"
 	"github.com/parcheck/parcheck/pkg/workbook"
 )
 
@@ -136,7 +137,7 @@ func checkMarks(t *testing.T, f *excelize.File, s Submission) {
 		}
 		seen++
 		cell := diag.A1(max(d.Pos.Area.Row, 1), max(d.Pos.Area.Col, 1))
-		if text := cut(d.Message.In(s.Lang), 100); !strings.Contains(notes[d.Pos.Sheet+"!"+cell], strings.TrimSuffix(text, "…")) {
+		if text := sheets.Cut(d.Message.In(s.Lang), 100); !strings.Contains(notes[d.Pos.Sheet+"!"+cell], strings.TrimSuffix(text, "…")) {
 			t.Errorf("%s!%s has no note %q but %q", d.Pos.Sheet, cell, text, notes[d.Pos.Sheet+"!"+cell])
 		}
 		if color := fillOf(t, f, d.Pos.Sheet, cell); !slices.Contains(worse[d.Severity], color) {

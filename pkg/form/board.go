@@ -1,18 +1,15 @@
 package form
 
 import (
-	"bytes"
 	"fmt"
 	"path"
-	"regexp"
 	"strings"
-
-	"github.com/xuri/excelize/v2"
 
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/fact"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/score"
+	"github.com/parcheck/parcheck/pkg/sheets"
 )
 
 // Columns of the first sheet. Findings and results share them.
@@ -33,100 +30,53 @@ var boardWidths = [boardColumns]float64{5, 14, 30, 70, 20, 13, 24}
 // and what the colours mean. Its headers are none that a table of a plan is
 // likely to have: a copy that comes back is read as the submission was.
 type board struct {
-	*paper
-	c     *copier
-	links []link
+	*sheets.Sheet
+	c    *copier
+	lang lang.Lang
 }
 
-type link struct {
-	row    int
-	target string
-	tip    string
-}
-
-func (c *copier) writeBoard(b *book) {
-	if b.err != nil {
-		return
-	}
-	s := board{c: c}
-	s.paper = b.paper(b.sheetName("parcheck"), len(c.original.sheets), page{widths: boardWidths[:], landscape: true, footer: path.Base(c.Name)})
+func (c *copier) writeBoard(b *sheets.Book) {
+	s := board{c: c, lang: b.Lang}
+	s.Sheet = b.Sheet(b.Name("parcheck"), sheets.Page{Widths: boardWidths[:], HideGrid: true, Footer: path.Base(c.Name)})
 	s.head()
 	s.legend()
 	s.findings()
 	for i := range c.Cards {
 		s.results(&c.Cards[i])
 	}
-	for _, l := range s.links {
-		if s.sw != nil {
-			tip := cut(clean(l.tip), 250)
-			b.keep(b.f.SetCellHyperLink(s.name, diag.A1(l.row, boardPlace+1), l.target, "Location", excelize.HyperlinkOpts{Tooltip: &tip}))
-		}
-	}
-	s.end()
-	b.moveToFront()
+	s.End()
 }
 
-// moveToFront makes the last sheet the first and the one in view. What counts
-// sheets by their place is moved with them. excelize's own MoveSheet would take
-// every sheet apart and write it anew.
-func (b *book) moveToFront() {
-	wb := b.f.WorkBook
-	if b.err != nil || wb == nil {
-		return
-	}
-	sheets := wb.Sheets.Sheet
-	last := len(sheets) - 1
-	moved := sheets[last]
-	copy(sheets[1:], sheets[:last])
-	sheets[0] = moved
-	if wb.DefinedNames != nil {
-		for _, n := range wb.DefinedNames.DefinedName {
-			if at := n.LocalSheetID; at != nil {
-				*at = (*at + 1) % (last + 1)
-			}
-		}
-	}
-	if wb.BookViews != nil {
-		for i := range wb.BookViews.WorkBookView {
-			wb.BookViews.WorkBookView[i].ActiveTab, wb.BookViews.WorkBookView[i].FirstSheet = 0, 0
-		}
-	}
-}
-
-var selected = regexp.MustCompile(` tabSelected="(1|true)"`)
-
-// unselect takes the selection off the sheets: with two that are selected,
-// what is typed into one goes into both.
-func unselect(name string, data []byte) []byte {
-	end := bytes.Index(data, []byte("sheetData"))
-	if end < 0 || !strings.HasSuffix(name, ".xml") {
-		return data
-	}
-	return append(selected.ReplaceAll(data[:end], nil), data[end:]...)
-}
+// words chooses the text of the copy's language.
+func (s *board) words(en, vi string) string { return lang.T(en, vi).In(s.lang) }
 
 // line writes a text over the width of the sheet.
-func (s *board) line(l look, text string, height float64) {
-	s.add(l, text)
-	s.endRow(height)
-	s.merge(s.row, 1, s.row, boardColumns)
+func (s *board) line(st sheets.Style, text string) {
+	s.Across(st, text, boardColumns)
+	s.EndRow(0)
+}
+
+// section begins a part of the sheet.
+func (s *board) section(title string) {
+	s.Skip(1)
+	s.line(section, title)
 }
 
 func (s *board) head() {
-	s.line(look{bold: true, size: 14}, s.say("What parcheck found in this workbook", "Kết quả rà soát bằng parcheck"), 22)
+	s.line(sheets.Style{Bold: true, Size: 14}, s.words("What parcheck found in this workbook", "Kết quả rà soát bằng parcheck"))
 	for i := range s.c.Cards {
 		c := &s.c.Cards[i]
-		s.line(look{bold: true}, sentence(c.Unit.Name.In(s.lang))+" · "+c.Plan.Title.In(s.lang)+" · "+fact.PeriodText(c.Period).In(s.lang), tall(1))
-		s.line(look{}, s.tally(c), tall(1))
+		s.line(bold, sentence(c.Unit.Name.In(s.lang))+" · "+c.Plan.Title.In(s.lang)+" · "+fact.PeriodText(c.Period).In(s.lang))
+		s.line(plain, s.tally(c))
 	}
 	var from string
 	if len(s.c.Cards) > 0 {
 		from = ", SHA-256 " + s.c.Cards[0].Input.SHA256
 	}
-	s.line(smallLook, s.c.Name+from+" · "+s.c.Program, tall(1))
-	s.line(hintLook, s.say(
+	s.line(small, s.c.Name+from+" · "+s.c.Program)
+	s.line(hint, s.words(
 		"This is a copy to look at; the submission itself is unchanged. Mend the submission, not this copy. Of an area the first cell is marked.",
-		"Đây là bản sao để xem; tệp gốc không bị thay đổi. Hãy sửa ở tệp gốc, không sửa ở bản sao này. Với một vùng ô, ô đầu tiên được đánh dấu."), tall(1))
+		"Đây là bản sao để xem; tệp gốc không bị thay đổi. Hãy sửa ở tệp gốc, không sửa ở bản sao này. Với một vùng ô, ô đầu tiên được đánh dấu."))
 	s.left(s.c.large, "%s has too many cells to be marked: what was found there is only listed here",
 		"%s có quá nhiều ô nên không đánh dấu: phát hiện ở đó chỉ được liệt kê tại đây")
 	s.left(s.c.silent, "%s has notes that new ones would harm: its cells are filled, and what was found is listed here",
@@ -134,10 +84,10 @@ func (s *board) head() {
 }
 
 // left says which sheets were not wholly marked.
-func (s *board) left(sheets map[string]bool, en, vi string) {
+func (s *board) left(unmarked map[string]bool, en, vi string) {
 	for _, e := range s.c.original.sheets {
-		if sheets[e.name] {
-			s.line(look{italic: true}, lang.F(en, vi, diag.QuoteSheet(e.name)).In(s.lang), tall(1))
+		if unmarked[e.name] {
+			s.line(sheets.Style{Italic: true}, lang.F(en, vi, diag.QuoteSheet(e.name)).In(s.lang))
 		}
 	}
 }
@@ -164,35 +114,33 @@ func (s *board) tally(c *score.Card) string {
 }
 
 func (s *board) legend() {
-	s.row++
-	s.line(look{bold: true, size: 12}, s.say("What the colours mean", "Ý nghĩa màu sắc"), tall(1))
+	s.section(s.words("What the colours mean", "Ý nghĩa màu sắc"))
 	for _, t := range tints {
-		s.blank(look{}, 1)
-		s.add(look{fill: t.fill, boxed: true, center: true}, t.name.In(s.lang))
-		s.add(look{}, sentence(t.meaning.In(s.lang)))
-		s.endRow(tall(1))
+		s.Blank(plain, 1)
+		s.Text(sheets.Style{Fill: t.fill, Boxed: true, Center: true}, t.name.In(s.lang))
+		s.Text(plain, sentence(t.meaning.In(s.lang)))
+		s.EndRow(0)
 	}
 }
 
 // header writes the header of a section.
 func (s *board) header(titles ...lang.Text) {
 	for _, t := range titles {
-		s.add(headLook, t.In(s.lang))
+		s.Text(head, t.In(s.lang))
 	}
-	s.endRow(tall(1))
+	s.EndRow(0)
 }
 
 func (s *board) findings() {
 	found := s.c.findings()
-	s.row++
-	s.line(look{bold: true, size: 12}, s.say("Findings", "Phát hiện")+": "+fmt.Sprint(len(found)), tall(1))
+	s.section(s.words("Findings", "Phát hiện") + ": " + fmt.Sprint(len(found)))
 	if len(found) == 0 {
 		return
 	}
 	s.header(lang.Same("#"), lang.T("Weight", "Mức"), lang.T("Where", "Vị trí"), lang.T("What, and what to do", "Phát hiện, cách xử lý"), lang.T("Check id", "Mã kiểm tra"))
 	for i, d := range found {
 		if i == maxFindings {
-			s.line(look{italic: true}, lang.F("… and %d more: `parcheck validate` lists them", "… và %d phát hiện khác: xem bằng `parcheck validate`", len(found)-maxFindings).In(s.lang), tall(1))
+			s.line(sheets.Style{Italic: true}, lang.F("… and %d more: `parcheck validate` lists them", "… và %d phát hiện khác: xem bằng `parcheck validate`", len(found)-maxFindings).In(s.lang))
 			return
 		}
 		t := tints[tintOf(d.Severity)]
@@ -200,33 +148,30 @@ func (s *board) findings() {
 		if d.Unit != "" && len(s.c.Cards) > 1 {
 			message = d.Unit + ": " + message
 		}
-		s.add(look{boxed: true, center: true, top: true}, i+1)
-		s.add(look{boxed: true, center: true, top: true, fill: t.fill}, t.name.In(s.lang))
+		s.Int(cellStyle.With(centered), i+1)
+		s.Text(cellStyle.With(func(st *sheets.Style) { st.Center, st.Fill = true, t.fill }), t.name.In(s.lang))
 		s.place(d.Pos.Sheet, d.Pos.Area)
-		s.add(look{boxed: true, wrap: true, top: true}, message)
-		s.add(look{boxed: true, top: true, wrap: true, size: 9, color: midGrey}, string(d.Check))
-		s.endRow(tall(max(lines(message, boardWidths[boardText]), lines(d.Pos.InSheet(), boardWidths[boardPlace]))))
+		s.Text(cellStyle, message)
+		s.Text(cellStyle.With(func(st *sheets.Style) { st.Size, st.Color = 9, midGrey }), string(d.Check))
+		s.EndRow(0)
 	}
 }
 
 // place adds a cell that leads to cells of the submission.
 func (s *board) place(sheet string, area diag.Area) {
-	l := look{boxed: true, wrap: true, top: true}
 	if sheet == "" {
-		s.add(l, s.say("the whole file", "cả tệp"))
+		s.Text(cellStyle, s.words("the whole file", "cả tệp"))
 		return
 	}
 	text := diag.Pos{Sheet: sheet, Area: area}.InSheet()
-	l.link, l.color = true, "1F4E9E"
-	s.add(l, text)
 	first := diag.A1(max(area.Row, 1), max(area.Col, 1))
-	s.links = append(s.links, link{s.row + 1, diag.QuoteSheet(sheet) + "!" + first, text})
+	s.Text(cellStyle.With(func(st *sheets.Style) { st.Underlined, st.Color = true, linkBlue }), text)
+	s.Link(s.Next(), s.Filled(), diag.QuoteSheet(sheet)+"!"+first, text)
 }
 
 // results lists the targets of a card, those that need work first.
 func (s *board) results(c *score.Card) {
-	s.row++
-	s.line(look{bold: true, size: 12}, s.say("Judgement", "Kết luận")+" · "+sentence(c.Unit.Name.In(s.lang)), tall(1))
+	s.section(s.words("Judgement", "Kết luận") + " · " + sentence(c.Unit.Name.In(s.lang)))
 	s.header(lang.Same("#"), lang.T("Outcome", "Mức đạt"), lang.T("Figures at", "Ô căn cứ"), lang.T("Promise and reasoning", "Nội dung, cách tính"),
 		lang.T("Reached", "Đạt được"), lang.T("Wanted", "Yêu cầu"), lang.T("Short of", "Còn thiếu"))
 	n := 0
@@ -241,34 +186,29 @@ func (s *board) results(c *score.Card) {
 }
 
 func (s *board) result(c *score.Card, r *score.Result, n int) {
-	outcome := look{boxed: true, center: true, top: true, wrap: true}
+	outcome := cellStyle.With(centered)
 	switch r.Outcome {
 	case score.Missed:
-		outcome.fill = tints[missedTint].fill
+		outcome.Fill = tints[missedTint].fill
 	case score.Missing, score.Invalid:
-		outcome.fill = tints[errorTint].fill
+		outcome.Fill = tints[errorTint].fill
 	case score.Met, score.Pending, score.NotApplicable:
 	}
 	text := r.Title.In(s.lang) + " (" + r.Clause + ")\n" + sentence(r.Reason.In(s.lang))
-	right := look{boxed: true, right: true, top: true, wrap: true}
-	s.add(look{boxed: true, center: true, top: true}, n)
-	s.add(outcome, sentence(r.Outcome.Title().In(s.lang)))
-	place := ""
+	s.Int(cellStyle.With(centered), n)
+	s.Text(outcome, sentence(r.Outcome.Title().In(s.lang)))
 	if e := append(evidence(c, r), unfilled(c, r)...); len(e) > 0 {
 		first, _, _ := strings.Cut(e[0].Cells, ",")
 		area, _ := diag.ParseArea(first)
-		place = e[0].Where()
 		s.place(e[0].Sheet, area)
 	} else {
-		s.add(look{boxed: true}, nil)
+		s.Blank(boxed, 1)
 	}
-	s.add(look{boxed: true, wrap: true, top: true}, text)
-	s.add(right, shown(r.Value, s.lang))
-	s.add(right, r.Goal.Shown.In(s.lang))
-	s.add(right, shown(r.Gap, s.lang))
-	height := max(lines(text, boardWidths[boardText]), lines(place, boardWidths[boardPlace]), lines(shown(r.Gap, s.lang), boardWidths[boardGap]),
-		lines(r.Goal.Shown.In(s.lang), boardWidths[boardGoal]), lines(shown(r.Value, s.lang), boardWidths[boardCheck]))
-	s.endRow(tall(height))
+	s.Text(cellStyle, text)
+	s.Text(cellStyle.With(right), shown(r.Value, s.lang))
+	s.Text(cellStyle.With(right), r.Goal.Shown.In(s.lang))
+	s.Text(cellStyle.With(right), shown(r.Gap, s.lang))
+	s.EndRow(0)
 }
 
 func shown(f *score.Figure, l lang.Lang) string {

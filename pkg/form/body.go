@@ -8,6 +8,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/sheets"
 )
 
 // body writes the rows of the table, and notes what may be typed where.
@@ -33,7 +34,7 @@ func (w *tableWriter) body() {
 			w.namedRow(r)
 		}
 	}
-	w.last = w.row
+	w.last = w.Next() - 1
 	if w.total != "" {
 		w.totalRow()
 	}
@@ -44,45 +45,43 @@ func (w *tableWriter) groupRow(r *row) {
 	for i := range w.columns {
 		switch c := &w.columns[i]; c.Role {
 		case plan.CodeRole:
-			w.add(groupCode, r.code)
+			w.Text(groupCode, r.code)
 		case plan.LabelRole:
-			w.add(groupLook, r.heading)
+			w.Text(groupStyle, r.heading)
 		default:
-			w.add(groupLook, nil)
+			w.Blank(groupStyle, 1)
 		}
 	}
-	w.endRow(tall(lines(r.heading, w.labelWidth())))
+	w.EndRow(0)
 }
 
 // namedRow writes a row that facts are read from.
 func (w *tableWriter) namedRow(r *row) {
-	height := 1
 	for i := range w.columns {
 		c := &w.columns[i]
 		text, named := r.cells[c.ID]
 		kind, wanted := r.kinds[c.ID]
 		switch {
 		case named:
-			w.add(textLook, text)
-			height = max(height, lines(text, w.columnWidth(i)-1))
+			w.Text(textStyle, text)
 		case c.Role == plan.CodeRole:
-			w.add(codeLook, r.code)
+			w.Text(codeStyle, r.code)
 		case c.measures:
-			w.add(codeLook.wrapped(), r.unit.In(w.order.Lang))
+			w.Text(codeStyle.With(func(st *sheets.Style) { st.Wrap = true }), r.unit.In(w.order.Lang))
 		case c.figure() && !wanted && w.table.Shape == plan.Form && w.formula(c.ID) == nil:
-			w.add(emptyLook, nil) // nobody asks for it
+			w.Blank(boxed, 1) // nobody asks for it
 		case c.figure():
 			if !wanted {
 				kind = c.kind
 			}
 			w.figure(c, kind)
 		case c.Optional:
-			w.add(textLook, nil)
+			w.Blank(textStyle, 1)
 		default:
-			w.add(textLook.filled(), nil)
+			w.Blank(filled(textStyle), 1)
 		}
 	}
-	w.endRow(tall(height))
+	w.EndRow(0)
 }
 
 // spareRow writes a row that is left to the agency. It is numbered: without a
@@ -91,27 +90,27 @@ func (w *tableWriter) spareRow(n int) {
 	for i := range w.columns {
 		switch c := &w.columns[i]; {
 		case c.Role == plan.CodeRole:
-			w.add(codeLook, strconv.Itoa(n))
+			w.Text(codeStyle, strconv.Itoa(n))
 		case c.figure():
 			w.figure(c, c.kind)
 		case c.Optional:
-			w.add(textLook, nil)
+			w.Blank(textStyle, 1)
 		default:
-			w.add(textLook.filled(), nil)
+			w.Blank(filled(textStyle), 1)
 		}
 	}
-	w.endRow(0)
+	w.EndRow(0)
 }
 
 // figure writes a cell that is typed or calculated.
 func (w *tableWriter) figure(c *column, kind plan.FactKind) {
-	l := figureLook(c, kind)
+	l := figureStyle(c, kind)
 	if f := w.formula(c.ID); f != nil {
-		w.calculate(l.calculated(), w.rowFormula(f, w.row+1))
+		w.Formula(asFormula(l), w.rowFormula(f, w.Next()), "")
 		return
 	}
-	w.expect(c, kind, diag.Cell(w.row+1, len(w.cells)+1))
-	w.add(l.filled(), nil)
+	w.expect(c, kind, diag.Cell(w.Next(), w.Filled()+1))
+	w.Blank(filled(l), 1)
 }
 
 // rowFormula calculates a column from others of a row. Where nothing is
@@ -133,20 +132,20 @@ func (w *tableWriter) totalRow() {
 	first := w.bodyRow
 	for i := range w.columns {
 		c := &w.columns[i]
-		l := figureLook(c, c.kind).calculated()
-		l.bold = true
+		l := asFormula(figureStyle(c, c.kind))
+		l.Bold = true
 		switch f := w.formula(c.ID); {
 		case c.Role == plan.LabelRole:
-			w.add(groupLook, w.total)
+			w.Text(groupStyle, w.total)
 		case f != nil && f.Sum == nil:
-			w.calculate(l, w.rowFormula(f, w.row+1))
+			w.Formula(l, w.rowFormula(f, w.Next()), "")
 		case c.figure() && c.Type == plan.Number:
-			w.calculate(l, sumOf(diag.Area{Row: first, Col: i + 1, ToRow: w.last, ToCol: i + 1}.String()))
+			w.Formula(l, sumOf(diag.Area{Row: first, Col: i + 1, ToRow: w.last, ToCol: i + 1}.String()), "")
 		default:
-			w.add(groupLook, nil)
+			w.Blank(groupStyle, 1)
 		}
 	}
-	w.endRow(tall(1))
+	w.EndRow(0)
 }
 
 func sumOf(cells string) string { return "IF(COUNT(" + cells + ")=0,\"\",SUM(" + cells + "))" }
@@ -161,66 +160,53 @@ const maxRow = 1 << 20
 func (w *tableWriter) listRows() {
 	for range listFrame {
 		for i := range w.columns {
-			w.add(w.listLook(i), nil)
+			w.Blank(w.listStyle(i), 1)
 		}
-		w.endRow(0)
+		w.EndRow(0)
 	}
 	for i := range w.columns {
 		w.expect(&w.columns[i], w.columns[i].kind, diag.Area{Row: w.bodyRow, Col: i + 1, ToRow: maxRow, ToCol: i + 1})
 	}
 }
 
-// columnLooks gives whole columns of a list their formats.
-func (w *tableWriter) columnLooks() {
+// columnStyles gives whole columns of a list their formats.
+func (w *tableWriter) columnStyles() {
 	for i := range w.columns {
-		l := w.listLook(i)
-		l.boxed, l.fill = false, ""
-		if w.sw != nil {
-			w.keep(w.sw.SetColStyle(i+1, i+1, w.look(l)))
-		}
+		l := w.listStyle(i)
+		l.Boxed, l.Fill = false, ""
+		w.ColumnStyle(i+1, l)
 	}
 }
 
-func (w *tableWriter) listLook(i int) look {
+func (w *tableWriter) listStyle(i int) sheets.Style {
 	switch c := &w.columns[i]; {
 	case c.Role == plan.CodeRole:
-		return codeLook.filled()
+		return filled(codeStyle)
 	case c.figure():
-		return figureLook(c, c.kind).filled()
+		return filled(figureStyle(c, c.kind))
 	default:
-		l := textLook.filled()
-		l.num = textFormat
+		l := filled(textStyle)
+		l.Num = textFormat
 		return l
 	}
 }
 
-func (l look) filled() look     { l.fill = typed; return l }
-func (l look) wrapped() look    { l.wrap = true; return l }
-func (l look) calculated() look { l.fill, l.italic = reckoned, true; return l }
-
-// figureLook is how a figure of a kind is shown.
-func figureLook(c *column, kind plan.FactKind) look {
-	l := look{boxed: true, right: true}
+// figureStyle is how a figure of a kind is shown.
+func figureStyle(c *column, kind plan.FactKind) sheets.Style {
+	l := sheets.Style{Boxed: true, Right: true}
 	switch {
 	case c.Type == plan.Date:
-		l.num, l.right, l.center = dayFormat, false, true
+		l.Num, l.Right, l.Center = dayFormat, false, true
 	case c.Type == plan.Choice:
-		l.right, l.center = false, true
+		l.Right, l.Center = false, true
 	case c.Type == plan.Share:
-		l.num = shareFormat
+		l.Num = shareFormat
 	case kind == plan.AmountFact:
-		l.num = amountFormat
+		l.Num = amountFormat
 	default:
-		l.num = wholeFormat
+		l.Num = wholeFormat
 	}
 	return l
-}
-
-func (w *tableWriter) labelWidth() float64 {
-	if i := w.labelColumn(); i > 0 {
-		return w.columnWidth(i-1) - 1
-	}
-	return w.width()
 }
 
 // signature writes where the head of the agency signs. A table with a column
@@ -229,7 +215,7 @@ func (w *tableWriter) signature() {
 	if w.table.Shape == plan.List || w.unitColumn() != "" {
 		return
 	}
-	w.row++
+	w.Skip(1)
 	last := len(w.columns)
 	from := min(max(w.labelColumn(), last-3)+1, last)
 	for i, text := range []lang.Text{
@@ -237,14 +223,12 @@ func (w *tableWriter) signature() {
 		lang.T("HEAD OF THE UNIT", "THỦ TRƯỞNG ĐƠN VỊ"),
 		lang.T("(signature, full name, seal)", "(Ký, ghi rõ họ tên, đóng dấu)"),
 	} {
-		l := signingLook
+		st := signing
 		if i == 1 {
-			l = signerLook
+			st = signer
 		}
-		w.blank(look{}, from-1)
-		w.add(l, text.In(w.order.Lang))
-		w.blank(l, last-from)
-		w.endRow(tall(1))
-		w.merge(w.row, from, w.row, last)
+		w.Blank(plain, from-1)
+		w.Across(st, text.In(w.order.Lang), last-from+1)
+		w.EndRow(0)
 	}
 }

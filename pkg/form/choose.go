@@ -8,6 +8,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/sheets"
 )
 
 // wish is a fact that the plan asks the unit for.
@@ -229,21 +230,21 @@ func (s *sheet) spareRows() int {
 
 // nameFor chooses the name of a table's sheet: one that the plan looks for, or
 // else the table's title.
-func (b *book) nameFor(t *plan.Table) (string, error) {
+func nameFor(b *sheets.Book, t *plan.Table) (string, error) {
 	if len(t.Sheets) == 0 {
 		if t.Title.IsZero() {
-			return b.sheetName(t.ID), nil
+			return b.Name(t.ID), nil
 		}
-		return b.sheetName(t.Title.In(b.lang)), nil
+		return b.Name(t.Title.In(b.Lang)), nil
 	}
 	const most = 9
 	for n := 1; n <= most; n++ {
 		for _, pattern := range t.Sheets {
-			name := legal(literal(pattern))
+			name := sheets.Legal(literal(pattern))
 			if n > 1 {
-				name = numbered(name, n)
+				name = sheets.Numbered(name, n)
 			}
-			if label.Match(pattern, name) && b.take(name) {
+			if label.Match(pattern, name) && b.Take(name) {
 				return name, nil
 			}
 		}

@@ -12,6 +12,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/fact"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/sheets"
 )
 
 // Order says which template is wanted.
@@ -28,28 +29,28 @@ type Order struct {
 // error says why none can be made: a table without a column for the period, two
 // tables that the plan wants on one sheet.
 func Template(w io.Writer, o Order) error {
-	sheets, err := o.sheets()
+	tables, err := o.sheets()
 	if err != nil {
 		return err
 	}
-	b := newBook(o.Lang)
-	for i := range sheets {
-		if sheets[i].title, err = b.nameFor(sheets[i].table); err != nil {
+	b := sheets.New(o.Lang, theme)
+	for i := range tables {
+		if tables[i].title, err = nameFor(b, tables[i].table); err != nil {
 			return err
 		}
 	}
-	lists := b.choiceLists(sheets)
-	first := fmt.Sprintf("%s!$%s$%d", diag.QuoteSheet(sheets[0].title), diag.ColumnName(sheets[0].unitCell()), unitRow)
-	for i := range sheets {
-		w := tableWriter{sheet: &sheets[i], order: o, lists: lists, first: first}
+	lists := choiceListsOf(b, tables)
+	first := fmt.Sprintf("%s!$%s$%d", diag.QuoteSheet(tables[0].title), diag.ColumnName(tables[0].unitCell()), unitRow)
+	for i := range tables {
+		w := tableWriter{sheet: &tables[i], order: o, lists: lists, first: first}
 		w.write(b, i)
 	}
-	b.writeLists(lists)
-	return b.write(w, properties{
-		title:   o.Plan.Title.In(o.Lang),
-		subject: fact.TemplateLine(o.Plan),
-		creator: o.Program,
-		day:     o.Plan.Period.To,
+	lists.write(b)
+	return b.Write(w, sheets.Properties{
+		Title:   o.Plan.Title.In(o.Lang),
+		Subject: fact.TemplateLine(o.Plan),
+		Creator: o.Program,
+		Day:     o.Plan.Period.To,
 	})
 }
 

@@ -11,6 +11,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/fact"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/score"
+	"github.com/parcheck/parcheck/pkg/sheets"
 )
 
 // tint is what the fill of a cell says. The first is the worst.
@@ -195,9 +196,13 @@ func (s Submission) findings() diag.List {
 
 // painter fills cells and adds notes to them.
 type painter struct {
-	*book
+	f      *excelize.File
+	lang   lang.Lang
 	styles map[painted]int
+	err    error // the first
 }
+
+func (p *painter) keep(err error) { p.err = cmp.Or(p.err, err) }
 
 // painted is a style of the submission with another fill.
 type painted struct {
@@ -273,7 +278,7 @@ func (p *painter) note(sheet string, k *mark) bool {
 		if i > 0 {
 			text += "\n"
 		}
-		text += cut(clean(line), maxNoteLine)
+		text += sheets.Cut(sheets.Clean(line), maxNoteLine)
 	}
 	n := 0
 	for _, line := range strings.Split(text, "\n") {

@@ -9,6 +9,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/fact"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/sheets"
 )
 
 // Rows of the captions above each table.
@@ -24,7 +25,7 @@ const (
 
 // tableWriter writes one table of a template on its sheet.
 type tableWriter struct {
-	*paper
+	*sheets.Sheet
 	*sheet
 	order   Order
 	lists   *choiceLists
@@ -34,19 +35,19 @@ type tableWriter struct {
 	wants   []want
 }
 
-func (w *tableWriter) write(b *book, index int) {
+func (w *tableWriter) write(b *sheets.Book, index int) {
 	depth := w.depth()
 	w.bodyRow = captionRows + depth + 1
 	numbered := w.table.Shape == plan.Cross && len(w.columns) >= 3
 	if numbered {
 		w.bodyRow++
 	}
-	w.paper = b.paper(w.title, index, page{
-		widths: w.widths(), freezeRow: w.bodyRow - 1, freezeCol: w.labelColumn(), titles: [2]int{captionRows + 1, w.bodyRow - 1},
-		landscape: w.table.Shape != plan.Form || w.width() > 150, footer: fact.TemplateLine(w.order.Plan) + " · " + w.title,
+	w.Sheet = b.Sheet(w.title, sheets.Page{
+		Widths: w.widths(), FreezeRow: w.bodyRow - 1, FreezeCol: w.labelColumn(), TitleFirst: captionRows + 1,
+		Portrait: w.table.Shape == plan.Form && w.width() <= 150, HideGrid: true, Footer: fact.TemplateLine(w.order.Plan),
 	})
 	if w.table.Shape == plan.List {
-		w.columnLooks()
+		w.columnStyles()
 	}
 	w.captions(index)
 	w.header(depth)
@@ -56,58 +57,51 @@ func (w *tableWriter) write(b *book, index int) {
 	w.body()
 	w.signature()
 	w.validate()
-	w.end()
+	w.End()
 }
+
+// words chooses the text of the template's language.
+func (w *tableWriter) words(en, vi string) string { return lang.T(en, vi).In(w.order.Lang) }
 
 // captions writes what stands above the table: by it the reader tells the unit,
 // the period, the unit of money and the template.
 func (w *tableWriter) captions(index int) {
 	o, last := w.order, len(w.columns)
-	line := func(l look, text string, height float64) {
-		w.add(l, text)
-		w.blank(l, last-1)
-		w.endRow(height)
-		w.merge(w.row, 1, w.row, last)
+	line := func(st sheets.Style, text string) {
+		w.Across(st, text, last)
+		w.EndRow(0)
 	}
-	title := w.table.Title.In(o.Lang)
-	line(titleLook, title, 19*float64(lines(title, w.width()*0.75))+4)
-	about := planText(o.Plan).In(o.Lang)
-	line(middleLook, about, tall(lines(about, w.width())))
-	line(middleLook, w.say("Reporting period", "Kỳ báo cáo")+": "+periodText(o.Period).In(o.Lang), tall(1))
+	line(titleStyle, w.table.Title.In(o.Lang))
+	line(middleStyle, planText(o.Plan).In(o.Lang))
+	line(middleStyle, w.words("Reporting period", "Kỳ báo cáo")+": "+periodText(o.Period).In(o.Lang))
 	w.unitCaption(index)
 	w.versionCaption()
-	hint := w.say("Fill in the yellow cells. Grey cells are calculated: do not type over them. A blank is not reported, it is not 0.",
-		"Nhập số liệu vào ô nền vàng. Ô nền xám được tính tự động, không gõ đè. Ô để trống là không báo cáo, không phải là 0.")
-	line(hintLook, hint, 13*float64(lines(hint, w.width()*1.2)))
+	line(hint, w.words("Fill in the yellow cells. Grey cells are calculated: do not type over them. A blank is not reported, it is not 0.",
+		"Nhập số liệu vào ô nền vàng. Ô nền xám được tính tự động, không gõ đè. Ô để trống là không báo cáo, không phải là 0."))
 }
 
 // unitCaption writes who reports. Where it is left open, it is filled in once:
 // the other sheets follow the first.
 func (w *tableWriter) unitCaption(index int) {
 	last := len(w.columns)
-	caption := w.say("Reporting unit", "Đơn vị báo cáo") + ":"
+	caption := w.words("Reporting unit", "Đơn vị báo cáo") + ":"
 	if name := w.order.Unit.Name.In(w.order.Lang); name != "" || last == 1 {
-		w.add(unitLook, strings.TrimSpace(caption+" "+name))
-		w.blank(unitLook, last-1)
-		w.endRow(tall(1))
-		w.merge(w.row, 1, w.row, last)
+		w.Across(bold, caption+" "+name, last)
+		w.EndRow(0)
 		return
 	}
-	from := w.unitCell()
-	label, open := unitLook, unitLook
-	label.right = true
-	w.add(label, caption)
-	w.blank(label, from-2)
+	from, row := w.unitCell(), w.Next()
+	w.Across(bold.With(right), caption, from-1)
+	open := bold
 	if index == 0 {
-		open.fill = typed
-		w.add(open, nil)
+		open = filled(bold)
+		w.Blank(open, 1)
 	} else {
-		w.calculate(open, "IF("+w.first+"=\"\",\"\","+w.first+")")
+		w.Formula(open, "IF("+w.first+"=\"\",\"\","+w.first+")", "")
 	}
-	w.blank(open, last-from)
-	w.endRow(tall(1))
-	w.merge(w.row, 1, w.row, from-1)
-	w.merge(w.row, from, w.row, last)
+	w.Blank(open, last-from)
+	w.EndRow(0)
+	w.Merge(row, from, row, last)
 }
 
 // unitCell is the column in which a unit's name is typed.
@@ -118,17 +112,15 @@ func (s *sheet) unitCell() int { return min(max(s.labelColumn(), 1), len(s.colum
 func (w *tableWriter) versionCaption() {
 	last := len(w.columns)
 	from := max(last-1, 2) // of the unit of money
-	w.add(smallLook, w.say("Template", "Biểu mẫu")+": "+fact.TemplateLine(w.order.Plan))
+	w.Text(small, w.words("Template", "Biểu mẫu")+": "+fact.TemplateLine(w.order.Plan))
 	if units := w.moneyUnits(); len(units) == 0 || last < 2 {
-		w.blank(smallLook, last-1)
+		w.Blank(small, last-1)
 	} else {
-		w.blank(smallLook, from-2)
-		w.add(scaleLook, units[0])
-		w.blank(scaleLook, last-from)
-		w.merge(versionRow, from, versionRow, last)
+		w.Blank(small, from-2)
+		w.Across(scaleStyle, units[0], last-from+1)
 		w.wants = append(w.wants, want{kind: chooseFrom, choices: units, at: []diag.Area{diag.Cell(versionRow, from)}})
 	}
-	w.endRow(tall(1))
+	w.EndRow(0)
 }
 
 // moneyUnits lists the captions that may name the unit of money.
@@ -197,15 +189,15 @@ func (w *tableWriter) header(depth int) {
 				text = h.text
 				if h.area.Col == h.area.ToCol {
 					rows := h.area.ToRow - level
-					height = max(height, (lines(text, w.columnWidth(i)*0.85)+rows-1)/rows)
+					height = max(height, (theme.Lines(text, w.columnWidth(i), head)+rows-1)/rows)
 				}
 			}
-			w.add(headLook, text)
+			w.Text(head, text)
 		}
-		w.endRow(tall(height))
+		w.EndRow(theme.Tall(height))
 	}
 	for _, h := range all {
-		w.merge(captionRows+h.area.Row, h.area.Col, captionRows+h.area.ToRow, h.area.ToCol)
+		w.Merge(captionRows+h.area.Row, h.area.Col, captionRows+h.area.ToRow, h.area.ToCol)
 	}
 }
 
@@ -213,7 +205,6 @@ func (w *tableWriter) header(depth int) {
 // "3=4+5+6".
 func (w *tableWriter) numbers() {
 	number := func(id string) string { return fmt.Sprint(1 + w.index(id)) }
-	height := 1
 	for i := range w.columns {
 		text := fmt.Sprint(i + 1)
 		if f := w.formula(w.columns[i].ID); f != nil {
@@ -227,10 +218,9 @@ func (w *tableWriter) numbers() {
 			}
 			text += "=" + strings.Join(parts, sep)
 		}
-		height = max(height, lines(text, w.columnWidth(i)))
-		w.add(numberLook, text)
+		w.Text(numberStyle, text)
 	}
-	w.endRow(tall(height))
+	w.EndRow(0)
 }
 
 // periodText names a period and its days: "Quý III năm 2023 (Từ ngày

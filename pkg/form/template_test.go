@@ -11,7 +11,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"unicode/utf16"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
@@ -537,30 +536,4 @@ func rowsFrom(t testing.TB, f *excelize.File, sheet string, first, n int) []stri
 		out = append(out, strings.TrimRight(strings.Join(r, "|"), "|"))
 	}
 	return out
-}
-
-// FuzzLegal holds that whatever a plan calls a table, a sheet can be called by
-// it: at most 31 UTF-16 units, none of the characters that are refused.
-func FuzzLegal(f *testing.F) {
-	for _, s := range []string{"", "Phụ lục thống kê", "Biểu II.06a/VPCP/KSTT: tình hình, kết quả", "'a'", "history", "[1]*?\\", "\x00\x1f", "𝔸𝔹ℂ" + strings.Repeat("𝔻", 40), "a\nb: c", "\xff\xfe"} {
-		f.Add(s)
-	}
-	f.Fuzz(func(t *testing.T, s string) {
-		name := legal(s)
-		if name == "" || len(utf16.Encode([]rune(name))) > maxSheetName || strings.ContainsAny(name, ":\\/?*[]'\n\x00") || strings.EqualFold(name, "history") {
-			t.Errorf("%q gives %q", s, name)
-		}
-		if err := excelize.NewFile().SetSheetName("Sheet1", name); err != nil {
-			t.Errorf("%q gives %q: %v", s, name, err)
-		}
-		b := newBook(lang.VI)
-		for range 12 {
-			if again := b.sheetName(s); len(utf16.Encode([]rune(again))) > maxSheetName {
-				t.Errorf("%q gives %q", s, again)
-			}
-		}
-		if len(b.taken) != 12 {
-			t.Errorf("%q: 12 sheets have %d names", s, len(b.taken))
-		}
-	})
 }

@@ -3,12 +3,10 @@ package form
 import (
 	"fmt"
 	"slices"
-	"strings"
-
-	"github.com/xuri/excelize/v2"
 
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/sheets"
 )
 
 // rule is what may be typed in a cell.
@@ -95,56 +93,39 @@ func ruleOf(c *column, kind plan.FactKind) rule {
 
 // validate tells the spreadsheet program what may be typed.
 func (w *tableWriter) validate() {
-	for _, n := range w.wants {
-		if w.sw == nil || n.kind == chooseFrom && len(n.choices) == 0 {
-			continue
+	for i := range w.wants {
+		n := &w.wants[i]
+		a := w.accepted(n.kind)
+		if a.Choices = n.choices; n.kind == chooseFrom {
+			a.List = w.lists.ref(n.choices)
 		}
-		dv := excelize.NewDataValidation(true)
-		for _, a := range n.at {
-			dv.SetSqref(a.String())
-		}
-		w.keep(w.restrict(dv, n))
-		w.keep(w.f.AddDataValidation(w.name, dv))
+		w.Accept(a, n.at...)
 	}
 }
 
-func (w *tableWriter) restrict(dv *excelize.DataValidation, n want) error {
-	refuse := func(en, vi string) {
-		dv.SetError(excelize.DataValidationErrorStyleStop, w.say("Not accepted", "Không hợp lệ"), w.say(en, vi))
-	}
-	const (
-		atLeast = excelize.DataValidationOperatorGreaterThanOrEqual
-		between = excelize.DataValidationOperatorBetween
-	)
-	switch n.kind {
-	case wholeNumber:
-		refuse("Type a whole number, 0 or more. Leave the cell blank if there is nothing to report.",
-			"Hãy nhập số nguyên từ 0 trở lên. Không có số liệu thì để trống.")
-		return dv.SetRange(0, 0, excelize.DataValidationTypeWhole, atLeast)
+func (w *tableWriter) accepted(r rule) sheets.Accept {
+	switch r {
 	case placeNumber:
-		refuse("Type a rank: a whole number, 1 or more.", "Hãy nhập thứ hạng: số nguyên từ 1 trở lên.")
-		return dv.SetRange(1, 0, excelize.DataValidationTypeWhole, atLeast)
+		return sheets.Accept{Kind: sheets.AcceptWhole, From: 1,
+			Refusal: w.words("Type a rank: a whole number, 1 or more.", "Hãy nhập thứ hạng: số nguyên từ 1 trở lên.")}
 	case amountNumber:
-		refuse("Type a number, 0 or more. Leave the cell blank if there is nothing to report.",
-			"Hãy nhập số từ 0 trở lên. Không có số liệu thì để trống.")
-		return dv.SetRange(0, 0, excelize.DataValidationTypeDecimal, atLeast)
+		return sheets.Accept{Kind: sheets.AcceptDecimal,
+			Refusal: w.words("Type a number, 0 or more. Leave the cell blank if there is nothing to report.",
+				"Hãy nhập số từ 0 trở lên. Không có số liệu thì để trống.")}
 	case shareNumber:
-		refuse("Type a share from 0% to 100%, with the percent sign: 65%.", "Hãy nhập tỷ lệ từ 0% đến 100%, kèm dấu %: 65%.")
-		return dv.SetRange(0, 1, excelize.DataValidationTypeDecimal, between)
+		return sheets.Accept{Kind: sheets.AcceptDecimal, To: 1,
+			Refusal: w.words("Type a share from 0% to 100%, with the percent sign: 65%.", "Hãy nhập tỷ lệ từ 0% đến 100%, kèm dấu %: 65%.")}
 	case dayNumber:
 		const year1900, year2100 = 1, 73051
-		refuse("Type a date: dd/mm/yyyy.", "Hãy nhập ngày theo dạng dd/mm/yyyy.")
-		return dv.SetRange(year1900, year2100, excelize.DataValidationTypeDate, between)
+		return sheets.Accept{Kind: sheets.AcceptDate, From: year1900, To: year2100,
+			Refusal: w.words("Type a date: dd/mm/yyyy.", "Hãy nhập ngày theo dạng dd/mm/yyyy.")}
 	case chooseFrom:
-		refuse("Choose one of the list.", "Hãy chọn một giá trị trong danh sách.")
-		if ref := w.lists.ref(n.choices); ref != "" {
-			dv.SetSqrefDropList(ref)
-			return nil
-		}
-		return dv.SetDropList(n.choices)
-	case anything:
+		return sheets.Accept{Kind: sheets.AcceptChoice, Refusal: w.words("Choose one of the list.", "Hãy chọn một giá trị trong danh sách.")}
+	case wholeNumber, anything: // the latter is not noted
 	}
-	return nil
+	return sheets.Accept{Kind: sheets.AcceptWhole,
+		Refusal: w.words("Type a whole number, 0 or more. Leave the cell blank if there is nothing to report.",
+			"Hãy nhập số nguyên từ 0 trở lên. Không có số liệu thì để trống.")}
 }
 
 // choiceLists are the lists of choices that do not fit into a cell's own rule:
@@ -154,33 +135,22 @@ type choiceLists struct {
 	lists [][]string
 }
 
-// maxInline is how many characters of choices a cell's own rule can hold.
-const maxInline = 255
-
-// inline reports whether choices can stand in a cell's own rule: commas part
-// them there, and a text that begins with "=" would be a formula.
-func inline(choices []string) bool {
-	return len([]rune(strings.Join(choices, ","))) <= maxInline && !slices.ContainsFunc(choices, func(c string) bool {
-		return strings.ContainsAny(c, ",\n") || strings.HasPrefix(c, "=") || strings.TrimSpace(c) != c
-	})
-}
-
-// choiceLists collects the lists that need the sheet.
-func (b *book) choiceLists(sheets []sheet) *choiceLists {
+// choiceListsOf collects the lists that need the sheet.
+func choiceListsOf(b *sheets.Book, tables []sheet) *choiceLists {
 	out := &choiceLists{}
 	add := func(choices []string) {
-		if !inline(choices) && out.find(choices) < 0 {
+		if !sheets.Inline(choices) && out.find(choices) < 0 {
 			out.lists = append(out.lists, choices)
 		}
 	}
-	for _, s := range sheets {
+	for _, s := range tables {
 		add(s.moneyUnits())
 		for i := range s.columns {
 			add(s.columns[i].choices())
 		}
 	}
 	if len(out.lists) > 0 {
-		out.name = b.sheetName(b.say("Choices", "Danh mục lựa chọn"))
+		out.name = b.Name(b.Say("Choices", "Danh mục lựa chọn"))
 	}
 	return out
 }
@@ -199,8 +169,8 @@ func (l *choiceLists) ref(choices []string) string {
 	return fmt.Sprintf("%s!$%s$2:$%s$%d", diag.QuoteSheet(l.name), col, col, len(choices)+1)
 }
 
-// writeLists writes the sheet of choices, where one is needed.
-func (b *book) writeLists(l *choiceLists) {
+// write writes the sheet of choices, where one is needed.
+func (l *choiceLists) write(b *sheets.Book) {
 	if l.name == "" {
 		return
 	}
@@ -210,18 +180,18 @@ func (b *book) writeLists(l *choiceLists) {
 		widths = append(widths, 36)
 		longest = max(longest, len(list))
 	}
-	p := b.paper(l.name, 1, page{widths: widths, landscape: true})
-	p.add(hintLook, b.say("The values that the lists of the other sheets offer.", "Các giá trị cho danh sách chọn ở những trang khác."))
-	p.endRow(tall(1))
+	s := b.Sheet(l.name, sheets.Page{Widths: widths, HideGrid: true})
+	s.Text(hint.With(func(st *sheets.Style) { st.Wrap = false }), b.Say("The values that the lists of the other sheets offer.", "Các giá trị cho danh sách chọn ở những trang khác."))
+	s.EndRow(0)
 	for i := range longest {
 		for _, list := range l.lists {
 			if i < len(list) {
-				p.add(textLook, list[i])
+				s.Text(textStyle, list[i])
 			} else {
-				p.blank(look{}, 1)
+				s.Blank(plain, 1)
 			}
 		}
-		p.endRow(0)
+		s.EndRow(0)
 	}
-	p.end()
+	s.End()
 }

@@ -36,7 +36,7 @@ type Sheet struct {
 	sw     *excelize.StreamWriter
 	row    int     // last row written
 	tall   float64 // points that the rows above take
-	need   float64 // points that the fullest wrapped cell of the row needs
+	need   float64 // points that the fullest cell of the row needs
 	widths []float64
 	cells  []excelize.Cell
 	vals   []any
@@ -140,6 +140,14 @@ func (s *Sheet) paper(p Page) {
 	}
 }
 
+// ColumnStyle gives a style to the cells of a column that are not written. It
+// is called before the first row.
+func (s *Sheet) ColumnStyle(col int, st Style) {
+	if s.sw != nil {
+		s.book.Fail(s.sw.SetColStyle(col, col, s.book.style(st)))
+	}
+}
+
 // Ref is the sheet's name as formulas write it.
 func (s *Sheet) Ref() string { return diag.QuoteSheet(s.Name) }
 
@@ -159,14 +167,16 @@ func (s *Sheet) Text(st Style, t string) {
 func (s *Sheet) Across(st Style, t string, cols int) {
 	t = Clean(t)
 	col := len(s.cells)
-	if th := &s.book.theme; st.Wrap && col+cols <= len(s.widths) {
+	th, n := &s.book.theme, 1
+	if st.Wrap && col+cols <= len(s.widths) {
 		width := 0.0
 		for _, w := range s.widths[col : col+cols] {
 			width += w
 		}
-		if n := th.Lines(t, width, st); n > 1 {
-			s.need = max(s.need, float64(n)*th.Leading*cmp.Or(st.Size, th.Size)/th.Size+3)
-		}
+		n = th.Lines(t, width, st)
+	}
+	if n > 1 || st.Size > th.Size {
+		s.need = max(s.need, float64(n)*th.Leading*cmp.Or(st.Size, th.Size)/th.Size+3)
 	}
 	s.add(st, "", t)
 	s.Blank(st, cols-1)

@@ -125,6 +125,9 @@ func (t Theme) Fit(text string) float64 {
 	return float64(utf8.RuneCountInString(text))/t.Narrow + 1.5
 }
 
+// Tall is the height of a row of so many lines, in points.
+func (t Theme) Tall(lines int) float64 { return float64(lines)*t.Leading + 3 }
+
 // Lines estimates on how many lines a text stands in a column of a width. Not
 // every program sizes wrapped rows by itself.
 func (t Theme) Lines(text string, width float64, st Style) int {

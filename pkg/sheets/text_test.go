@@ -6,6 +6,9 @@ import (
 	"unicode/utf16"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/xuri/excelize/v2"
+
+	"github.com/parcheck/parcheck/pkg/lang"
 )
 
 func TestSheetNames(t *testing.T) {
@@ -60,6 +63,32 @@ func FuzzClean(f *testing.F) {
 		}
 		if again := Clean(got); again != got {
 			t.Errorf("Clean(%q) = %q", got, again)
+		}
+	})
+}
+
+// FuzzLegal holds that whatever a plan calls a table, a sheet can be called by
+// it: at most 31 UTF-16 units, none of the characters that are refused.
+func FuzzLegal(f *testing.F) {
+	for _, s := range []string{"", "Phụ lục thống kê", "Biểu II.06a/VPCP/KSTT: tình hình, kết quả", "'a'", "history", "[1]*?\\", "\x00\x1f", "𝔸𝔹ℂ" + strings.Repeat("𝔻", 40), "a\nb: c", "\xff\xfe"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		name := Legal(s)
+		if name == "" || len(utf16.Encode([]rune(name))) > maxName || strings.ContainsAny(name, ":\\/?*[]'\n\x00") || strings.EqualFold(name, "history") {
+			t.Errorf("%q gives %q", s, name)
+		}
+		if err := excelize.NewFile().SetSheetName("Sheet1", name); err != nil {
+			t.Errorf("%q gives %q: %v", s, name, err)
+		}
+		b := New(lang.VI, Theme{})
+		for range 12 {
+			if again := b.Name(s); len(utf16.Encode([]rune(again))) > maxName {
+				t.Errorf("%q gives %q", s, again)
+			}
+		}
+		if len(b.names) != 12 {
+			t.Errorf("%q: 12 sheets have %d names", s, len(b.names))
 		}
 	})
 }
