@@ -21,24 +21,42 @@ const (
 type space uint8
 
 const (
-	spaceNone    space = iota
-	spaceMain          // SpreadsheetML
-	spaceOffice        // relationships, as attributes name them
-	spacePackage       // relationships, the parts that list them
-	spaceTypes         // content types
-	spaceXML           // xml:space
-	spaceForeign       // any other
-	spaceUnbound       // the prefix is not declared
+	spaceNone      space = iota
+	spaceMain            // SpreadsheetML
+	spaceOffice          // relationships, as attributes name them
+	spacePackage         // relationships, the parts that list them
+	spaceTypes           // content types
+	spaceXML             // xml:space
+	spaceODFOffice       // OpenDocument: see Space
+	spaceODFTable
+	spaceODFText
+	spaceODFStyle
+	spaceODFNumber
+	spaceODFFormat
+	spaceODFSVG
+	spaceODFManifest
+	spaceCalcExt
+	spaceForeign // any other
+	spaceUnbound // the prefix is not declared
 )
 
 var spaces = map[string]space{
 	"": spaceNone,
-	"http://schemas.openxmlformats.org/spreadsheetml/2006/main":           spaceMain,
-	"http://purl.oclc.org/ooxml/spreadsheetml/main":                       spaceMain,
-	"http://schemas.openxmlformats.org/officeDocument/2006/relationships": spaceOffice,
-	"http://purl.oclc.org/ooxml/officeDocument/relationships":             spaceOffice,
-	"http://schemas.openxmlformats.org/package/2006/relationships":        spacePackage,
-	"http://schemas.openxmlformats.org/package/2006/content-types":        spaceTypes,
+	"http://schemas.openxmlformats.org/spreadsheetml/2006/main":            spaceMain,
+	"http://purl.oclc.org/ooxml/spreadsheetml/main":                        spaceMain,
+	"http://schemas.openxmlformats.org/officeDocument/2006/relationships":  spaceOffice,
+	"http://purl.oclc.org/ooxml/officeDocument/relationships":              spaceOffice,
+	"http://schemas.openxmlformats.org/package/2006/relationships":         spacePackage,
+	"http://schemas.openxmlformats.org/package/2006/content-types":         spaceTypes,
+	"urn:oasis:names:tc:opendocument:xmlns:office:1.0":                     spaceODFOffice,
+	"urn:oasis:names:tc:opendocument:xmlns:table:1.0":                      spaceODFTable,
+	"urn:oasis:names:tc:opendocument:xmlns:text:1.0":                       spaceODFText,
+	"urn:oasis:names:tc:opendocument:xmlns:style:1.0":                      spaceODFStyle,
+	"urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0":                  spaceODFNumber,
+	"urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0":          spaceODFFormat,
+	"urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0":             spaceODFSVG,
+	"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0":                   spaceODFManifest,
+	"urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0": spaceCalcExt,
 }
 
 // attr is an attribute; the value is as it stands in the part.
