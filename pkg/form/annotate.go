@@ -100,6 +100,10 @@ func copyable(data []byte, kind workbook.Kind) error {
 	case workbook.XLSX:
 	case workbook.XLSM:
 		return lang.Errorf("a copy of a workbook with macros (.xlsm) cannot be vouched for: save it as .xlsx", "không bảo đảm được bản sao của tệp có macro (.xlsm): hãy lưu lại dạng .xlsx")
+	case workbook.XLS:
+		return lang.Errorf(
+			"only .xlsx workbooks are copied, this is a workbook of Excel 2003 or older (.xls): open it in a spreadsheet program and save it as .xlsx first",
+			"chỉ sao chép được tệp .xlsx, đây là sổ bảng tính Excel 2003 trở về trước (.xls): hãy mở bằng phần mềm bảng tính và lưu lại dạng .xlsx trước")
 	case workbook.HTML, workbook.CSV, workbook.TSV:
 		return lang.Errorf(
 			"only .xlsx workbooks are copied, this is a %s file: open it in a spreadsheet program and save it as .xlsx",

@@ -89,6 +89,8 @@ func dumpCell(row int, c cell.Cell) string {
 // lines joins lines, each with its end.
 func lines(s ...string) string { return strings.Join(s, "\n") + "\n" }
 
+const oleMagic = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
 // compound makes a compound file ([MS-CFB]) whose directory lists these
 // streams, far enough behind for the allocation table to be needed.
 func compound(streams ...string) string {
@@ -97,23 +99,28 @@ func compound(streams ...string) string {
 	const free, end = 0xffffffff, 0xfffffffe
 	header := oleMagic + strings.Repeat("\x00", 16) + "\x3e\x00\x03\x00\xfe\xff\x09\x00\x06\x00" + strings.Repeat("\x00", 6) +
 		le(0) + le(1) + le(1) + le(0) + le(4096) + le(end) + le(0) + le(end) + le(0) + le(0) + strings.Repeat(le(free), 108)
-	entry := func(name string, kind byte) string {
+	// Each entry is the right sibling of the one before it.
+	entry := func(name string, kind byte, right, child uint32) string {
 		var b bytes.Buffer
 		for _, r := range name {
 			b.WriteString(string([]byte{byte(r), byte(r >> 8)}))
 		}
 		used := b.Len() + 2
 		b.WriteString(strings.Repeat("\x00", 64-b.Len()))
-		b.WriteString(string([]byte{byte(used), 0, kind}))
-		b.WriteString(strings.Repeat("\x00", oleEntrySize-b.Len()))
+		b.WriteString(string([]byte{byte(used), 0, kind, 1}) + le(free) + le(right) + le(child))
+		b.WriteString(strings.Repeat("\x00", 128-b.Len()))
 		return b.String()
 	}
-	directory := entry("Root Entry", 5)
-	for _, s := range streams {
-		directory += entry(s, 2)
+	directory := entry("Root Entry", 5, free, 1)
+	for i, s := range streams {
+		next := uint32(i + 2)
+		if i == len(streams)-1 {
+			next = free
+		}
+		directory += entry(s, 2, next, free)
 	}
 	for len(directory)%size != 0 {
-		directory += entry("", 0)
+		directory += entry("", 0, free, free)
 	}
 	// Sector 0 is the allocation table, 1 and every second one after it the
 	// directory.

@@ -49,14 +49,13 @@ var signatures = []struct {
 	{"7z\xbc\xaf\x27\x1c", archive("7-Zip"), unpack},
 	{"\x1f\x8b", archive("gzip"), unpack},
 	{"\xfd7zXZ\x00", archive("xz"), unpack},
-	{"\x09\x00\x04\x00", oldExcel, saveAsXLSX}, // BIFF 2 to 5 without a container
+	{"\x09\x00\x04\x00", oldExcel, saveAsXLSX}, // BIFF 2 to 4
 	{"\x09\x02\x06\x00", oldExcel, saveAsXLSX},
 	{"\x09\x04\x06\x00", oldExcel, saveAsXLSX},
-	{"\x09\x08\x08\x00", oldExcel, saveAsXLSX},
 	{"MIME-Version:", lang.T("this is a single-file web page (.mht)", "đây là trang web một tệp (.mht)"), saveAsXLSX},
 }
 
-var oldExcel = lang.T("this is a workbook of Excel 5.0 or older (.xls)", "đây là sổ bảng tính Excel 5.0 trở về trước (.xls)")
+var oldExcel = lang.T("this is a workbook of Excel 4.0 or older (.xls)", "đây là sổ bảng tính Excel 4.0 trở về trước (.xls)")
 
 func picture(kind string) lang.Text {
 	return lang.F("this is a picture (%s)", "đây là tệp ảnh (%s)", kind)
@@ -131,8 +130,6 @@ func (c *content) refuseBinary(head []byte) error {
 	switch {
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
 		return c.refuseZip()
-	case bytes.HasPrefix(head, []byte(oleMagic)):
-		return c.refuseOLE()
 	case len(head) > 12 && string(head[:4]) == "RIFF" && string(head[8:12]) == "WEBP":
 		return c.refuse(picture("WebP"), askForSheet)
 	case len(head) > 26 && string(head[:2]) == "BM" && string(head[6:10]) == "\x00\x00\x00\x00":

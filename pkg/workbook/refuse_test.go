@@ -62,6 +62,8 @@ const (
 	originalVI   = ": đề nghị đơn vị gửi bảng tính gốc [unreadable]"
 	resend       = ": ask the sender for it again [unreadable]"
 	resendVI     = ": đề nghị đơn vị gửi lại [unreadable]"
+	hurt         = ": the file is damaged: ask the sender for it again [unreadable]"
+	hurtVI       = ": tệp bị hỏng: đề nghị đơn vị gửi lại [unreadable]"
 	unzip        = ": unpack it and give the workbooks inside [unreadable]"
 	unzipVI      = ": hãy giải nén và dùng các tệp bảng tính bên trong [unreadable]"
 )
@@ -72,11 +74,11 @@ func TestRefusedByName(t *testing.T) {
 	for _, c := range []struct{ what, data, en, vi string }{
 		{"empty", "", "the file is empty" + resend, "tệp rỗng" + resendVI},
 		{"white space", "\ufeff \r\n\t", "the file holds white space only" + resend, "tệp chỉ có khoảng trắng" + resendVI},
-		{"xls", compound("Workbook", "\x05SummaryInformation", "\x05DocumentSummaryInformation"),
-			"this is an Excel 97-2003 workbook (.xls)" + save, "đây là sổ bảng tính Excel 97-2003 (.xls)" + saveVI},
-		{"xls 5.0", compound("Book"), "this is an Excel 97-2003 workbook (.xls)" + save, "đây là sổ bảng tính Excel 97-2003 (.xls)" + saveVI},
-		{"xls far behind", compound("a", "b", "c", "d", "e", "f", "g", "h", "Workbook"),
-			"this is an Excel 97-2003 workbook (.xls)" + save, "đây là sổ bảng tính Excel 97-2003 (.xls)" + saveVI},
+		{"xls", compound("Workbook", "\x05SummaryInformation", "\x05DocumentSummaryInformation"), "the workbook inside the file is empty" + hurt,
+			"phần sổ bảng tính trong tệp rỗng" + hurtVI},
+		{"xls 5.0", compound("Book"), "the workbook inside the file is empty" + hurt, "phần sổ bảng tính trong tệp rỗng" + hurtVI},
+		{"xls far behind", compound("a", "b", "c", "d", "e", "f", "g", "h", "Workbook"), "the workbook inside the file is empty" + hurt,
+			"phần sổ bảng tính trong tệp rỗng" + hurtVI},
 		{"encrypted xlsx", compound("\x06DataSpaces", "EncryptionInfo", "EncryptedPackage"),
 			"the workbook is protected with a password: open it with the password and save it as .xlsx without one [unreadable]",
 			"sổ bảng tính được bảo vệ bằng mật khẩu: hãy mở bằng mật khẩu rồi lưu lại dạng .xlsx không đặt mật khẩu [unreadable]"},
@@ -87,12 +89,12 @@ func TestRefusedByName(t *testing.T) {
 			"đây là thư Outlook (.msg): hãy lưu các tệp đính kèm và dùng tệp bảng tính trong đó [unreadable]"},
 		{"another compound file", compound("Contents"), "this is an Office 97-2003 file that is no workbook" + save,
 			"đây là tệp Office 97-2003, không phải sổ bảng tính" + saveVI},
-		{"a compound file cut off", compound("Workbook")[:700], "this is an Office 97-2003 or password-protected file, and it is damaged" + resend,
-			"đây là tệp Office 97-2003 hoặc tệp có mật khẩu, và đã bị hỏng" + resendVI},
-		{"a compound file's first bytes", oleMagic, "this is an Office 97-2003 or password-protected file, and it is damaged" + resend,
-			"đây là tệp Office 97-2003 hoặc tệp có mật khẩu, và đã bị hỏng" + resendVI},
-		{"BIFF 4 alone", "\x09\x04\x06\x00\x00\x00\x10\x00\x00\x00", "this is a workbook of Excel 5.0 or older (.xls)" + save,
-			"đây là sổ bảng tính Excel 5.0 trở về trước (.xls)" + saveVI},
+		{"a compound file cut off", compound("Workbook")[:700], "this is an Office 97-2003 or password-protected file, and it is damaged (it is cut off)" + resend,
+			"đây là tệp Office 97-2003 hoặc tệp có mật khẩu, và đã bị hỏng (bị cắt ngắn)" + resendVI},
+		{"a compound file's first bytes", oleMagic, "this is an Office 97-2003 or password-protected file, and it is damaged (it is cut off)" + resend,
+			"đây là tệp Office 97-2003 hoặc tệp có mật khẩu, và đã bị hỏng (bị cắt ngắn)" + resendVI},
+		{"BIFF 4 alone", "\x09\x04\x06\x00\x00\x00\x10\x00\x00\x00", "this is a workbook of Excel 4.0 or older (.xls)" + save,
+			"đây là sổ bảng tính Excel 4.0 trở về trước (.xls)" + saveVI},
 
 		{"xlsb", zipped(t, "[Content_Types].xml", contentTypes, "xl/workbook.bin", ""),
 			"this is an Excel binary workbook (.xlsb)" + save, "đây là sổ bảng tính nhị phân Excel (.xlsb)" + saveVI},

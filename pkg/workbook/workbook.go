@@ -1,10 +1,11 @@
-// Package workbook opens a file of any accepted kind (.xlsx and .xlsm, an HTML
-// table saved as .xls, CSV and TSV), decided by content and not by extension,
-// and gives its sheets as streams of typed cells. What it does not read it
-// refuses by name, with the remedy.
+// Package workbook opens a file of any accepted kind (.xlsx and .xlsm, .xls,
+// an HTML table saved as .xls, CSV and TSV), decided by content and not by
+// extension, and gives its sheets as streams of typed cells. What it does not
+// read it refuses by name, with the remedy.
 package workbook
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -13,6 +14,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/xls"
 	"github.com/parcheck/parcheck/pkg/xlsx"
 )
 
@@ -23,6 +25,7 @@ type Kind string
 const (
 	XLSX Kind = "xlsx"
 	XLSM Kind = "xlsm" // with macros, which are never run
+	XLS  Kind = "xls"  // of Excel 5.0 to 2003
 	HTML Kind = "html"
 	CSV  Kind = "csv"
 	TSV  Kind = "tsv"
@@ -32,7 +35,7 @@ const (
 // and text files have none.
 func (k Kind) NamesSheets() bool {
 	switch k {
-	case XLSX, XLSM:
+	case XLSX, XLSM, XLS:
 		return true
 	case HTML, CSV, TSV:
 	}
@@ -152,12 +155,15 @@ func (l Limits) withDefaults() Limits {
 // diagnostics only. A file that is refused gives a *Refusal.
 func Open(ctx context.Context, name string, r io.ReaderAt, size int64, opt Options) (*Workbook, error) {
 	opt.Limits = opt.Limits.withDefaults()
-	var magic [4]byte
+	var magic [8]byte
 	n, err := r.ReadAt(magic[:], 0)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return nil, cannotRead(name, err)
 	}
-	if string(magic[:n]) == "PK\x03\x04" {
+	if xls.Begins(magic[:n]) {
+		return openXLS(ctx, name, r, size, opt)
+	}
+	if bytes.HasPrefix(magic[:n], []byte("PK\x03\x04")) {
 		w, err := openXLSX(ctx, name, r, size, opt)
 		if !errors.Is(err, xlsx.ErrNotWorkbook) {
 			return w, err

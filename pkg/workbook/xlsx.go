@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 
+	"github.com/parcheck/parcheck/pkg/xls"
 	"github.com/parcheck/parcheck/pkg/xlsx"
 )
 
@@ -29,11 +30,15 @@ func openXLSX(ctx context.Context, name string, r io.ReaderAt, size int64, opt O
 	return w, nil
 }
 
-// refusal makes the reader's refusals this package's.
+// refusal makes a reader's refusals this package's.
 func refusal(err error) error {
-	var r *xlsx.Refusal
-	if errors.As(err, &r) {
-		return &Refusal{r.Diagnostic}
+	var x *xlsx.Refusal
+	if errors.As(err, &x) {
+		return &Refusal{x.Diagnostic}
+	}
+	var old *xls.Refusal
+	if errors.As(err, &old) {
+		return &Refusal{old.Diagnostic}
 	}
 	return err
 }
