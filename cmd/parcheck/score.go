@@ -153,9 +153,24 @@ func (r *run) score(ctx context.Context) (doc *report.Document, unread int, err 
 	if err != nil {
 		return nil, 0, err
 	}
+	r.rank(doc.Cards)
 	doc.Diagnostics = append(doc.Diagnostics, score.Waive(doc.Cards, r.waivers, r.asOf)...)
 	doc.Diagnostics.Sort()
 	return doc, unread, nil
+}
+
+// rank gives the cards their standing, if there are several.
+func (r *run) rank(cards []score.Card) {
+	if len(cards) < 2 {
+		return
+	}
+	all := make([]*score.Card, len(cards))
+	for i := range cards {
+		all[i] = &cards[i]
+	}
+	for i, s := range score.Rank(r.plan, r.roster, all) {
+		cards[i].Standing = &s
+	}
 }
 
 // document reads every file and makes a card of each set of facts.

@@ -3,6 +3,7 @@ package plan
 import (
 	"errors"
 
+	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
 )
 
@@ -34,6 +35,35 @@ func (p *Plan) FindLevel(id string) *Level {
 // FindParam returns the param of an id, or nil.
 func (p *Plan) FindParam(id string) *Param {
 	return find(p.Params, func(q *Param) bool { return q.ID == id })
+}
+
+// TitleOf names one of several parts, with its id where the title alone does
+// not tell it from the others: figures are put together by these titles.
+func TitleOf(parts []Area, id string) lang.Text {
+	title, alike := lang.Same(id), 0
+	for _, p := range parts {
+		if p.ID == id && !p.Title.IsZero() {
+			title = p.Title
+		}
+	}
+	for _, p := range parts {
+		if p.Title.Equal(title) || p.Title.In(lang.VI) == title.In(lang.VI) {
+			alike++
+		}
+	}
+	if alike > 1 {
+		return lang.F("%s (%s)", "%s (%s)", title, id)
+	}
+	return title
+}
+
+// LevelTitle names a level, as TitleOf does.
+func (p *Plan) LevelTitle(id string) lang.Text {
+	var levels []Area
+	for _, l := range p.Levels {
+		levels = append(levels, Area{ID: l.ID, Title: l.Title})
+	}
+	return TitleOf(levels, id)
 }
 
 // FindColumn returns the column of an id, or nil.

@@ -375,5 +375,17 @@ func many() *Document {
 	d := &Document{Schema: Schema, Program: "parcheck 1.0.0", Cards: []score.Card{department(), province(), district()}}
 	d.Diagnostics.Add(diag.Unreadable, diag.InFile("submissions/so-y-te.xls"),
 		lang.T("this is an Excel 97-2003 workbook: save it as .xlsx", "đây là tệp Excel 97-2003: hãy lưu lại dạng .xlsx"))
+	rank(d.Cards)
 	return d
+}
+
+// rank ranks cards in one group.
+func rank(cards []score.Card) {
+	scores := make([]number.Exact, len(cards))
+	for i := range cards {
+		scores[i] = cards[i].Total.Score.Exact
+	}
+	for i, place := range score.Places(scores, plan.TieShare) {
+		cards[i].Standing = &score.Standing{Group: lang.T("agencies", "cơ quan"), Rank: place}
+	}
 }

@@ -90,7 +90,6 @@ var htmlTexts = map[string]lang.Text{
 	"place":           wordPlace,
 	"points":          wordPoints,
 	"rank":            wordRank,
-	"ranking":         wordRanking,
 	"readings":        wordReadings,
 	"refused":         wordUnscored,
 	"score":           wordScore,

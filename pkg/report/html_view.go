@@ -31,6 +31,8 @@ type htmlLeague struct {
 	ID     string
 	Plan   score.PlanRef
 	Period plan.Period
+	Group  lang.Text
+	Word   lang.Text // the heading
 	Rows   []htmlStanding
 }
 
@@ -130,7 +132,7 @@ func pageTitle(doc *Document, l lang.Lang) string {
 func cardID(index int) string { return fmt.Sprintf("unit-%d", index+1) }
 
 func newHTMLLeague(i int, l league) htmlLeague {
-	out := htmlLeague{ID: fmt.Sprintf("ranking-%d", i+1), Plan: *l.Plan, Period: l.Period}
+	out := htmlLeague{ID: fmt.Sprintf("ranking-%d", i+1), Plan: *l.Plan, Period: l.Period, Group: l.Group, Word: l.heading()[0]}
 	coverage := func(c *score.Card) *score.Figure { return c.Total.Coverage }
 	points := func(c *score.Card) *score.Figure { return c.Total.Score }
 	for at, s := range l.Rows {

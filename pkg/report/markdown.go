@@ -120,18 +120,18 @@ func (m *markdown) row(fields ...string) {
 // rankings writes a table of the units for each plan and period.
 func (m *markdown) rankings(cards []score.Card) {
 	for _, l := range leagues(cards) {
-		m.heading(0, m.title(wordRanking))
-		fmt.Fprintf(m.out, "%s\n\n", strings.Join(m.texts(l.Plan.Title, document(*l.Plan), period(l.Period)), " · "))
+		m.heading(0, m.title(l.heading()[0]))
+		fmt.Fprintf(m.out, "%s\n\n", strings.Join(m.texts(l.Plan.Title, document(*l.Plan), period(l.Period), l.Group), " · "))
 		m.table(m.title(wordRank)+":", m.title(wordUnit), m.title(wordScore)+":", m.title(wordCoverage)+":",
 			m.title(score.Met.Title())+":", m.title(score.Missed.Title())+":",
 			m.title(score.Missing.Title())+":", m.title(score.Invalid.Title())+":")
-		for _, s := range l.Rows {
-			y := &s.Card.Total
-			place := "–"
-			if s.Rank > 0 {
-				place = m.number(s.Rank)
+		for i := range l.Rows {
+			s := &l.Rows[i]
+			y, unit := &s.Card.Total, m.in(unitName(s.Card))
+			if why := m.in(s.Why); why != "" {
+				unit += " *(" + why + ")*"
 			}
-			m.row(place, m.in(unitName(s.Card)), m.orDash(figure(y.Score)), m.orDash(figure(y.Coverage)),
+			m.row(m.in(s.Place()), unit, m.orDash(figure(y.Score)), m.orDash(figure(y.Coverage)),
 				m.number(y.Met)+"/"+m.number(y.Applicable()), m.number(y.Missed), m.number(y.Missing), m.number(y.Invalid))
 		}
 	}

@@ -178,11 +178,7 @@ func (t *terminal) overview(cards []score.Card) {
 		if i > 0 {
 			t.blank()
 		}
-		heading := t.title(wordRanking) + " · " + t.in(l.Plan.Title)
-		if p := t.in(period(l.Period)); p != "" {
-			heading += " · " + p
-		}
-		t.para(bold, 0, "", heading)
+		t.para(bold, 0, "", t.title(lang.Join(l.heading(), " · ")))
 		t.blank()
 		cols := []column{
 			{head: t.title(wordRank), right: true}, {head: t.title(wordUnit), min: 16},
@@ -192,22 +188,22 @@ func (t *terminal) overview(cards []score.Card) {
 			{head: t.title(lang.T("invalid", "lỗi")), right: true},
 		}
 		var rows [][]entry
-		for _, s := range l.Rows {
-			rows = append(rows, t.standing(s))
+		for i := range l.Rows {
+			rows = append(rows, t.standing(&l.Rows[i]))
 		}
 		t.table(0, cols, rows)
 	}
 }
 
-func (t *terminal) standing(s standing) []entry {
+func (t *terminal) standing(s *standing) []entry {
 	tally := &s.Card.Total
-	place := "–"
-	if s.Rank > 0 {
-		place = t.in(count(int64(s.Rank)))
+	unit := entry{{bold, t.in(unitName(s.Card))}}
+	if why := t.in(s.Why); why != "" {
+		unit = append(unit, span{dim, "(" + why + ")"})
 	}
 	return []entry{
-		{{normal, place}},
-		{{bold, t.in(unitName(s.Card))}},
+		{{normal, t.in(s.Place())}},
+		unit,
 		{{bold, t.orDash(figure(tally.Score))}},
 		{{normal, t.orDash(figure(tally.Coverage))}},
 		{{green, t.in(lang.F("%s/%s", "%s/%s", count(int64(tally.Met)), count(int64(tally.Applicable()))))}},

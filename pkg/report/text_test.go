@@ -174,21 +174,30 @@ func TestTextManyFindings(t *testing.T) {
 	}
 }
 
-func TestRank(t *testing.T) {
-	scores := []*score.Figure{figp("1/3", "a"), figp("1", "b"), nil, figp("2/6", "c"), figp("333333333/1000000000", "d")}
-	cards := make([]score.Card, len(scores))
-	for i, s := range scores {
-		cards[i].Total.Score = s
+// Cards stand in a table for each plan, period and group, best first; those
+// without a rank stand last, and the table of those in no group too.
+func TestLeagues(t *testing.T) {
+	group := lang.Same("districts")
+	card := func(plan string, s *score.Standing) score.Card {
+		return score.Card{Plan: score.PlanRef{ID: plan}, Standing: s}
 	}
-	other := score.Card{Plan: score.PlanRef{ID: "other"}}
+	cards := []score.Card{
+		card("a", &score.Standing{Why: lang.Same("off")}),
+		card("a", &score.Standing{Group: group, Why: lang.Same("twice")}),
+		card("a", &score.Standing{Group: group, Rank: 2}),
+		card("a", &score.Standing{Group: group, Rank: 1}),
+		card("a", &score.Standing{Group: lang.Same("departments"), Rank: 1}),
+		card("b", &score.Standing{Group: group, Rank: 1}),
+		card("a", nil),
+	}
 	got := ""
-	for _, l := range leagues(append(cards, other)) {
+	for _, l := range leagues(cards) {
 		for _, s := range l.Rows {
-			got += fmt.Sprintf("%d:%d ", s.Rank, s.Index)
+			got += fmt.Sprintf("%s:%d ", s.Place().In(lang.EN), s.Index)
 		}
 		got += "| "
 	}
-	if want := "1:1 2:0 2:3 4:4 0:2 | 0:5 | "; got != want {
+	if want := "1:3 2:2 –:1 | 1:4 | 1:5 | –:0 –:6 | "; got != want {
 		t.Errorf("ranks and cards are %q, want %q", got, want)
 	}
 }

@@ -258,71 +258,77 @@ func place(p diag.Pos, file string) string {
 	return p.String()
 }
 
-// league is the cards that can be ranked against each other: one plan, one
-// period.
+// league is the cards that are ranked against each other: of one plan, one
+// period and one group. The one without a group holds those that are not
+// ranked.
 type league struct {
 	Plan   *score.PlanRef
 	Period plan.Period
+	Group  lang.Text
 	Rows   []standing
 }
 
-// standing is a card's place in its league. Cards with equal scores share a
-// rank, and the next one counts them (1, 2, 2, 4); rank 0 is a card that has
-// no score.
+// heading says what a league is a ranking of.
+func (l *league) heading() []lang.Text {
+	first := wordRanking
+	if l.Group.IsZero() {
+		first = wordUnranked
+	}
+	return nonEmpty(first, l.Plan.Title, period(l.Period), l.Group)
+}
+
+// standing is a card in its league.
 type standing struct {
-	Rank  int
+	score.Standing
 	Index int // of the card in the document
 	Card  *score.Card
 }
 
-// leagues ranks the cards of a document by score, best first; equals keep the
-// input's order.
+// Place prints a rank.
+func (s standing) Place() lang.Text {
+	if s.Rank == 0 {
+		return lang.Same("–")
+	}
+	return count(int64(s.Rank))
+}
+
+// leagues parts the cards of a document into leagues, best first and those
+// without a rank last; equals keep the input's order.
 func leagues(cards []score.Card) []league {
 	var out []league
 	for i := range cards {
 		c := &cards[i]
+		s := standing{Index: i, Card: c}
+		if c.Standing != nil {
+			s.Standing = *c.Standing
+		}
 		at := slices.IndexFunc(out, func(l league) bool {
-			return l.Plan.ID == c.Plan.ID && l.Plan.SHA256 == c.Plan.SHA256 && l.Period == c.Period
+			return l.Plan.ID == c.Plan.ID && l.Plan.SHA256 == c.Plan.SHA256 && l.Period == c.Period && l.Group.Equal(s.Group)
 		})
 		if at < 0 {
 			at = len(out)
-			out = append(out, league{Plan: &c.Plan, Period: c.Period})
+			out = append(out, league{Plan: &c.Plan, Period: c.Period, Group: s.Group})
 		}
-		out[at].Rows = append(out[at].Rows, standing{Index: i, Card: c})
+		out[at].Rows = append(out[at].Rows, s)
 	}
+	slices.SortStableFunc(out, func(a, b league) int { return last(a.Group.IsZero(), b.Group.IsZero()) })
 	for _, l := range out {
-		rank(l.Rows)
+		slices.SortStableFunc(l.Rows, func(a, b standing) int {
+			return cmp.Or(last(a.Rank == 0, b.Rank == 0), cmp.Compare(a.Rank, b.Rank))
+		})
 	}
 	return out
 }
 
-func rank(rows []standing) {
-	slices.SortStableFunc(rows, func(a, b standing) int {
-		return cmp.Or(-compareScores(a.Card, b.Card), cmp.Compare(a.Index, b.Index))
-	})
-	for i := range rows {
-		switch {
-		case rows[i].Card.Total.Score == nil:
-		case i > 0 && compareScores(rows[i-1].Card, rows[i].Card) == 0:
-			rows[i].Rank = rows[i-1].Rank
-		default:
-			rows[i].Rank = i + 1
-		}
-	}
-}
-
-// compareScores orders exact scores; no score is below every score.
-func compareScores(a, b *score.Card) int {
-	x, y := a.Total.Score, b.Total.Score
+// last orders what a condition holds for behind what it does not hold for.
+func last(a, b bool) int {
 	switch {
-	case x == nil && y == nil:
+	case a == b:
 		return 0
-	case x == nil:
-		return -1
-	case y == nil:
+	case a:
 		return 1
 	}
-	return x.Exact.Cmp(y.Exact)
+	return -1
 }
 
 // sentence starts a text with a capital letter: words are kept in lower case,

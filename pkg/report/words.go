@@ -40,6 +40,7 @@ var (
 	wordToDo     = lang.T("what to do", "việc cần làm")
 	wordFindings = lang.T("findings in the file", "phát hiện trong tệp")
 	wordUnscored = lang.T("files without a card", "tệp chưa chấm được")
+	wordUnranked = lang.T("not ranked", "không xếp hạng")
 	wordRanking  = lang.T("ranking", "xếp hạng")
 	wordReading  = lang.T("reading", "cách hiểu")
 	wordPlace    = lang.T("place", "vị trí")

@@ -41,6 +41,7 @@ type Card struct {
 	PeriodFrom   lang.Text   `json:"periodFrom,omitzero"`
 	AsOf         date.Date   `json:"asOf"`
 	Input        fact.Input  `json:"input"`
+	Standing     *Standing   `json:"standing,omitempty"` // among the other cards of the run; nil: there is none
 	Total        Tally       `json:"total"`
 	Mandatory    Tally       `json:"mandatory"`
 	Aspirational Tally       `json:"aspirational"`

@@ -15,7 +15,7 @@ type matching struct {
 	units  []Unit
 	byUnit [][]*score.Card // as units, in input order
 	found  diag.List
-	index  map[string]int // by roster id, or by the folded name of a unit that is on no roster
+	index  map[string]int // by score.UnitKey
 }
 
 // matchUnits finds the unit of each card. Units come in the roster's order,
@@ -47,15 +47,7 @@ func (m *matching) add(key string, u Unit) int {
 
 // place puts a card with its unit.
 func (m *matching) place(in Input, c *score.Card) {
-	if u := onRoster(in.Roster, c); u != nil {
-		at := m.index["id:"+u.ID]
-		m.byUnit[at] = append(m.byUnit[at], c)
-		return
-	}
-	key := "name:" + label.Key(c.Unit.Name.In(lang.VI))
-	if key == "name:" {
-		key = "file:" + c.Input.File
-	}
+	key := score.UnitKey(in.Roster, c)
 	at, ok := m.index[key]
 	if !ok {
 		at = m.add(key, Unit{ID: c.Unit.ID, Name: nameOf(c), Level: c.Unit.Level, Group: c.Unit.Group})
@@ -64,21 +56,6 @@ func (m *matching) place(in Input, c *score.Card) {
 		}
 	}
 	m.byUnit[at] = append(m.byUnit[at], c)
-}
-
-func onRoster(r *plan.Roster, c *score.Card) *plan.Unit {
-	if r == nil {
-		return nil
-	}
-	if i := slices.IndexFunc(r.Units, func(u plan.Unit) bool { return u.ID == c.Unit.ID }); i >= 0 {
-		return &r.Units[i]
-	}
-	for _, name := range []string{c.Unit.Name.In(lang.VI), c.Unit.Name.In(lang.EN)} {
-		if u := r.Find(name); name != "" && u != nil {
-			return u
-		}
-	}
-	return nil
 }
 
 // stranger reports a submission of nobody on the roster, unless the card says
@@ -111,24 +88,16 @@ func nameOf(c *score.Card) lang.Text {
 
 var unranked = lang.T("not ranked", "không xếp hạng")
 
-// title names the unit's level and what it is ranked among: its group, or its
-// level where the roster has no groups.
+// title names the unit's level and what it is ranked among.
 func (u *Unit) title(in Input) {
-	var levels []plan.Area
-	for _, l := range in.Plan.Levels {
-		levels = append(levels, plan.Area{ID: l.ID, Title: l.Title})
+	u.LevelTitle = in.Plan.LevelTitle(u.Level)
+	var on *plan.Unit
+	if u.OnRoster {
+		on = &plan.Unit{Group: u.Group}
 	}
-	u.LevelTitle = titleOf(levels, u.Level)
-	grouped := in.Roster != nil && len(in.Roster.Groups) > 0
-	switch {
-	case in.Roster != nil && !u.OnRoster, grouped && u.Group == "":
-		u.GroupTitle = unranked
-	case grouped:
-		u.GroupTitle = titleOf(in.Roster.Groups, u.Group)
-	case u.Level == "":
-		u.GroupTitle = allUnits
-	default:
-		u.GroupTitle = u.LevelTitle
+	u.GroupTitle = unranked
+	if title, why := score.GroupTitle(in.Plan, in.Roster, on, u.Level); why.IsZero() {
+		u.GroupTitle = title
 	}
 }
 
@@ -175,7 +144,7 @@ func single(u *Unit, cards []*score.Card) (*score.Card, diag.List) {
 	differ := false
 	for _, c := range cards[1:] {
 		related := diag.Related{Pos: diag.InFile(first.Input.File), Message: lang.T("the other submission", "bản nộp kia")}
-		if c.Input.SHA256 != "" && c.Input.SHA256 == first.Input.SHA256 {
+		if score.Copies(first, c) {
 			d := diag.New(diag.Duplicate, diag.InFile(c.Input.File),
 				lang.F("the same bytes as %q: counted once", "trùng hoàn toàn với %q: chỉ tính một lần", first.Input.File))
 			d.Severity, d.Related, d.Unit = diag.Warning, []diag.Related{related}, u.Name.In(lang.VI)

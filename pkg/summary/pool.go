@@ -10,8 +10,6 @@ import (
 	"github.com/parcheck/parcheck/pkg/score"
 )
 
-var allUnits = lang.T("all units", "tất cả đơn vị")
-
 // Scope is a number of ranked units whose figures are put together: all of
 // them, those of a level, or those of a group.
 type Scope struct {
@@ -52,42 +50,22 @@ type targetRow struct {
 // pool puts the figures of each scope together.
 func (s *Summary) pool() {
 	s.describeTargets()
-	s.Scopes = []Scope{{Title: allUnits}}
+	s.Scopes = []Scope{{Title: lang.T("all units", "tất cả đơn vị")}}
 	levels, groups := s.levels(), s.groups()
 	s.byLevel = len(levels) > 1 && (len(groups) == 0 || !s.sameParts())
 	if s.byLevel {
 		for _, l := range levels {
-			s.Scopes = append(s.Scopes, Scope{Title: titleOf(levels, l.ID), level: l.ID})
+			s.Scopes = append(s.Scopes, Scope{Title: plan.TitleOf(levels, l.ID), level: l.ID})
 		}
 	}
 	if len(groups) > 1 {
 		for _, g := range groups {
-			s.Scopes = append(s.Scopes, Scope{Title: titleOf(groups, g.ID), group: g.ID})
+			s.Scopes = append(s.Scopes, Scope{Title: plan.TitleOf(groups, g.ID), group: g.ID})
 		}
 	}
 	for i := range s.Scopes {
 		s.fill(&s.Scopes[i])
 	}
-}
-
-// titleOf names one of several parts, with its id where the title alone does
-// not tell it from the others: figures are put together by these titles.
-func titleOf(parts []plan.Area, id string) lang.Text {
-	title, alike := lang.Same(id), 0
-	for _, p := range parts {
-		if p.ID == id && !p.Title.IsZero() {
-			title = p.Title
-		}
-	}
-	for _, p := range parts {
-		if p.Title.Equal(title) || p.Title.In(lang.VI) == title.In(lang.VI) {
-			alike++
-		}
-	}
-	if alike > 1 {
-		return lang.F("%s (%s)", "%s (%s)", title, id)
-	}
-	return title
 }
 
 // sameParts reports whether groups and levels divide the units alike.

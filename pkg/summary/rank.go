@@ -6,26 +6,35 @@ import (
 
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/score"
 )
 
-// rank orders the units by score, and gives equal scores equal ranks by the
-// plan's rule: over all, within their group, and within their level.
+// rank gives the units their standing, and ranks those that have one over all
+// and within their level too.
 func (s *Summary) rank() {
-	var ranked []*Unit
+	var units []*Unit
+	var cards []*score.Card
 	for i := range s.Units {
-		u := &s.Units[i]
-		u.Ranked = u.Card != nil && !u.GroupTitle.Equal(unranked)
+		if u := &s.Units[i]; u.Card != nil {
+			units, cards = append(units, u), append(cards, u.Card)
+		}
+	}
+	var ranked []*Unit
+	for i, standing := range score.Rank(s.in.Plan, s.in.Roster, cards) {
+		u := units[i]
+		u.GroupRank, u.Ranked, u.why = standing.Rank, standing.Rank > 0, standing.Why
 		if u.Ranked {
 			ranked = append(ranked, u)
+		} else {
+			u.GroupTitle = unranked
 		}
 	}
 	s.Counts.Ranked = len(ranked)
-	slices.SortStableFunc(ranked, func(a, b *Unit) int {
-		return cmp.Or(b.Total.Score().Cmp(*a.Total.Score()), cmp.Compare(a.No, b.No))
-	})
-	s.place(ranked, func(*Unit) string { return "" }, func(u *Unit) *int { return &u.Rank })
-	s.place(ranked, func(u *Unit) string { return u.Group }, func(u *Unit) *int { return &u.GroupRank })
-	s.place(ranked, func(u *Unit) string { return u.Level }, func(u *Unit) *int { return &u.LevelRank })
+	s.place(ranked, func(u *Unit, rank int) { u.Rank = rank })
+	for _, l := range s.in.Plan.Levels {
+		s.place(slices.DeleteFunc(slices.Clone(ranked), func(u *Unit) bool { return u.Level != l.ID }),
+			func(u *Unit, rank int) { u.LevelRank = rank })
+	}
 
 	for i := range s.Units {
 		s.ranking = append(s.ranking, i)
@@ -34,6 +43,17 @@ func (s *Summary) rank() {
 		a, b := &s.Units[i], &s.Units[j]
 		return cmp.Or(cmp.Compare(last(a), last(b)), cmp.Compare(a.Rank, b.Rank), cmp.Compare(a.No, b.No))
 	})
+}
+
+// place ranks units by the plan's rule for equal scores.
+func (s *Summary) place(units []*Unit, set func(*Unit, int)) {
+	scores := make([]number.Exact, len(units))
+	for i, u := range units {
+		scores[i] = *u.Total.Score()
+	}
+	for i, rank := range score.Places(scores, s.in.Plan.Ties) {
+		set(units[i], rank)
+	}
 }
 
 // last puts units without a rank below the others, and those without a card at
@@ -46,31 +66,6 @@ func last(u *Unit) int {
 		return 1
 	}
 	return 2
-}
-
-// place gives ranks within each part; the units come best first.
-func (s *Summary) place(sorted []*Unit, part func(*Unit) string, rank func(*Unit) *int) {
-	type best struct {
-		seen, distinct, rank int
-		score                number.Exact
-	}
-	parts := map[string]*best{}
-	for _, u := range sorted {
-		b := parts[part(u)]
-		if b == nil {
-			b = &best{}
-			parts[part(u)] = b
-		}
-		score := *u.Total.Score()
-		if b.seen++; b.seen == 1 || !score.Equal(b.score) {
-			b.distinct++
-			b.score, b.rank = score, b.seen
-			if s.in.Plan.Ties == plan.TieDense {
-				b.rank = b.distinct
-			}
-		}
-		*rank(u) = b.rank
-	}
 }
 
 // levels and groups are the parts that ranked units fall into, in the order of

@@ -203,7 +203,7 @@ func (x *writer) rankingRow(s *sheets.Sheet, u *Unit) {
 	}
 	s.Text(text.With(shrink), x.title(u.GroupTitle))
 	if r.groupRank > 0 {
-		x.rankCell(s, u, x.groupRankOf(u), x.rankFormula(at(r.key), at(r.group), r.group))
+		x.rankCell(s, u, u.GroupRank, x.rankFormula(at(r.key), at(r.group), r.group))
 	}
 	if r.levelRank > 0 {
 		x.rankCell(s, u, u.LevelRank, x.rankFormula(at(r.key), at(r.level), r.level))
@@ -221,15 +221,6 @@ func (x *writer) rankingRow(s *sheets.Sheet, u *Unit) {
 	s.Int(key, u.No)
 	x.rankingKeys(s, u, at)
 	s.EndRow(15)
-}
-
-// groupRankOf is the rank among units of the same group title: the level,
-// where the roster has no groups.
-func (x *writer) groupRankOf(u *Unit) int {
-	if len(x.s.groups()) == 0 {
-		return u.LevelRank
-	}
-	return u.GroupRank
 }
 
 func (x *writer) rankCell(s *sheets.Sheet, u *Unit, rank int, formula string) {
@@ -343,12 +334,8 @@ func (x *writer) remark(u *Unit) string {
 	switch {
 	case u.Status == Ambiguous:
 		return lang.F("%d files: %s", "%d tệp: %s", len(u.Files), strings.Join(u.Files, ", ")).In(x.Lang)
-	case u.Card != nil && !u.OnRoster && x.s.in.Roster != nil:
-		return x.Say("Not on the roster", "Không có trong danh sách")
-	case u.Card != nil && u.Total.Score() == nil:
-		return x.Say("No target applies", "Không có chỉ tiêu áp dụng")
 	case u.Card != nil && !u.Ranked:
-		return x.Say("In no group that is ranked", "Không thuộc nhóm xếp hạng")
+		return x.title(u.why)
 	case u.Status == OtherRules:
 		return strings.Join(u.Files, ", ")
 	}

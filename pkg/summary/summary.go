@@ -81,6 +81,7 @@ type Unit struct {
 
 	Total, Mandatory, Aspirational Sums
 
+	why    lang.Text     // it is not ranked; none while it has no card
 	before *score.Card   // of the period before
 	cards  []*score.Card // by period, as Summary.Periods has them; nil: none
 }
@@ -316,9 +317,7 @@ func (s *Summary) tally() {
 		if s.in.Roster != nil && !u.OnRoster {
 			s.Counts.OffRoster++
 		}
-		if u.Total = sumsOf(u.Card, anyCommitment); u.Total.Score() == nil {
-			u.GroupTitle = unranked
-		}
+		u.Total = sumsOf(u.Card, anyCommitment)
 		u.Mandatory = sumsOf(u.Card, plan.Mandatory.String())
 		u.Aspirational = sumsOf(u.Card, plan.Aspirational.String())
 	}
