@@ -143,6 +143,7 @@ type Diagnostic struct {
 	Message  lang.Text `json:"message"`           // what is wrong, the value quoted: what is wanted
 	Related  []Related `json:"related,omitempty"` // the other places it speaks of
 	Unit     string    `json:"unit,omitempty"`    // the agency it concerns, when one is known
+	More     int64     `json:"more,omitempty"`    // how many others of its kind it stands for, which are not listed
 }
 
 // Related is another place that a diagnostic speaks of.

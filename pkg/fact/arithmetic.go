@@ -97,10 +97,10 @@ func (c *collector) checkSum(t *located, row *table.Row, s plan.ColumnSum) {
 		_, col, _ := t.value(row, id)
 		parts = append(parts, diag.ColumnName(col))
 	}
-	c.diags.Add(diag.Arithmetic, c.at(t.sheet, row.Number, at), lang.F(
+	c.repeated.add(diag.New(diag.Arithmetic, c.at(t.sheet, row.Number, at), lang.F(
 		"column %s is %s, and %s is %s in this row: the form says that they are equal",
 		"cột %s là %s, còn %s là %s ở dòng này: theo biểu mẫu hai số phải bằng nhau",
-		diag.ColumnName(at), number.Short(stated, 6), strings.Join(parts, " + "), number.Short(sum, 6)))
+		diag.ColumnName(at), number.Short(stated, 6), strings.Join(parts, " + "), number.Short(sum, 6))))
 }
 
 // checkRatio recomputes a stated share from its counts. The stated figure is
@@ -118,10 +118,10 @@ func (c *collector) checkRatio(t *located, row *table.Row, q plan.ColumnRatio) {
 	if got.Mul(hundred).Cmp(low) >= 0 && got.Mul(hundred).Cmp(high) <= 0 {
 		return
 	}
-	c.diags.Add(diag.StatedRatio, c.at(t.sheet, row.Number, col), lang.F(
+	c.repeated.add(diag.New(diag.StatedRatio, c.at(t.sheet, row.Number, col), lang.F(
 		"the stated share is %s, its counts give %s / %s = %s: the counts are used",
 		"tỷ lệ ghi là %s, tính lại từ số đếm là %s / %s = %s: số đếm được dùng",
-		number.Percent(stated, 6), number.Short(part, 6), number.Short(whole, 6), number.Percent(got, 4)))
+		number.Percent(stated, 6), number.Short(part, 6), number.Short(whole, 6), number.Percent(got, 4))))
 }
 
 // decimals returns how many decimals of a percentage somebody meant to state:

@@ -71,6 +71,7 @@ type collector struct {
 	period     plan.Period
 	periodFrom lang.Text
 	sheets     []*sheet
+	budget     budget   // of the sheets' rows
 	said       []spoken // texts that may be captions
 	tables     []*located
 	seed       maphash.Seed    // of the hashes of ids
@@ -78,6 +79,7 @@ type collector struct {
 	unitKeys   map[string]bool // those names, folded
 	told       bool            // the workbook or the user says which unit reports
 	diags      diag.List
+	repeated   findings // of which there may be one in each row
 }
 
 func (c *collector) at(s *sheet, row, col int) diag.Pos {
@@ -87,6 +89,7 @@ func (c *collector) at(s *sheet, row, col int) diag.Pos {
 // applySeverities gives the diagnostics the plan's own severities and hands
 // those of the file to its only set, if it has one.
 func (c *collector) applySeverities(r *Reading) {
+	c.diags = append(c.diags, c.repeated.list...)
 	if len(r.Sets) == 1 {
 		r.Sets[0].Diagnostics = append(c.diags, r.Sets[0].Diagnostics...)
 	} else {
@@ -127,7 +130,7 @@ func (u unit) collect(c *collector, set *Set) {
 		}
 	}
 	set.Facts = slices.DeleteFunc(r.facts, func(f Fact) bool { return f.ID == "" })
-	set.Diagnostics = r.diags
+	set.Diagnostics = append(r.diags, r.repeated.list...)
 	for i := range set.Diagnostics {
 		set.Diagnostics[i].Unit = u.Name.In(lang.VI)
 	}
@@ -139,6 +142,7 @@ type reader struct {
 	unit     unit
 	facts    []Fact // in the plan's order; those that nobody asked for have no id
 	diags    diag.List
+	repeated findings // of which there may be one in each row
 	reported map[reportedAt]bool
 }
 

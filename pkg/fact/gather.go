@@ -2,30 +2,71 @@ package fact
 
 import (
 	"cmp"
+	"slices"
 
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
 )
 
+// A file with one mistake in each of its rows has one mistake. The first
+// findings of a kind are listed, and one stands for all further ones and says
+// how many they are.
+
+// Bounds of the findings of one file.
+const (
+	maxAlike   = 20  // of one check in one column of a sheet
+	maxOfCheck = 100 // of one check
+)
+
+// checked is a column of a sheet in which a check finds something.
+type checked struct {
+	check diag.CheckID
+	sheet string
+	col   int
+}
+
+func newChecked(d *diag.Diagnostic) checked {
+	return checked{d.Check, d.Pos.Sheet, d.Pos.Area.Col}
+}
+
+// findings is a list of findings of which there may be one in each row.
+type findings struct {
+	list diag.List
+	seen map[checked][]int // where those of a column are in the list
+}
+
+// add adds a finding, or counts it with the last one that is listed of its
+// column; findings come from the top down.
+func (f *findings) add(d diag.Diagnostic) {
+	if f.seen == nil {
+		f.seen = map[checked][]int{}
+	}
+	at := newChecked(&d)
+	if seen := f.seen[at]; len(seen) > maxAlike {
+		last := &f.list[seen[maxAlike]]
+		last.More += 1 + d.More
+		last.Severity = min(last.Severity, d.Severity)
+		last.Pos.Area.Row = min(last.Pos.Area.Row, d.Pos.Area.Row)
+		last.Pos.Area.ToRow = max(last.Pos.Area.ToRow, d.Pos.Area.ToRow)
+		return
+	}
+	f.seen[at] = append(f.seen[at], len(f.list))
+	f.list = append(f.list, d)
+}
+
 // gatherTyped makes one note of the numbers that are typed as text in one
 // column: forms that are typed by hand have them in every row. How each one was
 // read is in its evidence.
 func gatherTyped(list diag.List) diag.List {
-	type column struct {
-		file, sheet string
-		col         int
-	}
-	index := map[column]int{} // into out
-	count := map[column]int64{}
+	index := map[checked]int{} // into out
 	var out diag.List
 	for _, d := range list {
-		at := column{d.Pos.File, d.Pos.Sheet, d.Pos.Area.Col}
+		at := newChecked(&d)
 		i, again := index[at]
 		switch {
-		case d.Check != diag.TextNumber || d.Pos.Area.Row != d.Pos.Area.ToRow:
+		case d.Check != diag.TextNumber || d.Pos.Area.Row != d.Pos.Area.ToRow && d.More == 0:
 			out = append(out, d)
-			continue
 		case !again:
 			index[at] = len(out)
 			out = append(out, d)
@@ -35,69 +76,60 @@ func gatherTyped(list diag.List) diag.List {
 				out[i].Message = d.Message
 			}
 			a.Row, a.ToRow = min(a.Row, d.Pos.Area.Row), max(a.ToRow, d.Pos.Area.ToRow)
+			out[i].More += 1 + d.More
 		}
-		count[at]++
 	}
-	for at, i := range index {
-		if n := count[at]; n > 1 {
-			out[i].Message = lang.F("%s typed as text; the first: %s", "%s gõ dạng chữ; đầu tiên: %s",
-				number.Count(n, "number", "numbers", "số"), out[i].Message)
+	for _, i := range index {
+		d := &out[i]
+		if d.More > 0 {
+			d.Message = lang.F("%s typed as text; the first: %s", "%s gõ dạng chữ; đầu tiên: %s",
+				number.Count(1+d.More, "number", "numbers", "số"), d.Message)
 		}
+		d.More = 0 // one note
 	}
 	return out
 }
 
-// Bounds of the findings of one file.
-const (
-	maxAlike   = 20  // of one check in one column of a sheet
-	maxOfCheck = 100 // of one check
-)
-
-// gatherAlike makes one finding a check of those beyond the first ones: a file
-// with a mistake in each of its rows has one mistake. The list is in order.
+// gatherAlike makes one finding a check of those beyond the first ones. The
+// list is in order.
 func gatherAlike(list diag.List) diag.List {
-	type column struct {
-		check diag.CheckID
-		sheet string
-		col   int
-	}
-	alike, ofCheck := map[column]int{}, map[diag.CheckID]int{}
-	more := map[diag.CheckID]*further{}
+	alike, ofCheck := map[checked]int{}, map[diag.CheckID]int{}
+	rest := map[diag.CheckID]int{} // where the finding is that stands for the rest
+	last := map[diag.CheckID]diag.Pos{}
 	var out diag.List
 	for _, d := range list {
-		at := column{d.Check, d.Pos.Sheet, d.Pos.Area.Col}
-		if alike[at] < maxAlike && ofCheck[d.Check] < maxOfCheck {
+		at := newChecked(&d)
+		if d.More == 0 && alike[at] < maxAlike && ofCheck[d.Check] < maxOfCheck {
 			alike[at]++
 			ofCheck[d.Check]++
 			out = append(out, d)
 			continue
 		}
-		m := more[d.Check]
-		if m == nil {
-			m = &further{at: len(out)}
-			more[d.Check] = m
+		last[d.Check] = d.Pos
+		i, again := rest[d.Check]
+		if !again {
+			rest[d.Check] = len(out)
 			out = append(out, d)
+			continue
 		}
-		m.n++
-		m.last = d.Pos
-		out[m.at].Severity = min(out[m.at].Severity, d.Severity)
+		out[i].More += 1 + d.More
+		out[i].Severity = min(out[i].Severity, d.Severity)
 	}
-	for _, m := range more {
-		if m.n == 1 {
-			continue // as it is
+	for check, i := range rest {
+		d := &out[i]
+		if d.More == 0 {
+			continue
 		}
-		out[m.at].Message = lang.F(
-			"%s more of this kind, the last at %s: mend the first ones and check again; the first of these: %s",
-			"còn %s cùng loại, cuối cùng ở %s: hãy sửa các lỗi đầu rồi kiểm tra lại; lỗi đầu tiên trong số đó: %s",
-			number.Count(m.n, "finding", "findings", "phát hiện"), cmp.Or(m.last.InSheet(), m.last.File), out[m.at].Message)
-		out[m.at].Related = nil
+		end := last[check]
+		end.Area = diag.Area{Row: end.Area.ToRow, Col: end.Area.ToCol, ToRow: end.Area.ToRow, ToCol: end.Area.ToCol}
+		if end.Sheet != d.Pos.Sheet {
+			d.Pos.Area = diag.Area{}
+		}
+		d.Related = nil
+		d.Message = lang.F(
+			"%s of this kind here and below, the last at %s: mend the first ones and check again; the first of them: %s",
+			"%s cùng loại từ đây trở xuống, cuối cùng ở %s: hãy sửa các lỗi đầu rồi kiểm tra lại; đầu tiên trong số đó: %s",
+			number.Count(1+d.More, "more finding", "more findings", "phát hiện khác"), cmp.Or(end.InSheet(), end.File), d.Message)
 	}
-	return out
-}
-
-// further are findings beyond the first ones.
-type further struct {
-	at   int // of the first of them in the list
-	n    int64
-	last diag.Pos
+	return slices.Clip(out)
 }

@@ -68,6 +68,10 @@ type caption struct {
 	sure  bool // it is the caption's, whatever it says
 }
 
+// maxSpoken bounds the lines that may be captions: a thousand sheets have two or
+// three each.
+const maxSpoken = 4000
+
 // listen collects the lines of the visible sheets that may be captions.
 func (c *collector) listen() {
 	for _, s := range c.sheets {
@@ -336,11 +340,10 @@ func (c *collector) named(name, level string, from lang.Text) Unit {
 	if r := c.roster.Find(name); r != nil {
 		u.ID, u.Name, u.Level, u.Group = r.ID, r.Name, r.Level, r.Group
 	}
-	for _, l := range c.plan.Levels {
-		for _, pattern := range l.Names {
-			if u.Level == "" && label.Match(pattern, name) {
-				u.Level = l.ID
-			}
+	key := c.keys.Key(name)
+	for i := range c.plan.Levels {
+		if u.Level == "" && slices.ContainsFunc(c.levels[i], func(p label.Pattern) bool { return p.Fits(key) }) {
+			u.Level = c.plan.Levels[i].ID
 		}
 	}
 	if level != "" {
@@ -353,11 +356,7 @@ func (c *collector) named(name, level string, from lang.Text) Unit {
 }
 
 func (c *collector) nearestUnit(name string) lang.Text {
-	var names []string
-	for _, u := range c.roster.Units {
-		names = append(names, u.Name.In(lang.VI))
-	}
-	if n := label.Nearest(name, names); n != "" {
+	if n := c.rostered.Nearest(name); n != "" {
 		return lang.F("; did you mean %q?", "; có phải là %q?", n)
 	}
 	return lang.Text{}

@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/parcheck/parcheck/pkg/label"
+	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/table"
 	"github.com/parcheck/parcheck/pkg/workbook"
@@ -26,6 +27,9 @@ type Questions struct {
 	matches map[*plan.RowMatch]rowMatch
 	rooms   sync.Pool // of *table.Room
 	sheets  map[*plan.Table][]label.Pattern
+
+	levels   [][]label.Pattern // of the plan: the names of their units
+	rostered *label.Candidates // the names of the roster's units
 }
 
 // rowMatch is a plan.RowMatch with its names folded.
@@ -41,6 +45,16 @@ func Prepare(p *plan.Plan, roster *plan.Roster) *Questions {
 		matches: map[*plan.RowMatch]rowMatch{},
 		sheets:  map[*plan.Table][]label.Pattern{},
 	}
+	for _, l := range p.Levels {
+		q.levels = append(q.levels, compile(l.Names))
+	}
+	var names []string
+	if roster != nil {
+		for _, u := range roster.Units {
+			names = append(names, u.Name.In(lang.VI))
+		}
+	}
+	q.rostered = label.NewCandidates(names)
 	for i := range p.Tables {
 		t := &p.Tables[i]
 		q.sheets[t] = compile(t.Sheets)

@@ -17,9 +17,44 @@ import (
 const (
 	headRows  = table.MaxHeaderRow // rows in which headers and captions are looked for
 	headCells = 200_000            // cells of those rows
-	gridCells = 2_000_000          // cells of a form or a cross-table
-	maxRows   = 1 << 20            // rows of a sheet
 )
+
+// Bounds on what is held of all sheets of a workbook together. A file of a few
+// bytes can hold a million rows: what it may cost grows with its size, above
+// what people's forms have.
+const (
+	mostCells    = 2_000_000
+	freeCells    = 200_000 // that a file of any size may have
+	bytesPerCell = 2       // and beyond them, bytes of the file for each
+	mostRows     = 1 << 20
+	freeRows     = 20_000
+	bytesPerRow  = 8
+)
+
+// budget is how much may still be held.
+type budget struct{ rows, cells int64 }
+
+func newBudget(file int64) budget {
+	return budget{
+		rows:  min(freeRows+file/bytesPerRow, mostRows),
+		cells: min(freeCells+file/bytesPerCell, mostCells),
+	}
+}
+
+// spend takes a row of some cells; it fails when the budget is spent.
+func (b *budget) spend(cells int) bool {
+	b.rows--
+	b.cells -= int64(cells)
+	return b.rows >= 0 && b.cells >= 0
+}
+
+// tooLarge refuses a workbook whose budget is spent at a sheet.
+func (c *collector) tooLarge(s *sheet) error {
+	most := newBudget(c.book.Bytes)
+	return &workbook.Refusal{Diagnostic: diag.New(diag.Unreadable, diag.Pos{File: c.file, Sheet: s.Name}, lang.F(
+		"up to here the forms have more than %d rows or %d cells, too many for forms in a file of this size: remove what does not belong to them",
+		"đến trang tính này các biểu có hơn %d hàng hoặc %d ô, quá nhiều so với dung lượng tệp: hãy xóa phần không thuộc biểu", most.rows, most.cells))}
+}
 
 // sheet is one sheet of the workbook, or its beginning.
 type sheet struct {
@@ -55,6 +90,7 @@ type located struct {
 
 // readHeads reads the beginning of every sheet.
 func (c *collector) readHeads(ctx context.Context) error {
+	c.budget = newBudget(c.book.Bytes)
 	for i, info := range c.book.Sheets {
 		s := &sheet{Sheet: info, grid: table.Grid{Keys: c.keys, Room: c.room}}
 		c.sheets = append(c.sheets, s)
@@ -65,7 +101,7 @@ func (c *collector) readHeads(ctx context.Context) error {
 	return nil
 }
 
-// readRows reads the rows of a sheet until a bound is reached.
+// readRows reads the rows of a sheet until a bound is reached, 0 meaning none.
 func (c *collector) readRows(ctx context.Context, index int, s *sheet, rows, cells int) error {
 	sc, err := c.book.Scan(ctx, index)
 	if err != nil {
@@ -74,9 +110,12 @@ func (c *collector) readRows(ctx context.Context, index int, s *sheet, rows, cel
 	defer sc.Close()
 	s.grid.Rows = nil
 	for sc.Next() {
+		n := len(sc.Row().Cells)
+		if !c.budget.spend(n) {
+			return c.tooLarge(s)
+		}
 		s.grid.Add(sc.Row())
-		cells -= len(sc.Row().Cells)
-		if len(s.grid.Rows) >= rows || cells <= 0 {
+		if cells -= n; rows > 0 && (len(s.grid.Rows) >= rows || cells <= 0) {
 			return nil
 		}
 	}
@@ -310,13 +349,8 @@ func (s *sheet) reaches(t *located) bool { return t.end > 0 && t.end <= s.grid.L
 // readWhole reads a sheet to its end, and looks at the headers of its tables
 // again, whose merges are known now.
 func (c *collector) readWhole(ctx context.Context, index int, s *sheet, tables []*located) error {
-	if err := c.readRows(ctx, index, s, maxRows, gridCells); err != nil {
+	if err := c.readRows(ctx, index, s, 0, 0); err != nil {
 		return err
-	}
-	if !s.whole {
-		return &workbook.Refusal{Diagnostic: diag.New(diag.Unreadable, diag.Pos{File: c.file, Sheet: s.Name}, lang.F(
-			"the sheet has more than %d cells, too many for a form: remove what does not belong to it",
-			"trang tính có hơn %d ô, quá lớn đối với một biểu: hãy xóa phần không thuộc biểu", gridCells))}
 	}
 	for _, t := range tables {
 		if h, complete, ok := table.Locate(&s.grid, t.spec); ok {

@@ -240,7 +240,7 @@ func (r *reader) report(v value, s *sheet, row, col int) {
 		r.reported = map[reportedAt]bool{}
 	}
 	r.reported[at] = true
-	r.diags.Add(v.check, r.at(s, row, col), v.said())
+	r.repeated.add(diag.New(v.check, r.at(s, row, col), v.said()))
 }
 
 // reportedAt is a finding at a cell.
