@@ -92,7 +92,7 @@ func (c *collector) listen() {
 					if said.name == "" {
 						said.value, said.money = c.moneyLine(line, said.title, alone)
 					}
-					if said.name == "" && !said.money && !(said.title && twoDays(line)) {
+					if said.name == "" && !said.money && !(said.title && (twoDays(line) || hasYear(line))) {
 						continue // most texts
 					}
 					said.at = c.at(s, r.Number, cl.Col)
@@ -369,27 +369,42 @@ func (c *collector) findPeriod(opt Options) (plan.Period, lang.Text) {
 		return *opt.Period, lang.Same("--period")
 	}
 	captions, unread := c.periodsNamed()
+	titles := c.titlesNamed()
+	titles = slices.DeleteFunc(titles, func(t titlePeriod) bool {
+		return slices.ContainsFunc(captions, func(p periodCaption) bool { return p.pos == t.pos })
+	})
+	used, at, from := c.adoptPeriod(captions, titles)
 	for _, u := range unread {
-		d := diag.New(diag.NoPeriod, u.pos, lang.F(
+		text := lang.F(
 			`the period %q cannot be read: write it as "Năm 2023", "Quý III năm 2023" or "Từ ngày 01/07/2023 đến ngày 30/09/2023"`,
-			`không đọc được kỳ báo cáo %q: hãy ghi dạng "Năm 2023", "Quý III năm 2023" hoặc "Từ ngày 01/07/2023 đến ngày 30/09/2023"`, clip(u.value)))
+			`không đọc được kỳ báo cáo %q: hãy ghi dạng "Năm 2023", "Quý III năm 2023" hoặc "Từ ngày 01/07/2023 đến ngày 30/09/2023"`, clip(u.value))
+		d := diag.New(diag.NoPeriod, u.pos, text)
+		if several, _ := readTitle(label.Key(u.value)); len(several) > 1 {
+			d = diag.New(diag.WrongPeriod, u.pos, twoPeriods(u.value, several, used))
+		}
 		d.Severity = diag.Warning
 		c.diags = append(c.diags, d)
 	}
+	c.checkTitles(titles, used, at, from)
+	return used, from
+}
+
+// adoptPeriod tells which period is used: that of the first caption, of the
+// titles, or the plan's own.
+func (c *collector) adoptPeriod(captions []periodCaption, titles []titlePeriod) (used plan.Period, at diag.Pos, from lang.Text) {
 	if len(captions) == 0 {
+		if t, ok := c.periodOfTitles(titles); ok {
+			c.checkPeriod(t.periods[0], t.pos)
+			return t.periods[0], t.pos, lang.Same(t.pos.InSheet())
+		}
 		c.diags.Add(diag.NoPeriod, diag.InFile(c.file), lang.F(
 			"the file does not say which period it reports on: the plan's own is used, %s",
 			"tệp không ghi kỳ báo cáo: dùng kỳ của kế hoạch, %s", PeriodText(c.plan.Period)))
-		return c.plan.Period, lang.T("the plan", "kế hoạch")
+		return c.plan.Period, diag.Pos{}, lang.T("the plan", "kế hoạch")
 	}
 	first := captions[0]
 	p := first.period
-	if p.To.Before(c.plan.Period.From) || c.plan.Period.To.Before(p.From) {
-		c.diags.Add(diag.WrongPeriod, first.pos, lang.F(
-			"the file reports on %s, the plan %s is for %s: send the file of that period, or choose another plan",
-			"tệp báo cáo kỳ %s, kế hoạch %s áp dụng cho %s: hãy gửi tệp đúng kỳ hoặc chọn kế hoạch khác",
-			PeriodText(p), c.plan.ID, PeriodText(c.plan.Period)))
-	}
+	c.checkPeriod(p, first.pos)
 	for _, other := range captions[1:] {
 		if other.period != p {
 			c.diags.Add(diag.WrongPeriod, other.pos, lang.F(
@@ -399,7 +414,18 @@ func (c *collector) findPeriod(opt Options) (plan.Period, lang.Text) {
 				diag.Related{Pos: first.pos, Message: lang.T("the first", "kỳ thứ nhất")})
 		}
 	}
-	return p, lang.Same(first.pos.InSheet())
+	return p, first.pos, lang.Same(first.pos.InSheet())
+}
+
+// checkPeriod reports a period that is not that of the plan.
+func (c *collector) checkPeriod(p plan.Period, at diag.Pos) {
+	if overlaps(p, c.plan.Period) {
+		return
+	}
+	c.diags.Add(diag.WrongPeriod, at, lang.F(
+		"the file reports on %s, the plan %s is for %s: send the file of that period, or choose another plan",
+		"tệp báo cáo kỳ %s, kế hoạch %s áp dụng cho %s: hãy gửi tệp đúng kỳ hoặc chọn kế hoạch khác",
+		PeriodText(p), c.plan.ID, PeriodText(c.plan.Period)))
 }
 
 // periodCaption is a caption that names a period.
