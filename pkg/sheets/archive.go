@@ -143,17 +143,23 @@ const (
 )
 
 // settle mends the parts of a workbook of our own.
-func settle(name string, data []byte) []byte {
+func (b *Book) settle(name string, data []byte) []byte {
 	switch {
+	case name == "docProps/core.xml":
+		return b.core
 	case name == contentTypes:
 		return settleTypes(data)
 	case strings.HasPrefix(name, worksheets):
 		// A formula that results in an empty text has a stored result too:
-		// without one it counts as not calculated.
-		return bytes.ReplaceAll(data, []byte("</f></c>"), []byte("</f><v></v></c>"))
+		// without one it counts as not calculated. And exceljs knows a drawing
+		// by the usual prefix only.
+		data = bytes.ReplaceAll(data, []byte("</f></c>"), []byte("</f><v></v></c>"))
+		return bytes.ReplaceAll(data, []byte(`<drawing xmlns:relationships="`+relations+`" relationships:id=`), []byte("<drawing r:id="))
 	}
 	return data
 }
+
+const relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 // types is the list of the parts' kinds.
 type types struct {

@@ -7,6 +7,8 @@
 package sheets
 
 import (
+	"bytes"
+	"encoding/xml"
 	"io"
 
 	"github.com/xuri/excelize/v2"
@@ -25,6 +27,7 @@ type Book struct {
 	dxfs   map[Style]int
 	names  names
 	sheets int
+	core   []byte // the part of the properties
 	err    error
 }
 
@@ -75,21 +78,38 @@ type Properties struct {
 
 // Write finishes the workbook. The book cannot be used after it.
 func (b *Book) Write(w io.Writer, p Properties) error {
-	stamp := p.Day.String() + "T00:00:00Z"
-	if p.Day.IsZero() {
-		stamp = "2000-01-01T00:00:00Z"
-	}
-	b.Fail(b.f.SetDocProps(&excelize.DocProperties{
-		Title: Clean(p.Title), Subject: Clean(p.Subject), Creator: Clean(p.Creator), LastModifiedBy: Clean(p.Creator),
-		Created: stamp, Modified: stamp, Language: b.Lang.String(),
-	}))
+	b.core = p.part(b.Lang)
 	b.Fail(b.f.SetAppProps(&excelize.AppProperties{Application: Clean(p.Creator)}))
-	b.f.SetZipWriter(Archive(settle))
+	b.f.SetZipWriter(Archive(b.settle))
 	if b.err == nil {
 		b.Fail(b.f.Write(w))
 	}
 	b.Fail(b.f.Close())
 	return b.err
+}
+
+// part is the properties as the package stores them (ECMA-376 part 2, 11),
+// under the prefixes that all programs use: exceljs knows the names by these.
+func (p *Properties) part(l lang.Lang) []byte {
+	stamp := p.Day.String()
+	if p.Day.IsZero() {
+		stamp = "2000-01-01"
+	}
+	var b bytes.Buffer
+	b.WriteString(xml.Header + `<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"` +
+		` xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">`)
+	for _, e := range [][2]string{
+		{"dc:title", p.Title}, {"dc:subject", p.Subject}, {"dc:creator", p.Creator}, {"cp:lastModifiedBy", p.Creator}, {"dc:language", l.String()},
+	} {
+		b.WriteString("<" + e[0] + ">")
+		_ = xml.EscapeText(&b, []byte(Clean(e[1]))) // a buffer takes everything
+		b.WriteString("</" + e[0] + ">")
+	}
+	for _, name := range []string{"created", "modified"} {
+		b.WriteString(`<dcterms:` + name + ` xsi:type="dcterms:W3CDTF">` + stamp + `T00:00:00Z</dcterms:` + name + `>`)
+	}
+	b.WriteString("</cp:coreProperties>")
+	return b.Bytes()
 }
 
 func (b *Book) define(name, refersTo, scope string) {

@@ -69,7 +69,7 @@ func (s *Sheet) Charts(page float64, charts ...Chart) {
 }
 
 func (s *Sheet) chart(c Chart) {
-	if s.sw == nil {
+	if s.out == nil {
 		return
 	}
 	th := &s.book.theme

@@ -22,10 +22,12 @@ type Page struct {
 	PagesWide  int       // 0: one
 	Tab        string    // colour of the tab
 	HideGrid   bool
+	Hidden     bool    // it is no first sheet
 	Zoom       float64 // 0: 100 %
 	Scale      uint    // of the printed page, in percent; 0: as wide as the paper
 	TitleFirst int     // first of the repeated rows; 0: 1
 	Portrait   bool    // the printed page stands upright
+	Shared     bool    // texts stand in the workbook's table of strings, as office programs store them; the sheet is held in memory
 	Footer     string  // at the left of each page's foot
 }
 
@@ -33,7 +35,7 @@ type Page struct {
 type Sheet struct {
 	Name   string
 	book   *Book
-	sw     *excelize.StreamWriter
+	out    rows    // nil where the book has failed
 	row    int     // last row written
 	tall   float64 // points that the rows above take
 	need   float64 // points that the fullest cell of the row needs
@@ -55,20 +57,23 @@ func (b *Book) Sheet(name string, p Page) *Sheet {
 		return s
 	}
 	all := "A1:" + diag.A1(max(p.Last, 1), max(len(p.Widths), 1))
+	if p.Hidden {
+		b.Fail(b.f.SetSheetVisible(name, false))
+	}
 	if p.Last > 0 {
 		b.Fail(b.f.SetSheetDimension(name, all))
 	}
 	b.Fail(b.f.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: new(p.Scale == 0), TabColorRGB: opaque(p.Tab)}))
-	sw, err := b.f.NewStreamWriter(name)
+	out, err := b.rows(name, p.Shared)
 	b.Fail(err)
 	if b.err != nil {
 		return s
 	}
-	s.sw = sw
+	s.out = out
 	s.view(p)
 	s.paper(p)
-	for i, w := range p.Widths {
-		b.Fail(sw.SetColWidth(i+1, i+1, w))
+	for i := len(p.Widths); i > 0; i-- { // excelize puts the last that it is told first
+		b.Fail(out.SetColWidth(i, i, p.Widths[i-1]))
 	}
 	// No green corners: columns may hold formulas of several kinds.
 	if p.Last > 0 {
@@ -94,7 +99,7 @@ func (s *Sheet) view(p Page) {
 		pane = "topRight"
 	}
 	corner := diag.A1(p.FreezeRow+1, p.FreezeCol+1)
-	b.Fail(s.sw.SetPanes(&excelize.Panes{
+	b.Fail(s.out.SetPanes(&excelize.Panes{
 		Freeze: true, XSplit: p.FreezeCol, YSplit: p.FreezeRow, TopLeftCell: corner, ActivePane: pane,
 		Selection: []excelize.Selection{{SQRef: corner, ActiveCell: corner, Pane: pane}},
 	}))
@@ -143,8 +148,8 @@ func (s *Sheet) paper(p Page) {
 // ColumnStyle gives a style to the cells of a column that are not written. It
 // is called before the first row.
 func (s *Sheet) ColumnStyle(col int, st Style) {
-	if s.sw != nil {
-		s.book.Fail(s.sw.SetColStyle(col, col, s.book.style(st)))
+	if s.out != nil {
+		s.book.Fail(s.out.SetColStyle(col, col, s.book.style(st)))
 	}
 }
 
@@ -153,8 +158,8 @@ func (s *Sheet) Ref() string { return diag.QuoteSheet(s.Name) }
 
 // End finishes the sheet.
 func (s *Sheet) End() {
-	if s.sw != nil {
-		s.book.Fail(s.sw.Flush())
+	if s.out != nil {
+		s.book.Fail(s.out.Flush())
 	}
 }
 
@@ -239,8 +244,8 @@ func (s *Sheet) EndRow(height float64) {
 	for i := range s.cells {
 		s.vals = append(s.vals, &s.cells[i])
 	}
-	if s.sw != nil && (len(s.vals) > 0 || height > 0) {
-		s.book.Fail(s.sw.SetRow(diag.A1(s.row, 1), s.vals, excelize.RowOpts{Height: height}))
+	if s.out != nil && (len(s.vals) > 0 || height > 0) {
+		s.book.Fail(s.out.SetRow(diag.A1(s.row, 1), s.vals, excelize.RowOpts{Height: height}))
 	}
 	s.cells = s.cells[:0]
 }
@@ -253,14 +258,14 @@ func (s *Sheet) Skip(rows int) {
 
 // Merge makes one cell of several.
 func (s *Sheet) Merge(row, col, toRow, toCol int) {
-	if s.sw != nil && (row != toRow || col != toCol) {
-		s.book.Fail(s.sw.MergeCell(diag.A1(row, col), diag.A1(toRow, toCol)))
+	if s.out != nil && (row != toRow || col != toCol) {
+		s.book.Fail(s.out.MergeCell(diag.A1(row, col), diag.A1(toRow, toCol)))
 	}
 }
 
 // Link makes a cell lead to a place of this workbook.
 func (s *Sheet) Link(row, col int, location, tooltip string) {
-	if s.sw == nil {
+	if s.out == nil {
 		return
 	}
 	tip := Cut(Clean(tooltip), 250)
@@ -269,7 +274,7 @@ func (s *Sheet) Link(row, col int, location, tooltip string) {
 
 // Filter puts an automatic filter on a header row and the rows below it.
 func (s *Sheet) Filter(row, col, toRow, toCol int) {
-	if s.sw != nil && toRow > row {
+	if s.out != nil && toRow > row {
 		s.book.Fail(s.book.f.AutoFilter(s.Name, diag.A1(row, col)+":"+diag.A1(toRow, toCol), nil))
 	}
 }
@@ -279,8 +284,8 @@ func (s *Sheet) Filter(row, col, toRow, toCol int) {
 // scale, not where it is fitted to the paper.
 func (s *Sheet) Keep(height, page float64) {
 	if s.tall+height > page {
-		if s.sw != nil {
-			s.book.Fail(s.sw.InsertPageBreak(diag.A1(s.Next(), 1)))
+		if s.out != nil {
+			s.book.Fail(s.out.InsertPageBreak(diag.A1(s.Next(), 1)))
 		}
 		s.tall = 0
 	}
@@ -298,7 +303,7 @@ func When(formula string, st Style) Rule { return Rule{formula, st} }
 
 // Rules sets the conditional formats of a range. The first that holds counts.
 func (s *Sheet) Rules(row, col, toRow, toCol int, rules ...Rule) {
-	if s.sw == nil || toRow < row || toCol < col {
+	if s.out == nil || toRow < row || toCol < col {
 		return
 	}
 	var opts []excelize.ConditionalFormatOptions

@@ -43,7 +43,7 @@ func Inline(choices []string) bool {
 
 // Accept restricts what may be typed into cells.
 func (s *Sheet) Accept(a Accept, at ...diag.Area) {
-	if s.sw == nil || len(at) == 0 || a.Kind == AcceptChoice && len(a.Choices) == 0 {
+	if s.out == nil || len(at) == 0 || a.Kind == AcceptChoice && len(a.Choices) == 0 {
 		return
 	}
 	dv := excelize.NewDataValidation(true)
