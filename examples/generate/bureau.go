@@ -1,18 +1,18 @@
 package main
 
-import "github.com/xuri/excelize/v2"
+import "github.com/parcheck/parcheck/pkg/sheets"
 
 // bureau writes the workbook for the plan of one's own: a list of reports with
 // their due days, a form with one column a quarter, and a review.
-func bureau() (*excelize.File, error) {
+func bureau() ([]byte, error) {
 	const unit = "Cục Kế hoạch"
 	b := newBook("Chấp hành chế độ báo cáo năm 2024 - Cục Kế hoạch (số liệu giả định)")
 
 	s := b.sheet("Sổ theo dõi", 7, 16, 42, 14, 14, 14)
-	s.line("SỔ THEO DÕI BÁO CÁO ĐỊNH KỲ", look{bold: true, center: true})
-	s.line("Kỳ báo cáo: Năm 2024 (Từ ngày 01/01/2024 đến ngày 31/12/2024)", look{italic: true, center: true})
-	s.line("Đơn vị báo cáo: "+unit, look{center: true})
-	s.line(invented, look{italic: true})
+	s.line("SỔ THEO DÕI BÁO CÁO ĐỊNH KỲ", sheets.Style{Bold: true, Center: true})
+	s.line("Kỳ báo cáo: Năm 2024 (Từ ngày 01/01/2024 đến ngày 31/12/2024)", sheets.Style{Italic: true, Center: true})
+	s.line("Đơn vị báo cáo: "+unit, sheets.Style{Center: true})
+	s.line(invented, sheets.Style{Italic: true})
 	s.skip()
 	s.columns("STT", "Mã báo cáo", "Tên báo cáo", "Hạn gửi", "Ngày gửi", "Số lần trả lại")
 	s.freeze()
@@ -43,14 +43,14 @@ func bureau() (*excelize.File, error) {
 	}
 
 	s = b.sheet("Tập huấn", 7, 50, 10, 10, 10, 10, 12)
-	s.line("TẬP HUẤN NGHIỆP VỤ BÁO CÁO", look{bold: true, center: true})
+	s.line("TẬP HUẤN NGHIỆP VỤ BÁO CÁO", sheets.Style{Bold: true, Center: true})
 	s.skip()
 	s.columns("STT", "Nội dung", "Quý I", "Quý II", "Quý III", "Quý IV", "Cả năm")
 	s.detail(1, "Số giờ tập huấn nghiệp vụ báo cáo", 8, 6, 7, 5, 26)
 	s.detail(2, "Số người được tập huấn", 12, 9, 11, 8, 40)
 
 	s = b.sheet("Đánh giá", 7, 50, 18)
-	s.line("ĐÁNH GIÁ CỦA VỤ TỔNG HỢP", look{bold: true, center: true})
+	s.line("ĐÁNH GIÁ CỦA VỤ TỔNG HỢP", sheets.Style{Bold: true, Center: true})
 	s.skip()
 	s.columns("STT", "Tiêu chí", "Xếp loại")
 	s.detail(1, "Chất lượng báo cáo", "Khá")

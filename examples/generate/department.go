@@ -1,12 +1,12 @@
 package main
 
-import "github.com/xuri/excelize/v2"
+import "github.com/parcheck/parcheck/pkg/sheets"
 
 // department writes the workbook of a department that is in order but for
 // three mistakes: the form says 1,301 partial online dossiers and the list
 // 1,299; a stated rate is not the one of its counts; a task of the checklist
 // has a status that no choice names.
-func department() (*excelize.File, error) {
+func department() ([]byte, error) {
 	const unit = "Sở Xây dựng"
 	b := newBook("Báo cáo cải cách hành chính năm 2023 - Sở Xây dựng (số liệu giả định)")
 	b.cover("BÁO CÁO KẾT QUẢ CẢI CÁCH HÀNH CHÍNH NĂM 2023", unit)
@@ -19,7 +19,7 @@ func department() (*excelize.File, error) {
 	s.signature("Quảng Nam", "GIÁM ĐỐC")
 
 	s = b.sheet("Biểu II.06a", 6, 34, 11, 11, 13, 11, 11, 11, 11, 11, 11, 11, 11)
-	s.line("Biểu số II.06a/VPCP/KSTT", look{bold: true})
+	s.line("Biểu số II.06a/VPCP/KSTT", sheets.Style{Bold: true})
 	s.caption("TÌNH HÌNH, KẾT QUẢ GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH", unit)
 	s.handlingHeader()
 	all := handled{field: "Tổng số"}
@@ -40,7 +40,7 @@ func department() (*excelize.File, error) {
 
 	s = b.sheet("Giải ngân", 6, 46, 16, 16, 12, 16, 16)
 	s.caption("GIẢI NGÂN KẾ HOẠCH ĐẦU TƯ CÔNG ĐẾN HẾT NGÀY 31/01/2024", unit)
-	s.line("ĐVT: triệu đồng", look{italic: true})
+	s.line("ĐVT: triệu đồng", sheets.Style{Italic: true})
 	s.departmentProjects()
 
 	s = b.sheet("Nhiệm vụ", 7, 70, 18, 34, 20)

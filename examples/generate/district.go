@@ -4,7 +4,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/xuri/excelize/v2"
+	"github.com/parcheck/parcheck/pkg/sheets"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -12,37 +12,37 @@ import (
 // a web system and mended by hand. Numbers are typed as text, percentages stand
 // as 0.65 and as "65,5%", one section is typed on a machine that decomposes
 // accents, tone marks sit in the old place, a hidden sheet holds a draft.
-func district() (*excelize.File, error) {
+func district() ([]byte, error) {
 	b := newBook("Báo cáo cải cách hành chính năm 2023 - UBND huyện Thăng Bình (số liệu giả định)")
 
 	s := b.sheet("Bieu 06a", 6, 36, 11, 11, 13, 11, 11, 11, 11, 11, 11, 11, 11)
 	s.motto()
-	s.line("Biểu số II.06a/VPCP/KSTT", look{bold: true})
-	s.line("TÌNH HÌNH, KẾT QUẢ GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH TẠI HUYỆN THĂNG BÌNH", look{bold: true, center: true})
-	s.line("Kỳ báo cáo: Năm 2023 (Từ ngày 01/01/2023 đến ngày 31/12/2023)", look{italic: true, center: true})
-	s.line("- Đơn vị báo cáo: UBND huyện Thăng Bình", look{})
-	s.line("- Đơn vị nhận báo cáo: Văn phòng UBND tỉnh", look{})
-	s.line("Đơn vị tính: Số hồ sơ TTHC.", look{italic: true})
+	s.line("Biểu số II.06a/VPCP/KSTT", sheets.Style{Bold: true})
+	s.line("TÌNH HÌNH, KẾT QUẢ GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH TẠI HUYỆN THĂNG BÌNH", sheets.Style{Bold: true, Center: true})
+	s.line("Kỳ báo cáo: Năm 2023 (Từ ngày 01/01/2023 đến ngày 31/12/2023)", sheets.Style{Italic: true, Center: true})
+	s.line("- Đơn vị báo cáo: UBND huyện Thăng Bình", sheets.Style{})
+	s.line("- Đơn vị nhận báo cáo: Văn phòng UBND tỉnh", sheets.Style{})
+	s.line("Đơn vị tính: Số hồ sơ TTHC.", sheets.Style{Italic: true})
 	s.districtHandling()
 	s.signature("Thăng Bình", "CHỦ TỊCH")
 
 	s = b.sheet("Phu luc", 7, 70, 12, 14, 14)
 	s.motto()
-	s.line("PHỤ LỤC THỐNG KÊ SỐ LIỆU", look{bold: true, center: true})
-	s.line(invented, look{italic: true})
+	s.line("PHỤ LỤC THỐNG KÊ SỐ LIỆU", sheets.Style{Bold: true, Center: true})
+	s.line(invented, sheets.Style{Italic: true})
 	s.skip()
 	s.districtFigures()
 	s.signature("Thăng Bình", "CHỦ TỊCH")
 
 	s = b.sheet("Khao sat", 6, 28, 12, 12, 12, 12, 12, 12, 14, 12)
-	s.line("KẾT QUẢ KHẢO SÁT MỨC ĐỘ HÀI LÒNG NĂM 2023", look{bold: true, center: true})
+	s.line("KẾT QUẢ KHẢO SÁT MỨC ĐỘ HÀI LÒNG NĂM 2023", sheets.Style{Bold: true, Center: true})
 	s.skip()
 	s.districtSurvey([]any{"85,0%", share(0.8697674418604651), "79,2%", share(0.901)})
 	s.signature("Thăng Bình", "CHỦ TỊCH")
 
 	s = b.sheet("Giai ngan", 6, 40, 18, 20, 14)
-	s.line("GIẢI NGÂN VỐN ĐẦU TƯ CÔNG ĐẾN HẾT NGÀY 31/01/2024", look{bold: true, center: true})
-	s.line("ĐVT: triệu đồng", look{italic: true})
+	s.line("GIẢI NGÂN VỐN ĐẦU TƯ CÔNG ĐẾN HẾT NGÀY 31/01/2024", sheets.Style{Bold: true, Center: true})
+	s.line("ĐVT: triệu đồng", sheets.Style{Italic: true})
 	s.columns("TT", "Chủ đầu tư", "Kế hoạch vốn\nnăm 2023", "Đã giải ngân đến\nngày 31/01/2024", "Tỉ lệ\ngiải ngân (%)")
 	s.detail("1", "Ban Quản lý dự án - Quỹ đất huyện", "298.400", "294.310", "98,6%")
 	s.detail("2", "UBND các xã, thị trấn", "120.100", "118.040", share(0.9828476269775187))
@@ -50,7 +50,7 @@ func district() (*excelize.File, error) {
 	s.total("", "TỔNG CỘNG", "418.500", "412.350", share(0.9853046594982079))
 
 	s = b.sheet("Nhiem vu", 7, 70, 18, 34)
-	s.line("KẾT QUẢ THỰC HIỆN NHIỆM VỤ", look{bold: true, center: true})
+	s.line("KẾT QUẢ THỰC HIỆN NHIỆM VỤ", sheets.Style{Bold: true, Center: true})
 	s.columns("STT", "Nội dung nhiệm vụ", "Tình hình thực hiện", "Văn bản")
 	for i, t := range []task{
 		{"Ban hành Kế hoạch cải cách hành chính năm 2023", "Đã ban hành", "Kế hoạch số 12/KH-UBND ngày 17/01/2023"},
@@ -64,9 +64,9 @@ func district() (*excelize.File, error) {
 	}
 
 	s = b.sheet("Tam", 6, 28, 12, 12, 12, 12, 12, 12, 14, 12)
-	s.line("Bản nháp", look{italic: true})
+	s.line("Bản nháp", sheets.Style{Italic: true})
 	s.districtSurvey([]any{nil, nil, nil, nil})
-	b.keep(b.f.SetSheetVisible("Tam", false))
+	s.hidden = true
 	return b.finish()
 }
 
@@ -78,10 +78,10 @@ func (s *sheet) motto() {
 		{"VĂN PHÒNG HĐND VÀ UBND", "Độc lập - Tự do - Hạnh phúc"},
 	} {
 		s.row++
-		s.put(1, s.row, pair[0], look{bold: true, center: true})
-		s.put(right, s.row, pair[1], look{bold: true, center: true})
-		s.keep(s.f.MergeCell(s.name, at(1, s.row), at(2, s.row)))
-		s.keep(s.f.MergeCell(s.name, at(right, s.row), at(s.cols, s.row)))
+		s.put(1, s.row, pair[0], sheets.Style{Bold: true, Center: true})
+		s.put(right, s.row, pair[1], sheets.Style{Bold: true, Center: true})
+		s.merge(s.row, 1, s.row, 2)
+		s.merge(s.row, right, s.row, s.cols)
 	}
 	s.skip()
 }

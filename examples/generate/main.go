@@ -10,13 +10,11 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-
-	"github.com/xuri/excelize/v2"
 )
 
 // workbooks lists what is written, by path below the examples' folder.
-func workbooks() map[string]func() (*excelize.File, error) {
-	return map[string]func() (*excelize.File, error){
+func workbooks() map[string]func() ([]byte, error) {
+	return map[string]func() ([]byte, error){
 		"department/agency.xlsx": department,
 		"province/province.xlsx": province,
 		"district/district.xlsx": district,
@@ -36,7 +34,7 @@ func main() {
 // generate writes every workbook below a folder.
 func generate(dir string) error {
 	for name, write := range workbooks() {
-		data, err := written(write)
+		data, err := write()
 		if err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
@@ -49,18 +47,4 @@ func generate(dir string) error {
 		}
 	}
 	return nil
-}
-
-// written returns the bytes of a workbook.
-func written(write func() (*excelize.File, error)) ([]byte, error) {
-	f, err := write()
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	b, err := f.WriteToBuffer()
-	if err != nil {
-		return nil, err
-	}
-	return b.Bytes(), nil
 }

@@ -15,7 +15,7 @@ import (
 // that another version of the compressor changes nothing.
 func TestExamplesAreGenerated(t *testing.T) {
 	for name, write := range workbooks() {
-		data, err := written(write)
+		data, err := write()
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,10 +1,10 @@
 package main
 
-import "github.com/xuri/excelize/v2"
+import "github.com/parcheck/parcheck/pkg/sheets"
 
 // province writes the province's own workbook: what only the province has. Its
 // ranks are blank, because nobody had published them when it was written.
-func province() (*excelize.File, error) {
+func province() ([]byte, error) {
 	const unit = "UBND tỉnh Quảng Nam"
 	b := newBook("Báo cáo cải cách hành chính năm 2023 - UBND tỉnh Quảng Nam (số liệu giả định)")
 	b.cover("BÁO CÁO TỔNG HỢP CẢI CÁCH HÀNH CHÍNH NĂM 2023", unit)
@@ -45,12 +45,12 @@ func province() (*excelize.File, error) {
 
 	s = b.sheet("Giải ngân", 6, 40, 16, 18, 16, 12, 16, 16)
 	s.caption("GIẢI NGÂN KẾ HOẠCH ĐẦU TƯ CÔNG ĐẾN HẾT NGÀY 31/01/2024", unit)
-	s.line("ĐVT: triệu đồng", look{italic: true})
+	s.line("ĐVT: triệu đồng", sheets.Style{Italic: true})
 	s.provinceInvestors()
 
 	s = b.sheet("Ngân sách", 6, 40, 20, 20)
 	s.caption("CƠ CẤU CHI NGÂN SÁCH ĐỊA PHƯƠNG", unit)
-	s.line("ĐVT: tỷ đồng", look{italic: true})
+	s.line("ĐVT: tỷ đồng", sheets.Style{Italic: true})
 	s.columns("STT", "Nội dung chi", "Thực hiện năm 2022", "Thực hiện năm 2023")
 	s.detail("1", "Tổng chi ngân sách địa phương", 27150, 28900)
 	s.detail("2", "Chi đầu tư phát triển", 8645, 9824)

@@ -1,32 +1,16 @@
 package main
 
 import (
-	"errors"
-	"strings"
+	"bytes"
 	"time"
-	"unicode/utf8"
 
-	"github.com/xuri/excelize/v2"
-	"golang.org/x/text/unicode/norm"
+	"github.com/parcheck/parcheck/pkg/date"
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/sheets"
 )
 
-// book is a workbook that is being written. The first error stops it, and
-// finish returns it.
-type book struct {
-	f      *excelize.File
-	styles map[look]int
-	err    error
-}
-
-// look is how a cell is shown.
-type look struct {
-	format string // number format; "" is General
-	bold   bool
-	italic bool
-	center bool
-	frame  bool // with borders, as the cells of a table are
-	fill   string
-}
+// theme is that of forms which people fill in.
+var theme = sheets.Theme{Font: "Times New Roman", Size: 12, Line: "808080", Narrow: 0.95, Leading: 16.5, Row: 16.5}
 
 const (
 	grouped = "#,##0"
@@ -39,157 +23,110 @@ const (
 // invented is said in each workbook, so that nobody takes it for a report.
 const invented = "Số liệu trong tệp này là số liệu giả định, chỉ dùng để minh họa; không phải số liệu của cơ quan nào."
 
-func newBook(title string) *book {
-	b := &book{f: excelize.NewFile(), styles: map[look]int{}}
-	b.keep(b.f.SetDocProps(&excelize.DocProperties{
-		Title:       title,
-		Description: "Invented figures, written by `go run ./examples/generate`.",
-		Creator:     "parcheck",
-		Created:     "2024-01-31T00:00:00Z",
-		Modified:    "2024-01-31T00:00:00Z",
-		Language:    "vi-VN",
-	}))
-	return b
+// book is a workbook that is being laid out.
+type book struct {
+	title  string
+	sheets []*sheet
 }
 
-func (b *book) keep(err error) { b.err = errors.Join(b.err, err) }
+func newBook(title string) *book { return &book{title: title} }
 
-// finish drops the sheet that every new workbook has, shows the first one and
-// returns the workbook.
-func (b *book) finish() (*excelize.File, error) {
-	b.keep(b.f.DeleteSheet("Sheet1"))
-	b.f.SetActiveSheet(0)
-	return b.f, b.err
+// finish writes the workbook.
+func (b *book) finish() ([]byte, error) {
+	w := sheets.New(lang.VI, theme)
+	for _, s := range b.sheets {
+		s.write(w)
+	}
+	var out bytes.Buffer
+	made, _ := date.Of(2024, 1, 31)
+	err := w.Write(&out, sheets.Properties{
+		Title: b.title, Subject: "Invented figures, written by `go run ./examples/generate`.", Creator: "parcheck", Day: made,
+	})
+	return out.Bytes(), err
 }
 
-func (b *book) style(l look) int {
-	if id, ok := b.styles[l]; ok {
-		return id
-	}
-	s := excelize.Style{
-		Font:      &excelize.Font{Family: "Times New Roman", Size: 12, Bold: l.bold, Italic: l.italic},
-		Alignment: &excelize.Alignment{Vertical: "center", WrapText: true},
-	}
-	if l.center {
-		s.Alignment.Horizontal = "center"
-	}
-	if l.format != "" {
-		s.CustomNumFmt = &l.format
-	}
-	if l.frame {
-		for _, side := range []string{"left", "right", "top", "bottom"} {
-			s.Border = append(s.Border, excelize.Border{Type: side, Color: "808080", Style: 1})
-		}
-	}
-	if l.fill != "" {
-		s.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{l.fill}}
-	}
-	id, err := b.f.NewStyle(&s)
-	b.keep(err)
-	b.styles[l] = id
-	return id
-}
-
-// sheet is a sheet that is written from the top down.
+// sheet is a sheet that is laid out from the top down.
 type sheet struct {
-	*book
 	name   string
 	cols   int
 	widths []float64
-	row    int // last row written
+	row    int // last row laid out
+	rows   map[int][]cell
+	merges [][4]int
+	frozen int // rows that stay in sight
+	hidden bool
+}
+
+// cell is a cell of a row; a style without a value is a blank cell with its
+// frame.
+type cell struct {
+	value any
+	style sheets.Style
 }
 
 // sheet begins a sheet; widths are those of its columns, in characters.
 func (b *book) sheet(name string, widths ...float64) *sheet {
-	_, err := b.f.NewSheet(name)
-	b.keep(err)
-	for i, w := range widths {
-		col, err := excelize.ColumnNumberToName(i + 1)
-		b.keep(err)
-		b.keep(b.f.SetColWidth(name, col, col, w))
-	}
-	b.page(name)
-	return &sheet{book: b, name: name, cols: len(widths), widths: widths}
+	s := &sheet{name: name, cols: len(widths), widths: widths, rows: map[int][]cell{}}
+	b.sheets = append(b.sheets, s)
+	return s
 }
 
-// page sets a sheet up for print: A4 across, as wide as the paper.
-func (b *book) page(name string) {
-	const a4 = 9
-	fit, orientation, paper, wide, high := true, "landscape", a4, 1, 0
-	b.keep(b.f.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &fit}))
-	b.keep(b.f.SetPageLayout(name, &excelize.PageLayoutOptions{
-		Orientation: &orientation, Size: &paper, FitToWidth: &wide, FitToHeight: &high,
-	}))
-}
-
-func at(col, row int) string {
-	cell, err := excelize.CoordinatesToCellName(col, row)
-	if err != nil {
-		panic(err) // the places are those of this program
+func (s *sheet) write(b *sheets.Book) {
+	out := b.Sheet(b.Name(s.name), sheets.Page{Widths: s.widths, FreezeRow: s.frozen, Hidden: s.hidden, Shared: true})
+	for row := 1; row <= s.row; row++ {
+		for _, c := range s.rows[row] {
+			out.Formula(c.style, "", c.value)
+		}
+		out.EndRow(0)
 	}
-	return cell
+	for _, m := range s.merges {
+		out.Merge(m[0], m[1], m[2], m[3])
+	}
+	out.End()
 }
 
 // share is a number that is shown as a percentage.
 type share float64
 
-// put writes one cell. nil leaves it blank, with its frame.
-func (s *sheet) put(col, row int, value any, l look) {
-	cell := at(col, row)
+// put lays out one cell. nil leaves it blank, with its frame.
+func (s *sheet) put(col, row int, value any, st sheets.Style) {
+	st.Wrap = true
 	switch v := value.(type) {
-	case nil:
 	case share:
-		l.format = percent
-		s.keep(s.f.SetCellFloat(s.name, cell, float64(v), -1, 64))
+		value, st.Num = float64(v), percent
 	case percents:
-		l.format = "0.0"
-		s.keep(s.f.SetCellFloat(s.name, cell, float64(v), -1, 64))
+		value, st.Num = float64(v), "0.0"
 	case int:
-		if l.format == "" {
-			l.format = grouped
+		if st.Num == "" {
+			st.Num = grouped
 		}
-		s.keep(s.f.SetCellInt(s.name, cell, int64(v)))
 	case time.Time:
-		l.format = days
-		s.keep(s.f.SetCellValue(s.name, cell, v))
-	case string:
-		s.keep(s.f.SetCellStr(s.name, cell, v))
+		st.Num = days
 	}
-	s.keep(s.f.SetCellStyle(s.name, cell, cell, s.style(l)))
+	for len(s.rows[row]) < col {
+		s.rows[row] = append(s.rows[row], cell{})
+	}
+	s.rows[row][col-1] = cell{value, st}
+}
+
+func (s *sheet) merge(row, col, toRow, toCol int) {
+	s.merges = append(s.merges, [4]int{row, col, toRow, toCol})
 }
 
 // line writes a text over the whole width, on the next row.
-func (s *sheet) line(text string, l look) {
+func (s *sheet) line(text string, st sheets.Style) {
 	s.row++
-	s.put(1, s.row, text, l)
-	if s.cols > 1 {
-		s.keep(s.f.MergeCell(s.name, at(1, s.row), at(s.cols, s.row)))
-	}
+	s.put(1, s.row, text, st)
+	s.merge(s.row, 1, s.row, s.cols)
 }
 
 func (s *sheet) skip() { s.row++ }
 
-// lineHeight is the height of one line of text, in points.
-const lineHeight = 16.5
-
-// raise makes a row high enough for a text in a cell of a width, in characters.
-func (s *sheet) raise(row int, text string, width float64) {
-	lines := 0
-	for part := range strings.SplitSeq(text, "\n") {
-		lines += 1 + int(float64(utf8.RuneCountInString(norm.NFC.String(part)))*1.05/width)
-	}
-	now, err := s.f.GetRowHeight(s.name, row)
-	s.keep(err)
-	if want := lineHeight * float64(lines); want > now {
-		s.keep(s.f.SetRowHeight(s.name, row, want))
-	}
-}
-
 // caption writes what stands above a table: its title, who reports and when.
 func (s *sheet) caption(title, unit string) {
-	s.line(title, look{bold: true, center: true})
-	s.line("Kỳ báo cáo: Năm 2023 (Từ ngày 01/01/2023 đến ngày 31/12/2023)", look{italic: true, center: true})
-	s.line("Đơn vị báo cáo: "+unit, look{center: true})
+	s.line(title, sheets.Style{Bold: true, Center: true})
+	s.line("Kỳ báo cáo: Năm 2023 (Từ ngày 01/01/2023 đến ngày 31/12/2023)", sheets.Style{Italic: true, Center: true})
+	s.line("Đơn vị báo cáo: "+unit, sheets.Style{Center: true})
 	s.skip()
 }
 
@@ -202,17 +139,14 @@ type block struct {
 
 // header writes merged headings of a number of rows.
 func (s *sheet) header(rows int, blocks ...block) {
-	l := look{bold: true, center: true, frame: true, fill: heading}
+	st := sheets.Style{Bold: true, Center: true, Boxed: true, Fill: heading}
 	for _, h := range blocks {
-		from, to := at(h.col, s.row+h.row), at(h.col+h.cols-1, s.row+h.row+h.rows-1)
-		s.keep(s.f.SetCellStyle(s.name, from, to, s.style(l)))
-		s.put(h.col, s.row+h.row, h.text, l)
-		if h.cols*h.rows > 1 {
-			s.keep(s.f.MergeCell(s.name, from, to))
+		row, col := s.row+h.row, h.col
+		for i := range h.rows * h.cols {
+			s.put(col+i%h.cols, row+i/h.cols, nil, st)
 		}
-		if h.cols == 1 && h.rows < 3 {
-			s.raise(s.row+h.row+h.rows-1, h.text, 0.8*s.widths[h.col-1]) // bold letters are wider
-		}
+		s.put(col, row, h.text, st)
+		s.merge(row, col, row+h.rows-1, col+h.cols-1)
 	}
 	s.row += rows
 }
@@ -230,49 +164,44 @@ func (s *sheet) columns(names ...string) {
 func (s *sheet) numbers(names ...string) {
 	s.row++
 	for i, name := range names {
-		s.put(i+1, s.row, name, look{italic: true, center: true, frame: true})
+		s.put(i+1, s.row, name, sheets.Style{Italic: true, Center: true, Boxed: true})
 	}
 }
 
 // detail writes a row of a table; group and total are those that head others
 // and sum them up.
-func (s *sheet) detail(values ...any) { s.values(look{frame: true}, values) }
+func (s *sheet) detail(values ...any) { s.values(sheets.Style{Boxed: true}, values) }
 
-func (s *sheet) group(values ...any) { s.values(look{frame: true, bold: true, fill: summary}, values) }
+func (s *sheet) group(values ...any) {
+	s.values(sheets.Style{Boxed: true, Bold: true, Fill: summary}, values)
+}
 
 func (s *sheet) total(values ...any) { s.group(values...) }
 
-func (s *sheet) values(l look, values []any) {
+func (s *sheet) values(st sheets.Style, values []any) {
 	s.row++
 	for i := range max(s.cols, len(values)) {
 		var v any
 		if i < len(values) {
 			v = values[i]
 		}
-		s.put(i+1, s.row, v, l)
-		if text, ok := v.(string); ok {
-			s.raise(s.row, text, s.widths[i])
-		}
+		s.put(i+1, s.row, v, st)
 	}
 }
 
 // freeze keeps the rows down to the present one in sight.
-func (s *sheet) freeze() {
-	s.keep(s.f.SetPanes(s.name, &excelize.Panes{
-		Freeze: true, YSplit: s.row, TopLeftCell: at(1, s.row+1), ActivePane: "bottomLeft",
-	}))
-}
+func (s *sheet) freeze() { s.frozen = s.row }
 
 // cover writes the first sheet: whose workbook it is, and that it is invented.
 func (b *book) cover(title, unit string) {
 	s := b.sheet("Ghi chú", 90)
-	s.line(title, look{bold: true, center: true})
+	s.line(title, sheets.Style{Bold: true, Center: true})
 	s.skip()
-	s.line("Đơn vị báo cáo: "+unit, look{})
-	s.line("Kỳ báo cáo: Năm 2023 (Từ ngày 01/01/2023 đến ngày 31/12/2023)", look{})
+	s.line("Đơn vị báo cáo: "+unit, sheets.Style{})
+	s.line("Kỳ báo cáo: Năm 2023 (Từ ngày 01/01/2023 đến ngày 31/12/2023)", sheets.Style{})
 	s.skip()
-	s.line(invented, look{italic: true})
-	s.line("The figures in this file are invented, to show how parcheck works; they are no agency's figures.", look{italic: true})
+	s.line(invented, sheets.Style{Italic: true})
+	s.line("The figures in this file are invented, to show how parcheck works; they are no agency's figures.", sheets.Style{Italic: true})
 }
 
 // signature writes what stands below a table.
@@ -281,11 +210,11 @@ func (s *sheet) signature(place, right string) {
 	from := max(3, s.cols-4)
 	for i, text := range []string{place + ", ngày 15 tháng 01 năm 2024", right, "(Ký, đóng dấu)"} {
 		s.row++
-		l := look{bold: i == 1, italic: i != 1, center: true}
-		s.put(from, s.row, text, l)
-		s.keep(s.f.MergeCell(s.name, at(from, s.row), at(s.cols, s.row)))
+		st := sheets.Style{Bold: i == 1, Italic: i != 1, Center: true}
+		s.put(from, s.row, text, st)
+		s.merge(s.row, from, s.row, s.cols)
 		if i > 0 {
-			s.put(2, s.row, []string{"NGƯỜI LẬP BIỂU", "(Ký, ghi rõ họ tên)"}[i-1], l)
+			s.put(2, s.row, []string{"NGƯỜI LẬP BIỂU", "(Ký, ghi rõ họ tên)"}[i-1], st)
 		}
 	}
 }
