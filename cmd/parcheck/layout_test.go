@@ -4,6 +4,7 @@ import (
 	"go/parser"
 	"go/token"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -83,6 +84,20 @@ func TestDirectionsAreUsed(t *testing.T) {
 			if !slices.Contains(imports[dir], module+"pkg/"+name) {
 				t.Errorf("%s does not import %s any more: take it out of the table", dir, name)
 			}
+		}
+	}
+}
+
+// TestReportsLinkNoNetwork holds network code out of pkg/report and all that it
+// is made of: the page is these packages, too.
+func TestReportsLinkNoNetwork(t *testing.T) {
+	out, err := exec.Command("go", "list", "-deps", module+"pkg/report").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, dep := range strings.Fields(string(out)) {
+		if dep == "net" || dep == "net/http" || dep == "crypto/tls" {
+			t.Errorf("pkg/report links %s", dep)
 		}
 	}
 }

@@ -1,14 +1,11 @@
 package report
 
 import (
-	"bytes"
 	"encoding/json"
 	"io"
 	"net/url"
 	"slices"
 	"strings"
-
-	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
 
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
@@ -24,34 +21,132 @@ const homepage = "https://github.com/parcheck/parcheck"
 // location the cell; what concerns a whole file stands at its first line. A
 // waived result is suppressed, with the waiver as justification.
 func SARIF(w io.Writer, doc *Document, opt Options) error {
-	s := &sarifRun{run: sarif.NewRun(), lang: opt.Lang, rules: map[string]int{}}
-	s.run.WithLanguage(opt.Lang.String())
+	s := &sarifWriter{lang: opt.Lang, rules: map[string]int{}}
+	s.run.Language, s.run.NewlineSequences = opt.Lang.String(), []string{"\r\n", "\n"}
 	list := findings(doc)
 	s.tool(doc, list)
 	s.artifacts(doc)
+	s.run.Results = make([]sarifResult, len(list))
 	for i := range list {
-		s.run.AddResult(s.result(&list[i]))
+		s.run.Results[i] = s.result(&list[i])
 	}
-	report := sarif.NewReport().AddRun(s.run)
-	report.Schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-	return writeSARIF(w, report)
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(sarifLog{
+		Schema:  "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+		Runs:    []sarifRun{s.run},
+		Version: "2.1.0",
+	})
 }
 
-// sarifRun is the run being built.
-type sarifRun struct {
-	run   *sarif.Run
+// sarifWriter builds the run.
+type sarifWriter struct {
+	run   sarifRun
 	lang  lang.Lang
 	rules map[string]int // index by id
 }
 
+// The parts of SARIF 2.1.0 that are written, their members in alphabetical
+// order.
+type (
+	sarifLog struct {
+		Schema  string     `json:"$schema"`
+		Runs    []sarifRun `json:"runs"`
+		Version string     `json:"version"`
+	}
+	sarifRun struct {
+		Artifacts        []sarifArtifact   `json:"artifacts,omitempty"`
+		Invocations      []sarifInvocation `json:"invocations"`
+		Language         string            `json:"language"`
+		NewlineSequences []string          `json:"newlineSequences"`
+		Results          []sarifResult     `json:"results"` // an empty list says that there are none
+		Tool             sarifTool         `json:"tool"`
+	}
+	sarifArtifact struct {
+		Hashes   map[string]string `json:"hashes"`
+		Length   int64             `json:"length"`
+		Location sarifURI          `json:"location"`
+	}
+	sarifURI struct {
+		URI string `json:"uri"`
+	}
+	sarifInvocation struct {
+		ExecutionSuccessful bool `json:"executionSuccessful"`
+	}
+	sarifTool struct {
+		Driver sarifDriver `json:"driver"`
+	}
+	sarifDriver struct {
+		Contents        []string    `json:"contents"`
+		InformationURI  string      `json:"informationUri"`
+		IsComprehensive bool        `json:"isComprehensive"`
+		Language        string      `json:"language"`
+		Name            string      `json:"name"`
+		Rules           []sarifRule `json:"rules,omitempty"`
+		Version         string      `json:"version,omitempty"`
+	}
+	sarifRule struct {
+		DefaultConfiguration sarifConfiguration `json:"defaultConfiguration"`
+		FullDescription      sarifText          `json:"fullDescription"`
+		Help                 sarifText          `json:"help"`
+		ID                   string             `json:"id"`
+		ShortDescription     sarifText          `json:"shortDescription"`
+	}
+	sarifConfiguration struct {
+		Enabled bool   `json:"enabled"`
+		Level   string `json:"level"`
+	}
+	sarifText struct {
+		Text string `json:"text"`
+	}
+	sarifResult struct {
+		Kind                string             `json:"kind"`
+		Level               string             `json:"level"`
+		Locations           []sarifLocation    `json:"locations"`
+		Message             sarifText          `json:"message"`
+		PartialFingerprints map[string]string  `json:"partialFingerprints"`
+		RelatedLocations    []sarifLocation    `json:"relatedLocations,omitempty"`
+		RuleID              string             `json:"ruleId"`
+		RuleIndex           *int               `json:"ruleIndex,omitempty"`
+		Suppressions        []sarifSuppression `json:"suppressions,omitempty"`
+	}
+	sarifLocation struct {
+		ID               int           `json:"id,omitempty"`
+		LogicalLocations []sarifName   `json:"logicalLocations,omitempty"`
+		Message          *sarifText    `json:"message,omitempty"`
+		PhysicalLocation sarifPhysical `json:"physicalLocation"`
+	}
+	sarifName struct {
+		FullyQualifiedName string `json:"fullyQualifiedName"`
+	}
+	sarifPhysical struct {
+		ArtifactLocation sarifURI    `json:"artifactLocation"`
+		Region           sarifRegion `json:"region"`
+	}
+	sarifRegion struct {
+		EndColumn   int `json:"endColumn,omitempty"`
+		EndLine     int `json:"endLine,omitempty"`
+		StartColumn int `json:"startColumn,omitempty"`
+		StartLine   int `json:"startLine"`
+	}
+	sarifSuppression struct {
+		Justification string `json:"justification"`
+		Kind          string `json:"kind"`
+		Status        string `json:"status"`
+	}
+)
+
 // tool names the program and its rules: the checks that found something, then
 // the targets in the plan's order.
-func (s *sarifRun) tool(doc *Document, list []finding) {
-	driver := sarif.NewToolComponent().WithName("parcheck").WithInformationURI(homepage).WithLanguage(s.lang.String())
-	if _, version, ok := strings.Cut(doc.Program, " "); ok {
-		driver.WithVersion(plain(version))
+func (s *sarifWriter) tool(doc *Document, list []finding) {
+	driver := &s.run.Tool.Driver
+	*driver = sarifDriver{
+		Contents: []string{"localizedData", "nonLocalizedData"}, InformationURI: homepage, Language: s.lang.String(), Name: "parcheck",
 	}
-	s.run.WithTool(sarif.NewTool().WithDriver(driver))
+	if _, version, ok := strings.Cut(doc.Program, " "); ok {
+		driver.Version = plain(version)
+	}
 	for _, c := range diag.Checks() {
 		if slices.ContainsFunc(list, func(f finding) bool { return f.rule == string(c.ID) }) {
 			s.rule(string(c.ID), c.Severity, c.Meaning, c.Meaning, wordAllChecks)
@@ -63,14 +158,14 @@ func (s *sarifRun) tool(doc *Document, list []finding) {
 			s.target(c, &c.Results[k])
 		}
 	}
-	s.run.AddInvocation(sarif.NewInvocation().WithExecutionSuccessful(!unread(doc)))
+	s.run.Invocations = []sarifInvocation{{!unread(doc)}}
 }
 
 var wordAllChecks = lang.T("“parcheck help checks” lists every check.", "“parcheck help checks” liệt kê mọi kiểm tra.")
 
 // target adds the rule of a target: its clause quoted, and the remedy or else
 // the goal as help.
-func (s *sarifRun) target(c *score.Card, r *score.Result) {
+func (s *sarifWriter) target(c *score.Card, r *score.Result) {
 	clause := lang.F("%s, %s %s", "%s, %s %s", document(c.Plan), wordClause, r.Clause)
 	if r.Quote != "" {
 		clause = lang.F("%s: “%s”", "%s: “%s”", clause, r.Quote)
@@ -83,20 +178,18 @@ func (s *sarifRun) target(c *score.Card, r *score.Result) {
 }
 
 // rule adds a rule, unless it is there. GitHub wants every text of it.
-func (s *sarifRun) rule(id string, severity diag.Severity, title, description, help lang.Text) {
+func (s *sarifWriter) rule(id string, severity diag.Severity, title, description, help lang.Text) {
 	if _, ok := s.rules[id]; ok {
 		return
 	}
 	s.rules[id] = len(s.rules)
-	s.run.Tool.Driver.AddRule(sarif.NewRule(plain(id)).
-		WithShortDescription(s.multiformat(title)).
-		WithFullDescription(s.multiformat(description)).
-		WithHelp(s.multiformat(help)).
-		WithDefaultConfiguration(sarif.NewReportingConfiguration().WithLevel(severity.String())))
-}
-
-func (s *sarifRun) multiformat(x lang.Text) *sarif.MultiformatMessageString {
-	return sarif.NewMultiformatMessageString().WithText(s.text(x))
+	s.run.Tool.Driver.Rules = append(s.run.Tool.Driver.Rules, sarifRule{
+		DefaultConfiguration: sarifConfiguration{true, severity.String()},
+		FullDescription:      s.text(description),
+		Help:                 s.text(help),
+		ID:                   plain(id),
+		ShortDescription:     s.text(title),
+	})
 }
 
 // unread reports whether an input could not be read.
@@ -110,7 +203,7 @@ func unread(doc *Document) bool {
 }
 
 // artifacts lists the files that were read, each once.
-func (s *sarifRun) artifacts(doc *Document) {
+func (s *sarifWriter) artifacts(doc *Document) {
 	seen := map[string]bool{}
 	for i := range doc.Cards {
 		in := &doc.Cards[i].Input
@@ -118,60 +211,61 @@ func (s *sarifRun) artifacts(doc *Document) {
 			continue
 		}
 		seen[in.File] = true
-		s.run.AddArtifact(sarif.NewArtifact().WithLocation(sarif.NewSimpleArtifactLocation(fileURI(in.File))).
-			WithLength(int(in.Bytes)).WithHashes(map[string]string{"sha-256": plain(in.SHA256)}))
+		s.run.Artifacts = append(s.run.Artifacts, sarifArtifact{
+			Hashes: map[string]string{"sha-256": plain(in.SHA256)}, Length: in.Bytes, Location: sarifURI{fileURI(in.File)},
+		})
 	}
 }
 
-func (s *sarifRun) result(f *finding) *sarif.Result {
-	r := sarif.NewRuleResult(plain(f.rule)).
-		WithLevel(f.severity.String()).
-		WithMessage(sarif.NewTextMessage(s.text(f.full(f.message)))).
+func (s *sarifWriter) result(f *finding) sarifResult {
+	r := sarifResult{
+		Kind:      "fail",
+		Level:     f.severity.String(),
+		Locations: []sarifLocation{s.location(f.pos)},
+		Message:   s.text(f.full(f.message)),
 		// GitHub knows a result again by this one of all partial fingerprints.
-		WithPartialFingerprints(map[string]string{"parcheck/v1": f.print, "primaryLocationLineHash": f.print}).
-		AddLocation(s.location(f.pos))
-	r.RuleIndex = -1
+		PartialFingerprints: map[string]string{"parcheck/v1": f.print, "primaryLocationLineHash": f.print},
+		RuleID:              plain(f.rule),
+	}
 	if i, ok := s.rules[f.rule]; ok {
-		r.RuleIndex = i
+		r.RuleIndex = &i
 	}
 	for i, rel := range f.related {
-		r.AddRelatedLocation(s.location(rel.Pos).WithID(i + 1).WithMessage(sarif.NewTextMessage(s.text(rel.Message))))
+		at := s.location(rel.Pos)
+		at.ID, at.Message = i+1, new(s.text(rel.Message))
+		r.RelatedLocations = append(r.RelatedLocations, at)
 	}
 	if f.waiver != nil {
-		r.AddSuppression(sarif.NewSuppression().WithKind("external").WithStatus("accepted").WithJustification(s.text(waived(f.waiver))))
+		r.Suppressions = []sarifSuppression{{s.text(waived(f.waiver)).Text, "external", "accepted"}}
 	}
 	return r
 }
 
 // location is a place; what is at no file is at the folder that was read.
-func (s *sarifRun) location(p diag.Pos) *sarif.Location {
+func (s *sarifWriter) location(p diag.Pos) sarifLocation {
 	line, col := lineOf(p)
-	region := sarif.NewRegion().WithStartLine(line)
-	if col > 0 {
-		region.WithStartColumn(col)
-	}
+	region := sarifRegion{StartLine: line, StartColumn: col}
 	if a := p.Area; p.Line == 0 && !a.IsZero() {
-		region.WithEndLine(max(a.ToRow, line))
+		region.EndLine = max(a.ToRow, line)
 		if col > 0 {
-			region.WithEndColumn(max(a.ToCol, col) + 1) // behind the last
+			region.EndColumn = max(a.ToCol, col) + 1 // behind the last
 		}
 	}
-	loc := sarif.NewLocationWithPhysicalLocation(sarif.NewPhysicalLocation().
-		WithArtifactLocation(sarif.NewSimpleArtifactLocation(fileURI(p.File))).WithRegion(region))
+	loc := sarifLocation{PhysicalLocation: sarifPhysical{sarifURI{fileURI(p.File)}, region}}
 	if at := p.InSheet(); at != "" {
-		loc.AddLogicalLocation(sarif.NewLogicalLocation().WithFullyQualifiedName(plain(at)))
+		loc.LogicalLocations = []sarifName{{plain(at)}}
 	}
 	return loc
 }
 
 // text is a message in SARIF's plain text, in which braces are placeholders
 // and `[text](target)` is a link (SARIF 2.1.0, 3.11.5 and 3.11.6).
-func (s *sarifRun) text(x lang.Text) string {
+func (s *sarifWriter) text(x lang.Text) sarifText {
 	t := sarifBraces.Replace(plain(x.In(s.lang)))
 	if strings.Contains(t, "](") {
 		t = sarifLinks.Replace(t)
 	}
-	return t
+	return sarifText{t}
 }
 
 var (
@@ -198,53 +292,4 @@ func fileURI(path string) string {
 		return "file://" + strings.Join(parts, "/")
 	}
 	return strings.Join(parts, "/")
-}
-
-// writeSARIF writes a report without what the library spells out though it is
-// the schema's default: empty lists, and indexes and ranks of -1.
-func writeSARIF(w io.Writer, report *sarif.Report) error {
-	var all bytes.Buffer
-	if err := report.Write(&all); err != nil {
-		return err
-	}
-	d := json.NewDecoder(&all)
-	d.UseNumber()
-	var tree any
-	if err := d.Decode(&tree); err != nil {
-		return err
-	}
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(withoutDefaults(tree))
-}
-
-// withoutDefaults drops from a tree of JSON the members that say nothing. An
-// empty list of results says that there are none, and stays.
-func withoutDefaults(v any) any {
-	switch v := v.(type) {
-	case map[string]any:
-		for k, x := range v {
-			if x = withoutDefaults(x); k != "results" && isDefault(x) {
-				delete(v, k)
-			}
-		}
-	case []any:
-		for _, x := range v {
-			withoutDefaults(x)
-		}
-	}
-	return v
-}
-
-func isDefault(v any) bool {
-	switch v := v.(type) {
-	case []any:
-		return len(v) == 0
-	case map[string]any:
-		return len(v) == 0
-	case json.Number:
-		return v == "-1"
-	}
-	return v == nil
 }

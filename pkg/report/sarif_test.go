@@ -159,7 +159,7 @@ func TestSARIFResults(t *testing.T) {
 
 // SARIF reads `[text](target)` in a message as a link, and {0} as an argument.
 func TestSARIFText(t *testing.T) {
-	s := &sarifRun{lang: lang.EN}
+	s := &sarifWriter{lang: lang.EN}
 	for _, test := range []struct{ in, want string }{
 		{"plain", "plain"},
 		{"the cell [1] holds “x”", "the cell [1] holds “x”"},
@@ -168,7 +168,7 @@ func TestSARIFText(t *testing.T) {
 		{"{0} of {1}", "{{0}} of {{1}}"},
 		{"a\r\n::error::b\u202e", "a ::error::b"},
 	} {
-		if got := s.text(lang.Same(test.in)); got != test.want {
+		if got := s.text(lang.Same(test.in)).Text; got != test.want {
 			t.Errorf("text(%q) = %q, want %q", test.in, got, test.want)
 		}
 	}
