@@ -3,6 +3,8 @@
 package cell
 
 import (
+	"unicode/utf8"
+
 	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/numfmt"
@@ -40,9 +42,9 @@ type Cell struct {
 	Font    FontCode
 	Mark    Mark
 	Format  *numfmt.Format // how the cell shows its number; nil is General
-	Raw     []byte      // valid until the scanner moves on; UTF-8
-	Shared  int         // 1 + the index in the workbook's string table, 0 when the text is inline
-	Word    *label.Word // of a text that has been looked up; nil otherwise
+	Raw     []byte         // valid until the scanner moves on; UTF-8
+	Shared  int            // 1 + the index in the workbook's string table, 0 when the text is inline
+	Word    *label.Word    // of a text that has been looked up; nil otherwise
 }
 
 // Mark says why the characters of a cell are not one plain text: its parts are
@@ -92,6 +94,28 @@ func (c *Cell) Decimals() int {
 // Withdrawn reports whether some of the text is struck out or not shown: who
 // wrote it may not mean it to count.
 func (m Mark) Withdrawn() bool { return m >= PartHidden }
+
+// AppendRaised appends a superscript or, when lowered, a subscript text: its
+// digits and parentheses as the characters that Unicode has for those, so that 64
+// with a raised 1 is the text "64¹". Other characters stay.
+func AppendRaised(dst, text []byte, lowered bool) []byte {
+	const super, sub = "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾", "₀₁₂₃₄₅₆₇₈₉₍₎"
+	digits := []rune(super)
+	if lowered {
+		digits = []rune(sub)
+	}
+	for _, c := range text {
+		switch {
+		case c-'0' <= 9:
+			dst = utf8.AppendRune(dst, digits[c-'0'])
+		case c == '(' || c == ')':
+			dst = utf8.AppendRune(dst, digits[10+c-'('])
+		default:
+			dst = append(dst, c)
+		}
+	}
+	return dst
+}
 
 // FontCode tells a legacy font, whose text is no Unicode.
 type FontCode uint8

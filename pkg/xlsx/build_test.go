@@ -173,11 +173,12 @@ func printRow(out *strings.Builder, row *cell.Row) {
 		if c.Kind != cell.Blank {
 			fmt.Fprintf(out, " %q", c.Raw)
 		}
-		fmt.Fprint(out, [...]string{"", " calculated", " uncalculated"}[c.Formula])
+		fmt.Fprint(out, [...]string{"", " calculated", " of-visible-rows", " uncalculated"}[c.Formula])
 		if c.Format.Code() != "General" {
 			fmt.Fprintf(out, " as %s", c.Format.Code())
 		}
 		fmt.Fprint(out, [...]string{"", " TCVN3", " VNI"}[c.Font])
+		fmt.Fprint(out, [...]string{cell.Plain: "", cell.Parts: " in-parts", cell.Raised: " raised", cell.StruckOut: " struck-out"}[c.Mark])
 		if row.Hidden {
 			out.WriteString(" hidden")
 		}

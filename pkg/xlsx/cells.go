@@ -37,7 +37,11 @@ func (r *Rows) readCell() bool {
 		return false
 	}
 	ref, t, style, ok := r.cellAttributes()
-	if !ok || !r.moveTo(ref) {
+	if !ok {
+		r.col = min(r.col+1, maxCol)
+		return false
+	}
+	if !r.moveTo(ref) {
 		return false
 	}
 	var tag cellTag
@@ -50,14 +54,19 @@ func (r *Rows) readCell() bool {
 	if !r.wants(r.col) {
 		return x.skip()
 	}
-	if style != nil {
-		if tag.style, ok = parseIndex(style); !ok || !r.hasStyle(tag.style) {
+	switch {
+	case style == nil:
+	case len(style) == 0:
+		r.f.oddly(oddStyle, r.pos(), "the cell names no style where one should stand (s=\"\"): it is read as without one",
+			"ô không ghi kiểu định dạng ở chỗ phải có (s=\"\"): được đọc như không có kiểu")
+	default:
+		if tag.style, ok = parseIndex(style); !ok || !r.hasStyle(tag.style) && (!r.f.unstyled || tag.kind == numberCell) {
 			x.fail(wrong("the cell has the style %q, and the workbook has %d styles",
 				"ô có kiểu định dạng %q trong khi sổ bảng tính chỉ có %d kiểu", shorten(style), len(r.f.styles)))
 			return false
 		}
 	}
-	return r.readValue(tag)
+	return r.readContent(tag)
 }
 
 // wants reports whether a column has been asked for.
@@ -102,24 +111,34 @@ func (r *Rows) moveTo(ref []byte) bool {
 	row, col, ok := parseRef(ref)
 	switch {
 	case !ok:
+		col = min(r.col+1, maxCol)
 		x.fail(wrong("%q is no cell address", "%q không phải địa chỉ ô", shorten(ref)))
 	case row != r.at:
 		x.fail(wrong("the cell %s stands in row %d", "ô %s nằm trong hàng %d", string(ref), r.at))
 	case col <= r.col:
 		x.fail(wrong("the cell %s comes after column %s", "ô %s đứng sau cột %s", string(ref), diag.ColumnName(r.col)))
-	default:
-		r.col = col
-		return true
 	}
-	return false
+	r.col = col
+	if x.err == nil && ref[0] >= 'a' {
+		r.f.oddly(oddAddress, r.pos(), "the address %q is not written in capitals; it is read all the same",
+			"địa chỉ %q không viết hoa; vẫn được đọc", string(ref))
+	}
+	return x.err == nil
 }
 
-// readValue reads what a cell holds and adds it to the row.
-func (r *Rows) readValue(tag cellTag) bool {
+// content is what stands in a cell: places in Rows.values.
+type content struct {
+	formula, value, inline bool
+	visible                bool // the formula leaves hidden rows out
+	start, middle          int  // the first of value and inline begins, and ends
+	valueFirst             bool
+}
+
+// readContent reads what a cell holds and adds it to the row.
+func (r *Rows) readContent(tag cellTag) bool {
 	x := r.x
 	c := r.blank(tag.style)
-	var formula, value, inline bool
-	start := len(r.values)
+	in := content{start: len(r.values)}
 	for {
 		switch x.next() {
 		case tokenError:
@@ -129,36 +148,55 @@ func (r *Rows) readValue(tag cellTag) bool {
 				return x.stray()
 			}
 		case tokenEnd:
-			if formula {
+			if in.formula {
 				c.Formula = cell.Calculated
 			}
-			if inline && value || (inline || value) && inline != (tag.kind == inlineCell) {
-				x.fail(wrong("the cell's type and what it holds do not fit", "kiểu của ô không khớp với nội dung"))
-				return false
+			if in.visible {
+				c.Formula = cell.VisibleOnly
 			}
-			return r.add(&c, tag.kind, r.values[start:], value || inline)
+			raw, ok := r.choose(&tag, &in)
+			return ok && r.add(&c, tag.kind, raw, in.value || in.inline)
 		case tokenStart:
-			if !r.child(&c, &formula, &value, &inline) {
+			if !r.child(&c, &in) {
 				return false
 			}
 		}
 	}
 }
 
-// noteRecompute warns, once, that stored results may not be those of the
-// formulas: the program that wrote the file leaves calculating to others.
-func (r *Rows) noteRecompute() {
-	if !r.f.recompute {
-		return
+// choose returns what a cell holds: its value, or the text that stands inline.
+// Of both, the inline text counts where the type says so, unless they are two
+// numbers.
+func (r *Rows) choose(tag *cellTag, in *content) (raw []byte, ok bool) {
+	raw = r.values[in.start:]
+	switch {
+	case !in.inline && (!in.value || tag.kind != inlineCell):
+		return raw, true
+	case tag.kind != inlineCell:
+		r.x.fail(wrong("the cell's type and what it holds do not fit", "kiểu của ô không khớp với nội dung"))
+		return nil, false
+	case !in.value:
+		return raw, true
+	case !in.inline:
+		tag.kind = stringCell
+	default:
+		value, text := r.values[in.start:in.middle], r.values[in.middle:]
+		if !in.valueFirst {
+			value, text = text, value
+		}
+		if value, text = trim(value), trim(text); !bytes.Equal(value, text) && validNumber(value) && validNumber(text) {
+			r.x.fail(wrong("the cell holds two figures, %q and %q", "ô chứa hai số liệu, %q và %q", shorten(text), shorten(value)))
+			return nil, false
+		}
+		raw = text
 	}
-	r.f.recompute = false
-	r.f.warn(diag.OddFile, r.pos(),
-		"the file asks to be recalculated when it is opened, so the stored results of formulas may be out of date: open and save it in a spreadsheet program",
-		"tệp yêu cầu tính lại khi mở, nên kết quả công thức đã lưu có thể không còn đúng: hãy mở và lưu lại bằng phần mềm bảng tính")
+	r.f.oddly(oddInline, r.pos(), "the cell's text does not stand where its type says, as some programs write it: it is read all the same",
+		"nội dung chữ của ô không nằm đúng chỗ theo kiểu của ô, như một số phần mềm ghi ra: vẫn được đọc")
+	return raw, true
 }
 
 // child reads an element inside a cell.
-func (r *Rows) child(c *cell.Cell, formula, value, inline *bool) bool {
+func (r *Rows) child(c *cell.Cell, in *content) bool {
 	x := r.x
 	ok := true
 	twice := func(seen *bool) bool {
@@ -171,27 +209,91 @@ func (r *Rows) child(c *cell.Cell, formula, value, inline *bool) bool {
 	}
 	switch {
 	case x.is("v"):
-		if twice(value) {
+		if twice(&in.value) {
 			return false
+		}
+		if in.valueFirst = !in.inline; in.inline {
+			in.middle = len(r.values)
 		}
 		r.values, ok = x.content(r.values)
 	case x.is("f"):
-		if twice(formula) {
+		if twice(&in.formula) {
 			return false
 		}
-		ok = x.skip()
+		in.visible, ok = r.readFormula()
 	case x.is("is"):
-		if twice(inline) {
+		if twice(&in.inline) {
 			return false
+		}
+		if in.value {
+			in.middle = len(r.values)
 		}
 		rich := richText{keep: r.keep}
-		if r.values, ok = rich.read(x, r.values); rich.font != cell.UnicodeFont {
-			c.Font = rich.font
+		if r.values, ok = rich.read(x, r.values); rich.font.code != cell.UnicodeFont {
+			c.Font = rich.font.code
 		}
+		c.Mark = max(c.Mark, rich.font.mark)
 	default:
 		return r.element("v", nil)
 	}
 	return ok
+}
+
+// readFormula reads <f> as far as anybody asks: whether its result leaves hidden
+// rows out. A shared formula is written out in one cell, and named in others.
+func (r *Rows) readFormula() (visible, ok bool) {
+	x := r.x
+	kind, _ := x.get("t")
+	shared, key := string(kind) == "shared", ""
+	if shared {
+		index, _ := x.get("si")
+		key = string(trim(index))
+	}
+	if r.formula, ok = x.content(r.formula[:0]); !ok {
+		return false, false
+	}
+	visible = leavesHiddenOut(r.formula)
+	if cap(r.formula) > mostKept {
+		r.formula = nil
+	}
+	switch {
+	case !shared:
+	case visible && len(r.visible) < maxShared:
+		if r.visible == nil {
+			r.visible = map[string]bool{}
+		}
+		r.visible[key] = true
+	case !visible && r.visible != nil:
+		visible = r.visible[key] || len(r.visible) == maxShared
+	}
+	return visible, true
+}
+
+// leavesHiddenOut reports whether a formula calls SUBTOTAL or AGGREGATE.
+func leavesHiddenOut(formula []byte) bool {
+	const name = len("SUBTOTAL") // and of AGGREGATE without its first letter
+	for i := 0; ; i++ {
+		n := bytes.IndexByte(formula[i:], '(')
+		if n < 0 {
+			return false
+		}
+		i += n
+		called := bytes.TrimRight(formula[:i], " ")
+		if len(called) < name {
+			continue
+		}
+		switch last := called[len(called)-name:]; {
+		case bytes.EqualFold(last, []byte("SUBTOTAL")):
+			called = called[:len(called)-name]
+		case bytes.EqualFold(last, []byte("GGREGATE")) && len(called) > name && called[len(called)-name-1]|0x20 == 'a':
+			called = called[:len(called)-name-1]
+		default:
+			continue
+		}
+		if n := len(called); n == 0 || !nameByte[called[n-1]] || bytes.IndexByte([]byte(".-:"), called[n-1]) >= 0 {
+			return true
+		}
+	}
 }
 
 // hasStyle reports whether a style index is in range. Style 0 always is: it is
@@ -201,7 +303,7 @@ func (r *Rows) hasStyle(n int) bool { return n < len(r.f.styles) || n == 0 }
 // blank returns the present cell with a style and no content.
 func (r *Rows) blank(n int) cell.Cell {
 	s := r.style(n)
-	return cell.Cell{Col: r.col, Format: s.format, Font: s.font}
+	return cell.Cell{Col: r.col, Format: s.format, Font: s.code, Mark: s.mark}
 }
 
 // noStyle is the style of every cell in a workbook without styles.
@@ -226,7 +328,7 @@ func (r *Rows) slot(col, style int) *cell.Cell {
 	r.row.Cells = r.row.Cells[:n+1]
 	c, s := &r.row.Cells[n], r.style(style)
 	*c = cell.Cell{}
-	c.Col, c.Format, c.Font = col, s.format, s.font
+	c.Col, c.Format, c.Font, c.Mark = col, s.format, s.code, s.mark
 	return c
 }
 
@@ -239,16 +341,17 @@ func (r *Rows) add(c *cell.Cell, k kind, raw []byte, stored bool) bool {
 	if k != stringCell && k != inlineCell {
 		raw = trim(raw)
 	}
-	if !stored || len(raw) == 0 && k != stringCell && k != inlineCell && k != sharedCell {
+	if stored && len(raw) == 0 && k == sharedCell {
+		r.f.oddly(oddString, r.pos(), "the cell refers to no text of the string table: it is read as blank",
+			"ô không tham chiếu tới đoạn chữ nào của bảng chuỗi dùng chung: được đọc là ô trống")
+	}
+	if !stored || len(raw) == 0 && k != stringCell && k != inlineCell {
 		if c.Formula == cell.NoFormula {
 			return true
 		}
 		c.Formula = cell.Uncalculated
 		r.row.Cells = append(r.row.Cells, *c)
 		return true
-	}
-	if c.Formula == cell.Calculated {
-		r.noteRecompute()
 	}
 	err := r.decode(c, k, raw)
 	if err == nil && len(c.Raw) > maxText {
@@ -300,9 +403,11 @@ func (r *Rows) share(c *cell.Cell, i int) {
 	t := r.f.table
 	c.Kind, c.Raw, c.Shared = cell.Text, t.at(i), i+1
 	if len(t.fonts) > 0 {
-		if font := t.fonts[i]; font != cell.UnicodeFont {
-			c.Font = font
+		f := t.fonts[i]
+		if f.code != cell.UnicodeFont {
+			c.Font = f.code
 		}
+		c.Mark = max(c.Mark, f.mark)
 	}
 }
 

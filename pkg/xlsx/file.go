@@ -30,6 +30,18 @@ const (
 	VeryHidden
 )
 
+// Stale says why the stored results of formulas may not be those that the
+// formulas give.
+type Stale uint8
+
+// The reasons. The zero value is none.
+const (
+	Fresh            Stale = iota
+	RecalcOnLoad           // whoever wrote the file leaves calculating to the program that opens it
+	ManualRecalc           // results are calculated when somebody asks for it
+	RecalcUnfinished       // the file was saved before all results were there
+)
+
 // Sheet is one sheet, in the order of the tabs.
 type Sheet struct {
 	Name  string
@@ -43,21 +55,23 @@ type Sheet struct {
 type File struct {
 	Kind      string // "xlsx" or "xlsm"
 	Epoch1904 bool
+	Stale     Stale
 	Sheets    []Sheet
 	// Warnings is what is odd and read. It may grow while sheets are read.
 	Warnings diag.List
 
-	name      string
-	archive   *archive
-	limits    Limits
-	progress  func(int64)
-	taken     int64 // compressed bytes read
-	inflated  int64 // bytes of all parts read
-	cells     int64
-	styles    []style
-	strings   *part
-	table     *stringTable
-	recompute bool // the program that wrote the formulas did not calculate them
+	name        string
+	archive     *archive
+	limits      Limits
+	progress    func(int64)
+	taken       int64 // compressed bytes read
+	inflated    int64 // bytes of all parts read
+	cells       int64
+	styles      []style
+	unstyled    bool   // the styles are named and not there
+	stringsName string // the part of the string table, "" without one
+	table       *stringTable
+	odd         oddities
 }
 
 // Open reads the directory of a workbook of size bytes. name is used in
@@ -102,6 +116,9 @@ func (f *File) openFile(ctx context.Context, r io.ReaderAt, size int64) (err err
 				min(main, rel.target), max(main, rel.target))
 		}
 		main = rel.target
+	}
+	if main == "" {
+		return damaged("the file does not say which of its parts is the workbook", "tệp không ghi thành phần nào là sổ bảng tính")
 	}
 	p, err := f.need(main, lang.T("the workbook", "sổ bảng tính"))
 	if err != nil {
@@ -159,9 +176,33 @@ func (f *File) noteArchive() {
 	}
 }
 
+// oddity is something odd that is told once a file.
+type oddity uint
+
+// oddities are those that have been told.
+type oddities uint
+
+const (
+	oddVersions oddity = iota
+	oddAddress
+	oddStyle
+	oddFont
+	oddString
+	oddInline
+)
+
+// oddly warns of something odd, where it shows first.
+func (f *File) oddly(o oddity, pos diag.Pos, en, vi string, args ...any) {
+	if f.odd>>o&1 == 0 {
+		f.odd |= 1 << o
+		f.warn(diag.OddFile, pos, en, vi, args...)
+	}
+}
+
 // workbook is what the main part says, before its relationships are known.
 type workbook struct {
 	names, states, ids []string
+	empty              []bool // the id is there and empty
 }
 
 // readWorkbook reads the main part and what it refers to.
@@ -172,9 +213,11 @@ func (f *File) readWorkbook(ctx context.Context, p *part) error {
 		case x.is("workbookPr"):
 			f.Epoch1904 = x.flag("date1904")
 		case x.is("calcPr"):
-			f.recompute = x.flag("fullCalcOnLoad")
+			f.Stale = x.staleness()
 		case x.is("sheets"):
 			return f.listSheets(x, &w)
+		default:
+			return x.pass("sheets", "workbookPr", "calcPr")
 		}
 		return x.err == nil && x.skip()
 	}); err != nil {
@@ -190,31 +233,41 @@ func (f *File) readWorkbook(ctx context.Context, p *part) error {
 	return f.readRelated(ctx, relations)
 }
 
+// staleness reads <calcPr>.
+func (x *xmlReader) staleness() Stale {
+	mode, _ := x.get("calcMode")
+	completed, ok := x.get("calcCompleted")
+	switch {
+	case x.flag("fullCalcOnLoad"):
+		return RecalcOnLoad
+	case ok && !isTrue(completed):
+		return RecalcUnfinished
+	case string(mode) == "manual" && !x.flag("calcOnSave"):
+		return ManualRecalc
+	}
+	return Fresh
+}
+
+// isTrue reports whether an attribute that nobody depends on is true.
+func isTrue(b []byte) bool {
+	on, _ := parseBool(b)
+	return on
+}
+
 // listSheets reads <sheets>.
 func (f *File) listSheets(x *xmlReader, w *workbook) bool {
-	for {
-		switch x.next() {
-		case tokenError:
-			return false
-		case tokenEnd:
-			return true
-		case tokenStart:
-			if x.is("sheet") {
-				name, _ := x.get("name")
-				state, _ := x.get("state")
-				id, _ := x.getIn(spaceOffice, "id")
-				w.names = append(w.names, string(resolveEscapes(slices.Clone(name))))
-				w.states = append(w.states, string(state))
-				w.ids = append(w.ids, string(id))
-				if most := f.limits.Sheets; most > 0 && len(w.names) > most {
-					x.fail(tooMuch("the workbook has more than %d sheets", "sổ bảng tính có hơn %d trang tính", most))
-				}
-			}
-			if x.err != nil || !x.skip() {
-				return false
-			}
+	return x.eachOf([]string{"sheet"}, func(x *xmlReader) {
+		name, _ := x.get("name")
+		state, _ := x.get("state")
+		id, ok := x.getIn(spaceOffice, "id")
+		w.names = append(w.names, string(resolveEscapes(slices.Clone(name))))
+		w.states = append(w.states, string(state))
+		w.ids = append(w.ids, string(id))
+		w.empty = append(w.empty, ok && len(id) == 0)
+		if most := f.limits.Sheets; most > 0 && len(w.names) > most {
+			x.fail(tooMuch("the workbook has more than %d sheets", "sổ bảng tính có hơn %d trang tính", most))
 		}
-	}
+	})
 }
 
 var theSheet = lang.T("the sheet", "trang tính")
@@ -238,6 +291,12 @@ func (f *File) placeSheets(w *workbook, relations map[string]relation) error {
 				"trạng thái của trang tính là %q, đúng ra phải là visible, hidden hoặc veryHidden", w.states[i]), pos)
 		}
 		seen[folded] = true
+		if w.empty[i] {
+			f.warn(diag.OddFile, pos, "the workbook lists the sheet without any content, as it does macro modules: nothing is read of it",
+				"sổ bảng tính liệt kê trang tính này mà không có nội dung, như với mô-đun macro: không đọc được gì từ đó")
+			f.Sheets = append(f.Sheets, Sheet{Name: name, State: state})
+			continue
+		}
 		rel, ok := relations[w.ids[i]]
 		if !ok || rel.external {
 			return refuse(damaged("the workbook lists the sheet and does not say where it is",
@@ -262,24 +321,20 @@ func (f *File) placeSheets(w *workbook, relations map[string]relation) error {
 // readRelated reads the styles, finds the string table and notes what is
 // linked.
 func (f *File) readRelated(ctx context.Context, relations map[string]relation) error {
-	var stylePart *part
+	stylesName := ""
 	links := 0
 	for _, rel := range relations {
-		var err error
 		switch {
 		case rel.kind == "externalLink" || rel.kind == "externalLinkPath" || rel.kind == "connections":
 			links++
 		case rel.external:
-		case rel.kind == "sharedStrings" && f.strings != nil, rel.kind == "styles" && stylePart != nil:
+		case rel.kind == "sharedStrings" && f.stringsName != "", rel.kind == "styles" && stylesName != "":
 			return wrong("the workbook has two parts of one kind, where one is %q",
 				"sổ bảng tính có hai thành phần cùng loại, một trong đó là %q", path.Base(rel.target))
 		case rel.kind == "sharedStrings":
-			f.strings, err = f.need(rel.target, lang.T("the string table", "bảng chuỗi dùng chung"))
+			f.stringsName = rel.target
 		case rel.kind == "styles":
-			stylePart, err = f.need(rel.target, lang.T("the styles", "các kiểu định dạng"))
-		}
-		if err != nil {
-			return err
+			stylesName = rel.target
 		}
 	}
 	if links > 0 {
@@ -287,8 +342,15 @@ func (f *File) readRelated(ctx context.Context, relations map[string]relation) e
 			"the workbook links to %d other workbooks, programs (DDE) or data sources; no link is followed, the stored values are read",
 			"sổ bảng tính liên kết tới %d tệp, chương trình (DDE) hoặc nguồn dữ liệu khác; parcheck không mở liên kết mà đọc giá trị đã lưu", links)
 	}
-	if stylePart == nil {
+	if stylesName == "" {
 		return nil
 	}
-	return f.readStyles(ctx, stylePart)
+	p := f.archive.part(stylesName)
+	if p == nil {
+		f.warn(diag.OddFile, diag.InFile(f.name), "the part %q with the styles is not in the file: cells are read as without a format",
+			"tệp thiếu thành phần %q chứa các kiểu định dạng: các ô được đọc như không có định dạng", stylesName)
+		f.unstyled = true
+		return nil
+	}
+	return f.readStyles(ctx, p)
 }

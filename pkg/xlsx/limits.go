@@ -26,6 +26,7 @@ const (
 	maxBindings     = 1024     // namespace prefixes declared at one place
 	maxStyles       = 1 << 16  // fonts, number formats, cell formats: each
 	maxFormats      = 1 << 19  // bytes of the number formats that cells use
+	maxShared       = 1 << 12  // shared formulas of a sheet that leave hidden rows out
 	maxMerges       = 1 << 18  // merged areas of a sheet
 	maxText         = 1 << 17  // bytes of one text; a cell holds 32,767 characters
 	maxNumber       = 400      // bytes of one number

@@ -16,6 +16,9 @@ import (
 // What follows reads these in place. Whatever looks different in any way, and
 // whatever is wrong, it leaves to the general reader, which alone complains.
 
+// general reports whether what comes next is for the general reader.
+func (x *xmlReader) general() bool { return x.hollow || x.plain != spaceMain || len(x.versions) > 0 }
+
 // plainText returns where the plain text that begins at i ends, and whether it
 // holds a "_", which may begin an escape. It ends before what the general
 // reader must see: markup, line ends that become others, and the bracket of
@@ -62,7 +65,7 @@ func (r *Rows) plainRow() bool {
 	const opening = `<row r="`
 	x := r.x
 	b := x.buf[x.pos:]
-	if x.hollow || x.plain != spaceMain || len(b) < longestRowTag || string(b[:len(opening)]) != opening {
+	if x.general() || len(b) < longestRowTag || string(b[:len(opening)]) != opening {
 		return false
 	}
 	at, i := 0, len(opening)
@@ -92,7 +95,7 @@ func (r *Rows) plainRow() bool {
 func (r *Rows) plainRowEnd() bool {
 	const closing = "</row>"
 	x := r.x
-	if rest := x.buf[x.pos:]; !r.plain || x.hollow || len(rest) < len(closing) || string(rest[:len(closing)]) != closing {
+	if rest := x.buf[x.pos:]; !r.plain || x.hollow || len(x.versions) > 0 || len(rest) < len(closing) || string(rest[:len(closing)]) != closing {
 		return false
 	}
 	x.open = x.open[:len(x.open)-len("row")]
@@ -142,7 +145,7 @@ const longestTag = 96
 // plainCells reads the plain cells that come next.
 func (r *Rows) plainCells() {
 	x := r.x
-	if x.hollow || x.plain != spaceMain {
+	if x.general() {
 		return
 	}
 	for len(x.buf)-x.pos >= longestTag && r.f.cells < r.mostCells {
@@ -341,7 +344,7 @@ func (r *Rows) hold(text []byte, col, style int) bool {
 // add does.
 func (x *xmlReader) plainStrings(add func(text []byte) bool) bool {
 	const opening, closing = "<si><t>", "</t></si>"
-	if x.hollow || x.plain != spaceMain || len(x.marks) != 1 {
+	if x.general() || len(x.marks) != 1 {
 		return true
 	}
 	for {

@@ -38,7 +38,7 @@ func takeBlock(size int) *block {
 // takeReader returns a reader of nothing.
 func takeReader() *xmlReader {
 	x := readers.Get().(*xmlReader)
-	*x = xmlReader{attrs: x.attrs[:0], open: x.open[:0], marks: x.marks[:0], bound: x.bound[:0], spill: x.spill[:0]}
+	*x = xmlReader{attrs: x.attrs[:0], open: x.open[:0], marks: x.marks[:0], bound: x.bound[:0], versions: x.versions[:0], spill: x.spill[:0]}
 	return x
 }
 

@@ -27,7 +27,7 @@ func (f *File) relations(ctx context.Context, source string) (map[string]relatio
 	relations := map[string]relation{}
 	err := f.children(ctx, p, spacePackage, "Relationships", func(x *xmlReader) bool {
 		if x.ns != spacePackage || string(x.name) != "Relationship" {
-			return x.skip()
+			return x.pass("Relationship")
 		}
 		id, _ := x.get("Id")
 		kind, _ := x.get("Type")
@@ -98,12 +98,33 @@ func (x *xmlReader) root(ns space, name string) bool {
 	if x.next() != tokenStart {
 		return false
 	}
-	if x.ns != ns || string(x.name) != name {
+	switch {
+	case string(x.name) != name:
 		x.fail(wrong("the part %q should hold <%s> and holds <%s>", "thành phần %q phải chứa <%s> nhưng lại chứa <%s>",
 			x.src.part.name, name, shorten(x.name)))
 		return false
+	case x.ns != ns:
+		x.fail(wrong("the part %q holds a <%s> of the namespace %q, which is that of no spreadsheet program",
+			"thành phần %q có <%s> thuộc không gian tên %q, không phải của phần mềm bảng tính nào", x.src.part.name, name, shorten(x.namespace())))
+		return false
 	}
 	return true
+}
+
+// namespace returns the name of the namespace of the present element, as its own
+// tag declares it.
+func (x *xmlReader) namespace() []byte {
+	raw := x.open[x.marks[len(x.marks)-1]:]
+	declares := []byte("xmlns")
+	if prefix, _, ok := bytes.Cut(raw, []byte(":")); ok {
+		declares = append([]byte("xmlns:"), prefix...)
+	}
+	for _, a := range x.attrs {
+		if bytes.Equal(a.name, declares) {
+			return unescape(a.value)
+		}
+	}
+	return nil
 }
 
 // The content types of the main part of a workbook that is read.

@@ -21,15 +21,17 @@ type Rows struct {
 
 	mostCells int64
 
-	row    cell.Row
-	values []byte // the texts of the row's cells
-	room   *rowRoom
-	at     int    // the row that is read, or the last one
-	digits uint64 // at, as addresses have it, and the quote behind: at most eight bytes,
-	unused uint   // and so many bits above them
-	plain  bool   // plainRow has entered the row
-	col    int    // the column that is read, or the last one
-	keep   bool   // xml:space of the sheet
+	row     cell.Row
+	values  []byte // the texts of the row's cells
+	room    *rowRoom
+	at      int             // the row that is read, or the last one
+	digits  uint64          // at, as addresses have it, and the quote behind: at most eight bytes,
+	unused  uint            // and so many bits above them
+	formula []byte          // the text of the last formula
+	visible map[string]bool // the shared formulas that leave hidden rows out
+	plain   bool            // plainRow has entered the row
+	col     int             // the column that is read, or the last one
+	keep    bool            // xml:space of the sheet
 
 	merges        []diag.Area
 	hiddenColumns []diag.Area
@@ -157,7 +159,7 @@ func (r *Rows) element(name string, read func() bool) bool {
 	case x.is(name):
 		return read()
 	case x.ns != spaceMain || string(x.name) == "extLst":
-		return x.skip()
+		return x.pass("row", "c", "v", "f", "is")
 	}
 	x.fail(wrong("<%s> stands where <%s> is expected in %q", "<%s> nằm ở chỗ của <%s> trong %q", shorten(x.name), name, x.src.part.name))
 	return false
@@ -215,11 +217,11 @@ func (r *Rows) end() bool {
 func (r *Rows) aside() bool {
 	switch x := r.x; {
 	case x.is("cols"):
-		return x.each("col", r.readColumn)
+		return x.eachOf([]string{"col"}, r.readColumn)
 	case x.is("mergeCells"):
-		return r.readMerges()
+		return x.eachOf([]string{"mergeCell"}, r.readMerge)
 	}
-	return r.x.skip()
+	return r.x.pass("sheetData", "cols", "mergeCells")
 }
 
 // readColumn notes hidden columns.
@@ -254,31 +256,16 @@ func zero(value []byte, ok bool) bool {
 	return true
 }
 
-// readMerges reads <mergeCells>.
-func (r *Rows) readMerges() bool {
-	x := r.x
-	for {
-		switch x.next() {
-		case tokenError:
-			return false
-		case tokenEnd:
-			return true
-		case tokenStart:
-			if x.is("mergeCell") {
-				ref, _ := x.get("ref")
-				area, ok := parseRange(ref)
-				if !ok {
-					x.fail(wrong("the merged cells %q are no range", "vùng ô gộp %q không phải một vùng", shorten(ref)))
-					return false
-				}
-				if x.room(len(r.merges), maxMerges, "mergeCell") {
-					r.merges = append(r.merges, area)
-				}
-			}
-			if x.err != nil || !x.skip() {
-				return false
-			}
-		}
+// readMerge notes merged cells.
+func (r *Rows) readMerge(x *xmlReader) {
+	ref, _ := x.get("ref")
+	area, ok := parseRange(ref)
+	if !ok {
+		x.fail(wrong("the merged cells %q are no range", "vùng ô gộp %q không phải một vùng", shorten(ref)))
+		return
+	}
+	if x.room(len(r.merges), maxMerges, "mergeCell") {
+		r.merges = append(r.merges, area)
 	}
 }
 

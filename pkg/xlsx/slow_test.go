@@ -4,14 +4,17 @@ import (
 	"archive/zip"
 	"bytes"
 	"compress/flate"
+	"encoding/binary"
 	"encoding/xml"
 	"errors"
 	"fmt"
 	"hash/crc32"
 	"io"
+	"maps"
 	"net/url"
 	"path"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf16"
@@ -29,6 +32,7 @@ import (
 type node struct {
 	name     string
 	attrs    map[string]string // of no namespace by name, others as "space name"
+	declares map[string]string // prefixes, with the short names of their namespaces
 	children []*node
 	text     string // all of its own characters, one after the other
 }
@@ -41,6 +45,7 @@ var slowSpaces = map[string]string{
 	"http://purl.oclc.org/ooxml/officeDocument/relationships":             "r",
 	"http://schemas.openxmlformats.org/package/2006/relationships":        "p",
 	"http://www.w3.org/XML/1998/namespace":                                "xml",
+	"http://schemas.openxmlformats.org/markup-compatibility/2006":         "mc",
 }
 
 func slowName(n xml.Name) string {
@@ -55,9 +60,10 @@ func slowName(n xml.Name) string {
 }
 
 func parseNode(b []byte) (*node, error) {
+	b, wide := slowUTF8(b)
 	d := xml.NewDecoder(bytes.NewReader(bytes.TrimPrefix(b, []byte("\xef\xbb\xbf"))))
 	d.CharsetReader = func(charset string, r io.Reader) (io.Reader, error) {
-		if c := strings.ToUpper(charset); c == "UTF8" || c == "US-ASCII" {
+		if c := strings.ToUpper(charset); c == "UTF8" || c == "US-ASCII" || wide && strings.HasPrefix(c, "UTF-16") {
 			return r, nil
 		}
 		return nil, fmt.Errorf("charset %s", charset)
@@ -75,8 +81,11 @@ func parseNode(b []byte) (*node, error) {
 		last := stack[len(stack)-1]
 		switch t := t.(type) {
 		case xml.StartElement:
-			n := &node{name: slowName(t.Name), attrs: map[string]string{}}
+			n := &node{name: slowName(t.Name), attrs: map[string]string{}, declares: map[string]string{}}
 			for _, a := range t.Attr {
+				if a.Name.Space == "xmlns" {
+					n.declares[a.Name.Local] = slowSpaces[a.Value]
+				}
 				n.attrs[slowName(a.Name)] = a.Value
 			}
 			last.children = append(last.children, n)
@@ -92,7 +101,59 @@ func parseNode(b []byte) (*node, error) {
 	if len(top.children) != 1 || len(stack) != 1 {
 		return nil, errors.New("not one root element")
 	}
-	return top.children[0], nil
+	return top.children[0], slowVersions(top.children[0], nil)
+}
+
+// slowUTF8 makes UTF-8 of UTF-16.
+func slowUTF8(b []byte) ([]byte, bool) {
+	if len(b) < 2 || b[0] != 0 && b[1] != 0 && b[0] < 0xfe {
+		return b, false
+	}
+	order := binary.ByteOrder(binary.LittleEndian)
+	if b[0] == 0 || b[0] == 0xfe {
+		order = binary.BigEndian
+	}
+	var units []uint16
+	for ; len(b) >= 2; b = b[2:] {
+		units = append(units, order.Uint16(b))
+	}
+	return []byte(string(utf16.Decode(units))), true
+}
+
+// slowVersions puts the version that is read in the place of content in
+// several. bound are the prefixes declared around n.
+func slowVersions(n *node, bound map[string]string) error {
+	bound = maps.Clone(bound)
+	if bound == nil {
+		bound = map[string]string{}
+	}
+	maps.Copy(bound, n.declares)
+	var out []*node
+	for _, c := range n.children {
+		if c.name != "mc AlternateContent" {
+			out = append(out, c)
+			if err := slowVersions(c, bound); err != nil {
+				return err
+			}
+			continue
+		}
+		for _, v := range c.children {
+			inner := maps.Clone(bound)
+			maps.Copy(inner, c.declares)
+			maps.Copy(inner, v.declares)
+			required := strings.FieldsFunc(v.attrs["Requires"], func(r rune) bool { return r < 0x80 && isSpace[r] })
+			known := !slices.ContainsFunc(required, func(p string) bool { return inner[p] != "m" && inner[p] != "r" })
+			if v.name == "mc Fallback" || v.name == "mc Choice" && len(required) > 0 && known {
+				if err := slowVersions(v, inner); err != nil {
+					return err
+				}
+				out = append(out, v.children...)
+				break
+			}
+		}
+	}
+	n.children = out
+	return nil
 }
 
 // all returns the children of a name.
@@ -117,10 +178,11 @@ func (n *node) one(name string) *node {
 
 // slowFile is a file in the second reading.
 type slowFile struct {
-	parts  map[string]*zip.File
-	texts  []string
-	fonts  []cell.FontCode // of the texts
-	styles []style
+	parts   map[string]*zip.File
+	texts   []string
+	fonts   []font // of the texts
+	styles  []style
+	visible map[string]bool // the shared formulas of the sheet that leave hidden rows out
 }
 
 // readSlowly prints all that a file holds, as read does.
@@ -253,6 +315,9 @@ func (f *slowFile) readTexts(name string) {
 }
 
 func (f *slowFile) readStyles(name string) error {
+	if f.parts[strings.ToLower(name)] == nil {
+		return nil
+	}
 	n, err := f.part(name)
 	if err != nil {
 		return err
@@ -263,14 +328,19 @@ func (f *slowFile) readStyles(name string) error {
 			codes[strings.TrimLeft(c.attrs["numFmtId"], "0")] = c.attrs["formatCode"]
 		}
 	}
-	var fonts []cell.FontCode
+	var fonts []font
 	for _, list := range n.all("m fonts") {
 		for _, c := range list.all("m font") {
-			code := cell.UnicodeFont
+			var look font
 			for _, name := range c.all("m name") {
-				code = fontCode(name.attrs["val"])
+				look.code = fontCode(name.attrs["val"])
 			}
-			fonts = append(fonts, code)
+			for _, strike := range c.all("m strike") {
+				if look.mark = cell.Plain; slowSwitched(strike) {
+					look.mark = cell.StruckOut
+				}
+			}
+			fonts = append(fonts, look)
 		}
 	}
 	for _, list := range n.all("m cellXfs") {
@@ -283,7 +353,7 @@ func (f *slowFile) readStyles(name string) error {
 				i, _ := strconv.Atoi(id)
 				s.format = numfmt.Builtin(i)
 			}
-			if i, _ := strconv.Atoi(strings.TrimSpace(xf.attrs["fontId"])); i < len(fonts) {
+			if i, err := strconv.Atoi(strings.TrimSpace("0" + xf.attrs["fontId"])); err == nil && i < len(fonts) && len(xf.attrs["fontId"]) < 9 {
 				s.font = fonts[i]
 			}
 			f.styles = append(f.styles, s)
@@ -292,7 +362,23 @@ func (f *slowFile) readStyles(name string) error {
 	return nil
 }
 
-func slowRich(n *node, space string) (string, cell.FontCode) {
+var slowVisible = regexp.MustCompile(`(?i)(^|[^a-z0-9_])(subtotal|aggregate) *\(`)
+
+// slowSwitched reports whether an element switches a property on.
+func slowSwitched(n *node) bool {
+	val, ok := n.attrs["val"]
+	return !ok || val != "0" && val != "false"
+}
+
+// slowRun is a part of a text.
+type slowRun struct {
+	text, look string
+	struck     bool
+	raised     string
+}
+
+// slowRich reads the runs of a text, and says how they differ.
+func slowRich(n *node, space string) (string, font) {
 	keep := func(n *node, inherited string) string {
 		if s, ok := n.attrs["xml space"]; ok {
 			return s
@@ -307,38 +393,83 @@ func slowRich(n *node, space string) (string, cell.FontCode) {
 		return slowEscapes(s)
 	}
 	space = keep(n, space)
-	out, font := "", cell.UnicodeFont
+	var runs []slowRun
+	var f font
 	for _, c := range n.children {
 		switch c.name {
 		case "m t":
-			out += text(c, space)
+			runs = append(runs, slowRun{text: text(c, space)})
 		case "m r":
+			var run slowRun
 			for _, part := range c.children {
 				switch part.name {
 				case "m t":
-					out += text(part, keep(c, space))
+					run.text += text(part, keep(c, space))
 				case "m rPr":
-					for _, name := range part.below("m rFont") {
-						if code := fontCode(name.attrs["val"]); font == cell.UnicodeFont {
-							font = code
-						}
+					run.struck = false
+					for _, p := range part.children {
+						run.property(&f, p)
 					}
 				}
 			}
+			runs = append(runs, run)
 		}
 	}
-	return out, font
+	shown, raised, first := 0, 0, ""
+	for _, run := range runs {
+		if strings.Trim(run.text, " \t\r\n") == "" {
+			continue
+		}
+		if shown++; shown == 1 {
+			first = run.look
+		}
+		if run.look != first {
+			f.mark = max(f.mark, cell.Parts)
+		}
+		if run.struck {
+			f.mark = cell.StruckOut
+		}
+		if run.raised != "" {
+			raised++
+		}
+	}
+	out := ""
+	for _, run := range runs {
+		if raised > 0 && raised < shown && run.raised != "" {
+			f.mark = max(f.mark, cell.Raised)
+			run.text = strings.Map(func(r rune) rune {
+				if i := strings.IndexRune("0123456789()", r); i >= 0 {
+					return []rune(run.raised)[i]
+				}
+				return r
+			}, run.text)
+		}
+		out += run.text
+	}
+	return out, f
 }
 
-// below returns all descendants of a name.
-func (n *node) below(name string) (out []*node) {
-	for _, c := range n.children {
-		if c.name == name {
-			out = append(out, c)
-		}
-		out = append(out, c.below(name)...)
+// property takes a property of a run.
+func (r *slowRun) property(f *font, p *node) {
+	name, main := strings.CutPrefix(p.name, "m ")
+	if !main || !slices.Contains([]string{"rFont", "b", "i", "u", "sz", "color", "vertAlign", "strike"}, name) {
+		return
 	}
-	return out
+	val := p.attrs["val"]
+	switch {
+	case name == "rFont" && f.code == cell.UnicodeFont:
+		f.code = fontCode(val)
+	case name == "strike":
+		r.struck = slowSwitched(p)
+		return
+	case (name == "b" || name == "i") && !slowSwitched(p):
+		return
+	case name == "vertAlign" && val == "superscript":
+		r.raised = "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾"
+	case name == "vertAlign" && val == "subscript":
+		r.raised = "₀₁₂₃₄₅₆₇₈₉₍₎"
+	}
+	r.look += fmt.Sprintf("%q", []string{name, val, p.attrs["rgb"], p.attrs["theme"], p.attrs["tint"], p.attrs["indexed"], p.attrs["auto"]})
 }
 
 var slowEscape = regexp.MustCompile(`(?:_x[0-9A-Fa-f]{4}_)+`)
@@ -359,6 +490,14 @@ func (f *slowFile) printRows(out *strings.Builder, n *node) error {
 	if n.name != "m worksheet" || len(n.all("m sheetData")) != 1 {
 		return errors.New("no rows section")
 	}
+	f.visible = map[string]bool{}
+	for _, r := range n.one("m sheetData").all("m row") {
+		for _, c := range r.all("m c") {
+			if key := strings.TrimSpace(c.one("m f").attrs["si"]); c.one("m f").attrs["t"] == "shared" && slowVisible.MatchString(c.one("m f").text) {
+				f.visible[key] = true
+			}
+		}
+	}
 	at := 0
 	for _, r := range n.one("m sheetData").all("m row") {
 		at++
@@ -373,7 +512,7 @@ func (f *slowFile) printRows(out *strings.Builder, n *node) error {
 		for _, c := range r.all("m c") {
 			col++
 			if ref, ok := c.attrs["r"]; ok {
-				a, ok := diag.ParseArea(ref)
+				a, ok := diag.ParseArea(strings.ToUpper(ref))
 				if !ok || a.Row != at || a.Col < col {
 					return fmt.Errorf("cell %s in row %d", ref, at)
 				}
@@ -396,9 +535,15 @@ func (f *slowFile) printTail(out *strings.Builder, n *node) error {
 	var merges, hidden []diag.Area
 	for _, list := range n.all("m mergeCells") {
 		for _, m := range list.all("m mergeCell") {
-			a, ok := diag.ParseArea(m.attrs["ref"])
+			a, ok := diag.ParseArea(strings.ToUpper(m.attrs["ref"]))
 			if !ok {
 				return fmt.Errorf("merge %s", m.attrs["ref"])
+			}
+			if a.Row == 0 {
+				a.Row, a.ToRow = 1, maxRow
+			}
+			if a.Col == 0 {
+				a.Col, a.ToCol = 1, maxCol
 			}
 			merges = append(merges, a)
 		}
@@ -426,7 +571,7 @@ func (f *slowFile) cell(c *node, space string) (v cell.Cell, err error) {
 		return v, err
 	}
 	if i < len(f.styles) {
-		v.Format, v.Font = f.styles[i].format, f.styles[i].font
+		v.Format, v.Font, v.Mark = f.styles[i].format, f.styles[i].code, f.styles[i].mark
 	}
 	if len(c.all("m f")) > 0 {
 		v.Formula = cell.Uncalculated
@@ -437,12 +582,15 @@ func (f *slowFile) cell(c *node, space string) (v cell.Cell, err error) {
 	}
 	text := c.one("m v").text
 	if t := c.attrs["t"]; t != "str" && t != "inlineStr" {
-		if text = strings.Trim(text, " \t\r\n"); text == "" && t != "s" {
+		if text = strings.Trim(text, " \t\r\n"); text == "" {
 			return v, nil
 		}
 	}
 	if v.Formula != cell.NoFormula {
 		v.Formula = cell.Calculated
+		if key := c.one("m f").attrs["si"]; slowVisible.MatchString(c.one("m f").text) || c.one("m f").attrs["t"] == "shared" && f.visible[strings.TrimSpace(key)] {
+			v.Formula = cell.VisibleOnly
+		}
 	}
 	switch t := c.attrs["t"]; t {
 	case "", "n":
@@ -455,18 +603,26 @@ func (f *slowFile) cell(c *node, space string) (v cell.Cell, err error) {
 		if err != nil || i < 0 || i >= len(f.texts) {
 			return v, fmt.Errorf("string %q", text)
 		}
-		if text = f.texts[i]; f.fonts[i] != cell.UnicodeFont {
-			v.Font = f.fonts[i]
+		if text = f.texts[i]; f.fonts[i].code != cell.UnicodeFont {
+			v.Font = f.fonts[i].code
 		}
+		v.Mark = max(v.Mark, f.fonts[i].mark)
 		v.Kind = cell.Text
 	case "str":
 		v.Kind, text = cell.Text, slowEscapes(text)
 	case "inlineStr":
-		var font cell.FontCode
-		if text, font = slowRich(inlines[0], space); font != cell.UnicodeFont {
-			v.Font = font
-		}
 		v.Kind = cell.Text
+		if len(inlines) == 0 {
+			text = slowEscapes(text)
+			break
+		}
+		var font font
+		if text, font = slowRich(inlines[0], space); font.code != cell.UnicodeFont {
+			v.Font = font.code
+		}
+		if v.Mark = max(v.Mark, font.mark); len(values) > 0 {
+			text = strings.Trim(text, " \t\r\n")
+		}
 	case "b":
 		v.Kind, text = cell.Bool, map[string]string{"1": "1", "0": "0", "true": "1", "false": "0"}[text]
 	case "e":

@@ -3,9 +3,11 @@ package xlsx
 import (
 	"archive/zip"
 	"bytes"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf16"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -32,7 +34,7 @@ var odds = []odd{
 		want: "A1 text \"Hå s¬\" TCVN3\nB1 text \"Hoà sô\" VNI\n"},
 	{name: "a run in a legacy font", rows: `<row r="1"><c r="A1" t="s"><v>0</v></c></row>`,
 		parts: parts{stringsPart: `<sst ` + mainSpace + `><si><r><t xml:space="preserve">1. </t></r><r><rPr><rFont val=".VnArial"/></rPr><t>Hå s¬</t></r></si></sst>`},
-		want:  "A1 text \"1. Hå s¬\" TCVN3\n"},
+		want:  "A1 text \"1. Hå s¬\" TCVN3 in-parts\n"},
 	{name: "booleans and errors", rows: `<row r="1"><c r="A1" t="b"><v>1</v></c><c r="B1" t="b"><v>false</v></c><c r="C1" t="e"><v>#DIV/0!</v></c><c r="D1" t="e"><v>Err:508</v></c></row>`,
 		want: "A1 bool \"1\"\nB1 bool \"0\"\nC1 error \"#DIV/0!\"\nD1 error \"Err:508\"\n"},
 	{name: "ISO dates", rows: `<row r="1"><c r="A1" t="d"><v>2023-12-31</v></c><c r="B1" t="d"><v>2023-12-31T17:30:00.25Z</v></c></row>`,
@@ -48,15 +50,82 @@ var odds = []odd{
 		want: "A1 blank uncalculated\nB1 blank uncalculated\nC1 blank uncalculated\nD1 blank uncalculated\n"},
 	{name: "results of another program", rows: `<row r="1"><c r="A1"><f>1</f></c><c r="B1"><f>A1</f><v>0</v></c></row>`,
 		parts: parts{bookPart: `<workbook ` + mainSpace + ` ` + relSpace + `><sheets><sheet name="Sheet1" r:id="rId1"/></sheets><calcPr fullCalcOnLoad="1"/></workbook>`},
-		want:  "A1 blank uncalculated\nB1 number \"0\" calculated\n",
-		warn:  `test.xlsx:'Sheet1'!B1: the file asks to be recalculated when it is opened, so the stored results of formulas may be out of date: open and save it in a spreadsheet program [odd-file]`},
+		want:  "A1 blank uncalculated\nB1 number \"0\" calculated\n"},
+	{name: "formulas of what is shown", rows: `<row r="1"><c r="A1"><f>SUBTOTAL(9,B1:B2)</f><v>2</v></c><c r="B1"><f>1+_xlfn.AGGREGATE (9,5,B1:B2)</f><v>2</v></c><c r="C1"><f>MYSUBTOTAL(1)</f><v>2</v></c><c r="D1"><f>subtotal</f><v>2</v></c></row>` +
+		`<row r="2"><c r="A2"><f t="shared" si="3" ref="A2:B2">SubTotal(109,B1:B2)/1000</f><v>3</v></c><c r="B2"><f t="shared" si="3"/><v>4</v></c><c r="C2"><f t="shared" si="4"/><v>5</v></c></row>`,
+		want: "A1 number \"2\" of-visible-rows\nB1 number \"2\" of-visible-rows\nC1 number \"2\" calculated\nD1 number \"2\" calculated\nA2 number \"3\" of-visible-rows\nB2 number \"4\" of-visible-rows\nC2 number \"5\" calculated\n"},
+
+	// Texts in parts.
+	{name: "a footnote mark", rows: `<row r="1"><c r="A1" t="inlineStr"><is><r><t>64</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>1</t></r></is></c><c r="B1" t="s"><v>0</v></c></row>`,
+		parts: parts{stringsPart: `<sst ` + mainSpace + `><si><r><rPr><vertAlign val="subscript"/></rPr><t>2</t></r><r><t>65</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>(10)</t></r></si></sst>`},
+		want:  "A1 text \"64¹\" raised\nB1 text \"₂65⁽¹⁰⁾\" raised\n"},
+	{name: "raised as a whole", rows: `<row r="1"><c r="A1" t="inlineStr"><is><r><rPr><vertAlign val="superscript"/></rPr><t>64</t></r><r><t xml:space="preserve"> </t></r></is></c></row>`,
+		want: "A1 text \"64 \"\n"},
+	{name: "struck out", rows: `<row r="1"><c r="A1" t="inlineStr"><is><r><rPr><strike/></rPr><t>60</t></r><r><t>65</t></r></is></c><c r="B1" t="inlineStr"><is><r><rPr><strike val="0"/></rPr><t>60</t></r><r><t>65</t></r></is></c><c r="C1" s="1"><v>65</v></c></row>`,
+		parts: parts{stylesPart: `<styleSheet ` + mainSpace + `><fonts><font/><font><strike/><name val="Calibri"/></font></fonts><cellXfs><xf/><xf fontId="1"/></cellXfs></styleSheet>`},
+		want:  "A1 text \"6065\" struck-out\nB1 text \"6065\"\nC1 number \"65\" struck-out\n"},
+	{name: "runs that look alike and runs that do not", rows: `<row r="1"><c r="A1" t="inlineStr"><is><r><rPr><b val="0"/><sz val="11"/></rPr><t>6</t></r><r><rPr><sz val="11"/><family val="2"/></rPr><t>5</t></r></is></c><c r="B1" t="inlineStr"><is><r><rPr><sz val="11"/></rPr><t>6</t></r><r><rPr><sz val="8"/></rPr><t>5</t></r></is></c></row>`,
+		want: "A1 text \"65\"\nB1 text \"65\" in-parts\n"},
+
+	// Several versions.
+	{name: "versions of rows and cells", rows: alternate(`<row r="1"><c r="A1"><v>1</v></c></row>`, `<row r="1"><c r="A1"><v>65</v></c></row>`) +
+		`<row r="2"><c r="A2"><v>66</v></c>` + alternate(``, `<c r="B2"><v>67</v></c><c r="C2"/>`) + `<c r="D2">` + alternate(`<v>1</v>`, `<v>68</v>`) + `</c></row>` + alternate(``, ``) +
+		`<row r="3"><c r="A3"><v>69</v></c></row>`,
+		want: "A1 number \"65\"\nA2 number \"66\"\nB2 number \"67\"\nD2 number \"68\"\nA3 number \"69\"\n",
+		warn: oddVersionsOf(sheetPart)},
+	{name: "versions inside versions", rows: alternate(`<row r="1"/>`, alternate(`<row r="1"/>`, `<row r="1"><c r="A1"><v>65</v></c></row>`)+`<row r="2"><c r="A2"><v>66</v></c></row>`),
+		want: "A1 number \"65\"\nA2 number \"66\"\n",
+		warn: oddVersionsOf(sheetPart)},
+	{name: "versions of cell formats", rows: `<row r="1"><c r="A1" s="1"><v>0.65</v></c></row>`,
+		parts: parts{stylesPart: `<styleSheet ` + mainSpace + `><cellXfs><xf/>` + alternate(`<xf numFmtId="0"/>`, `<xf numFmtId="9"/>`) + `<xf numFmtId="14"/></cellXfs></styleSheet>`},
+		want:  "A1 number \"0.65\" as 0%\n",
+		warn:  oddVersionsOf(stylesPart)},
+	{name: "a version that is understood", rows: `<row r="1"><c r="A1">` + strings.Replace(alternate(`<m:v>65</m:v>`, `<v>1</v>`), `Requires="x"`, `xmlns:m="http://schemas.openxmlformats.org/spreadsheetml/2006/main" Requires="m"`, 1) + `</c></row>`,
+		want: "A1 number \"65\"\n",
+		warn: oddVersionsOf(sheetPart)},
+	{name: "versions of what is not read", parts: parts{
+		sheetPart: `<worksheet ` + mainSpace + `><sheetData/>` + strings.Replace(alternate(`<controls/>`, ``), `<mc:Fallback></mc:Fallback>`, ``, 1) + `<extLst><ext><x:row xmlns:x="urn:x"/></ext></extLst></worksheet>`},
+		want: ""},
+
+	// What is odd.
+	{name: "strict seconds and durations", rows: `<row r="1"><c r="A1" t="d"><v>2009-01-01T11:00:00.00000020954757600</v></c><c r="B1" t="d"><v>PT24H0M0.000S</v></c><c r="C1" t="d"><v>P1Y2M3DT4.5S</v></c></row>`,
+		want: "A1 date \"2009-01-01T11:00:00.00000020954757600\"\nB1 date \"PT24H0M0.000S\"\nC1 date \"P1Y2M3DT4.5S\"\n"},
+	{name: "a string index that is empty", rows: `<row r="1"><c r="A1" t="s"><v/></c><c r="B1"><v>1</v></c><c r="C1" t="s"><f>1</f><v/></c></row>`,
+		want: "B1 number \"1\"\nC1 blank uncalculated\n",
+		warn: `test.xlsx:'Sheet1'!A1: the cell refers to no text of the string table: it is read as blank [odd-file]`},
+	{name: "addresses in small letters", rows: `<row r="1"><c r="a1"><v>1</v></c><c r="ab1"><v>2</v></c></row>`,
+		want: "A1 number \"1\"\nAB1 number \"2\"\n",
+		warn: `test.xlsx:'Sheet1'!A1: the address "a1" is not written in capitals; it is read all the same [odd-file]`},
+	{name: "a string table that is absent and not needed", rows: `<row r="1"><c r="A1"><v>1</v></c></row>`, parts: parts{stringsPart: ""},
+		want: "A1 number \"1\"\n"},
+	{name: "merged columns and rows", parts: parts{sheetPart: `<worksheet ` + mainSpace + `><sheetData/><mergeCells><mergeCell ref="A:B"/><mergeCell ref="3:4"/></mergeCells></worksheet>`},
+		want: "merge A1:B1048576\nmerge A3:XFD4\n"},
+	{name: "inline texts with values", rows: `<row r="1"><c r="A1" t="inlineStr"><v>1.0</v><is><t>text</t></is></c><c r="B1" t="inlineStr"><is><t>64</t></is><v>64</v></c><c r="C1" t="inlineStr"><v>a_x0041_</v></c></row>`,
+		want: "A1 text \"text\"\nB1 text \"64\"\nC1 text \"aA\"\n",
+		warn: `test.xlsx:'Sheet1'!A1: the cell's text does not stand where its type says, as some programs write it: it is read all the same [odd-file]`},
+	{name: "an empty style index", rows: `<row r="1"><c r="A1" s=""><v>1</v></c></row>`,
+		want: "A1 number \"1\"\n",
+		warn: `test.xlsx:'Sheet1'!A1: the cell names no style where one should stand (s=""): it is read as without one [odd-file]`},
+	{name: "fonts that are not there", rows: `<row r="1"><c r="A1" s="0"><v>1</v></c><c r="B1" s="1"><v>0.5</v></c></row>`,
+		parts: parts{stylesPart: `<styleSheet ` + mainSpace + `><fonts><font/></fonts><cellXfs><xf fontId="1"/><xf fontId="4294934528" numFmtId="9"/></cellXfs></styleSheet>`},
+		want:  "A1 number \"1\"\nB1 number \"0.5\" as 0%\n",
+		warn:  `test.xlsx: the part "xl/styles.xml" refers to a font that it does not hold: cells are read as without one [odd-file]`},
+	{name: "styles that are absent", rows: `<row r="1"><c r="A1"><v>1</v></c><c r="B1" s="3" t="inlineStr"><is><t>a</t></is></c></row>`, parts: parts{stylesPart: ""},
+		want: "A1 number \"1\"\nB1 text \"a\"\n",
+		warn: `test.xlsx: the part "xl/styles.xml" with the styles is not in the file: cells are read as without a format [odd-file]`},
+	{name: "a macro module", rows: `<row r="1"><c r="A1"><v>1</v></c></row>`,
+		parts: parts{bookPart: `<workbook ` + mainSpace + ` ` + relSpace + `><sheets><sheet name="Sheet1" r:id="rId1"/><sheet name="Module1" state="veryHidden" r:id=""/></sheets></workbook>`},
+		want:  "A1 number \"1\"\nsheet \"Module1\" veryHidden\n",
+		warn:  `test.xlsx:'Module1': the workbook lists the sheet without any content, as it does macro modules: nothing is read of it [odd-file]`},
+	{name: "UTF-16", parts: parts{sheetPart: "\xff\xfe" + wide(strings.Replace(sheet(`<row r="1"><c r="A1" t="inlineStr"><is><t>Hồ sơ 😀</t></is></c></row>`), "UTF-8", "UTF-16", 1))},
+		want: "A1 text \"Hồ sơ 😀\"\n"},
 
 	// Texts.
 	{name: "shared strings", rows: `<row r="1"><c r="A1" t="s"><v>1</v></c><c r="B1" t="s"><v>0</v></c></row>`, texts: []string{"một", "hai"},
 		want: "A1 text \"hai\"\nB1 text \"một\"\n"},
 	{name: "runs and phonetic runs", rows: `<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="inlineStr"><is><r><t>a</t></r><r><rPr><b/></rPr><t>b</t></r></is></c></row>`,
 		parts: parts{stringsPart: `<sst ` + mainSpace + `><si><r><t>課</t></r><r><t>長</t></r><rPh sb="0" eb="2"><t>カチョウ</t></rPh><phoneticPr fontId="1"/></si></sst>`},
-		want:  "A1 text \"課長\"\nB1 text \"ab\"\n"},
+		want:  "A1 text \"課長\"\nB1 text \"ab\" in-parts\n"},
 	{name: "entities, CDATA and comments", rows: `<row r="1"><c r="A1" t="inlineStr"><is><t>&lt;a&gt;&amp;&#x110;&#273;<![CDATA[<b>&amp;]]><!-- no -->c</t></is></c><c r="B1"><v>1<!-- -->2<![CDATA[3]]></v></c></row>`,
 		want: "A1 text \"<a>&Đđ<b>&amp;c\"\nB1 number \"123\"\n"},
 	{name: "escapes", rows: `<row r="1"><c r="A1" t="inlineStr"><is><t>a_x000D_b_x005F_x000D__xD83D__xDE00__x00e9_ _xZZZZ_ _x41_</t></is></c><c r="B1" t="str"><v>_x0041_</v></c></row>`,
@@ -87,10 +156,10 @@ var odds = []odd{
 		stringsPart: `<x:sst xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><x:si><x:t>a</x:t></x:si></x:sst>`,
 		bookPart:    `<x:workbook xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:rel="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><x:sheets><x:sheet name="Sheet1" rel:id="rId1"/></x:sheets></x:workbook>`},
 		want: "A1 text \"a\"\n"},
-	{name: "prefixes that change", parts: parts{sheetPart: `<worksheet ` + mainSpace + `><sheetData xmlns="urn:other"><a:row xmlns:a="http://schemas.openxmlformats.org/spreadsheetml/2006/main" r="1"/></sheetData>` +
-		`<s:sheetData xmlns:s="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><s:row xmlns="urn:other" r="1"><c><v>9</v></c><s:c r="A1"><s:v>1</s:v></s:c></s:row></s:sheetData></worksheet>`},
+	{name: "prefixes that change", parts: parts{sheetPart: `<worksheet ` + mainSpace + `><other xmlns="urn:other"><a:sheetPr xmlns:a="http://schemas.openxmlformats.org/spreadsheetml/2006/main" r="1"/></other>` +
+		`<s:sheetData xmlns:s="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><s:row xmlns="urn:other" r="1"><other><v>9</v></other><s:c r="A1"><s:v>1</s:v></s:c></s:row></s:sheetData></worksheet>`},
 		want: "A1 number \"1\"\n"},
-	{name: "foreign elements", rows: `<x:row xmlns:x="urn:x" r="1"><x:c r="A1"><v>9</v></x:c></x:row><row r="1" xmlns:x="urn:x"><x:c r="A1"/><c r="A1"><x:v>9</x:v><v>1</v><extLst><ext><v>8</v></ext></extLst></c><extLst/></row>`,
+	{name: "foreign elements", rows: `<x:note xmlns:x="urn:x" r="1"><x:c r="A1"/></x:note><row r="1" xmlns:x="urn:x"><x:note r="A1"/><c r="A1"><x:note>9</x:note><v>1</v><extLst><ext><x:v>8</x:v></ext></extLst></c><extLst/></row>`,
 		want: "A1 number \"1\"\n"},
 	{name: "strict form", parts: parts{
 		sheetPart: `<worksheet xmlns="http://purl.oclc.org/ooxml/spreadsheetml/main"><sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData></worksheet>`,
@@ -127,6 +196,26 @@ var odds = []odd{
 	{name: "no styles and no strings", rows: `<row r="1"><c r="A1"><v>1</v></c><c r="B1" s="0"><v>2</v></c></row>`,
 		parts: parts{stylesPart: "", stringsPart: "", bookRels: relations("rId1 worksheet worksheets/sheet1.xml")},
 		want:  "A1 number \"1\"\nB1 number \"2\"\n"},
+}
+
+// alternate is content in two versions: for programs that know x, and for all.
+func alternate(choice, fallback string) string {
+	return `<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:x="urn:x"> <mc:Choice Requires="x">` +
+		choice + `</mc:Choice><mc:Fallback>` + fallback + `</mc:Fallback></mc:AlternateContent>`
+}
+
+func oddVersionsOf(part string) string {
+	return fmt.Sprintf("test.xlsx: the part %q is written in several versions for different programs (mc:AlternateContent), which may show different figures; "+
+		"the version for all programs is read: open the file in a spreadsheet program, check it, and save it again [odd-file]", part)
+}
+
+// wide is a text in UTF-16, little end first.
+func wide(s string) string {
+	var b []byte
+	for _, u := range utf16.Encode([]rune(s)) {
+		b = le.AppendUint16(b, u)
+	}
+	return string(b)
 }
 
 func TestReadRightly(t *testing.T) {

@@ -5,7 +5,7 @@ import (
 	"context"
 	"encoding/binary"
 
-	"github.com/parcheck/parcheck/pkg/cell"
+	"github.com/parcheck/parcheck/pkg/lang"
 )
 
 // stringTable holds the shared strings of a workbook as one arena: blocks of
@@ -15,7 +15,7 @@ type stringTable struct {
 	blocks [][]byte
 	refs   [][]stringRef
 	n      int
-	fonts  map[int]cell.FontCode // of the strings that have runs in a legacy font
+	fonts  map[int]font // of the strings whose runs have a legacy font or a mark
 
 	textSize, refSize int // capacity of a block
 }
@@ -35,7 +35,7 @@ const (
 // are written shorter than others a block of references grows.
 func newStringTable(size int64) *stringTable {
 	return &stringTable{
-		fonts:    map[int]cell.FontCode{},
+		fonts:    map[int]font{},
 		textSize: int(min(textBlock, size+binary.MaxVarintLen32)),
 		refSize:  int(min(refBlock, size/int64(len("<si><t></t></si>"))+1)),
 	}
@@ -86,16 +86,20 @@ func (f *File) loadStrings(ctx context.Context) error {
 	if f.table != nil {
 		return nil
 	}
-	if f.strings == nil {
+	if f.stringsName == "" {
 		return damaged("the workbook has no string table, and a cell refers to it",
 			"sổ bảng tính không có bảng chuỗi dùng chung mà ô lại tham chiếu tới")
 	}
-	x, err := f.openXML(ctx, f.strings)
+	p, err := f.need(f.stringsName, lang.T("the string table", "bảng chuỗi dùng chung"))
+	if err != nil {
+		return err
+	}
+	x, err := f.openXML(ctx, p)
 	if err != nil {
 		return err
 	}
 	defer x.close()
-	t := newStringTable(f.strings.size)
+	t := newStringTable(p.size)
 	if !f.readStrings(x, t) {
 		return x.err
 	}
@@ -108,7 +112,7 @@ func (f *File) readStrings(x *xmlReader, t *stringTable) bool {
 	if !x.root(spaceMain, "sst") {
 		return false
 	}
-	most := int64(freeStringBytes) + maxStringRatio*f.strings.compressed
+	most := int64(freeStringBytes) + maxStringRatio*x.src.part.compressed
 	if l := f.limits.StringBytes; l > 0 {
 		most = min(most, l)
 	}
@@ -131,7 +135,7 @@ func (f *File) readStrings(x *xmlReader, t *stringTable) bool {
 			return x.finish()
 		case tokenStart:
 			if !x.is("si") {
-				if !x.skip() {
+				if !x.pass("si") {
 					return false
 				}
 				continue
@@ -140,7 +144,7 @@ func (f *File) readStrings(x *xmlReader, t *stringTable) bool {
 			if text, ok = rich.read(x, text[:0]); !ok {
 				return false
 			}
-			if rich.font != cell.UnicodeFont {
+			if rich.font != (font{}) {
 				t.fonts[t.n] = rich.font
 			}
 			if !add(text) {
@@ -150,103 +154,9 @@ func (f *File) readStrings(x *xmlReader, t *stringTable) bool {
 	}
 }
 
-// richText reads the content of <si> and <is> (CT_Rst): one <t>, or runs <r>
-// with a <t> each; phonetic runs <rPh> are how to pronounce it, and left out.
-type richText struct {
-	keep bool          // white space around texts is kept unless an element says otherwise
-	font cell.FontCode // a legacy font of a run of the last text
-}
-
-// read appends the text of the present element, which it leaves.
-func (r *richText) read(x *xmlReader, dst []byte) ([]byte, bool) {
-	r.font = cell.UnicodeFont
-	keep := x.keepsSpace(r.keep)
-	start, texts := len(dst), 0
-	for {
-		switch x.next() {
-		case tokenError:
-			return dst, false
-		case tokenEnd:
-			return dst, true
-		case tokenText:
-			if !blank(x.text) {
-				return dst, x.stray()
-			}
-		case tokenStart:
-			ok := true
-			switch {
-			case x.is("t"):
-				if texts++; texts > 1 {
-					x.fail(wrong("a text in %q has two parts that are no runs", "một đoạn chữ trong %q có hai phần mà không phải đoạn định dạng", x.src.part.name))
-					return dst, false
-				}
-				dst, ok = x.readText(dst, keep)
-			case x.is("r"):
-				dst, ok = r.run(x, dst, x.keepsSpace(keep))
-			default:
-				ok = x.skip()
-			}
-			if ok && len(dst)-start > maxText {
-				x.fail(errLongText())
-				ok = false
-			}
-			if !ok {
-				return dst, false
-			}
-		}
-	}
-}
-
 func errLongText() error {
 	return tooMuch("a text of more than %d bytes; a cell holds at most 32,767 characters",
 		"một đoạn chữ dài hơn %d byte; một ô chứa tối đa 32.767 ký tự", maxText)
-}
-
-// run reads <r>.
-func (r *richText) run(x *xmlReader, dst []byte, keep bool) ([]byte, bool) {
-	for {
-		switch x.next() {
-		case tokenError:
-			return dst, false
-		case tokenEnd:
-			return dst, true
-		case tokenText:
-			if !blank(x.text) {
-				return dst, x.stray()
-			}
-		case tokenStart:
-			ok := true
-			switch {
-			case x.is("t"):
-				dst, ok = x.readText(dst, keep)
-			case x.is("rPr"):
-				ok = r.properties(x)
-			default:
-				ok = x.skip()
-			}
-			if !ok {
-				return dst, false
-			}
-		}
-	}
-}
-
-// properties reads the font of a run.
-func (r *richText) properties(x *xmlReader) bool {
-	for depth := x.depth(); x.depth() >= depth; {
-		switch x.next() {
-		case tokenError:
-			return false
-		case tokenStart:
-			if x.is("rFont") {
-				name, _ := x.get("val")
-				if code := fontCode(string(name)); r.font == cell.UnicodeFont {
-					r.font = code
-				}
-			}
-		}
-	}
-	return true
 }
 
 // keepsSpace reads xml:space of the present element.

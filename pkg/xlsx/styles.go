@@ -6,13 +6,21 @@ import (
 	"strings"
 
 	"github.com/parcheck/parcheck/pkg/cell"
+	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/numfmt"
 )
 
 // style is what a cell's style says about its value.
 type style struct {
 	format *numfmt.Format
-	font   cell.FontCode
+	font
+}
+
+// font is what a font says about a text: how its letters are coded, and
+// whether it strikes them out.
+type font struct {
+	code cell.FontCode
+	mark cell.Mark
 }
 
 // styleSheet is <styleSheet> while it is read.
@@ -20,7 +28,7 @@ type styleSheet struct {
 	codes   map[string]string         // the format codes that the file defines, by id
 	formats map[string]*numfmt.Format // those that cells use, by code
 	room    int                       // bytes of codes that may still be compiled
-	fonts   []cell.FontCode
+	fonts   []font
 	xfs     []cellXf
 }
 
@@ -30,60 +38,42 @@ type cellXf struct {
 	font   int
 }
 
+// noFont stands for a font index that is none.
+const noFont = -1
+
 // readStyles reads the styles that cells refer to.
 func (f *File) readStyles(ctx context.Context, p *part) error {
 	s := styleSheet{codes: map[string]string{}, formats: map[string]*numfmt.Format{}, room: maxFormats}
 	err := f.children(ctx, p, spaceMain, "styleSheet", func(x *xmlReader) bool {
 		switch {
 		case x.is("numFmts"):
-			return x.each("numFmt", s.numFmt)
+			return x.eachOf([]string{"numFmt"}, s.numFmt)
 		case x.is("fonts"):
-			return x.each("font", s.font)
+			return x.eachOf([]string{"font"}, s.font)
 		case x.is("cellXfs"):
-			return x.each("xf", s.xf)
+			return x.eachOf([]string{"xf"}, s.xf)
 		}
-		return x.skip()
+		return x.pass("numFmts", "fonts", "cellXfs")
 	})
 	if err != nil {
 		return err
 	}
 	for _, xf := range s.xfs {
-		if xf.font >= len(s.fonts) && xf.font > 0 {
-			return wrong("the part %q refers to font %d of %d", "thành phần %q tham chiếu phông chữ %d trong khi chỉ có %d",
-				p.name, xf.font, len(s.fonts))
-		}
 		format, err := s.format(xf.format)
 		if err != nil {
 			return err
 		}
 		st := style{format: format}
-		if xf.font < len(s.fonts) {
+		switch {
+		case xf.font >= 0 && xf.font < len(s.fonts):
 			st.font = s.fonts[xf.font]
+		case xf.font != 0:
+			f.oddly(oddFont, diag.InFile(f.name), "the part %q refers to a font that it does not hold: cells are read as without one",
+				"thành phần %q tham chiếu phông chữ không có trong tệp: ô được đọc như không có phông chữ riêng", p.name)
 		}
 		f.styles = append(f.styles, st)
 	}
 	return nil
-}
-
-// each calls visit for each child of the present element that has a name and
-// passes over the others; visit need not leave the child.
-func (x *xmlReader) each(name string, visit func(*xmlReader)) bool {
-	for {
-		switch x.next() {
-		case tokenError:
-			return false
-		case tokenEnd:
-			return true
-		case tokenStart:
-			depth := x.depth()
-			if x.is(name) {
-				visit(x)
-			}
-			if x.err != nil || x.depth() >= depth && !x.skip() {
-				return false
-			}
-		}
-	}
 }
 
 // room fails when there are most of something already.
@@ -108,23 +98,32 @@ func (s *styleSheet) numFmt(x *xmlReader) {
 	}
 }
 
-// font reads a font's name.
+// font reads a font.
 func (s *styleSheet) font(x *xmlReader) {
-	code := cell.UnicodeFont
-	for depth := x.depth(); x.depth() >= depth; {
-		switch x.next() {
-		case tokenError:
-			return
-		case tokenStart:
-			if x.is("name") && x.depth() == depth+1 {
-				name, _ := x.get("val")
-				code = fontCode(string(name))
+	var f font
+	x.eachOf([]string{"name", "strike"}, func(x *xmlReader) {
+		switch {
+		case x.is("name"):
+			name, _ := x.get("val")
+			f.code = fontCode(string(name))
+		case x.is("strike"):
+			f.mark = cell.Plain
+			if x.switched() {
+				f.mark = cell.StruckOut
 			}
 		}
+	})
+	if x.err == nil && x.room(len(s.fonts), maxStyles, "font") {
+		s.fonts = append(s.fonts, f)
 	}
-	if x.room(len(s.fonts), maxStyles, "font") {
-		s.fonts = append(s.fonts, code)
-	}
+}
+
+// switched reports whether the present element switches a property on: <strike/>
+// does, and <strike val="0"/> does not.
+func (x *xmlReader) switched() bool {
+	value, ok := x.get("val")
+	on, known := parseBool(value)
+	return !ok || on || !known
 }
 
 // fontCode tells the legacy Vietnamese fonts by their names.
@@ -146,8 +145,7 @@ func (s *styleSheet) xf(x *xmlReader) {
 	n := 0
 	if ok {
 		if n, ok = parseIndex(font); !ok {
-			x.fail(wrong("the font %q of a cell format is no index", "phông chữ %q của một kiểu ô không phải chỉ số", shorten(font)))
-			return
+			n = noFont
 		}
 	}
 	if x.room(len(s.xfs), maxStyles, "xf") {

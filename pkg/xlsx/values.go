@@ -2,19 +2,27 @@ package xlsx
 
 import (
 	"bytes"
+	"strings"
 
 	"github.com/parcheck/parcheck/pkg/diag"
 )
 
-// parseRef reads a cell's address, "XFD1048576": capitals, then digits that do
+// parseRef reads a cell's address, "XFD1048576": letters, then digits that do
 // not begin with 0.
 func parseRef(b []byte) (row, col int, ok bool) {
+	row, col, ok = parseCorner(b)
+	return row, col, ok && row > 0 && col > 0
+}
+
+// parseCorner reads an address, or the letters or digits of one alone: a row or
+// column that is not there is 0.
+func parseCorner(b []byte) (row, col int, ok bool) {
 	i := 0
-	for ; i < len(b) && i < 3 && b[i] >= 'A' && b[i] <= 'Z'; i++ {
-		col = col*26 + int(b[i]-'A') + 1
+	for ; i < len(b) && i < 3 && b[i]|0x20 >= 'a' && b[i]|0x20 <= 'z'; i++ {
+		col = col*26 + int(b[i]|0x20-'a') + 1
 	}
 	digits := b[i:]
-	if i == 0 || len(digits) == 0 || len(digits) > 7 || digits[0] == '0' {
+	if len(b) == 0 || len(digits) > 7 || len(digits) > 0 && digits[0] == '0' {
 		return 0, 0, false
 	}
 	for _, c := range digits {
@@ -26,16 +34,25 @@ func parseRef(b []byte) (row, col int, ok bool) {
 	return row, col, row <= maxRow && col <= maxCol
 }
 
-// parseRange reads "A1:B2", or "A1" for one cell.
+// parseRange reads "A1:B2", "A1" for one cell, "A:B" for whole columns, or "1:2"
+// for whole rows.
 func parseRange(b []byte) (a diag.Area, ok bool) {
 	from, to, ranged := bytes.Cut(b, []byte(":"))
 	if !ranged {
 		to = from
 	}
 	var ok1, ok2 bool
-	a.Row, a.Col, ok1 = parseRef(from)
-	a.ToRow, a.ToCol, ok2 = parseRef(to)
-	return a, ok1 && ok2 && a.Row <= a.ToRow && a.Col <= a.ToCol
+	a.Row, a.Col, ok1 = parseCorner(from)
+	a.ToRow, a.ToCol, ok2 = parseCorner(to)
+	switch {
+	case !ok1 || !ok2 || (a.Row == 0) != (a.ToRow == 0) || (a.Col == 0) != (a.ToCol == 0):
+		return a, false
+	case a.Row == 0 && ranged:
+		a.Row, a.ToRow = 1, maxRow
+	case a.Col == 0 && ranged:
+		a.Col, a.ToCol = 1, maxCol
+	}
+	return a, 0 < a.Row && a.Row <= a.ToRow && 0 < a.Col && a.Col <= a.ToCol
 }
 
 // validNumber reports whether b is a decimal as xsd:double has it, without its
@@ -110,9 +127,16 @@ func parseExponent(b []byte) (n int, ok bool) {
 	return sign * n, true
 }
 
-// validISODate reports whether b is a day, a day with a time, or a time:
-// "2023-12-31", "2023-12-31T17:30:00.5Z", "17:30:00".
+// validISODate reports whether b is a day, a day with a time, a time, or a
+// duration: "2023-12-31", "2023-12-31T17:30:00.5Z", "17:30:00", "PT24H0M0.000S".
+// Excel writes seconds with up to 17 digits behind the point.
 func validISODate(b []byte) bool {
+	if len(b) > maxNumber {
+		return false
+	}
+	if b[0] == 'P' {
+		return validDuration(b)
+	}
 	if matches(b, "dddd-dd-dd") {
 		return true
 	}
@@ -120,7 +144,7 @@ func validISODate(b []byte) bool {
 		b = b[11:]
 	}
 	b = bytes.TrimSuffix(b, []byte("Z"))
-	if len(b) > 9 && b[8] == '.' && len(b) < 20 {
+	if len(b) > 9 && b[8] == '.' {
 		for _, c := range b[9:] {
 			if c < '0' || c > '9' {
 				return false
@@ -129,6 +153,37 @@ func validISODate(b []byte) bool {
 		b = b[:8]
 	}
 	return matches(b, "dd:dd") || matches(b, "dd:dd:dd")
+}
+
+// validDuration reports whether b is a duration of ISO 8601, "P1DT2H3M4.5S": each
+// unit at most once and in order, a fraction only in the last.
+func validDuration(b []byte) bool {
+	units := "YMD"
+	b = b[1:]
+	for parts := 0; ; parts++ {
+		if len(b) > 0 && b[0] == 'T' && len(units) <= 3 && units != "HMS" && !strings.HasSuffix(units, "S") {
+			units, b = "HMS", b[1:]
+			if len(b) == 0 {
+				return false
+			}
+		}
+		if len(b) == 0 {
+			return parts > 0
+		}
+		digits := 0
+		for digits < len(b) && (b[digits]-'0' <= 9 || b[digits] == '.' && digits > 0) {
+			digits++
+		}
+		number, rest := b[:digits], b[digits:]
+		if digits == 0 || len(rest) == 0 || bytes.Count(number, []byte(".")) > 1 || bytes.IndexByte(number, '.') >= 0 && len(rest) > 1 {
+			return false
+		}
+		i := strings.IndexByte(units, rest[0])
+		if i < 0 {
+			return false
+		}
+		units, b = units[i+1:], rest[1:]
+	}
 }
 
 // matches compares b with a pattern in which d is a digit.

@@ -21,13 +21,14 @@ const (
 type space uint8
 
 const (
-	spaceNone      space = iota
-	spaceMain            // SpreadsheetML
-	spaceOffice          // relationships, as attributes name them
-	spacePackage         // relationships, the parts that list them
-	spaceTypes           // content types
-	spaceXML             // xml:space
-	spaceODFOffice       // OpenDocument: see Space
+	spaceNone          space = iota
+	spaceMain                // SpreadsheetML
+	spaceOffice              // relationships, as attributes name them
+	spacePackage             // relationships, the parts that list them
+	spaceTypes               // content types
+	spaceXML                 // xml:space
+	spaceCompatibility       // content in several versions
+	spaceODFOffice           // OpenDocument: see Space
 	spaceODFTable
 	spaceODFText
 	spaceODFStyle
@@ -48,6 +49,7 @@ var spaces = map[string]space{
 	"http://purl.oclc.org/ooxml/officeDocument/relationships":              spaceOffice,
 	"http://schemas.openxmlformats.org/package/2006/relationships":         spacePackage,
 	"http://schemas.openxmlformats.org/package/2006/content-types":         spaceTypes,
+	"http://schemas.openxmlformats.org/markup-compatibility/2006":          spaceCompatibility,
 	"urn:oasis:names:tc:opendocument:xmlns:office:1.0":                     spaceODFOffice,
 	"urn:oasis:names:tc:opendocument:xmlns:table:1.0":                      spaceODFTable,
 	"urn:oasis:names:tc:opendocument:xmlns:text:1.0":                       spaceODFText,
@@ -79,11 +81,12 @@ type xmlReader struct {
 	file *File // is told how much has been read
 
 	block *block
-	buf   []byte // what is left of the block, after what was left before: characters, but for a cut off last one
-	pos   int    // of the next token in buf
-	base  int64  // offset in the part of buf[0]
-	spill []byte // buf when more is left than the headroom holds
-	ended bool   // the part has no more blocks
+	buf   []byte     // what is left of the block, after what was left before: characters, but for a cut off last one
+	pos   int        // of the next token in buf
+	base  int64      // offset in the part of buf[0]
+	spill []byte     // buf when more is left than the headroom holds
+	wide  *utf16Text // of a part in UTF-16
+	ended bool       // the part has no more blocks
 
 	name  []byte // local name of the present element
 	ns    space
@@ -91,6 +94,7 @@ type xmlReader struct {
 	text  []byte
 	cdata bool
 
+	versions []int  // the depths of the versions that are read, of content in several
 	open     []byte // the names of the open elements, one after the other
 	marks    []int  // where each begins
 	bound    []binding
@@ -140,8 +144,8 @@ func (x *xmlReader) malformed(en, vi string, args ...any) token {
 		"thành phần %q không phải XML hợp lệ tại byte %d: "+vi, args...))
 }
 
-// next moves to the next token. What it returns is valid until the next call.
-func (x *xmlReader) next() token {
+// token moves to the next token, whatever it is.
+func (x *xmlReader) token() token {
 	if x.hollow {
 		x.hollow = false
 		return x.closeElement()

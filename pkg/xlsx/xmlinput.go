@@ -2,9 +2,12 @@ package xlsx
 
 import (
 	"bytes"
+	"encoding/binary"
 	"io"
 	"slices"
 	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
 )
 
 // more appends the next bytes of the part to what is left of buf. It returns
@@ -37,7 +40,10 @@ func (x *xmlReader) append(b *block) {
 	left := x.buf[x.pos:]
 	x.base += int64(x.pos)
 	x.pos = 0
-	if len(left) <= headroom {
+	if x.wide != nil {
+		x.spill = x.wide.decode(append(x.spill[:0], left...), b.data[headroom:headroom+b.n])
+		x.buf = x.spill
+	} else if len(left) <= headroom {
 		copy(b.data[headroom-len(left):], left)
 		x.buf = b.data[headroom-len(left) : headroom+b.n]
 	} else {
@@ -51,26 +57,40 @@ func (x *xmlReader) append(b *block) {
 // check fails when what has been appended last is not made of characters.
 func (x *xmlReader) check() bool {
 	b := x.block
-	if b.bad == b.n {
-		return true
+	if x.wide != nil {
+		n, ok := validChars(x.buf, false)
+		if ok && n == len(x.buf) && (!x.ended || len(x.wide.cut) == 0) {
+			return true
+		}
+		x.pos = n
+	} else {
+		if b.bad == b.n {
+			return true
+		}
+		x.pos = len(x.buf) - b.n + b.bad
 	}
-	x.pos = len(x.buf) - b.n + b.bad
-	x.malformed("a byte that is no UTF-8 or a character that XML does not allow",
-		"byte không phải UTF-8 hoặc ký tự mà XML không cho phép")
+	x.malformed("a byte that is no %s or a character that XML does not allow",
+		"byte không phải %s hoặc ký tự mà XML không cho phép", x.encoding())
 	return false
 }
 
 // prolog reads the byte order mark and the XML declaration.
 func (x *xmlReader) prolog() error {
-	// The first bytes tell UTF-16 before they are refused as characters.
+	// The first bytes tell UTF-16 before they are looked at as characters.
 	b, err := x.src.next(x.ctx)
 	if err != nil {
 		return err
 	}
 	head := b.data[headroom : headroom+b.n]
 	if len(head) >= 2 && (head[0] == 0 || head[1] == 0 || head[0] >= 0xfe) {
-		x.src.release(b)
-		return x.encodingFault("UTF-16")
+		if len(head) >= 4 && head[2] == 0 && head[3] == 0 || head[0] == 0 && head[1] == 0 {
+			x.src.release(b)
+			return x.encodingFault("UTF-32")
+		}
+		x.wide = &utf16Text{order: binary.LittleEndian}
+		if head[0] == 0 || head[0] == 0xfe {
+			x.wide.order = binary.BigEndian
+		}
 	}
 	x.file.read(b.taken)
 	x.append(b)
@@ -90,17 +110,56 @@ func (x *xmlReader) prolog() error {
 }
 
 func (x *xmlReader) encodingFault(name string) error {
-	return wrong("the part %q is written in %s; only UTF-8 is read",
-		"thành phần %q được ghi bằng mã %s; chỉ đọc UTF-8", x.src.part.name, name)
+	return wrong("the part %q says that its letters are written in the encoding %q; only UTF-8 and UTF-16, which spreadsheet programs write, are read",
+		"thành phần %q ghi chữ bằng bảng mã %q; chỉ đọc UTF-8 và UTF-16 như phần mềm bảng tính vẫn ghi", x.src.part.name, name)
 }
 
-// readableEncoding reports whether a declared encoding is UTF-8 or a part of it.
-func readableEncoding(name string) bool {
+// encoding names that in which the part is read.
+func (x *xmlReader) encoding() string {
+	if x.wide != nil {
+		return "UTF-16"
+	}
+	return "UTF-8"
+}
+
+// readableEncoding reports whether a declared encoding is that in which the
+// part is written, or a part of it.
+func (x *xmlReader) readableEncoding(name string) bool {
 	switch strings.ToUpper(name) {
 	case "UTF-8", "UTF8", "US-ASCII":
-		return true
+		return x.wide == nil
+	case "UTF-16", "UTF-16LE", "UTF-16BE":
+		return x.wide != nil
 	}
 	return false
+}
+
+// utf16Text makes UTF-8 of UTF-16, block by block.
+type utf16Text struct {
+	order binary.ByteOrder
+	cut   []byte // what the end of the last block has cut off: less than two units
+}
+
+// decode appends a block as UTF-8. Half a surrogate pair becomes a character
+// that XML does not allow.
+func (w *utf16Text) decode(dst, block []byte) []byte {
+	block = append(w.cut, block...)
+	for len(block) >= 2 {
+		r, size := rune(w.order.Uint16(block)), 2
+		if utf16.IsSurrogate(r) {
+			if len(block) < 4 {
+				break
+			}
+			if r = utf16.DecodeRune(r, rune(w.order.Uint16(block[2:]))); r == utf8.RuneError {
+				r = 0xfffe
+			}
+			size = 4
+		}
+		dst = utf8.AppendRune(dst, r)
+		block = block[size:]
+	}
+	w.cut = slices.Clone(block)
+	return dst
 }
 
 // usualDeclarations are what Excel and others write.
@@ -112,7 +171,7 @@ var usualDeclarations = [...]string{
 // declaration reads <?xml version="1.0" encoding="UTF-8"?>.
 func (x *xmlReader) declaration() error {
 	for _, usual := range usualDeclarations {
-		if bytes.HasPrefix(x.buf[x.pos:], []byte(usual)) {
+		if x.wide == nil && bytes.HasPrefix(x.buf[x.pos:], []byte(usual)) {
 			x.pos += len(usual)
 			return nil
 		}
@@ -138,7 +197,7 @@ func (x *xmlReader) declaration() error {
 		switch value := string(a.value); {
 		case n == 0 && value != "1.0":
 			x.malformed("XML version %q", "XML phiên bản %q", value)
-		case n == 1 && !readableEncoding(value):
+		case n == 1 && !x.readableEncoding(value):
 			x.fail(x.encodingFault(value))
 		}
 	}
