@@ -43,6 +43,8 @@ const (
 	BlankCell     CheckID = "blank-required"
 	ErrorCell     CheckID = "error-cell"
 	NotCalculated CheckID = "not-calculated"
+	OldResult     CheckID = "old-result"    // the file says that results of formulas may be old
+	PartialTotal  CheckID = "partial-total" // a formula that leaves hidden rows out
 	Overwritten   CheckID = "overwritten-formula"
 	DateOrder     CheckID = "date-order"
 	ShareRange    CheckID = "share-range" // a share outside 0..100 %
@@ -108,6 +110,8 @@ var checks = []Check{
 	{BlankCell, Error, lang.T("required cells are filled", "ô bắt buộc không để trống")},
 	{ErrorCell, Error, lang.T("no cell holds a spreadsheet error such as #REF!", "không ô nào chứa lỗi bảng tính như #REF!")},
 	{NotCalculated, Error, lang.T("formulas have a stored result", "công thức đã có kết quả lưu sẵn")},
+	{OldResult, Warning, lang.T("the stored results of formulas are those that the formulas give", "kết quả lưu sẵn của công thức là kết quả mới nhất")},
+	{PartialTotal, Error, lang.T("no figure leaves out rows that are hidden by hand or by a filter", "không số liệu nào bỏ qua hàng bị ẩn thủ công hoặc do bộ lọc")},
 	{Overwritten, Warning, lang.T("a formula of the template is not overwritten by a constant", "công thức của biểu mẫu không bị ghi đè bằng hằng số")},
 	{DateOrder, Warning, lang.T("a dossier is due and resolved on or after its reception", "ngày hẹn trả và ngày trả không trước ngày tiếp nhận")},
 	{ShareRange, Error, lang.T("a share lies between 0 and 100 %", "tỷ lệ nằm trong khoảng 0 đến 100 %")},

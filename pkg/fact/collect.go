@@ -58,6 +58,7 @@ func (c *collector) collect(ctx context.Context, in Input, opt Options) (*Readin
 		u.collect(c, &set)
 		reading.Sets = append(reading.Sets, set)
 	}
+	c.reportOld()
 	c.applySeverities(reading)
 	return reading, nil
 }
@@ -78,6 +79,7 @@ type collector struct {
 	unitNames  []string        // of the unit columns, in order of appearance
 	unitKeys   map[string]bool // those names, folded
 	told       bool            // the workbook or the user says which unit reports
+	old        oldResults
 	diags      diag.List
 	repeated   findings // of which there may be one in each row
 }

@@ -48,6 +48,8 @@ type column struct {
 
 	ids *idSet // of a column in which no two records have the same
 
+	formulas span // the cells whose value a formula made
+
 	headings []string // texts of the header above it, by which a repeated header is told
 	numbered string   // its text in the row of column numbers
 

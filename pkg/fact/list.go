@@ -441,6 +441,9 @@ func (l *list) read(row *cell.Row) int {
 		}
 		if next < len(row.Cells) && row.Cells[next].Col == col.at {
 			col.read(&row.Cells[next])
+			if row.Cells[next].Formula != cell.NoFormula {
+				col.formulas.add(row.Number)
+			}
 			if col.state != blank && !col.numbering {
 				filled++
 			}

@@ -45,6 +45,7 @@ func (r *reader) count(pf *plan.Fact, src *plan.Source, tables []*located) sourc
 	for _, t := range tables {
 		m := t.list.find(src)
 		g := t.list.of(m, r.unit)
+		r.noteFormulas(t, m.columns(t.list.columns))
 		e := t.list.evidence(r.file, t, m, g)
 		if reason, bad := t.list.unusable(t, m, g); bad {
 			return invalid(reason, out.How, e)

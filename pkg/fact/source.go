@@ -208,7 +208,8 @@ func (r *reader) read(pf *plan.Fact, src *plan.Source, h hit) sourced {
 		return invalid(lang.F("several cells under the header %q are filled in row %d: it cannot be told which one counts",
 			"có nhiều ô dưới tiêu đề %q ở hàng %d: không xác định được ô nào được tính", f.Path, h.row.Number), how, r.evidence(h, c, lang.Text{}))
 	}
-	v := checkKind(readCell(c, col), pf.Kind)
+	r.noteFormula(h.table.sheet, h.row.Number, c)
+	v := r.checkShown(checkKind(readCell(c, col), pf.Kind), h, c, src.Column)
 	e := r.evidence(h, c, v.read())
 	if v.check != "" {
 		r.report(v, h.table.sheet, h.row.Number, c.Col)

@@ -52,6 +52,18 @@ const (
 	VeryHidden // hidden so that the program's menus do not show it
 )
 
+// Stale says why the stored results of formulas may not be those that the
+// formulas give.
+type Stale uint8
+
+// The reasons. The zero value is none.
+const (
+	Fresh            Stale = iota
+	RecalcOnLoad           // the program that wrote the file leaves calculating to the one that opens it
+	ManualRecalc           // results are calculated when somebody asks for it
+	RecalcUnfinished       // the file was saved before all results were there
+)
+
 // Sheet is one sheet of a workbook, in the order of its tabs.
 type Sheet struct {
 	Index     int // 0-based
@@ -91,6 +103,7 @@ type Workbook struct {
 	Kind     Kind
 	Bytes    int64
 	Sheets   []Sheet
+	Stale    Stale     // why stored results of formulas may be old
 	Warnings diag.List // odd, and read; may grow while sheets are scanned
 
 	impl interface {

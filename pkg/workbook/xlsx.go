@@ -22,7 +22,7 @@ func openXLSX(ctx context.Context, name string, r io.ReaderAt, size int64, opt O
 	if err != nil {
 		return nil, refusal(err)
 	}
-	w := &Workbook{Name: name, Kind: Kind(f.Kind), Bytes: size, Warnings: f.Warnings}
+	w := &Workbook{Name: name, Kind: Kind(f.Kind), Bytes: size, Stale: Stale(f.Stale), Warnings: f.Warnings}
 	for i, s := range f.Sheets {
 		w.Sheets = append(w.Sheets, Sheet{Index: i, Name: s.Name, State: State(s.State), Epoch1904: f.Epoch1904})
 	}

@@ -1,0 +1,141 @@
+package fact
+
+import (
+	"github.com/parcheck/parcheck/pkg/cell"
+	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/number"
+	"github.com/parcheck/parcheck/pkg/table"
+	"github.com/parcheck/parcheck/pkg/workbook"
+)
+
+// oldResults are the figures that decide and are results of formulas, in a file
+// that says that its results may be old.
+type oldResults struct {
+	seen  map[cellAt]bool
+	n     int64
+	first cellAt
+}
+
+// cellAt is a cell of the workbook, or the first of the formulas of a column.
+type cellAt struct{ sheet, row, col int }
+
+func (a cellAt) before(b cellAt) bool {
+	return a.sheet < b.sheet || a.sheet == b.sheet && (a.row < b.row || a.row == b.row && a.col < b.col)
+}
+
+// add notes n formulas, the first of which stands at a place.
+func (o *oldResults) add(at cellAt, n int64) {
+	if o.seen[at] {
+		return
+	}
+	if o.seen == nil {
+		o.seen = map[cellAt]bool{}
+	}
+	o.seen[at] = true
+	if o.n == 0 || at.before(o.first) {
+		o.first = at
+	}
+	o.n += n
+}
+
+// noteFormula notes that a figure is the result of a formula.
+func (c *collector) noteFormula(s *sheet, row int, cl cell.Cell) {
+	if c.book.Stale != workbook.Fresh && (cl.Formula == cell.Calculated || cl.Formula == cell.VisibleOnly) {
+		c.old.add(cellAt{s.Index, row, cl.Col}, 1)
+	}
+}
+
+// noteFormulas notes the formulas of the columns by which a list is counted.
+func (c *collector) noteFormulas(t *located, columns []*column) {
+	for _, col := range columns {
+		if c.book.Stale != workbook.Fresh && col.formulas.n > 0 {
+			c.old.add(cellAt{t.sheet.Index, col.formulas.first, col.at}, col.formulas.n)
+		}
+	}
+}
+
+// reportOld warns, once, of figures that may be old.
+func (c *collector) reportOld() {
+	if c.old.n == 0 {
+		return
+	}
+	why := lang.T("the file asks to be calculated again when it is opened", "tệp yêu cầu tính lại khi mở")
+	switch c.book.Stale {
+	case workbook.ManualRecalc:
+		why = lang.T("the file is set to be calculated by hand", "tệp đặt chế độ tính thủ công")
+	case workbook.RecalcUnfinished:
+		why = lang.T("the file was saved before it was calculated to the end", "tệp được lưu khi chưa tính xong")
+	case workbook.RecalcOnLoad, workbook.Fresh:
+	}
+	at := c.old.first
+	c.diags.Add(diag.OldResult, c.at(c.sheets[at.sheet], at.row, at.col), lang.F(
+		"%s: %s that count may be old, the first here; open the file in a spreadsheet program, let it calculate, and save it",
+		"%s: %s được tính có thể là kết quả cũ, đầu tiên ở đây; hãy mở tệp bằng phần mềm bảng tính, tính lại rồi lưu",
+		why, number.Count(c.old.n, "result of a formula", "results of formulas", "kết quả công thức")))
+}
+
+// checkShown looks whether a figure that leaves hidden rows out (SUBTOTAL,
+// AGGREGATE) leaves any out. Rows of its own table are those that it is about,
+// unless it is the sum of all of them anyway; of hidden rows elsewhere nobody
+// knows.
+func (r *reader) checkShown(v value, h hit, cl cell.Cell, column string) value {
+	if cl.Formula != cell.VisibleOnly || v.state != Reported {
+		return v
+	}
+	t := h.table
+	if n := t.hiddenRows(); n > 0 && !(h.row.Class == table.Total && t.isSum(v.number, column)) {
+		return wrong(diag.PartialTotal, lang.F(
+			"the formula leaves hidden rows out (SUBTOTAL or AGGREGATE), and %[2]s has %[1]s hidden, by hand or by a filter: show all rows, or use SUM, and save the file again",
+			"công thức bỏ qua hàng ẩn (SUBTOTAL hoặc AGGREGATE) mà %s của %s bị ẩn, thủ công hoặc do bộ lọc: hãy hiện tất cả các hàng hoặc dùng SUM, rồi lưu lại tệp",
+			rows(int64(n)), t.Title))
+	}
+	for _, s := range r.sheets {
+		if s.hidesRows(r.tables) {
+			d := diag.New(diag.PartialTotal, r.at(t.sheet, h.row.Number, cl.Col), lang.F(
+				"the formula leaves hidden rows out (SUBTOTAL or AGGREGATE), and %s has hidden rows: look whether they belong to it; show all rows, or use SUM, and save the file again",
+				"công thức bỏ qua hàng ẩn (SUBTOTAL hoặc AGGREGATE) mà %s có hàng ẩn: hãy xem các hàng đó có thuộc phép tính không; hãy hiện tất cả các hàng hoặc dùng SUM, rồi lưu lại tệp", diag.QuoteSheet(s.Name)))
+			d.Severity = diag.Warning
+			r.diags = append(r.diags, d)
+			break
+		}
+	}
+	return v
+}
+
+// hiddenRows counts the hidden rows of a table.
+func (t *located) hiddenRows() int {
+	n := 0
+	for i := range t.rows {
+		if t.rows[i].Hidden && t.rows[i].Class != table.Other {
+			n++
+		}
+	}
+	return n
+}
+
+// isSum reports whether a number is the sum of all details of a column.
+func (t *located) isSum(x number.Exact, column string) bool {
+	sum := number.Exact{}
+	for i := range t.rows {
+		if y, _, ok := t.figure(&t.rows[i], column); ok && t.rows[i].Class == table.Detail {
+			sum = sum.Add(y)
+		}
+	}
+	return sum.Equal(x)
+}
+
+// hidesRows reports whether rows are hidden in what has been read of a sheet.
+func (s *sheet) hidesRows(tables []*located) bool {
+	for i := range s.grid.Rows {
+		if s.grid.Rows[i].Hidden {
+			return true
+		}
+	}
+	for _, t := range tables {
+		if t.sheet == s && t.list != nil && t.list.hidden.n > 0 {
+			return true
+		}
+	}
+	return false
+}
