@@ -111,7 +111,7 @@ func openCompound(r io.ReaderAt, size int64) (*compound, error) {
 	if directory.size < entrySize || directory.size > maxEntries*entrySize {
 		return nil, errCompound("its directory has %d bytes", "thư mục bên trong có %d byte", directory.size)
 	}
-	if c.entries, err = directory.whole(); err != nil {
+	if c.entries, err = c.whole(directory); err != nil {
 		return nil, err
 	}
 	return c, c.readSmallTable(header)
@@ -127,9 +127,16 @@ func readFull(r io.ReaderAt, b []byte, at int64) error {
 	return err
 }
 
-// sector reads a sector.
+// sector reads a sector of the allocation table.
 func (c *compound) sector(n uint32, b []byte) error {
-	return readFull(c.r, b, (int64(n)+1)<<c.shift)
+	if err := c.take(n); err != nil {
+		return err
+	}
+	at := (int64(n) + 1) << c.shift
+	if at+int64(len(b)) > c.size {
+		return errCutOff()
+	}
+	return readFull(c.r, b, at)
 }
 
 // take notes that a sector belongs to a chain.
@@ -155,9 +162,6 @@ func (c *compound) readTable(header []byte) error {
 			if n > lastSector {
 				continue
 			}
-			if err := c.take(n); err != nil {
-				return err
-			}
 			sector := make([]byte, 1<<c.shift)
 			if err := c.sector(n, sector); err != nil {
 				return err
@@ -173,9 +177,6 @@ func (c *compound) readTable(header []byte) error {
 	}
 	n := binary.LittleEndian.Uint32(header[0x44:])
 	for left := binary.LittleEndian.Uint32(header[0x48:]); left > 0 && n <= lastSector; left-- {
-		if err := c.take(n); err != nil {
-			return err
-		}
 		if err := c.sector(n, b); err != nil {
 			return err
 		}
@@ -232,9 +233,18 @@ func (s *stream) ReadAt(b []byte, at int64) (n int, err error) {
 }
 
 // whole reads a stream that is known to be small.
-func (s *stream) whole() ([]byte, error) {
+func (c *compound) whole(s *stream) ([]byte, error) {
+	if !s.lies(c.size) {
+		return nil, errCutOff()
+	}
 	b := make([]byte, s.size)
 	return b, readFull(s, b, 0)
+}
+
+// lies reports whether a stream lies inside a file of size bytes. The last
+// sector of a file may be cut behind the end of its stream.
+func (s *stream) lies(size int64) bool {
+	return !slices.ContainsFunc(s.pieces, func(p piece) bool { return p.from+min(p.size, s.size-p.at) > size })
 }
 
 // readSmallTable reads the allocation table of the small sectors, and finds
@@ -248,7 +258,7 @@ func (c *compound) readSmallTable(header []byte) error {
 	if err != nil {
 		return err
 	}
-	b, err := s.whole()
+	b, err := c.whole(s)
 	if err != nil {
 		return err
 	}
@@ -256,9 +266,12 @@ func (c *compound) readSmallTable(header []byte) error {
 		c.small = append(c.small, binary.LittleEndian.Uint32(b))
 	}
 	if start := binary.LittleEndian.Uint32(c.entries[entryStart:]); start <= lastSector {
-		c.root, err = c.chain(start, math.MaxInt64)
+		if c.root, err = c.chain(start, math.MaxInt64); err != nil {
+			return err
+		}
+		c.root.size = min(c.root.size, int64(binary.LittleEndian.Uint32(c.entries[entryStreamSize:])))
 	}
-	return err
+	return nil
 }
 
 // entry is a stream or a storage of the directory.
@@ -323,12 +336,15 @@ func (c *compound) open(e entry) (*stream, error) {
 		return nil, errCutOff()
 	}
 	s.size = size
+	if size >= smallStream && !s.lies(c.size) {
+		return nil, errCutOff()
+	}
 	return s, nil
 }
 
 // smallChain follows the small sectors of a stream.
 func (c *compound) smallChain(n uint32, size int64) (*stream, error) {
-	if c.root == nil {
+	if c.root == nil || !c.root.lies(c.size) {
 		return nil, errCutOff()
 	}
 	s := &stream{r: c.root}

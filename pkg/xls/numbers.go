@@ -30,7 +30,7 @@ func appendNumber(dst []byte, x float64) ([]byte, bool) {
 	precision := -1 // the fewest digits that are enough
 	e, _ := strconv.Atoi(string(exponent))
 	long := len(bytes.Trim(bytes.ReplaceAll(digits, []byte("."), nil), "-")) > shownDigits
-	if e < -7 || e > 20 {
+	if e < -7 || e > 20 || long && e >= allDigits {
 		if long {
 			precision = allDigits - 1
 		}

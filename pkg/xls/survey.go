@@ -94,6 +94,7 @@ func (s *survey) read(ctx context.Context) error {
 		if r.at >= s.end && s.end < r.size {
 			return damaged("the sheet has no end before the next one begins, at byte %d", "trang tính chưa kết thúc mà trang sau đã bắt đầu, ở byte %d", s.end)
 		}
+		s.at = diag.Area{}
 		if err := r.next(); err != nil {
 			return err
 		}

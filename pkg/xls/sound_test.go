@@ -1,0 +1,260 @@
+package xls
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf16"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// What is odd, and chooses between no two figures, is read.
+func TestOddAndRead(t *testing.T) {
+	merge := rec(recMergeCells, 1, 0, 1, 0, 3)
+	for _, c := range []struct {
+		name string
+		file []byte
+		want string
+	}{
+		{"cells out of order", one(numberAt(2, 1, 0, 4), numberAt(0, 3, 0, 2), numberAt(2, 0, 0, 3), numberAt(0, 1, 0, 1), rec(recMulRK, 1, 2, 0, whole(7, 2), 0, whole(8, 2), 3)).file(),
+			"[Sheet1]\nB1=1 | D1=2\nC2=7 | D2=8\nA3=3 | B3=4\n"},
+		{"rows and merges anywhere", one(merge, numberAt(0, 0, 0, 1), rec(recRow, 1, 0, 1, 255, 0, 0, 0x20, 0), rec(recRow, 0, 0, 1, 255, 0, 0, 0x100, 0), numberAt(1, 0, 0, 2), rec(recColInfo, 3, 4, 2000, 0, 1)).file(),
+			"[Sheet1]\nA1=1\nA2=2 (hidden)\nmerged A1:D2\nhidden columns 4 to 5\n"},
+		{"a row of no height", one(numberAt(0, 0, 0, 1), numberAt(1, 0, 0, 2), rec(recRow, 0, 0, 1, 0, 0, 0, 0x140, 0), rec(recRow, 1, 0, 1, 0, 0, 0, 0x100, 0)).file(), "[Sheet1]\nA1=1 (hidden)\nA2=2\n"},
+		{"rows hidden by default", one(rec(recDefaultRow, 2, 255), rec(recRow, 1, 0, 1, 255, 0, 0, 0, 0), numberAt(0, 0, 0, 1), numberAt(1, 0, 0, 2)).file(), "[Sheet1]\nA1=1 (hidden)\nA2=2\n"},
+		{"columns of no width", one(rec(recColInfo, 0, 256, 0, 0, 0)).file(), "[Sheet1]\nhidden columns 1 to 256\n"},
+		{"sizes that lie", one(rec(0x0200, uint32(0), uint32(1<<31), 0, 0xffff, 0), numberAt(9, 9, 0, 1)).file(), "[Sheet1]\nJ10=1\n"},
+		{"blank before its value", one(blank(0, 0), numberAt(0, 0, 0, 1), rec(recMulBlank, 1, 0, 0, 0, 0, 2), numberAt(1, 1, 0, 2)).file(), "[Sheet1]\nA1=1\nB2=2\n"},
+		{"a chart inside a sheet", one(numberAt(0, 0, 0, 1), rec(recBOF, 0x0600, 0x20, 0, 0), numberAt(5, 5, 0, 9), rec(recEOF), numberAt(1, 0, 0, 2)).file(), "[Sheet1]\nA1=1\nA2=2\n"},
+		{"hidden sheets, charts and macros", book{sheets: []page{{name: "A"}, {name: "B", state: 1, records: [][]byte{numberAt(0, 0, 0, 1)}}, {name: "C", state: 2}, {name: "D", what: 2}, {name: "E", what: 1, records: [][]byte{numberAt(0, 0, 0, 1)}}, {name: "F", what: 6}}}.file(),
+			"[A]\n[B] hidden\nA1=1\n[C] very hidden\n[D]\n[E]\n[F]\nf.xls:'E': this is a sheet of macros: its cells are not read [odd-file]\n"},
+		{"other workbooks", func() []byte {
+			b := one()
+			b.globals = [][]byte{rec(recSupBook, 1, 0x0401), rec(recSupBook, 0, 0x3a01), rec(recSupBook, 1, text8("\x01a.xls", 2))}
+			return b.file()
+		}(), "[Sheet1]\nf.xls: the workbook links to 1 other workbooks, programs (DDE) or data sources; no link is followed, the stored values are read [external-link]\n"},
+		{"more texts than are said", withTexts(rec(recSST, uint32(1), uint32(1), text8("a", 2), text8("b", 2))), "[Sheet1]\nC2='a\n"},
+		{"fewer texts than are said", withTexts(rec(recSST, uint32(9), uint32(9), text8("a", 2))),
+			"[Sheet1]\nC2='a\nf.xls: the string table says that it holds 9 texts, and holds 1 [odd-file]\n"},
+		{"runs and pronunciation", withTexts(rec(recSST, uint32(2), uint32(2), 3, uint8(12), 1, uint32(4), "641", 2, 5, "\x01\x02\x03\x04", text8("b", 2))), "[Sheet1]\nC2='641 raised\n"},
+		{"a run of the whole text", withTexts(rec(recSST, uint32(1), uint32(1), 3, uint8(8), 2, "641", 0, 0, 3, 5)), "[Sheet1]\nC2='641\n"},
+		{"runs that look the same", withTexts(rec(recSST, uint32(1), uint32(1), 3, uint8(8), 2, "641", 0, 0, 2, 6)), "[Sheet1]\nC2='641\n"},
+		{"runs that look different", withTexts(rec(recSST, uint32(1), uint32(1), 3, uint8(8), 1, "641", 1, 2)), "[Sheet1]\nC2='641 VNI parts\n"},
+		{"a font that is not there", withTexts(rec(recSST, uint32(1), uint32(1), 3, uint8(8), 1, "641", 0, 99)), "[Sheet1]\nC2='641\n"},
+		{"half of a pair", withTexts(rec(recSST, uint32(1), uint32(1), 3, uint8(1), 0xd83d, 0x61, 0xde00)), "[Sheet1]\nC2='\ufffda\ufffd\n"},
+		{"a pair over two records", withTexts(rec(recSST, uint32(1), uint32(1), 2, uint8(1), 0xd83d), rec(recContinue, uint8(1), 0xde00)), "[Sheet1]\nC2='😀\n"},
+		{"formulas of a library that calculates nothing", func() []byte {
+			b := one(formula(0, 0, 0, special(emptyResult, 0), 3, ""), formula(1, 0, 0, pack(0.0), 3, ""), numberAt(2, 0, 0, 3))
+			return b.file()
+		}(), "[Sheet1]\nA1= formula\n"},
+		{"a stream that stands alone", rawSheet(), "[f]\nA1=5 | B1='abc\n"},
+		{"a workbook that stands alone", oldOne(numberAt(0, 0, 0, 5)).stream(), "[Sheet1]\nA1=5\n"},
+		{"zeros behind the end", append(one(numberAt(0, 0, 0, 5)).file(), make([]byte, 700)...), "[Sheet1]\nA1=5\n"},
+		{"two workbooks for two versions", compoundFile(storedStream{"Book", oldOne(numberAt(0, 0, 0, 1)).stream()}, storedStream{"Workbook", one(numberAt(0, 0, 0, 1)).stream()}),
+			"[Sheet1]\nA1=1\nf.xls: the file holds the workbook twice, for Excel 97 and for Excel 5.0: the first is read [odd-file]\n"},
+		{"a name in capitals", compoundFile(storedStream{"WORKBOOK", one(numberAt(0, 0, 0, 1)).stream()}), "[Sheet1]\nA1=1\n"},
+	} {
+		got, err := read(c.file)
+		if err != nil {
+			got = describe(err)
+		}
+		if c.name == "formulas of a library that calculates nothing" {
+			c.want = "[Sheet1]\nA1= uncalculated\nA2= uncalculated\nA3=3\n"
+		}
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", c.name, diff)
+		}
+	}
+}
+
+// rawSheet is a sheet as simple programs write it: no compound file, no
+// workbook round it.
+func rawSheet() []byte {
+	return bytes.Join([][]byte{rec(recBOF, 0, 0x10, 0, 0), rec(recNumber, 0, 0, 0, 5.0), rec(recLabel, 0, 1, 0, 3, "abc"), rec(recEOF)}, nil)
+}
+
+// A workbook inside a document of another kind is not taken for the document.
+func TestOtherDocuments(t *testing.T) {
+	book := one(numberAt(0, 0, 0, 1)).stream()
+	for _, c := range []struct {
+		streams []storedStream
+		want    []string
+	}{
+		{[]storedStream{{"WordDocument", []byte("x")}, {"Data", book}}, []string{"Data", "WordDocument"}},
+		{[]storedStream{{"Workbook", book}, {"WordDocument", []byte("x")}}, []string{"WordDocument", "Workbook"}},
+		{[]storedStream{{"EncryptedPackage", book}, {"EncryptionInfo", book}}, []string{"EncryptedPackage", "EncryptionInfo"}},
+	} {
+		_, err := read(compoundFile(c.streams...))
+		var other *NotWorkbook
+		if !errors.As(err, &other) || !slices.Equal(other.Streams, c.want) {
+			t.Errorf("got %v, want %v", err, c.want)
+		}
+	}
+}
+
+// Wherever a text is cut into CONTINUE records, and in whichever width each part
+// is written, it is the same text.
+func TestTextOverRecords(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	texts := []string{"Tổng số hồ sơ", "", "abc", "café", "x😀y", strings.Repeat("Núi Thành ", 20), "kết"}
+	want := ""
+	for i, s := range texts {
+		want += fmt.Sprintf("A%d='%s\n", i+1, s)
+	}
+	var records [][]byte
+	for i := range texts {
+		records = append(records, shared(i, 0, 0, i))
+	}
+	for range 2000 {
+		b := one(records...)
+		b.sst = brokenTable(random, texts)
+		got, err := read(b.file())
+		if err != nil {
+			t.Fatal(describe(err))
+		}
+		if got != "[Sheet1]\n"+want {
+			t.Fatalf("%s", cmp.Diff("[Sheet1]\n"+want, got))
+		}
+	}
+}
+
+// brokenTable is a string table that goes on in another record at any place
+// where it may.
+func brokenTable(random *rand.Rand, texts []string) [][]byte {
+	bodies := [][]byte{pack(uint32(len(texts)), uint32(len(texts)))}
+	put := func(b ...byte) { bodies[len(bodies)-1] = append(bodies[len(bodies)-1], b...) }
+	cut := func() bool {
+		if random.IntN(8) > 0 {
+			return false
+		}
+		bodies = append(bodies, nil)
+		return true
+	}
+	for _, s := range texts {
+		units := utf16.Encode([]rune(s))
+		narrow := func(from int) bool {
+			return !slices.ContainsFunc(units[from:], func(u uint16) bool { return u > 0xff }) && random.IntN(2) == 0
+		}
+		cut()
+		options := byte(1)
+		if narrow(0) {
+			options = 0
+		}
+		runs, sound := random.IntN(3), random.IntN(5)
+		if runs > 0 {
+			options |= 8
+		}
+		if sound > 0 {
+			options |= 4
+		}
+		put(pack(len(units))...)
+		put(options)
+		if runs > 0 {
+			put(pack(runs)...)
+		}
+		if sound > 0 {
+			put(pack(uint32(sound))...)
+		}
+		wideNow := options&1 != 0
+		for i, u := range units {
+			if cut() {
+				wideNow = !narrow(i)
+				put(map[bool]byte{true: 1}[wideNow])
+			}
+			put(byte(u))
+			if wideNow {
+				put(byte(u >> 8))
+			}
+		}
+		for range runs {
+			cut()
+			put(pack(0)...)
+			cut()
+			put(pack(0)...)
+		}
+		for range sound {
+			cut()
+			put(9)
+		}
+	}
+	var out [][]byte
+	for i, b := range bodies {
+		out = append(out, rec(map[bool]kind{true: recSST, false: recContinue}[i == 0], b))
+	}
+	return out
+}
+
+// The order of a sheet's records changes nothing.
+func TestOrderOfRecords(t *testing.T) {
+	records := [][]byte{rec(recMergeCells, 1, 0, 1, 0, 3), rec(recRow, 1, 0, 1, 255, 0, 0, 0x20, 0), rec(recColInfo, 3, 4, 2000, 0, 1),
+		numberAt(0, 0, 0, 1), rk(1, 3, whole(5, 2)), rec(recMulRK, 1, 0, 0, whole(7, 2), 0, whole(8, 3), 1), label8(2, 0, 0, "ổ"), label8(0, 255, 0, "a"),
+		slices.Concat(formula(5, 5, 0, special(textResult, 0), 0, ""), rec(recString, text8("Đạt", 2))), rec(recBoolErr, 65535, 255, 0, uint8(1), uint8(0))}
+	want, err := read(one(records...).file())
+	if err != nil {
+		t.Fatal(describe(err))
+	}
+	random := rand.New(rand.NewPCG(3, 4))
+	for range 500 {
+		random.Shuffle(len(records), func(i, j int) { records[i], records[j] = records[j], records[i] })
+		if got, err := read(one(records...).file()); err != nil || got != want {
+			t.Fatalf("%v\n%s", err, cmp.Diff(want, got))
+		}
+	}
+}
+
+// What Only leaves out is not given, and the rest is the same.
+func TestOnly(t *testing.T) {
+	b := one(numberAt(0, 0, 0, 1), rec(recMulRK, 0, 1, 0, whole(7, 2), 0, whole(8, 2), 2), numberAt(0, 3, 77, 9), numberAt(1, 3, 0, 9), label8(2, 1, 0, "x")).file()
+	f, err := Open(context.Background(), "f.xls", bytes.NewReader(b), int64(len(b)), Limits{}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := f.Scan(context.Background(), 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows.Only([]int{1, 3, 999, -1})
+	got := ""
+	for rows.Next() {
+		got += fmt.Sprint(rows.Row().Number)
+		for _, c := range rows.Row().Cells {
+			got += fmt.Sprintf(" %d=%s", c.Col, c.Raw)
+		}
+		got += "\n"
+	}
+	if rows.Err() != nil || got != "1 1=1 3=8\n" {
+		t.Errorf("%v, got %s", rows.Err(), got)
+	}
+}
+
+// Two sheets may be read side by side, and one again.
+func TestTwoReadings(t *testing.T) {
+	b := book{sheets: []page{{name: "A", records: [][]byte{numberAt(0, 0, 0, 1), numberAt(1, 0, 0, 2)}}, {name: "B", records: [][]byte{label8(0, 0, 0, "x"), label8(1, 0, 0, "y")}}}}.file()
+	ctx := context.Background()
+	f, err := Open(ctx, "f.xls", bytes.NewReader(b), int64(len(b)), Limits{}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 3 {
+		one, err1 := f.Scan(ctx, 0)
+		two, err2 := f.Scan(ctx, 1)
+		if err1 != nil || err2 != nil {
+			t.Fatal(err1, err2)
+		}
+		got := ""
+		for one.Next() && two.Next() {
+			got += string(one.Row().Cells[0].Raw) + string(two.Row().Cells[0].Raw) + " "
+		}
+		if got != "1x 2y " {
+			t.Errorf("got %q", got)
+		}
+		one.Close()
+		two.Close()
+	}
+}
