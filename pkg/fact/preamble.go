@@ -284,6 +284,10 @@ func (c *collector) findUnit(opt Options) Unit {
 	}
 	found := c.unitsNamed()
 	if len(found) == 0 {
+		if u, _, ok := c.unitElsewhere(opt); ok {
+			c.told = true
+			return u
+		}
 		c.diags.Add(diag.NoUnit, diag.InFile(c.file), lang.T(
 			`the file does not say which unit reports: write "Đơn vị báo cáo: ..." above a table, or give --unit`,
 			`tệp không ghi đơn vị báo cáo: hãy ghi "Đơn vị báo cáo: ..." phía trên bảng, hoặc dùng --unit`))
@@ -301,6 +305,7 @@ func (c *collector) findUnit(opt Options) Unit {
 				diag.Related{Pos: found[0].pos, Message: lang.T("the first", "đơn vị thứ nhất")})
 		}
 	}
+	c.checkLetters(first, found[0].value, found[0].pos)
 	return first
 }
 

@@ -131,6 +131,12 @@ func isTitle(line, key string) bool {
 	if _, ok := readPeriod(strings.Trim(key, "() ")); ok {
 		return true
 	}
+	return inCapitals(line)
+}
+
+// inCapitals reports whether a line is written in capitals, but for a word or
+// two.
+func inCapitals(line string) bool {
 	upper, letters := 0, 0
 	for _, r := range line {
 		if unicode.IsLetter(r) {
