@@ -28,7 +28,7 @@ var directions = map[string]string{
 	"pkg/xlsx":     "cell diag lang numfmt",
 	"pkg/workbook": "cell date diag label lang number numfmt xls xlsx",
 	"pkg/table":    "cell diag label",
-	"pkg/fact":     "cell date diag label lang number plan table workbook",
+	"pkg/fact":     "cell date diag label lang number numfmt plan table workbook",
 	"pkg/score":    "date diag fact label lang number plan",
 	"pkg/report":   "date diag fact label lang number plan score",
 	"pkg/sheets":   "date diag lang number",

@@ -32,23 +32,24 @@ const (
 	TwoRows       CheckID = "ambiguous-row"
 
 	// The cells.
-	NotNumber     CheckID = "not-a-number"
-	TextNumber    CheckID = "text-number" // a number typed as text: read, and said
-	AmbiguousText CheckID = "ambiguous-number"
-	MarkedText    CheckID = "marked-text" // parts struck out, raised, hidden: no number
-	NotDate       CheckID = "not-a-date"
-	OutsidePeriod CheckID = "outside-period"
-	UnknownChoice CheckID = "unknown-choice"
-	NotUnique     CheckID = "not-unique"
-	BlankCell     CheckID = "blank-required"
-	ErrorCell     CheckID = "error-cell"
-	NotCalculated CheckID = "not-calculated"
-	OldResult     CheckID = "old-result"    // the file says that results of formulas may be old
-	PartialTotal  CheckID = "partial-total" // a formula that leaves hidden rows out
-	Overwritten   CheckID = "overwritten-formula"
-	DateOrder     CheckID = "date-order"
-	ShareRange    CheckID = "share-range" // a share outside 0..100 %
-	Negative      CheckID = "negative"
+	NotNumber      CheckID = "not-a-number"
+	TextNumber     CheckID = "text-number" // a number typed as text: read, and said
+	AmbiguousText  CheckID = "ambiguous-number"
+	ShownOtherwise CheckID = "shown-otherwise" // a cell shows something else than it stores
+	MarkedText     CheckID = "marked-text"     // parts struck out, raised, hidden: no number
+	NotDate        CheckID = "not-a-date"
+	OutsidePeriod  CheckID = "outside-period"
+	UnknownChoice  CheckID = "unknown-choice"
+	NotUnique      CheckID = "not-unique"
+	BlankCell      CheckID = "blank-required"
+	ErrorCell      CheckID = "error-cell"
+	NotCalculated  CheckID = "not-calculated"
+	OldResult      CheckID = "old-result"    // the file says that results of formulas may be old
+	PartialTotal   CheckID = "partial-total" // a formula that leaves hidden rows out
+	Overwritten    CheckID = "overwritten-formula"
+	DateOrder      CheckID = "date-order"
+	ShareRange     CheckID = "share-range" // a share outside 0..100 %
+	Negative       CheckID = "negative"
 
 	// The figures.
 	SourcesDisagree CheckID = "sources-disagree"
@@ -101,7 +102,8 @@ var checks = []Check{
 
 	{NotNumber, Error, lang.T("what should be a number is one", "ô số chứa số")},
 	{TextNumber, Note, lang.T("numbers are stored as numbers, not as text", "số được lưu dạng số, không phải dạng chữ")},
-	{AmbiguousText, Error, lang.T("a number typed as text can be read in one way only", "số gõ dạng chữ chỉ có một cách đọc")},
+	{AmbiguousText, Error, lang.T("a number can be read in one way only, as it is typed and as it is shown", "số chỉ có một cách đọc, theo cách gõ và cách hiển thị")},
+	{ShownOtherwise, Warning, lang.T("cells show the figures that they store", "ô hiển thị đúng số mà ô lưu")},
 	{MarkedText, Error, lang.T("no part of a number or date is struck out, superscript, hidden or a link", "số và ngày không có phần gạch bỏ, chỉ số trên, phần ẩn hay liên kết")},
 	{NotDate, Error, lang.T("what should be a date is one", "ô ngày chứa ngày")},
 	{OutsidePeriod, Note, lang.T("dates lie in the period reported on", "ngày nằm trong kỳ báo cáo")},

@@ -127,8 +127,8 @@ func (c *collector) checkRatio(t *located, row *table.Row, q plan.ColumnRatio) {
 // decimals returns how many decimals of a percentage somebody meant to state:
 // those that are shown, or those that were typed.
 func decimals(c cell.Cell, percents number.Exact) int {
-	if c.Percent() {
-		return max(c.Decimals(), 0)
+	if d := c.Decimals(); d >= 0 && !c.Format.Plain() {
+		return d
 	}
 	const most = 12
 	scale := number.Int(1)

@@ -29,6 +29,7 @@ type column struct {
 	*plan.Column
 	at    int
 	path  string // its header
+	money *money // of a column of numbers
 	epoch bool   // days are counted from 1904
 
 	numbering bool   // it numbers the rows
@@ -254,7 +255,17 @@ const (
 )
 
 func (c *column) readChoice(cl *cell.Cell) {
-	switch code := c.code(cl); code {
+	code := c.code(cl)
+	if shown := shownInstead(cl); shown != "" { // "Có" of a 1
+		if other := c.lookUp([]byte(shown)); other >= choiceFirst {
+			if code >= choiceFirst && other != code {
+				c.bad(diag.AmbiguousText, cl.Raw)
+				return
+			}
+			code = other
+		}
+	}
+	switch code {
 	case choiceBlank:
 	case choiceUnknown:
 		c.bad(diag.UnknownChoice, cl.Raw)
@@ -301,6 +312,10 @@ func (c *column) readDay(cl *cell.Cell) {
 		return
 	}
 	switch cl.Kind {
+	case cell.Number:
+		if showsNothing(cl) {
+			return // [=0]"";dd/mm/yyyy
+		}
 	case cell.Date:
 		if day, ok := serialDay(cl.Raw, c.epoch); ok {
 			c.state, c.day = readable, day
@@ -347,7 +362,7 @@ func (c *column) textDay(cl *cell.Cell) int32 {
 }
 
 func (c *column) readNumber(cl *cell.Cell) {
-	if c.Type == plan.Number && cl.Kind == cell.Number && !cl.Percent() && cl.Mark == cell.Plain {
+	if c.Type == plan.Number && cl.Kind == cell.Number && cl.Format.Plain() && cl.Mark == cell.Plain {
 		if x, err := number.ParseCell(cl.Raw); err == nil {
 			c.state, c.number = readable, x
 			return
@@ -356,7 +371,7 @@ func (c *column) readNumber(cl *cell.Cell) {
 	if cl.Kind == cell.Text && label.IsEmpty(cl.Raw) {
 		return
 	}
-	v := readCell(*cl, c.Column)
+	v := readCell(*cl, c.Column, c.money)
 	switch v.state {
 	case Reported:
 		c.state, c.number = readable, v.number

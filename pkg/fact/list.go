@@ -91,6 +91,7 @@ func (c *collector) newList(t *located) *list {
 		}
 		index[id] = len(l.columns)
 		l.columns = append(l.columns, newColumn(col, f, t.sheet.Epoch1904))
+		l.columns[index[id]].money = t.money[id]
 		return index[id]
 	}
 	for i := range t.Columns {

@@ -130,6 +130,10 @@ func problemText(col *column, p *problem) lang.Text {
 		return lang.F(
 			"%s in %q with parts struck out, superscript, hidden or of a link, the first in row %d: %q; type the value alone",
 			"%s ở cột %q có phần gạch bỏ, chỉ số trên, phần ẩn hoặc liên kết, đầu tiên ở hàng %d: %q; hãy chỉ nhập giá trị", cells(p.n), col.path, p.first, clip(p.raw))
+	case diag.ShownOtherwise:
+		return lang.F(
+			"%s in %q shown as something else than they store, by their number format, the first in row %d; give them an ordinary number format",
+			"%s ở cột %q hiển thị khác với giá trị lưu do định dạng số, đầu tiên ở hàng %d; hãy đặt lại định dạng số", cells(p.n), col.path, p.first)
 	case diag.TextNumber:
 		return lang.F(
 			"%s in %q typed as text, the first in row %d: type them as numbers",

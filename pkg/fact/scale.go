@@ -20,6 +20,7 @@ import (
 // scale is how much one unit of an amount is, or why that is not known.
 type scale struct {
 	times number.Exact
+	said  bool // some text names the unit
 	why   lang.Text
 }
 
@@ -95,9 +96,12 @@ func (c *collector) reportUnscaled(t *located, amounts, silent []string, unsaid 
 
 // isAmount reports whether a fact is an amount that stands in a column.
 func (c *collector) isAmount(t *plan.Table, column string) bool {
-	return slices.ContainsFunc(c.plan.Facts, func(f plan.Fact) bool {
-		return f.Kind == plan.AmountFact && slices.ContainsFunc(f.From, func(s plan.Source) bool { return s.Table == t.ID && s.Column == column })
-	})
+	return slices.ContainsFunc(c.plan.Facts, func(f plan.Fact) bool { return f.Kind == plan.AmountFact && readsColumn(f, t.ID, column) })
+}
+
+// readsColumn reports whether a source of a fact is a column of a table.
+func readsColumn(f plan.Fact, table, column string) bool {
+	return slices.ContainsFunc(f.From, func(s plan.Source) bool { return s.Table == table && s.Column == column })
 }
 
 // scaleAbove reads the lines above a table: those between it and the table
@@ -210,12 +214,12 @@ func readScale(t *plan.Table, unit string) scale {
 	powers, foreign := label.Money(unit)
 	if len(powers) == 1 && !foreign {
 		if one, ok := oneDong(t); ok {
-			return scale{times: one.Mul(tenTo(powers[0]))}
+			return scale{times: one.Mul(tenTo(powers[0])), said: true}
 		}
 	}
 	if len(powers) <= 1 {
 		if times, ok := scaleNamed(t, unit); ok {
-			return scale{times: times}
+			return scale{times: times, said: true}
 		}
 	}
 	if len(powers) > 1 || len(powers) == 1 && foreign {

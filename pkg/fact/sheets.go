@@ -84,6 +84,7 @@ type located struct {
 	list      *list                // of a record list
 	covered   bool                 // merges hide cells of the list
 	scales    map[string]scale     // of its amounts, by column; nil where the plan scales none
+	money     map[string]*money    // what its number columns are amounts of
 	buried    map[int]*buried      // values that merges hide, by the sheet's column
 	indexes   map[string]*rowIndex // by column, made when they are asked for
 }
@@ -322,6 +323,7 @@ func (c *collector) readSheet(ctx context.Context, index int, s *sheet, tables [
 	}
 	for _, t := range tables {
 		c.findScales(t)
+		c.findMoney(t)
 		if t.Shape == plan.List {
 			if err := c.readList(ctx, index, t); err != nil {
 				return err

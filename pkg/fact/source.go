@@ -209,7 +209,11 @@ func (r *reader) read(pf *plan.Fact, src *plan.Source, h hit) sourced {
 			"có nhiều ô dưới tiêu đề %q ở hàng %d: không xác định được ô nào được tính", f.Path, h.row.Number), how, r.evidence(h, c, lang.Text{}))
 	}
 	r.noteFormula(h.table.sheet, h.row.Number, c)
-	v := r.checkShown(checkKind(readCell(c, col), pf.Kind), h, c, src.Column)
+	v := readCell(c, col, h.table.money[col.ID])
+	if v.converted != "" && pf.Kind != plan.AmountFact {
+		v = refuseShown(string(c.Raw), v.converted)
+	}
+	v = r.checkShown(checkKind(v, pf.Kind), h, c, src.Column)
 	e := r.evidence(h, c, v.read())
 	if v.check != "" {
 		r.report(v, h.table.sheet, h.row.Number, c.Col)

@@ -138,7 +138,7 @@ func (t *located) value(row *table.Row, column string) (v value, col int, ok boo
 	if crowded {
 		return value{}, 0, false
 	}
-	return readCell(cl, c), cl.Col, true
+	return readCell(cl, c, t.money[c.ID]), cl.Col, true
 }
 
 // checkRows reports figures that count nowhere: of rows without a label, and

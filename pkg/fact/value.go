@@ -22,6 +22,8 @@ type value struct {
 	reason lang.Text    // what is wrong, and what is wanted; of a typed number see said
 	typed  string       // the text of a number that is typed as text
 	share  bool
+
+	converted string // what the cell shows, where the number is an amount that it does not store
 }
 
 // said is what is wrong with the value.
@@ -56,9 +58,9 @@ var (
 
 // readCell reads a cell of a column. A blank and a placeholder are missing,
 // never 0.
-func readCell(c cell.Cell, col *plan.Column) value {
-	if c.Kind == cell.Number && col.Type == plan.Number && !c.Percent() && c.Mark == cell.Plain { // most figures
-		if x, err := number.ParseCell(c.Raw); err == nil {
+func readCell(c cell.Cell, col *plan.Column, m *money) value {
+	if c.Kind == cell.Number && col.Type == plan.Number && c.Mark == cell.Plain { // most figures
+		if x, err := number.ParseCell(c.Raw); err == nil && (c.Format.Plain() || m.showsItself(c.Format.Section(x))) {
 			return value{state: Reported, number: x, how: asNumber}
 		}
 	}
@@ -80,11 +82,11 @@ func readCell(c cell.Cell, col *plan.Column) value {
 	}
 	switch col.Type {
 	case plan.Number:
-		return readNumber(c, text, col)
+		return readNumber(c, text, col, m)
 	case plan.Share:
 		return readShare(c, text, col)
 	case plan.Choice:
-		return readChoice(text, col)
+		return readChoice(c, text, col)
 	case plan.Text, plan.Date:
 	}
 	return value{state: Reported, how: lang.T("text", "chữ")}
@@ -112,19 +114,14 @@ func marked(m cell.Mark, text string) lang.Text {
 		"%q có %s: không xác định được ký tự nào là số liệu; hãy chỉ nhập số", clip(text), what)
 }
 
-func readNumber(c cell.Cell, text string, col *plan.Column) value {
+func readNumber(c cell.Cell, text string, col *plan.Column, m *money) value {
 	switch c.Kind {
 	case cell.Number:
-		if c.Percent() {
-			return wrong(diag.NotNumber, lang.F(
-				"%s is shown as a percentage, a count or an amount is wanted",
-				"%s hiển thị dạng phần trăm, cần số lượng hoặc số tiền", clip(text)))
-		}
 		x, err := number.ParseCell(c.Raw)
 		if err != nil {
 			return notNumber(text)
 		}
-		return value{state: Reported, number: x, how: asNumber}
+		return readShown(c, x, text, col, m)
 	case cell.Text:
 		x, percent, err := number.ParseText(text, col.Style)
 		if err != nil || percent {
@@ -145,9 +142,9 @@ func readShare(c cell.Cell, text string, col *plan.Column) value {
 		if err != nil {
 			return notNumber(text)
 		}
-		v = value{state: Reported, number: x, how: asPercent}
-		if !c.Percent() {
-			v = bareShare(x, text, col)
+		v = bareShare(x, text, col)
+		if !c.Format.Plain() {
+			v = readShown(c, x, text, col, nil)
 		}
 	case cell.Text:
 		x, percent, err := number.ParseText(text, col.Style)
@@ -187,8 +184,17 @@ func bareShare(x number.Exact, text string, col *plan.Column) value {
 		clip(text), number.Percent(x, 4)))
 }
 
-func readChoice(text string, col *plan.Column) value {
-	if id, ok := choiceOf(col, text); ok {
+func readChoice(c cell.Cell, text string, col *plan.Column) value {
+	id, ok := choiceOf(col, text)
+	if shown := shownInstead(&c); shown != "" { // "Có" of a 1
+		if other, known := choiceOf(col, shown); known {
+			if ok && other != id {
+				return refuseShown(text, shown)
+			}
+			id, ok = other, true
+		}
+	}
+	if ok {
 		return value{state: Reported, choice: id, how: lang.F("choice %q", "lựa chọn %q", id)}
 	}
 	var names []string

@@ -38,8 +38,10 @@ type Section struct {
 	After    string // fixed text behind the digits
 	Colour   string // "Red", "Color 12"; "" where there is none
 	Unsigned bool   // negative numbers have no minus sign of their own
+	Percents int    // bare percent signs, each of which multiplies by 100
+	Signs    int    // percent signs among the fixed text, which do not
+	Digits   bool   // fixed text has digits that run together with those of the number: 0"0"
 
-	percents  int
 	condition condition
 	items     []item
 	layout    layout
@@ -261,7 +263,7 @@ func (f *Format) judge() {
 // plain reports whether the section shows every number that it takes as the
 // number itself.
 func (s *Section) plain() bool {
-	if s.Shift != 0 || s.percents > 0 || s.Inside != "" {
+	if s.Shift != 0 || s.Percents > 0 || s.Inside != "" {
 		return false
 	}
 	before, after := strings.TrimSpace(s.Before), strings.TrimSpace(s.After)

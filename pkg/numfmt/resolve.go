@@ -1,6 +1,9 @@
 package numfmt
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // resolve works out what kind a section is and where its digits stand.
 func (s *Section) resolve() {
@@ -119,7 +122,7 @@ func (s *Section) resolveNumber() {
 				lastDigit = i
 			}
 		case percent:
-			s.percents++
+			s.Percents++
 		case literal, padding, comma, general, text, dateUnit, dayHalf, elapsed, fraction:
 		}
 	}
@@ -134,8 +137,8 @@ func (s *Section) resolveNumber() {
 			s.Shift -= 3
 		}
 	}
-	s.Shift += 2 * s.percents
-	if s.percents > 0 {
+	s.Shift += 2 * s.Percents
+	if s.Percents > 0 {
 		s.Kind = Percent
 	}
 }
@@ -174,7 +177,33 @@ func (s *Section) around() {
 		}
 	}
 	s.Before, s.Inside, s.After = before.String(), inside.String(), after.String()
-	if s.Kind == Date || l.slash >= 0 {
+	if l.slash >= 0 && s.Kind == Number { // "1 2/3"
 		s.Inside = strings.TrimSpace(s.Inside)
 	}
+	if s.Kind != Date {
+		for _, text := range []string{s.Before, s.Inside, s.After} {
+			s.Signs += strings.Count(text, "%") + strings.Count(text, "％")
+		}
+		s.Signs -= s.Percents
+		s.Digits = s.Kind != Literal && (hasDigit(s.Inside) || hasDigit(s.After[:runs(s.After)]) || hasDigit(s.Before[len(s.Before)-endRuns(s.Before):]))
+	}
 }
+
+// ofNumber reports whether a character may belong to a number as people write
+// it.
+func ofNumber(r rune) bool { return unicode.IsDigit(r) || strings.ContainsRune(".,' \u00a0", r) }
+
+// runs is how much of a text reads on from a number that stands before it.
+func runs(s string) int {
+	if i := strings.IndexFunc(s, func(r rune) bool { return !ofNumber(r) }); i >= 0 {
+		return i
+	}
+	return len(s)
+}
+
+// endRuns is how much of the end of a text reads on into a number behind it.
+func endRuns(s string) int {
+	return len(s) - len(strings.TrimRightFunc(s, ofNumber))
+}
+
+func hasDigit(s string) bool { return strings.ContainsFunc(s, unicode.IsDigit) }
