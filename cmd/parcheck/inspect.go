@@ -52,6 +52,9 @@ func (a *app) inspectCommand() *cobra.Command {
 	return cmd
 }
 
+// maxInspected is of how many units of a file the figures are shown.
+const maxInspected = 10
+
 func inspected(readings []reading) (found []report.Inspected, unread int) {
 	for _, r := range readings {
 		in := report.Inspected{File: r.input.name, Diagnostics: r.diagnostics}
@@ -60,8 +63,12 @@ func inspected(readings []reading) (found []report.Inspected, unread int) {
 		} else {
 			in.Survey = r.Survey
 			in.Diagnostics = append(in.Diagnostics, r.Diagnostics...)
-			for _, s := range r.Sets {
-				in.Facts = append(in.Facts, s.Facts...)
+			for i, s := range r.Sets {
+				if i < maxInspected {
+					in.Facts = append(in.Facts, s.Facts...)
+				} else {
+					in.MoreUnits++
+				}
 				in.Diagnostics = append(in.Diagnostics, s.Diagnostics...)
 			}
 		}

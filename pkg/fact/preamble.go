@@ -95,6 +95,12 @@ func (c *collector) listen() {
 					if said.name == "" && !said.money && !(said.title && (twoDays(line) || hasYear(line))) {
 						continue // most texts
 					}
+					if len(c.said) == maxSpoken {
+						c.diags.Add(diag.OddFile, c.at(s, r.Number, cl.Col), lang.F(
+							"more than %d lines name a unit, a period or the like; from here on none is read",
+							"có hơn %d dòng ghi đơn vị, kỳ báo cáo hoặc tương tự; từ đây trở đi không đọc nữa", maxSpoken))
+						return
+					}
 					said.at = c.at(s, r.Number, cl.Col)
 					if said.value == "" {
 						said.next = c.behind(s, r, j)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/lang"
@@ -29,31 +30,38 @@ const (
 	mostRows     = 1 << 20
 	freeRows     = 20_000
 	bytesPerRow  = 8
+	mostText     = 256 << 20 // bytes
+	freeText     = 4 << 20
+	textPerByte  = 20
 )
 
 // budget is how much may still be held.
-type budget struct{ rows, cells int64 }
+type budget struct{ rows, cells, text int64 }
 
 func newBudget(file int64) budget {
 	return budget{
 		rows:  min(freeRows+file/bytesPerRow, mostRows),
 		cells: min(freeCells+file/bytesPerCell, mostCells),
+		text:  min(freeText+file*textPerByte, mostText),
 	}
 }
 
-// spend takes a row of some cells; it fails when the budget is spent.
-func (b *budget) spend(cells int) bool {
+// spend takes a row; it fails when the budget is spent.
+func (b *budget) spend(r *cell.Row) bool {
 	b.rows--
-	b.cells -= int64(cells)
-	return b.rows >= 0 && b.cells >= 0
+	b.cells -= int64(len(r.Cells))
+	for i := range r.Cells {
+		b.text -= int64(len(r.Cells[i].Raw))
+	}
+	return b.rows >= 0 && b.cells >= 0 && b.text >= 0
 }
 
 // tooLarge refuses a workbook whose budget is spent at a sheet.
 func (c *collector) tooLarge(s *sheet) error {
 	most := newBudget(c.book.Bytes)
 	return &workbook.Refusal{Diagnostic: diag.New(diag.Unreadable, diag.Pos{File: c.file, Sheet: s.Name}, lang.F(
-		"up to here the forms have more than %d rows or %d cells, too many for forms in a file of this size: remove what does not belong to them",
-		"đến trang tính này các biểu có hơn %d hàng hoặc %d ô, quá nhiều so với dung lượng tệp: hãy xóa phần không thuộc biểu", most.rows, most.cells))}
+		"up to here the forms have more than %d rows, %d cells or %d MB of text, too much for forms in a file of this size: remove what does not belong to them",
+		"đến trang tính này các biểu có hơn %d hàng, %d ô hoặc %d MB chữ, quá nhiều so với dung lượng tệp: hãy xóa phần không thuộc biểu", most.rows, most.cells, most.text>>20))}
 }
 
 // sheet is one sheet of the workbook, or its beginning.
@@ -111,12 +119,11 @@ func (c *collector) readRows(ctx context.Context, index int, s *sheet, rows, cel
 	defer sc.Close()
 	s.grid.Rows = nil
 	for sc.Next() {
-		n := len(sc.Row().Cells)
-		if !c.budget.spend(n) {
+		if !c.budget.spend(sc.Row()) {
 			return c.tooLarge(s)
 		}
 		s.grid.Add(sc.Row())
-		if cells -= n; rows > 0 && (len(s.grid.Rows) >= rows || cells <= 0) {
+		if cells -= len(sc.Row().Cells); rows > 0 && (len(s.grid.Rows) >= rows || cells <= 0) {
 			return nil
 		}
 	}

@@ -17,7 +17,8 @@ type Survey struct {
 	Period     plan.Period   `json:"period"`
 	PeriodFrom lang.Text     `json:"periodFrom"`
 	Sheets     []SheetSurvey `json:"sheets"`
-	Tables     []TableSurvey `json:"tables"` // in the plan's order, those not found too
+	Tables     []TableSurvey `json:"tables"`               // in the plan's order, those not found too
+	MoreTables int           `json:"moreTables,omitempty"` // further places of tables that stand in many
 }
 
 // SheetSurvey is one sheet.
@@ -52,6 +53,9 @@ type ColumnSurvey struct {
 
 var sheetStates = [...]string{workbook.Visible: "visible", workbook.Hidden: "hidden", workbook.VeryHidden: "very hidden"}
 
+// maxSurveyed bounds the places of one table that are surveyed.
+const maxSurveyed = 50
+
 func (c *collector) survey(u Unit) Survey {
 	s := Survey{Unit: u, Period: c.period, PeriodFrom: c.periodFrom}
 	for _, sh := range c.sheets {
@@ -60,14 +64,19 @@ func (c *collector) survey(u Unit) Survey {
 	}
 	for i := range c.plan.Tables {
 		pt := &c.plan.Tables[i]
-		found := false
+		found := 0
 		for _, t := range c.tables {
-			if t.Table == pt {
+			switch {
+			case t.Table != pt:
+				continue
+			case found < maxSurveyed:
 				s.Tables = append(s.Tables, c.surveyTable(t))
-				found = true
+			default:
+				s.MoreTables++
 			}
+			found++
 		}
-		if !found {
+		if found == 0 {
 			s.Tables = append(s.Tables, TableSurvey{ID: pt.ID, Title: pt.Title, Wanted: pt.Sheets})
 		}
 	}

@@ -5,6 +5,8 @@
 package label
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -25,8 +27,35 @@ import (
 // syllables that are written with i by one school rule and with y by custom
 // (lí, kì, kí, kĩ, kỉ, mĩ, quí, quĩ). A tone mark that a closed syllable has in
 // the wrong place (tòan for toàn) is moved too.
+//
+// Of a text that is longer than any name only the beginning is folded; the rest
+// tells two of them apart as it stands.
 func Key(s string) string {
-	return strings.TrimRight(strings.Trim(fold(s), " "), " :*.")
+	if len(s) > maxName/3 { // composing makes no text longer than three times
+		if s = compose(s); len(s) > maxName {
+			return keyOfLong(s)
+		}
+	}
+	key := strings.TrimRight(strings.Trim(fold(s), " "), " :*.")
+	if len(key) > maxName {
+		return keyOfLong(key)
+	}
+	return key
+}
+
+// Bounds of what is folded, in bytes.
+const (
+	maxName   = 1 << 10
+	beginning = 1 << 8
+)
+
+func keyOfLong(s string) string {
+	end := beginning
+	for !utf8.RuneStart(s[end]) && end > beginning-utf8.UTFMax {
+		end--
+	}
+	rest := sha256.Sum256([]byte(s[end:]))
+	return strings.Trim(fold(s[:end]), " ") + " …" + hex.EncodeToString(rest[:8])
 }
 
 // Match reports whether a name fits a pattern. Both are folded with Key; "*"
@@ -84,10 +113,51 @@ func fold(s string) string {
 	if isASCII(s) {
 		return spaces(strings.ToLower(s))
 	}
+	if runes, ok := quickFold(s); ok {
+		return spaces(spell(runes))
+	}
+	return slowFold(s)
+}
+
+func slowFold(s string) string {
 	s = strings.Map(plain, norm.NFC.String(s))
 	s = norm.NFC.String(s) // again: what plain drops may have stood before a mark
-	return spaces(spell(s))
+	return spaces(spell([]rune(s)))
 }
+
+// compose returns the NFC of a text.
+func compose(s string) string {
+	if strings.ContainsFunc(s, func(r rune) bool { return int(r) >= len(quick) || quick[r] == 0 }) {
+		return norm.NFC.String(s)
+	}
+	return s
+}
+
+// quickFold does what plain and NFC do to a text of characters that no mark
+// follows: almost all text in Vietnamese is.
+func quickFold(s string) (runes []rune, ok bool) {
+	runes = make([]rune, 0, len(s))
+	for _, r := range s {
+		if int(r) >= len(quick) || quick[r] == 0 {
+			return nil, false
+		}
+		runes = append(runes, rune(quick[r]))
+	}
+	return runes, true
+}
+
+// quick has what plain makes of the characters that NFC leaves as they are
+// wherever they stand; 0 for others.
+var quick = func() (t [0x2040]uint16) {
+	for _, of := range [][2]rune{{'\t', '\r'}, {' ', '~'}, {'\u00a0', '\u01b4'}, {'\u1ea0', '\u1ef9'}, {'\u2010', '\u2033'}} {
+		for r := of[0]; r <= of[1]; r++ {
+			if l := plain(r); l > 0 && norm.NFC.IsNormalString(string(r)) && norm.NFC.IsNormalString(string(l)) {
+				t[r] = uint16(l)
+			}
+		}
+	}
+	return t
+}()
 
 func isASCII(s string) bool {
 	for i := range len(s) {
@@ -146,8 +216,7 @@ func spaces(s string) string {
 }
 
 // spell brings each syllable into its customary spelling.
-func spell(s string) string {
-	runes := []rune(s)
+func spell(runes []rune) string {
 	for i := 0; i < len(runes); {
 		end := i
 		for end < len(runes) && unicode.IsLetter(runes[end]) {
@@ -164,8 +233,11 @@ func spell(s string) string {
 // end the syllable (hòa, thủy) and on the second elsewhere (toàn, huỳnh, quý).
 func placeTone(syllable []rune) {
 	for i := 0; i+1 < len(syllable); i++ {
-		first, tone1 := tone(syllable[i])
 		second, tone2 := tone(syllable[i+1])
+		if second != 'a' && second != 'e' && second != 'y' {
+			continue
+		}
+		first, tone1 := tone(syllable[i])
 		pair := first == 'o' && (second == 'a' || second == 'e') || first == 'u' && second == 'y'
 		if !pair || (tone1 > 0) == (tone2 > 0) {
 			continue
@@ -187,7 +259,7 @@ var toneTable = []rune(tones)
 
 // tone takes a vowel apart; the tone is 0 when there is none.
 func tone(r rune) (vowel rune, mark int) {
-	if r < utf8.RuneSelf {
+	if r < '\u00e0' || r > 'ỹ' {
 		return r, 0
 	}
 	for i, t := range toneTable {
@@ -210,6 +282,9 @@ func toned(vowel rune, mark int) rune {
 
 // writeY rewrites the syllables that are spelt with i as well as y.
 func writeY(syllable []rune) {
+	if n := len(syllable); n != len("tỉ")-2 && n != len("quí")-1 {
+		return
+	}
 	switch string(syllable) {
 	case "tỉ", "kỉ":
 		syllable[1] = 'ỷ'

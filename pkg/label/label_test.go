@@ -82,6 +82,7 @@ func FuzzKey(f *testing.F) {
 	for _, c := range keys {
 		f.Add(c.s)
 	}
+	f.Add(strings.Repeat("Tỉ lệ ", 200))
 	f.Fuzz(func(t *testing.T, s string) {
 		key := Key(s)
 		if again := Key(key); again != key {
@@ -94,6 +95,35 @@ func FuzzKey(f *testing.F) {
 			t.Errorf("%q does not match itself", s)
 		}
 	})
+}
+
+func TestKeyOfALongText(t *testing.T) {
+	long := strings.Repeat("Tổng số hồ sơ ", 100)
+	for _, c := range []struct {
+		other string
+		same  bool
+	}{
+		{long, true},
+		{norm.NFD.String(long), true},
+		{"TỔNG" + long[len("Tổng"):], true},
+		{long + "x", false},
+		{strings.Replace(long, "số", "lý", 1), false},
+	} {
+		a, b := Key(long), Key(c.other)
+		if (a == b) != c.same || len(a) > maxName || Key(a) != a {
+			t.Errorf("the keys of long texts are %q and %q, want them equal: %t", a, b, c.same)
+		}
+	}
+}
+
+// Characters that are folded quickly are folded as all others are.
+func TestQuickFold(t *testing.T) {
+	for r := range rune(len(quick)) {
+		s := "a" + string(r) + "o\u1ef7"
+		if runes, ok := quickFold(s); ok && spaces(spell(runes)) != slowFold(s) {
+			t.Errorf("%q is folded to %q, want %q", s, spaces(spell(runes)), slowFold(s))
+		}
+	}
 }
 
 func TestKeyOfAKeyAllocatesNothing(t *testing.T) {

@@ -16,6 +16,7 @@ type Inspected struct {
 	File        string      `json:"file"`
 	Survey      fact.Survey `json:"survey"`
 	Facts       []fact.Fact `json:"facts,omitempty"`
+	MoreUnits   int         `json:"moreUnits,omitempty"` // units of the file whose facts are left out
 	Diagnostics diag.List   `json:"diagnostics"`
 }
 
@@ -66,8 +67,14 @@ func (p *surveyPrinter) file(f *Inspected) {
 	for i := range f.Survey.Tables {
 		p.table(&f.Survey.Tables[i])
 	}
+	if f.Survey.MoreTables > 0 {
+		p.line("  ", lang.F("and %d more places of these tables", "và %d chỗ khác có các bảng này", f.Survey.MoreTables))
+	}
 	if len(f.Facts) > 0 {
 		p.facts(f.Facts)
+	}
+	if f.MoreUnits > 0 {
+		p.line("  ", lang.F("the figures of %d more units are not shown: name one with --unit", "số liệu của %d đơn vị khác không nêu ở đây: chọn một đơn vị bằng --unit", f.MoreUnits))
 	}
 	for _, d := range f.Diagnostics {
 		p.line("  ", lang.F("%s: %s", "%s: %s", d.Severity.Title(), d))
