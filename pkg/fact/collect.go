@@ -78,6 +78,7 @@ type collector struct {
 	seed       maphash.Seed    // of the hashes of ids
 	unitNames  []string        // of the unit columns, in order of appearance
 	unitKeys   map[string]bool // those names, folded
+	unknown    int             // how many of them the roster does not know
 	told       bool            // the workbook or the user says which unit reports
 	old        oldResults
 	diags      diag.List

@@ -12,9 +12,12 @@ import (
 	"github.com/parcheck/parcheck/pkg/workbook"
 )
 
-// maxUnits bounds the agencies of one workbook: a column that names more is no
-// column of agencies.
-const maxUnits = 1000
+// Bounds of the agencies of one workbook: a column that names more is no column
+// of agencies. A province has some 30 departments and 250 communes.
+const (
+	maxUnits   = 1000
+	maxUnknown = 300 // that are not on the roster
+)
 
 // unit is one agency that the workbook reports of.
 type unit struct {
@@ -151,7 +154,10 @@ func (c *collector) noteUnit(t *located, name string) error {
 	}
 	c.unitKeys[key] = true
 	c.unitNames = append(c.unitNames, name)
-	if len(c.unitNames) > maxUnits {
+	if c.roster.Find(name) == nil {
+		c.unknown++
+	}
+	if len(c.unitNames) > maxUnits || c.unknown > maxUnknown {
 		return tooManyUnits(c.file, t)
 	}
 	return nil
@@ -160,8 +166,8 @@ func (c *collector) noteUnit(t *located, name string) error {
 func tooManyUnits(file string, t *located) error {
 	f := t.unitColumn()
 	return &workbook.Refusal{Diagnostic: diag.New(diag.Unreadable, diag.At(file, t.sheet.Name, t.header.Bottom, f.Col), lang.F(
-		"the column %q names more than %d agencies: it does not seem to be a column of agencies; give it another header",
-		"cột %q có hơn %d đơn vị: có vẻ không phải cột tên đơn vị; hãy đặt tiêu đề khác", f.Path, maxUnits))}
+		"the column %q names more than %d agencies, or more than %d that are on no roster: give it another header if it is no column of agencies, or else --roster",
+		"cột %q có hơn %d đơn vị, hoặc hơn %d đơn vị không có trong danh sách: nếu không phải cột tên đơn vị hãy đặt tiêu đề khác, nếu phải hãy dùng --roster", f.Path, maxUnits, maxUnknown))}
 }
 
 // unitNames reads the column that names each record's unit.
