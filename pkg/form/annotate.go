@@ -104,6 +104,10 @@ func copyable(data []byte, kind workbook.Kind) error {
 		return lang.Errorf(
 			"only .xlsx workbooks are copied, this is a workbook of Excel 2003 or older (.xls): open it in a spreadsheet program and save it as .xlsx first",
 			"chỉ sao chép được tệp .xlsx, đây là sổ bảng tính Excel 2003 trở về trước (.xls): hãy mở bằng phần mềm bảng tính và lưu lại dạng .xlsx trước")
+	case workbook.ODS:
+		return lang.Errorf(
+			"only .xlsx workbooks are copied, this is an OpenDocument spreadsheet (.ods): open it in a spreadsheet program and save it as .xlsx first",
+			"chỉ sao chép được tệp .xlsx, đây là bảng tính OpenDocument (.ods): hãy mở bằng phần mềm bảng tính và lưu lại dạng .xlsx trước")
 	case workbook.HTML, workbook.CSV, workbook.TSV:
 		return lang.Errorf(
 			"only .xlsx workbooks are copied, this is a %s file: open it in a spreadsheet program and save it as .xlsx",

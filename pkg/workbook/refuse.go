@@ -166,8 +166,8 @@ func (c *content) refuseZip() error {
 	return plain
 }
 
-// refuseOpenDocument names an OpenDocument file by its part "mimetype" (ODF
-// 1.3 part 2, 3.3).
+// refuseOpenDocument names an OpenDocument file that is no spreadsheet by its
+// part "mimetype" (ODF 1.3 part 2, 3.3).
 func (c *content) refuseOpenDocument(f *zip.File) error {
 	const prefix = "application/vnd.oasis.opendocument."
 	var mime [len(prefix) + 16]byte
@@ -176,11 +176,7 @@ func (c *content) refuseOpenDocument(f *zip.File) error {
 		n, _ = io.ReadFull(r, mime[:])
 		r.Close()
 	}
-	kind, ok := strings.CutPrefix(string(mime[:n]), prefix)
-	switch {
-	case ok && strings.HasPrefix(kind, "spreadsheet"):
-		return c.refuse(lang.T("this is an OpenDocument spreadsheet (.ods)", "đây là bảng tính OpenDocument (.ods)"), saveAsXLSX)
-	case ok:
+	if bytes.HasPrefix(mime[:n], []byte(prefix)) {
 		return c.refuse(lang.T("this is an OpenDocument file that is no spreadsheet",
 			"đây là tệp OpenDocument, không phải bảng tính"), typeIntoSheet)
 	}
@@ -210,6 +206,8 @@ func (c *content) openText(ctx context.Context) (*Workbook, error) {
 	switch root := findRoot(text); {
 	case root == spreadsheetXML:
 		return nil, c.refuse(lang.T("this is an XML Spreadsheet 2003", "đây là bảng tính XML 2003 (XML Spreadsheet)"), saveAsXLSX)
+	case root == flatDocument:
+		return nil, c.refuse(lang.T("this is an OpenDocument file of one part (.fods)", "đây là tệp OpenDocument dạng phẳng (.fods)"), saveAsXLSX)
 	case root == otherXML:
 		return nil, c.refuse(lang.T("this is an XML file that is no spreadsheet", "đây là tệp XML, không phải bảng tính"), exportAgain)
 	case root == page || hasTable.Match(text):
@@ -246,6 +244,7 @@ const (
 	noRoot root = iota // no markup
 	page
 	spreadsheetXML
+	flatDocument // OpenDocument in one part
 	otherXML
 )
 
@@ -266,6 +265,8 @@ func findRoot(text []byte) root {
 	switch {
 	case name == "workbook" && bytes.Contains(tag[3], []byte("urn:schemas-microsoft-com:office:spreadsheet")):
 		return spreadsheetXML
+	case name == "document" && bytes.Contains(tag[3], []byte("urn:oasis:names:tc:opendocument:xmlns:office:1.0")):
+		return flatDocument
 	case len(tag[1]) > 0, bytes.HasPrefix(text, []byte("<?xml")) && !slices.Contains([]string{"html", "table", "body", "div"}, name),
 		name == "svg", name == "workbook":
 		return otherXML

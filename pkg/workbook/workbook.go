@@ -1,7 +1,7 @@
 // Package workbook opens a file of any accepted kind (.xlsx and .xlsm, .xls,
-// an HTML table saved as .xls, CSV and TSV), decided by content and not by
-// extension, and gives its sheets as streams of typed cells. What it does not
-// read it refuses by name, with the remedy.
+// .ods, an HTML table saved as .xls, CSV and TSV), decided by content and not
+// by extension, and gives its sheets as streams of typed cells. What it does
+// not read it refuses by name, with the remedy.
 package workbook
 
 import (
@@ -26,6 +26,7 @@ const (
 	XLSX Kind = "xlsx"
 	XLSM Kind = "xlsm" // with macros, which are never run
 	XLS  Kind = "xls"  // of Excel 5.0 to 2003
+	ODS  Kind = "ods"
 	HTML Kind = "html"
 	CSV  Kind = "csv"
 	TSV  Kind = "tsv"
@@ -35,7 +36,7 @@ const (
 // and text files have none.
 func (k Kind) NamesSheets() bool {
 	switch k {
-	case XLSX, XLSM, XLS:
+	case XLSX, XLSM, XLS, ODS:
 		return true
 	case HTML, CSV, TSV:
 	}
@@ -177,13 +178,18 @@ func Open(ctx context.Context, name string, r io.ReaderAt, size int64, opt Optio
 		return openXLS(ctx, name, r, size, opt)
 	}
 	if bytes.HasPrefix(magic[:n], []byte("PK\x03\x04")) {
-		w, err := openXLSX(ctx, name, r, size, opt)
-		if !errors.Is(err, xlsx.ErrNotWorkbook) {
-			return w, err
+		for _, open := range []opener{openXLSX, openODS} {
+			w, err := open(ctx, name, r, size, opt)
+			if !errors.Is(err, xlsx.ErrNotWorkbook) {
+				return w, err
+			}
 		}
 	}
 	return openOther(ctx, name, r, size, opt)
 }
+
+// opener opens a workbook that is packed in a zip file.
+type opener func(ctx context.Context, name string, r io.ReaderAt, size int64, opt Options) (*Workbook, error)
 
 // cannotRead is the refusal of a file that the system fails to read.
 func cannotRead(name string, err error) error {

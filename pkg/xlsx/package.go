@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/diag"
 )
 
@@ -35,6 +36,14 @@ func (p *Package) Has(part string) bool { return p.file.archive.part(part) != ni
 func (p *Package) Size(part string) int64 {
 	if q := p.file.archive.part(part); q != nil {
 		return q.size
+	}
+	return 0
+}
+
+// Packed returns how many bytes a part takes in the file.
+func (p *Package) Packed(part string) int64 {
+	if q := p.file.archive.part(part); q != nil {
+		return q.compressed
 	}
 	return 0
 }
@@ -207,6 +216,9 @@ func (r *XML) Close() { r.x.close() }
 // ValidNumber reports whether b is a decimal in the range of a double.
 func ValidNumber(b []byte) bool { return validNumber(b) }
 
+// FontCode tells the legacy Vietnamese fonts by their names.
+func FontCode(name string) cell.FontCode { return fontCode(name) }
+
 // Shorten cuts a value that a message quotes.
 func Shorten(b []byte) string { return shorten(b) }
 
@@ -225,3 +237,6 @@ func Password() error { return errPassword() }
 // Refuse gives an error its place, and makes it a *Refusal unless it is the
 // context's.
 func Refuse(err error, pos diag.Pos) error { return refuse(err, pos) }
+
+// In reads on in another context.
+func (r *XML) In(ctx context.Context) { r.x.ctx = ctx }
