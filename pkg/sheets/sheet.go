@@ -224,6 +224,9 @@ func (s *Sheet) add(st Style, formula string, value any) {
 // Next is the number of the row that is being filled.
 func (s *Sheet) Next() int { return s.row + 1 }
 
+// At is the address of a cell of the row that is being filled.
+func (s *Sheet) At(col int) string { return diag.A1(s.Next(), col) }
+
 // Filled is how many cells the row that is being filled has.
 func (s *Sheet) Filled() int { return len(s.cells) }
 

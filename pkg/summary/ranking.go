@@ -1,6 +1,7 @@
 package summary
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -9,45 +10,112 @@ import (
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/score"
 	"github.com/parcheck/parcheck/pkg/sheets"
 )
 
 // rankingFirst is the first row of the ranking's data.
 const rankingFirst = 7
 
-// rankingColumns are the columns of the ranking; 0: it has none.
+// rankingColumns are where the columns of the ranking stand that formulas refer
+// to; 0: it has none.
 type rankingColumns struct {
-	rank, unit, level, group, groupRank, levelRank int
-	points, max, score, coverage                   int
-	counts                                         int // met, missed, missing, invalid, pending, not applicable
-	mandatoryMet, mandatoryOf, mandatoryScore      int
-	aspirationMet, aspirationOf, aspirationScore   int
-	before, change, status, note                   int
-	no, key, row, judged, last                     int // for calculation, not printed
+	unit, level, group, points, max, score int
+	counts                                 int // met, and on its right missed, missing, invalid, pending, not applicable
+	before, change, status, note           int
+	no, key, row, judged, rank             int
 }
 
+// layRanking lists the columns of the ranking. Those behind the note are for
+// calculation, and are not printed.
 func (x *writer) layRanking() {
 	r := &x.r
-	next := 0
-	take := func(wanted bool, cols ...*int) {
-		for _, col := range cols {
-			if wanted {
-				next++
-				*col = next
+	rating, counts := x.Say("Score", "Điểm"), x.Say("Targets", "Số chỉ tiêu")
+	before, behind := x.Say("Period before", "So với kỳ trước"), x.Say("For calculation", "Dùng để tính")
+	total := func(s *sheets.Sheet, n int) string {
+		return fmt.Sprintf("INDEX(%s,$%s)", x.matrixColumn(x.m.totals+n), s.At(r.row))
+	}
+	// ofCard adds a cell that follows from the unit's card.
+	ofCard := func(st sheets.Style, cell func(*sheets.Sheet, *Unit) (string, any)) func(*sheets.Sheet, *Unit) {
+		return func(s *sheets.Sheet, u *Unit) {
+			if u.Card == nil {
+				s.Blank(unitStyle(u), 1)
+				return
 			}
+			formula, value := cell(s, u)
+			s.Formula(st, formula, value)
 		}
 	}
-	take(true, &r.rank, &r.unit)
-	take(x.showLevel, &r.level)
-	take(true, &r.group)
-	take(len(x.s.Scopes) > 1, &r.groupRank)
-	take(x.showLevel, &r.levelRank)
-	take(true, &r.points, &r.max, &r.score, &r.coverage, &r.counts)
-	next += 5
-	take(true, &r.mandatoryMet, &r.mandatoryOf, &r.mandatoryScore, &r.aspirationMet, &r.aspirationOf, &r.aspirationScore)
-	take(x.trend != "", &r.before, &r.change)
-	take(true, &r.status, &r.note, &r.no, &r.key, &r.row, &r.judged)
-	r.last = next
+	taken := func(st sheets.Style, n int, value func(*Unit) any) func(*sheets.Sheet, *Unit) {
+		return ofCard(st, func(s *sheets.Sheet, u *Unit) (string, any) { return total(s, n), value(u) })
+	}
+	ratio := func(a, b *int, value func(Sums) *number.Exact) func(*sheets.Sheet, *Unit) {
+		return ofCard(percent, func(s *sheets.Sheet, u *Unit) (string, any) {
+			return fmt.Sprintf(`IF(%s=0,"",%s/%s)`, s.At(*b), s.At(*a), s.At(*b)), optionalNumber(value(u.Total))
+		})
+	}
+	list := sheets.Table[*Unit]{
+		{Title: x.Say("Rank", "Hạng"), Width: 7, At: &r.rank, Cell: x.rankCell(0, func(u *Unit) int { return u.Rank })},
+		{Title: x.Say("Unit", "Đơn vị"), Width: x.unitWidth(), At: &r.unit, Cell: x.rankedName},
+		{Title: x.Say("Level", "Cấp"), Width: 12, At: &r.level, Not: !x.showLevel,
+			Cell: func(s *sheets.Sheet, u *Unit) { s.Text(unitStyle(u), x.title(u.LevelTitle)) }},
+		{Title: x.Say("Group", "Nhóm"), Width: x.groupWidth(), At: &r.group,
+			Cell: func(s *sheets.Sheet, u *Unit) { s.Text(unitStyle(u).With(shrink), x.title(u.GroupTitle)) }},
+		{Title: x.Say("Rank in group", "Hạng trong nhóm"), Width: 8, Not: len(x.s.Scopes) < 2,
+			Cell: x.rankCell(inGroup, func(u *Unit) int { return u.GroupRank })},
+		{Title: x.Say("Rank in level", "Hạng trong cấp"), Width: 8, Not: !x.showLevel,
+			Cell: x.rankCell(inLevel, func(u *Unit) int { return u.LevelRank })},
+		{Title: x.Say("Points", "Điểm đạt"), Over: rating, Width: 8.5, At: &r.points,
+			Cell: taken(points, totalPoints, func(u *Unit) any { return sheets.Stored(u.Total.Points) })},
+		{Title: x.Say("At most", "Tối đa"), Over: rating, At: &r.max,
+			Cell: taken(points, totalMax, func(u *Unit) any { return sheets.Stored(u.Total.Max) })},
+		{Title: x.Say("Score", "Điểm số"), Over: rating, Width: 9.5, At: &r.score, Cell: ratio(&r.points, &r.max, Sums.Score)},
+		{Title: x.Say("Coverage", "Độ phủ"), Over: rating, Width: 9.5, Cell: ratio(&r.judged, &r.max, Sums.Coverage)},
+	}
+	for i, o := range outcomes {
+		c := sheets.Column[*Unit]{Title: x.word(o), Over: counts, Cell: taken(whole, totalMet+i, func(u *Unit) any { return *u.Total.counter(o) })}
+		if o == score.Met {
+			c.At = &r.counts
+		}
+		list = append(list, c)
+	}
+	for _, part := range []struct {
+		over  string
+		first int
+		sums  func(*Unit) *Sums
+	}{
+		{x.Say("Mandatory targets", "Chỉ tiêu bắt buộc"), mandatoryPoints, func(u *Unit) *Sums { return &u.Mandatory }},
+		{x.Say("Aspirational targets", "Chỉ tiêu phấn đấu"), aspirationalPoints, func(u *Unit) *Sums { return &u.Aspirational }},
+	} {
+		list = append(list, sheets.Table[*Unit]{
+			{Title: x.Say("Met", "Đạt"), Over: part.over, Cell: taken(whole, part.first+2, func(u *Unit) any { return part.sums(u).Met })},
+			{Title: x.Say("Applic-able", "Áp dụng"), Over: part.over, Cell: taken(whole, part.first+3, func(u *Unit) any { return part.sums(u).Applicable() })},
+			{Title: x.Say("Score", "Điểm số"), Over: part.over, Width: 9.5, Cell: ofCard(percent, func(s *sheets.Sheet, u *Unit) (string, any) {
+				most := total(s, part.first+1)
+				return fmt.Sprintf(`IF(%s=0,"",%s/%s)`, most, total(s, part.first), most), optionalNumber(part.sums(u).Score())
+			})},
+		}...)
+	}
+	list = append(list, sheets.Table[*Unit]{
+		{Title: x.Say("Score before", "Điểm số kỳ trước"), Over: before, Width: 9.5, At: &r.before, Not: x.trend == "", Cell: x.scoreBefore},
+		{Title: x.Say("Change (pp)", "Tăng, giảm (điểm %)"), Over: before, Width: 9.5, At: &r.change, Not: x.trend == "", Cell: x.scoreChange},
+		{Title: x.Say("Submission", "Tình hình nộp"), Width: 15, At: &r.status, Cell: func(s *sheets.Sheet, u *Unit) {
+			s.Text(unitStyle(u).With(func(st *sheets.Style) { st.Center = true }), x.title(u.Status.Title()))
+		}},
+		{Title: x.Say("Note", "Ghi chú"), Width: x.noteWidth(), At: &r.note, Cell: func(s *sheets.Sheet, u *Unit) { s.Text(unitStyle(u), x.remark(u)) }},
+		{Title: x.Say("No", "Số"), Over: behind, Width: 6, At: &r.no, Cell: func(s *sheets.Sheet, u *Unit) { s.Int(key, u.No) }},
+		{Title: x.Say("Rounded score", "Điểm số làm tròn"), Over: behind, Width: 14, At: &r.key, Cell: x.scoreKey},
+		{Title: x.Say("Row", "Dòng"), Over: behind, Width: 7, At: &r.row, Cell: x.behind(key, func(s *sheets.Sheet, u *Unit) (string, any) {
+			return fmt.Sprintf("MATCH(%s,%s,0)", s.At(r.no), x.matrixColumn(x.m.no)), x.m.rows[u.No] - matrixFirst + 1
+		})},
+		{Title: x.Say("Points evaluated", "Điểm đánh giá được"), Over: behind, At: &r.judged, Cell: x.behind(key.Format("0.00"), func(s *sheets.Sheet, u *Unit) (string, any) {
+			return total(s, totalJudged), sheets.Stored(u.Total.Judged)
+		})},
+	}...)
+	for i := range list {
+		list[i].Head, list[i].Width = head, cmp.Or(list[i].Width, 7.5)
+	}
+	x.rankingTable = list.Place()
 }
 
 func (x *writer) rankingEnd() int { return rankingFirst + max(len(x.s.Units), 1) - 1 }
@@ -58,37 +126,22 @@ func (x *writer) rankingColumn(col int) string {
 }
 
 func (x *writer) writeRanking() {
-	r := &x.r
+	t := x.rankingTable
 	s := x.sheet(x.ranking, sheets.Page{
-		Widths: x.rankingWidths(), Last: x.rankingEnd(), FreezeRow: rankingFirst - 1, FreezeCol: r.unit,
-		TitleFirst: rankingFirst - 2, PrintCols: r.note, Tab: navy,
+		Widths: t.Widths(), Last: x.rankingEnd(), FreezeRow: rankingFirst - 1, FreezeCol: x.r.unit,
+		TitleFirst: rankingFirst - 2, PrintCols: x.r.note, Tab: navy,
 	})
 	x.headline(s, x.Say("Ranking", "Xếp hạng"))
 	s.Text(sheets.Style{Italic: true, Color: midGrey}, x.tieRule())
 	s.EndRow(15)
-	x.rankingHeader(s)
+	t.Overs(s, head, 18)
+	t.Header(s, 46)
 	for _, i := range x.s.ranking {
-		x.rankingRow(s, &x.s.Units[i])
+		t.Row(s, &x.s.Units[i], 15)
 	}
-	s.Filter(rankingFirst-1, 1, x.rankingEnd(), r.last)
+	s.Filter(rankingFirst-1, 1, x.rankingEnd(), len(t))
 	x.rankingRules(s)
 	s.End()
-}
-
-func (x *writer) rankingWidths() []float64 {
-	r := &x.r
-	w := make([]float64, r.last)
-	for i := range w {
-		w[i] = 7.5
-	}
-	for col, width := range map[int]float64{r.rank: 7, r.unit: x.unitWidth(), r.level: 12, r.group: x.groupWidth(), r.groupRank: 8, r.levelRank: 8,
-		r.points: 8.5, r.score: 9.5, r.coverage: 9.5, r.mandatoryScore: 9.5, r.aspirationScore: 9.5,
-		r.before: 9.5, r.change: 9.5, r.status: 15, r.note: x.noteWidth(), r.no: 6, r.key: 14, r.row: 7} {
-		if col > 0 {
-			w[col-1] = width
-		}
-	}
-	return w
 }
 
 // unitWidth and groupWidth fit the names that stand in the columns.
@@ -121,133 +174,60 @@ func (x *writer) tieRule() string {
 		"Xếp hạng theo điểm số = điểm / điểm tối đa của các chỉ tiêu áp dụng. Điểm số bằng nhau thì đồng hạng, hạng sau tính cả số đồng hạng: 1, 2, 2, 4.")
 }
 
-// rankingHeader writes two rows: what the columns belong to, and the columns.
-func (x *writer) rankingHeader(s *sheets.Sheet) {
-	r := &x.r
-	over := make([]string, r.last)
-	name := func(from, to int, en, vi string) {
-		if from > 0 {
-			over[from-1] = x.Say(en, vi)
-			s.Merge(s.Next(), from, s.Next(), to)
-		}
-	}
-	name(r.points, r.coverage, "Score", "Điểm")
-	name(r.counts, r.counts+5, "Targets", "Số chỉ tiêu")
-	name(r.mandatoryMet, r.mandatoryScore, "Mandatory targets", "Chỉ tiêu bắt buộc")
-	name(r.aspirationMet, r.aspirationScore, "Aspirational targets", "Chỉ tiêu phấn đấu")
-	if r.before > 0 {
-		name(r.before, r.change, "Period before", "So với kỳ trước")
-	}
-	name(r.no, r.judged, "For calculation", "Dùng để tính")
-	for _, t := range over {
-		s.Text(head, t)
-	}
-	s.EndRow(18)
-
-	titles := make([]string, r.last)
-	set := func(col int, en, vi string) {
-		if col > 0 {
-			titles[col-1] = x.Say(en, vi)
-		}
-	}
-	set(r.rank, "Rank", "Hạng")
-	set(r.unit, "Unit", "Đơn vị")
-	set(r.level, "Level", "Cấp")
-	set(r.group, "Group", "Nhóm")
-	set(r.groupRank, "Rank in group", "Hạng trong nhóm")
-	set(r.levelRank, "Rank in level", "Hạng trong cấp")
-	set(r.points, "Points", "Điểm đạt")
-	set(r.max, "At most", "Tối đa")
-	set(r.score, "Score", "Điểm số")
-	set(r.coverage, "Coverage", "Độ phủ")
-	col := r.counts
-	for o := range countsInOrder(Sums{}) {
-		titles[col-1] = x.word(o)
-		col++
-	}
-	for _, first := range []int{r.mandatoryMet, r.aspirationMet} {
-		set(first, "Met", "Đạt")
-		set(first+1, "Applic-able", "Áp dụng")
-		set(first+2, "Score", "Điểm số")
-	}
-	set(r.before, "Score before", "Điểm số kỳ trước")
-	set(r.change, "Change (pp)", "Tăng, giảm (điểm %)")
-	set(r.status, "Submission", "Tình hình nộp")
-	set(r.note, "Note", "Ghi chú")
-	set(r.no, "No", "Số")
-	set(r.key, "Rounded score", "Điểm số làm tròn")
-	set(r.row, "Row", "Dòng")
-	set(r.judged, "Points evaluated", "Điểm đánh giá được")
-	for _, t := range titles {
-		s.Text(head, t)
-	}
-	s.EndRow(46)
-}
-
-func (x *writer) rankingRow(s *sheets.Sheet, u *Unit) {
-	r, row := &x.r, s.Next()
-	at := func(col int) string { return diag.A1(row, col) }
-	text := body
+// unitStyle is that of texts about a unit.
+func unitStyle(u *Unit) sheets.Style {
 	if !u.Ranked {
-		text = body.With(func(st *sheets.Style) { st.Color, st.Italic = midGrey, true })
+		return body.With(func(st *sheets.Style) { st.Color, st.Italic = midGrey, true })
 	}
-	x.rankCell(s, u, u.Rank, x.rankFormula(at(r.key), "", 0))
-	name := text
-	if u.Card != nil {
-		name.Underlined, name.Color = true, deepBlue
-		s.Link(row, r.unit, diag.QuoteSheet(x.matrix)+"!A"+fmt.Sprint(x.m.rows[u.No]), x.matrix)
-	}
-	s.Text(name, u.Name.In(x.Lang))
-	if r.level > 0 {
-		s.Text(text, x.title(u.LevelTitle))
-	}
-	s.Text(text.With(shrink), x.title(u.GroupTitle))
-	if r.groupRank > 0 {
-		x.rankCell(s, u, u.GroupRank, x.rankFormula(at(r.key), at(r.group), r.group))
-	}
-	if r.levelRank > 0 {
-		x.rankCell(s, u, u.LevelRank, x.rankFormula(at(r.key), at(r.level), r.level))
-	}
-	if u.Card == nil {
-		s.Blank(text, r.aspirationScore-s.Filled())
-	} else {
-		x.rankingFigures(s, u, at)
-	}
-	if r.before > 0 {
-		x.rankingChange(s, u, at)
-	}
-	s.Text(text.With(func(st *sheets.Style) { st.Center = true }), x.title(u.Status.Title()))
-	s.Text(text, x.remark(u))
-	s.Int(key, u.No)
-	x.rankingKeys(s, u, at)
-	s.EndRow(15)
+	return body
 }
 
-func (x *writer) rankCell(s *sheets.Sheet, u *Unit, rank int, formula string) {
+// rankedName leads to the unit's row of the matrix.
+func (x *writer) rankedName(s *sheets.Sheet, u *Unit) {
+	st := unitStyle(u)
+	if u.Card != nil {
+		st.Underlined, st.Color = true, deepBlue
+		s.Link(s.Next(), x.r.unit, diag.QuoteSheet(x.matrix)+"!A"+fmt.Sprint(x.m.rows[u.No]), x.matrix)
+	}
+	s.Text(st, u.Name.In(x.Lang))
+}
+
+// The parts within which units are ranked.
+const (
+	inAll = iota
+	inGroup
+	inLevel
+)
+
+func (x *writer) rankCell(within int, rank func(*Unit) int) func(*sheets.Sheet, *Unit) {
 	st := centered.With(func(st *sheets.Style) { st.Bold = true })
-	switch {
-	case !u.Ranked:
-		s.Text(centered.With(func(st *sheets.Style) { st.Color = midGrey }), "–")
-	case !x.live:
-		s.Int(st, rank)
-	default:
-		s.Formula(st, formula, rank)
+	return func(s *sheets.Sheet, u *Unit) {
+		switch {
+		case !u.Ranked:
+			s.Text(centered.With(func(st *sheets.Style) { st.Color = midGrey }), "–")
+		case !x.live:
+			s.Int(st, rank(u))
+		default:
+			col := [...]int{inAll: 0, inGroup: x.r.group, inLevel: x.r.level}[within]
+			s.Formula(st, x.rankFormula(s, col), rank(u))
+		}
 	}
 }
 
 // rankFormula counts the units that stand higher, of all or of those with the
 // same title in a column. Scores are held against each other as rounded to
 // twelve decimals: the last bits of a calculated score are noise.
-func (x *writer) rankFormula(key, part string, col int) string {
+func (x *writer) rankFormula(s *sheets.Sheet, col int) string {
+	key := s.At(x.r.key)
 	keys := sheets.Range(rankingFirst, x.r.key, x.rankingEnd(), x.r.key)
 	dense := x.s.in.Plan.Ties == plan.TieDense
-	if part == "" && !dense {
+	if col == 0 && !dense {
 		return fmt.Sprintf(`IF(%s<0,"",RANK(%s,%s))`, key, key, keys)
 	}
 	higher, alike := fmt.Sprintf("(%s>%s)", keys, key), fmt.Sprintf("COUNTIF(%s,%s)", keys, keys)
-	if part != "" {
+	if col > 0 {
 		parts := sheets.Range(rankingFirst, col, x.rankingEnd(), col)
-		higher = fmt.Sprintf("(%s=%s)*%s", parts, part, higher)
+		higher = fmt.Sprintf("(%s=%s)*%s", parts, s.At(col), higher)
 		alike = fmt.Sprintf("COUNTIFS(%s,%s,%s,%s)", parts, parts, keys, keys)
 	}
 	if dense {
@@ -256,72 +236,52 @@ func (x *writer) rankFormula(key, part string, col int) string {
 	return fmt.Sprintf(`IF(%s<0,"",SUMPRODUCT(%s)+1)`, key, higher)
 }
 
-// rankingFigures takes the unit's totals from its row of the matrix.
-func (x *writer) rankingFigures(s *sheets.Sheet, u *Unit, at func(int) string) {
-	r := &x.r
-	total := func(n int) string {
-		return fmt.Sprintf("INDEX(%s,$%s)", x.matrixColumn(x.m.totals+n), at(r.row))
-	}
-	share := func(formula string, v *number.Exact) {
-		var value any = ""
-		if v != nil {
-			value = sheets.Stored(*v)
-		}
-		s.Formula(percent, formula, value)
-	}
-	s.Formula(points, total(totalPoints), sheets.Stored(u.Total.Points))
-	s.Formula(points, total(totalMax), sheets.Stored(u.Total.Max))
-	share(fmt.Sprintf(`IF(%s=0,"",%s/%s)`, at(r.max), at(r.points), at(r.max)), u.Total.Score())
-	share(fmt.Sprintf(`IF(%s=0,"",%s/%s)`, at(r.max), at(r.judged), at(r.max)), u.Total.Coverage())
-	next := totalMet
-	for _, n := range countsInOrder(u.Total) {
-		s.Formula(whole, total(next), n)
-		next++
-	}
-	for _, part := range []struct {
-		first int
-		sums  Sums
-	}{{mandatoryPoints, u.Mandatory}, {aspirationalPoints, u.Aspirational}} {
-		s.Formula(whole, total(part.first+2), part.sums.Met)
-		s.Formula(whole, total(part.first+3), part.sums.Applicable())
-		share(fmt.Sprintf(`IF(%s=0,"",%s/%s)`, total(part.first+1), total(part.first), total(part.first+1)), part.sums.Score())
-	}
-}
-
-// rankingChange compares with the last period before that the unit has a card
+// scoreBefore is the score of the last period before that the unit has a card
 // for.
-func (x *writer) rankingChange(s *sheets.Sheet, u *Unit, at func(int) string) {
-	r := &x.r
+func (x *writer) scoreBefore(s *sheets.Sheet, u *Unit) {
 	before := u.Before()
 	if before == nil {
-		s.Blank(body, 2)
+		s.Blank(body, 1)
 		return
 	}
-	column := slices.Index(u.cards, u.before)
-	s.Formula(percent, fmt.Sprintf("INDEX(%s,MATCH(%s,%s,0))", x.trendColumn(trendFirst+column), at(r.no), x.trendColumn(1)), sheets.Stored(*before))
-	change := points.Format("+0.00;-0.00;0.00")
+	period := x.trendColumn(trendFirst + slices.Index(u.cards, u.before))
+	s.Formula(percent, fmt.Sprintf("INDEX(%s,MATCH(%s,%s,0))", period, s.At(x.r.no), x.trendColumn(1)), sheets.Stored(*before))
+}
+
+func (x *writer) scoreChange(s *sheets.Sheet, u *Unit) {
+	before := u.Before()
+	if before == nil {
+		s.Blank(body, 1)
+		return
+	}
 	var value any = ""
 	if now := u.Total.Score(); u.Card != nil && now != nil {
 		value = sheets.Stored(now.Sub(*before).Mul(number.Int(100)))
 	}
-	s.Formula(change, fmt.Sprintf(`IF(AND(ISNUMBER(%s),ISNUMBER(%s)),(%s-%s)*100,"")`, at(r.score), at(r.before), at(r.score), at(r.before)), value)
+	now, then := s.At(x.r.score), s.At(x.r.before)
+	s.Formula(points.Format("+0.00;-0.00;0.00"), fmt.Sprintf(`IF(AND(ISNUMBER(%s),ISNUMBER(%s)),(%s-%s)*100,"")`, now, then, now, then), value)
 }
 
-// rankingKeys writes the cells by which the row is ranked and found.
-func (x *writer) rankingKeys(s *sheets.Sheet, u *Unit, at func(int) string) {
-	st := key.Format("0.000000000000")
+// scoreKey is the number by which a unit is ranked.
+func (x *writer) scoreKey(s *sheets.Sheet, u *Unit) {
 	if !u.Ranked {
 		s.Int(key, -1)
-	} else {
-		rounded := sheets.Stored(roundedTo12(*u.Total.Score()))
-		s.Formula(st, fmt.Sprintf("IF(ISNUMBER(%s),ROUND(%s,12),-1)", at(x.r.score), at(x.r.score)), rounded)
-	}
-	if u.Card == nil {
-		s.Blank(key, 2)
 		return
 	}
-	s.Formula(key, fmt.Sprintf("MATCH(%s,%s,0)", at(x.r.no), x.matrixColumn(x.m.no)), x.m.rows[u.No]-matrixFirst+1)
-	s.Formula(key.Format("0.00"), fmt.Sprintf("INDEX(%s,$%s)", x.matrixColumn(x.m.totals+totalJudged), at(x.r.row)), sheets.Stored(u.Total.Judged))
+	score := s.At(x.r.score)
+	s.Formula(key.Format("0.000000000000"), fmt.Sprintf("IF(ISNUMBER(%s),ROUND(%s,12),-1)", score, score), sheets.Stored(roundedTo12(*u.Total.Score())))
+}
+
+// behind adds a cell for calculation, of units with a card.
+func (x *writer) behind(st sheets.Style, cell func(*sheets.Sheet, *Unit) (string, any)) func(*sheets.Sheet, *Unit) {
+	return func(s *sheets.Sheet, u *Unit) {
+		if u.Card == nil {
+			s.Blank(key, 1)
+			return
+		}
+		formula, value := cell(s, u)
+		s.Formula(st, formula, value)
+	}
 }
 
 func roundedTo12(x number.Exact) number.Exact {

@@ -164,21 +164,27 @@ func (s *Sums) count(r *score.Result) {
 }
 
 // tick counts an outcome.
-func (s *Sums) tick(o score.Outcome) {
+func (s *Sums) tick(o score.Outcome) { *s.counter(o)++ }
+
+// outcomes are in the order in which all sheets show them.
+var outcomes = []score.Outcome{score.Met, score.Missed, score.Missing, score.Invalid, score.Pending, score.NotApplicable}
+
+// counter is the count of an outcome.
+func (s *Sums) counter(o score.Outcome) *int {
 	switch o {
 	case score.Met:
-		s.Met++
+		return &s.Met
 	case score.Missed:
-		s.Missed++
+		return &s.Missed
 	case score.Missing:
-		s.Missing++
+		return &s.Missing
 	case score.Invalid:
-		s.Invalid++
+		return &s.Invalid
 	case score.Pending:
-		s.Pending++
+		return &s.Pending
 	case score.NotApplicable:
-		s.NotApplicable++
 	}
+	return &s.NotApplicable
 }
 
 // Counts is how the submissions stand.

@@ -28,6 +28,8 @@ type writer struct {
 
 	m matrixColumns
 	r rankingColumns
+
+	rankingTable sheets.Table[*Unit]
 }
 
 // Write writes the summary as a workbook (ECMA-376). The same summary gives
