@@ -82,12 +82,12 @@ func (c *checker) unfit(t *Target, check diag.CheckID, message lang.Text) {
 // divisible reports whether parts of a quantity are parts of its points: no
 // part of a rank or a choice is.
 func (c *checker) divisible(t *Target, q quantity) bool {
-	if q.kind != rankKind && q.kind != choiceKind {
+	if q.kind != RankKind && q.kind != ChoiceKind {
 		return true
 	}
 	c.unfit(t, diag.PlanValue, lang.F("%s credit is not for a measure of kind %q: want all_or_nothing or %s",
 		"cách tính điểm %s không dùng cho đại lượng loại %q: cần all_or_nothing hoặc %s",
-		t.Credit.Kind, q.kind, map[bool]string{true: "bands", false: "choices"}[q.kind == rankKind]))
+		t.Credit.Kind, q.kind, map[bool]string{true: "bands", false: "choices"}[q.kind == RankKind]))
 	return false
 }
 
@@ -140,7 +140,7 @@ func (c *checker) atMost(t *Target, points *number.Exact) {
 }
 
 func (c *checker) choicePoints(t *Target, q quantity) {
-	if q.kind != choiceKind {
+	if q.kind != ChoiceKind {
 		c.unfit(t, diag.PlanValue, lang.F("points by choice are for a choice: the measure is of kind %q",
 			"điểm theo lựa chọn chỉ dùng cho lựa chọn: đại lượng thuộc loại %q", q.kind))
 		return
@@ -163,7 +163,7 @@ func (c *checker) choicePoints(t *Target, q quantity) {
 // bands checks that every value that the measure can have lies in a band, and
 // that every band can be reached past those before it.
 func (c *checker) bands(t *Target, q quantity) {
-	if q.kind == choiceKind {
+	if q.kind == ChoiceKind {
 		c.unfit(t, diag.PlanValue, lang.T("bands are not for a choice: want choices", "bands không dùng cho lựa chọn: cần choices"))
 		return
 	}

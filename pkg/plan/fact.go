@@ -107,7 +107,7 @@ func (c *checker) fact(f *Fact) {
 		switch s := &f.From[i]; s.Op {
 		case AddSource, SubtractSource:
 			c.derived(f, s)
-		default:
+		case CellSource, TotalSource, CountSource, SumSource:
 			if c.known(&s.Table, nounTable, c.tables) {
 				c.source(f, s, c.plan.FindTable(s.Table))
 			}
@@ -171,12 +171,16 @@ func (c *checker) source(f *Fact, s *Source, t *Table) {
 
 // shape checks that a table has the shape that an operation needs.
 func (c *checker) shape(s *Source, t *Table) bool {
-	wanted := map[SourceOp][]Shape{
-		CellSource:  {Form, Cross},
-		TotalSource: {Cross},
-		CountSource: {List},
-		SumSource:   {List},
-	}[s.Op]
+	var wanted []Shape
+	switch s.Op {
+	case CellSource:
+		wanted = []Shape{Form, Cross}
+	case TotalSource:
+		wanted = []Shape{Cross}
+	case CountSource, SumSource:
+		wanted = []Shape{List}
+	case AddSource, SubtractSource: // of facts, not of a table
+	}
 	if !c.sound(&t.Shape) {
 		return false
 	}

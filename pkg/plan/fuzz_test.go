@@ -166,7 +166,7 @@ func columnsHold(t *testing.T, p *Plan, s Source) {
 func goalHolds(t *testing.T, p *Plan, m Measure, g Goal) {
 	t.Helper()
 	kind := p.MeasureKind(m)
-	if kind == "" || (kind == "choice") != (g.Choice != "") {
+	if kind == NoKind || (kind == ChoiceKind) != (g.Choice != "") {
 		t.Errorf("the goal %v of a measure %v of kind %q", g, m, kind)
 	}
 	if want := map[bool]int{true: 2, false: 1}[g.Cmp == Between]; g.Choice == "" && len(g.Bounds) != want {

@@ -95,7 +95,7 @@ func (a *Amount) yaml() value {
 // reached.
 func (c *checker) goal(g *Goal, q quantity) {
 	switch {
-	case q.kind == choiceKind:
+	case q.kind == ChoiceKind:
 		c.choiceGoal(g, q)
 		return
 	case g.Choice != "":
@@ -208,6 +208,7 @@ func (p *Plan) inPercents(a Amount, wanted bool) bool {
 		return q == nil || q.Value == nil || q.Percent == wanted
 	case ProductAmount:
 		return slices.ContainsFunc(a.Args, func(b Amount) bool { return p.inPercents(b, wanted) })
+	case MaxAmount, MinAmount, SumAmount:
 	}
 	return !slices.ContainsFunc(a.Args, func(b Amount) bool { return !p.inPercents(b, wanted) })
 }

@@ -95,6 +95,7 @@ func (p *Plan) Evaluate(a Amount) (x number.Exact, unknown []string, err error) 
 			return *q.Value, nil, nil
 		}
 		return number.Exact{}, []string{a.Param}, ErrUnknownParam
+	case MaxAmount, MinAmount, SumAmount, ProductAmount:
 	}
 	known := 0
 	for _, arg := range a.Args {
@@ -106,17 +107,20 @@ func (p *Plan) Evaluate(a Amount) (x number.Exact, unknown []string, err error) 
 			}
 			continue
 		}
-		switch known++; {
-		case known == 1:
+		if known++; known == 1 {
 			x = v
-		case a.Op == MaxAmount:
+			continue
+		}
+		switch a.Op {
+		case MaxAmount:
 			x = number.Max(x, v)
-		case a.Op == MinAmount:
+		case MinAmount:
 			x = number.Min(x, v)
-		case a.Op == SumAmount:
+		case SumAmount:
 			x = x.Add(v)
-		case a.Op == ProductAmount:
+		case ProductAmount:
 			x = x.Mul(v)
+		case Literal, ParamValue: // above
 		}
 	}
 	if known == 0 {

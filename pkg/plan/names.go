@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
 )
 
@@ -26,6 +27,17 @@ func (n names[E]) value(name string) (E, bool) {
 	return E(max(i, 0)), i >= 0 && name != ""
 }
 
+// read sets a value by its name; the empty name is that of a value that has
+// none.
+func (n names[E]) read(name []byte, into *E) error {
+	i := slices.Index(n, string(name))
+	if i < 0 {
+		return lang.Errorf("unknown value %q: want %s", "không có giá trị %q: cần %s", name, either(n.written()))
+	}
+	*into = E(i)
+	return nil
+}
+
 // written lists the names that can be written.
 func (n names[E]) written() []string {
 	return slices.DeleteFunc(slices.Clone(n), func(s string) bool { return s == "" })
@@ -40,6 +52,7 @@ var (
 	roleNames      = names[Role]{NoRole: "", LabelRole: "label", CodeRole: "code", UnitRole: "unit", KeyRole: "key"}
 	scaleNames     = names[ShareScale]{NoScale: "", Percents: "percents", Ones: "ones"}
 	factKindNames  = names[FactKind]{CountFact: "count", AmountFact: "amount", ShareFact: "share", RankFact: "rank", ChoiceFact: "choice"}
+	valueKindNames = names[ValueKind]{NoKind: "", ShareKind: "share", CountKind: "count", AmountKind: "amount", RankKind: "rank", ChoiceKind: "choice", ChangeKind: "change"}
 	sourceNames    = names[SourceOp]{CellSource: "cell", TotalSource: "total", CountSource: "count", SumSource: "sum", AddSource: "add", SubtractSource: "subtract"}
 	conditionNames = names[ConditionOp]{IsOneOf: "one_of", IsNotOneOf: "not", IsFilled: "filled", IsBlank: "blank", NotAfter: "not_after", After: "after"}
 
@@ -72,6 +85,16 @@ func (s ShareScale) String() string { return scaleNames.of(s) }
 // String returns "count", "amount", "share", "rank" or "choice".
 func (k FactKind) String() string { return factKindNames.of(k) }
 
+// String returns "share", "count", "amount", "rank", "choice" or "change", and
+// "" for no kind.
+func (k ValueKind) String() string { return valueKindNames.of(k) }
+
+// MarshalText writes the kind's name.
+func (k ValueKind) MarshalText() ([]byte, error) { return []byte(k.String()), nil }
+
+// UnmarshalText reads the kind's name.
+func (k *ValueKind) UnmarshalText(b []byte) error { return valueKindNames.read(b, k) }
+
 // String returns the key that leads a source in a plan: "cell", "total",
 // "count", "sum", "add" or "subtract".
 func (o SourceOp) String() string { return sourceNames.of(o) }
@@ -81,6 +104,12 @@ func (o ConditionOp) String() string { return conditionNames.of(o) }
 
 // String returns "mandatory" or "aspirational".
 func (c Commitment) String() string { return commitmentNames.of(c) }
+
+// MarshalText writes the commitment's name.
+func (c Commitment) MarshalText() ([]byte, error) { return []byte(c.String()), nil }
+
+// UnmarshalText reads the commitment's name.
+func (c *Commitment) UnmarshalText(b []byte) error { return commitmentNames.read(b, c) }
 
 // String returns "missing", "not_applicable", "met" or "missed".
 func (a Absent) String() string { return absentNames.of(a) }
@@ -92,6 +121,12 @@ func (o MeasureOp) String() string { return measureNames.of(o) }
 // String returns "at_least", "more_than", "at_most", "less_than", "between" or
 // "is".
 func (c Comparator) String() string { return comparatorNames.of(c) }
+
+// MarshalText writes the comparator's name.
+func (c Comparator) MarshalText() ([]byte, error) { return []byte(c.String()), nil }
+
+// UnmarshalText reads the comparator's name.
+func (c *Comparator) UnmarshalText(b []byte) error { return comparatorNames.read(b, c) }
 
 // String returns "literal", "param", "max", "min", "sum" or "product".
 func (o AmountOp) String() string { return amountNames.of(o) }

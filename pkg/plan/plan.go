@@ -218,6 +218,20 @@ const (
 	ChoiceFact                 // one of named values
 )
 
+// ValueKind is what a measure gives.
+type ValueKind uint8
+
+// The kinds.
+const (
+	NoKind ValueKind = iota // its facts are not known, or do not go together
+	ShareKind
+	CountKind
+	AmountKind
+	RankKind
+	ChoiceKind
+	ChangeKind // a difference or a growth of two measures of one kind
+)
+
 // Fact is a named quantity that workbooks report.
 type Fact struct {
 	ID     string

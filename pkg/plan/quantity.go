@@ -9,22 +9,12 @@ import (
 // quantity is what a measure gives: its kind, and which values it can have.
 // A rank and a choice are no quantities that can be added up or divided.
 type quantity struct {
-	kind    string // as MeasureKind returns it; "" while it is not known
-	share   bool   // its figures are written with a percent sign
+	kind    ValueKind
+	share   bool // its figures are written with a percent sign
 	whole   bool
 	values  span
 	choices []ChoiceValue
 }
-
-// The kinds of measures.
-const (
-	shareKind  = "share"
-	countKind  = "count"
-	amountKind = "amount"
-	rankKind   = "rank"
-	choiceKind = "choice"
-	changeKind = "change"
-)
 
 // misfit is a measure of things that do not go together.
 type misfit struct {
@@ -32,14 +22,12 @@ type misfit struct {
 	message lang.Text
 }
 
-// MeasureKind returns what a measure of the plan gives: "share", "count",
-// "amount", "rank", "choice", or "change" (a difference or a growth of two measures of one
-// kind); "" when its facts are not in the plan or do not go together, which
-// Parse refuses.
-func (p *Plan) MeasureKind(m Measure) string {
+// MeasureKind returns what a measure of the plan gives; NoKind when its facts
+// are not in the plan or do not go together, which Parse refuses.
+func (p *Plan) MeasureKind(m Measure) ValueKind {
 	q, bad := quantities(p.ofFact).of(m)
 	if bad != nil {
-		return ""
+		return NoKind
 	}
 	return q.kind
 }
@@ -50,31 +38,35 @@ type quantities func(fact string) quantity
 // of finds out what a measure gives. It is unknown, with no misfit, where that
 // depends on a fact that is.
 func (facts quantities) of(m Measure) (quantity, *misfit) {
-	switch m.Op {
-	case ValueOf:
+	if m.Op == ValueOf {
 		return facts(m.Fact), nil
-	case ShareOf:
+	}
+	if m.Op == ShareOf {
 		return ratio(m, facts(m.Part), facts(m.Whole))
 	}
 	args := make([]quantity, len(m.Args))
 	for i, a := range m.Args {
 		q, bad := facts.of(a)
-		if bad != nil || q.kind == "" {
+		if bad != nil || q.kind == NoKind {
 			return quantity{}, bad
 		}
 		args[i] = q
 	}
-	switch {
-	case len(args) == 0 || (m.Op == ChangeOf || m.Op == GrowthOf) && len(args) != 2:
+	if len(args) == 0 || (m.Op == ChangeOf || m.Op == GrowthOf) && len(args) != 2 {
 		return quantity{}, nil
-	case m.Op == ChangeOf:
-		return change(m, args[0], args[1])
-	case m.Op == GrowthOf:
-		return growth(m, args[0], args[1])
-	case m.Op == OneMinus:
-		return complement(m, args[0])
 	}
-	return combined(m, args)
+	switch m.Op {
+	case ChangeOf:
+		return change(m, args[0], args[1])
+	case GrowthOf:
+		return growth(m, args[0], args[1])
+	case OneMinus:
+		return complement(m, args[0])
+	case MinOf, MaxOf, SumOf, MeanOf:
+		return combined(m, args)
+	case ValueOf, ShareOf: // above
+	}
+	return quantity{}, nil
 }
 
 var one = number.Int(1)
@@ -84,20 +76,19 @@ func (p *Plan) ofFact(id string) quantity {
 	if f == nil {
 		return quantity{}
 	}
-	q := quantity{kind: f.Kind.String()}
 	switch f.Kind {
 	case CountFact:
-		q.whole, q.values = true, from(number.Exact{})
+		return quantity{kind: CountKind, whole: true, values: from(number.Exact{})}
 	case AmountFact:
-		q.values = from(number.Exact{})
+		return quantity{kind: AmountKind, values: from(number.Exact{})}
 	case ShareFact:
-		q.share, q.values = true, within(number.Exact{}, one)
+		return quantity{kind: ShareKind, share: true, values: within(number.Exact{}, one)}
 	case RankFact:
-		q.whole, q.values = true, from(one)
+		return quantity{kind: RankKind, whole: true, values: from(one)}
 	case ChoiceFact:
-		q.choices = f.Values
+		return quantity{kind: ChoiceKind, choices: f.Values}
 	}
-	return q
+	return quantity{}
 }
 
 func ratio(m Measure, part, whole quantity) (quantity, *misfit) {
@@ -105,27 +96,27 @@ func ratio(m Measure, part, whole quantity) (quantity, *misfit) {
 		id string
 		q  quantity
 	}{{m.Part, part}, {m.Whole, whole}} {
-		if s.q.kind != countKind && s.q.kind != amountKind && s.q.kind != "" {
+		if s.q.kind != CountKind && s.q.kind != AmountKind && s.q.kind != NoKind {
 			return quantity{}, &misfit{m.Pos, lang.F("a share is of two counts or two amounts: %q is of kind %q",
 				"tỷ lệ cần hai số đếm hoặc hai số tiền: %q thuộc loại %q", s.id, s.q.kind)}
 		}
 	}
-	if part.kind != whole.kind && part.kind != "" && whole.kind != "" {
+	if part.kind != whole.kind && part.kind != NoKind && whole.kind != NoKind {
 		return quantity{}, &misfit{m.Pos, lang.F("a share is of two counts or two amounts: %q is of kind %q, %q of kind %q",
 			"tỷ lệ cần hai số đếm hoặc hai số tiền: %q thuộc loại %q, %q thuộc loại %q", m.Part, part.kind, m.Whole, whole.kind)}
 	}
-	return quantity{kind: shareKind, share: true, values: within(number.Exact{}, one)}, nil
+	return quantity{kind: ShareKind, share: true, values: within(number.Exact{}, one)}, nil
 }
 
 func change(m Measure, now, before quantity) (quantity, *misfit) {
-	if now.kind == choiceKind || now.kind == changeKind {
+	if now.kind == ChoiceKind || now.kind == ChangeKind {
 		return quantity{}, &misfit{m.Pos, lang.F("a change of a %q cannot be measured", "không đo được mức thay đổi của loại %q", now.kind)}
 	}
 	if now.kind != before.kind {
 		return quantity{}, &misfit{m.Pos, lang.F("a change is between two of one kind: here a %q and a %q",
 			"mức thay đổi cần hai đại lượng cùng loại: ở đây là %q và %q", now.kind, before.kind)}
 	}
-	return quantity{kind: changeKind, share: now.share, whole: now.whole && before.whole,
+	return quantity{kind: ChangeKind, share: now.share, whole: now.whole && before.whole,
 		values: span{low: less(now.values.low, before.values.high), high: less(now.values.high, before.values.low)}}, nil
 }
 
@@ -133,7 +124,7 @@ func change(m Measure, now, before quantity) (quantity, *misfit) {
 // change that has no upper end, and is -100% at the least.
 func growth(m Measure, now, before quantity) (quantity, *misfit) {
 	for _, q := range []quantity{now, before} {
-		if q.kind != shareKind && q.kind != countKind && q.kind != amountKind {
+		if q.kind != ShareKind && q.kind != CountKind && q.kind != AmountKind {
 			return quantity{}, &misfit{m.Pos, lang.F("growth is of shares, counts or amounts: here is a %q",
 				"mức tăng chỉ tính cho tỷ lệ, số đếm hoặc số tiền: ở đây có loại %q", q.kind)}
 		}
@@ -142,11 +133,11 @@ func growth(m Measure, now, before quantity) (quantity, *misfit) {
 		return quantity{}, &misfit{m.Pos, lang.F("growth is between two of one kind: here a %q and a %q",
 			"mức tăng cần hai đại lượng cùng loại: ở đây là %q và %q", now.kind, before.kind)}
 	}
-	return quantity{kind: changeKind, share: true, values: from(one.Neg())}, nil
+	return quantity{kind: ChangeKind, share: true, values: from(one.Neg())}, nil
 }
 
 func complement(m Measure, q quantity) (quantity, *misfit) {
-	if q.kind != shareKind {
+	if q.kind != ShareKind {
 		return quantity{}, &misfit{m.Pos, lang.F("one_minus is of a share: here it is of a %q",
 			"one_minus chỉ dùng cho tỷ lệ: ở đây là loại %q", q.kind)}
 	}
@@ -159,7 +150,7 @@ func combined(m Measure, args []quantity) (quantity, *misfit) {
 	q := args[0]
 	for _, a := range args {
 		switch {
-		case a.kind == rankKind || a.kind == choiceKind:
+		case a.kind == RankKind || a.kind == ChoiceKind:
 			return quantity{}, &misfit{m.Pos, lang.F("%s is of shares, counts or amounts: here is a %q",
 				"%s chỉ dùng cho tỷ lệ, số đếm hoặc số tiền: ở đây có loại %q", m.Op, a.kind)}
 		case a.kind != q.kind || a.share != q.share:
@@ -177,8 +168,8 @@ func combined(m Measure, args []quantity) (quantity, *misfit) {
 	}
 	if m.Op == MeanOf {
 		q.whole = false
-		if q.kind == countKind {
-			q.kind = amountKind
+		if q.kind == CountKind {
+			q.kind = AmountKind
 		}
 	}
 	return q, nil

@@ -43,7 +43,7 @@ func TestMeasureKind(t *testing.T) {
 		{of(MinOf, of(ChangeOf, count, count), of(ChangeOf, ratio, ratio)), ""},
 		{Measure{Op: SumOf}, ""},
 	} {
-		if got := p.MeasureKind(test.m); got != test.want {
+		if got := p.MeasureKind(test.m); got.String() != test.want {
 			t.Errorf("%v is of kind %q, want %q", test.m, got, test.want)
 		}
 	}

@@ -26,8 +26,10 @@ func compared(c Comparator, bounds []number.Exact) span {
 		return span{high: first}
 	case LessThan:
 		return span{high: first, openHigh: true}
+	case Between, Is:
+		return span{low: first, high: last}
 	}
-	return span{low: first, high: last} // Between, Is
+	return span{}
 }
 
 // whole shrinks a span to the whole numbers at its ends.

@@ -14,6 +14,7 @@ func (a Amount) String() string {
 		return decimal(a.Value, a.Percent)
 	case ParamValue:
 		return group(a.Op.String(), a.Param)
+	case MaxAmount, MinAmount, SumAmount, ProductAmount:
 	}
 	return group(a.Op.String(), flow(a.Args))
 }
@@ -33,6 +34,7 @@ func (m Measure) String() string {
 		if len(m.Args) == 1 {
 			return group(m.Op.String(), m.Args[0].String())
 		}
+	case MinOf, MaxOf, SumOf, MeanOf:
 	}
 	return group(m.Op.String(), flow(m.Args))
 }
@@ -53,6 +55,7 @@ func (b Band) String() string {
 // String returns the credit as plans write it: "{linear: {from: 70%}}".
 func (c Credit) String() string {
 	switch c.Kind {
+	case AllOrNothing, Proportional:
 	case Linear:
 		return group(c.Kind.String(), group("from", c.Floor.String()))
 	case Banded:
@@ -76,6 +79,7 @@ func (c Condition) String() string {
 		return group(c.Column, group(c.Op.String(), texts(c.Values)))
 	case NotAfter, After:
 		return group(c.Column, group(c.Op.String(), c.Other))
+	case IsFilled, IsBlank:
 	}
 	return group(c.Column, c.Op.String())
 }

@@ -105,7 +105,7 @@ func (c *checker) binding(t *Target) {
 // judgement checks that a target's measure, goals and credit fit together.
 func (c *checker) judgement(t *Target) {
 	q := c.measure(&t.Measure)
-	if q.kind == "" {
+	if q.kind == NoKind {
 		return
 	}
 	goals := make([]Goal, 0, 1+len(t.LevelGoals))
@@ -143,7 +143,7 @@ func (c *checker) readings(t *Target) {
 		} else if c.sound(&t.Measure) {
 			q, _ = quantities(c.ofFact).of(g.Measure)
 		}
-		if q.kind != "" && c.sound(&g.Goal, &t.Goal) {
+		if q.kind != NoKind && c.sound(&g.Goal, &t.Goal) {
 			c.goal(&g.Goal, q)
 		}
 	}

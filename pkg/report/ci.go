@@ -13,7 +13,6 @@ import (
 	"github.com/parcheck/parcheck/pkg/fact"
 	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/lang"
-	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/score"
 )
 
@@ -108,7 +107,7 @@ func targetRule(c *score.Card, r *score.Result) string {
 // failureSeverity weighs a failing target: what the plan only aspires to is a
 // warning.
 func failureSeverity(r *score.Result) diag.Severity {
-	if r.Commitment == plan.Aspirational.String() {
+	if aspired(r) {
 		return diag.Warning
 	}
 	return diag.Error

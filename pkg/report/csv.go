@@ -95,7 +95,7 @@ func (x *csvWriter) result(c *score.Card, r *score.Result) {
 	x.name(r.Area)
 	x.say(r.Title)
 	x.name(r.Clause)
-	x.name(r.Commitment)
+	x.put(r.Commitment.String())
 	x.put(r.Outcome.String())
 	x.part(r.Numerator)
 	x.part(r.Denominator)
@@ -121,7 +121,7 @@ func (x *csvWriter) result(c *score.Card, r *score.Result) {
 }
 
 func (x *csvWriter) goal(g *score.Goal) {
-	x.name(g.Comparator)
+	x.put(g.Comparator.String())
 	for i := range 2 {
 		switch {
 		case i < len(g.Bounds):

@@ -58,7 +58,7 @@ var (
 func result(id string, area [2]lang.Text, clause string, o score.Outcome, en, vi string) score.Result {
 	r := score.Result{
 		Target: id, Definition: "d-" + id, Title: lang.T(en, vi),
-		Area: area[0].In(lang.EN), AreaTitle: area[1], Clause: clause, Commitment: "mandatory", Kind: "share",
+		Area: area[0].In(lang.EN), AreaTitle: area[1], Clause: clause, Commitment: plan.Mandatory, Kind: plan.ShareKind,
 		Outcome: o, Points: fig("0", "0"), Max: fig("1", "1"),
 		Credit: lang.T("all or nothing", "đạt thì được điểm tối đa, không đạt thì 0 điểm"),
 	}
@@ -69,7 +69,7 @@ func result(id string, area [2]lang.Text, clause string, o score.Outcome, en, vi
 }
 
 func atLeast(bound, en, vi string) score.Goal {
-	return score.Goal{Comparator: "at_least", Bounds: []score.Figure{fig(bound, en, vi)}, Shown: lang.T("≥ "+en, "≥ "+vi)}
+	return score.Goal{Comparator: plan.AtLeast, Bounds: []score.Figure{fig(bound, en, vi)}, Shown: lang.T("≥ "+en, "≥ "+vi)}
 }
 
 func share(r *score.Result, num, den string, numShown, denShown, shown [2]string, goal score.Goal) {
@@ -208,7 +208,7 @@ func onlinePayment() score.Result {
 func disbursement() score.Result {
 	r := result("disbursement", finance, "II.5", score.Missed, "Disbursement of public investment", "Giải ngân kế hoạch đầu tư công")
 	r.Quote = "Phấn đấu giải ngân kế hoạch đầu tư công đạt từ 98% trở lên so với kế hoạch được giao"
-	r.Commitment = "aspirational"
+	r.Commitment = plan.Aspirational
 	r.Numerator = partOf("capital-disbursed", "Capital disbursed", "Vốn đã giải ngân", "VND million", "triệu đồng")
 	r.Denominator = partOf("capital-assigned", "Capital assigned", "Kế hoạch vốn được giao", "VND million", "triệu đồng")
 	share(&r, "48912.5", "50000", [2]string{"48,912.5", "48.912,5"}, [2]string{"50,000", "50.000"}, [2]string{"97.825%", "97,825%"}, atLeast("49/50", "98%", "98%"))
@@ -233,8 +233,8 @@ func rotation() score.Result {
 func rankOfProvince(o score.Outcome) score.Result {
 	r := result("rank-par-index", direction, "I.2", o, "PAR INDEX of the province", "Chỉ số cải cách hành chính (PAR INDEX) của tỉnh")
 	r.Quote = "Phấn đấu Chỉ số cải cách hành chính (PAR INDEX) thuộc nhóm 20 tỉnh, thành phố dẫn đầu"
-	r.Commitment, r.Kind = "aspirational", "rank"
-	r.Goal = score.Goal{Comparator: "at_most", Bounds: []score.Figure{fig("20", "20")}, Shown: lang.T("rank ≤ 20", "hạng ≤ 20")}
+	r.Commitment, r.Kind = plan.Aspirational, plan.RankKind
+	r.Goal = score.Goal{Comparator: plan.AtMost, Bounds: []score.Figure{fig("20", "20")}, Shown: lang.T("rank ≤ 20", "hạng ≤ 20")}
 	r.Reason = lang.T("binds the province only.", "chỉ áp dụng đối với tỉnh.")
 	if o == score.Pending {
 		r.Reason = lang.T("published on 2024-04-01; judged as of 2024-01-31.", "công bố ngày 01/04/2024; đánh giá tại ngày 31/01/2024.")
@@ -321,28 +321,28 @@ func province() score.Card {
 	integration.Disagree = true
 	integration.Readings = []score.ReadingResult{
 		{ID: "times", Note: lang.T("120% of the 70% assigned for 2022", "bằng 120% của mức 70% giao năm 2022"), Outcome: score.Met, Value: figp("43/50", "86%"), Goal: atLeast("21/25", "84%", "84%"), Reason: lang.T("1,720 of 2,000, needs 1,680.", "1.720 trên 2.000, cần 1.680.")},
-		{ID: "assigned", Note: lang.T("whatever the Government assigns", "theo mức Chính phủ giao"), Outcome: score.Missing, Goal: score.Goal{Comparator: "at_least", Shown: lang.T("not known", "chưa biết")}, Reason: lang.T("the figure is not known.", "chưa biết mức giao.")},
+		{ID: "assigned", Note: lang.T("whatever the Government assigns", "theo mức Chính phủ giao"), Outcome: score.Missing, Goal: score.Goal{Comparator: plan.AtLeast, Shown: lang.T("not known", "chưa biết")}, Reason: lang.T("the figure is not known.", "chưa biết mức giao.")},
 	}
 	dialogues := result("business-dialogues", direction, "II.7", score.Met, "Dialogues with business", "Đối thoại với doanh nghiệp")
 	dialogues.Quote = "tổ chức đối thoại với doanh nghiệp (trong năm từ 02 đến 03 cuộc)"
-	dialogues.Kind = "count"
+	dialogues.Kind = plan.CountKind
 	dialogues.Value = figp("3", "3")
 	dialogues.Unit = lang.T("dialogues", "cuộc")
-	dialogues.Goal = score.Goal{Comparator: "at_least", Bounds: []score.Figure{fig("2", "2")}, Shown: lang.Same("≥ 2")}
+	dialogues.Goal = score.Goal{Comparator: plan.AtLeast, Bounds: []score.Figure{fig("2", "2")}, Shown: lang.Same("≥ 2")}
 	dialogues.Reason = lang.T("3, needs 2.", "3 cuộc, cần 2.")
-	plan := result("agency-plan", direction, "IV.1", score.Met, "A plan of its own for 2023", "Ban hành Kế hoạch cải cách hành chính năm 2023")
-	plan.Quote = "xây dựng và ban hành Kế hoạch cải cách hành chính năm 2023"
-	plan.Kind, plan.Choice = "choice", "done"
-	plan.Value = figp("0", "done", "đã hoàn thành")
-	plan.Goal = score.Goal{Comparator: "is", Choice: "done", Shown: lang.T("done", "hoàn thành")}
-	plan.Max, plan.Points = fig("0", "0"), fig("0", "0")
+	own := result("agency-plan", direction, "IV.1", score.Met, "A plan of its own for 2023", "Ban hành Kế hoạch cải cách hành chính năm 2023")
+	own.Quote = "xây dựng và ban hành Kế hoạch cải cách hành chính năm 2023"
+	own.Kind, own.Choice = plan.ChoiceKind, "done"
+	own.Value = figp("0", "done", "đã hoàn thành")
+	own.Goal = score.Goal{Comparator: plan.Is, Choice: "done", Shown: lang.T("done", "hoàn thành")}
+	own.Max, own.Points = fig("0", "0"), fig("0", "0")
 	return score.Card{
 		Plan:         samplePlan,
 		Unit:         fact.Unit{ID: "quang-nam", Name: lang.T("Quang Nam province", "Tỉnh Quảng Nam"), Level: "province", LevelTitle: lang.T("province", "tỉnh"), From: lang.Same("--unit")},
 		Period:       samplePeriod,
 		AsOf:         date.Date{Year: 2024, Month: 1, Day: 31},
 		Input:        fact.Input{File: provinceFile, Kind: "xlsx", SHA256: strings.Repeat("7e", 32), Bytes: 40411},
-		Results:      []score.Result{integration, rankOfProvince(score.Pending), dialogues, plan},
+		Results:      []score.Result{integration, rankOfProvince(score.Pending), dialogues, own},
 		Total:        score.Tally{Points: fig("1", "1"), Max: fig("2", "2"), Score: figp("1/2", "50%"), Coverage: figp("1", "100%"), Met: 2, Missed: 1, Pending: 1, Disagree: 1},
 		Mandatory:    score.Tally{Points: fig("1", "1"), Max: fig("2", "2"), Score: figp("1/2", "50%"), Coverage: figp("1", "100%"), Met: 2, Missed: 1, Disagree: 1},
 		Aspirational: score.Tally{Points: fig("0", "0"), Max: fig("0", "0"), Pending: 1},

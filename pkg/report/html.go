@@ -129,6 +129,8 @@ func htmlWords(l lang.Lang) template.FuncMap {
 		"title":    func(name string) (string, error) { s, err := word(name); return sentence(s), err },
 		"count":    whole,
 		"mark":     mark,
+		"met":      func(r *score.Result) bool { return r.Outcome == score.Met },
+		"aspired":  aspired,
 		"figure":   figure,
 		"points":   pointsOf,
 		"unit":     unitName,

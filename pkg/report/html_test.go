@@ -14,6 +14,7 @@ import (
 
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
+	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/score"
 )
 
@@ -127,7 +128,7 @@ func contrast(t *testing.T, a, b string) float64 {
 }
 
 func TestBar(t *testing.T) {
-	result := func(kind, value string, bounds ...string) *score.Result {
+	result := func(kind plan.ValueKind, value string, bounds ...string) *score.Result {
 		r := &score.Result{Kind: kind, Value: &score.Figure{Exact: exact(value)}}
 		for _, b := range bounds {
 			r.Goal.Bounds = append(r.Goal.Bounds, score.Figure{Exact: exact(b)})
@@ -139,19 +140,19 @@ func TestBar(t *testing.T) {
 		r    *score.Result
 		want *htmlBar
 	}{
-		{"a share just below", result("share", "1299/2000", "13/20"), &htmlBar{649, []int{650}}},
-		{"a share that is reached", result("share", "13/20", "13/20"), &htmlBar{650, []int{650}}},
-		{"a share all but whole", result("share", "24999/25000", "1"), &htmlBar{999, []int{994}}},
-		{"a whole share", result("share", "1", "1"), &htmlBar{1000, []int{994}}},
-		{"nothing", result("share", "0", "3/5"), &htmlBar{0, []int{600}}},
-		{"a range", result("share", "1/2", "2/5", "3/5"), &htmlBar{500, []int{400, 600}}},
-		{"a count below", result("count", "1", "2"), &htmlBar{450, []int{900}}},
-		{"a count far above", result("count", "8", "2"), &htmlBar{1000, []int{250}}},
-		{"no count at all", result("count", "0", "0"), nil},
-		{"a rank", result("rank", "33", "20"), nil},
-		{"a change", result("change", "1/10", "0"), nil},
-		{"a choice", result("choice", "0"), nil},
-		{"no value", &score.Result{Kind: "share", Goal: score.Goal{Bounds: []score.Figure{{Exact: number.Int(1)}}}}, nil},
+		{"a share just below", result(plan.ShareKind, "1299/2000", "13/20"), &htmlBar{649, []int{650}}},
+		{"a share that is reached", result(plan.ShareKind, "13/20", "13/20"), &htmlBar{650, []int{650}}},
+		{"a share all but whole", result(plan.ShareKind, "24999/25000", "1"), &htmlBar{999, []int{994}}},
+		{"a whole share", result(plan.ShareKind, "1", "1"), &htmlBar{1000, []int{994}}},
+		{"nothing", result(plan.ShareKind, "0", "3/5"), &htmlBar{0, []int{600}}},
+		{"a range", result(plan.ShareKind, "1/2", "2/5", "3/5"), &htmlBar{500, []int{400, 600}}},
+		{"a count below", result(plan.CountKind, "1", "2"), &htmlBar{450, []int{900}}},
+		{"a count far above", result(plan.CountKind, "8", "2"), &htmlBar{1000, []int{250}}},
+		{"no count at all", result(plan.CountKind, "0", "0"), nil},
+		{"a rank", result(plan.RankKind, "33", "20"), nil},
+		{"a change", result(plan.ChangeKind, "1/10", "0"), nil},
+		{"a choice", result(plan.ChoiceKind, "0"), nil},
+		{"no value", &score.Result{Kind: plan.ShareKind, Goal: score.Goal{Bounds: []score.Figure{{Exact: number.Int(1)}}}}, nil},
 	}
 	for _, test := range tests {
 		if diff := cmp.Diff(test.want, barOf(test.r)); diff != "" {

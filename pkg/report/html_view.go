@@ -274,8 +274,8 @@ func barOf(r *score.Result) *htmlBar {
 	}
 	whole := number.Int(1)
 	switch r.Kind {
-	case "share":
-	case "count", "amount":
+	case plan.ShareKind:
+	case plan.CountKind, plan.AmountKind:
 		whole = r.Value.Exact
 		for _, b := range r.Goal.Bounds {
 			whole = number.Max(whole, b.Exact.Mul(number.Frac(10, 9)))
@@ -283,7 +283,7 @@ func barOf(r *score.Result) *htmlBar {
 		if whole.Sign() <= 0 {
 			return nil
 		}
-	default:
+	case plan.RankKind, plan.ChangeKind, plan.ChoiceKind, plan.NoKind:
 		return nil
 	}
 	bar := &htmlBar{Value: filled(r.Value.Exact.Quo(whole), barUnits)}

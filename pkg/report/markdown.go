@@ -209,7 +209,7 @@ func (m *markdown) targets(c *score.Card) {
 // target is the title with what sets the target apart.
 func (m *markdown) target(r *score.Result) string {
 	title := m.in(r.Title)
-	if r.Commitment == "aspirational" {
+	if aspired(r) {
 		title += " *(" + m.in(wordAspirational) + ")*"
 	}
 	if r.Waiver != nil {

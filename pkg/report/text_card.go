@@ -173,7 +173,7 @@ func (t *terminal) target(r *score.Result) []entry {
 // targetTitle is the title with what sets the target apart.
 func (t *terminal) targetTitle(r *score.Result) string {
 	title := t.in(r.Title)
-	if r.Commitment == "aspirational" {
+	if aspired(r) {
 		title += " (" + t.in(wordAspirational) + ")"
 	}
 	if r.Waiver != nil {

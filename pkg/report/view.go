@@ -49,6 +49,9 @@ func anyResult(*score.Result) bool { return true }
 
 func applies(r *score.Result) bool { return r.Outcome != score.NotApplicable }
 
+// aspired reports whether the plan only aspires to a target.
+func aspired(r *score.Result) bool { return r.Commitment == plan.Aspirational }
+
 func needsWork(r *score.Result) bool { return r.Outcome.Failing() }
 
 // pick lists the results that a condition holds for, in the plan's order.

@@ -121,11 +121,11 @@ func checkGap(t *testing.T, r score.Result, part, whole int64) {
 	reached := func(n int64) bool {
 		x := number.Frac(n, whole)
 		switch r.Goal.Comparator {
-		case "more_than":
+		case plan.MoreThan:
 			return x.Cmp(low) > 0
-		case "at_most":
+		case plan.AtMost:
 			return x.Cmp(high) <= 0
-		case "less_than":
+		case plan.LessThan:
 			return x.Cmp(high) < 0
 		}
 		return x.Cmp(low) >= 0 && x.Cmp(high) <= 0

@@ -71,8 +71,8 @@ type Result struct {
 	AreaTitle   lang.Text       `json:"areaTitle"`
 	Clause      string          `json:"clause"`
 	Quote       string          `json:"quote"`
-	Commitment  string          `json:"commitment"`    // "mandatory", "aspirational"
-	Kind        string          `json:"kind"`          // what Value is: "share", "count", "amount", "rank", "choice", "change"
+	Commitment  plan.Commitment `json:"commitment"`
+	Kind        plan.ValueKind  `json:"kind"`          // what Value is
 	Unit        lang.Text       `json:"unit,omitzero"` // what Value counts: "cuộc", "dialogues"; none for shares and ranks
 	Outcome     Outcome         `json:"outcome"`
 	Reason      lang.Text       `json:"reason"` // one sentence: the arithmetic, or why not judged
@@ -106,10 +106,10 @@ type Part struct {
 
 // Goal is what had to be reached.
 type Goal struct {
-	Comparator string    `json:"comparator"` // "at_least", ...
-	Bounds     []Figure  `json:"bounds,omitempty"`
-	Choice     string    `json:"choice,omitempty"`
-	Shown      lang.Text `json:"shown"` // "≥ 65%", "at most 20th"
+	Comparator plan.Comparator `json:"comparator"`
+	Bounds     []Figure        `json:"bounds,omitempty"`
+	Choice     string          `json:"choice,omitempty"`
+	Shown      lang.Text       `json:"shown"` // "≥ 65%", "at most 20th"
 }
 
 // ReadingResult is the answer under another reading of the clause.

@@ -296,7 +296,7 @@ func TestResultTellsItsParts(t *testing.T) {
 	want := score.Result{
 		Target: "t", Definition: "d1", Title: lang.T("Target", "Chỉ tiêu"),
 		Area: "procedures", AreaTitle: lang.T("Procedures", "Thủ tục hành chính"),
-		Clause: "I.2", Quote: "đạt", Commitment: "aspirational", Kind: "share",
+		Clause: "I.2", Quote: "đạt", Commitment: plan.Aspirational, Kind: plan.ShareKind,
 		Outcome: score.Missing, Reason: lang.T("Dossiers resolved: no column “Online”", "Hồ sơ đã giải quyết: không có cột “Trực tuyến”"),
 		Numerator: &score.Part{
 			Fact: "online", Title: lang.T("Dossiers online", "Hồ sơ trực tuyến"), Unit: lang.T("dossiers", "hồ sơ"), State: fact.Reported,
@@ -305,7 +305,7 @@ func TestResultTellsItsParts(t *testing.T) {
 		Denominator: &score.Part{
 			Fact: "resolved", Title: lang.T("Dossiers resolved", "Hồ sơ đã giải quyết"), Unit: lang.T("dossiers", "hồ sơ"), State: fact.Missing,
 		},
-		Goal:   score.Goal{Comparator: "at_least", Bounds: []score.Figure{{Exact: number.Frac(65, 100), Shown: lang.Same("65%")}}, Shown: lang.Same("≥ 65%")},
+		Goal:   score.Goal{Comparator: plan.AtLeast, Bounds: []score.Figure{{Exact: number.Frac(65, 100), Shown: lang.Same("65%")}}, Shown: lang.Same("≥ 65%")},
 		Points: zero, Max: two, Credit: lang.T("all or nothing", "đạt được đủ điểm, không đạt không có điểm"),
 		Also: []score.Part{
 			{Fact: "disbursed", Title: lang.T("Disbursed", "Đã giải ngân"), Unit: lang.T("million dong", "triệu đồng"), State: fact.Reported,

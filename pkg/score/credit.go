@@ -27,29 +27,35 @@ func (h *hearing) points(t *plan.Target, a answer) number.Exact {
 // credit works out the points of a judged answer, before they are capped.
 func (h *hearing) credit(t *plan.Target, a answer) number.Exact {
 	switch t.Credit.Kind {
+	case plan.AllOrNothing:
+		return allOrNothing(t, a)
 	case plan.Proportional:
 		if share, ok := proportion(a); ok {
 			return t.Points.Mul(share)
 		}
+		return allOrNothing(t, a)
 	case plan.Linear:
 		if share, ok := h.linear(t.Credit, a); ok {
 			return t.Points.Mul(share)
 		}
+		return allOrNothing(t, a)
 	case plan.Banded:
 		for _, b := range t.Credit.Bands {
 			if bounds, ok := h.bandBounds(b); ok && holds(b.Cmp, bounds, a.got.value) {
 				return b.Points
 			}
 		}
-		return number.Exact{}
 	case plan.ByChoice:
 		for _, c := range t.Credit.Choices {
 			if c.Choice == a.got.choice {
 				return c.Points
 			}
 		}
-		return number.Exact{}
 	}
+	return number.Exact{}
+}
+
+func allOrNothing(t *plan.Target, a answer) number.Exact {
 	if a.outcome == Met {
 		return t.Points
 	}
@@ -108,6 +114,8 @@ func (j *Judge) creditWords(t *plan.Target) lang.Text {
 	}
 	q := j.quantityOf(t.Measure)
 	switch t.Credit.Kind {
+	case plan.AllOrNothing:
+		return lang.T("all or nothing", "đạt được đủ điểm, không đạt không có điểm")
 	case plan.Proportional:
 		return lang.T("in proportion to the goal, all points at the goal", "theo tỷ lệ so với chỉ tiêu, đạt chỉ tiêu được đủ điểm")
 	case plan.Linear:
@@ -127,7 +135,7 @@ func (j *Judge) creditWords(t *plan.Target) lang.Text {
 		}
 		return lang.Join(choices, "; ")
 	}
-	return lang.T("all or nothing", "đạt được đủ điểm, không đạt không có điểm")
+	return lang.Text{}
 }
 
 func (j *Judge) bandShown(b plan.Band, q quantity) lang.Text {

@@ -254,10 +254,11 @@ func nearer(old, new *Result) int {
 		return 0
 	}
 	switch d := new.Value.Exact.Cmp(old.Value.Exact); new.Goal.Comparator {
-	case plan.AtLeast.String(), plan.MoreThan.String():
+	case plan.AtLeast, plan.MoreThan:
 		return d
-	case plan.AtMost.String(), plan.LessThan.String():
+	case plan.AtMost, plan.LessThan:
 		return -d
+	case plan.Between, plan.Is:
 	}
 	if len(new.Goal.Bounds) == 0 {
 		return 0

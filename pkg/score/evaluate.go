@@ -133,6 +133,7 @@ func (h *hearing) result(r *Result, q *question) {
 func (h *hearing) answer(t *plan.Target, ask *asked) answer {
 	a := answer{asked: ask, got: h.measure(ask.measure)}
 	switch a.got.standing {
+	case reported:
 	case unusable:
 		a.outcome, a.reason = Invalid, a.got.reason()
 		return a
@@ -172,6 +173,7 @@ func (h *hearing) missing(t *plan.Target, a answer) answer {
 	}
 	a.outcome, a.reason, a.assumed = Missing, why, t.WhenMissing
 	switch t.WhenMissing {
+	case plan.AsMissing:
 	case plan.AsNotApplicable:
 		a.outcome = NotApplicable
 		a.reason = lang.F("%s; the plan takes that as not applicable", "%s; theo kế hoạch là không áp dụng", why)

@@ -114,7 +114,7 @@ func (g Gate) conditions() []condition {
 	add(FailOnMissing, "missing", "chỉ tiêu thiếu số liệu", results(func(r *Result) bool { return r.Outcome == Missing }))
 	add(FailOnMissed, "missed", "chỉ tiêu không đạt", results(func(r *Result) bool { return r.Outcome == Missed }))
 	add(FailOnMissedMandatory, "missed-mandatory", "chỉ tiêu bắt buộc không đạt", results(func(r *Result) bool {
-		return r.Outcome == Missed && r.Commitment == plan.Mandatory.String()
+		return r.Outcome == Missed && r.Commitment == plan.Mandatory
 	}))
 	if g.MinCoverage != nil {
 		all = append(all, atLeast("min-coverage", "độ phủ", *g.MinCoverage, func(t *Tally) *Figure { return t.Coverage }))

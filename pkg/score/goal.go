@@ -78,7 +78,7 @@ var symbols = [...]string{
 // goal is the aim as a card tells it; q is what its numbers are, factID the
 // fact whose choice it names.
 func (j *Judge) goal(a aim, q quantity, factID string) Goal {
-	g := Goal{Comparator: a.cmp.String(), Choice: a.choice}
+	g := Goal{Comparator: a.cmp, Choice: a.choice}
 	if a.choice != "" {
 		g.Shown = lang.F("= %s", "= %s", j.choiceTitle(factID, a.choice))
 		return g

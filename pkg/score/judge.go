@@ -117,7 +117,7 @@ func (j *Judge) describe(t *plan.Target) Result {
 		Area:       t.Area,
 		Clause:     t.Clause,
 		Quote:      t.Quote,
-		Commitment: t.Commitment.String(),
+		Commitment: t.Commitment,
 		Points:     pointsFigure(number.Exact{}, t.Points),
 		Max:        pointsFigure(t.Points, t.Points),
 		Credit:     j.creditWords(t),

@@ -36,10 +36,10 @@ func fault(s standing, why lang.Text) measured {
 
 // measure works a measure out on the unit's facts.
 func (h *hearing) measure(m plan.Measure) measured {
-	switch m.Op {
-	case plan.ValueOf:
+	if m.Op == plan.ValueOf {
 		return h.value(m.Fact)
-	case plan.ShareOf:
+	}
+	if m.Op == plan.ShareOf {
 		return h.share(m.Part, m.Whole)
 	}
 	var all []measured
@@ -49,29 +49,31 @@ func (h *hearing) measure(m plan.Measure) measured {
 	if bad := merge(all); bad.standing != reported {
 		return bad
 	}
-	if m.Op == plan.GrowthOf {
-		return h.growth(m, all[0].value, all[1].value)
-	}
 	x := all[0].value
-	if m.Op == plan.OneMinus {
-		x = number.Int(1).Sub(x)
-	}
-	for _, y := range all[1:] {
-		switch m.Op {
-		case plan.ChangeOf:
-			x = x.Sub(y.value)
-		case plan.MinOf:
-			x = number.Min(x, y.value)
-		case plan.MaxOf:
-			x = number.Max(x, y.value)
-		case plan.SumOf, plan.MeanOf:
-			x = x.Add(y.value)
+	combined := func(with func(x, y number.Exact) number.Exact) number.Exact {
+		for _, y := range all[1:] {
+			x = with(x, y.value)
 		}
+		return x
 	}
-	if m.Op == plan.MeanOf {
-		x = x.Quo(number.Int(int64(len(all))))
+	switch m.Op {
+	case plan.ValueOf, plan.ShareOf: // above
+	case plan.GrowthOf:
+		return h.growth(m, x, all[1].value)
+	case plan.OneMinus:
+		return measured{value: number.Int(1).Sub(x)}
+	case plan.ChangeOf:
+		return measured{value: combined(number.Exact.Sub)}
+	case plan.MinOf:
+		return measured{value: combined(number.Min)}
+	case plan.MaxOf:
+		return measured{value: combined(number.Max)}
+	case plan.SumOf:
+		return measured{value: combined(number.Exact.Add)}
+	case plan.MeanOf:
+		return measured{value: combined(number.Exact.Add).Quo(number.Int(int64(len(all))))}
 	}
-	return measured{value: x}
+	return fault(unusable, lang.Text{})
 }
 
 // growth is how much larger a number is than before, as a share of that.
@@ -114,6 +116,7 @@ func (h *hearing) value(id string) measured {
 		return measured{value: f.Value, choice: f.Choice}
 	case fact.Invalid:
 		return fault(unusable, because(f, lang.T("cannot be used", "không dùng được")))
+	case fact.Missing:
 	}
 	return fault(absent, because(f, lang.T("not in the file", "không có trong tệp")))
 }

@@ -25,22 +25,26 @@ type quantity struct {
 // quantityOf tells what a measure of a sound plan yields.
 func (j *Judge) quantityOf(m plan.Measure) quantity {
 	switch m.Op {
-	case plan.ShareOf, plan.OneMinus:
-		return quantity{kind: plan.ShareFact}
 	case plan.ValueOf:
 		return j.quantityOfFact(m.Fact)
-	}
-	if m.Op == plan.GrowthOf {
+	case plan.ShareOf, plan.OneMinus:
+		return quantity{kind: plan.ShareFact}
+	case plan.GrowthOf:
 		return quantity{kind: plan.ShareFact, growth: true}
-	}
-	q := j.quantityOf(m.Args[0])
-	switch {
-	case m.Op == plan.ChangeOf:
+	case plan.ChangeOf:
+		q := j.quantityOf(m.Args[0])
 		q.change = true
-	case m.Op == plan.MeanOf && q.kind == plan.CountFact:
-		q.kind = plan.AmountFact // two and a half dossiers are possible
+		return q
+	case plan.MeanOf:
+		q := j.quantityOf(m.Args[0])
+		if q.kind == plan.CountFact {
+			q.kind = plan.AmountFact // two and a half dossiers are possible
+		}
+		return q
+	case plan.MinOf, plan.MaxOf, plan.SumOf:
+		return j.quantityOf(m.Args[0])
 	}
-	return q
+	return quantity{}
 }
 
 func (j *Judge) quantityOfFact(id string) quantity {
@@ -131,6 +135,7 @@ func (q quantity) distance(x number.Exact, points lang.Text) lang.Text {
 		unit = places
 	case plan.ShareFact:
 		unit, x = points, x.Mul(number.Int(100))
+	case plan.CountFact, plan.AmountFact, plan.ChoiceFact:
 	}
 	digits := number.Beside(x, []number.Exact{{}}, leastDecimals, number.AsDigits)
 	return withUnit(x, digits, unit)

@@ -55,7 +55,7 @@ func TestReadingIsExplainedAsATargetIs(t *testing.T) {
 	want := score.ReadingResult{
 		ID: "lower", Note: lang.Same("84% is enough"), Outcome: score.Met,
 		Value:  &score.Figure{Exact: exact("86%"), Shown: lang.Same("86%")},
-		Goal:   score.Goal{Comparator: "at_least", Bounds: []score.Figure{{Exact: exact("84%"), Shown: lang.Same("84%")}}, Shown: lang.Same("≥ 84%")},
+		Goal:   score.Goal{Comparator: plan.AtLeast, Bounds: []score.Figure{{Exact: exact("84%"), Shown: lang.Same("84%")}}, Shown: lang.Same("≥ 84%")},
 		Reason: lang.T("86 of 100 dossiers = 86%, goal at least 84%: reached", "86 trên 100 hồ sơ = 86%, chỉ tiêu từ 84% trở lên: đạt"),
 	}
 	if diff := cmp.Diff(want, r.Readings[0]); diff != "" {

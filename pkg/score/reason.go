@@ -50,8 +50,10 @@ func (j *Judge) wanted(a *asked) lang.Text {
 		return lang.F("less than %s", "dưới %s", x)
 	case plan.Between:
 		return lang.F("from %s to %s", "từ %s đến %s", x, a.goal.Bounds[1].Shown)
+	case plan.Is:
+		return lang.F("exactly %s", "đúng %s", x)
 	}
-	return lang.F("exactly %s", "đúng %s", x)
+	return lang.Text{}
 }
 
 // arithmetic is how the value came about.
@@ -91,32 +93,34 @@ func (s sign) AppendIn(b []byte, l lang.Lang) []byte {
 
 // formula writes out what a measure is made of.
 func (h *hearing) formula(m plan.Measure, bounds []number.Exact) lang.Text {
-	switch m.Op {
-	case plan.ShareOf:
-		return h.ofWhole(m)
-	case plan.OneMinus:
-		return lang.F("100%% − %s", "100%% − %s", h.term(m.Args[0], bounds))
-	case plan.GrowthOf:
-		return lang.F("%s / %s − 100%%", "%s / %s − 100%%", h.term(m.Args[0], bounds), h.term(m.Args[1], bounds))
-	case plan.ChangeOf:
-		return lang.F("%s − %s", "%s − %s", h.term(m.Args[0], bounds), h.term(m.Args[1], bounds))
-	}
 	var terms []lang.Text
 	for _, a := range m.Args {
 		terms = append(terms, h.term(a, bounds))
 	}
-	switch list := lang.Join(terms, "; "); m.Op {
+	switch m.Op {
+	case plan.ValueOf:
+		return h.term(m, bounds)
+	case plan.ShareOf:
+		return h.ofWhole(m)
+	case plan.OneMinus:
+		return lang.F("100%% − %s", "100%% − %s", terms[0])
+	case plan.GrowthOf:
+		return lang.F("%s / %s − 100%%", "%s / %s − 100%%", terms[0], terms[1])
+	case plan.ChangeOf:
+		return lang.F("%s − %s", "%s − %s", terms[0], terms[1])
 	case plan.MinOf:
-		return lang.F("the least of %s", "nhỏ nhất của %s", list)
+		return lang.F("the least of %s", "nhỏ nhất của %s", lang.Join(terms, "; "))
 	case plan.MaxOf:
-		return lang.F("the greatest of %s", "lớn nhất của %s", list)
+		return lang.F("the greatest of %s", "lớn nhất của %s", lang.Join(terms, "; "))
 	case plan.MeanOf:
-		return lang.F("the mean of %s", "trung bình của %s", list)
+		return lang.F("the mean of %s", "trung bình của %s", lang.Join(terms, "; "))
+	case plan.SumOf:
+		if n := len(terms); len(slices.CompactFunc(slices.Clone(terms), lang.Text.Equal)) == 1 {
+			return lang.F("%d × %s", "%d × %s", n, terms[0]) // how a plan multiplies
+		}
+		return lang.Join(terms, " + ")
 	}
-	if n := len(terms); len(slices.CompactFunc(slices.Clone(terms), lang.Text.Equal)) == 1 {
-		return lang.F("%d × %s", "%d × %s", n, terms[0]) // how a plan multiplies
-	}
-	return lang.Join(terms, " + ")
+	return lang.Text{}
 }
 
 // ofWhole writes a share's counts: "1,299 of 2,000 dossiers".
@@ -132,10 +136,10 @@ func (h *hearing) ofWhole(m plan.Measure) lang.Text {
 // term is a measure inside a formula.
 func (h *hearing) term(m plan.Measure, bounds []number.Exact) lang.Text {
 	shown := h.quantityOf(m).beside(h.measure(m).value, bounds...)
-	switch m.Op {
-	case plan.ValueOf:
+	if m.Op == plan.ValueOf {
 		return shown
-	case plan.ShareOf:
+	}
+	if m.Op == plan.ShareOf {
 		return lang.F("%s (%s/%s)", "%s (%s/%s)", shown, h.shown(m.Part), h.shown(m.Whole))
 	}
 	return lang.F("(%s)", "(%s)", h.formula(m, bounds))

@@ -9,7 +9,7 @@ import (
 func (c *Card) tally() {
 	all := func(*Result) bool { return true }
 	committed := func(k plan.Commitment) func(*Result) bool {
-		return func(r *Result) bool { return r.Commitment == k.String() }
+		return func(r *Result) bool { return r.Commitment == k }
 	}
 	c.Total = sum(c.Results, all)
 	c.Mandatory = sum(c.Results, committed(plan.Mandatory))

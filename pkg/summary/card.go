@@ -66,10 +66,7 @@ func planOf(c *score.Card) *plan.Plan {
 			p.Areas = append(p.Areas, plan.Area{ID: r.Area, Title: r.AreaTitle})
 		}
 		t := plan.Target{ID: r.Target, Area: r.Area, Title: r.Title, Clause: r.Clause, Quote: r.Quote, Points: r.Max.Exact,
-			Definition: r.Definition, Adopted: r.Adopted, Measure: measureOf(r), Note: r.Note}
-		if r.Commitment == plan.Aspirational.String() {
-			t.Commitment = plan.Aspirational
-		}
+			Definition: r.Definition, Adopted: r.Adopted, Measure: measureOf(r), Note: r.Note, Commitment: r.Commitment}
 		p.Targets = append(p.Targets, t)
 	}
 	return p
@@ -191,18 +188,10 @@ func (x *writer) cardTable(s *sheets.Sheet, a *areaSheet, u *Unit, titles []stri
 		row(body, title, sums, a.col.area)
 	}
 	strong := body.With(func(st *sheets.Style) { st.Bold, st.Fill = true, grey })
-	bound := func(commitment string) Sums {
-		var sums Sums
-		for i := range a.lines {
-			if r := a.lines[i].result; commitment == anyCommitment || r.Commitment == commitment {
-				sums.count(r)
-			}
-		}
-		return sums
-	}
-	row(strong, x.Say("All targets", "Tất cả chỉ tiêu"), bound(anyCommitment), 0)
-	row(body, x.commitment(plan.Mandatory), bound(plan.Mandatory.String()), a.col.commitment)
-	row(body, x.commitment(plan.Aspirational), bound(plan.Aspirational.String()), a.col.commitment)
+	bound := func(of ...plan.Commitment) Sums { return sumsOf(u.Card, of...) }
+	row(strong, x.Say("All targets", "Tất cả chỉ tiêu"), bound(), 0)
+	row(body, x.commitment(plan.Mandatory), bound(plan.Mandatory), a.col.commitment)
+	row(body, x.commitment(plan.Aspirational), bound(plan.Aspirational), a.col.commitment)
 }
 
 func (x *writer) cardRow(s *sheets.Sheet, a *areaSheet, st sheets.Style, title string, sums Sums, in string) {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
+	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/score"
 )
 
@@ -18,8 +19,8 @@ type display struct {
 }
 
 // shownAs reads off a printed figure how it is shown; kind is the result's.
-func shownAs(f *score.Figure, kind string) display {
-	d := display{percent: kind == "share", signed: kind == "change"}
+func shownAs(f *score.Figure, kind plan.ValueKind) display {
+	d := display{percent: kind == plan.ShareKind, signed: kind == plan.ChangeKind}
 	if f == nil {
 		return d
 	}
@@ -82,8 +83,8 @@ func (d display) cell(x number.Exact) number.Exact {
 }
 
 // symbols stand before a goal, inside its number format.
-var symbols = map[string]string{
-	"at_least": "≥ ", "more_than": "> ", "at_most": "≤ ", "less_than": "< ", "is": "= ",
+var symbols = map[plan.Comparator]string{
+	plan.AtLeast: "≥ ", plan.MoreThan: "> ", plan.AtMost: "≤ ", plan.LessThan: "< ", plan.Is: "= ",
 }
 
 // amount is the format of a count or an amount of money, with the decimals

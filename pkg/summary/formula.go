@@ -59,7 +59,7 @@ func (c *compiler) compile() formulas {
 	return f
 }
 
-func (c *compiler) isChoice() bool { return c.result.Kind == "choice" }
+func (c *compiler) isChoice() bool { return c.result.Kind == plan.ChoiceKind }
 
 // reported reports whether all figures are there.
 func (c *compiler) reported() bool {
@@ -305,29 +305,33 @@ func (c *compiler) fraction(m plan.Measure) (num, den term, ok bool) {
 		return c.fact(m.Fact), one, true
 	case plan.ShareOf:
 		return c.fact(m.Part), c.fact(m.Whole), true
-	case plan.MinOf, plan.MaxOf:
-		return num, den, false
-	}
-	num, den, ok = c.fraction(m.Args[0])
-	if m.Op == plan.OneMinus {
+	case plan.OneMinus:
+		num, den, ok = c.fraction(m.Args[0])
 		return minus(den, num), den, ok
-	}
-	if m.Op == plan.GrowthOf {
+	case plan.GrowthOf:
+		num, den, ok = c.fraction(m.Args[0])
 		n, d, okay := c.fraction(m.Args[1])
 		before := times(n, den)
 		return minus(times(num, d), before), before, ok && okay
+	case plan.ChangeOf:
+		return c.combined(m.Args, minus)
+	case plan.SumOf:
+		return c.combined(m.Args, plus)
+	case plan.MeanOf:
+		num, den, ok = c.combined(m.Args, plus)
+		return num, times(constant(number.Int(int64(len(m.Args)))), den), ok
+	case plan.MinOf, plan.MaxOf:
 	}
-	for _, arg := range m.Args[1:] {
+	return num, den, false
+}
+
+// combined adds up fractions, or takes all from the first.
+func (c *compiler) combined(args []plan.Measure, combine func(a, b term) term) (num, den term, ok bool) {
+	num, den, ok = c.fraction(args[0])
+	for _, arg := range args[1:] {
 		n, d, okay := c.fraction(arg)
 		ok = ok && okay
-		combine := plus
-		if m.Op == plan.ChangeOf {
-			combine = minus
-		}
 		num, den = combine(times(num, d), times(n, den)), times(den, d)
-	}
-	if m.Op == plan.MeanOf {
-		den = times(constant(number.Int(int64(len(m.Args)))), den)
 	}
 	return num, den, ok
 }
@@ -338,10 +342,10 @@ func constant(x number.Exact) term {
 
 // value writes a measure as the figure that is shown.
 func (c *compiler) value(m plan.Measure) term {
-	switch m.Op {
-	case plan.ValueOf:
+	if m.Op == plan.ValueOf {
 		return c.fact(m.Fact)
-	case plan.ShareOf:
+	}
+	if m.Op == plan.ShareOf {
 		part, whole := c.fact(m.Part), c.fact(m.Whole)
 		t := term{text: part.text + "/" + whole.text}
 		if !whole.exact.IsZero() {
@@ -355,33 +359,35 @@ func (c *compiler) value(m plan.Measure) term {
 		all[i] = c.value(a)
 		texts[i] = all[i].text
 	}
-	x := all[0]
-	for _, y := range all[1:] {
-		switch m.Op {
-		case plan.MinOf:
-			x.exact = number.Min(x.exact, y.exact)
-		case plan.MaxOf:
-			x.exact = number.Max(x.exact, y.exact)
-		case plan.ChangeOf:
-			x = minus(x, y)
-		case plan.GrowthOf:
-			x = grown(x, y)
-		default:
-			x = plus(x, y)
+	combined := func(with func(x, y term) term) term {
+		x := all[0]
+		for _, y := range all[1:] {
+			x = with(x, y)
 		}
+		return x
+	}
+	exact := func(with func(x, y number.Exact) number.Exact) number.Exact {
+		return combined(func(x, y term) term { return term{exact: with(x.exact, y.exact)} }).exact
 	}
 	switch m.Op {
+	case plan.ValueOf, plan.ShareOf: // above
+	case plan.ChangeOf:
+		return combined(minus)
+	case plan.GrowthOf:
+		return grown(all[0], all[1])
 	case plan.OneMinus:
-		return minus(one, x)
+		return minus(one, all[0])
 	case plan.MinOf:
-		return term{text: "MIN(" + strings.Join(texts, ",") + ")", exact: x.exact}
+		return term{text: "MIN(" + strings.Join(texts, ",") + ")", exact: exact(number.Min)}
 	case plan.MaxOf:
-		return term{text: "MAX(" + strings.Join(texts, ",") + ")", exact: x.exact}
+		return term{text: "MAX(" + strings.Join(texts, ",") + ")", exact: exact(number.Max)}
+	case plan.SumOf:
+		return combined(plus)
 	case plan.MeanOf:
-		n := number.Int(int64(len(all)))
+		n, x := number.Int(int64(len(all))), combined(plus)
 		return term{text: x.factor() + "/" + n.String(), exact: x.exact.Quo(n)}
 	}
-	return x
+	return term{}
 }
 
 // grown writes how much larger a term is than another, as a share of that.
@@ -403,23 +409,23 @@ func (c *compiler) scaled(t term) string {
 }
 
 // judge writes the comparison with a goal.
-func (c *compiler) judge(comparator string, bounds []score.Figure) (text string, exact, ok bool) {
+func (c *compiler) judge(comparator plan.Comparator, bounds []score.Figure) (text string, exact, ok bool) {
 	if len(bounds) == 0 {
 		return "", false, false
 	}
 	b := bounds[0].Exact
 	switch comparator {
-	case "at_least":
+	case plan.AtLeast:
 		text, exact = c.compare(c.measure, ">=", b)
-	case "more_than":
+	case plan.MoreThan:
 		text, exact = c.compare(c.measure, ">", b)
-	case "at_most":
+	case plan.AtMost:
 		text, exact = c.compare(c.measure, "<=", b)
-	case "less_than":
+	case plan.LessThan:
 		text, exact = c.compare(c.measure, "<", b)
-	case "is":
+	case plan.Is:
 		text, exact = c.compare(c.measure, "=", b)
-	case "between":
+	case plan.Between:
 		if len(bounds) != 2 {
 			return "", false, false
 		}
@@ -552,13 +558,14 @@ func (c *compiler) credit(met bool) term {
 	}
 	credit, goal := c.target.Credit, c.result.Goal
 	switch credit.Kind {
+	case plan.AllOrNothing, plan.ByChoice: // choicePoints writes those of a choice
 	case plan.Proportional:
-		if upward := goal.Comparator == "at_least" || goal.Comparator == "more_than"; upward && goal.Bounds[0].Exact.Sign() > 0 {
+		if upward := goal.Comparator == plan.AtLeast || goal.Comparator == plan.MoreThan; upward && goal.Bounds[0].Exact.Sign() > 0 {
 			return c.capped(c.quotient(goal.Bounds[0].Exact))
 		}
 	case plan.Linear:
 		floor, _, err := c.plan.Evaluate(credit.Floor)
-		if err == nil && len(goal.Bounds) == 1 && goal.Comparator != "is" && !floor.Equal(goal.Bounds[0].Exact) {
+		if err == nil && len(goal.Bounds) == 1 && goal.Comparator != plan.Is && !floor.Equal(goal.Bounds[0].Exact) {
 			way := goal.Bounds[0].Exact.Sub(floor)
 			v := minus(c.value(c.measure), constant(floor))
 			p, q := c.ratio(way)
@@ -613,7 +620,7 @@ func (c *compiler) bands(bands []plan.Band) term {
 			blocked = blocked || err != nil
 			bounds = append(bounds, score.Figure{Exact: x})
 		}
-		when, holds, ok := c.judge(b.Cmp.String(), bounds)
+		when, holds, ok := c.judge(b.Cmp, bounds)
 		if blocked || !ok {
 			continue
 		}

@@ -27,7 +27,7 @@ func (c *compiler) gap() string {
 			expr = fmt.Sprintf("ROUND(%s,%d)", expr, places)
 		}
 	}
-	if op := c.result.Goal.Comparator; (op == "more_than" || op == "less_than") && !c.whole() {
+	if op := c.result.Goal.Comparator; (op == plan.MoreThan || op == plan.LessThan) && !c.whole() {
 		expr = fmt.Sprintf(`IF(%s=0,"",%s)`, expr, expr) // on the bound: not enough, and no distance
 	}
 	return fmt.Sprintf(`IF(AND(%s=%s,ISNUMBER(%s)),%s,"")`, c.cells.outcome, quote(c.word(score.Missed)), c.cells.value, expr)
@@ -69,10 +69,11 @@ func (c *compiler) distance() (text string, exact number.Exact, ok bool) {
 	low, high := c.result.Goal.Bounds[0].Exact, c.result.Goal.Bounds[len(c.result.Goal.Bounds)-1].Exact
 	up, down := c.up(num, den, low, whole), c.down(num, den, high, whole)
 	switch c.result.Goal.Comparator {
-	case "at_least", "more_than":
+	case plan.AtLeast, plan.MoreThan:
 		return up.text, up.exact, true
-	case "at_most", "less_than":
+	case plan.AtMost, plan.LessThan:
 		return down.text, down.exact, true
+	case plan.Between, plan.Is:
 	}
 	below, isBelow := c.compare(c.measure, "<", low)
 	if isBelow {
@@ -85,7 +86,7 @@ func (c *compiler) distance() (text string, exact number.Exact, ok bool) {
 // whole reports whether what is counted goes up in steps of one.
 func (c *compiler) whole() bool {
 	if c.measure.Op == plan.ValueOf {
-		return c.result.Kind == "count" || c.result.Kind == "rank"
+		return c.result.Kind == plan.CountKind || c.result.Kind == plan.RankKind
 	}
 	f := c.facts[0]
 	return c.measure.Op == plan.ShareOf && f != nil && f.Kind == "count"
@@ -95,7 +96,7 @@ func (c *compiler) whole() bool {
 func (c *compiler) up(num, den term, bound number.Exact, whole bool) term {
 	p, q := c.ratio(bound)
 	need := quotientOf(times(p, den), q)
-	open := c.result.Goal.Comparator == "more_than"
+	open := c.result.Goal.Comparator == plan.MoreThan
 	switch {
 	case whole && open:
 		need = need.rounded("INT(%s)", need.exact.Floor())
@@ -110,7 +111,7 @@ func (c *compiler) up(num, den term, bound number.Exact, whole bool) term {
 func (c *compiler) down(num, den term, bound number.Exact, whole bool) term {
 	p, q := c.ratio(bound)
 	most := quotientOf(times(p, den), q)
-	open := c.result.Goal.Comparator == "less_than"
+	open := c.result.Goal.Comparator == plan.LessThan
 	switch {
 	case whole && open:
 		most = minus(most.rounded("ROUNDUP(%s,0)", most.exact.Ceil()), one)

@@ -167,14 +167,14 @@ func (x *writer) groupRow(s *sheets.Sheet, t *targetRow, c *Scope, a *areaSheet)
 
 // groupFigures writes the sums and the two rates of a scope.
 func (x *writer) groupFigures(s *sheets.Sheet, t *targetRow, p *Pool, a *areaSheet, in string, at func(int) string) {
-	if t.kind == "choice" || t.kind == "rank" {
+	if t.kind == plan.ChoiceKind || t.kind == plan.RankKind {
 		s.Blank(body, groupMean-groupScope)
 		return
 	}
 	value := a.column(a.col.value)
 	usable := func(sign string) string { return in + "," + value + "," + quote(sign) }
 	units := "COUNTIFS(" + usable(">=0") + ")"
-	if t.kind == "change" {
+	if t.kind == plan.ChangeKind {
 		units += "+COUNTIFS(" + usable("<0") + ")"
 	}
 	s.Formula(whole, units, p.Units)
@@ -217,7 +217,7 @@ func (x *writer) figureStyle(g plan.Grouping, d display, p *Pool) sheets.Style {
 		for _, b := range p.Goal.Bounds {
 			bounds = append(bounds, b.Exact)
 		}
-		d = shownAs(&score.Figure{Shown: number.Beside(*figure, bounds, 2, number.AsPercent)}, "share")
+		d = shownAs(&score.Figure{Shown: number.Beside(*figure, bounds, 2, number.AsPercent)}, plan.ShareKind)
 	}
 	st := percent.Format(d.format())
 	st.Bold = x.s.in.Plan.Official == g
@@ -227,7 +227,7 @@ func (x *writer) figureStyle(g plan.Grouping, d display, p *Pool) sheets.Style {
 // groupVerdict holds the official figure of a share against the goal, where
 // all units of the scope have the same one.
 func (x *writer) groupVerdict(s *sheets.Sheet, t *targetRow, p *Pool, at func(int) string) {
-	if p.Goal == nil || t.kind == "choice" || t.kind == "rank" {
+	if p.Goal == nil || t.kind == plan.ChoiceKind || t.kind == plan.RankKind {
 		s.Blank(body, 2)
 		return
 	}

@@ -283,7 +283,7 @@ func (l *line) figure(lg lang.Lang) any {
 	switch {
 	case r.Value == nil:
 		return ""
-	case r.Kind == "choice":
+	case r.Kind == plan.ChoiceKind:
 		return r.Value.Shown.In(lg)
 	}
 	return sheets.Stored(displayOf(r).cell(r.Value.Exact))

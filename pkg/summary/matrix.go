@@ -378,7 +378,7 @@ func (x *writer) matrixRules(s *sheets.Sheet) {
 func (x *writer) figureWidth(target int) float64 {
 	width := 9.5
 	for _, u := range x.m.units {
-		if r := x.s.result(u, target); r.Value != nil && r.Kind != "choice" {
+		if r := x.s.result(u, target); r.Value != nil && r.Kind != plan.ChoiceKind {
 			number, _, _ := strings.Cut(r.Value.Shown.In(lang.EN), " ")
 			width = max(width, float64(len(number)+2))
 		}

@@ -73,7 +73,7 @@ func (s *Summary) follow() {
 			if !u.Ranked || u.cards[i] == nil {
 				continue
 			}
-			sums := sumsOf(u.cards[i], anyCommitment)
+			sums := sumsOf(u.cards[i])
 			if x := sums.Score(); x != nil {
 				step.Units++
 				totals = append(totals, sums)

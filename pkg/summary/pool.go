@@ -42,7 +42,7 @@ type Pool struct {
 type targetRow struct {
 	no      int // 1-based
 	target  *plan.Target
-	kind    string // of score.Result
+	kind    plan.ValueKind
 	sample  *score.Result
 	uniform bool // one goal for all units
 }
@@ -185,7 +185,7 @@ func (s *Summary) poolOf(c *Scope, target int) Pool {
 // usable reports whether a result has a number that can be put together with
 // those of others.
 func usable(r *score.Result) bool {
-	if r.Value == nil || r.Kind == "choice" || r.Kind == "rank" {
+	if r.Value == nil || r.Kind == plan.ChoiceKind || r.Kind == plan.RankKind {
 		return false
 	}
 	if r.Numerator != nil && r.Denominator != nil {
@@ -235,7 +235,7 @@ func (t targetRow) pooledShare() bool { return t.target.Measure.Op == plan.Share
 
 // summed reports whether figures of many units can be added up.
 func (t targetRow) summed() bool {
-	return t.target.Measure.Op == plan.ValueOf && (t.kind == "count" || t.kind == "amount")
+	return t.target.Measure.Op == plan.ValueOf && (t.kind == plan.CountKind || t.kind == plan.AmountKind)
 }
 
 // outcomeOf holds a number against a goal; Missing when the goal has no

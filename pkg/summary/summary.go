@@ -91,7 +91,7 @@ func (u *Unit) Before() *number.Exact {
 	if u.before == nil {
 		return nil
 	}
-	return sumsOf(u.before, anyCommitment).Score()
+	return sumsOf(u.before).Score()
 }
 
 // Sums adds results up.
@@ -133,17 +133,13 @@ func together(all []Sums) Sums {
 	return s
 }
 
-const anyCommitment = ""
-
-// sumsOf adds up a card's results of a commitment.
-func sumsOf(c *score.Card, commitment string) Sums {
+// sumsOf adds up a card's results of some commitments; of none named, all.
+func sumsOf(c *score.Card, of ...plan.Commitment) Sums {
 	var s Sums
 	for i := range c.Results {
-		r := &c.Results[i]
-		if commitment != anyCommitment && r.Commitment != commitment {
-			continue
+		if r := &c.Results[i]; len(of) == 0 || slices.Contains(of, r.Commitment) {
+			s.count(r)
 		}
-		s.count(r)
 	}
 	return s
 }
@@ -323,9 +319,9 @@ func (s *Summary) tally() {
 		if s.in.Roster != nil && !u.OnRoster {
 			s.Counts.OffRoster++
 		}
-		u.Total = sumsOf(u.Card, anyCommitment)
-		u.Mandatory = sumsOf(u.Card, plan.Mandatory.String())
-		u.Aspirational = sumsOf(u.Card, plan.Aspirational.String())
+		u.Total = sumsOf(u.Card)
+		u.Mandatory = sumsOf(u.Card, plan.Mandatory)
+		u.Aspirational = sumsOf(u.Card, plan.Aspirational)
 	}
 	files := map[string]bool{}
 	for _, d := range s.in.Diagnostics {

@@ -38,17 +38,17 @@ func TestPeriodTitle(t *testing.T) {
 func TestDisplay(t *testing.T) {
 	for _, tt := range []struct {
 		x, bound number.Exact
-		kind     string
+		kind     plan.ValueKind
 		want     string
 	}{
-		{x: number.Frac(1299, 2000), bound: number.Frac(65, 100), kind: "share", want: "0.00%"},
-		{x: number.Frac(99996, 100000), bound: number.Int(1), kind: "share", want: "0.000%"},
-		{x: number.Frac(1, 2), bound: number.Frac(65, 100), kind: "share", want: "0.00%"},
-		{x: number.Int(1234), bound: number.Int(2), kind: "count", want: "#,##0"},
-		{x: number.Frac(5, 2), bound: number.Int(2), kind: "amount", want: "#,##0.0"},
+		{x: number.Frac(1299, 2000), bound: number.Frac(65, 100), kind: plan.ShareKind, want: "0.00%"},
+		{x: number.Frac(99996, 100000), bound: number.Int(1), kind: plan.ShareKind, want: "0.000%"},
+		{x: number.Frac(1, 2), bound: number.Frac(65, 100), kind: plan.ShareKind, want: "0.00%"},
+		{x: number.Int(1234), bound: number.Int(2), kind: plan.CountKind, want: "#,##0"},
+		{x: number.Frac(5, 2), bound: number.Int(2), kind: plan.AmountKind, want: "#,##0.0"},
 	} {
 		show := number.AsDigits
-		if tt.kind == "share" {
+		if tt.kind == plan.ShareKind {
 			show = number.AsPercent
 		}
 		f := &score.Figure{Exact: tt.x, Shown: number.Beside(tt.x, []number.Exact{tt.bound}, 2, show)}

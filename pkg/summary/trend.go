@@ -141,7 +141,7 @@ func (x *writer) trendRow(s *sheets.Sheet, u *Unit) {
 		case i == last:
 			s.Formula(percent, fmt.Sprintf("INDEX(%s,%s)", x.rankingColumn(x.r.score), find), optionalNumber(u.Total.Score()))
 		default:
-			s.Formula(percent, "", optionalNumber(sumsOf(c, anyCommitment).Score()))
+			s.Formula(percent, "", optionalNumber(sumsOf(c).Score()))
 		}
 	}
 	var now *number.Exact

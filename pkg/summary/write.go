@@ -9,6 +9,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/fact"
 	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/score"
 	"github.com/parcheck/parcheck/pkg/sheets"
@@ -381,7 +382,7 @@ func (x *writer) writeFacts(s *sheets.Sheet, a *areaSheet, l *line) {
 func (l *line) has(i int) bool { return l.facts[i] != nil && l.facts[i].State == fact.Reported }
 
 func (l *line) valueFormat() string {
-	if l.result.Kind == "choice" {
+	if l.result.Kind == plan.ChoiceKind {
 		return ""
 	}
 	return displayOf(l.result).format()
