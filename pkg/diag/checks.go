@@ -36,6 +36,7 @@ const (
 	TextNumber     CheckID = "text-number" // a number typed as text: read, and said
 	AmbiguousText  CheckID = "ambiguous-number"
 	ShownOtherwise CheckID = "shown-otherwise" // a cell shows something else than it stores
+	DoubtfulNumber CheckID = "doubtful-number" // read as it stands, and likely to be meant otherwise
 	MarkedText     CheckID = "marked-text"     // parts struck out, raised, hidden: no number
 	NotDate        CheckID = "not-a-date"
 	OutsidePeriod  CheckID = "outside-period"
@@ -104,6 +105,7 @@ var checks = []Check{
 	{TextNumber, Note, lang.T("numbers are stored as numbers, not as text", "số được lưu dạng số, không phải dạng chữ")},
 	{AmbiguousText, Error, lang.T("a number can be read in one way only, as it is typed and as it is shown", "số chỉ có một cách đọc, theo cách gõ và cách hiển thị")},
 	{ShownOtherwise, Warning, lang.T("cells show the figures that they store", "ô hiển thị đúng số mà ô lưu")},
+	{DoubtfulNumber, Warning, lang.T("a number is likely to be meant as it is read: no 0.65 among percents, no 12,500 where the comma is for decimals", "số có vẻ đúng như cách đọc: không ghi 0,65 trong cột phần trăm, không ghi 12,500 khi dấu phẩy là dấu thập phân")},
 	{MarkedText, Error, lang.T("no part of a number or date is struck out, superscript, hidden or a link", "số và ngày không có phần gạch bỏ, chỉ số trên, phần ẩn hay liên kết")},
 	{NotDate, Error, lang.T("what should be a date is one", "ô ngày chứa ngày")},
 	{OutsidePeriod, Note, lang.T("dates lie in the period reported on", "ngày nằm trong kỳ báo cáo")},

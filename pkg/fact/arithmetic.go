@@ -35,6 +35,40 @@ func (c *collector) checkTable(t *located) {
 			c.checkRatio(t, &t.rows[i], q)
 		}
 	}
+	for _, q := range t.Ratios {
+		c.reportUnchecked(t, q)
+	}
+}
+
+// reportUnchecked reports the stated shares of a column that cannot be read, so
+// that nothing was held against their counts.
+func (c *collector) reportUnchecked(t *located, q plan.ColumnRatio) {
+	var unread span
+	var first value
+	at := 0
+	for i := range t.rows {
+		row := &t.rows[i]
+		if row.Class == table.Other || row.Class == table.Unnamed || row.Class == table.Beyond {
+			continue
+		}
+		v, col, ok := t.value(row, q.Column)
+		_, _, ok1 := t.figure(row, q.Part)
+		_, _, ok2 := t.figure(row, q.Whole)
+		if !ok || v.state != Invalid || !ok1 || !ok2 {
+			continue
+		}
+		if unread.n == 0 {
+			first, at = v, col
+		}
+		unread.add(row.Number)
+	}
+	if unread.n == 0 {
+		return
+	}
+	c.diags.Add(diag.StatedRatio, diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: unread.area(at)}, lang.F(
+		"%s cannot be read and held against the counts, the first in row %d: %s",
+		"%s không đọc được nên không đối chiếu được với số đếm, đầu tiên ở hàng %d: %s",
+		number.Count(unread.n, "stated share", "stated shares", "tỷ lệ ghi trong biểu"), unread.first, first.reason))
 }
 
 // checkTotal compares the total row of a column with the sum of its details.

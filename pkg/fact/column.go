@@ -66,7 +66,8 @@ type column struct {
 type problem struct {
 	check diag.CheckID
 	span
-	raw string // the first value
+	raw     string // the first value
+	example string // of numbers that are doubted: the first
 }
 
 const (
@@ -187,12 +188,15 @@ func (c *column) tell(row int) {
 // problem counts what is wrong, by its kind and value.
 func (c *column) problem(check diag.CheckID, row int, shown []byte) {
 	for _, p := range c.problems {
-		if p.check == check && (p.raw == string(shown) || p.raw == "…") {
+		if p.check == check && (p.raw == string(shown) || p.raw == "…" || p.example != "") {
 			p.add(row)
 			return
 		}
 	}
 	p := &problem{check: check, raw: string(shown)}
+	if check == diag.DoubtfulNumber { // of all kinds, however many they are
+		p.raw, p.example = "", string(shown)
+	}
 	if len(c.problems) >= maxProblems {
 		p.raw = "…" // all further values together
 	}
@@ -375,7 +379,9 @@ func (c *column) readNumber(cl *cell.Cell) {
 	switch v.state {
 	case Reported:
 		c.state, c.number = readable, v.number
-		c.check, c.shown = v.check, nil
+		if c.check, c.shown = v.check, nil; v.check == diag.DoubtfulNumber {
+			c.shown = cl.Raw
+		}
 	case Invalid:
 		c.bad(v.check, cl.Raw)
 	case Missing:

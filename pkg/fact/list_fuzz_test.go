@@ -140,7 +140,7 @@ func said(r *Reading, l *naiveList) outcome {
 			continue
 		}
 		n := countOf(d, leadingCount, 0)
-		if n == 0 || d.Check == diag.TextNumber || d.Check == diag.OutsidePeriod || !slices.Contains(wanted, l.columnAt(d.Pos)) {
+		if n == 0 || d.Check == diag.TextNumber || d.Check == diag.DoubtfulNumber || d.Check == diag.OutsidePeriod || !slices.Contains(wanted, l.columnAt(d.Pos)) {
 			continue // of no column, or of one that bears witness only
 		}
 		key := fmt.Sprint(d.Check, d.Pos.Sheet, d.Pos.Area.Col)

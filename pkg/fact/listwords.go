@@ -134,6 +134,17 @@ func problemText(col *column, p *problem) lang.Text {
 		return lang.F(
 			"%s in %q shown as something else than they store, by their number format, the first in row %d; give them an ordinary number format",
 			"%s ở cột %q hiển thị khác với giá trị lưu do định dạng số, đầu tiên ở hàng %d; hãy đặt lại định dạng số", cells(p.n), col.path, p.first)
+	case diag.DoubtfulNumber:
+		if col.Type == plan.Share {
+			return lang.F(
+				"%s in %q no larger than 1, the first in row %d: %q; the column states percents: is 1 meant to be 100%%? write a percent sign",
+				"%s ở cột %q không lớn hơn 1, đầu tiên ở hàng %d: %q; cột ghi theo phần trăm: có phải 1 nghĩa là 100%% không? hãy ghi kèm dấu phần trăm",
+				number.Count(p.n, "number", "numbers", "số"), col.path, p.first, clip(p.example))
+		}
+		return lang.F(
+			"%s in %q with three decimals, typed as text, the first in row %d: %q; are thousands meant? type them as numbers",
+			"%s ở cột %q gõ dạng chữ với ba chữ số thập phân, đầu tiên ở hàng %d: %q; có phải là hàng nghìn không? hãy nhập dạng số",
+			number.Count(p.n, "number", "numbers", "số"), col.path, p.first, clip(p.example))
 	case diag.TextNumber:
 		return lang.F(
 			"%s in %q typed as text, the first in row %d: type them as numbers",

@@ -28,7 +28,7 @@ type value struct {
 
 // said is what is wrong with the value.
 func (v value) said() lang.Text {
-	if v.typed == "" {
+	if v.typed == "" || !v.reason.IsZero() {
 		return v.reason
 	}
 	shown := number.Short(v.number, 12)
@@ -127,61 +127,17 @@ func readNumber(c cell.Cell, text string, col *plan.Column, m *money) value {
 		if err != nil || percent {
 			return badText(text, err)
 		}
-		return value{state: Reported, number: x, check: diag.TextNumber, typed: text}
+		v := value{state: Reported, number: x, check: diag.TextNumber, typed: text}
+		if number.ThreeDecimals(text, col.Style) {
+			v.check = diag.DoubtfulNumber
+			v.reason = lang.F("%q is read as %s, for the column's decimals stand behind that mark: are thousands meant? type it as a number",
+				"%q được đọc là %s vì cột dùng dấu này cho phần thập phân: có phải là hàng nghìn không? hãy nhập dạng số", clip(text), number.Short(x, 12))
+		}
+		return v
 	case cell.Date:
 		return wrong(diag.NotNumber, lang.F("%s is a date, a number is wanted", "%s là ngày tháng, cần một số", clip(text)))
 	}
 	return notNumber(text)
-}
-
-func readShare(c cell.Cell, text string, col *plan.Column) value {
-	var v value
-	switch c.Kind {
-	case cell.Number:
-		x, err := number.ParseCell(c.Raw)
-		if err != nil {
-			return notNumber(text)
-		}
-		v = bareShare(x, text, col)
-		if !c.Format.Plain() {
-			v = readShown(c, x, text, col, nil)
-		}
-	case cell.Text:
-		x, percent, err := number.ParseText(text, col.Style)
-		if err != nil {
-			return badText(text, err)
-		}
-		v = value{state: Reported, number: x}
-		if !percent {
-			v = bareShare(x, text, col)
-		}
-		if v.state == Reported {
-			v.check, v.typed, v.share = diag.TextNumber, text, true
-		}
-	default:
-		return notNumber(text)
-	}
-	if v.state == Reported && (v.number.Sign() < 0 || v.number.Cmp(number.Int(1)) > 0) {
-		return wrong(diag.ShareRange, lang.F("%s is %s: a share lies between 0%% and 100%%",
-			"%s là %s: tỷ lệ phải từ 0%% đến 100%%", clip(text), number.Percent(v.number, 4)))
-	}
-	return v
-}
-
-// bareShare reads a number without a percent sign by the scale that its column
-// declares; without one it is refused.
-func bareShare(x number.Exact, text string, col *plan.Column) value {
-	switch col.Scale {
-	case plan.Percents:
-		return value{state: Reported, number: x.Quo(number.Int(100)), how: lang.T("number of percents", "số phần trăm")}
-	case plan.Ones:
-		return value{state: Reported, number: x, how: lang.T("number, 1 is 100%", "số, 1 là 100%")}
-	case plan.NoScale:
-	}
-	return wrong(diag.AmbiguousText, lang.F(
-		"%s could be %[1]s%% or %[2]s: write a percent sign, or declare the column's scale in the plan",
-		"%s có thể là %[1]s%% hoặc %[2]s: hãy ghi dấu phần trăm, hoặc khai báo scale của cột trong kế hoạch",
-		clip(text), number.Percent(x, 4)))
 }
 
 func readChoice(c cell.Cell, text string, col *plan.Column) value {
@@ -226,6 +182,10 @@ func checkKind(v value, kind plan.FactKind) value {
 		return v
 	case v.number.Sign() < 0:
 		return wrong(diag.Negative, lang.F("%s is below 0", "%s nhỏ hơn 0", number.Short(v.number, 12)))
+	case kind != plan.AmountFact && v.check == diag.DoubtfulNumber:
+		return wrong(diag.AmbiguousText, lang.F(
+			"%q has three decimals, and a whole number is wanted: thousands may be meant; type it as a number",
+			"%q có ba chữ số thập phân, trong khi cần số nguyên: có thể là hàng nghìn; hãy nhập dạng số", clip(v.typed)))
 	case kind != plan.AmountFact && !v.number.IsInt():
 		return wrong(diag.NotNumber, lang.F("%s is no whole number", "%s không phải số nguyên", number.Short(v.number, 12)))
 	case kind == plan.RankFact && v.number.IsZero():

@@ -242,6 +242,22 @@ func ParseText(s string, style Style) (x Exact, percent bool, err error) {
 	return x, percent, nil
 }
 
+// ThreeDecimals reports whether a number typed as text has three decimals by its
+// style, and would be thousands by the other one: "12,500" of StyleVI.
+func ThreeDecimals(s string, style Style) bool {
+	point := byte(',')
+	switch style {
+	case StyleVI:
+	case StyleEN:
+		point = '.'
+	case Undeclared:
+		return false // is ErrAmbiguous
+	}
+	s = strings.TrimLeft(label.Trim(strings.Map(asciiForm, s)), "-+")
+	whole, decimals, ok := strings.Cut(s, string(point))
+	return ok && len(decimals) == 3 && allDigits(decimals) && len(whole) <= 3 && allDigits(whole) && whole[0] != '0'
+}
+
 // groupSpace stands for the white space that separates groups of digits.
 const groupSpace = '\u00a0'
 
