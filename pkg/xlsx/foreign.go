@@ -17,7 +17,8 @@ import (
 var data = map[string]bool{
 	"sheets": true, "sheet": true, "workbookPr": true, "calcPr": true, "Relationship": true,
 	"numFmts": true, "numFmt": true, "fonts": true, "font": true, "cellXfs": true, "xf": true,
-	"si": true, "t": true, "r": true, "rPr": true,
+	"name": true, "strike": true,
+	"si": true, "t": true, "r": true, "rPr": true, "rFont": true, "vertAlign": true,
 	"cols": true, "col": true, "mergeCells": true, "mergeCell": true,
 	"sheetData": true, "row": true, "c": true, "v": true, "f": true, "is": true,
 }
