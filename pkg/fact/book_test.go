@@ -29,12 +29,15 @@ import (
 //	merge A1:C1              merged cells
 //	hide 7                   a hidden row
 //	hide C:D                 hidden columns
+//	64<sup>1</sup>           a text in runs: sup, sub, s, b
 //	1904                     days are counted from 1904
+//	calc a="1"               attributes of calcPr
 //	                         (an empty line is an empty row)
 
 // book is a workbook made by a test.
 type book struct {
 	epoch1904 bool
+	calc      string
 	sheets    []page
 }
 
@@ -60,6 +63,10 @@ func parseBook(t testing.TB, text string) book {
 		}
 		if line == "1904" {
 			b.epoch1904 = true
+			continue
+		}
+		if calc, ok := strings.CutPrefix(line, "calc "); ok {
+			b.calc = "<calcPr " + calc + "/>"
 			continue
 		}
 		if len(b.sheets) == 0 {
@@ -164,7 +171,7 @@ func (b book) xlsx() []byte {
 		epoch = `<workbookPr date1904="1"/>`
 	}
 	part("xl/styles.xml", `<styleSheet xmlns="%s"><numFmts>%s</numFmts><fonts><font/></fonts><cellXfs><xf numFmtId="0" fontId="0"/>%s</cellXfs></styleSheet>`, main, formats.String(), xfs.String())
-	part("xl/workbook.xml", `<workbook xmlns="%s" xmlns:r="%s">%s<sheets>%s</sheets></workbook>`, main, rel, epoch, sheets.String())
+	part("xl/workbook.xml", `<workbook xmlns="%s" xmlns:r="%s">%s<sheets>%s</sheets>%s</workbook>`, main, rel, epoch, sheets.String(), b.calc)
 	part("xl/_rels/workbook.xml.rels", `<Relationships xmlns="%srelationships">%s<Relationship Id="rIdS" Type="%s/styles" Target="styles.xml"/></Relationships>`, pack, rels.String(), rel)
 	part("_rels/.rels", `<Relationships xmlns="%srelationships"><Relationship Id="rId1" Type="%s/officeDocument" Target="xl/workbook.xml"/></Relationships>`, pack, rel)
 	part("[Content_Types].xml", `<Types xmlns="%scontent-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/>%s</Types>`, pack, types.String())
@@ -270,7 +277,34 @@ func (w *writer) cell(out *strings.Builder, at, text string) {
 		value(` t="str"`, text)
 		return
 	}
-	fmt.Fprintf(out, `<c r="%s" s="%d" t="inlineStr"><is><t xml:space="preserve">%s</t></is></c>`, at, style, escape(text))
+	fmt.Fprintf(out, `<c r="%s" s="%d" t="inlineStr"><is>%s</is></c>`, at, style, runs(text))
+}
+
+var isRun = regexp.MustCompile(`<(sup|sub|s|b)>(.*?)</(?:sup|sub|s|b)>`)
+
+// runs writes a text, in runs where it is marked up.
+func runs(text string) string {
+	const plain = `<t xml:space="preserve">%s</t>`
+	if !isRun.MatchString(text) {
+		return fmt.Sprintf(plain, escape(text))
+	}
+	var out strings.Builder
+	run := func(properties, text string) {
+		if text != "" {
+			fmt.Fprintf(&out, "<r><rPr>%s</rPr>"+plain+"</r>", properties, escape(text))
+		}
+	}
+	for text != "" {
+		m := isRun.FindStringSubmatchIndex(text)
+		if m == nil {
+			run("", text)
+			break
+		}
+		run("", text[:m[0]])
+		run(map[string]string{"sup": `<vertAlign val="superscript"/>`, "sub": `<vertAlign val="subscript"/>`, "s": "<strike/>", "b": "<b/>"}[text[m[2]:m[3]]], text[m[4]:m[5]])
+		text = text[m[1]:]
+	}
+	return out.String()
 }
 
 // shiftPoint divides the digits of a number by 100.

@@ -77,14 +77,17 @@ func (c *collector) reportOld() {
 
 // checkShown looks whether a figure that leaves hidden rows out (SUBTOTAL,
 // AGGREGATE) leaves any out. Rows of its own table are those that it is about,
-// unless it is the sum of all of them anyway; of hidden rows elsewhere nobody
-// knows.
+// unless it is the sum of all of them anyway; whether it leaves out rows that are
+// hidden elsewhere, nobody knows.
 func (r *reader) checkShown(v value, h hit, cl cell.Cell, column string) value {
 	if cl.Formula != cell.VisibleOnly || v.state != Reported {
 		return v
 	}
 	t := h.table
-	if n := t.hiddenRows(); n > 0 && !(h.row.Class == table.Total && t.isSum(v.number, column)) {
+	if h.row.Class == table.Total && t.isSum(v.number, column) {
+		return v
+	}
+	if n := t.hiddenRows(); n > 0 {
 		return wrong(diag.PartialTotal, lang.F(
 			"the formula leaves hidden rows out (SUBTOTAL or AGGREGATE), and %[2]s has %[1]s hidden, by hand or by a filter: show all rows, or use SUM, and save the file again",
 			"công thức bỏ qua hàng ẩn (SUBTOTAL hoặc AGGREGATE) mà %s của %s bị ẩn, thủ công hoặc do bộ lọc: hãy hiện tất cả các hàng hoặc dùng SUM, rồi lưu lại tệp",

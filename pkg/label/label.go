@@ -18,7 +18,8 @@ import (
 // NFKC), lower case, every kind of white space and line break as one space and
 // none at the ends, no Invisible characters, no trailing ":" "*"
 // ".", full-width forms as ASCII, tỉ→tỷ, hoà→hòa, uỷ→ủy, Ð→Đ (which Icelandic
-// keyboards type), typographic dashes and quotes as ASCII.
+// keyboards type), typographic dashes and quotes as ASCII, no superscript digits
+// that refer to notes.
 //
 // The key is itself in the spelling that official documents use most, so that
 // the key of "Tổng cộng:" is "tổng cộng", of "TOÀN TỈNH" "toàn tỉnh" and of
@@ -120,7 +121,7 @@ func fold(s string) string {
 }
 
 func slowFold(s string) string {
-	s = strings.Map(plain, norm.NFC.String(s))
+	s = strings.Map(plain, withoutNotes(norm.NFC.String(s)))
 	s = norm.NFC.String(s) // again: what plain drops may have stood before a mark
 	return spaces(spell([]rune(s)))
 }
@@ -147,11 +148,11 @@ func quickFold(s string) (runes []rune, ok bool) {
 }
 
 // quick has what plain makes of the characters that NFC leaves as they are
-// wherever they stand; 0 for others.
+// wherever they stand, and withoutNotes too; 0 for others.
 var quick = func() (t [0x2040]uint16) {
 	for _, of := range [][2]rune{{'\t', '\r'}, {' ', '~'}, {'\u00a0', '\u01b4'}, {'\u1ea0', '\u1ef9'}, {'\u2010', '\u2033'}} {
 		for r := of[0]; r <= of[1]; r++ {
-			if l := plain(r); l > 0 && norm.NFC.IsNormalString(string(r)) && norm.NFC.IsNormalString(string(l)) {
+			if l := plain(r); l > 0 && !isRaised(r) && norm.NFC.IsNormalString(string(r)) && norm.NFC.IsNormalString(string(l)) {
 				t[r] = uint16(l)
 			}
 		}
