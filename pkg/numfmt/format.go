@@ -2,6 +2,7 @@ package numfmt
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/parcheck/parcheck/pkg/number"
 )
@@ -40,7 +41,7 @@ type Section struct {
 	Unsigned bool   // negative numbers have no minus sign of their own
 	Percents int    // bare percent signs, each of which multiplies by 100
 	Signs    int    // percent signs among the fixed text, which do not
-	Digits   bool   // fixed text has digits that run together with those of the number: 0"0"
+	Digits   bool   // digits that are not the number's run together with its own: 0"0"
 
 	condition condition
 	items     []item
@@ -111,7 +112,11 @@ func Parse(code string) *Format {
 		code = "General"
 	}
 	if len(code) > maxCode {
-		code = strings.ToValidUTF8(code[:maxCode], "")
+		end := maxCode
+		for end > maxCode-utf8.UTFMax && !utf8.RuneStart(code[end]) {
+			end--
+		}
+		code = code[:end]
 	}
 	f := &Format{code: code}
 	for _, part := range split(code) {
@@ -263,7 +268,7 @@ func (f *Format) judge() {
 // plain reports whether the section shows every number that it takes as the
 // number itself.
 func (s *Section) plain() bool {
-	if s.Shift != 0 || s.Percents > 0 || s.Inside != "" {
+	if s.Shift != 0 || s.Percents > 0 || s.Inside != "" || s.Digits {
 		return false
 	}
 	before, after := strings.TrimSpace(s.Before), strings.TrimSpace(s.After)

@@ -69,7 +69,7 @@ func (s *Section) inSecond(i int) bool {
 }
 
 // keep makes text of all items that are none of some parts, percent signs and
-// padding apart. Of a general or text section only the first such item counts.
+// padding apart.
 func (s *Section) keep(parts ...part) {
 	var out []item
 	for _, it := range s.items {
@@ -100,14 +100,20 @@ func (s *Section) resolveNumber() {
 		case point:
 			if l.point < 0 && l.exponent < 0 && l.slash < 0 {
 				l.point = i
+			} else {
+				s.items[i].part = literal
 			}
 		case exponent:
-			if l.exponent < 0 && lastDigit >= 0 {
+			if l.exponent < 0 && lastDigit >= 0 && l.slash < 0 {
 				l.exponent = i
+			} else {
+				s.items[i].part = literal
 			}
 		case slash:
-			if l.slash < 0 && lastDigit >= 0 {
+			if l.slash < 0 && lastDigit >= 0 && l.exponent < 0 && s.items[i-1].part == digit {
 				l.slash = i
+			} else {
+				s.items[i].part = literal
 			}
 		case digit:
 			switch {
@@ -185,7 +191,7 @@ func (s *Section) around() {
 			s.Signs += strings.Count(text, "%") + strings.Count(text, "％")
 		}
 		s.Signs -= s.Percents
-		s.Digits = s.Kind != Literal && (hasDigit(s.Inside) || hasDigit(s.After[:runs(s.After)]) || hasDigit(s.Before[len(s.Before)-endRuns(s.Before):]))
+		s.Digits = (s.Kind == General || s.Kind == Text) && l.last != l.first || s.Kind != Literal && (hasDigit(s.Inside) || hasDigit(s.After[:runs(s.After)]) || hasDigit(s.Before[len(s.Before)-endRuns(s.Before):]))
 	}
 }
 
