@@ -28,13 +28,14 @@ var directions = map[string]string{
 	"pkg/xlsx":     "cell diag lang numfmt",
 	"pkg/ods":      "cell date diag lang numfmt xlsx",
 	"pkg/workbook": "cell date diag label lang number numfmt ods xls xlsx",
-	"pkg/table":    "cell diag label",
-	"pkg/fact":     "cell date diag label lang number numfmt plan table workbook",
+	"pkg/account":  "label",
+	"pkg/table":    "account cell diag label",
+	"pkg/fact":     "account cell date diag label lang number numfmt plan table workbook",
 	"pkg/score":    "date diag fact label lang number plan",
 	"pkg/report":   "date diag fact label lang number plan score",
 	"pkg/sheets":   "date diag lang number",
 	"pkg/summary":  "date diag fact label lang number plan score sheets",
-	"pkg/form":     "cell diag fact label lang plan score sheets table workbook",
+	"pkg/form":     "account cell diag fact label lang plan score sheets workbook",
 	"targets":      "",
 }
 

@@ -55,6 +55,8 @@ const (
 	// The figures.
 	SourcesDisagree CheckID = "sources-disagree"
 	TotalMismatch   CheckID = "total-mismatch"
+	UnclearRow      CheckID = "unclear-row"
+	AssumedRow      CheckID = "assumed-row"
 	Arithmetic      CheckID = "column-arithmetic"
 	StatedRatio     CheckID = "stated-ratio"
 	PartOverWhole   CheckID = "part-over-whole"
@@ -122,7 +124,9 @@ var checks = []Check{
 	{Negative, Error, lang.T("counts and amounts are not negative", "số lượng, số tiền không âm")},
 
 	{SourcesDisagree, Warning, lang.T("all sources of one figure in a workbook agree", "mọi nguồn của cùng một số liệu trong tệp khớp nhau")},
-	{TotalMismatch, Warning, lang.T("a total row is the sum of its detail rows", "dòng tổng bằng tổng các dòng chi tiết")},
+	{TotalMismatch, Error, lang.T("a total row is the sum of its detail rows", "dòng tổng bằng tổng các dòng chi tiết")},
+	{UnclearRow, Error, lang.T("it is plain which rows are added up and which are their sums", "xác định được dòng nào được cộng và dòng nào là dòng cộng")},
+	{AssumedRow, Warning, lang.T("what a row is stands in its words, not in its figures or its place alone", "vai trò của dòng thể hiện ở tên và số thứ tự, không chỉ ở số liệu hay vị trí")},
 	{Arithmetic, Warning, lang.T("the form's column arithmetic holds", "phép tính giữa các cột của biểu đúng")},
 	{StatedRatio, Warning, lang.T("a stated ratio is the one its counts give", "tỷ lệ ghi trong biểu đúng với tỷ lệ tính lại từ số đếm")},
 	{PartOverWhole, Error, lang.T("a part is not larger than its whole", "tử số không lớn hơn mẫu số")},

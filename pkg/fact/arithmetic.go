@@ -3,6 +3,7 @@ package fact
 import (
 	"strings"
 
+	"github.com/parcheck/parcheck/pkg/account"
 	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
@@ -16,17 +17,13 @@ import (
 func (c *collector) checkTable(t *located) {
 	if t.Shape == plan.Cross {
 		c.checkRows(t)
-		for i := range t.Columns {
-			if t.Columns[i].Type == plan.Number {
-				c.checkTotal(t, &t.Columns[i])
-			}
-		}
+		c.reportAccount(t)
 	}
 	for i := range t.rows {
-		switch t.rows[i].Class {
-		case table.Other, table.Unnamed, table.Beyond:
+		switch t.rows[i].Role {
+		case account.Nothing, account.Unnamed, account.Beyond, account.Note:
 			continue
-		case table.Detail, table.Group, table.Total, table.Part:
+		case account.Detail, account.Heading, account.Subtotal, account.Total, account.Part, account.Aside:
 		}
 		for _, s := range t.Sums {
 			c.checkSum(t, &t.rows[i], s)
@@ -48,7 +45,7 @@ func (c *collector) reportUnchecked(t *located, q plan.ColumnRatio) {
 	at := 0
 	for i := range t.rows {
 		row := &t.rows[i]
-		if row.Class == table.Other || row.Class == table.Unnamed || row.Class == table.Beyond {
+		if row.Role == account.Nothing || row.Role == account.Unnamed || row.Role == account.Beyond {
 			continue
 		}
 		v, col, ok := t.value(row, q.Column)
@@ -69,43 +66,6 @@ func (c *collector) reportUnchecked(t *located, q plan.ColumnRatio) {
 		"%s cannot be read and held against the counts, the first in row %d: %s",
 		"%s không đọc được nên không đối chiếu được với số đếm, đầu tiên ở hàng %d: %s",
 		number.Count(unread.n, "stated share", "stated shares", "tỷ lệ ghi trong biểu"), unread.first, first.reason))
-}
-
-// checkTotal compares the total row of a column with the sum of its details.
-func (c *collector) checkTotal(t *located, col *plan.Column) {
-	row := t.totalRow()
-	if row == nil {
-		return
-	}
-	stated, at, ok := t.figure(row, col.ID)
-	if !ok {
-		return
-	}
-	sum, n, first := number.Exact{}, 0, 0
-	for i := range t.rows {
-		r := &t.rows[i]
-		if r.Class != table.Detail {
-			continue
-		}
-		v, _, ok := t.value(r, col.ID)
-		if !ok || v.state == Invalid {
-			return // a detail that cannot be read is reported where it is used
-		}
-		if first == 0 {
-			first = r.Number
-		}
-		sum = sum.Add(v.number) // what is not reported adds nothing
-		n++
-	}
-	if n == 0 || sum.Equal(stated) {
-		return
-	}
-	d := diag.New(diag.TotalMismatch, c.at(t.sheet, row.Number, at), lang.F(
-		"the total is %s, its %s add up to %s, a difference of %s: mend the total or its details",
-		"dòng tổng là %s, %s cộng lại là %s, chênh lệch %s: hãy sửa dòng tổng hoặc các dòng chi tiết",
-		number.Short(stated, 6), number.Count(int64(n), "detail row", "detail rows", "dòng chi tiết"), number.Short(sum, 6), number.Short(distance(stated, sum), 6)))
-	d.Related = []diag.Related{{Pos: c.at(t.sheet, first, at), Message: lang.T("the first detail row", "dòng chi tiết đầu tiên")}}
-	c.diags = append(c.diags, d)
 }
 
 // checkSum looks whether a column is the sum of others in a row.

@@ -27,22 +27,26 @@ facts:
 func TestTotals(t *testing.T) {
 	const header = "STT | Lĩnh vực | Tiếp nhận\n"
 	for name, c := range map[string]struct{ text, want, findings string }{
-		"no total row":     {header + "1 | Đất đai | 10\n2 | Nhà | 20", "received = 30 in 'S'!C2:C3", ""},
-		"a total row":      {header + "1 | Đất đai | 10\n2 | Nhà | 20\n | Tổng số | 30", "received = 30 in 'S'!C4", ""},
-		"a total above":    {header + " | Tổng số | 30\n1 | Đất đai | 10\n2 | Nhà | 20", "received = 30 in 'S'!C2", ""},
-		"subtotals":        {header + "I | Sở | 30\n1 | Đất đai | 10\n2 | Nhà | 20\nII | Huyện | 5\n1 | Xe | 5", "received = 35 in 'S'!C3:C6", ""},
-		"parts":            {header + "1 | Đất đai | 10\n | - Giao | 4\n | - Thuê | 6\n2 | Nhà | 20", "received = 30 in 'S'!C2:C5", ""},
-		"a blank is not 0": {header + "1 | Đất đai | -\n2 | Nhà | 20", "received = 20 in 'S'!C3", ""},
-		"all blank":        {header + "1 | Đất đai | -\n2 | Nhà | ", `received missing (blank-required): Cross has no figure in its column "Tiếp nhận"`, ""},
-		"a blank total":    {header + "1 | Đất đai | 10\n | Tổng số | ", "received missing (blank-required): 'S'!C3: the cell is blank", ""},
-		"another total": {header + "1 | Đất đai | 10\n2 | Nhà | 20\n | Tổng số | 31", "received = 31 in 'S'!C4",
-			"warning 'S'!C4: the total is 31, its 2 detail rows add up to 30, a difference of 1: mend the total or its details [total-mismatch]"},
+		"no total row":  {header + "1 | Đất đai | 10\n2 | Nhà | 20", "received = 30 in 'S'!C2:C3", ""},
+		"a total row":   {header + "1 | Đất đai | 10\n2 | Nhà | 20\n | Tổng số | 30", "received = 30 in 'S'!C4", ""},
+		"a total above": {header + " | Tổng số | 30\n1 | Đất đai | 10\n2 | Nhà | 20", "received = 30 in 'S'!C2", ""},
+		"subtotals":     {header + "I | Sở | 30\n1 | Đất đai | 10\n2 | Nhà | 20\nII | Huyện | 5\n1 | Xe | 5", "received = 35 in 'S'!C3:C6", ""},
+		"parts":         {header + "1 | Đất đai | 10\n | - Giao | 4\n | - Thuê | 6\n2 | Nhà | 20", "received = 30 in 'S'!C2:C5", ""},
+		"a blank is not 0": {header + "1 | Đất đai | -\n2 | Nhà | 20", "received = 20 in 'S'!C3",
+			`warning 'S'!C2: 1 row without a figure in the column "Tiếp nhận", the first in row 2: the sum is of the others, and blank is not 0; fill them in, with 0 where there is none [blank-required]`},
+		"all blank":     {header + "1 | Đất đai | -\n2 | Nhà | ", `received missing (blank-required): Cross has no figure in its column "Tiếp nhận"`, ""},
+		"a blank total": {header + "1 | Đất đai | 10\n | Tổng số | ", "received missing (blank-required): 'S'!C3: the cell is blank", ""},
+		"another total": {header + "1 | Đất đai | 10\n2 | Nhà | 20\n | Tổng số | 31", `received invalid: row 4 "Tổng số" is 31, and the 2 figures in rows 2 to 3 add up to 30, a difference of 1: mend the sum or its rows`,
+			`error 'S'!C4: row 4 "Tổng số" is 31, and the 2 figures in rows 2 to 3 add up to 30, a difference of 1: mend the sum or its rows [total-mismatch]`},
 		"one of each group": {header + "1 | Đất đai | 10\nCộng | | 10\n1 | Nhà | 20\n2 | Xe | 3\nCộng | | 23\nTổng cộng | | 33", "received = 33 in 'S'!C7", ""},
 		"the whole first":   {header + "Tổng cộng | | 33\n1 | Đất đai | 10\nCộng | | 10\n1 | Nhà | 20\n2 | Xe | 3\nCộng | | 23", "received = 33 in 'S'!C2", ""},
-		"of each group, and the whole is wrong": {header + "1 | Đất đai | 10\nCộng | | 10\n1 | Nhà | 20\nCộng | | 20\nTổng cộng | | 40", "received = 40 in 'S'!C6",
-			"warning 'S'!C6: the total is 40, its 2 detail rows add up to 30, a difference of 10: mend the total or its details [total-mismatch]"},
+		"of each group, and the whole is wrong": {header + "1 | Đất đai | 10\nCộng | | 10\n1 | Nhà | 20\nCộng | | 20\nTổng cộng | | 40", `received invalid: row 6 "Tổng cộng" is 40, and the 2 figures in rows 2 to 4 add up to 30, a difference of 10: mend the sum or its rows`,
+			`error 'S'!C6: row 6 "Tổng cộng" is 40, and the 2 figures in rows 2 to 4 add up to 30, a difference of 10: mend the sum or its rows [total-mismatch]`},
 		"nobody knows which": {header + "1 | Đất đai | 10\nCộng | | 11\n1 | Nhà | 20\nCộng | | 21\nTổng cộng | | 40",
-			"received invalid: Cross has several total rows, 3, 5, 6, and it cannot be told which one is that of the whole table: mend the one that is not the sum of its details, or label those of groups otherwise", ""},
+			`received invalid: row 3 "Cộng" is 11, and the figure in row 2 is 10, a difference of 1: mend the sum or its rows`,
+			`error 'S'!C3: row 3 "Cộng" is 11, and the figure in row 2 is 10, a difference of 1: mend the sum or its rows [total-mismatch]
+error 'S'!C5: row 5 "Cộng" is 21, and the figure in row 4 is 20, a difference of 1: mend the sum or its rows [total-mismatch]
+error 'S'!C6: row 6 "Tổng cộng" is 40, and the 2 figures in rows 2 to 4 add up to 30, a difference of 10: mend the sum or its rows [total-mismatch]`},
 		"another table below": {header + "1 | Đất đai | 10\n2 | Nhà | 20\n | Tổng số | 30\n\nSTT | Phòng | Nam\n1 | Phòng A | 3\n | Tổng số | 3", "received = 30 in 'S'!C4",
 			"warning 'S'!7:8: 2 rows with figures below the end of Cross, the first in row 7: they are not counted; move what stands there to another sheet [ambiguous-table]"},
 		"signatures": {header + "1 | Đất đai | 10\n2 | Nhà | 20\n\n | | Quảng Nam, ngày 31/12/2023\n | Người lập biểu | Thủ trưởng", "received = 30 in 'S'!C2:C3", ""},
@@ -63,7 +67,7 @@ func TestTotals(t *testing.T) {
 
 // What is said of parts and details is part of how a sum was made.
 func TestSumSaysWhatItLeftOut(t *testing.T) {
-	r := read(t, crossPlan, "STT | Lĩnh vực | Tiếp nhận\n1 | Đất đai | 10\n | Giao đất | 4\n2 | Nhà | 20")
+	r := read(t, crossPlan, "STT | Lĩnh vực | Tiếp nhận\n1 | Đất đai | 10\n | - Giao đất | 4\n2 | Nhà | 20")
 	how := r.Sets[0].Find("received").Sources[0].How.In(lang.EN)
 	if want := `sum of the detail rows of "Cross", without 1 row that are parts of the rows above them`; how != want {
 		t.Errorf("%s, want %s", how, want)

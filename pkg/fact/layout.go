@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/parcheck/parcheck/pkg/account"
 	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
@@ -45,7 +46,7 @@ func (c *collector) checkHidden(s *sheet, tables []*located) {
 	for _, t := range tables {
 		first, last, n := 0, 0, 0
 		for _, r := range t.rows {
-			if r.Hidden && r.Class != table.Other {
+			if r.Hidden && r.Role != account.Nothing {
 				if n == 0 {
 					first = r.Number
 				}

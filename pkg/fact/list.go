@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"github.com/parcheck/parcheck/pkg/account"
 	"slices"
 	"strings"
 
@@ -544,7 +545,7 @@ func sameText(raw []byte, header string) bool {
 func (l *list) isTotal(more []string) bool {
 	if l.keyed >= 0 {
 		key := l.columns[l.keyed]
-		return key.state != blank && mayBeTotal(key.raw) && table.IsTotal(string(key.raw), more)
+		return key.state != blank && mayBeTotal(key.raw) && account.IsTotal(string(key.raw), more)
 	}
 	return l.namesTotal(more)
 }
@@ -552,7 +553,7 @@ func (l *list) isTotal(more []string) bool {
 // namesTotal reports whether a column of text holds the label of a total.
 func (l *list) namesTotal(more []string) bool {
 	return slices.ContainsFunc(l.columns, func(c *column) bool {
-		return c.Type == plan.Text && c.state != blank && table.IsTotal(string(c.raw), more)
+		return c.Type == plan.Text && c.state != blank && account.IsTotal(string(c.raw), more)
 	})
 }
 

@@ -1,6 +1,7 @@
 package fact
 
 import (
+	"github.com/parcheck/parcheck/pkg/account"
 	"slices"
 
 	"github.com/parcheck/parcheck/pkg/diag"
@@ -70,10 +71,10 @@ func (r *reader) whyNot(t *located, src *plan.Source, row int) lang.Text {
 			return lang.F("does not stand under %q", "không nằm dưới %q", m.Under[0])
 		}
 	}
-	switch t.rows[row].Class {
-	case table.Beyond:
+	switch t.rows[row].Role {
+	case account.Beyond:
 		return lang.T("stands below the end of the table", "nằm dưới phần kết thúc của bảng")
-	case table.Other:
+	case account.Nothing:
 		return lang.T("is read as no row of figures", "không được đọc là dòng số liệu")
 	}
 	if !r.all(t) && !slices.Contains(r.unit.keys, t.unitOf[row]) {

@@ -1,11 +1,11 @@
 package fact
 
 import (
+	"github.com/parcheck/parcheck/pkg/account"
 	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
-	"github.com/parcheck/parcheck/pkg/table"
 	"github.com/parcheck/parcheck/pkg/workbook"
 )
 
@@ -84,7 +84,7 @@ func (r *reader) checkShown(v value, h hit, cl cell.Cell, column string) value {
 		return v
 	}
 	t := h.table
-	if h.row.Class == table.Total && t.isSum(v.number, column) {
+	if h.row.Role == account.Total && t.isSum(v.number, column) {
 		return v
 	}
 	if n := t.hiddenRows(); n > 0 {
@@ -110,7 +110,7 @@ func (r *reader) checkShown(v value, h hit, cl cell.Cell, column string) value {
 func (t *located) hiddenRows() int {
 	n := 0
 	for i := range t.rows {
-		if t.rows[i].Hidden && t.rows[i].Class != table.Other {
+		if t.rows[i].Hidden && t.rows[i].Role != account.Nothing {
 			n++
 		}
 	}
@@ -121,7 +121,7 @@ func (t *located) hiddenRows() int {
 func (t *located) isSum(x number.Exact, column string) bool {
 	sum := number.Exact{}
 	for i := range t.rows {
-		if y, _, ok := t.figure(&t.rows[i], column); ok && t.rows[i].Class == table.Detail {
+		if y, _, ok := t.figure(&t.rows[i], column); ok && t.rows[i].Role == account.Detail {
 			sum = sum.Add(y)
 		}
 	}

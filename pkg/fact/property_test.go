@@ -312,14 +312,14 @@ func figures(r *Reading) map[string]string {
 	for _, s := range r.Sets {
 		for _, f := range s.Facts {
 			if f.ID != "dummy" {
-				out[label.Key(s.Unit.Name.In(lang.VI))+"/"+f.ID] = figure(&f)
+				out[label.Key(s.Unit.Name.In(lang.VI))+"/"+f.ID] = figureText(&f)
 			}
 		}
 	}
 	return out
 }
 
-func figure(f *Fact) string {
+func figureText(f *Fact) string {
 	switch f.State {
 	case Missing:
 		return "missing"

@@ -1,6 +1,7 @@
 package fact
 
 import (
+	"github.com/parcheck/parcheck/pkg/account"
 	"slices"
 
 	"github.com/parcheck/parcheck/pkg/cell"
@@ -48,7 +49,7 @@ func (t *located) checkRecords(file string) error {
 	}
 	for i := range t.rows {
 		r := &t.rows[i]
-		if r.Class == table.Other || r.Class == table.Beyond || r.Record.Fields < f.named && !t.holdsFigure(r.Row) {
+		if r.Role == account.Nothing || r.Role == account.Beyond || r.Record.Fields < f.named && !t.holdsFigure(r.Row) {
 			continue
 		}
 		if err := f.check(file, r.Record); err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"github.com/parcheck/parcheck/pkg/account"
 	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/label"
@@ -76,25 +77,25 @@ type sheet struct {
 // located is a table of the plan, found in a sheet.
 type located struct {
 	*plan.Table
-	sheet     *sheet
-	spec      table.Spec
-	header    table.Header
-	complete  bool
-	end       int               // the row at which the next table begins, or 0
-	rows      []table.Row       // of a form or a cross-table
-	labelled  *label.Candidates // the labels of rows, once they were asked for
-	headed    *label.Candidates // the headers that no column of the plan has, likewise
-	unitOf    []string          // of each row: its unit, folded; nil without a unit column
-	ofUnit    unitRows          // all rows, once they were asked for
-	matched   map[*plan.Source]unitRows
-	totalled  bool                 // totalRows has been looked for
-	totalRows []*table.Row         // the row that totals a cross-table, or several
-	list      *list                // of a record list
-	covered   bool                 // merges hide cells of the list
-	scales    map[string]scale     // of its amounts, by column; nil where the plan scales none
-	money     map[string]*money    // what its number columns are amounts of
-	buried    map[int]*buried      // values that merges hide, by the sheet's column
-	indexes   map[string]*rowIndex // by column, made when they are asked for
+	sheet    *sheet
+	spec     table.Spec
+	header   table.Header
+	complete bool
+	end      int               // the row at which the next table begins, or 0
+	rows     []table.Row       // of a form or a cross-table
+	labelled *label.Candidates // the labels of rows, once they were asked for
+	headed   *label.Candidates // the headers that no column of the plan has, likewise
+	unitOf   []string          // of each row: its unit, folded; nil without a unit column
+	ofUnit   unitRows          // all rows, once they were asked for
+	matched  map[*plan.Source]unitRows
+	account  *account.Account     // of a form or a cross-table: what each row is
+	added    []added              // the columns that the account adds up
+	list     *list                // of a record list
+	covered  bool                 // merges hide cells of the list
+	scales   map[string]scale     // of its amounts, by column; nil where the plan scales none
+	money    map[string]*money    // what its number columns are amounts of
+	buried   map[int]*buried      // values that merges hide, by the sheet's column
+	indexes  map[string]*rowIndex // by column, made when they are asked for
 }
 
 // readHeads reads the beginning of every sheet.
@@ -328,7 +329,8 @@ func (c *collector) readSheet(ctx context.Context, index int, s *sheet, tables [
 	if s.whole {
 		s.hideMerged(tables)
 	}
-	for _, t := range tables {
+	for i := 0; i < len(tables); i++ {
+		t := tables[i]
 		c.findScales(t)
 		c.findMoney(t)
 		if t.Shape == plan.List {
@@ -339,16 +341,32 @@ func (c *collector) readSheet(ctx context.Context, index int, s *sheet, tables [
 			continue
 		}
 		c.checkColumns(t)
-		t.rows = table.Body(&s.grid, t.header, t.spec, t.end)
+		next := 0
+		if t.rows, next = table.Body(&s.grid, t.header, t.spec, t.end); next > 0 {
+			again := t.block(next)
+			c.tables = append(c.tables, again)
+			tables = append(tables, again)
+			t.end = next
+		}
 		if err := t.checkRecords(c.file); err != nil {
 			return err
 		}
+		c.takeAccount(t)
 		if err := c.noteUnits(t); err != nil {
 			return err
 		}
 	}
 	c.checkHidden(s, tables)
 	return nil
+}
+
+// block is the same table once more, further down its sheet.
+func (t *located) block(row int) *located {
+	again := &located{Table: t.Table, sheet: t.sheet, spec: t.spec, header: t.header, complete: t.complete, end: t.end}
+	down := row - t.header.Top
+	again.header.Top, again.header.Bottom = row, t.header.Bottom+down
+	again.header.Numbers = table.NumberRow(&t.sheet.grid, again.header, t.spec)
+	return again
 }
 
 // reaches reports whether the part of a sheet that has been read holds the

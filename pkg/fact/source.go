@@ -3,6 +3,7 @@ package fact
 import (
 	"slices"
 
+	"github.com/parcheck/parcheck/pkg/account"
 	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
@@ -87,7 +88,7 @@ func (r *reader) cell(pf *plan.Fact, src *plan.Source) sourced {
 		}
 		columns++
 		for _, i := range r.matching(t, src) {
-			if row := &t.rows[i]; row.Class != table.Other && row.Class != table.Beyond {
+			if row := &t.rows[i]; row.Role != account.Nothing && row.Role != account.Beyond {
 				hits = append(hits, hit{t, row})
 			}
 		}
@@ -319,31 +320,43 @@ func (r *reader) total(pf *plan.Fact, src *plan.Source) sourced {
 	if f.Col == 0 {
 		return r.noColumn(t, src.Column)
 	}
+	k := t.addedColumn(src.Column)
 	if t.unitOf == nil || len(r.unit.keys) == 0 {
-		switch rows := t.totals(); len(rows) {
-		case 0:
-		case 1:
-			s := r.readOne(pf, src, hit{t, rows[0]})
-			s.How = lang.F("total row of %q", "dòng tổng của bảng %q", t.Title)
+		how := lang.F("total row of %q", "dòng tổng của bảng %q", t.Title)
+		if k >= 0 {
+			if reason, ok := t.undecided(k); ok {
+				return invalid(reason, how)
+			}
+		}
+		if i := t.account.Total; i >= 0 {
+			s := r.readOne(pf, src, hit{t, &t.rows[i]})
+			s.How = how
 			return s
-		default:
-			return invalid(severalTotals(t, rows), lang.F("total row of %q", "dòng tổng của bảng %q", t.Title))
 		}
 	}
-	return r.sumRows(pf, src, t, f)
+	return r.sumRows(pf, src, t, f, k)
 }
 
-// sumRows adds the detail rows of the unit up.
-func (r *reader) sumRows(pf *plan.Fact, src *plan.Source, t *located, f table.Found) sourced {
+// sumRows adds the detail rows of the unit up: column is that of the account.
+func (r *reader) sumRows(pf *plan.Fact, src *plan.Source, t *located, f table.Found, column int) sourced {
 	s := sourced{state: Missing, Source: Source{How: lang.F("sum of the detail rows of %q", "tổng các dòng chi tiết của bảng %q", t.Title)}}
-	first, last, n, parts := 0, 0, int64(0), int64(0)
+	if header := t.doubtful(src); header != "" {
+		return invalid(twoColumns(t, header), s.How)
+	}
+	sums := t.summed(column)
+	var addends, parts, blank span
 	for i := range r.rowsOf(t) {
 		row := &t.rows[i]
-		if row.Class == table.Part {
-			parts++
-		}
-		if row.Class != table.Detail {
+		switch sums[i] {
+		case aPart:
+			parts.add(row.Number)
 			continue
+		case aBlank:
+			blank.add(row.Number)
+			continue
+		case anOther:
+			continue
+		case anAddend:
 		}
 		one := r.read(pf, src, hit{t, row})
 		if one.state == Invalid {
@@ -351,20 +364,33 @@ func (r *reader) sumRows(pf *plan.Fact, src *plan.Source, t *located, f table.Fo
 		}
 		if one.state == Reported {
 			s.state, s.Value = Reported, s.Value.Add(one.Value)
-			if n == 0 {
-				first = row.Number
-			}
-			last = row.Number
-			n++
+			addends.add(row.Number)
 		}
 	}
-	if parts > 0 {
-		s.How = lang.F("%s, without %s that are parts of the rows above them", "%s, không gồm %s là một phần của dòng trên", s.How, rows(parts))
+	if parts.n > 0 {
+		s.How = lang.F("%s, without %s that are parts of the rows above them", "%s, không gồm %s là một phần của dòng trên", s.How, rows(parts.n))
 	}
-	area := diag.Area{Row: first, Col: f.Col, ToRow: last, ToCol: f.Col}
-	s.Evidence = []Evidence{{File: r.file, Sheet: t.sheet.Name, Cells: area.String(), Count: n, Read: asNumber}}
+	s.Evidence = []Evidence{{File: r.file, Sheet: t.sheet.Name, Cells: addends.area(f.Col).String(), Count: addends.n, Read: asNumber}}
 	if s.state == Missing {
 		return missing(diag.BlankCell, lang.F("%s has no figure in its column %q", "bảng %s không có số liệu ở cột %q", t.Title, f.Path))
 	}
+	if blank.n > 0 {
+		r.reportBlanks(pf, t, f, blank)
+	}
 	return s
+}
+
+// reportBlanks tells of details without a figure in a column that is added up:
+// what is not reported is not 0.
+func (r *reader) reportBlanks(pf *plan.Fact, t *located, f table.Found, blank span) {
+	pos := r.at(t.sheet, blank.first, f.Col)
+	if slices.ContainsFunc(r.diags, func(d diag.Diagnostic) bool { return d.Check == diag.BlankCell && d.Pos == pos }) {
+		return // two facts read one column
+	}
+	d := diag.New(diag.BlankCell, pos, lang.F(
+		"%s without a figure in the column %q, the first in row %d: the sum is of the others, and blank is not 0; fill them in, with 0 where there is none",
+		"%s để trống ở cột %q, đầu tiên ở hàng %d: tổng chỉ gồm các dòng còn lại, để trống không phải là 0; hãy điền, ghi 0 nếu không có",
+		rows(blank.n), f.Path, blank.first))
+	d.Severity = diag.Warning
+	r.diags = append(r.diags, d)
 }

@@ -3,10 +3,11 @@ package fact
 import (
 	"slices"
 
+	"github.com/parcheck/parcheck/pkg/account"
+
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/plan"
-	"github.com/parcheck/parcheck/pkg/table"
 	"github.com/parcheck/parcheck/pkg/workbook"
 )
 
@@ -105,7 +106,7 @@ func (c *collector) surveyTable(t *located) TableSurvey {
 		out.Records = t.list.records
 	}
 	for _, r := range t.rows {
-		if r.Class == table.Detail {
+		if r.Role == account.Detail {
 			out.Records++
 		}
 	}

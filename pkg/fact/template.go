@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/parcheck/parcheck/pkg/account"
+
 	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
@@ -44,7 +46,7 @@ func TotalLabel(p *plan.Plan, t *plan.Table) string {
 				continue
 			}
 			for _, m := range s.Row {
-				if c := t.FindColumn(m.Column); c.Role == plan.LabelRole && table.IsTotal(m.Names[0], t.Totals) {
+				if c := t.FindColumn(m.Column); c.Role == plan.LabelRole && account.IsTotal(m.Names[0], t.Totals) {
 					return m.Names[0]
 				}
 			}
@@ -116,7 +118,7 @@ func (c *collector) checkFormulas(sheet string) {
 			for j := range t.rows {
 				r := &t.rows[j]
 				summed := total != nil && r.Number == total.Number && col.Type == plan.Number
-				own := r.Class == table.Detail || r.Class == table.Total // subtotals of groups are the agency's own
+				own := r.Role == account.Detail || r.Role == account.Total // subtotals of groups are the agency's own
 				if f.Col > 0 && own && (byRow || summed) && constant(r.At(f.Col)) {
 					found.add(r.Number)
 				}

@@ -2,9 +2,8 @@ package fact
 
 import (
 	"slices"
-	"strconv"
-	"strings"
 
+	"github.com/parcheck/parcheck/pkg/account"
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
@@ -12,95 +11,12 @@ import (
 	"github.com/parcheck/parcheck/pkg/table"
 )
 
-// totals returns the row that totals the table, or, where it cannot be told
-// which of several does, all of them. Tables also have a total below each
-// group, "Cộng", and some have theirs at the top.
-func (t *located) totals() []*table.Row {
-	if t.totalled {
-		return t.totalRows
-	}
-	t.totalled = true
-	for i := range t.rows {
-		if t.rows[i].Class == table.Total {
-			t.totalRows = append(t.totalRows, &t.rows[i])
-		}
-	}
-	if len(t.totalRows) < 2 {
-		return t.totalRows
-	}
-	var grand *table.Row
-	for i := range t.Columns {
-		row, ok := t.grandTotal(t.Columns[i].ID)
-		switch {
-		case !ok:
-		case grand == nil || row == grand:
-			grand = row
-		default:
-			return t.totalRows
-		}
-	}
-	if grand != nil {
-		t.totalRows = []*table.Row{grand}
-	}
-	return t.totalRows
-}
-
-// totalRow returns the row that totals the table, or nil where there is none
-// or it cannot be told which one does.
+// totalRow returns the row that totals the table, or nil.
 func (t *located) totalRow() *table.Row {
-	if rows := t.totals(); len(rows) == 1 {
-		return rows[0]
+	if t.account == nil || t.account.Total < 0 {
+		return nil
 	}
-	return nil
-}
-
-// grandTotal tells by the figures of a column which total row is that of the
-// whole table: the last one that is the sum of all details, or else the only
-// one that is not the sum of the details since the total before it.
-func (t *located) grandTotal(column string) (*table.Row, bool) {
-	if c := t.FindColumn(column); c.Type != plan.Number {
-		return nil, false
-	}
-	all, since := number.Exact{}, number.Exact{}
-	var totals, others []*table.Row
-	for i := range t.rows {
-		r := &t.rows[i]
-		x, _, ok := t.figure(r, column)
-		switch {
-		case !ok:
-		case r.Class == table.Detail:
-			all, since = all.Add(x), since.Add(x)
-		case r.Class == table.Total:
-			totals = append(totals, r)
-			if !x.Equal(since) {
-				others = append(others, r)
-			}
-			since = number.Exact{}
-		}
-	}
-	if len(totals) != len(t.totalRows) {
-		return nil, false // the column is blank in one of them
-	}
-	for _, r := range slices.Backward(totals) {
-		if x, _, _ := t.figure(r, column); x.Equal(all) {
-			return r, !all.IsZero()
-		}
-	}
-	if len(others) == 1 {
-		return others[0], true
-	}
-	return nil, false
-}
-
-// severalTotals says that it cannot be told which total row counts.
-func severalTotals(t *located, rows []*table.Row) lang.Text {
-	var numbers []string
-	for _, r := range rows {
-		numbers = append(numbers, strconv.Itoa(r.Number))
-	}
-	return lang.F("%s has several total rows, %s, and it cannot be told which one is that of the whole table: mend the one that is not the sum of its details, or label those of groups otherwise",
-		"bảng %s có nhiều dòng tổng, ở hàng %s, không xác định được dòng nào là tổng của cả bảng: hãy sửa dòng không bằng tổng các dòng chi tiết, hoặc đặt tên khác cho dòng cộng của từng nhóm",
-		t.Title, strings.Join(numbers, ", "))
+	return &t.rows[t.account.Total]
 }
 
 // doubtful returns the header that several columns have, of those that a
@@ -146,12 +62,12 @@ func (t *located) value(row *table.Row, column string) (v value, col int, ok boo
 func (c *collector) checkRows(t *located) {
 	var unnamed, beyond span
 	for i := range t.rows {
-		switch r := &t.rows[i]; r.Class {
-		case table.Unnamed:
+		switch r := &t.rows[i]; r.Role {
+		case account.Unnamed:
 			unnamed.add(r.Number)
-		case table.Beyond:
+		case account.Beyond:
 			beyond.add(r.Number)
-		case table.Other, table.Detail, table.Group, table.Total, table.Part:
+		case account.Nothing, account.Detail, account.Heading, account.Subtotal, account.Total, account.Part, account.Aside, account.Note:
 		}
 	}
 	if unnamed.n > 0 {

@@ -3,6 +3,8 @@ package fact
 import (
 	"slices"
 
+	"github.com/parcheck/parcheck/pkg/account"
+
 	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/label"
@@ -95,7 +97,7 @@ func (c *collector) noteUnits(t *located) error {
 			above = name
 		}
 		t.unitOf[i] = c.keys.Key(name)
-		if r.Class == table.Detail {
+		if r.Role == account.Detail {
 			if err := c.noteUnit(t, name); err != nil {
 				return err
 			}
@@ -126,7 +128,7 @@ func (c *collector) reportNameless() {
 			nameless, what = t.list.unitless, records
 		}
 		for i, key := range t.unitOf {
-			if key == "" && t.rows[i].Class == table.Detail {
+			if key == "" && t.rows[i].Role == account.Detail {
 				nameless.add(t.rows[i].Number)
 			}
 		}

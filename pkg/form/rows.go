@@ -1,6 +1,7 @@
 package form
 
 import (
+	"github.com/parcheck/parcheck/pkg/account"
 	"slices"
 	"strconv"
 	"strings"
@@ -8,7 +9,6 @@ import (
 	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/plan"
-	"github.com/parcheck/parcheck/pkg/table"
 )
 
 // row is one row of a form or a cross-table.
@@ -45,7 +45,7 @@ func (o Order) rows(s *sheet, wishes []wish) []row {
 // totals reports whether a source reads the total row, which stands at the end.
 func totals(s *sheet, src *plan.Source) bool {
 	return s.total != "" && slices.ContainsFunc(src.Row, func(m plan.RowMatch) bool {
-		return s.table.FindColumn(m.Column).Role == plan.LabelRole && table.IsTotal(m.Names[0], s.table.Totals)
+		return s.table.FindColumn(m.Column).Role == plan.LabelRole && account.IsTotal(m.Names[0], s.table.Totals)
 	})
 }
 

@@ -1,69 +1,44 @@
 package table
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/parcheck/parcheck/pkg/account"
 	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/label"
-)
-
-// Class is what a row of a table's body is.
-type Class uint8
-
-// The classes. The zero value counts for nothing.
-const (
-	Other   Class = iota // blank, a repeated header, column numbers, a signature
-	Detail               // figures of one thing
-	Group                // heads the details below it, with or without their subtotal
-	Total                // the sum of the whole table
-	Part                 // a part of the row above it ("trong đó"), which no sum counts twice
-	Unnamed              // figures without a label: nobody knows what of
-	Beyond               // figures below the table's end, of another table
 )
 
 // Row is one row of a table's body.
 type Row struct {
 	*cell.Row
-	Class Class
-	Label string   // as the sheet has it; under a merge, that of the merge
-	Code  string   // the numbering: "1.1", "I"
-	Above []string // labels of the rows that head this one, the outermost first
+	Role   account.Role
+	Label  string   // as the sheet has it; under a merge, that of the merge
+	Code   string   // the numbering: "1.1", "I"
+	Indent int      // spaces before the label
+	Owned  bool     // it has no number of its own, and stands below a row that has one for several
+	Above  []string // labels of the rows that head this one, the outermost first
 }
 
-// usualTotals are the labels of total rows, folded.
-var usualTotals = []string{
-	"tổng số", "tổng cộng", "tổng", "cộng", "toàn tỉnh", "toàn huyện", "toàn xã", "toàn ngành", "total", "grand total",
-}
-
-// IsTotal reports whether a label heads a total row: one of the usual words or
-// of more, alone or followed by a formula in parentheses, "Tổng cộng (I+II)",
-// or by how many they are, "Tổng cộng: 25 hồ sơ".
-func IsTotal(text string, more []string) bool { return isTotal(label.Key(text), more) }
-
-func isTotal(key string, more []string) bool {
-	if i := strings.IndexAny(key, "(0123456789"); i > 0 {
-		key = strings.TrimRight(key[:i], " :-")
-	}
-	return slices.Contains(usualTotals, key) ||
-		slices.ContainsFunc(more, func(t string) bool { return label.Key(t) == key })
-}
-
-// Body classifies the rows below a header, down to the row before end (0: to
-// the end of the grid).
-func Body(g *Grid, h Header, spec Spec, end int) []Row {
+// Body reads the rows below a header, down to the row before end (0: to the
+// end of the grid), and tells those that figures may be read from. next is the
+// row at which another block with the same header begins, or 0: the rows
+// behind it are left out.
+func Body(g *Grid, h Header, spec Spec, end int) (rows []Row, next int) {
 	b := newBody(g, h, spec)
-	var out []Row
 	for i := range g.Rows {
-		if r := &g.Rows[i]; r.Number > h.Bottom && (end == 0 || r.Number < end) {
-			out = append(out, b.read(r))
+		r := &g.Rows[i]
+		if r.Number <= h.Bottom || end > 0 && r.Number >= end {
+			continue
 		}
+		if spec.Added && b.counted && b.repeats(r) && b.begins(g.Rows[i:], rows) {
+			return rows, r.Number
+		}
+		rows = append(rows, b.read(r))
 	}
-	group(out)
-	return out
+	return rows, 0
 }
 
 // body reads the rows of a table from the top down.
@@ -74,6 +49,7 @@ type body struct {
 	heads   [][]string // by column of the spec: the keys of the texts above it
 	numbers []string   // by column of the spec: its text in the row of column numbers
 	cover   *Cover
+	first   int // the first column that holds figures
 
 	last       int // the row that was read last
 	repeatedAt int // the last row that was the header once more
@@ -83,6 +59,7 @@ type body struct {
 	closed     bool // the table has ended
 	label      held
 	code       held
+	coded      []int // the columns of texts of the last row that has a number
 }
 
 // held is the text of a cell that may be merged downwards.
@@ -93,7 +70,7 @@ type held struct {
 
 func newBody(g *Grid, h Header, spec Spec) *body {
 	b := &body{
-		keys: g.Keys, header: h, spec: spec, cover: NewCover(g.Merges), last: h.Bottom,
+		keys: g.Keys, header: h, spec: spec, cover: NewCover(g.Merges), last: h.Bottom, first: MaxColumns,
 		heads: make([][]string, len(h.Columns)), numbers: make([]string, len(h.Columns)),
 	}
 	for i, f := range h.Columns {
@@ -106,24 +83,83 @@ func newBody(g *Grid, h Header, spec Spec) *body {
 			b.numbers[i] = f.text(g.Row(h.Numbers))
 		}
 	}
+	for _, i := range spec.Values {
+		if col := h.Columns[i].Col; col > 0 {
+			b.first = min(b.first, col)
+		}
+	}
 	return b
 }
 
-// read classifies the next row.
+// begins reports whether the header that stands in the first of the rows once
+// more begins another block, and no other page of this one: the numbers begin
+// anew or, without numbers, a title stands before it or the names come again.
+func (b *body) begins(rows []cell.Row, before []Row) bool {
+	was, is := firstCode(before), ""
+	names := map[string]bool{}
+	for i := range before {
+		if before[i].Role == account.Detail {
+			names[b.keys.Key(before[i].Label)] = true
+		}
+	}
+	again := false
+	for i := range rows {
+		r := &rows[i]
+		if b.repeats(r) || b.isNumbered(r) {
+			continue
+		}
+		code, name := b.plain(r, b.spec.Code), b.plain(r, b.spec.Label)
+		if code == "" && name == "" {
+			continue
+		}
+		again = again || names[b.keys.Key(name)] && b.hasFigure(r, true)
+		if is == "" {
+			is = code
+		}
+		if is != "" || again {
+			break
+		}
+	}
+	if was != "" && is != "" {
+		return was == is
+	}
+	last := len(before) - 1
+	titled := last >= 0 && before[last].Role != account.Detail && before[last].Label+before[last].Code != "" && b.apart
+	return again || titled
+}
+
+// firstCode is the number of the first row that has one.
+func firstCode(rows []Row) string {
+	for i := range rows {
+		if r := &rows[i]; r.Code != "" && (r.Role == account.Detail || r.Role == account.Heading) {
+			return r.Code
+		}
+	}
+	return ""
+}
+
+// plain is what a row says in a column of the spec, merges left aside.
+func (b *body) plain(r *cell.Row, column int) string {
+	if column < 0 {
+		return ""
+	}
+	return b.header.Columns[column].text(r)
+}
+
+// read tells what the next row is.
 func (b *body) read(r *cell.Row) Row {
 	b.cover.Walk(r.Number)
 	row := Row{Row: r, Label: b.text(r, b.spec.Label, &b.label), Code: b.text(r, b.spec.Code, &b.code)}
 	b.apart = b.apart || r.Number > b.last+1
 	b.last = r.Number
 	b.classify(&row)
-	switch row.Class {
-	case Total:
+	switch {
+	case row.Role == account.Detail && account.IsTotal(row.Label, b.spec.Totals):
 		b.totalled = b.totalled || b.counted
-	case Detail:
+	case row.Role == account.Detail:
 		b.counted, b.apart, b.totalled = true, false, false
-	case Other:
+	case row.Role == account.Nothing:
 		b.apart = true
-	case Group, Part, Unnamed, Beyond:
 	}
 	return row
 }
@@ -148,8 +184,6 @@ func (b *body) text(r *cell.Row, column int, above *held) string {
 
 func (b *body) classify(row *Row) {
 	r := row.Row
-	key := b.keys.Key(row.Label)
-	labelled := row.Label != "" || row.Code != ""
 	switch {
 	case b.repeats(r):
 		b.repeatedAt = r.Number
@@ -159,27 +193,96 @@ func (b *body) classify(row *Row) {
 	case b.closed || b.closes(row):
 		b.closed = true
 		if b.hasFigure(r, false) {
-			row.Class = Beyond
+			row.Role = account.Beyond
 		}
 		return
-	case isTotal(key, b.spec.Totals):
-		row.Class = Total
-	case row.Label == "" && isTotal(b.keys.Key(b.leftmost(r)), b.spec.Totals):
-		// the label is merged over the numbering: the text stands at the left
-		row.Label, row.Code, row.Class = b.leftmost(r), "", Total
-	case isPart(key):
-		row.Class = Part
+	}
+	b.name(row)
+	labelled := row.Label != "" || row.Code != ""
+	switch {
 	case b.hasFigure(r, labelled):
-		row.Class = Detail
+		row.Role = account.Detail
 		if !labelled && b.spec.Label >= 0 {
-			row.Class = Unnamed
+			row.Role = account.Unnamed
 		}
 	case labelled:
-		row.Class = Group
+		row.Role = account.Heading
 	}
-	if row.Label == "" && row.Class == Group && depth(row.Code) == beside {
-		row.Label, row.Code = row.Code, "" // a heading merged over the whole width
+	b.own(row)
+}
+
+// name finds the label of a row that has none in the column of labels: a total
+// or a heading merged over the numbering, or the name of one of the things of
+// an owner that is written once.
+func (b *body) name(row *Row) {
+	if b.spec.Label >= 0 {
+		c, _ := b.header.Columns[b.spec.Label].Cell(row.Row)
+		row.Indent = indent(c)
 	}
+	if row.Label != "" || b.spec.Label < 0 {
+		return
+	}
+	numbering := 0
+	if b.spec.Code >= 0 {
+		numbering = b.header.Columns[b.spec.Code].Col
+	}
+	for _, c := range row.Cells {
+		if c.Col >= b.first {
+			break
+		}
+		if text := Text(c); text != "" && c.Col != numbering && c.Kind == cell.Text {
+			row.Label = text
+			return
+		}
+	}
+	if isTotal := account.IsTotal(row.Code, b.spec.Totals); isTotal || strings.ContainsFunc(row.Code, unicode.IsLetter) && utf8.RuneCountInString(row.Code) > 4 {
+		row.Label, row.Code = row.Code, ""
+	}
+}
+
+// own notes whether a row has its number together with those above it.
+func (b *body) own(row *Row) {
+	if row.Role != account.Detail || b.spec.Label < 0 || account.IsTotal(row.Label, b.spec.Totals) {
+		return
+	}
+	var texts []int
+	for _, c := range row.Cells {
+		if c.Col < b.first && Text(c) != "" {
+			texts = append(texts, c.Col)
+		}
+	}
+	if row.Code != "" {
+		b.coded = texts
+		return
+	}
+	numbering := 0
+	if b.spec.Code >= 0 {
+		numbering = b.header.Columns[b.spec.Code].Col
+	}
+	for _, col := range b.coded {
+		if col != numbering && !slices.Contains(texts, col) {
+			row.Owned = true
+		}
+	}
+}
+
+// indent counts the spaces before a text.
+func indent(c cell.Cell) int {
+	if c.Kind != cell.Text {
+		return 0
+	}
+	n := 0
+	for _, r := range string(c.Raw) {
+		switch r {
+		case ' ', '\u00a0', '\u3000':
+			n++
+		case '\t':
+			n += 4
+		default:
+			return n
+		}
+	}
+	return 0
 }
 
 // repeats reports whether a row is the table's header once more, as on each
@@ -213,7 +316,7 @@ func (b *body) isNumbered(r *cell.Row) bool {
 // from its details, or below its total, and with words where figures stand. It
 // is the header of another table or the line of those who sign.
 func (b *body) closes(row *Row) bool {
-	if !b.spec.Added || !b.counted || !b.apart && !b.totalled || depth(row.Code) < beside {
+	if !b.spec.Added || !b.counted || !b.apart && !b.totalled || account.IsNumber(row.Code) {
 		return false
 	}
 	words := 0
@@ -236,25 +339,6 @@ func isWord(key string) bool {
 		key != "n/a" && !strings.HasPrefix(key, "không") && !strings.HasPrefix(key, "chưa")
 }
 
-// leftmost returns the first text of a row that stands left of its figures.
-func (b *body) leftmost(r *cell.Row) string {
-	first := MaxColumns
-	for _, i := range b.spec.Values {
-		if col := b.header.Columns[i].Col; col > 0 {
-			first = min(first, col)
-		}
-	}
-	for _, c := range r.Cells {
-		if c.Col >= first {
-			break
-		}
-		if text := Text(c); text != "" {
-			return text
-		}
-	}
-	return ""
-}
-
 // hasFigure reports whether a row holds a figure. Without a label, text counts
 // only when it begins like a number: below tables stand the names of signers.
 func (b *body) hasFigure(r *cell.Row, labelled bool) bool {
@@ -273,175 +357,3 @@ func (b *body) hasFigure(r *cell.Row, labelled bool) bool {
 }
 
 func beginsWithDigit(text string) bool { return text[0] >= '0' && text[0] <= '9' }
-
-// isPart reports whether a label's key says that the row is a part of the one
-// above.
-func isPart(key string) bool {
-	key = strings.TrimLeft(key, "-+ ")
-	for _, word := range []string{"trong đó", "bao gồm", "chia ra"} {
-		if strings.HasPrefix(key, word) {
-			return true
-		}
-	}
-	return false
-}
-
-var (
-	roman  = regexp.MustCompile(`^[IVXL]+$`)
-	letter = regexp.MustCompile(`^[A-Z]$`)
-	dotted = regexp.MustCompile(`^\d+(\.\d+)*$`)
-	mixed  = regexp.MustCompile(`^([IVXL]+|[A-Z])(\.\d+)+$`)
-
-	// A label may begin with its numbering. "X." and other letters may be
-	// abbreviations, "1.500" is none.
-	numbered = regexp.MustCompile(`^(?:(I{1,3}|IV|VI{0,3}|IX|X[IVX]+) ?[.)/–-]|([A-E]|\d{1,2}(?:\.\d{1,2})*)[.)]|(\d{1,2}(?:\.\d{1,2})+) )[^\d]`)
-)
-
-// Depths of rows without a numbering, and of rows with one that orders
-// nothing: "a", "-".
-const (
-	beside  = 98
-	without = 99
-)
-
-// depth orders numberings: a letter heads Roman numerals, those head numbers,
-// and 1 heads 1.1. A row without a numbering is below all.
-func depth(code string) int {
-	code = strings.TrimRight(code, ".) ")
-	switch {
-	case code == "":
-		return without
-	case roman.MatchString(code):
-		return 1
-	case letter.MatchString(code):
-		return 0
-	case dotted.MatchString(code):
-		return 2 + strings.Count(code, ".")
-	case mixed.MatchString(code):
-		return 1 + strings.Count(code, ".")
-	}
-	return beside
-}
-
-// depth is that of the row's numbering, which may stand before its label.
-func (r *Row) depth() int {
-	if d := depth(r.Code); d != without {
-		return d
-	}
-	if m := numbered.FindStringSubmatch(r.Label); m != nil {
-		return depth(m[1] + m[2] + m[3])
-	}
-	return without
-}
-
-// isDashed reports whether a label begins with a dash, as parts of the row
-// above do.
-func (r *Row) isDashed() bool {
-	return strings.HasPrefix(r.Label, "-") || strings.HasPrefix(r.Label, "–") || strings.HasPrefix(r.Label, "+")
-}
-
-// group fills in the labels above each row, and turns details that head others
-// (subtotals: "I" over "1", "1" over "1.1") into groups. A row without
-// numbering below a numbered detail is a part of that, and so is one with a
-// dash below one without.
-func group(rows []Row) {
-	type level struct {
-		depth, row int
-	}
-	var stack []level
-	plain := false // the last detail of this depth has neither numbering nor dash
-	for i := range rows {
-		r := &rows[i]
-		switch r.Class {
-		case Other, Unnamed, Beyond:
-			continue
-		case Total:
-			stack, plain = nil, false
-			continue
-		case Detail, Group, Part:
-		}
-		d := r.depth()
-		if r.Class == Group && d >= beside {
-			d = 1 // a heading without numbering
-		}
-		for len(stack) > 0 && stack[len(stack)-1].depth >= d {
-			stack = stack[:len(stack)-1]
-		}
-		for _, s := range stack {
-			r.Above = append(r.Above, rows[s.row].Label)
-		}
-		if r.Class == Detail {
-			switch n := len(stack); {
-			case d >= beside && (n > 0 && stack[n-1].depth >= 2 || plain && r.isDashed()):
-				r.Class = Part
-			case n > 0 && rows[stack[n-1].row].Class == Detail:
-				rows[stack[n-1].row].Class = Group
-			}
-		}
-		if d < beside {
-			stack = append(stack, level{d, i})
-			plain = false
-		} else if r.Class == Detail {
-			plain = !r.isDashed()
-		}
-	}
-}
-
-// numbering is the number of a column: "3", "(3)", "B", "3a", "3=4+5+6",
-// "(5)=(4)/(3)x100%".
-var numbering = regexp.MustCompile(`^[(\[]?(\d{1,3}[a-z]?|[A-Za-z])[)\]]?( *=[ 0-9A-Za-z()\[\]+\-*/:%×.,]*)?$`)
-
-// numberRow returns the row below a header that numbers its columns, from 1 or
-// A: at least three cells, each a number or letter, and nothing else. In a table
-// of two columns the label itself must be one.
-func numberRow(g *Grid, h Header, spec Spec) int {
-	r := g.Row(h.Bottom + 1)
-	var texts []string
-	for _, c := range r.Cells {
-		if text := Text(c); text != "" {
-			texts = append(texts, text)
-		}
-	}
-	if slices.ContainsFunc(texts, func(s string) bool { return !numbering.MatchString(s) }) {
-		return 0
-	}
-	switch {
-	case len(texts) >= 3 && ascend(texts):
-		return r.Number
-	case len(texts) == 2 && spec.Label >= 0 && h.Columns[spec.Label].text(r) == texts[0] && first(texts):
-		return r.Number
-	}
-	return 0
-}
-
-// first reports whether two texts are the first two column numbers.
-func first(texts []string) bool {
-	pair := strings.Trim(texts[0], "()[]") + strings.Trim(texts[1], "()[]")
-	return pair == "12" || pair == "A1"
-}
-
-// ascend reports whether numbers go up one by one, as column numbers do and
-// figures hardly ever.
-func ascend(texts []string) bool {
-	if start := strings.Trim(texts[0], "()[]"); start != "1" && start != "A" && start != "a" {
-		return false
-	}
-	last, seen := 0, 0
-	for _, text := range texts {
-		text = strings.TrimLeft(text, "([")
-		n, digits := 0, 0
-		for digits < len(text) && text[digits] >= '0' && text[digits] <= '9' {
-			n = n*10 + int(text[digits]-'0')
-			digits++
-		}
-		if digits == 0 {
-			continue
-		}
-		same := n == last && digits < len(text) && text[digits] >= 'a' // "3a" after "3"
-		if n != last+1 && !same {
-			return false
-		}
-		last, seen = n, seen+1
-	}
-	return seen >= 2
-}

@@ -6,10 +6,12 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/parcheck/parcheck/pkg/account"
 )
 
-var classNames = map[Class]string{
-	Other: "other", Detail: "detail", Group: "group", Total: "total", Part: "part", Unnamed: "unnamed", Beyond: "beyond",
+var roleNames = map[account.Role]string{
+	account.Nothing: "other", account.Detail: "figures", account.Heading: "words", account.Unnamed: "unnamed", account.Beyond: "beyond",
 }
 
 // twoSpec is a cross-table with a numbering, labels and two figures.
@@ -23,21 +25,25 @@ var twoSpec = Spec{
 	},
 }
 
-// classes prints the rows of a table's body, one a line: its number, class and
-// label, and the labels above it.
-func classes(t *testing.T, g *Grid, spec Spec) string {
+// roles prints the rows of a table's body, one a line: its number, what it
+// holds, and its numbering and label.
+func roles(t *testing.T, g *Grid, spec Spec) string {
 	t.Helper()
 	h, complete, ok := Locate(g, spec)
 	if !ok || !complete {
 		t.Fatalf("no header: complete %v, ok %v", complete, ok)
 	}
 	var b strings.Builder
-	for _, r := range Body(g, h, spec, 0) {
-		line := fmt.Sprintf("%d %s %s", r.Number, classNames[r.Class], r.Label)
-		if len(r.Above) > 0 {
-			line += " < " + strings.Join(r.Above, " < ")
+	rows, next := Body(g, h, spec, 0)
+	for _, r := range rows {
+		line := fmt.Sprintf("%d %s %s %s", r.Number, roleNames[r.Role], r.Code, r.Label)
+		if r.Owned {
+			line += " (owned)"
 		}
-		b.WriteString(strings.TrimSpace(line) + "\n")
+		b.WriteString(strings.Join(strings.Fields(line), " ") + "\n")
+	}
+	if next > 0 {
+		fmt.Fprintf(&b, "%d another block\n", next)
 	}
 	return b.String()
 }
@@ -48,143 +54,31 @@ func TestBody(t *testing.T) {
 		merges []string
 		want   string
 	}{
-		"numbers restart in groups": {text: `
+		"words and figures": {text: `
 STT | Lĩnh vực | Tiếp nhận | Giải quyết
-I | Tỉnh | 30 | 20
+I | Tỉnh
 1 | Đất | 10 | 5
-2 | Nhà | 20 | 15
-II | Huyện
-1 | Đất | 1 | 1
  | Tổng cộng (I+II) | 31 | 21
 `, want: `
-2 group Tỉnh
-3 detail Đất < Tỉnh
-4 detail Nhà < Tỉnh
-5 group Huyện
-6 detail Đất < Huyện
-7 total Tổng cộng (I+II)
+2 words I Tỉnh
+3 figures 1 Đất
+4 figures Tổng cộng (I+II)
 `},
-		"letters, Roman numbers, numbers": {text: `
+		"a total in the column of numbers": {text: `
 STT | Lĩnh vực | Tiếp nhận | Giải quyết
-A | Khối | 3 | 3
-I | Sở | 3 | 3
-1 | Đất | 3 | 3
-1.1 | Giao | 1 | 1
-1.2. | Thuê | 2 | 2
-B | Khác
-1 | Nhà | 1 | 1
-`, want: `
-2 group Khối
-3 group Sở < Khối
-4 group Đất < Khối < Sở
-5 detail Giao < Khối < Sở < Đất
-6 detail Thuê < Khối < Sở < Đất
-7 group Khác
-8 detail Nhà < Khác
-`},
-		"numbers under Roman ones": {text: `
-STT | Lĩnh vực | Tiếp nhận | Giải quyết
-I | Sở | 6 | 6
-I.1 | Đất | 3 | 3
-I.1.1 | Giao | 1 | 1
-I.1.2 | Thuê | 2 | 2
-I.2 | Nhà | 3 | 3
-II | Huyện | 1 | 1
-`, want: `
-2 group Sở
-3 group Đất < Sở
-4 detail Giao < Sở < Đất
-5 detail Thuê < Sở < Đất
-6 detail Nhà < Sở
-7 detail Huyện
-`},
-		"the numbering stands in the label": {text: `
-STT | Lĩnh vực | Tiếp nhận | Giải quyết
- | I. Sở | 3 | 3
- | 1. Đất | 1 | 1
- | a) Giao | 1 | 1
- | 2) Nhà | 2 | 2
- | II - Huyện | 4 | 4
- | 1.1 Xã | 4 | 4
- | X. An Phú | 1 | 1
- | 1.500 hộ | 1 | 1
- | P. Tân An | 1 | 1
-`, want: `
-2 group I. Sở
-3 detail 1. Đất < I. Sở
-4 part a) Giao < I. Sở < 1. Đất
-5 detail 2) Nhà < I. Sở
-6 group II - Huyện
-7 detail 1.1 Xã < II - Huyện
-8 part X. An Phú < II - Huyện < 1.1 Xã
-9 part 1.500 hộ < II - Huyện < 1.1 Xã
-10 part P. Tân An < II - Huyện < 1.1 Xã
-`},
-		"parts": {text: `
-STT | Lĩnh vực | Tiếp nhận | Giải quyết
-1 | Đất | 10 | 10
- | Trong đó: trực tuyến | 4 | 4
- | - trực tiếp | 6 | 6
-2 | Nhà | 5 | 5
- | Bao gồm: | |
- | + ở | 5 | 5
-`, want: `
-2 detail Đất
-3 part Trong đó: trực tuyến < Đất
-4 part - trực tiếp < Đất
-5 detail Nhà
-6 part Bao gồm: < Nhà
-7 part + ở < Nhà
-`},
-		"dashes without numbers": {text: `
-STT | Lĩnh vực | Tiếp nhận | Giải quyết
- | Đất | 10 | 10
- | - trực tuyến | 4 | 4
- | – trực tiếp | 6 | 6
- | Nhà | 5 | 5
- | Khối khác
- | - Sở A | 1 | 1
- | - Sở B | 2 | 2
-`, want: `
-2 detail Đất
-3 part - trực tuyến
-4 part – trực tiếp
-5 detail Nhà
-6 group Khối khác
-7 detail - Sở A < Khối khác
-8 detail - Sở B < Khối khác
-`},
-		"all have dashes": {text: `
-STT | Lĩnh vực | Tiếp nhận | Giải quyết
- | - Sở A | 1 | 1
- | - Sở B | 2 | 2
-`, want: `
-2 detail - Sở A
-3 detail - Sở B
-`},
-		"totals": {text: `
-STT | Lĩnh vực | Tiếp nhận | Giải quyết
- | TỔNG SỐ | 3 | 3
 1 | Đất | 1 | 1
-Cộng | | 1 | 1
-2 | Nhà | 2 | 2
- | Tổng cộng: 2 lĩnh vực | 3 | 3
-Toàn tỉnh | | 3 | 3
+Toàn tỉnh | | 1 | 1
 `, want: `
-2 total TỔNG SỐ
-3 detail Đất
-4 total Cộng
-5 detail Nhà
-6 total Tổng cộng: 2 lĩnh vực
-7 total Toàn tỉnh
+2 figures 1 Đất
+3 figures Toàn tỉnh
 `},
 		"a total at the left of the label": {text: `
 Mã | STT | Lĩnh vực | Tiếp nhận | Giải quyết
 x | 1 | Đất | 1 | 1
 Tổng số | | | 1 | 1
 `, want: `
-2 detail Đất
-3 total Tổng số
+2 figures 1 Đất
+3 figures Tổng số
 `},
 		"the header and the column numbers again": {text: `
 STT | Lĩnh vực | Tiếp nhận | Giải quyết
@@ -194,11 +88,49 @@ STT | LĨNH VỰC | Tiếp nhận: | Giải quyết
 1 | 2 | 3 | 4
 2 | Nhà | 10 | 8
 `, want: `
-2 other 2
-3 detail Đất
-4 other LĨNH VỰC
-5 other 2
-6 detail Nhà
+2 other 1 2
+3 figures 1 Đất
+4 other STT LĨNH VỰC
+5 other 1 2
+6 figures 2 Nhà
+`},
+		"the header again over numbers that begin anew": {text: `
+STT | Lĩnh vực | Tiếp nhận | Giải quyết
+1 | Đất | 10 | 8
+2 | Nhà | 10 | 8
+
+STT | Lĩnh vực | Tiếp nhận | Giải quyết
+1 | Đất | 1 | 1
+`, want: `
+2 figures 1 Đất
+3 figures 2 Nhà
+5 another block
+`},
+		"the header again below a title, without numbers": {text: `
+STT | Lĩnh vực | Tiếp nhận | Giải quyết
+ | Đất | 10 | 8
+
+ | Chuyển sang
+STT | Lĩnh vực | Tiếp nhận | Giải quyết
+ | Nhà | 1 | 1
+`, want: `
+2 figures Đất
+4 words Chuyển sang
+5 another block
+`},
+		"the header again over groups whose numbers begin anew": {text: `
+STT | Lĩnh vực | Tiếp nhận | Giải quyết
+I | Tỉnh
+1 | Đất | 10 | 8
+STT | Lĩnh vực | Tiếp nhận | Giải quyết
+II | Huyện
+1 | Đất | 1 | 1
+`, want: `
+2 words I Tỉnh
+3 figures 1 Đất
+4 other STT Lĩnh vực
+5 words II Huyện
+6 figures 1 Đất
 `},
 		"labels merged downwards": {text: `
 STT | Lĩnh vực | Tiếp nhận | Giải quyết
@@ -206,9 +138,19 @@ STT | Lĩnh vực | Tiếp nhận | Giải quyết
  | | 5 | 4
 2 | Nhà | 10 | 8
 `, merges: []string{"A2:A3", "B2:B3"}, want: `
-2 detail Đất
-3 detail Đất
-4 detail Nhà
+2 figures 1 Đất
+3 figures 1 Đất
+4 figures 2 Nhà
+`},
+		"an owner who is written once": {text: `
+STT | Chủ | Lĩnh vực | Tiếp nhận | Giải quyết
+1 | Ban A | Đất | 10 | 8
+ | | Nhà | 5 | 4
+2 | Ban B | Xe | 10 | 8
+`, want: `
+2 figures 1 Đất
+3 figures Nhà (owned)
+4 figures 2 Xe
 `},
 		"figures without a label": {text: `
 STT | Lĩnh vực | Tiếp nhận | Giải quyết
@@ -216,9 +158,9 @@ STT | Lĩnh vực | Tiếp nhận | Giải quyết
  | | 5 | 4
 2 | | 3 | 3
 `, want: `
-2 detail Đất
+2 figures 1 Đất
 3 unnamed
-4 detail
+4 figures 2
 `},
 		"signatures below a total": {text: `
 STT | Lĩnh vực | Tiếp nhận | Giải quyết
@@ -227,8 +169,8 @@ STT | Lĩnh vực | Tiếp nhận | Giải quyết
  | Người lập biểu | | Thủ trưởng
  | Nguyễn Văn A | | Trần Thị B
 `, want: `
-2 detail Đất
-3 total Tổng số
+2 figures 1 Đất
+3 figures Tổng số
 4 other Người lập biểu
 5 other Nguyễn Văn A
 `},
@@ -239,7 +181,7 @@ STT | Lĩnh vực | Tiếp nhận | Giải quyết
  | | | Quảng Nam, ngày 31/12/2023
  | Người lập biểu | | Thủ trưởng
 `, want: `
-2 detail Đất
+2 figures 1 Đất
 4 other
 5 other Người lập biểu
 `},
@@ -253,11 +195,11 @@ STT | Phòng | Nam | Nữ
 1 | Phòng A | 3 | 4
  | Tổng số | 3 | 4
 `, want: `
-2 detail Đất
-3 total Tổng số
-5 group Biểu 2
-6 other Phòng
-7 beyond Phòng A
+2 figures 1 Đất
+3 figures Tổng số
+5 words Biểu 2
+6 other STT Phòng
+7 beyond 1 Phòng A
 8 beyond Tổng số
 `},
 		"words that stand for no figure": {text: `
@@ -270,15 +212,15 @@ STT | Lĩnh vực | Tiếp nhận | Giải quyết
  | Tàu | - | ...
  | Cầu | 1 | 1
 `, want: `
-2 detail Đất
-4 detail Nhà
-6 part Xe < Nhà
-7 part Tàu < Nhà
-8 part Cầu < Nhà
+2 figures 1 Đất
+4 figures 2 Nhà
+6 figures Xe
+7 figures Tàu
+8 figures Cầu
 `},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if d := cmp.Diff(strings.TrimSpace(c.want), strings.TrimSpace(classes(t, sheet(c.text, c.merges...), twoSpec))); d != "" {
+			if d := cmp.Diff(strings.TrimSpace(c.want), strings.TrimSpace(roles(t, sheet(c.text, c.merges...), twoSpec))); d != "" {
 				t.Error(d)
 			}
 		})
@@ -297,8 +239,8 @@ STT | Lĩnh vực | Tiếp nhận | Giải quyết
 
  | Đã công bố | Chưa | Có
 `
-	want := "2 total Tổng số\n4 detail Đã ban hành\n6 part Đã công bố < Đã ban hành"
-	if d := cmp.Diff(want, strings.TrimSpace(classes(t, sheet(text), form))); d != "" {
+	want := "2 figures 1 Tổng số\n4 figures 2 Đã ban hành\n6 figures Đã công bố"
+	if d := cmp.Diff(want, strings.TrimSpace(roles(t, sheet(text), form))); d != "" {
 		t.Error(d)
 	}
 }
@@ -306,41 +248,40 @@ STT | Lĩnh vực | Tiếp nhận | Giải quyết
 func TestColumnNumbers(t *testing.T) {
 	spec := Spec{Label: 0, Code: -1}
 	for body, want := range map[string]int{
-		"1 | 2 | 3":                          2,
-		"(1) | (2) | (3)":                    2,
-		"[1] | [2] | [3]":                    2,
-		"A | B | 1 | 2":                      2,
-		"1 | 2 | 3=4+5 | 4":                  2,
-		"1 | 2 | 3 = 4 + 5 | 4":              2,
-		"(1) | (2) | (3) | (4)=(3)/(2)x100%": 2,
-		"1 | 2 | 3 | 3a | 4":                 2,
-		"1 | 2":                              2,
-		"A | 1":                              2,
-		"(1) | (2)":                          2,
-		"1 | Sở A | 3":                       0,
-		"1 | 12 | 15":                        0,
-		"1 | 3 | 4":                          0,
-		"A | 5":                              0,
-		"A | B":                              0,
-		"1 | 2 | 1":                          0,
-		"":                                   0,
+		"1 | 2 | 3":                             2,
+		"(1) | (2) | (3)":                       2,
+		"[1] | [2] | [3]":                       2,
+		"A | B | 1 | 2":                         2,
+		"1 | 2 | 3=4+5 | 4":                     2,
+		"1 | 2 | 3 = 4 + 5 | 4":                 2,
+		"(1) | (2) | (3) | (4)=(3)/(2)x100%":    2,
+		"1 | 2 | 3 | 3a | 4":                    2,
+		"1 | 2":                                 2,
+		"A | 1":                                 2,
+		"(1) | (2)":                             2,
+		"1 | Sở A | 3":                          0,
+		"1 | 12 | 15":                           0,
+		"1 | 3 | 4":                             0,
+		"A | 5":                                 0,
+		"A | B":                                 0,
+		"1 | 2 | 1":                             0,
+		"(1) | (2) |  | (4) | (5)":              2,
+		"'(1) | '(2) | '(3) | '(3) = '(1)/'(2)": 0,
+		"'(1) | '(2) | '(3) | '(4) = '(1)/'(2)": 2,
+		"I | II | III | IV | V":                 2,
+		"1 | 2 | 3 | 4(=2*100/3)":               2,
+		"(1) | (2) | _ | (3)":                   2,
+		"Cột 1 | Cột 2 | Cột 3":                 2,
+		"\n1 | 2 | 3":                           3,
+		"\n | Triệu đồng | Triệu đồng\n1 | 2 | 3": 4,
+		"(1) | (3) | (5)": 2,
+		"1 | 5 | 9":       0,
+		"":                0,
 	} {
 		g := sheet("a | b | c | d | e\n" + body)
 		h := Header{Top: 1, Bottom: 1, Columns: []Found{{Col: 1}, {Col: 2}, {Col: 3}}}
-		if got := numberRow(g, h, spec); got != want {
+		if got := NumberRow(g, h, spec); got != want {
 			t.Errorf("%q: %d, want %d", body, got, want)
-		}
-	}
-}
-
-func TestDepth(t *testing.T) {
-	for code, want := range map[string]int{
-		"A": 0, "B.": 0, "I": 1, "IV.": 1, "1": 2, "01": 2, "12)": 2, "1.1": 3, "1.1.": 3, "1.1.10": 4, "I.1": 2, "A.2.3": 3,
-		"": without, "-": beside, "a": beside, "a)": beside, "(1)": beside, "1/2": beside,
-		"1.1000000000000001": 3, // as spreadsheet programs store 1.1
-	} {
-		if got := depth(code); got != want {
-			t.Errorf("depth(%q) = %d, want %d", code, got, want)
 		}
 	}
 }

@@ -96,63 +96,6 @@ func TestLocateThreeRows(t *testing.T) {
 	}
 }
 
-func TestBodyClasses(t *testing.T) {
-	g := sheet(dossierForm, dossierMerges...)
-	h, _, _ := Locate(g, dossierSpec)
-	type row struct {
-		Number int
-		Class  Class
-		Label  string
-		Above  string
-	}
-	var got []row
-	for _, r := range Body(g, h, dossierSpec, 0) {
-		got = append(got, row{r.Number, r.Class, r.Label, strings.Join(r.Above, "/")})
-	}
-	want := []row{
-		{6, Other, "2", ""},
-		{7, Group, "Cấp tỉnh", ""},
-		{8, Detail, "Xây dựng", "Cấp tỉnh"},
-		{9, Detail, "Đất đai", "Cấp tỉnh"},
-		{10, Total, "Tổng số", ""},
-		{12, Group, "Người lập biểu", ""},
-	}
-	if d := cmp.Diff(want, got); d != "" {
-		t.Error(d)
-	}
-}
-
-func TestSubtotalsAreGroups(t *testing.T) {
-	spec := Spec{Code: 0, Label: 1, Values: []int{2}, Columns: []Column{
-		{Headers: []string{"STT"}}, {Headers: []string{"Chỉ tiêu"}}, {Headers: []string{"Số liệu"}},
-	}}
-	g := sheet(`
-STT | Chỉ tiêu | Số liệu
-I | Sở | 5
-1 | Sở A | 2
-2 | Sở B | 3
-II | Huyện | 7
-1 | Huyện C | 7
-1.1 | Xã D | 4
-1.2 | Xã E | 3
-III | Tỉnh khác | 1
-STT | Chỉ tiêu | Số liệu
-Cộng | | 13
-`)
-	h, _, ok := Locate(g, spec)
-	if !ok {
-		t.Fatal("no header")
-	}
-	var got []Class
-	for _, r := range Body(g, h, spec, 0) {
-		got = append(got, r.Class)
-	}
-	want := []Class{Group, Detail, Detail, Group, Group, Detail, Detail, Detail, Other, Total}
-	if d := cmp.Diff(want, got); d != "" {
-		t.Error(d)
-	}
-}
-
 func TestAmbiguousColumn(t *testing.T) {
 	spec := Spec{Code: -1, Label: -1, Columns: []Column{{ID: "name", Headers: []string{"Tên"}}, {ID: "total", Headers: []string{"Tổng số"}}}}
 	h, _, ok := Locate(sheet("Tên | Tiếp nhận | | Giải quyết |\n | Tổng số | Quá hạn | Tổng số | Quá hạn\nA | 1 | 2 | 3 | 4"), spec)
@@ -179,33 +122,6 @@ func TestMissingColumn(t *testing.T) {
 	missing := h.Missing(spec)
 	if len(missing) != 1 || missing[0].ID != "received" {
 		t.Errorf("missing: %v", missing)
-	}
-}
-
-func TestIsTotal(t *testing.T) {
-	for text, want := range map[string]bool{
-		"Tổng số": true, "TỔNG CỘNG:": true, "Tổng cộng (I+II)": true, "Cộng": true, "Toàn tỉnh": true, "Tổng cộng: 25 hồ sơ": true, "Tổng số 2.000": true, "Toàn khối": true,
-		"Tổng số hồ sơ đã giải quyết": false, "": false, "Cộng đồng": false, "Tổng số: hồ sơ": false, "25": false, "(1)": false,
-	} {
-		if got := IsTotal(text, []string{"Toàn khối"}); got != want {
-			t.Errorf("IsTotal(%q) = %v", text, got)
-		}
-	}
-}
-
-func TestNumberRow(t *testing.T) {
-	for body, want := range map[string]int{
-		"1 | 2 | 3":         2,
-		"(1) | (2) | (3)":   2,
-		"A | B | 1 | 2":     2,
-		"1 | 2 | 3=4+5 | 4": 2,
-		"1 | Sở A | 3":      0,
-		"1 | 12 | 15":       0,
-	} {
-		g := sheet("a | b | c | d\n" + body)
-		if got := numberRow(g, Header{Top: 1, Bottom: 1}, Spec{Label: -1}); got != want {
-			t.Errorf("%q: %d", body, got)
-		}
 	}
 }
 

@@ -1,0 +1,752 @@
+package account
+
+import (
+	"cmp"
+	"math/bits"
+	"slices"
+
+	"github.com/parcheck/parcheck/pkg/label"
+)
+
+// Options says what else is known of a table.
+type Options struct {
+	Totals []string // labels of its total rows, beside the usual ones
+	Added  bool     // its rows are added up; those of a form are not, and only headings and parts are told
+}
+
+// Take makes the account of the rows of a table.
+func Take(rows []Row, columns []Column, opt Options) *Account {
+	t := &table{rows: rows, columns: columns, marks: make([]mark, len(rows))}
+	says := make([]saying, len(rows))
+	for i := range rows {
+		r := &rows[i]
+		t.marks[i] = r.mark()
+		t.numbers = t.numbers || t.marks[i].numbered()
+		if !r.Known {
+			says[i] = say(label.Key(r.Label), opt.Totals)
+		}
+		if isStar(r.Code) {
+			says[i] = saysNote
+		}
+		if says[i] == saysSum && !opt.Added {
+			says[i] = saysNothing
+		}
+	}
+	mendLetters(t.marks, rows)
+	if !opt.Added {
+		return newOutline(t, says).form().account()
+	}
+	return decide(t, says).account()
+}
+
+func isStar(code string) bool {
+	stars := 0
+	for _, c := range code {
+		switch c {
+		case '*':
+			stars++
+		case '(', ')', ' ':
+		default:
+			return false
+		}
+	}
+	return stars > 0
+}
+
+// mendLetters mends marks that are Roman numerals by themselves and letters in
+// their row: I behind H.
+func mendLetters(marks []mark, rows []Row) {
+	last := 0 // of the letters
+	for i := range marks {
+		switch m := &marks[i]; {
+		case m.rank == rankLetter:
+			last = m.seq
+		case m.rank == rankRoman && last > 0 && len(rows[i].Code) == 1 && order(rows[i].Code) == last+1 && m.seq != 1:
+			m.rank, m.seq = rankLetter, order(rows[i].Code)
+			last = m.seq
+		case m.rank == rankRoman && last == order("H") && rows[i].Code == "I":
+			m.rank, m.seq = rankLetter, order("I")
+			last = m.seq
+		}
+	}
+}
+
+// form settles an outline whose rows are figures of their own.
+func (o *outline) form() *outline {
+	for i := len(o.rows) - 1; i >= 0; i-- {
+		parts := o.firm[i]
+		for _, k := range o.kids[i] {
+			if o.role[i] == Detail && (parts || o.marks[k].none() && o.marks[i].numbered() || o.marks[k].dashed() && !o.marks[i].dashed()) {
+				o.makePart(k)
+			}
+		}
+	}
+	return o
+}
+
+// decide finds the outline that the words and the figures agree on.
+func decide(t *table, says []saying) *outline {
+	o := try(t, says)
+	for range 2 { // words that the figures do not bear out are none
+		less := slices.Clone(says)
+		if !o.demote(less) {
+			break
+		}
+		says = less
+		o = try(t, says)
+	}
+	if o.grand < 0 && o.stated() {
+		if better := o.others(says); better != nil {
+			o = better
+		}
+	}
+	o.judge()
+	return o
+}
+
+// try builds one outline and looks for its totals.
+func try(t *table, says []saying) *outline {
+	o := newOutline(t, says)
+	o.settle()
+	o.matchTotals()
+	return o
+}
+
+// stated reports whether some total row has a figure.
+func (o *outline) stated() bool {
+	return slices.ContainsFunc(o.totals, func(i int) bool { return o.rows[i].has() })
+}
+
+// demote takes their meaning from words that may be others', where the figures
+// say so. It reports whether it did.
+func (o *outline) demote(says []saying) bool {
+	some := false
+	for i, s := range o.says {
+		switch {
+		case s == saysSum && o.witness[i]&Arithmetic == 0 && o.rows[i].has() && !beginsWith(bareTotal(label.Key(o.rows[i].Label)), []string{"tổng", "cộng", "total"}),
+			s == saysMean && o.role[i] == Aside && !o.isMean(i):
+			says[i] = saysNothing
+			some = true
+		}
+	}
+	return some
+}
+
+// isMean reports whether a row is the mean of rows above it: of all details,
+// or of some run of them.
+func (o *outline) isMean(i int) bool {
+	if o.grand >= 0 {
+		return true // the total does without it
+	}
+	checked, fits := false, true
+	for c := range o.columns {
+		own := o.figure(i, c)
+		if own.State != Known {
+			continue
+		}
+		sum, n, ok := int64(0), 0, false
+		for k := len(o.tops) - 1; k >= 0; k-- {
+			if o.tops[k] > i {
+				continue
+			}
+			s, m, bad := o.total(o.tops[k], c)
+			if bad {
+				break
+			}
+			if m == 0 {
+				continue
+			}
+			sum, n = sum+s, n+1
+			diff := own.N*int64(n) - sum
+			if n > 1 && diff <= int64(n) && -diff <= int64(n) {
+				ok = true
+				break
+			}
+		}
+		checked, fits = true, fits && ok
+	}
+	return checked && fits
+}
+
+// matchTotals finds for each total row the rows that it is the sum of.
+func (o *outline) matchTotals() {
+	if len(o.totals) == 0 {
+		return
+	}
+	p := o.prefix()
+	for k, t := range o.totals {
+		if !o.rows[t].has() {
+			continue
+		}
+		lo, hi, ok := o.reach(p, k)
+		if !ok {
+			continue
+		}
+		lo, hi = p.trim(lo, hi)
+		o.role[t], o.witness[t], o.span[t] = Subtotal, Words|Arithmetic, [2]int{lo, hi}
+		if p.count(lo, hi) == p.count(0, len(o.rows)-1) {
+			o.role[t], o.grand = Total, t
+		}
+	}
+	if o.grand < 0 {
+		o.grandBeside(p)
+	}
+}
+
+// grandBeside takes the total that stands behind or before all that it sums,
+// while some rows lie outside: they are told.
+func (o *outline) grandBeside(p *prefix) {
+	for _, t := range o.totals {
+		s := o.span[t]
+		if o.witness[t]&Arithmetic == 0 || p.count(s[0], s[1]) < 2 || t < s[0] && s[0] != t+1 {
+			continue
+		}
+		before, after := p.count(0, s[0]-1), p.count(s[1]+1, len(o.rows)-1)
+		lastTotal := o.totals[len(o.totals)-1] == t && (len(o.totals) == 1 || s[1] < t && before == 0)
+		if lastTotal && before == 0 && after > 0 && (s[1] < t && o.apart(s[1]+1, t) || t < s[0]) {
+			o.role[t], o.grand = Total, t
+			o.outside(s[1]+1, p)
+			return
+		}
+	}
+}
+
+// apart reports whether nothing that counts stands between two rows.
+func (o *outline) apart(from, to int) bool {
+	for i := from; i < to; i++ {
+		if o.role[i] == Detail || o.role[i] == Subtotal {
+			return false
+		}
+	}
+	return true
+}
+
+// outside takes the rows from one on out of the sums.
+func (o *outline) outside(from int, p *prefix) {
+	for i := from; i < len(o.rows); i++ {
+		if o.role[i] == Detail || o.role[i] == Subtotal && o.witness[i] != 0 && index(o.totals, i) < 0 {
+			if o.rows[i].has() {
+				o.doubts = append(o.doubts, Doubt{Kind: Outside, Row: i, Column: -1})
+			}
+			o.role[i] = Aside
+		}
+	}
+}
+
+// prefix is the running sums of the addends of each column.
+type prefix struct {
+	sum   [][]int64 // by column and row: the addends before the row
+	n     [][]int   // how many they are
+	bad   [][]int   // how many of them cannot be read
+	rows  []int     // how many rows before the row hold an addend
+	total int
+}
+
+func (o *outline) prefix() *prefix {
+	n := len(o.rows)
+	p := &prefix{rows: make([]int, n+1)}
+	holds := make([]bool, n)
+	for c := range o.columns {
+		sum, count, bad := make([]int64, n+1), make([]int, n+1), make([]int, n+1)
+		addend := make([]bool, n)
+		for _, i := range o.tops {
+			o.markAddends(i, c, addend)
+		}
+		for i := range n {
+			sum[i+1], count[i+1], bad[i+1] = sum[i], count[i], bad[i]
+			if !addend[i] {
+				continue
+			}
+			holds[i] = true
+			switch f := o.figure(i, c); f.State {
+			case Known:
+				sum[i+1] += f.N
+				count[i+1]++
+			case Unreadable:
+				bad[i+1]++
+			case Blank:
+			}
+		}
+		p.sum, p.n, p.bad = append(p.sum, sum), append(p.n, count), append(p.bad, bad)
+	}
+	for i := range n {
+		p.rows[i+1] = p.rows[i]
+		if holds[i] {
+			p.rows[i+1]++
+		}
+	}
+	return p
+}
+
+// markAddends marks the rows that a column's sum is made of.
+func (o *outline) markAddends(i, c int, addend []bool) bool {
+	switch o.role[i] {
+	case Detail, Heading, Subtotal:
+	case Nothing, Total, Part, Aside, Note, Unnamed, Beyond:
+		return false
+	}
+	some := false
+	for _, k := range o.kids[i] {
+		some = o.markAddends(k, c, addend) || some
+	}
+	if !some && o.figure(i, c).State != Blank {
+		addend[i], some = true, true
+	}
+	return some
+}
+
+// trim leaves out the rows at both ends that hold no addend.
+func (p *prefix) trim(lo, hi int) (int, int) {
+	for lo < hi && p.rows[lo+1] == p.rows[lo] {
+		lo++
+	}
+	for hi > lo && p.rows[hi+1] == p.rows[hi] {
+		hi--
+	}
+	return lo, hi
+}
+
+// count returns how many rows from lo to hi hold an addend.
+func (p *prefix) count(lo, hi int) int {
+	if hi < lo {
+		return 0
+	}
+	return p.rows[hi+1] - p.rows[lo]
+}
+
+// fit counts the columns in which a row is the sum of the addends from lo to
+// hi, and those in which it is not; first is the first of those.
+func (o *outline) fit(p *prefix, row, lo, hi int) (agreed, differs, first int) {
+	first = -1
+	for c := range o.columns {
+		own := o.figure(row, c)
+		n := p.n[c][hi+1] - p.n[c][lo]
+		if own.State != Known || n == 0 || p.bad[c][hi+1] > p.bad[c][lo] {
+			continue
+		}
+		if o.agree(c, own.N, p.sum[c][hi+1]-p.sum[c][lo], n) {
+			agreed++
+			continue
+		}
+		differs++
+		if first < 0 {
+			first = c
+		}
+	}
+	return agreed, differs, first
+}
+
+// maxReach bounds the rows at which the run of a total is looked for.
+const maxReach = 20_000
+
+// reach finds the largest run of rows beside the k-th total that it is the sum
+// of: all others, those above or below it, those since the total before.
+func (o *outline) reach(p *prefix, k int) (lo, hi int, ok bool) {
+	t, last := o.totals[k], len(o.rows)-1
+	best := 0
+	look := func(a, b int) bool {
+		if b < a || p.count(a, b) <= best {
+			return false
+		}
+		agreed, differs, _ := o.fit(p, t, a, b)
+		if agreed == 0 || differs > 0 {
+			return false
+		}
+		lo, hi, best, ok = a, b, p.count(a, b), true
+		return true
+	}
+	look(0, last)
+	look(0, t-1)
+	look(t+1, last)
+	for j := k; j > 0; j-- {
+		if look(o.totals[j-1]+1, t-1) || k-j > 3 {
+			break
+		}
+	}
+	if k+1 < len(o.totals) {
+		look(t+1, o.totals[k+1]-1)
+	}
+	if ok {
+		return lo, hi, ok
+	}
+	for _, a := range slices.Backward(o.tops) {
+		if a < t && t-a < maxReach && look(a, t-1) && p.count(a, t-1) >= 2 {
+			return lo, hi, ok
+		}
+	}
+	for i, a := range o.tops {
+		end := last
+		if i+1 < len(o.tops) {
+			end = o.tops[i+1] - 1
+		}
+		if a > t && a-t < maxReach && look(t+1, end) && p.count(t+1, end) >= 2 {
+			return lo, hi, ok
+		}
+	}
+	return lo, hi, ok
+}
+
+// others looks for another outline in which the stated total is the sum: rows
+// that are the sums of others and do not say so; rows below others that are
+// their parts; rows without a number that are parts.
+func (o *outline) others(says []saying) *outline {
+	changes := []func(*outline){
+		func(x *outline) { x.flipConflicts(); x.matchTotals() },
+		func(x *outline) { x.demotePromoted(); x.matchTotals() },
+		func(x *outline) { x.applyAll(1); x.matchTotals() },
+		func(x *outline) { x.flipConflicts(); x.applyAll(1); x.matchTotals() },
+		func(x *outline) { x.breakdowns() },
+	}
+	for _, change := range changes {
+		x := newOutline(o.table, says)
+		x.settle()
+		change(x)
+		if x.grand >= 0 && !slices.ContainsFunc(x.doubts, func(d Doubt) bool { return d.Kind == Outside }) {
+			return x
+		}
+	}
+	return nil
+}
+
+// flipConflicts takes the rows below one that is not their sum as its parts.
+func (o *outline) flipConflicts() {
+	for _, i := range o.conflict {
+		o.role[i], o.witness[i] = Detail, 0
+		o.makeParts(i, o.kids[i], Words)
+	}
+	o.conflict = nil
+}
+
+// demotePromoted takes the rows without a number as parts of those above them.
+func (o *outline) demotePromoted() {
+	for k := range o.promoted {
+		o.makePart(k)
+	}
+	o.promoted = map[int]int{}
+}
+
+// breakdowns takes the rows that each divide the total again, "chia theo trình
+// độ", "chia theo giới tính", as parts of it.
+func (o *outline) breakdowns() {
+	for _, t := range o.totals {
+		if !o.rows[t].has() {
+			continue
+		}
+		all := true
+		for _, i := range o.tops {
+			if o.says[i] != saysParts || i < t {
+				all = false
+				continue
+			}
+			rel, _, _ := o.compare(t, []int{i})
+			all = all && (rel == equal || rel == silent)
+		}
+		if all && len(o.tops) > 0 {
+			for _, i := range o.tops {
+				o.makePart(i)
+				o.parent[i] = t
+			}
+			o.role[t], o.witness[t], o.grand = Total, Words|Arithmetic, t
+			o.span[t] = [2]int{o.tops[0], o.lastOf(o.tops[0])}
+			return
+		}
+	}
+}
+
+// lists are the rows that stand side by side, of those groups that no stated
+// sum has confirmed.
+func (o *outline) lists() [][]int {
+	out := [][]int{o.tops}
+	for i := range o.rows {
+		if o.role[i] == Heading && len(o.kids[i]) > 1 && !o.firm[i] {
+			out = append(out, o.kids[i])
+		}
+	}
+	return out
+}
+
+// applyAll takes every row that is the sum of others beside it as their sum.
+func (o *outline) applyAll(least int) {
+	for _, list := range o.lists() {
+		for _, m := range o.discover(slices.Clone(list), least) {
+			o.apply(m)
+		}
+	}
+}
+
+// apply makes a row the sum of a run of rows beside it.
+func (o *outline) apply(m match) {
+	o.remove(m.row, m.run)
+	for _, k := range m.run {
+		o.parent[k] = m.row
+	}
+	o.kids[m.row] = append(append([]int(nil), m.run...), o.kids[m.row]...)
+	delete(o.promoted, m.row)
+	o.makeSum(m.row, Arithmetic, m.run[0], m.run[len(m.run)-1])
+}
+
+// How telling figures must be, as powers of two, before a row whose words do
+// not say so is taken as the sum of rows beside it, or doubted.
+const (
+	certain    = 12 // a row without a number: it is taken so, and told
+	doubtful   = 5  // it may be so: the figure is not given
+	contrary   = 14 // a row that is numbered as a detail: the figure is not given
+	wholeBonus = 8  // the row is the first or last, and the sum of all others
+	coverBonus = 8  // all rows of the list are sums or their addends
+	chance     = 3  // of less, many rows are sums of others by chance
+)
+
+// judge looks for sums that no words tell, where no total has confirmed the
+// outline, and gathers what is to be told.
+func (o *outline) judge() {
+	if o.grand < 0 && !o.stated() {
+		for _, list := range o.lists() {
+			o.judgeList(list)
+		}
+	}
+	o.tellTotals()
+	o.tellConflicts()
+	o.tellUnnumbered()
+	slices.SortStableFunc(o.doubts, func(a, b Doubt) int { return cmp.Or(a.Row-b.Row, int(a.Kind)-int(b.Kind)) })
+}
+
+func (o *outline) judgeList(list []int) {
+	list = slices.Clone(list)
+	if len(list) < 3 {
+		return
+	}
+	found := o.discover(list, 1)
+	if !o.covers(list, found) {
+		found = o.discover(list, chance)
+	}
+	if len(found) == 0 {
+		return
+	}
+	price := bits.Len(uint(4 * len(list)))
+	score, firm := 0, 0
+	var loose []match
+	for _, m := range found {
+		worth := m.bits - price
+		if m.whole {
+			worth = m.bits - 1 + wholeBonus
+		}
+		if o.isFirm(list, m.row) {
+			if worth >= contrary || m.whole && worth >= certain {
+				o.doubts = append(o.doubts, o.doubtOf(Contrary, m))
+				firm++
+			}
+			continue
+		}
+		score += worth
+		loose = append(loose, m)
+	}
+	if len(loose) == 0 || firm > 0 {
+		return
+	}
+	if len(loose) == len(found) && len(found) > 1 && o.covers(list, found) {
+		score += coverBonus
+	}
+	if score < certain && len(loose) > 1 { // the most telling of them alone
+		loose = slices.DeleteFunc(loose, func(m match) bool {
+			return !m.whole && m.bits-price < doubtful
+		})
+		score = 0
+		for _, m := range loose {
+			score = max(score, m.bits-price)
+			if m.whole {
+				score = max(score, m.bits-1+wholeBonus)
+			}
+		}
+	}
+	switch {
+	case len(loose) == 0 || score < doubtful:
+	case score < certain:
+		for _, m := range loose {
+			o.doubts = append(o.doubts, o.doubtOf(Unclear, m))
+		}
+	default:
+		for _, m := range loose {
+			o.apply(m)
+			o.doubts = append(o.doubts, o.doubtOf(Unsaid, m))
+			if m.whole {
+				o.role[m.row] = Total
+				o.grand = m.row
+			}
+		}
+	}
+}
+
+func (o *outline) doubtOf(kind DoubtKind, m match) Doubt {
+	return Doubt{Kind: kind, Row: m.row, First: m.run[0], Last: m.run[len(m.run)-1], Column: -1, Addends: len(m.run)}
+}
+
+// covers reports whether every row of a list is a sum or an addend of one.
+func (o *outline) covers(list []int, found []match) bool {
+	in := map[int]bool{}
+	for _, m := range found {
+		in[m.row] = true
+		for _, k := range m.run {
+			in[k] = true
+		}
+	}
+	for _, i := range list {
+		if !in[i] && o.anyFigure([]int{i}) {
+			return false
+		}
+	}
+	return len(found) > 0
+}
+
+// isFirm reports whether the words of a row say that it is a detail: its
+// number follows that of the row before or comes before the next, or it is
+// known by name.
+func (o *outline) isFirm(list []int, row int) bool {
+	if o.rows[row].Known {
+		return true
+	}
+	m := o.marks[row]
+	if !m.numbered() {
+		return false
+	}
+	at := index(list, row)
+	for _, beside := range []int{at - 1, at + 1} {
+		if beside < 0 || beside >= len(list) {
+			continue
+		}
+		o := o.marks[list[beside]]
+		if o.rank == m.rank && o.seq-m.seq == beside-at {
+			return true
+		}
+	}
+	return false
+}
+
+// tellTotals tells of total rows that are not the sums of their rows.
+func (o *outline) tellTotals() {
+	if len(o.totals) == 0 {
+		return
+	}
+	p := o.prefix()
+	for k, t := range o.totals {
+		if o.witness[t]&Arithmetic != 0 || !o.rows[t].has() {
+			continue
+		}
+		lo, hi := o.nearest(p, k)
+		if p.count(lo, hi) == 0 {
+			continue // a total without details: nothing contradicts it
+		}
+		if o.grand < 0 && p.count(lo, hi) == p.count(0, len(o.rows)-1) {
+			o.role[t], o.grand = Total, t
+		} else if o.grand >= 0 {
+			o.role[t] = Subtotal
+		}
+		lo, hi = p.trim(lo, hi)
+		o.witness[t], o.span[t] = Words, [2]int{lo, hi}
+		for c := range o.columns {
+			own := o.figure(t, c)
+			sum, n := p.sum[c][hi+1]-p.sum[c][lo], p.n[c][hi+1]-p.n[c][lo]
+			if own.State == Known && n > 0 && p.bad[c][hi+1] == p.bad[c][lo] && !o.agree(c, own.N, sum, n) {
+				o.doubts = append(o.doubts, Doubt{Kind: Mismatch, Row: t, First: lo, Last: hi, Column: c, Sum: sum, Addends: n})
+			}
+		}
+	}
+	if o.grand < 0 {
+		o.loneTotal(p)
+	}
+}
+
+// loneTotal takes the only total row of a table that has no details: nothing
+// contradicts it.
+func (o *outline) loneTotal(p *prefix) {
+	if len(o.totals) == 1 && p.count(0, len(o.rows)-1) == 0 {
+		o.grand = o.totals[0]
+		o.role[o.grand] = Total
+	}
+}
+
+// nearest returns the run that a total row most likely means: that with which
+// it agrees in the most columns, and of several the one that comes nearest.
+func (o *outline) nearest(p *prefix, k int) (lo, hi int) {
+	t, last := o.totals[k], len(o.rows)-1
+	runs := [][2]int{{0, last}, {0, t - 1}, {t + 1, last}}
+	if k > 0 {
+		runs = append(runs, [2]int{o.totals[k-1] + 1, t - 1})
+	}
+	if k+1 < len(o.totals) {
+		runs = append(runs, [2]int{t + 1, o.totals[k+1] - 1})
+	}
+	best, least := -1, int64(0)
+	for _, r := range runs {
+		if p.count(r[0], r[1]) == 0 {
+			continue
+		}
+		agreed, _, _ := o.fit(p, t, r[0], r[1])
+		away := o.away(p, t, r[0], r[1])
+		if agreed > best || agreed == best && away < least {
+			best, least, lo, hi = agreed, away, r[0], r[1]
+		}
+	}
+	if best < 0 {
+		return 0, -1
+	}
+	return lo, hi
+}
+
+// away is how far a row is from the sum of the addends from lo to hi, over all
+// columns.
+func (o *outline) away(p *prefix, row, lo, hi int) int64 {
+	away := int64(0)
+	for c := range o.columns {
+		if own := o.figure(row, c); own.State == Known && p.n[c][hi+1] > p.n[c][lo] {
+			diff := own.N - (p.sum[c][hi+1] - p.sum[c][lo])
+			away += max(diff, -diff) / int64(len(o.columns)) // never more than a figure
+		}
+	}
+	return away
+}
+
+// tellConflicts tells of rows with a number that are not the sum of those
+// below them.
+func (o *outline) tellConflicts() {
+	for _, i := range o.conflict {
+		for c := range o.columns {
+			own := o.figure(i, c)
+			sum, n, bad := int64(0), 0, false
+			for _, k := range o.kids[i] {
+				s, m, u := o.total(k, c)
+				sum, n, bad = sum+s, n+m, bad || u
+			}
+			if own.State == Known && n > 0 && !bad && !o.agree(c, own.N, sum, n) {
+				o.doubts = append(o.doubts, Doubt{Kind: Mismatch, Row: i, First: o.span[i][0], Last: o.span[i][1], Column: c, Sum: sum, Addends: n})
+			}
+		}
+	}
+}
+
+// tellUnnumbered tells of details without a number where others have one.
+func (o *outline) tellUnnumbered() {
+	for i := range o.rows {
+		if _, ok := o.promoted[i]; ok && o.role[i] == Detail && !o.rows[i].Owned && o.rows[i].has() && o.grand < 0 {
+			o.doubts = append(o.doubts, Doubt{Kind: Unnumbered, Row: i, Column: -1})
+		}
+	}
+}
+
+// account is what others are told of an outline.
+func (o *outline) account() *Account {
+	a := &Account{Entries: make([]Entry, len(o.rows)), Total: o.grand, Doubts: o.doubts, rows: o.rows, kids: o.kids, tops: o.tops}
+	if a.Total < 0 {
+		for _, t := range o.totals {
+			if o.role[t] == Total && (a.Total < 0 || o.rows[t].has()) {
+				a.Total = t // blank, or the only one
+			}
+		}
+		if len(o.totals) > 1 && a.Total >= 0 && o.rows[a.Total].has() && o.witness[a.Total]&Arithmetic == 0 {
+			a.Total = -1
+		}
+	}
+	for i := range o.rows {
+		a.Entries[i] = Entry{Role: o.role[i], Parent: o.parent[i], Witnesses: o.witness[i], First: o.span[i][0], Last: o.span[i][1]}
+	}
+	return a
+}

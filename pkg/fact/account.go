@@ -1,0 +1,326 @@
+package fact
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/parcheck/parcheck/pkg/account"
+	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/number"
+	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/table"
+)
+
+// added is a column of a table whose figures are added up.
+type added struct {
+	column   *plan.Column
+	found    table.Found
+	money    *money
+	decimals int      // of the figure that has the most
+	sums     []addend // of each row, once it was asked for
+}
+
+// addend is what a row is in the sum of a column.
+type addend uint8
+
+const (
+	anOther addend = iota // it has none
+	anAddend
+	aPart  // of an addend
+	aBlank // a detail without a figure in the column
+)
+
+// summed tells what each row is in the sum of a column that is added up.
+func (t *located) summed(column int) []addend {
+	a := &t.added[column]
+	if a.sums == nil {
+		a.sums = make([]addend, len(t.rows))
+		for i := range t.rows {
+			if t.rows[i].Role == account.Part {
+				a.sums[i] = aPart
+			}
+		}
+		for _, i := range t.account.Missing(column) {
+			a.sums[i] = aBlank
+		}
+		for _, i := range t.account.Addends(column) {
+			a.sums[i] = anAddend
+		}
+	}
+	return a.sums
+}
+
+// maxDecimals bounds the decimals by which sums are compared.
+const maxDecimals = 9
+
+// takeAccount tells what each row of a form or a cross-table is, by its words
+// and its figures.
+func (c *collector) takeAccount(t *located) {
+	rows := make([]account.Row, len(t.rows))
+	for i := range t.rows {
+		r := &t.rows[i]
+		rows[i] = account.Row{Role: r.Role, Label: r.Label, Code: r.Code, Indent: r.Indent, Owned: r.Owned, Known: c.isUnit(t, r)}
+	}
+	opt := account.Options{Totals: t.Totals, Added: t.Shape == plan.Cross}
+	var columns []account.Column
+	if opt.Added {
+		columns = c.addColumns(t, rows)
+	}
+	t.account = account.Take(rows, columns, opt)
+	for i := range t.rows {
+		r := &t.rows[i]
+		r.Role = t.account.Entries[i].Role
+		for _, above := range t.account.Above(i) {
+			r.Above = append(r.Above, t.rows[above].Label)
+		}
+	}
+}
+
+// isAdded reports whether the rows of a table are added up: a fact totals one
+// of its columns, or its rows are those of agencies, of which a total is none.
+// Of other tables single cells are read, and they may list only some of what
+// their first row sums.
+func (c *collector) isAdded(t *located) bool {
+	return t.unitColumn().Col > 0 || slices.ContainsFunc(t.Columns, func(col plan.Column) bool {
+		totalled, _ := c.totals(t, col.ID)
+		return totalled
+	})
+}
+
+// isUnit reports whether a row is that of an agency of the roster.
+func (c *collector) isUnit(t *located, r *table.Row) bool {
+	if c.roster == nil || t.unitColumn().Col == 0 || r.Label == "" {
+		return false
+	}
+	return c.roster.Find(r.Label) != nil
+}
+
+// addColumns reads the figures of the columns that are added up: those that a
+// fact totals or, where none does, all that hold numbers.
+func (c *collector) addColumns(t *located, rows []account.Row) []account.Column {
+	t.added = t.added[:0]
+	for _, all := range []bool{false, true} {
+		for i := range t.Columns {
+			col, f := &t.Columns[i], t.header.Columns[i]
+			if totalled, _ := c.totals(t, col.ID); col.Type == plan.Number && f.Col > 0 && len(f.Also) == 0 && (all || totalled) {
+				t.added = append(t.added, added{column: col, found: f, money: t.money[col.ID]})
+			}
+		}
+		if len(t.added) > 0 {
+			break
+		}
+	}
+	out := make([]account.Column, len(t.added))
+	values := make([]value, len(rows))
+	for i := range rows {
+		rows[i].Figures = make([]account.Figure, len(t.added))
+	}
+	for k := range t.added {
+		a := &t.added[k]
+		_, counted := c.totals(t, a.column.ID)
+		out[k].Rounded = !counted
+		for i := range rows {
+			values[i] = a.read(&t.rows[i])
+			if values[i].state == Reported {
+				n, _ := number.Decimals(values[i].number, maxDecimals)
+				a.decimals = max(a.decimals, n)
+			}
+		}
+		scale := power(a.decimals)
+		for i, v := range values {
+			rows[i].Figures[k] = scaled(v, scale, int64(len(rows)))
+		}
+	}
+	return out
+}
+
+// read reads the figure of a row in the column.
+func (a *added) read(r *table.Row) value {
+	switch r.Role {
+	case account.Nothing, account.Beyond:
+		return value{state: Missing}
+	case account.Detail, account.Heading, account.Subtotal, account.Total, account.Part, account.Aside, account.Note, account.Unnamed:
+	}
+	c, crowded := a.found.Cell(r.Row)
+	if crowded {
+		return value{state: Invalid}
+	}
+	return readCell(c, a.column, a.money)
+}
+
+// scaled is a value as the account adds it up: in units of the last decimal.
+func scaled(v value, scale number.Exact, rows int64) account.Figure {
+	switch v.state {
+	case Missing:
+		return account.Figure{}
+	case Invalid:
+		return account.Figure{State: account.Unreadable}
+	case Reported:
+	}
+	const most = 1 << 62
+	n, ok := v.number.Mul(scale).Floor().Int64()
+	if !ok || n > most/max(rows, 1) || n < -most/max(rows, 1) {
+		return account.Figure{State: account.Unreadable}
+	}
+	return account.Figure{State: account.Known, N: n}
+}
+
+// power returns ten to the power of n.
+func power(n int) number.Exact {
+	x := number.Int(1)
+	for range n {
+		x = x.Mul(number.Int(10))
+	}
+	return x
+}
+
+// totals reports whether a fact totals a column of a table, and whether one
+// that counts things does.
+func (c *collector) totals(t *located, column string) (some, counted bool) {
+	for i := range c.plan.Facts {
+		f := &c.plan.Facts[i]
+		for j := range f.From {
+			if s := &f.From[j]; s.Op == plan.TotalSource && s.Table == t.ID && s.Column == column {
+				some, counted = true, counted || f.Kind == plan.CountFact
+			}
+		}
+	}
+	return some, counted
+}
+
+// column returns the index of a column among those that are added up, or -1.
+func (t *located) addedColumn(id string) int {
+	return slices.IndexFunc(t.added, func(a added) bool { return a.column.ID == id })
+}
+
+// reportAccount tells what the account could not decide, and what it decided
+// by the words or the figures alone.
+func (c *collector) reportAccount(t *located) {
+	if t.account == nil {
+		return
+	}
+	doubts := t.account.Doubts
+	if !c.isAdded(t) {
+		doubts = slices.DeleteFunc(slices.Clone(doubts), func(d account.Doubt) bool {
+			return d.Kind != account.Mismatch || !account.IsTotal(t.rows[d.Row].Label, t.Totals)
+		})
+	}
+	for len(doubts) > 0 {
+		n := 1
+		for n < len(doubts) && alike(doubts[0], doubts[n]) {
+			n++
+		}
+		c.diags = append(c.diags, c.doubt(t, doubts[:n]))
+		doubts = doubts[n:]
+	}
+}
+
+// alike reports whether two doubts are told as one.
+func alike(a, b account.Doubt) bool {
+	return a.Kind == b.Kind && (a.Kind == account.Unnumbered || a.Kind == account.Outside)
+}
+
+func (c *collector) doubt(t *located, doubts []account.Doubt) diag.Diagnostic {
+	d := doubts[0]
+	at := c.rowAt(t, d.Row, d.Column)
+	text := t.doubtText(doubts)
+	check := diag.UnclearRow
+	switch d.Kind {
+	case account.Mismatch, account.Exceeding:
+		check = diag.TotalMismatch
+	case account.Contrary, account.Unclear, account.OpenParts:
+	case account.Unsaid, account.Unnumbered, account.Outside:
+		check = diag.AssumedRow
+	}
+	out := diag.New(check, at, text)
+	if d.Kind == account.Mismatch || d.Kind == account.Exceeding {
+		out.Related = []diag.Related{{Pos: c.rowAt(t, d.First, d.Column), Message: lang.T("the first of the rows", "dòng đầu tiên trong số đó")}}
+	}
+	return out
+}
+
+// rowAt is the place of a row, or of its cell in a column that is added up.
+func (c *collector) rowAt(t *located, row, column int) diag.Pos {
+	r := &t.rows[row]
+	if column >= 0 {
+		cl, _ := t.added[column].found.Cell(r.Row)
+		return c.at(t.sheet, r.Number, max(cl.Col, t.added[column].found.Col))
+	}
+	return diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: diag.Area{Row: r.Number, ToRow: r.Number}}
+}
+
+// doubtText is what is wrong with a row, and what is wanted; of several doubts
+// that are alike, with how many there are.
+func (t *located) doubtText(doubts []account.Doubt) lang.Text {
+	d := doubts[0]
+	name := t.rowName(d.Row)
+	run := t.run(d.First, d.Last)
+	switch d.Kind {
+	case account.Mismatch, account.Exceeding:
+		a := &t.added[d.Column]
+		sum := number.Int(d.Sum).Quo(power(a.decimals))
+		stated := a.read(&t.rows[d.Row]).number
+		if d.Kind == account.Exceeding {
+			return lang.F("%s is %s, and its parts in %s add up to %s: parts cannot be more than the whole; mend the figures",
+				"%s là %s, nhưng các phần của dòng này ở %s cộng lại là %s: phần không thể lớn hơn tổng; hãy sửa số liệu",
+				name, number.Short(stated, 6), run, number.Short(sum, 6))
+		}
+		difference := number.Short(distance(stated, sum), 6)
+		if d.Addends == 1 {
+			return lang.F("%s is %s, and the figure in %s is %s, a difference of %s: mend the sum or its rows",
+				"%s là %s, nhưng số liệu ở %s là %s, chênh lệch %s: hãy sửa dòng cộng hoặc dòng thành phần",
+				name, number.Short(stated, 6), run, number.Short(sum, 6), difference)
+		}
+		return lang.F("%s is %s, and the %d figures in %s add up to %s, a difference of %s: mend the sum or its rows",
+			"%s là %s, nhưng %d số liệu ở %s cộng lại là %s, chênh lệch %s: hãy sửa dòng cộng hoặc các dòng thành phần",
+			name, number.Short(stated, 6), d.Addends, run, number.Short(sum, 6), difference)
+	case account.Contrary:
+		return lang.F("%s is numbered as one of the rows beside it, and its figures are the sums of %s: it cannot be told whether it counts; take its number away or name it as a total",
+			"%s được đánh số như các dòng khác, nhưng số liệu bằng tổng của %s: không xác định được dòng này có được cộng không; hãy bỏ số thứ tự hoặc ghi rõ là dòng tổng", name, run)
+	case account.Unclear:
+		return lang.F("%s may be the sum of %s, which its words do not say: it cannot be told whether it counts; name it as a total, or number the rows",
+			"%s có thể là tổng của %s, nhưng tên dòng không cho biết: không xác định được dòng này có được cộng không; hãy ghi rõ là dòng tổng, hoặc đánh số các dòng", name, run)
+	case account.OpenParts:
+		return lang.F("it cannot be told which of the rows below %s are parts of %s: put a dash before their names, or number the others",
+			"không xác định được những dòng nào dưới %s là một phần của %s: hãy ghi dấu gạch trước tên các dòng đó, hoặc đánh số các dòng khác", name, t.rowName(d.First))
+	case account.Unsaid:
+		return lang.F("%s is the sum of %s, and its words do not say so: it is taken as their sum and not added to them; name it as a total",
+			"%s bằng tổng của %s, nhưng tên dòng không cho biết: được coi là dòng cộng và không cộng thêm; hãy ghi rõ là dòng tổng", name, run)
+	case account.Unnumbered:
+		return lang.F("%s without a number where others have one, the first %s: counted as the others; number them, or put a dash before the names of parts",
+			"%s không có số thứ tự trong khi các dòng khác có, đầu tiên là %s: được tính như các dòng khác; hãy đánh số, hoặc ghi dấu gạch trước tên nếu là một phần của dòng trên", rows(int64(len(doubts))), name)
+	case account.Outside:
+		return lang.F("%s with figures outside the total, the first %s: not counted; move it into the table or say what it is",
+			"%s có số liệu nằm ngoài dòng tổng, đầu tiên là %s: không được tính; hãy đưa vào bảng hoặc ghi rõ nội dung", rows(int64(len(doubts))), name)
+	}
+	return lang.Text{}
+}
+
+// rowName names a row in a message: row 12 "Cấp tỉnh".
+func (t *located) rowName(i int) lang.Text {
+	r := &t.rows[i]
+	label := strings.TrimSpace(r.Label)
+	if label == "" {
+		return lang.F("row %d", "dòng %d", r.Number)
+	}
+	return lang.F("row %d %q", "dòng %d %q", r.Number, clip(label))
+}
+
+// run names the rows from one to another: rows 5 to 9.
+func (t *located) run(first, last int) lang.Text {
+	a, b := t.rows[first].Number, t.rows[last].Number
+	if a == b {
+		return lang.F("row %d", "dòng %d", a)
+	}
+	return lang.F("rows %d to %d", "các dòng %d đến %d", a, b)
+}
+
+// undecided says why the sum of a column cannot be given; false where it can.
+func (t *located) undecided(column int) (lang.Text, bool) {
+	d, ok := t.account.Undecided(column)
+	if !ok {
+		return lang.Text{}, false
+	}
+	return t.doubtText([]account.Doubt{d}), true
+}
