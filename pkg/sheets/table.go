@@ -7,7 +7,7 @@ import "fmt"
 type Column[R any] struct {
 	Title string
 	Over  string // what it belongs to, together with neighbours that say the same, in a row above the titles
-	Head  Style  // of the title
+	Head  Style  // of the title; zero: the table's
 	Width float64
 	Cell  func(*Sheet, R) // adds the column's cell: one, and always one
 	At    *int            // where its number is kept, for formulas that refer to it; may be nil
@@ -18,12 +18,15 @@ type Column[R any] struct {
 type Table[R any] []Column[R]
 
 // Place drops the columns that the table does without and keeps the numbers
-// of the others, the first of which is 1.
-func (t Table[R]) Place() Table[R] {
+// of the others, the first of which is 1. The style is that of titles.
+func (t Table[R]) Place(head Style) Table[R] {
 	var out Table[R]
 	for _, c := range t {
 		if c.Not {
 			continue
+		}
+		if c.Head == (Style{}) {
+			c.Head = head
 		}
 		out = append(out, c)
 		if c.At != nil {

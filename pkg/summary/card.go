@@ -235,71 +235,92 @@ func (x *writer) cardChart(s *sheets.Sheet, titles []string, row, height int) {
 	s.Charts(pagePoints, c)
 }
 
+// read is a figure of the card, and one place that it was read from: index of
+// Sources; -1: it was read from none.
+type read struct {
+	*fact.Fact
+	source int
+}
+
 // writeEvidence lists the card's figures with the cells that they were read
 // from.
 func (x *writer) writeEvidence(name string) {
 	const top = 4
 	card := x.s.Units[0].Card
-	rows := 0
+	var rows []read
 	for i := range card.Facts {
-		rows += max(len(card.Facts[i].Sources), 1)
+		f := &card.Facts[i]
+		if len(f.Sources) == 0 {
+			rows = append(rows, read{f, -1})
+		}
+		for j := range f.Sources {
+			rows = append(rows, read{f, j})
+		}
 	}
-	end := top + max(rows, 1)
-	s := x.sheet(name, sheets.Page{Widths: []float64{44, 16, 14, 46, 34, 22, 30}, Last: end, FreezeRow: top, TitleFirst: top, Tab: navy})
+	text := func(st sheets.Style, of func(read) string) func(*sheets.Sheet, read) {
+		return func(s *sheets.Sheet, r read) { s.Text(st, of(r)) }
+	}
+	table := sheets.Table[read]{
+		{Title: x.Say("Figure", "Số liệu"), Width: 44, Cell: text(wrapped, func(r read) string { return r.Title.In(x.Lang) })},
+		{Title: x.Say("Value", "Giá trị"), Width: 16, Cell: func(s *sheets.Sheet, r read) {
+			if r.source < 0 {
+				x.factValue(s, r.Fact, r.Value, r.Choice)
+			} else {
+				x.factValue(s, r.Fact, r.Sources[r.source].Value, r.Sources[r.source].Choice)
+			}
+		}},
+		{Title: x.Say("Counted in", "Đơn vị tính"), Width: 14,
+			Cell: text(centered.With(func(st *sheets.Style) { st.Top, st.Shrunk = true, true }), func(r read) string { return r.Unit.In(x.Lang) })},
+		{Title: x.Say("How it was read", "Cách đọc"), Width: 46, Cell: text(wrapped, func(r read) string {
+			if r.source < 0 {
+				return strings.Join(r.Parts, ", ")
+			}
+			return r.Sources[r.source].How.In(x.Lang)
+		})},
+		{Title: x.Say("Cells", "Ô"), Width: 34, Cell: text(wrapped, func(r read) string {
+			return r.evidence(func(e *fact.Evidence) string { return e.Where() })
+		})},
+		{Title: x.Say("One cell holds", "Nội dung ô"), Width: 22, Cell: text(wrapped, func(r read) string {
+			return r.evidence(func(e *fact.Evidence) string {
+				if e.Count > 1 {
+					return ""
+				}
+				return e.Raw
+			})
+		})},
+		{Title: x.Say("Note", "Ghi chú"), Width: 30, Cell: text(wrapped, x.readNote)},
+	}.Place(headLeft)
+	end := top + max(len(rows), 1)
+	s := x.sheet(name, sheets.Page{Widths: table.Widths(), Last: end, FreezeRow: top, TitleFirst: top, Tab: navy})
 	x.headline(s, x.Say("Figures and where they stand", "Số liệu và nơi ghi"))
-	for _, t := range [][2]string{{"Figure", "Số liệu"}, {"Value", "Giá trị"}, {"Counted in", "Đơn vị tính"}, {"How it was read", "Cách đọc"},
-		{"Cells", "Ô"}, {"One cell holds", "Nội dung ô"}, {"Note", "Ghi chú"}} {
-		s.Say(headLeft, t[0], t[1])
-	}
-	s.EndRow(20)
-	for i := range card.Facts {
-		x.evidenceRows(s, &card.Facts[i])
-	}
-	if rows == 0 {
-		s.Blank(body, 7)
-		s.EndRow(0)
-	}
-	s.Filter(top, 1, end, 7)
+	table.Header(s, 20)
+	table.Rows(s, rows, body)
+	s.Filter(top, 1, end, len(table))
 	s.End()
 }
 
-func (x *writer) evidenceRows(s *sheets.Sheet, f *fact.Fact) {
-	first := func(value func()) {
-		s.Text(wrapped, f.Title.In(x.Lang))
-		value()
-		s.Text(centered.With(func(st *sheets.Style) { st.Top, st.Shrunk = true, true }), f.Unit.In(x.Lang))
+// evidence says something of each cell or area that the figure was read from.
+func (r read) evidence(of func(*fact.Evidence) string) string {
+	if r.source < 0 {
+		return ""
 	}
-	if len(f.Sources) == 0 {
-		first(func() { x.factValue(s, f, f.Value, f.Choice) })
-		s.Text(wrapped, strings.Join(f.Parts, ", "))
-		s.Blank(body, 2)
-		s.Text(wrapped, f.Reason.In(x.Lang))
-		s.EndRow(0)
-		return
-	}
-	for i := range f.Sources {
-		src := &f.Sources[i]
-		first(func() { x.factValue(s, f, src.Value, src.Choice) })
-		s.Text(wrapped, src.How.In(x.Lang))
-		var where, raw []string
-		for _, e := range src.Evidence {
-			where = append(where, e.Where())
-			if e.Raw != "" && e.Count <= 1 {
-				raw = append(raw, e.Raw)
-			}
+	var parts []string
+	for i := range r.Sources[r.source].Evidence {
+		if part := of(&r.Sources[r.source].Evidence[i]); part != "" {
+			parts = append(parts, part)
 		}
-		s.Text(wrapped, strings.Join(where, "; "))
-		s.Text(wrapped, strings.Join(raw, "; "))
-		note := f.Reason.In(x.Lang)
-		if i > 0 {
-			note = x.Say("Another source", "Nguồn khác")
-			if src.Choice != f.Choice || !src.Value.Equal(f.Value) {
-				note = x.Say("Another source, which disagrees", "Nguồn khác, không khớp")
-			}
-		}
-		s.Text(wrapped, note)
-		s.EndRow(0)
 	}
+	return strings.Join(parts, "; ")
+}
+
+func (x *writer) readNote(r read) string {
+	if r.source <= 0 {
+		return r.Reason.In(x.Lang)
+	}
+	if src := &r.Sources[r.source]; src.Choice != r.Choice || !src.Value.Equal(r.Value) {
+		return x.Say("Another source, which disagrees", "Nguồn khác, không khớp")
+	}
+	return x.Say("Another source", "Nguồn khác")
 }
 
 func (x *writer) factValue(s *sheets.Sheet, f *fact.Fact, v number.Exact, choice string) {

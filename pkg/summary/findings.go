@@ -2,7 +2,6 @@ package summary
 
 import (
 	"strconv"
-	"strings"
 
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
@@ -21,8 +20,21 @@ func (x *writer) writeFindings() {
 	left := max(len(found)-maxFindings, 0)
 	found = found[:len(found)-left]
 	end := findingsTop + max(len(found), 1)
+	top := body.With(func(st *sheets.Style) { st.Top = true })
+	text := func(st sheets.Style, of func(*diag.Diagnostic) string) func(*sheets.Sheet, *diag.Diagnostic) {
+		return func(s *sheets.Sheet, d *diag.Diagnostic) { s.Text(st, of(d)) }
+	}
+	table := sheets.Table[*diag.Diagnostic]{
+		{Title: x.Say("Severity", "Mức độ"), Width: 12, Cell: text(top, func(d *diag.Diagnostic) string { return x.severity(d.Severity) })},
+		{Title: x.Say("Check", "Mã kiểm tra"), Width: 22, Cell: text(top, func(d *diag.Diagnostic) string { return string(d.Check) })},
+		{Title: x.Say("Unit", "Đơn vị"), Width: 34, Cell: text(wrapped, func(d *diag.Diagnostic) string { return d.Unit })},
+		{Title: x.Say("File", "Tệp"), Width: 30, Cell: text(wrapped, func(d *diag.Diagnostic) string { return d.Pos.File })},
+		{Title: x.Say("Sheet", "Trang tính"), Width: 24, Cell: text(wrapped, func(d *diag.Diagnostic) string { return d.Pos.Sheet })},
+		{Title: x.Say("Cells", "Ô"), Width: 14, Cell: text(top, cellsOf)},
+		{Title: x.Say("What is wrong, and what is wanted", "Vấn đề và yêu cầu"), Width: 90, Cell: text(wrapped, x.finding)},
+	}.Place(headLeft)
 	s := x.sheet(x.findings, sheets.Page{
-		Widths: []float64{12, 22, 34, 30, 24, 14, 90}, Last: end, FreezeRow: findingsTop, TitleFirst: findingsTop, Tab: rust,
+		Widths: table.Widths(), Last: end, FreezeRow: findingsTop, TitleFirst: findingsTop, Tab: rust,
 	})
 	x.headline(s, x.Say("Findings", "Phát hiện"))
 	errors, warnings := x.s.Found.Count(diag.Error), x.s.Found.Count(diag.Warning)
@@ -33,20 +45,16 @@ func (x *writer) writeFindings() {
 	}
 	s.Text(sheets.Style{Italic: true, Color: midGrey}, summary)
 	s.EndRow(15)
-	for _, t := range [][2]string{{"Severity", "Mức độ"}, {"Check", "Mã kiểm tra"}, {"Unit", "Đơn vị"}, {"File", "Tệp"},
-		{"Sheet", "Trang tính"}, {"Cells", "Ô"}, {"What is wrong, and what is wanted", "Vấn đề và yêu cầu"}} {
-		s.Say(headLeft, t[0], t[1])
-	}
-	s.EndRow(20)
+	table.Header(s, 20)
 	for i := range found {
-		x.findingRow(s, &found[i])
+		table.Row(s, &found[i], 0)
 	}
 	if len(found) == 0 {
 		s.Say(body, "None", "Không có")
-		s.Blank(body, 6)
+		s.Blank(body, len(table)-1)
 		s.EndRow(0)
 	}
-	s.Filter(findingsTop, 1, end, 7)
+	s.Filter(findingsTop, 1, end, len(table))
 	first := "$" + diag.A1(findingsTop+1, 1)
 	s.Rules(findingsTop+1, 1, end, 1,
 		sheets.When(first+"="+quote(x.severity(diag.Error)), sheets.Style{Fill: amber, Color: darkRust, Bold: true}),
@@ -64,22 +72,19 @@ func (x *writer) severity(s diag.Severity) string {
 	return x.Say("Note", "Lưu ý")
 }
 
-func (x *writer) findingRow(s *sheets.Sheet, d *diag.Diagnostic) {
-	top := body.With(func(st *sheets.Style) { st.Top = true })
-	s.Text(top, x.severity(d.Severity))
-	s.Text(top, string(d.Check))
-	s.Text(wrapped, d.Unit)
-	s.Text(wrapped, d.Pos.File)
-	s.Text(wrapped, d.Pos.Sheet)
-	cells := d.Pos.Area.String()
+// cellsOf is where a finding stands: cells, or a line of a text file.
+func cellsOf(d *diag.Diagnostic) string {
 	if d.Pos.Line > 0 {
-		cells = strconv.Itoa(d.Pos.Line) + ":" + strconv.Itoa(d.Pos.Col)
+		return strconv.Itoa(d.Pos.Line) + ":" + strconv.Itoa(d.Pos.Col)
 	}
-	s.Text(top, cells)
-	message := []string{x.title(d.Message)}
+	return d.Pos.Area.String()
+}
+
+// finding is the message, and on lines of their own those of other places.
+func (x *writer) finding(d *diag.Diagnostic) string {
+	message := x.title(d.Message)
 	for _, r := range d.Related {
-		message = append(message, r.Pos.String()+": "+r.Message.In(x.Lang))
+		message += "\n" + r.Pos.String() + ": " + r.Message.In(x.Lang)
 	}
-	s.Text(wrapped, strings.Join(message, "\n"))
-	s.EndRow(0)
+	return message
 }

@@ -37,17 +37,17 @@ type areaSheet struct {
 	name  string
 	lines []line
 	col   areaColumns
-	top   int      // header row
+	top   int // header row
+	table sheets.Table[*line]
 	refs  []string // of the columns' data, as other sheets write them
 }
 
-// areaColumns are the columns of an area's sheet; 0: the sheet has none.
+// areaColumns are where the columns of an area's sheet stand that formulas
+// refer to; 0: the sheet has none.
 type areaColumns struct {
-	no, clause, area, title, commitment                 int
-	unit, level, group, counted                         int
-	facts, factCount                                    int // first, and how many
-	value, goal, outcome, gap, max, points, other, note int
-	key, last                                           int
+	no, area, title, commitment, unit, level, group int
+	facts, factCount                                int // first, and how many
+	value, outcome, max, points, key                int
 }
 
 // first and end are the rows of the data.
@@ -124,39 +124,6 @@ func (s *Summary) areaTitle(id string) lang.Text {
 // unbound reports whether a target does not concern a unit at all.
 func unbound(r *score.Result, t *plan.Target, u *Unit) bool {
 	return r.Outcome == score.NotApplicable && r.Value == nil && len(r.Facts) == 0 && !t.Binds(u.Level, u.ID)
-}
-
-// columns lays the sheet out; alone is for the card of one unit.
-func (a *areaSheet) columns(showLevel, alone bool) {
-	c := &a.col
-	c.factCount = max(c.factCount, 2)
-	next := 0
-	take := func(col *int, wanted bool) {
-		if wanted {
-			next++
-			*col = next
-		}
-	}
-	take(&c.no, true)
-	take(&c.clause, true)
-	take(&c.area, alone)
-	take(&c.title, true)
-	take(&c.commitment, alone)
-	take(&c.unit, !alone)
-	take(&c.level, showLevel && !alone)
-	take(&c.group, !alone)
-	take(&c.counted, true)
-	take(&c.facts, true)
-	next += c.factCount - 1
-	for _, col := range []*int{&c.value, &c.goal, &c.outcome, &c.gap, &c.max, &c.points, &c.other, &c.note} {
-		take(col, true)
-	}
-	take(&c.key, !alone)
-	c.last = next
-	a.refs = make([]string, c.last+1)
-	for col := 1; col <= c.last; col++ {
-		a.refs[col] = diag.QuoteSheet(a.name) + "!" + sheets.Range(a.first(), col, a.end(), col)
-	}
 }
 
 // compileAll writes the formulas of all rows, several at a time.

@@ -113,44 +113,45 @@ func (x *writer) methodRules(s *sheets.Sheet) {
 
 func (x *writer) methodTargets(s *sheets.Sheet) {
 	x.methodSection(s, "Targets", "Chỉ tiêu")
-	s.Say(head, "No", "Số")
-	s.Say(head, "Clause", "Mục")
-	s.Say(headLeft, "Target", "Chỉ tiêu")
-	s.Say(headLeft, "The document's words", "Nguyên văn văn bản")
-	s.Say(headLeft, "Measure", "Cách đo")
-	s.Say(head, "Goal", "Mục tiêu")
-	s.Say(head, "Points at most", "Điểm tối đa")
-	s.Say(headLeft, "How points are earned; when nothing is reported", "Cách tính điểm; khi không có số liệu")
-	s.Say(headLeft, "Adopted reading, and others", "Cách hiểu áp dụng và cách hiểu khác")
-	s.EndRow(32)
-	for i := range x.s.targets {
-		x.methodTarget(s, &x.s.targets[i])
-	}
-}
-
-func (x *writer) methodTarget(s *sheets.Sheet, t *targetRow) {
 	top := centered.With(func(st *sheets.Style) { st.Top, st.Wrap = true, true })
-	s.Int(top, t.no)
-	s.Text(top, t.target.Clause)
-	s.Text(wrapped, t.target.Title.In(x.Lang)+"\n"+x.commitment(t.target.Commitment)+" · "+x.bound(t.target))
-	s.Text(wrapped, t.target.Quote)
-	s.Text(wrapped, x.measureText(t.target.Measure, true))
-	switch {
-	case t.sample == nil:
-		s.Text(top, "–")
-	case !t.uniform:
-		s.Say(top, "by level", "theo cấp")
-	default:
-		s.Text(top, t.sample.Goal.Shown.In(x.Lang))
+	text := func(st sheets.Style, of func(*targetRow) string) func(*sheets.Sheet, *targetRow) {
+		return func(s *sheets.Sheet, t *targetRow) { s.Text(st, of(t)) }
 	}
-	s.Num(top.Format(pointsFormat(t.target.Points)), t.target.Points)
-	credit := ""
-	if t.sample != nil {
-		credit = x.title(t.sample.Credit)
+	table := sheets.Table[*targetRow]{
+		{Title: x.Say("No", "Số"), Cell: func(s *sheets.Sheet, t *targetRow) { s.Int(top, t.no) }},
+		{Title: x.Say("Clause", "Mục"), Cell: text(top, func(t *targetRow) string { return t.target.Clause })},
+		{Title: x.Say("Target", "Chỉ tiêu"), Head: headLeft, Cell: text(wrapped, func(t *targetRow) string {
+			return t.target.Title.In(x.Lang) + "\n" + x.commitment(t.target.Commitment) + " · " + x.bound(t.target)
+		})},
+		{Title: x.Say("The document's words", "Nguyên văn văn bản"), Head: headLeft, Cell: text(wrapped, func(t *targetRow) string { return t.target.Quote })},
+		{Title: x.Say("Measure", "Cách đo"), Head: headLeft, Cell: text(wrapped, func(t *targetRow) string { return x.measureText(t.target.Measure, true) })},
+		{Title: x.Say("Goal", "Mục tiêu"), Cell: text(top, func(t *targetRow) string {
+			switch {
+			case t.sample == nil:
+				return "–"
+			case !t.uniform:
+				return x.Say("by level", "theo cấp")
+			}
+			return t.sample.Goal.Shown.In(x.Lang)
+		})},
+		{Title: x.Say("Points at most", "Điểm tối đa"), Cell: func(s *sheets.Sheet, t *targetRow) {
+			s.Num(top.Format(pointsFormat(t.target.Points)), t.target.Points)
+		}},
+		{Title: x.Say("How points are earned; when nothing is reported", "Cách tính điểm; khi không có số liệu"), Head: headLeft,
+			Cell: text(wrapped, func(t *targetRow) string {
+				credit := ""
+				if t.sample != nil {
+					credit = x.title(t.sample.Credit)
+				}
+				return credit + "\n" + x.absence(t.target)
+			})},
+		{Title: x.Say("Adopted reading, and others", "Cách hiểu áp dụng và cách hiểu khác"), Head: headLeft,
+			Cell: text(wrapped, func(t *targetRow) string { return x.readings(t.target) })},
+	}.Place(head)
+	table.Header(s, 32)
+	for i := range x.s.targets {
+		table.Row(s, &x.s.targets[i], 0)
 	}
-	s.Text(wrapped, strings.Trim(credit+"\n"+x.absence(t.target), "\n"))
-	s.Text(wrapped, x.readings(t.target))
-	s.EndRow(0)
 }
 
 // bound says whom a target binds.

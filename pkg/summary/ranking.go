@@ -113,9 +113,9 @@ func (x *writer) layRanking() {
 		})},
 	}...)
 	for i := range list {
-		list[i].Head, list[i].Width = head, cmp.Or(list[i].Width, 7.5)
+		list[i].Width = cmp.Or(list[i].Width, 7.5)
 	}
-	x.rankingTable = list.Place()
+	x.rankingTable = list.Place(head)
 }
 
 func (x *writer) rankingEnd() int { return rankingFirst + max(len(x.s.Units), 1) - 1 }

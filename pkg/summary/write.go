@@ -81,7 +81,7 @@ func (x *writer) sheet(name string, p sheets.Page) *sheets.Sheet {
 func (x *writer) nameAreas() {
 	for _, a := range x.areas {
 		a.name = x.Name(x.title(a.title))
-		a.columns(x.showLevel, x.alone)
+		x.layArea(a)
 	}
 	x.compileAll()
 }
@@ -149,10 +149,91 @@ func (x *writer) outcomeRules(cell string) []sheets.Rule {
 	}
 }
 
+// layArea lists the columns of an area's sheet. That of one unit's card names
+// the areas, for it holds all of them; the others name the units.
+func (x *writer) layArea(a *areaSheet) {
+	c := &a.col
+	text := func(st sheets.Style, of func(*line) string) func(*sheets.Sheet, *line) {
+		return func(s *sheets.Sheet, l *line) { s.Text(st, of(l)) }
+	}
+	title := func(l *line) string { return sheets.Cut(l.target.target.Title.In(x.Lang), 45) }
+	plainText := body
+	if x.alone {
+		plainText, title = folded, func(l *line) string { return l.target.target.Title.In(x.Lang) }
+	}
+	others := func(l *line) string { return l.others(x.book) }
+	note := func(l *line) string { return l.note(x.Lang) }
+	list := sheets.Table[*line]{
+		{Title: x.Say("No", "Số"), Width: 5, At: &c.no, Cell: func(s *sheets.Sheet, l *line) { s.Int(centered, l.target.no) }},
+		{Title: x.Say("Clause", "Mục"), Width: 7, Cell: text(centered, func(l *line) string { return l.result.Clause })},
+		{Title: x.Say("Area", "Lĩnh vực"), Head: headLeft, Width: 22, At: &c.area, Not: !x.alone, Cell: text(plainText, x.lineArea)},
+		{Title: x.Say("Target", "Chỉ tiêu"), Head: headLeft, Width: 38, At: &c.title, Cell: text(plainText, title)},
+		{Title: x.Say("Commitment", "Cam kết"), Width: 11, At: &c.commitment, Not: !x.alone,
+			Cell: text(plainText, func(l *line) string { return x.commitment(l.target.target.Commitment) })},
+		{Title: x.Say("Unit", "Đơn vị"), Head: headLeft, Width: min(x.unitWidth(), 34), At: &c.unit, Not: x.alone,
+			Cell: text(body.With(shrink), func(l *line) string { return l.unit.Name.In(x.Lang) })},
+		{Title: x.Say("Level", "Cấp"), Width: 12, At: &c.level, Not: !x.showLevel || x.alone,
+			Cell: text(body, func(l *line) string { return x.title(l.unit.LevelTitle) })},
+		{Title: x.Say("Group", "Nhóm"), Width: min(x.groupWidth(), 24), At: &c.group, Not: x.alone,
+			Cell: text(body.With(shrink), func(l *line) string { return x.title(l.unit.GroupTitle) })},
+		{Title: x.Say("Counted in", "Đơn vị tính"), Width: 9, Cell: text(centered.With(shrink), func(l *line) string { return l.counted().In(x.Lang) })},
+	}
+	c.factCount = max(c.factCount, 2)
+	for i := range c.factCount {
+		f := sheets.Column[*line]{Width: a.factWidth(i), Cell: func(s *sheets.Sheet, l *line) { x.writeFact(s, l, i) }}
+		switch i {
+		case 0:
+			f.Title, f.At = x.Say("Numerator or figure", "Tử số hoặc số liệu"), &c.facts
+		case 1:
+			f.Title = x.Say("Denominator", "Mẫu số")
+		default:
+			f.Title = fmt.Sprintf("%s %d", x.Say("Figure", "Số liệu"), i+1)
+		}
+		list = append(list, f)
+	}
+	list = append(list, sheets.Table[*line]{
+		{Title: x.Say("Result", "Kết quả"), Width: a.width(9.5, func(l *line) *score.Figure { return l.result.Value }), At: &c.value,
+			Cell: func(s *sheets.Sheet, l *line) {
+				s.Formula(body.With(func(st *sheets.Style) { st.Right = true }).Format(l.valueFormat()), l.live.value, l.figure(x.Lang))
+			}},
+		{Title: x.Say("Goal", "Mục tiêu"), Width: 10, Cell: func(s *sheets.Sheet, l *line) {
+			if goal, format, ok := l.goal(); ok {
+				s.Num(whole.Format(format), goal)
+			} else {
+				s.Text(centered, l.result.Goal.Shown.In(x.Lang))
+			}
+		}},
+		{Title: x.Say("Outcome", "Đánh giá"), Width: 15, At: &c.outcome,
+			Cell: func(s *sheets.Sheet, l *line) { s.Formula(centered, l.live.outcome, x.word(l.result.Outcome)) }},
+		{Title: x.Say("Gap", "Chênh lệch"), Width: a.width(9.5, func(l *line) *score.Figure { return l.result.Gap }),
+			Cell: func(s *sheets.Sheet, l *line) {
+				var gap any = ""
+				if l.result.Gap != nil {
+					gap = sheets.Stored(l.result.Gap.Exact)
+				}
+				s.Formula(whole.Format(l.gapFormat()), l.live.gap, gap)
+			}},
+		{Title: x.Say("Points at most", "Điểm tối đa"), Width: 7.5, At: &c.max, Cell: func(s *sheets.Sheet, l *line) {
+			s.Num(points.Format(pointsFormat(l.target.target.Points)), l.target.target.Points)
+		}},
+		{Title: x.Say("Points", "Điểm"), Width: 7.5, At: &c.points, Cell: func(s *sheets.Sheet, l *line) {
+			s.Formula(points.Format(pointsFormat(l.result.Points.Exact)), l.live.points, sheets.Stored(l.result.Points.Exact))
+		}},
+		{Title: x.Say("Other readings that disagree", "Cách hiểu khác cho kết quả khác"), Head: headLeft, Width: a.textWidth(others), Cell: text(folded, others)},
+		{Title: x.Say("Note", "Ghi chú"), Head: headLeft, Width: a.textWidth(note), Cell: text(folded, note)},
+		{Title: x.Say("Row key", "Mã dòng"), Width: 9, At: &c.key, Not: x.alone, Cell: func(s *sheets.Sheet, l *line) { s.Int(key, l.key()) }},
+	}...)
+	a.table = list.Place(head)
+	a.refs = make([]string, len(a.table)+1)
+	for col := 1; col <= len(a.table); col++ {
+		a.refs[col] = diag.QuoteSheet(a.name) + "!" + sheets.Range(a.first(), col, a.end(), col)
+	}
+}
+
 // writeArea writes the sheet of one area.
 func (x *writer) writeArea(a *areaSheet) {
 	c := a.col
-	p := sheets.Page{Widths: x.areaWidths(a), Last: a.end(), FreezeRow: a.top, FreezeCol: max(c.unit, c.title), Tab: deepBlue, TitleFirst: a.top}
+	p := sheets.Page{Widths: a.table.Widths(), Last: a.end(), FreezeRow: a.top, FreezeCol: max(c.unit, c.title), Tab: deepBlue, TitleFirst: a.top}
 	if c.key > 0 {
 		p.PrintCols = c.key - 1
 	}
@@ -160,15 +241,15 @@ func (x *writer) writeArea(a *areaSheet) {
 	x.headline(s, x.title(a.title))
 	s.Text(sheets.Style{Italic: true, Color: input}, x.whatFollows())
 	s.EndRow(15)
-	x.areaHeader(s, a)
+	a.table.Header(s, 32)
 	for i := range a.lines {
-		x.writeLine(s, a, &a.lines[i])
+		a.table.Row(s, &a.lines[i], 0)
 	}
 	if len(a.lines) == 0 {
-		s.Blank(body, c.last)
+		s.Blank(body, len(a.table))
 		s.EndRow(0)
 	}
-	s.Filter(a.top, 1, a.end(), c.last)
+	s.Filter(a.top, 1, a.end(), len(a.table))
 	x.areaRules(s, a)
 	s.End()
 }
@@ -187,39 +268,6 @@ func (x *writer) whatFollows() string {
 		"Số màu xanh có thể sửa: tỷ lệ, đánh giá, chênh lệch, điểm, tổng điểm và thứ hạng sẽ tính lại theo.")
 }
 
-func (x *writer) areaWidths(a *areaSheet) []float64 {
-	c := a.col
-	w := make([]float64, c.last)
-	set := func(col int, width float64) {
-		if col > 0 {
-			w[col-1] = width
-		}
-	}
-	set(c.no, 5)
-	set(c.clause, 7)
-	set(c.area, 22)
-	set(c.title, 38)
-	set(c.commitment, 11)
-	set(c.unit, min(x.unitWidth(), 34))
-	set(c.level, 12)
-	set(c.group, min(x.groupWidth(), 24))
-	set(c.counted, 9)
-	for i := range c.factCount {
-		set(c.facts+i, a.factWidth(i))
-	}
-	set(c.value, a.width(9.5, func(l *line) *score.Figure { return l.result.Value }))
-	set(c.goal, 10)
-	set(c.outcome, 15)
-	set(c.gap, a.width(9.5, func(l *line) *score.Figure { return l.result.Gap }))
-	set(c.max, 7.5)
-	set(c.points, 7.5)
-	set(c.other, a.textWidth(func(l *line) string { return l.others(x.book) }))
-	set(c.note, a.textWidth(func(l *line) string { return l.note(x.Lang) }))
-	set(c.key, 9)
-	return w
-}
-
-// factWidth is wide enough for the largest number of a column of facts.
 // width is wide enough for a figure of each row.
 func (a *areaSheet) width(least float64, figure func(*line) *score.Figure) float64 {
 	for i := range a.lines {
@@ -242,6 +290,7 @@ func (a *areaSheet) textWidth(text func(*line) string) float64 {
 	return narrow
 }
 
+// factWidth is wide enough for the largest number of a column of facts.
 func (a *areaSheet) factWidth(i int) float64 {
 	width := 12
 	for j := range a.lines {
@@ -251,46 +300,6 @@ func (a *areaSheet) factWidth(i int) float64 {
 		}
 	}
 	return float64(min(width, 28))
-}
-
-func (x *writer) areaHeader(s *sheets.Sheet, a *areaSheet) {
-	c := a.col
-	s.Say(head, "No", "Số")
-	s.Say(head, "Clause", "Mục")
-	if c.area > 0 {
-		s.Say(headLeft, "Area", "Lĩnh vực")
-	}
-	s.Say(headLeft, "Target", "Chỉ tiêu")
-	if c.commitment > 0 {
-		s.Say(head, "Commitment", "Cam kết")
-	}
-	if c.unit > 0 {
-		s.Say(headLeft, "Unit", "Đơn vị")
-	}
-	if c.level > 0 {
-		s.Say(head, "Level", "Cấp")
-	}
-	if c.group > 0 {
-		s.Say(head, "Group", "Nhóm")
-	}
-	s.Say(head, "Counted in", "Đơn vị tính")
-	s.Say(head, "Numerator or figure", "Tử số hoặc số liệu")
-	s.Say(head, "Denominator", "Mẫu số")
-	for i := 3; i <= c.factCount; i++ {
-		s.Text(head, fmt.Sprintf("%s %d", x.Say("Figure", "Số liệu"), i))
-	}
-	s.Say(head, "Result", "Kết quả")
-	s.Say(head, "Goal", "Mục tiêu")
-	s.Say(head, "Outcome", "Đánh giá")
-	s.Say(head, "Gap", "Chênh lệch")
-	s.Say(head, "Points at most", "Điểm tối đa")
-	s.Say(head, "Points", "Điểm")
-	s.Say(headLeft, "Other readings that disagree", "Cách hiểu khác cho kết quả khác")
-	s.Say(headLeft, "Note", "Ghi chú")
-	if c.key > 0 {
-		s.Say(head, "Row key", "Mã dòng")
-	}
-	s.EndRow(32)
 }
 
 func (x *writer) areaRules(s *sheets.Sheet, a *areaSheet) {
@@ -307,75 +316,19 @@ func (x *writer) areaRules(s *sheets.Sheet, a *areaSheet) {
 
 var inputStyle = sheets.Style{Boxed: true, Right: true, Color: input}
 
-func (x *writer) writeLine(s *sheets.Sheet, a *areaSheet, l *line) {
-	c, r, t := a.col, l.result, l.target.target
-	f := l.live
-	text := body
-	if x.alone {
-		text = folded
-	}
-	s.Int(centered, l.target.no)
-	s.Text(centered, r.Clause)
-	title := t.Title.In(x.Lang)
-	if !x.alone {
-		title = sheets.Cut(title, 45)
-	}
-	if c.area > 0 {
-		s.Text(text, x.lineArea(l))
-	}
-	s.Text(text, title)
-	if c.commitment > 0 {
-		s.Text(text, x.commitment(t.Commitment))
-	}
-	if c.unit > 0 {
-		s.Text(body.With(shrink), l.unit.Name.In(x.Lang))
-	}
-	if c.level > 0 {
-		s.Text(body, x.title(l.unit.LevelTitle))
-	}
-	if c.group > 0 {
-		s.Text(body.With(shrink), x.title(l.unit.GroupTitle))
-	}
-	s.Text(centered.With(shrink), l.counted().In(x.Lang))
-	x.writeFacts(s, a, l)
-
-	s.Formula(body.With(func(st *sheets.Style) { st.Right = true; st.Num = l.valueFormat() }), f.value, l.figure(x.Lang))
-	if goal, format, ok := l.goal(); ok {
-		s.Num(whole.Format(format), goal)
-	} else {
-		s.Text(centered, r.Goal.Shown.In(x.Lang))
-	}
-	s.Formula(centered, f.outcome, x.word(r.Outcome))
-	var gap any = ""
-	if r.Gap != nil {
-		gap = sheets.Stored(r.Gap.Exact)
-	}
-	s.Formula(whole.Format(l.gapFormat()), f.gap, gap)
-	s.Num(points.Format(pointsFormat(t.Points)), t.Points)
-	s.Formula(points.Format(pointsFormat(r.Points.Exact)), f.points, sheets.Stored(r.Points.Exact))
-	s.Text(folded, l.others(x.book))
-	s.Text(folded, l.note(x.Lang))
-	if c.key > 0 {
-		s.Int(key, l.key())
-	}
-	s.EndRow(0)
-}
-
-// writeFacts writes the counts that everything else on the row follows from.
-func (x *writer) writeFacts(s *sheets.Sheet, a *areaSheet, l *line) {
-	for i := range a.col.factCount {
-		switch {
-		case i >= len(l.facts):
-			s.Blank(body, 1)
-		case !l.has(i):
-			s.Blank(inputStyle, 1)
-		case l.facts[i].Kind == "choice":
-			s.Text(inputStyle, choiceTitle(x.s.in.Plan, l.facts, l.ids[i], l.facts[i].Choice).In(x.Lang))
-		case l.facts[i].Kind == "share":
-			s.Num(inputStyle.Format("0.00%"), l.facts[i].Value)
-		default:
-			s.Num(inputStyle.Format(amount(l.facts[i].Value)), l.facts[i].Value)
-		}
+// writeFact writes a count that everything else on the row follows from.
+func (x *writer) writeFact(s *sheets.Sheet, l *line, i int) {
+	switch {
+	case i >= len(l.facts):
+		s.Blank(body, 1)
+	case !l.has(i):
+		s.Blank(inputStyle, 1)
+	case l.facts[i].Kind == "choice":
+		s.Text(inputStyle, choiceTitle(x.s.in.Plan, l.facts, l.ids[i], l.facts[i].Choice).In(x.Lang))
+	case l.facts[i].Kind == "share":
+		s.Num(inputStyle.Format("0.00%"), l.facts[i].Value)
+	default:
+		s.Num(inputStyle.Format(amount(l.facts[i].Value)), l.facts[i].Value)
 	}
 }
 
