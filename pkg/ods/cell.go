@@ -186,25 +186,23 @@ func (v *value) decode(c *cell.Cell, shown []byte) error {
 	case "float", "percentage", "currency":
 		return v.number(c, shown)
 	case "date":
-		if !isDate(v.raw) {
+		raw, ok := readDate(v.raw)
+		if !ok {
 			return xlsx.Wrong("%q is no date", "%q không phải ngày tháng", xlsx.Shorten(v.raw))
 		}
-		c.Kind, c.Raw = cell.Date, v.raw
-		if serial, ok := timeOnly(v.raw); ok {
-			c.Raw = serial
-		}
+		c.Kind, c.Raw = cell.Date, raw
 		if c.Format == nil {
 			c.Format = dateFormat
 		}
 	case "time":
-		serial, ok := serialOf(string(v.raw))
+		raw, ok := readTime(v.raw)
 		if !ok {
 			return xlsx.Wrong("%q is no time", "%q không phải thời gian", xlsx.Shorten(v.raw))
 		}
+		c.Kind, c.Raw = cell.Date, raw
 		if c.Format == nil {
 			c.Format = timeFormat
 		}
-		c.Kind, c.Raw = cell.Date, serial
 	case "boolean":
 		switch string(v.raw) {
 		case "true":

@@ -1,86 +1,185 @@
 package ods
 
 import (
-	"math/big"
+	"math/bits"
 	"regexp"
-	"strings"
+	"strconv"
 
 	"github.com/parcheck/parcheck/pkg/date"
 )
 
+// Days and times that are none of a spreadsheet's, as LibreOffice writes
+// numbers that a date format shows: cells of them hold no day and no time.
 var (
-	dateTime = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}([.,]\d{1,18})?Z?)?$`)
-	// Days and times that are none of a spreadsheet's, as LibreOffice writes numbers that
-	// a date format shows: cells of them hold no day and no time.
-	farDate  = regexp.MustCompile(`^(-[\d-]{1,12}|\d{5,9})-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}([.,]\d{1,18})?Z?)?$`)
-	farTime  = regexp.MustCompile(`^PT-\d{1,12}H\d{2}M\d{2}S$`)
-	duration = regexp.MustCompile(`^(-?)P(?:(\d{1,7})D)?(?:T(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9})(?:[.,](\d{1,18}))?S)?)?$`)
+	farDate = regexp.MustCompile(`^(-[\d-]{1,12}|\d{5,9})-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}([.,]\d{1,18})?Z?)?$`)
+	farTime = regexp.MustCompile(`^PT-\d{1,12}H\d{2}M\d{2}S$`)
 )
 
-// isDate reports whether a text is a day, or a day with a time (ODF 1.3 part 3,
-// 18.3.14).
-func isDate(b []byte) bool {
-	if !dateTime.Match(b) {
-		return farDate.Match(b)
-	}
-	_, err := date.Parse(string(b[:10]))
-	return err == nil
-}
+const (
+	second = int64(1e9) // nanoseconds, as all lengths of time here
+	day    = 86400 * second
+)
 
-// timeOnly returns the serial of a time without a day, which LibreOffice writes
-// as one of the day 0: before 1900 there are no days in a spreadsheet.
-func timeOnly(b []byte) (serial []byte, ok bool) {
-	if len(b) < 10 || string(b[:4]) >= "1900" || b[0] == '-' {
-		return nil, false
+// readDate reads a day, or a day with a time (ODF 1.3 part 3, 18.3.14). raw is
+// what the cell holds: the text itself or, as before 1900 there are no days in
+// a spreadsheet and LibreOffice writes a time alone as one of the day 0, its
+// number of days.
+func readDate(b []byte) (raw []byte, ok bool) {
+	if len(b) < 10 || b[4] != '-' || b[7] != '-' {
+		return b, farDate.Match(b)
 	}
 	d, err := date.Parse(string(b[:10]))
 	if err != nil {
-		return nil, false
+		return b, farDate.Match(b)
 	}
-	total := new(big.Rat).SetInt64(int64(d.Serial()))
-	if len(b) > 10 {
-		clock := strings.NewReplacer("T", "PT", ",", ".", "Z", "")
-		h, rest, _ := strings.Cut(clock.Replace(string(b[10:])), ":")
-		m, s, _ := strings.Cut(rest, ":")
-		total.Add(total, durationOf(h+"H"+m+"M"+s+"S"))
+	clock, ok := clockOf(b[10:])
+	if !ok {
+		return b, false
 	}
-	return decimal(total), true
+	if d.Year >= 1900 {
+		return b, true
+	}
+	return serial(d.Serial()*day + clock), true
 }
 
-// decimal prints a number of days to 15 digits.
-func decimal(x *big.Rat) []byte {
-	return []byte(new(big.Float).SetPrec(200).SetRat(x).Text('g', 15))
+// clockOf reads "", or "T10:30:00.5" with or without a Z behind it.
+func clockOf(b []byte) (int64, bool) {
+	if len(b) == 0 {
+		return 0, true
+	}
+	if b[len(b)-1] == 'Z' {
+		b = b[:len(b)-1]
+	}
+	if len(b) < 9 || b[0] != 'T' || b[3] != ':' || b[6] != ':' {
+		return 0, false
+	}
+	h, ok1 := digits(b[1:3])
+	m, ok2 := digits(b[4:6])
+	s, ok3 := digits(b[7:9])
+	fraction, ok4 := fractionOf(b[9:])
+	return (h*3600+m*60+s)*second + fraction, ok1 && ok2 && ok3 && ok4 && h < 25 && m < 60 && s < 61
 }
 
-// serialOf reads a duration, "PT10H30M00S", as the number of days that
-// spreadsheets have for it, to 15 digits.
-func serialOf(s string) ([]byte, bool) {
-	m := duration.FindStringSubmatch(s)
-	if farTime.MatchString(s) {
-		return []byte(s), true
+// fractionOf reads "" or ".123" of a second.
+func fractionOf(b []byte) (int64, bool) {
+	if len(b) == 0 {
+		return 0, true
 	}
-	if m == nil || strings.HasSuffix(s, "P") || strings.HasSuffix(s, "T") {
-		return nil, false
+	if b[0] != '.' && b[0] != ',' || len(b) == 1 || len(b) > 19 {
+		return 0, false
 	}
-	return decimal(durationOf(s)), true
+	b = b[1:]
+	if _, ok := digits(b[min(9, len(b)):]); !ok && len(b) > 9 {
+		return 0, false
+	}
+	n, ok := digits(b[:min(9, len(b))])
+	for i := len(b); i < 9; i++ {
+		n *= 10
+	}
+	return n, ok
 }
 
-// durationOf returns a sound duration in days.
-func durationOf(s string) *big.Rat {
-	m := duration.FindStringSubmatch(s)
-	total := new(big.Rat)
-	for i, unit := range []int64{86400, 3600, 60, 1} {
-		if m[2+i] != "" {
-			n, _ := new(big.Rat).SetString(m[2+i])
-			total.Add(total, n.Mul(n, new(big.Rat).SetInt64(unit)))
+// digits reads a number of at most nine digits.
+func digits(b []byte) (n int64, ok bool) {
+	if len(b) == 0 || len(b) > 9 {
+		return 0, false
+	}
+	for _, c := range b {
+		if c < '0' || c > '9' {
+			return 0, false
 		}
+		n = n*10 + int64(c-'0')
 	}
-	if m[6] != "" {
-		n, _ := new(big.Rat).SetString("0." + m[6])
-		total.Add(total, n)
+	return n, true
+}
+
+// readTime reads a duration, "PT10H30M00S", as the number of days that a
+// spreadsheet has for it.
+func readTime(b []byte) (raw []byte, ok bool) {
+	if farTime.Match(b) {
+		return b, true
 	}
-	if m[1] == "-" {
-		total.Neg(total)
+	negative := len(b) > 0 && b[0] == '-'
+	if negative {
+		b = b[1:]
 	}
-	return total.Quo(total, new(big.Rat).SetInt64(86400))
+	if len(b) < 3 || b[0] != 'P' {
+		return nil, false
+	}
+	total, b := int64(0), b[1:]
+	units := []struct {
+		letter byte
+		length int64
+	}{{'D', day}, {'T', 0}, {'H', 3600 * second}, {'M', 60 * second}, {'S', second}}
+	for len(b) > 0 {
+		n := 0
+		for n < len(b) && (b[n] >= '0' && b[n] <= '9' || b[n] == '.' || b[n] == ',') {
+			n++
+		}
+		if n == len(b) {
+			return nil, false
+		}
+		for len(units) > 0 && units[0].letter != b[n] {
+			if units[0].letter == 'T' {
+				return nil, false // hours and shorter stand behind a T
+			}
+			units = units[1:]
+		}
+		if len(units) == 0 || (n == 0) != (b[n] == 'T') || b[n] == 'T' && n+1 == len(b) {
+			return nil, false
+		}
+		length, ok := lengthOf(b[:n], units[0].length)
+		if !ok {
+			return nil, false
+		}
+		if total += length; total > 1<<61 {
+			return nil, false
+		}
+		b, units = b[n+1:], units[1:]
+	}
+	if negative {
+		total = -total
+	}
+	return serial(total), true
+}
+
+// lengthOf reads a number of units; only seconds have a fraction. None is
+// longer than a day is in a century.
+func lengthOf(b []byte, unit int64) (int64, bool) {
+	if len(b) == 0 {
+		return 0, unit == 0
+	}
+	whole := 0
+	for whole < len(b) && b[whole] != '.' && b[whole] != ',' {
+		whole++
+	}
+	n, ok := digits(b[:whole])
+	if !ok || n > (1<<61)/unit || whole < len(b) && unit != second {
+		return 0, false
+	}
+	fraction, ok := fractionOf(b[whole:])
+	return n*unit + fraction, ok
+}
+
+// serial prints a length of time in days, to 15 decimals.
+func serial(length int64) []byte {
+	var out []byte
+	if length < 0 {
+		out, length = append(out, '-'), -length
+	}
+	out = strconv.AppendInt(out, length/day, 10)
+	hi, lo := bits.Mul64(uint64(length%day), 1e15)
+	fraction, rest := bits.Div64(hi, lo, uint64(day))
+	if rest >= uint64(day)/2 {
+		fraction++
+	}
+	if fraction == 0 {
+		return out
+	}
+	tail := strconv.AppendUint(nil, 1e15+fraction, 10) // "1" stands for the point
+	tail[0] = '.'
+	for tail[len(tail)-1] == '0' {
+		tail = tail[:len(tail)-1]
+	}
+	return append(out, tail...)
 }

@@ -133,8 +133,8 @@ func (f *File) moveTo(ctx context.Context, sheet int) error {
 		c.x.In(ctx)
 	} else {
 		f.Close()
-		f.opened -= f.pack.Size(contentPart)
-		if f.opened < 0 {
+		f.rereads -= f.pack.Size(contentPart)
+		if f.rereads < 0 {
 			return xlsx.TooMuch("the sheets are too large to be read one by one", "các trang tính quá lớn để đọc từng trang")
 		}
 		x, err := f.pack.XML(ctx, contentPart)

@@ -49,10 +49,11 @@ type File struct {
 	styles styles
 	room   int64 // bytes of rows that may still be kept
 
-	cells    int64 // that have been read
-	repeated int64 // of them, made by counts
-	opened   int64 // bytes of content.xml that may still be read again
-	cursor   *cursor
+	cells   int64 // that have been read
+	repeats int64 // cells that counts may still make
+	spaces  int   // blanks that have been written as counts
+	rereads int64 // bytes of content.xml that may still be read again
+	cursor  *cursor
 }
 
 // The parts of a spreadsheet (ODF 1.3 part 2, 2.2).
@@ -74,15 +75,15 @@ func isSpreadsheet(media string) bool {
 // together, and may be nil. An error is an *xlsx.Refusal, the context's error,
 // or xlsx.ErrNotWorkbook for a zip file that is no spreadsheet.
 func Open(ctx context.Context, name string, r io.ReaderAt, size int64, limits xlsx.Limits, progress func(int64)) (*File, error) {
-	f := &File{name: name, limits: limits, room: maxKept}
+	f := &File{name: name, limits: limits}
 	if err := f.open(ctx, r, size, progress); err != nil {
 		return nil, xlsx.Refuse(err, diag.InFile(name))
 	}
 	return f, nil
 }
 
-func (f *File) open(ctx context.Context, r io.ReaderAt, size int64, progress func(int64)) (err error) {
-	if f.pack, err = xlsx.OpenPackage(f.name, r, size, f.limits, progress); err != nil {
+func (f *File) open(ctx context.Context, r io.ReaderAt, fileSize int64, progress func(int64)) (err error) {
+	if f.pack, err = xlsx.OpenPackage(f.name, r, fileSize, f.limits, progress); err != nil {
 		return err
 	}
 	if !f.pack.Has(mimetype) {
@@ -99,12 +100,14 @@ func (f *File) open(ctx context.Context, r io.ReaderAt, size int64, progress fun
 		return xlsx.Password()
 	}
 	f.Warnings = f.pack.Warnings()
-	if n := f.pack.Size(contentPart); n > freeContent+maxContentRatio*f.pack.Packed(contentPart) {
+	size, packed := f.pack.Size(contentPart), f.pack.Packed(contentPart)
+	if size > freeContent+maxContentRatio*packed {
 		return xlsx.TooMuch("the part %q has %d bytes, far more than its %d compressed ones hold in a spreadsheet",
-			"thành phần %q có %d byte, nhiều hơn hẳn mức mà %d byte nén của một bảng tính chứa", contentPart, n, f.pack.Packed(contentPart))
-	} else {
-		f.opened = maxRereads * n
+			"thành phần %q có %d byte, nhiều hơn hẳn mức mà %d byte nén của một bảng tính chứa", contentPart, size, packed)
 	}
+	f.room = min(freeKept+maxKeptRatio*packed, maxKept)
+	f.repeats = freeRepeated + repeatedRatio*packed
+	f.rereads = maxRereads * size
 	f.styles = newStyles()
 	if f.pack.Has(stylesPart) {
 		if err := f.readStyles(ctx); err != nil {

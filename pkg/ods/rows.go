@@ -237,13 +237,13 @@ func (r *reader) readRow() bool {
 func (r *reader) count(cells, repeated int64) bool {
 	f := r.f
 	f.cells += cells
-	f.repeated += repeated
+	f.repeats -= repeated
 	if most := f.limits.Cells; most > 0 && f.cells > most {
 		return r.fail(xlsx.TooMuch("the workbook has more than %d cells", "sổ bảng tính có hơn %d ô", most))
 	}
-	if f.repeated > maxRepeated {
-		return r.fail(xlsx.TooMuch("repeats of rows and columns make more than %d cells that hold something",
-			"các hàng, cột lặp lại tạo ra hơn %d ô có nội dung", maxRepeated))
+	if f.repeats < 0 {
+		return r.fail(xlsx.TooMuch("repeats of rows and columns make more cells that hold something than a file of this size may have",
+			"các hàng, cột lặp lại tạo ra nhiều ô có nội dung hơn mức cho phép đối với tệp cỡ này"))
 	}
 	return true
 }

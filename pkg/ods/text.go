@@ -101,9 +101,12 @@ func (p *paragraphs) inline() bool {
 		n := 1
 		if c, ok := x.Get(xlsx.ODFText, "c"); ok {
 			var err error
-			if n, err = strconv.Atoi(string(c)); err != nil || n < 0 || n > maxSpaces {
+			if n, err = strconv.Atoi(string(c)); err != nil || n < 0 || n > maxText {
 				return p.r.fail(xlsx.Wrong("%q is no number of blanks", "%q không phải số khoảng trắng", xlsx.Shorten(c)))
 			}
+		}
+		if p.r.f.spaces += n; p.r.f.spaces > maxSpaces {
+			return p.r.fail(xlsx.TooMuch("the texts hold more than %d blanks", "các đoạn chữ chứa hơn %d khoảng trắng", maxSpaces))
 		}
 		p.settle()
 		for range n {
