@@ -33,6 +33,7 @@ type list struct {
 	hidden    span
 	outside   span // records whose date in a `during` column is outside the period
 	outsideAt int
+	within    bool // some record's date in a `during` column is not outside
 	keyOnly   span // rows that hold an id and nothing else
 	unitless  span // records that name no unit
 	signed    span // rows apart below the records that hold text and nothing else

@@ -37,8 +37,18 @@ func (c *collector) reportList(t *located) {
 				"%s có %q trước %q, đầu tiên ở hàng %d: một trong hai ngày bị sai", records(o.bad.n), b.path, a.path, o.bad.first))
 		}
 	}
-	if l.outside.n > 0 {
-		c.diags.Add(diag.OutsidePeriod, diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: l.outside.area(l.outsideAt)}, lang.F(
+	at := diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: l.outside.area(l.outsideAt)}
+	switch {
+	case l.outside.n == 0:
+	case l.outside.n == l.records && !l.within:
+		d := diag.New(diag.OutsidePeriod, at, lang.F(
+			"every date of %s lies outside %s, the first in row %d: none counts for that period; is it the list of another one?",
+			"mọi ngày của %s đều ngoài %s, đầu tiên ở hàng %d: không hồ sơ nào được tính vào kỳ này; có phải danh sách của kỳ khác không?",
+			records(l.outside.n), PeriodText(c.period), l.outside.first))
+		d.Severity = diag.Warning
+		c.diags = append(c.diags, d)
+	default:
+		c.diags.Add(diag.OutsidePeriod, at, lang.F(
 			"%s with a date outside %s, the first in row %d: they do not count for that period",
 			"%s có ngày ngoài %s, đầu tiên ở hàng %d: không tính vào kỳ này", records(l.outside.n), PeriodText(c.period), l.outside.first))
 	}

@@ -169,6 +169,7 @@ func (l *list) measure(row, unit int) {
 				out = g.during
 				continue
 			}
+			l.within = true
 		}
 		for _, m := range g.measures {
 			m.take(l.columns, row, unit, in)

@@ -19,7 +19,7 @@ import (
 func (r *reader) noRow(tables []*located, src *plan.Source) sourced {
 	t := tables[0]
 	if len(src.Row) == 0 {
-		return missing(diag.MissingRow, lang.F("no row of this unit in %s", "không có dòng của đơn vị này trong bảng %s", diag.QuoteSheet(t.sheet.Name)))
+		return missing(diag.MissingRow, lang.F("no row of %q in %s", "không có dòng của %q trong bảng %s", r.unit.Name, diag.QuoteSheet(t.sheet.Name)))
 	}
 	var want []string
 	for _, m := range src.Row {
@@ -32,6 +32,9 @@ func (r *reader) noRow(tables []*located, src *plan.Source) sourced {
 		}
 	}
 	near := &nearestName{r.labels(t), want[len(want)-1]}
+	if !r.all(t) {
+		return missing(diag.MissingRow, lang.F("no row %s of %q in %s%s", "không có dòng %s của %q trong %s%s", quoted(want), r.unit.Name, diag.QuoteSheet(t.sheet.Name), near))
+	}
 	return missing(diag.MissingRow, lang.F("no row %s in %s%s", "không có dòng %s trong %s%s", quoted(want), diag.QuoteSheet(t.sheet.Name), near))
 }
 

@@ -110,3 +110,26 @@ func TestTitlesAndCaptions(t *testing.T) {
 		})
 	}
 }
+
+// A list of another period is more than a few records outside.
+func TestListOfAnotherPeriod(t *testing.T) {
+	const plan = `
+tables:
+  list:
+    shape: list
+    title: List
+    columns:
+      id: {headers: [Mã], role: key}
+      in: {headers: [Ngày nhận], type: date}
+      out: {headers: [Ngày trả], type: date, optional: true}
+facts:
+  all: {title: All, from: [{count: list, during: in}]}
+  done: {title: Done, from: [{count: list, during: out}]}
+`
+	r := read(t, plan, "Mã | Ngày nhận | Ngày trả\nH1 | 2022-01-05 | 2022-02-05\nH2 | 2022-01-06 | ")
+	wantText(t, printFindings(r), `
+warning 'S'!B2:B3: every date of 2 records lies outside 2023, the first in row 2: none counts for that period; is it the list of another one? [outside-period]`)
+	r = read(t, plan, "Mã | Ngày nhận | Ngày trả\nH1 | 2022-01-05 | 2023-02-05\nH2 | 2022-01-06 | ")
+	wantText(t, printFindings(r), `
+note 'S'!B2:B3: 2 records with a date outside 2023, the first in row 2: they do not count for that period [outside-period]`)
+}

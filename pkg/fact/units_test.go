@@ -144,7 +144,7 @@ func TestRecordsWithoutUnit(t *testing.T) {
 func TestUnitThatIsNotThere(t *testing.T) {
 	r := read(t, unitsPlan, unitsBook)
 	wantText(t, printFact(r.Sets[3].Find("p")), `p missing (missing-row): the table "List" has nothing of this unit`)
-	wantText(t, printFact(r.Sets[1].Find("asked")), `asked missing (missing-row): no row of this unit in 'Cross'`)
+	wantText(t, printFact(r.Sets[1].Find("asked")), `asked missing (missing-row): no row of "UBND huyện Quế Sơn" in 'Cross'`)
 	wantText(t, printFact(r.Sets[1].Find("staff")), `staff missing (missing-table): no table "Form" (sheets named "Form*")`)
 }
 
