@@ -74,20 +74,24 @@ func amountWords(p *plan.Plan, a plan.Amount) lang.Text {
 			return lang.F("“%s”", "“%s”", q.Title)
 		}
 		return lang.Same(a.Param)
+	case plan.MaxAmount, plan.MinAmount, plan.SumAmount, plan.ProductAmount:
 	}
 	var args []lang.Text
 	for _, arg := range a.Args {
 		args = append(args, amountWords(p, arg))
 	}
 	switch a.Op {
+	case plan.Literal, plan.ParamValue: // above
 	case plan.SumAmount:
 		return lang.Join(args, " + ")
 	case plan.ProductAmount:
 		return lang.Join(args, " × ")
 	case plan.MinAmount:
 		return lang.F("the smaller of %s", "số nhỏ hơn trong %s", lang.Join(args, ", "))
+	case plan.MaxAmount:
+		return lang.F("the larger of %s", "số lớn hơn trong %s", lang.Join(args, ", "))
 	}
-	return lang.F("the larger of %s", "số lớn hơn trong %s", lang.Join(args, ", "))
+	return lang.Text{}
 }
 
 // measureWords prints a measure by the titles of its facts.
@@ -98,28 +102,33 @@ func measureWords(p *plan.Plan, m plan.Measure) lang.Text {
 		}
 		return lang.Same(id)
 	}
+	var args []lang.Text
+	for _, arg := range m.Args {
+		args = append(args, measureWords(p, arg))
+	}
+	list := lang.Join(args, ", ")
 	switch m.Op {
 	case plan.ValueOf:
 		return title(m.Fact)
 	case plan.ShareOf:
 		return lang.F("%s / %s", "%s / %s", title(m.Part), title(m.Whole))
 	case plan.ChangeOf:
-		return lang.F("(%s) − (%s)", "(%s) − (%s)", measureWords(p, m.Args[0]), measureWords(p, m.Args[1]))
+		return lang.F("(%s) − (%s)", "(%s) − (%s)", args[0], args[1])
 	case plan.GrowthOf:
-		return lang.F("(%s) / (%s) − 100%%", "(%s) / (%s) − 100%%", measureWords(p, m.Args[0]), measureWords(p, m.Args[1]))
+		return lang.F("(%s) / (%s) − 100%%", "(%s) / (%s) − 100%%", args[0], args[1])
 	case plan.OneMinus:
-		return lang.F("1 − (%s)", "1 − (%s)", measureWords(p, m.Args[0]))
+		return lang.F("1 − (%s)", "1 − (%s)", args[0])
+	case plan.MinOf:
+		return lang.F("min(%s)", "nhỏ nhất(%s)", list)
+	case plan.MaxOf:
+		return lang.F("max(%s)", "lớn nhất(%s)", list)
+	case plan.MeanOf:
+		return lang.F("mean(%s)", "trung bình(%s)", list)
+	case plan.SumOf:
+		if n := len(args); len(slices.CompactFunc(slices.Clone(args), lang.Text.Equal)) == 1 && n > 1 {
+			return lang.F("%d × (%s)", "%d × (%s)", n, args[0]) // a sum of equal terms
+		}
+		return lang.F("sum(%s)", "tổng(%s)", list)
 	}
-	var args []lang.Text
-	for _, arg := range m.Args {
-		args = append(args, measureWords(p, arg))
-	}
-	if n := len(args); m.Op == plan.SumOf && len(slices.CompactFunc(slices.Clone(args), lang.Text.Equal)) == 1 && n > 1 {
-		return lang.F("%d × (%s)", "%d × (%s)", n, args[0]) // a sum of equal terms
-	}
-	return lang.F("%[1]s(%[3]s)", "%[2]s(%[3]s)", m.Op, measureOps[m.Op], lang.Join(args, ", "))
-}
-
-var measureOps = map[plan.MeasureOp]string{
-	plan.MinOf: "nhỏ nhất", plan.MaxOf: "lớn nhất", plan.SumOf: "tổng", plan.MeanOf: "trung bình",
+	return lang.Text{}
 }

@@ -272,6 +272,7 @@ func show(pf *plan.Fact, f *Fact) lang.Text {
 		return lang.Same(f.Choice)
 	case plan.ShareFact:
 		return number.Percent(f.Value, 4)
+	case plan.CountFact, plan.AmountFact, plan.RankFact:
 	}
 	return number.Short(f.Value, 4)
 }

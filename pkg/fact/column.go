@@ -334,6 +334,7 @@ func (c *column) readDay(cl *cell.Cell) {
 			c.state, c.day = readable, day
 			return
 		}
+	case cell.Blank, cell.Bool, cell.Error:
 	}
 	c.bad(diag.NotDate, cl.Raw)
 }

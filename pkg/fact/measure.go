@@ -69,6 +69,7 @@ func (c *condition) holds(cols []*column) answer {
 			return unsure
 		case blank: // is none of the choices
 			return truth(c.op == plan.IsNotOneOf)
+		case readable:
 		}
 		return truth(c.names(a.choice) == (c.op == plan.IsOneOf))
 	case plan.NotAfter, plan.After:

@@ -79,6 +79,7 @@ func (r *reader) whyNot(t *located, src *plan.Source, row int) lang.Text {
 		return lang.T("stands below the end of the table", "nằm dưới phần kết thúc của bảng")
 	case account.Nothing:
 		return lang.T("is read as no row of figures", "không được đọc là dòng số liệu")
+	case account.Detail, account.Heading, account.Subtotal, account.Total, account.Part, account.Aside, account.Note, account.Unnamed:
 	}
 	if !r.all(t) && !slices.Contains(r.unit.keys, t.unitOf[row]) {
 		return lang.T("is a row of another unit", "là dòng của đơn vị khác")

@@ -33,7 +33,7 @@ func readShare(c cell.Cell, text string, col *plan.Column) value {
 				v.check = diag.TextNumber
 			}
 		}
-	default:
+	case cell.Blank, cell.Bool, cell.Error, cell.Date:
 		return notNumber(text)
 	}
 	if v.state == Reported && (v.number.Sign() < 0 || v.number.Cmp(number.Int(1)) > 0) {

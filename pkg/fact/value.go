@@ -136,6 +136,7 @@ func readNumber(c cell.Cell, text string, col *plan.Column, m *money) value {
 		return v
 	case cell.Date:
 		return wrong(diag.NotNumber, lang.F("%s is a date, a number is wanted", "%s là ngày tháng, cần một số", clip(text)))
+	case cell.Blank, cell.Bool, cell.Error:
 	}
 	return notNumber(text)
 }

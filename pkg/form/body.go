@@ -48,7 +48,7 @@ func (w *tableWriter) groupRow(r *row) {
 			w.Text(groupCode, r.code)
 		case plan.LabelRole:
 			w.Text(groupStyle, r.heading)
-		default:
+		case plan.NoRole, plan.UnitRole, plan.KeyRole:
 			w.Blank(groupStyle, 1)
 		}
 	}

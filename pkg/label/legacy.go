@@ -29,6 +29,7 @@ func (e Encoding) String() string {
 		return "TCVN3 (ABC)"
 	case VNI:
 		return "VNI Windows"
+	case Unicode:
 	}
 	return "Unicode"
 }
@@ -120,6 +121,7 @@ func Convert(s string, from Encoding) string {
 		}, s)
 	case VNI:
 		return convertVNI(s)
+	case Unicode:
 	}
 	return s
 }

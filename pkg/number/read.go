@@ -312,6 +312,7 @@ func decimalSeparator(s string, style Style) (byte, error) {
 		return present(s, ','), nil
 	case StyleEN:
 		return present(s, '.'), nil
+	case Undeclared:
 	}
 	dot, comma := strings.LastIndexByte(s, '.'), strings.LastIndexByte(s, ',')
 	last := max(dot, comma)

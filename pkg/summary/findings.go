@@ -68,6 +68,7 @@ func (x *writer) severity(s diag.Severity) string {
 		return x.Say("Error", "Lỗi")
 	case diag.Warning:
 		return x.Say("Warning", "Cảnh báo")
+	case diag.Note:
 	}
 	return x.Say("Note", "Lưu ý")
 }

@@ -169,19 +169,17 @@ func (x *writer) bound(t *plan.Target) string {
 
 // measureText writes out what a measure is made of, in the facts' own names.
 func (x *writer) measureText(m plan.Measure, outer bool) string {
+	var args []string
+	for _, a := range m.Args {
+		args = append(args, x.measureText(a, false))
+	}
 	switch m.Op {
 	case plan.ValueOf:
 		return x.factTitle(m.Fact)
 	case plan.ShareOf:
 		return bracketed(x.factTitle(m.Part)+" / "+x.factTitle(m.Whole), outer)
 	case plan.OneMinus:
-		return bracketed("100% − "+x.measureText(m.Args[0], false), outer)
-	}
-	var args []string
-	for _, a := range m.Args {
-		args = append(args, x.measureText(a, false))
-	}
-	switch m.Op {
+		return bracketed("100% − "+args[0], outer)
 	case plan.GrowthOf:
 		return bracketed(strings.Join(args, " / ")+" − 100%", outer)
 	case plan.ChangeOf:
@@ -192,8 +190,10 @@ func (x *writer) measureText(m plan.Measure, outer bool) string {
 		return x.Say("the least of: ", "nhỏ nhất của: ") + strings.Join(args, "; ")
 	case plan.MaxOf:
 		return x.Say("the greatest of: ", "lớn nhất của: ") + strings.Join(args, "; ")
+	case plan.MeanOf:
+		return x.Say("the mean of: ", "trung bình của: ") + strings.Join(args, "; ")
 	}
-	return x.Say("the mean of: ", "trung bình của: ") + strings.Join(args, "; ")
+	return ""
 }
 
 func bracketed(s string, outer bool) string {

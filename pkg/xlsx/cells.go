@@ -423,6 +423,7 @@ func badValue(k kind, raw []byte) error {
 		return wrong("%q is no error value such as #REF!", "%q không phải giá trị lỗi như #REF!", v)
 	case dateCell:
 		return wrong("%q is no ISO 8601 date", "%q không phải ngày theo ISO 8601", v)
+	case numberCell, sharedCell, stringCell, inlineCell:
 	}
 	return wrong("%q is no number that a spreadsheet can hold", "%q không phải số mà bảng tính có thể chứa", v)
 }

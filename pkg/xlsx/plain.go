@@ -325,6 +325,7 @@ func (r *Rows) plainValue(text []byte, digits, n, col int, tag cellTag) bool {
 		c := r.last()
 		c.Kind = cell.NumberKind(c.Format, c.Raw)
 		return true
+	case stringCell, inlineCell, boolCell, errorCell, dateCell:
 	}
 	return false
 }
