@@ -104,7 +104,7 @@ type Workbook struct {
 	Kind     Kind
 	Bytes    int64
 	Sheets   []Sheet
-	Stale    Stale     // why stored results of formulas may be old
+	Stale    Stale     // why stored results of formulas may be old; known of the sheets that were scanned
 	Warnings diag.List // odd, and read; may grow while sheets are scanned
 
 	impl interface {

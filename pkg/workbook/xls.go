@@ -41,7 +41,7 @@ func (x *xlsFile) scan(ctx context.Context, sheet int) (Scanner, error) {
 	if err != nil {
 		return nil, refusal(err)
 	}
-	x.workbook.Warnings = x.file.Warnings
+	x.workbook.Warnings, x.workbook.Stale = x.file.Warnings, Stale(x.file.Stale)
 	return xlsScanner{rows}, nil
 }
 

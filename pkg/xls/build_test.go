@@ -354,6 +354,9 @@ func readWithin(b []byte, limits Limits) (string, error) {
 			return out.String(), err
 		}
 	}
+	if f.Stale != Fresh {
+		fmt.Fprintln(&out, []string{"", "calculated on load", "calculated by hand", "not calculated to the end"}[f.Stale])
+	}
 	for _, d := range f.Warnings {
 		fmt.Fprintln(&out, d.In(lang.EN))
 	}

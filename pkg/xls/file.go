@@ -47,6 +47,18 @@ const (
 	VeryHidden
 )
 
+// Stale says why the stored results of formulas may not be those that the
+// formulas give. It is as package workbook has it.
+type Stale uint8
+
+// The reasons, from the least to the worst. The zero value is none.
+const (
+	Fresh            Stale = iota
+	RecalcOnLoad           // formulas are to be calculated by the program that opens the file
+	ManualRecalc           // results are calculated when somebody asks for it
+	RecalcUnfinished       // the file was saved before all results were there
+)
+
 // Sheet is one sheet, in the order of the tabs.
 type Sheet struct {
 	Name  string
@@ -60,6 +72,8 @@ type Sheet struct {
 type File struct {
 	Epoch1904 bool
 	Sheets    []Sheet
+	// Stale is known of the sheets of which reading has begun.
+	Stale Stale
 	// Warnings is what is odd and read. It may grow while sheets are read.
 	Warnings diag.List
 

@@ -215,7 +215,7 @@ type font struct {
 	code    cell.FontCode
 	charset byte
 	struck  bool
-	raised  bool // superscript or subscript
+	raised  bool   // superscript or subscript
 	look    string // all that is seen of it: not which letters it has
 }
 

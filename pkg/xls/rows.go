@@ -47,6 +47,7 @@ func (f *File) Scan(ctx context.Context, sheet int) (*Rows, error) {
 		f.release(rows.r)
 		return nil, refuse(err, diag.Pos{File: f.name, Sheet: s.Name, Area: rows.survey.at})
 	}
+	f.Stale = max(f.Stale, rows.survey.stale())
 	rows.r.at = s.at
 	return rows, nil
 }

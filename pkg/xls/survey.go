@@ -345,6 +345,21 @@ func (s *survey) noResults() bool {
 	return s.formulas > 0 && s.results == 0 && (s.onLoad || !s.f.recalculate)
 }
 
+// stale says why the results of the sheet's formulas may be old.
+func (s *survey) stale() Stale {
+	switch {
+	case s.formulas == 0:
+		return Fresh
+	case s.uncalculated:
+		return RecalcUnfinished
+	case s.manual:
+		return ManualRecalc
+	case s.onLoad:
+		return RecalcOnLoad
+	}
+	return Fresh
+}
+
 // leavesOut reports whether a formula calls SUBTOTAL, which leaves out rows
 // that a filter hides: a call of a function with several arguments (tFuncVar)
 // by its number. No reference of Excel 97 looks the same: its last row would
