@@ -149,7 +149,7 @@ func (b book) stream() []byte {
 	}
 	head = append(head,
 		b.font("Arial", 0, 0, 0), b.font(".VnTime", 0, 0, 0), b.font("VNI-Times", 0, 0, 0), b.font("Arial", 8, 0, 0),
-		b.font("Arial", 0, 1, 0), b.font("Arial", 0, 0, 163),
+		b.font("Arial", 0, superscript, 0), b.font("Arial", 0, 0, 163), b.font("Arial", 0, subscript, 0),
 		b.format(164, "dd/mm/yyyy"), b.format(165, `[=0]"-";0.0%`), rec(recRecalcID, 0x01c1, 0, uint32(0)),
 		b.xf(0, 0), b.xf(0, 164), b.xf(0, 10), b.xf(1, 0), b.xf(2, 0), b.xf(3, 0), b.xf(5, 0), b.xf(6, 0), b.xf(0, 165))
 	head = append(head, b.globals...)

@@ -141,12 +141,12 @@ func (r *Rows) shared(c *cell.Cell, i uint32, style int) error {
 			"ô tham chiếu tới đoạn chữ %d trong khi bảng chuỗi dùng chung chỉ có %d", int64(i)+1, len(t.refs))
 	}
 	c.Kind, c.Raw, c.Shared = cell.Text, t.at(int(i)), int(i)+1
-	r.f.enrich(c, t.rich[int(i)], style)
+	r.f.mark(c, t.rich[int(i)], style)
 	return nil
 }
 
-// enrich adds what the parts of a text look like.
-func (f *File) enrich(c *cell.Cell, rich richness, style int) {
+// mark adds what the parts of a text look like.
+func (f *File) mark(c *cell.Cell, rich richness, style int) {
 	c.Mark = max(c.Mark, rich.mark)
 	if rich.first != nil && rich.first.look != f.styleFont(style).look {
 		c.Mark = max(c.Mark, cell.Parts)
@@ -175,12 +175,14 @@ func (r *Rows) text(c *cell.Cell, s *segments, style int, runs bool) error {
 		if err != nil {
 			return err
 		}
-		if rich, err = r.f.runs(s, int(n), int(count), size); err != nil {
+		list, err := r.f.runs(s, int(n), int(count), size)
+		if err != nil {
 			return err
 		}
+		r.values, rich = enrich(r.values, start, list, r.f.biff8 || isASCII(r.values[start:]))
 	}
 	c.Kind, c.Raw = cell.Text, r.values[start:len(r.values):len(r.values)]
-	r.f.enrich(c, rich, style)
+	r.f.mark(c, rich, style)
 	return nil
 }
 

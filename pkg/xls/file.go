@@ -86,6 +86,7 @@ type File struct {
 	biff8    bool
 	window   []byte // of the last reading, for the next one
 	bytes    []byte // of a text that is being read
+	runList  []run  // of a text that is being read
 
 	codePage    int
 	fonts       []font

@@ -215,7 +215,7 @@ type font struct {
 	code    cell.FontCode
 	charset byte
 	struck  bool
-	raised  bool   // superscript or subscript
+	raised  int    // superscript or subscript
 	look    string // all that is seen of it: not which letters it has
 }
 
@@ -247,7 +247,7 @@ func (f *File) readFont(r *records) error {
 		return tooMuch("the workbook has more than %d fonts", "sổ bảng tính có hơn %d phông chữ", maxStyles)
 	}
 	const struckOut = 8
-	ft := font{charset: r.body[12], struck: r.u16(2)&struckOut != 0, raised: r.u16(8) != 0, look: string(r.body[:11])}
+	ft := font{charset: r.body[12], struck: r.u16(2)&struckOut != 0, raised: r.u16(8), look: string(r.body[:11])}
 	name, err := f.shortText(&segments{r, r.body[14:]}, 1, f.page(&ft))
 	if err != nil && f.biff8 {
 		return err

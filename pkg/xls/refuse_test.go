@@ -93,9 +93,9 @@ var damages = []struct {
 	{"cut inside a record", compoundFile(storedStream{"Workbook", one().stream()[:101]}), "f.xls: the workbook inside the file ends at byte 101, inside a record" + hurt},
 	{"cut between records", compoundFile(storedStream{"Workbook", one().stream()[:20]}), "f.xls: the workbook inside the file ends at byte 20, before its end is marked" + hurt},
 	{"no end of the last sheet", compoundFile(storedStream{"Workbook", bytes.TrimSuffix(one(numberAt(0, 0, 0, 1)).stream(), rec(recEOF))}),
-		"f.xls:'Sheet1': the workbook inside the file ends at byte 510, before its end is marked" + hurt},
+		"f.xls:'Sheet1': the workbook inside the file ends at byte 535, before its end is marked" + hurt},
 	{"a record longer than the stream", compoundFile(storedStream{"Workbook", append(bytes.TrimSuffix(one().stream(), rec(recEOF)), 0x03, 0x02, 0xff, 0xff)}),
-		"f.xls:'Sheet1': the workbook inside the file ends at byte 496, inside a record" + hurt},
+		"f.xls:'Sheet1': the workbook inside the file ends at byte 521, inside a record" + hurt},
 
 	// The versions.
 	{"Excel 4.0", compoundFile(storedStream{"Book", rec(recBOF4, 0x0400, 0x0010, 0)}), "f.xls: this is a workbook of Excel 4.0 or older (.xls)" + save},
@@ -123,11 +123,11 @@ var damages = []struct {
 		i := bytes.LastIndex(b, book{}.bof(sheetGroup))
 		return compoundFile(storedStream{"Workbook", patch(b, i+4, 0x0500)})
 	}(), "f.xls:'Sheet1': the sheet is of another version of Excel than the workbook" + badly},
-	{"a short font", inBook(rec(recFont, 1, 2, 3)), "f.xls: the record of a font (FONT) at byte 450 has 6 bytes and needs 15" + hurt},
-	{"a short cell format", inBook(rec(recXF, 1)), "f.xls: the record of a cell format (XF) at byte 450 has 2 bytes and needs 4" + hurt},
-	{"a short sheet", inBook(rec(recBoundSheet, 1)), "f.xls: the record of a sheet (BOUNDSHEET) at byte 450 has 2 bytes and needs 7" + hurt},
-	{"a short setting", inBook(rec(recDateMode)), "f.xls: the record of a setting at byte 450 has 0 bytes and needs 2" + hurt},
-	{"a cut number format", inBook(rec(recFormat, 166, 20, uint8(0), "0.0")), "f.xls: the text at byte 450 is cut short" + hurt},
+	{"a short font", inBook(rec(recFont, 1, 2, 3)), "f.xls: the record of a font (FONT) at byte 475 has 6 bytes and needs 15" + hurt},
+	{"a short cell format", inBook(rec(recXF, 1)), "f.xls: the record of a cell format (XF) at byte 475 has 2 bytes and needs 4" + hurt},
+	{"a short sheet", inBook(rec(recBoundSheet, 1)), "f.xls: the record of a sheet (BOUNDSHEET) at byte 475 has 2 bytes and needs 7" + hurt},
+	{"a short setting", inBook(rec(recDateMode)), "f.xls: the record of a setting at byte 475 has 0 bytes and needs 2" + hurt},
+	{"a cut number format", inBook(rec(recFormat, 166, 20, uint8(0), "0.0")), "f.xls: the text at byte 475 is cut short" + hurt},
 	{"a number format in two ways", inBook(book{}.format(166, "0"), book{}.format(166, "0%")), "f.xls: the number format 166 is defined twice, in two ways" + badly},
 	{"number formats without end", inBook(func() (all [][]byte) {
 		for i := range 2100 {
@@ -138,12 +138,12 @@ var damages = []struct {
 
 	// The string table.
 	{"two string tables", withTexts(append(sst("a"), sst("b")...)...), "f.xls: the workbook has two string tables (SST)" + badly},
-	{"a short string table", withTexts(rec(recSST, 1)), "f.xls: the record of the string table (SST) at byte 468 has 2 bytes and needs 8" + hurt},
-	{"a text that is cut", withTexts(rec(recSST, uint32(1), uint32(1), 50, uint8(0), "abc")), "f.xls: the text at byte 468 is cut short" + hurt},
-	{"half a character", withTexts(rec(recSST, uint32(1), uint32(1), 2, uint8(1), "abc")), "f.xls: the text at byte 468 is cut short" + hurt},
-	{"runs that are cut", withTexts(rec(recSST, uint32(1), uint32(1), 2, uint8(8), 9, "ab", 1, 2)), "f.xls: the text at byte 468 is cut short" + hurt},
-	{"a pronunciation that is cut", withTexts(rec(recSST, uint32(1), uint32(1), 2, uint8(4), uint32(math.MaxUint32), "ab", 1, 2)), "f.xls: the text at byte 468 is cut short" + hurt},
-	{"a text that goes on in another kind of record", withTexts(rec(recSST, uint32(1), uint32(1), 4, uint8(0), "ab"), rec(0x00ff, uint8(0), "cd")), "f.xls: the text at byte 468 is cut short" + hurt},
+	{"a short string table", withTexts(rec(recSST, 1)), "f.xls: the record of the string table (SST) at byte 493 has 2 bytes and needs 8" + hurt},
+	{"a text that is cut", withTexts(rec(recSST, uint32(1), uint32(1), 50, uint8(0), "abc")), "f.xls: the text at byte 493 is cut short" + hurt},
+	{"half a character", withTexts(rec(recSST, uint32(1), uint32(1), 2, uint8(1), "abc")), "f.xls: the text at byte 493 is cut short" + hurt},
+	{"runs that are cut", withTexts(rec(recSST, uint32(1), uint32(1), 2, uint8(8), 9, "ab", 1, 2)), "f.xls: the text at byte 493 is cut short" + hurt},
+	{"a pronunciation that is cut", withTexts(rec(recSST, uint32(1), uint32(1), 2, uint8(4), uint32(math.MaxUint32), "ab", 1, 2)), "f.xls: the text at byte 493 is cut short" + hurt},
+	{"a text that goes on in another kind of record", withTexts(rec(recSST, uint32(1), uint32(1), 4, uint8(0), "ab"), rec(0x00ff, uint8(0), "cd")), "f.xls: the text at byte 493 is cut short" + hurt},
 	{"a text without end", withTexts(func() [][]byte {
 		all := [][]byte{rec(recSST, uint32(1), uint32(1), 0xffff, uint8(1))}
 		for range 17 {
@@ -163,8 +163,8 @@ var damages = []struct {
 	{"a cell under a run of others", one(rec(recMulRK, 4, 1, 0, whole(7, 2), 0, whole(8, 2), 2), numberAt(4, 2, 0, 9)).file(), "f.xls:'Sheet1'!C5: the cell stands twice in the file" + badly},
 	{"a cell beyond the last column", one(numberAt(0, 256, 0, 1)).file(), "f.xls:'Sheet1'!IV1: a cell in column 257; a sheet of this kind has 256 columns" + badly},
 	{"a cell beyond the last row", oldOne(numberAt(16384, 0, 0, 1)).file(), "f.xls:'Sheet1'!A16385: a cell in row 16385; a sheet of this kind has 16384 rows" + badly},
-	{"a cell that is cut", one(rec(recNumber, 0, 0, 0, uint32(1))).file(), "f.xls:'Sheet1'!A1: the record of a cell at byte 492 has 10 bytes and needs 14" + hurt},
-	{"a cell without a place", one(rec(recNumber, 0)).file(), "f.xls:'Sheet1': the record of a cell at byte 492 has 2 bytes and needs 6" + hurt},
+	{"a cell that is cut", one(rec(recNumber, 0, 0, 0, uint32(1))).file(), "f.xls:'Sheet1'!A1: the record of a cell at byte 517 has 10 bytes and needs 14" + hurt},
+	{"a cell without a place", one(rec(recNumber, 0)).file(), "f.xls:'Sheet1': the record of a cell at byte 517 has 2 bytes and needs 6" + hurt},
 	{"a run of cells that is too short", one(rec(recMulRK, 4, 1, 0, whole(7, 2), 2)).file(), "f.xls:'Sheet1'!B5: a record of 12 bytes cannot hold the cells from column 2 to 3" + hurt},
 	{"a run of blanks that goes back", one(rec(recMulBlank, 4, 3, 0, 0, 1)).file(), "f.xls:'Sheet1'!D5: a record of 10 bytes cannot hold the cells from column 4 to 2" + hurt},
 	{"a style that is not there", one(numberAt(3, 1, 77, 1)).file(), "f.xls:'Sheet1'!B4: the cell has the style 77, and the workbook has 9 styles" + badly},
@@ -176,9 +176,9 @@ var damages = []struct {
 	{"a boolean of 2", one(rec(recBoolErr, 3, 1, 0, uint8(2), uint8(0))).file(), "f.xls:'Sheet1'!B4: the cell holds 2 as a boolean (0 or 1)" + badly},
 	{"an unknown result", one(formula(3, 1, 0, special(9, 0), 0, "")).file(), "f.xls:'Sheet1'!B4: the formula's result is of the unknown kind 9" + badly},
 	{"a result without its text", one(formula(3, 1, 0, special(textResult, 0), 0, ""), numberAt(4, 0, 0, 1)).file(), "f.xls:'Sheet1'!B4: the text that the formula results in is not there" + hurt},
-	{"a result whose text is cut", one(formula(3, 1, 0, special(textResult, 0), 0, ""), rec(recString, 9, uint8(0), "abc")).file(), "f.xls:'Sheet1'!B4: the text at byte 518 is cut short" + hurt},
-	{"a short formula", one(rec(recFormula, 3, 1, 0, 1.0)).file(), "f.xls:'Sheet1': the record of a formula (FORMULA) at byte 492 has 14 bytes and needs 22" + hurt},
-	{"a text that is cut in its cell", one(rec(recLabel, 3, 1, 0, 9, uint8(1), "abc")).file(), "f.xls:'Sheet1'!B4: the text at byte 492 is cut short" + hurt},
+	{"a result whose text is cut", one(formula(3, 1, 0, special(textResult, 0), 0, ""), rec(recString, 9, uint8(0), "abc")).file(), "f.xls:'Sheet1'!B4: the text at byte 543 is cut short" + hurt},
+	{"a short formula", one(rec(recFormula, 3, 1, 0, 1.0)).file(), "f.xls:'Sheet1': the record of a formula (FORMULA) at byte 517 has 14 bytes and needs 22" + hurt},
+	{"a text that is cut in its cell", one(rec(recLabel, 3, 1, 0, 9, uint8(1), "abc")).file(), "f.xls:'Sheet1'!B4: the text at byte 517 is cut short" + hurt},
 	{"a cell of Excel 2.0", one(rec(recInteger2, 3, 1, uint8(0), uint8(0), uint8(0), 5)).file(), "f.xls:'Sheet1': the sheet holds a cell as Excel 4.0 and older wrote it (record 0x0002)" + badly},
 	{"letters of no code page", func() []byte {
 		b := oldOne(label5(0, 0, 0, "T\xe6ng"))
@@ -193,17 +193,17 @@ var damages = []struct {
 	{"letters that the code page does not have", oldOne(label5(0, 0, vietnameseStyle, "T\x90")).file(), "f.xls:'Sheet1'!A1: the text holds bytes that its code page 1258 does not have" + badly},
 
 	// What stands beside the cells.
-	{"a short row", one(rec(recRow, 1)).file(), "f.xls:'Sheet1': the record of a row (ROW) at byte 492 has 2 bytes and needs 14" + hurt},
-	{"short columns", one(rec(recColInfo, 1)).file(), "f.xls:'Sheet1': the record of columns (COLINFO) at byte 492 has 2 bytes and needs 10" + hurt},
+	{"a short row", one(rec(recRow, 1)).file(), "f.xls:'Sheet1': the record of a row (ROW) at byte 517 has 2 bytes and needs 14" + hurt},
+	{"short columns", one(rec(recColInfo, 1)).file(), "f.xls:'Sheet1': the record of columns (COLINFO) at byte 517 has 2 bytes and needs 10" + hurt},
 	{"hidden columns that go back", one(rec(recColInfo, 9, 2, 0, 0, 1)).file(), "f.xls:'Sheet1': the hidden columns from 10 to 3 are no columns" + badly},
-	{"merged cells that are cut", one(rec(recMergeCells, 9, 0, 1, 0, 1)).file(), "f.xls:'Sheet1': the record of merged cells (MERGEDCELLS) at byte 492 has 10 bytes and needs 74" + hurt},
+	{"merged cells that are cut", one(rec(recMergeCells, 9, 0, 1, 0, 1)).file(), "f.xls:'Sheet1': the record of merged cells (MERGEDCELLS) at byte 517 has 10 bytes and needs 74" + hurt},
 	{"merged cells that go back", one(rec(recMergeCells, 1, 5, 1, 0, 1)).file(), "f.xls:'Sheet1': the merged cells from row 6, column 1 to row 2, column 2 are no range" + badly},
 	{"charts without end", one(bytes.Repeat(rec(recBOF, 0x0600, 0x20), 70)).file(), "f.xls:'Sheet1': charts lie more than 64 deep inside each other" + much},
 	{"a sheet that runs into the next", func() []byte {
 		b := book{sheets: []page{{name: "A", records: [][]byte{numberAt(0, 0, 0, 1)}}, {name: "B"}}}.stream()
 		i := bytes.LastIndex(b, book{}.bof(sheetGroup))
 		return compoundFile(storedStream{"Workbook", patch(b, i-recordHeader, 0x00fe)})
-	}(), "f.xls:'A': the sheet has no end before the next one begins, at byte 522" + hurt},
+	}(), "f.xls:'A': the sheet has no end before the next one begins, at byte 547" + hurt},
 }
 
 func TestDamage(t *testing.T) {
@@ -258,7 +258,7 @@ func TestLimits(t *testing.T) {
 		want   string
 	}{
 		{Limits{FileBytes: 100}, "f.xls: the file has 5120 bytes; at most 100 are read" + much},
-		{Limits{InflatedBytes: 100}, "f.xls: the workbook in the file has 2579 bytes; at most 100 are read" + much},
+		{Limits{InflatedBytes: 100}, "f.xls: the workbook in the file has 2604 bytes; at most 100 are read" + much},
 		{Limits{Sheets: 1}, "f.xls: the workbook has more than 1 sheets" + much},
 		{Limits{StringBytes: 100}, "f.xls: the string table takes more than 100 bytes" + much},
 		{Limits{Cells: 1}, "f.xls:'A'!B1: the workbook has more than 1 cells" + much},

@@ -170,6 +170,54 @@ func chars8(b []byte, n int, wide bool) string {
 	return string(utf16.Decode(units))
 }
 
+// raise writes the raised digits of a text as such, unless all of it is raised.
+func (s *slow) raise(text string, runs [][2]int) string {
+	units := utf16.Encode([]rune(text))
+	level := make([]int, len(units)) // of each unit: on the line, above, below
+	last := -1
+	for _, r := range runs {
+		if r[0] >= len(units) || r[0] < last {
+			if r[0] >= len(units) {
+				continue
+			}
+			r[0] = last // runs that go back replace the last one
+		}
+		last = r[0]
+		n, raised := r[1], 0
+		if n > 4 {
+			n--
+		}
+		if n < len(s.fonts) {
+			raised = le16(s.fonts[n].body, 8)
+		}
+		for i := r[0]; i < len(units); i++ {
+			level[i] = raised
+		}
+	}
+	line, above := false, false
+	for i, u := range units {
+		blank := strings.TrimSpace(string(rune(u))) == ""
+		line = line || level[i] == 0 && !blank
+		above = above || level[i] != 0 && !blank
+	}
+	if !line || !above {
+		return text
+	}
+	var out strings.Builder
+	i := 0
+	for _, r := range text {
+		const super, sub = "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾", "₀₁₂₃₄₅₆₇₈₉₍₎"
+		if at := strings.IndexRune("0123456789()", r); at >= 0 && level[i] != 0 {
+			r = []rune(map[bool]string{true: sub, false: super}[level[i] == 2])[at]
+		}
+		out.WriteRune(r)
+		if i++; r > 0xffff {
+			i++
+		}
+	}
+	return out.String()
+}
+
 // joined is the body of a record and of those that continue it, with the
 // places where these begin.
 func (s *slow) joined(i int) (b []byte, breaks []int) {
@@ -230,6 +278,7 @@ func (s *slow) table(i int) {
 		}
 		var t slowText
 		t, at = runs8(b, breaks, at)
+		t.text = s.raise(t.text, t.runs)
 		s.texts = append(s.texts, t)
 	}
 }
@@ -277,7 +326,11 @@ func (s *slow) sheet(i int, name string) {
 		case recLabelSST:
 			put(r, le16(r.body, 2), "'"+s.texts[binary.LittleEndian.Uint32(r.body[6:])].text)
 		case recLabel, recRString:
-			put(r, le16(r.body, 2), "'"+s.own(i, 6, le16(r.body, 4)))
+			text := s.own(i, 6, le16(r.body, 4))
+			if r.kind == recRString {
+				text = s.ownRuns(i, text)
+			}
+			put(r, le16(r.body, 2), "'"+text)
 		case recBoolErr:
 			put(r, le16(r.body, 2), slowSpecial(r.body[7], r.body[6]))
 		case recFormula:
@@ -364,6 +417,28 @@ func (s *slow) own(i, at, style int) string {
 		decoded = norm.NFC.Bytes(decoded)
 	}
 	return string(decoded)
+}
+
+// ownRuns reads the runs behind the text of RSTRING.
+func (s *slow) ownRuns(i int, text string) string {
+	b, breaks := s.joined(i)
+	var runs [][2]int
+	if !s.biff8 {
+		if !isASCII([]byte(text)) {
+			return text
+		}
+		at := 8 + le16(b, 6)
+		for n := range int(b[at]) {
+			runs = append(runs, [2]int{int(b[at+1+2*n]), int(b[at+2+2*n])})
+		}
+		return s.raise(text, runs)
+	}
+	b[8] &= 1
+	_, at := runs8(b, breaks, 6)
+	for n := range le16(b, at) {
+		runs = append(runs, [2]int{le16(b, at+2+4*n), le16(b, at+4+4*n)})
+	}
+	return s.raise(text, runs)
 }
 
 func slowNumber(x float64) string {

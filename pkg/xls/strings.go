@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/binary"
 
-	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/diag"
 )
 
@@ -49,13 +48,6 @@ func (t *stringTable) add(text []byte, most int64) {
 // bytes is the memory that the table takes, about.
 func (t *stringTable) bytes() int64 {
 	return t.room + int64(len(t.refs))*4 + int64(len(t.rich))*64
-}
-
-// richness is what the parts of a text look like.
-type richness struct {
-	mark  cell.Mark
-	code  cell.FontCode // a legacy font of a part
-	first *font         // of the part that follows a part in the cell's own font
 }
 
 // readStrings reads the string table ([MS-XLS] 2.4.265).
@@ -138,55 +130,14 @@ func (f *File) richText(dst []byte, s *segments) ([]byte, richness, error) {
 			return dst, richness{}, err
 		}
 	}
+	start := len(dst)
 	if dst, err = s.text(dst, int(n), options&wide != 0); err != nil {
 		return dst, richness{}, err
 	}
-	rich, err := f.runs(s, int(n), int(runs), 2)
-	if err == nil {
-		err = s.skip(int64(pronunciation))
+	list, err := f.runs(s, int(n), int(runs), 2)
+	if err != nil {
+		return dst, richness{}, err
 	}
-	return dst, rich, err
-}
-
-// runs reads the runs of a text of n characters: where each begins and its
-// font, in so many bytes each.
-func (f *File) runs(s *segments, n, count, size int) (rich richness, err error) {
-	var last *font // of the last part that holds characters
-	for i := range count {
-		at, err := s.uint(size)
-		if err != nil {
-			return rich, err
-		}
-		index, err := s.uint(size)
-		if err != nil {
-			return rich, err
-		}
-		if int(at) >= n {
-			continue // behind the end
-		}
-		part := f.fontAt(int(index))
-		if i == 0 && at > 0 {
-			rich.first = part
-		}
-		if rich.code == cell.UnicodeFont {
-			rich.code = part.code
-		}
-		rich.mark = max(rich.mark, part.mark())
-		if last != nil && last.look != part.look {
-			rich.mark = max(rich.mark, cell.Parts)
-		}
-		last = part
-	}
-	return rich, nil
-}
-
-// mark is what a font makes of a text.
-func (ft *font) mark() cell.Mark {
-	switch {
-	case ft.struck:
-		return cell.StruckOut
-	case ft.raised:
-		return cell.Raised
-	}
-	return cell.Plain
+	dst, rich := enrich(dst, start, list, true)
+	return dst, rich, s.skip(int64(pronunciation))
 }

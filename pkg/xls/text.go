@@ -45,7 +45,7 @@ var charsets = map[byte]int{77: 10000, 128: 932, 129: 949, 134: 936, 136: 950, 1
 // not know, or a code page that is not known, make it fail: text is not
 // guessed.
 func appendPage(dst, text []byte, page int) ([]byte, error) {
-	if !slices.ContainsFunc(text, func(b byte) bool { return b >= utf8.RuneSelf }) {
+	if isASCII(text) {
 		return append(dst, text...), nil
 	}
 	enc, ok := codePages[page]
@@ -64,6 +64,10 @@ func appendPage(dst, text []byte, page int) ([]byte, error) {
 		return norm.NFC.Append(dst, decoded...), nil
 	}
 	return append(dst, decoded...), nil
+}
+
+func isASCII(text []byte) bool {
+	return !slices.ContainsFunc(text, func(b byte) bool { return b >= utf8.RuneSelf })
 }
 
 // page returns the code page of a font's text. In legacy fonts each byte
