@@ -311,7 +311,8 @@ func runs(text string) string {
 func shiftPoint(s string) string {
 	whole, decimals, _ := strings.Cut(s, ".")
 	whole = "00" + whole
-	return "0" + whole[:len(whole)-2] + "." + whole[len(whole)-2:] + decimals
+	hundredths := strings.TrimRight(whole[len(whole)-2:]+decimals, "0")
+	return strings.TrimRight(cmp.Or(strings.TrimLeft(whole[:len(whole)-2], "0"), "0")+"."+hundredths, ".")
 }
 
 func (w *writer) serial(day string) int {

@@ -396,11 +396,39 @@ func TestKindsOfFile(t *testing.T) {
 			}
 		}
 		compare("shared strings", want, request{plan: p, file: b.shared(t)}.mustCollect(t))
+		compare("ods", want, request{plan: p, name: "f.ods", file: b.ods(t)}.mustCollect(t))
+		compare("xls", want, request{plan: p, name: "f.xls", file: b.xls()}.mustCollect(t))
 		compare("html", want, request{plan: p, name: "f.xls", file: b.html()}.mustCollect(t))
 		for i := range b.sheets {
 			one := book{sheets: b.sheets[i : i+1]}
 			want := figures(request{plan: p, file: one.xlsx()}.mustCollect(t))
 			compare("csv of "+b.sheets[i].name, want, request{plan: p, name: "f.csv", file: one.csv(t)}.mustCollect(t))
+		}
+	}
+}
+
+// In .xls and .ods the same content gives the same facts with the same cells
+// behind them, and the same findings, however it is written.
+func TestOtherWorkbooksAreReadAsXLSX(t *testing.T) {
+	p := parsePlan(t, propertyPlan)
+	told := func(kind string, r *Reading) string {
+		return printFacts(r) + strings.ReplaceAll(printFindings(r), "f."+kind+":", "")
+	}
+	for seed := range uint64(40) {
+		r := rand.New(rand.NewPCG(seed, 11))
+		b := copyOf(newContent(r, seed%2 == 0).book())
+		for _, name := range together {
+			if r.IntN(3) == 0 {
+				b = variations[name](r, b)
+			}
+		}
+		last := []string{"an upper header", "two sheets", "far below, merged", "the list below the others in one sheet", "hidden rows"}
+		b = variations[last[r.IntN(len(last))]](r, b)
+		want := told("xlsx", request{plan: p, file: b.xlsx()}.mustCollect(t))
+		for kind, file := range map[string][]byte{"ods": b.ods(t), "xls": b.xls()} {
+			if diff := cmp.Diff(want, told(kind, request{plan: p, name: "f." + kind, file: file}.mustCollect(t))); diff != "" {
+				t.Errorf("%s, seed %d (-xlsx +%[1]s):\n%[3]s", kind, seed, diff)
+			}
 		}
 	}
 }
