@@ -34,7 +34,7 @@ func (f *outputFlags) register(a *app, cmd *cobra.Command, formats []string) {
 	cmd.Flags().BoolVarP(&f.verbose, "verbose", "v", false, a.text("show the cells behind every figure", "nêu các ô làm căn cứ của từng số liệu"))
 }
 
-// target is one report to write.
+// output is one report to write.
 type output struct {
 	format string
 	write  report.Writer
@@ -78,14 +78,14 @@ const xlsxFormat = "xlsx"
 
 func newOutput(format, path string) (output, error) {
 	if format == xlsxFormat && path != "" {
-		return output{format: format, path: path}, nil // run.writers knows the plan
+		return output{format: format, path: path}, nil // prepare adds the writer, which needs the plan
 	}
-	w, ok := report.Find(format)
+	f, ok := report.Find(format)
 	if !ok {
 		return output{}, usagef("unknown format %q: want one of %s%s", "không có định dạng %q: cần một trong %s%s",
 			format, strings.Join(report.Names(), ", "), nearest(format, report.Names()))
 	}
-	return output{format, w, path}, nil
+	return output{format, f.Write, path}, nil
 }
 
 // unknownFormat refuses a format where only these two are written.

@@ -60,7 +60,7 @@ func (a *app) validateCommand() *cobra.Command {
 	}
 	plans.register(a, cmd)
 	collect.register(a, cmd)
-	out.register(a, cmd, []string{"text", "json", "markdown", "junit", "sarif", "github", "gitlab"})
+	out.register(a, cmd, report.Validating())
 	inputs.register(a, cmd)
 	cmd.Flags().StringArrayVar(&failOn, "fail-on", nil, a.text(
 		"the `GATE` that makes the exit code 1: error, warning or never (default: error)",
@@ -75,10 +75,9 @@ func (a *app) prepareValidation(cmd *cobra.Command, args []string, plans *planFl
 	}
 	for _, name := range append([]string{out.format}, out.reports...) {
 		format, _, _ := strings.Cut(name, "=")
-		if format == "csv" || format == "html" || format == xlsxFormat {
-			return nil, usagef(
-				"validate has no %s: it is for scores; want text, json, markdown, junit, sarif, github or gitlab",
-				"validate không có định dạng %s vì định dạng này dùng cho điểm số; cần text, json, markdown, junit, sarif, github hoặc gitlab", format)
+		if f, ok := report.Find(format); format == xlsxFormat || ok && !f.Validates {
+			return nil, usagef("validate has no %s: it is for scores; want one of %s",
+				"validate không có định dạng %s vì định dạng này dùng cho điểm số; cần một trong %s", format, strings.Join(report.Validating(), ", "))
 		}
 	}
 	for _, name := range failOn {

@@ -73,7 +73,7 @@ func TestGolden(t *testing.T) {
 			if !ok {
 				t.Fatalf("no format %q", test.format)
 			}
-			got := written(t, write, test.doc, test.opt)
+			got := written(t, write.Write, test.doc, test.opt)
 			if test.format == "html" {
 				got = withoutSources(got)
 			}

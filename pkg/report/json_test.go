@@ -125,8 +125,8 @@ func (f *fullDisk) Write(b []byte) (int, error) {
 
 // A format that could not be written whole says so.
 func TestWriteErrors(t *testing.T) {
-	for _, name := range Names() {
-		write, _ := Find(name)
+	for _, format := range formats {
+		name, write := format.Name, format.Write
 		for _, n := range []int{0, 100, len(written(t, write, many(), Options{})) - 1} {
 			var w io.Writer = &fullDisk{n}
 			if err := write(w, many(), Options{}); !errors.Is(err, errFull) {

@@ -7,7 +7,6 @@ package report
 
 import (
 	"io"
-	"maps"
 	"slices"
 
 	"github.com/parcheck/parcheck/pkg/diag"
@@ -38,24 +37,47 @@ type Options struct {
 // Writer writes a document in one format.
 type Writer func(w io.Writer, doc *Document, opt Options) error
 
-// formats holds every format by the name that --format and --report take.
-var formats = map[string]Writer{
-	"csv":      CSV,
-	"github":   GitHub,
-	"gitlab":   GitLab,
-	"html":     HTML,
-	"json":     JSON,
-	"junit":    JUnit,
-	"markdown": Markdown,
-	"sarif":    SARIF,
-	"text":     Text,
+// Format is one way to write a document.
+type Format struct {
+	Name      string // as --format and --report take it
+	Write     Writer
+	Validates bool // it tells what is wrong with a file, scored or not
 }
 
-// Find returns the writer of a format.
-func Find(name string) (Writer, bool) {
-	w, ok := formats[name]
-	return w, ok
+// formats holds every format, in alphabetical order.
+var formats = []Format{
+	{"csv", CSV, false},
+	{"github", GitHub, true},
+	{"gitlab", GitLab, true},
+	{"html", HTML, false},
+	{"json", JSON, true},
+	{"junit", JUnit, true},
+	{"markdown", Markdown, true},
+	{"sarif", SARIF, true},
+	{"text", Text, true},
+}
+
+// Find returns a format by its name.
+func Find(name string) (Format, bool) {
+	i := slices.IndexFunc(formats, func(f Format) bool { return f.Name == name })
+	if i < 0 {
+		return Format{}, false
+	}
+	return formats[i], true
 }
 
 // Names lists the formats in alphabetical order.
-func Names() []string { return slices.Sorted(maps.Keys(formats)) }
+func Names() []string { return names(func(Format) bool { return true }) }
+
+// Validating lists those of them that tell what is wrong with a file.
+func Validating() []string { return names(func(f Format) bool { return f.Validates }) }
+
+func names(keep func(Format) bool) []string {
+	var list []string
+	for _, f := range formats {
+		if keep(f) {
+			list = append(list, f.Name)
+		}
+	}
+	return list
+}
