@@ -159,6 +159,9 @@ func (c *column) read(cl *cell.Cell) {
 	case plan.Text:
 		c.readText(cl)
 	}
+	if cl.Mark == cell.Unseen && c.state == readable && c.check == "" && !c.numbering {
+		c.check = diag.ShownOtherwise
+	}
 }
 
 func (c *column) bad(check diag.CheckID, shown []byte) {
@@ -311,7 +314,7 @@ func (c *column) lookUp(raw []byte) int16 {
 }
 
 func (c *column) readDay(cl *cell.Cell) {
-	if cl.Mark != cell.Plain {
+	if cl.Mark > cell.Unseen {
 		c.bad(diag.MarkedText, cl.Raw)
 		return
 	}

@@ -142,8 +142,8 @@ func problemText(col *column, p *problem) lang.Text {
 			"%s ở cột %q có phần gạch bỏ, chỉ số trên, phần ẩn hoặc liên kết, đầu tiên ở hàng %d: %q; hãy chỉ nhập giá trị", cells(p.n), col.path, p.first, clip(p.raw))
 	case diag.ShownOtherwise:
 		return lang.F(
-			"%s in %q shown as something else than they store, by their number format, the first in row %d; give them an ordinary number format",
-			"%s ở cột %q hiển thị khác với giá trị lưu do định dạng số, đầu tiên ở hàng %d; hãy đặt lại định dạng số", cells(p.n), col.path, p.first)
+			"%s in %q shown as something else than they store, or as nothing, by their number format or a white font, the first in row %d; give them an ordinary format",
+			"%s ở cột %q hiển thị khác với giá trị lưu hoặc không hiển thị, do định dạng số hoặc chữ trắng, đầu tiên ở hàng %d; hãy đặt lại định dạng", cells(p.n), col.path, p.first)
 	case diag.DoubtfulNumber:
 		if col.Type == plan.Share {
 			return lang.F(

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/parcheck/parcheck/pkg/cell"
+	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
 )
 
@@ -230,5 +232,24 @@ A1 | 45300{[=0]"";dd/mm/yyyy} | 0{[=0]"";dd/mm/yyyy} | 100{#,##0" đ"}
 A2 | 45300{dd/mm/yyyy;@} | 45301{[=0]"";dd/mm/yyyy} | 50{;;;}
 A3 | 45300{yyyy"年"m"月"d"日"} | 45301{[$-42A]dd mmmm yyyy} | 5{0" hồ sơ"}`)
 	wantText(t, printFacts(r), "open = 1 in 'S'!C2\nfees = 155 in 'S'!D2:D4")
-	wantText(t, printFindings(r), `warning 'S'!D3: 1 cell in "Lệ phí" shown as something else than they store, by their number format, the first in row 3; give them an ordinary number format [shown-otherwise]`)
+	wantText(t, printFindings(r), `warning 'S'!D3: 1 cell in "Lệ phí" shown as something else than they store, or as nothing, by their number format or a white font, the first in row 3; give them an ordinary format [shown-otherwise]`)
+}
+
+func TestFigureInWhiteIsCountedAndTold(t *testing.T) {
+	p := parsePlan(t, shownPlan)
+	col := p.FindTable("form").FindColumn("value")
+	for _, c := range []struct {
+		kind cell.Kind
+		raw  string
+		want diag.CheckID
+	}{
+		{cell.Number, "700", diag.ShownOtherwise},
+		{cell.Text, "700", diag.ShownOtherwise},
+		{cell.Number, "0", ""},
+	} {
+		v := readCell(cell.Cell{Kind: c.kind, Raw: []byte(c.raw), Mark: cell.Unseen}, col, &money{})
+		if v.state != Reported || v.number.String() != c.raw || v.check != c.want {
+			t.Errorf("%s is %v, %v with %q", c.raw, v.state, v.number, v.check)
+		}
+	}
 }

@@ -59,7 +59,17 @@ var (
 // readCell reads a cell of a column. A blank and a placeholder are missing,
 // never 0.
 func readCell(c cell.Cell, col *plan.Column, m *money) value {
-	if c.Kind == cell.Number && col.Type == plan.Number && c.Mark == cell.Plain { // most figures
+	v := readAny(c, col, m)
+	if c.Mark == cell.Unseen && v.state == Reported && (v.choice != "" || !v.number.IsZero()) {
+		v.typed, v.check, v.reason = "", diag.ShownOtherwise, lang.F(
+			"%q is written in white on white, so that nobody sees it: it is counted all the same; give the cell an ordinary font",
+			"%q được viết chữ trắng trên nền trắng nên không ai thấy: vẫn được tính; hãy đặt lại màu chữ", clip(string(c.Raw)))
+	}
+	return v
+}
+
+func readAny(c cell.Cell, col *plan.Column, m *money) value {
+	if c.Kind == cell.Number && col.Type == plan.Number && c.Mark <= cell.Unseen { // most figures
 		if x, err := number.ParseCell(c.Raw); err == nil && (c.Format.Plain() || m.showsItself(c.Format.Section(x))) {
 			return value{state: Reported, number: x, how: asNumber}
 		}
@@ -77,7 +87,7 @@ func readCell(c cell.Cell, col *plan.Column, m *money) value {
 	case c.Kind == cell.Text && number.IsPlaceholder(text) && !choosable(col, text):
 		return value{state: Missing, reason: lang.F("%q stands for \"not reported\"", "%q nghĩa là không báo cáo", text)}
 	}
-	if c.Mark != cell.Plain && (col.Type == plan.Number || col.Type == plan.Share) || c.Mark.Withdrawn() && col.Type == plan.Choice {
+	if c.Mark > cell.Unseen && (col.Type == plan.Number || col.Type == plan.Share) || c.Mark.Withdrawn() && col.Type == plan.Choice {
 		return wrong(diag.MarkedText, marked(c.Mark, text))
 	}
 	switch col.Type {
@@ -97,7 +107,7 @@ func readCell(c cell.Cell, col *plan.Column, m *money) value {
 func marked(m cell.Mark, text string) lang.Text {
 	what := lang.T("parts that look different", "nhiều phần trình bày khác nhau")
 	switch m {
-	case cell.Plain, cell.Parts:
+	case cell.Plain, cell.Unseen, cell.Parts:
 	case cell.Linked:
 		what = lang.T("a link, which may be a reference to a note", "liên kết, có thể là dấu chú thích")
 	case cell.Raised:

@@ -154,7 +154,7 @@ func dumpCell(row int, c cell.Cell) string {
 		text += " {" + c.Format.Code() + "}"
 	}
 	if c.Mark != cell.Plain {
-		text += " ~" + []string{"", "parts", "link", "raised", "options", "hidden", "struck"}[c.Mark]
+		text += " ~" + []string{"", "white", "parts", "link", "raised", "options", "hidden", "struck"}[c.Mark]
 	}
 	if c.Font != cell.UnicodeFont {
 		text += " font" + fmt.Sprint(c.Font)

@@ -81,7 +81,7 @@ func dumpCell(row int, c cell.Cell) string {
 		kind += " {" + c.Format.Code() + "}"
 	}
 	if c.Mark != cell.Plain {
-		kind += " ~" + []string{"", "parts", "link", "raised", "options", "hidden", "struck"}[c.Mark]
+		kind += " ~" + []string{"", "white", "parts", "link", "raised", "options", "hidden", "struck"}[c.Mark]
 	}
 	return diag.A1(row, c.Col) + "=" + text + kind
 }

@@ -405,7 +405,7 @@ func printCell(c cell.Cell) string {
 	}
 	s += []string{"", " formula", " subtotal", " uncalculated"}[c.Formula]
 	s += []string{"", " TCVN3", " VNI"}[c.Font]
-	s += []string{"", " parts", " link", " raised", " options", " hidden", " struck"}[c.Mark]
+	s += []string{"", " white", " parts", " link", " raised", " options", " hidden", " struck"}[c.Mark]
 	if c.Percent() {
 		s += " %"
 	}

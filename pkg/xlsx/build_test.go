@@ -178,7 +178,7 @@ func printRow(out *strings.Builder, row *cell.Row) {
 			fmt.Fprintf(out, " as %s", c.Format.Code())
 		}
 		fmt.Fprint(out, [...]string{"", " TCVN3", " VNI"}[c.Font])
-		fmt.Fprint(out, [...]string{cell.Plain: "", cell.Parts: " in-parts", cell.Raised: " raised", cell.StruckOut: " struck-out"}[c.Mark])
+		fmt.Fprint(out, [...]string{cell.Plain: "", cell.Unseen: " white", cell.Parts: " in-parts", cell.Raised: " raised", cell.StruckOut: " struck-out"}[c.Mark])
 		if row.Hidden {
 			out.WriteString(" hidden")
 		}

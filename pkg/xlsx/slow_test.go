@@ -328,6 +328,33 @@ func (f *slowFile) readStyles(name string) error {
 			codes[strings.TrimLeft(c.attrs["numFmtId"], "0")] = c.attrs["formatCode"]
 		}
 	}
+	slowWhite := func(n *node) bool {
+		switch rgb, indexed := n.attrs["rgb"], n.attrs["indexed"]; {
+		case rgb != "":
+			return strings.HasSuffix(strings.ToLower(rgb), "ffffff")
+		case indexed != "":
+			return indexed == "9" || indexed == "1"
+		}
+		return n.attrs["theme"] == "0" && strings.Trim(n.attrs["tint"], "0.-") == ""
+	}
+	var fills []bool
+	for _, list := range n.all("m fills") {
+		for _, c := range list.all("m fill") {
+			white := true
+			for _, p := range c.children {
+				switch pattern := p.attrs["patternType"]; {
+				case p.name == "m patternFill" && pattern == "solid":
+					white = false
+					for _, fg := range p.all("m fgColor") {
+						white = slowWhite(fg)
+					}
+				case p.name == "m patternFill", p.name == "m gradientFill":
+					white = p.name == "m patternFill" && (pattern == "" || pattern == "none")
+				}
+			}
+			fills = append(fills, white)
+		}
+	}
 	var fonts []font
 	for _, list := range n.all("m fonts") {
 		for _, c := range list.all("m font") {
@@ -339,6 +366,9 @@ func (f *slowFile) readStyles(name string) error {
 				if look.mark = cell.Plain; slowSwitched(strike) {
 					look.mark = cell.StruckOut
 				}
+			}
+			for _, colour := range c.all("m color") {
+				look.white = slowWhite(colour)
 			}
 			fonts = append(fonts, look)
 		}
@@ -355,6 +385,10 @@ func (f *slowFile) readStyles(name string) error {
 			}
 			if i, err := strconv.Atoi(strings.TrimSpace("0" + xf.attrs["fontId"])); err == nil && i < len(fonts) && len(xf.attrs["fontId"]) < 9 {
 				s.font = fonts[i]
+			}
+			fill, err := strconv.Atoi(strings.TrimSpace(xf.attrs["fillId"]))
+			if s.white && (err != nil && len(fills) == 0 || err != nil && fills[0] || err == nil && (fill >= len(fills) || fills[fill])) {
+				s.mark = max(s.mark, cell.Unseen)
 			}
 			f.styles = append(f.styles, s)
 		}

@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"bytes"
 	"context"
 	"strconv"
 	"strings"
@@ -19,8 +20,9 @@ type style struct {
 // font is what a font says about a text: how its letters are coded, and
 // whether it strikes them out.
 type font struct {
-	code cell.FontCode
-	mark cell.Mark
+	code  cell.FontCode
+	mark  cell.Mark
+	white bool
 }
 
 // styleSheet is <styleSheet> while it is read.
@@ -29,13 +31,14 @@ type styleSheet struct {
 	formats map[string]*numfmt.Format // those that cells use, by code
 	room    int                       // bytes of codes that may still be compiled
 	fonts   []font
+	fills   []bool // which fills leave a cell white
 	xfs     []cellXf
 }
 
 // cellXf is a cell format before fonts and number formats are known.
 type cellXf struct {
-	format string
-	font   int
+	format     string
+	font, fill int
 }
 
 // noFont stands for a font index that is none.
@@ -50,10 +53,12 @@ func (f *File) readStyles(ctx context.Context, p *part) error {
 			return x.eachOf([]string{"numFmt"}, s.numFmt)
 		case x.is("fonts"):
 			return x.eachOf([]string{"font"}, s.font)
+		case x.is("fills"):
+			return x.eachOf([]string{"fill"}, s.fill)
 		case x.is("cellXfs"):
 			return x.eachOf([]string{"xf"}, s.xf)
 		}
-		return x.pass("numFmts", "fonts", "cellXfs")
+		return x.pass("numFmts", "fonts", "fills", "cellXfs")
 	})
 	if err != nil {
 		return err
@@ -70,6 +75,9 @@ func (f *File) readStyles(ctx context.Context, p *part) error {
 		case xf.font != 0:
 			f.oddly(oddFont, diag.InFile(f.name), "the part %q refers to a font that it does not hold: cells are read as without one",
 				"thành phần %q tham chiếu phông chữ không có trong tệp: ô được đọc như không có phông chữ riêng", p.name)
+		}
+		if st.white && (xf.fill >= len(s.fills) || s.fills[xf.fill]) {
+			st.mark = max(st.mark, cell.Unseen)
 		}
 		f.styles = append(f.styles, st)
 	}
@@ -101,11 +109,13 @@ func (s *styleSheet) numFmt(x *xmlReader) {
 // font reads a font.
 func (s *styleSheet) font(x *xmlReader) {
 	var f font
-	x.eachOf([]string{"name", "strike"}, func(x *xmlReader) {
+	x.eachOf([]string{"name", "strike", "color"}, func(x *xmlReader) {
 		switch {
 		case x.is("name"):
 			name, _ := x.get("val")
 			f.code = fontCode(string(name))
+		case x.is("color"):
+			f.white = x.isWhite()
 		case x.is("strike"):
 			f.mark = cell.Plain
 			if x.switched() {
@@ -116,6 +126,37 @@ func (s *styleSheet) font(x *xmlReader) {
 	if x.err == nil && x.room(len(s.fonts), maxStyles, "font") {
 		s.fonts = append(s.fonts, f)
 	}
+}
+
+// fill reads how cells are filled.
+func (s *styleSheet) fill(x *xmlReader) {
+	white := true
+	x.eachOf([]string{"patternFill", "gradientFill"}, func(x *xmlReader) {
+		pattern, _ := x.get("patternType")
+		if white = x.is("patternFill") && (len(pattern) == 0 || string(pattern) == "none"); white || string(pattern) != "solid" {
+			return
+		}
+		x.eachOf([]string{"fgColor"}, func(x *xmlReader) { white = x.isWhite() })
+	})
+	if x.err == nil && x.room(len(s.fills), maxStyles, "fill") {
+		s.fills = append(s.fills, white)
+	}
+}
+
+// isWhite reports whether the present element is the colour white: as such, of
+// the old palette, or as the background of the theme.
+func (x *xmlReader) isWhite() bool {
+	rgb, _ := x.get("rgb")
+	indexed, _ := x.get("indexed")
+	theme, _ := x.get("theme")
+	tint, _ := x.get("tint")
+	switch {
+	case len(rgb) > 0:
+		return len(rgb) >= 6 && strings.EqualFold(string(rgb[len(rgb)-6:]), "ffffff")
+	case len(indexed) > 0:
+		return string(indexed) == "9" || string(indexed) == "1"
+	}
+	return string(theme) == "0" && len(bytes.Trim(tint, "0.-")) == 0
 }
 
 // switched reports whether the present element switches a property on: <strike/>
@@ -149,7 +190,9 @@ func (s *styleSheet) xf(x *xmlReader) {
 		}
 	}
 	if x.room(len(s.xfs), maxStyles, "xf") {
-		s.xfs = append(s.xfs, cellXf{strings.TrimLeft(string(id), "0"), n})
+		fill, _ := x.get("fillId")
+		at, _ := parseIndex(fill)
+		s.xfs = append(s.xfs, cellXf{strings.TrimLeft(string(id), "0"), n, at})
 	}
 }
 
