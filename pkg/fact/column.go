@@ -37,9 +37,10 @@ type column struct {
 
 	// what the present record says
 	state  content
-	raw    []byte // valid until the next record
-	choice int    // index into Values, or of a text that some condition names; -1 for other texts
-	day    int32  // dayNumber
+	raw    []byte   // what the cell says as text; valid until the next record
+	buf    [24]byte // where raw is written that is not as the file has it
+	choice int      // index into Values, or of a text that some condition names; -1 for other texts
+	day    int32    // dayNumber
 	number number.Exact
 	check  diag.CheckID // what is wrong with it, or ""
 	shown  []byte       // the value that is wrong, where it may be shown
@@ -133,6 +134,9 @@ func (c *column) clear() {
 // read decodes a cell of the column.
 func (c *column) read(cl *cell.Cell) {
 	c.raw = cl.Raw
+	if cl.Kind == cell.Number || cl.Kind == cell.Bool {
+		c.raw = cl.Content(c.buf[:0])
+	}
 	switch {
 	case cl.Formula == cell.Uncalculated:
 		c.bad(diag.NotCalculated, nil)
@@ -209,10 +213,10 @@ func (c *column) problem(check diag.CheckID, row int, shown []byte) {
 
 func (c *column) readText(cl *cell.Cell) {
 	switch {
-	case noText(bytes.TrimSpace(cl.Raw)):
+	case noText(bytes.TrimSpace(c.raw)):
 		return
-	case spellsError(cl.Raw):
-		c.bad(diag.ErrorCell, cl.Raw)
+	case spellsError(c.raw):
+		c.bad(diag.ErrorCell, c.raw)
 		return
 	}
 	c.state, c.choice = readable, -1
@@ -266,7 +270,7 @@ func (c *column) readChoice(cl *cell.Cell) {
 	if shown := shownInstead(cl); shown != "" { // "Có" of a 1
 		if other := c.lookUp([]byte(shown)); other >= choiceFirst {
 			if code >= choiceFirst && other != code {
-				c.bad(diag.AmbiguousText, cl.Raw)
+				c.bad(diag.AmbiguousText, c.raw)
 				return
 			}
 			code = other
@@ -275,7 +279,7 @@ func (c *column) readChoice(cl *cell.Cell) {
 	switch code {
 	case choiceBlank:
 	case choiceUnknown:
-		c.bad(diag.UnknownChoice, cl.Raw)
+		c.bad(diag.UnknownChoice, c.raw)
 	default:
 		c.state, c.choice = readable, int(code-choiceFirst)
 	}
@@ -288,15 +292,15 @@ func (c *column) code(cl *cell.Cell) int16 {
 			c.known = append(c.known, make([]int16, i+1-len(c.known))...)
 		}
 		if c.known[i] == 0 {
-			c.known[i] = c.lookUp(cl.Raw)
+			c.known[i] = c.lookUp(c.raw)
 		}
 		return c.known[i]
 	}
-	code, ok := c.texts[string(cl.Raw)]
+	code, ok := c.texts[string(c.raw)]
 	if !ok {
-		code = c.lookUp(cl.Raw)
-		if len(c.texts) < maxTexts && len(cl.Raw) <= maxName {
-			c.texts[string(cl.Raw)] = code
+		code = c.lookUp(c.raw)
+		if len(c.texts) < maxTexts && len(c.raw) <= maxName {
+			c.texts[string(c.raw)] = code
 		}
 	}
 	return code

@@ -4,10 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/label"
-	"github.com/parcheck/parcheck/pkg/lang"
-	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/table"
 )
@@ -61,7 +58,7 @@ func (c *collector) index(t *located, column string) *rowIndex {
 		text := row.Label
 		if col.Role != plan.LabelRole {
 			c, _ := f.Cell(row.Row)
-			text = shown(c)
+			text = table.Text(c)
 		}
 		k := c.newKeys(text)
 		x.keys[i] = k
@@ -75,17 +72,6 @@ func (c *collector) index(t *located, column string) *rowIndex {
 	}
 	t.indexes[column] = x
 	return x
-}
-
-// shown returns the text of a cell as a person sees it: spreadsheet programs
-// store the number 1.1 as 1.1000000000000001.
-func shown(c cell.Cell) string {
-	if c.Kind == cell.Number {
-		if x, err := number.ParseCell(c.Raw); err == nil {
-			return strings.ReplaceAll(number.Short(x, 15).In(lang.EN), ",", "")
-		}
-	}
-	return table.Text(c)
 }
 
 // find lists the rows that all matches ask for, in order. Without a match it

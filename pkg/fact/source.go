@@ -258,10 +258,18 @@ type reportedAt struct {
 
 var kindNames = [...]string{cell.Blank: "blank", cell.Number: "number", cell.Text: "text", cell.Bool: "boolean", cell.Error: "error", cell.Date: "date"}
 
+// stored is what a cell holds, as the file has it; a boolean as it is shown.
+func stored(c cell.Cell) string {
+	if c.Kind == cell.Bool {
+		return table.Text(c)
+	}
+	return string(c.Raw)
+}
+
 func (r *reader) evidence(h hit, c cell.Cell, how lang.Text) Evidence {
 	return Evidence{
 		File: r.file, Sheet: h.table.sheet.Name, Cells: diag.A1(h.row.Number, c.Col), Count: 1,
-		Raw: clip(string(c.Raw)), Kind: kindNames[c.Kind], Read: how, Formula: c.Formula != cell.NoFormula,
+		Raw: clip(stored(c)), Kind: kindNames[c.Kind], Read: how, Formula: c.Formula != cell.NoFormula,
 	}
 }
 

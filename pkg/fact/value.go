@@ -74,7 +74,7 @@ func readAny(c cell.Cell, col *plan.Column, m *money) value {
 			return value{state: Reported, number: x, how: asNumber}
 		}
 	}
-	text := strings.TrimSpace(string(c.Raw))
+	text := strings.TrimSpace(string(c.Content(nil)))
 	switch {
 	case c.Formula == cell.Uncalculated:
 		return wrong(diag.NotCalculated, lang.T(

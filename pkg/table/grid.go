@@ -66,7 +66,7 @@ func Text(c cell.Cell) string {
 	case c.Kind == cell.Blank:
 		return ""
 	}
-	return label.Tidy(string(c.Raw))
+	return label.Tidy(string(c.Content(nil)))
 }
 
 // key returns a cell's text, folded.

@@ -51,7 +51,7 @@ func NewHead(g *Grid, v *Vocabulary) *Head {
 			switch {
 			case c.Kind == cell.Text:
 				h.mark(i, g.key(*c))
-			case v.years && len(c.Raw) <= len("2023"):
+			case v.years && len(c.Raw) <= len("2023.00"):
 				h.mark(i, Text(*c))
 			}
 		}
