@@ -25,19 +25,23 @@ var csvColumns = []string{
 	"gap", "gap_shown", "points", "max_points", "readings_disagree", "waived_until", "reason", "evidence",
 }
 
-// CSV writes one row a unit and target. Texts are in opt.Lang, names and
-// numbers in no language: a decimal point, no group separators. numerator and
-// denominator are exact; a value that no decimal shows exactly has 15 decimals.
+// CSV writes one row a unit and target. Texts are in opt.Lang, names in no
+// language. Numbers have no group separators. numerator and denominator are
+// exact; a value that no decimal shows exactly has 15 decimals.
 // A file that gave no card has a row whose outcome is the check that refused
 // it, so that no file is missing from the list.
 //
-// The separator is the comma of RFC 4180, which every program that reads CSV
-// takes without being told; which one Excel expects depends on each computer's
-// regional settings. The byte-order mark is there because Excel reads UTF-8
-// without it as the system's code page and breaks every Vietnamese word. A text
-// that a spreadsheet program would run as a formula begins with an apostrophe.
+// Fields are parted by the comma of RFC 4180, and decimals by a point. In
+// Vietnamese it is the semicolon and the comma: so Excel expects them under
+// Windows' Vietnamese regional settings, and everything else ends up in one
+// column. The byte-order mark is there because Excel reads UTF-8 without it as
+// the system's code page and breaks every Vietnamese word. A text that a
+// spreadsheet program would run as a formula begins with an apostrophe.
 func CSV(w io.Writer, doc *Document, opt Options) error {
-	out := &csvWriter{w: bufio.NewWriterSize(w, 1<<16), lang: opt.Lang}
+	out := &csvWriter{w: bufio.NewWriterSize(w, 1<<16), lang: opt.Lang, comma: ',', quoted: "\",\r\n"}
+	if opt.Lang == lang.VI {
+		out.comma, out.quoted = ';', "\";\r\n"
+	}
 	out.w.WriteString("\ufeff") // the buffer keeps its first error
 	for _, name := range csvColumns {
 		out.name(name)
@@ -62,11 +66,13 @@ func CSV(w io.Writer, doc *Document, opt Options) error {
 
 // csvWriter writes rows, field by field.
 type csvWriter struct {
-	w     *bufio.Writer
-	lang  lang.Lang
-	row   []byte // the row so far, each field with the comma behind it
-	about []byte // the fields that all rows of a card begin with
-	text  []byte // the text that is being worded
+	w      *bufio.Writer
+	lang   lang.Lang
+	comma  byte   // between fields
+	quoted string // characters of fields that need quotes
+	row    []byte // the row so far, each field with the comma behind it
+	about  []byte // the fields that all rows of a card begin with
+	text   []byte // the text that is being worded
 }
 
 func (x *csvWriter) endRow() {
@@ -183,8 +189,8 @@ func (x *csvWriter) name(s string) {
 // them too, for a reader might trim a first space or take \. for the end.
 func (x *csvWriter) field(s []byte) {
 	first, _ := utf8.DecodeRune(s)
-	if !bytes.ContainsAny(s, "\",\r\n") && !unicode.IsSpace(first) && string(s) != `\.` {
-		x.row = append(append(x.row, s...), ',')
+	if !bytes.ContainsAny(s, x.quoted) && !unicode.IsSpace(first) && string(s) != `\.` {
+		x.row = append(append(x.row, s...), x.comma)
 		return
 	}
 	x.row = append(x.row, '"')
@@ -196,11 +202,11 @@ func (x *csvWriter) field(s []byte) {
 		x.row = append(append(x.row, s[:i]...), '"')
 		s = s[i:]
 	}
-	x.row = append(append(x.row, s...), '"', ',')
+	x.row = append(append(x.row, s...), '"', x.comma)
 }
 
 // put adds what needs no quotes.
-func (x *csvWriter) put(s string) { x.row = append(append(x.row, s...), ',') }
+func (x *csvWriter) put(s string) { x.row = append(append(x.row, s...), x.comma) }
 
 func (x *csvWriter) figure(f *score.Figure) {
 	if f == nil {
@@ -219,7 +225,14 @@ func (x *csvWriter) part(p *score.Part) {
 	x.number(p.Exact)
 }
 
-func (x *csvWriter) number(n number.Exact) { x.row = append(appendDecimal(x.row, n), ',') }
+func (x *csvWriter) number(n number.Exact) {
+	from := len(x.row)
+	x.row = appendDecimal(x.row, n)
+	if point := bytes.IndexByte(x.row[from:], '.'); point >= 0 && x.lang == lang.VI {
+		x.row[from+point] = ','
+	}
+	x.row = append(x.row, x.comma)
+}
 
 // inert is a text that no spreadsheet program takes for a formula.
 func inert(s string) string {

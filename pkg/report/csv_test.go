@@ -2,12 +2,22 @@ package report
 
 import (
 	"bytes"
+	"context"
 	"encoding/csv"
+	"math"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/xuri/excelize/v2"
 
+	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
 )
 
@@ -65,7 +75,9 @@ func TestCSVHostile(t *testing.T) {
 		if !ok {
 			t.Fatal("no byte-order mark")
 		}
-		rows, err := csv.NewReader(bytes.NewReader(body)).ReadAll()
+		r := csv.NewReader(bytes.NewReader(body))
+		r.Comma = ';'
+		rows, err := r.ReadAll()
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -85,23 +97,96 @@ func TestCSVHostile(t *testing.T) {
 // The rows are written byte for byte as encoding/csv does it.
 func TestCSVQuotes(t *testing.T) {
 	docs := []*Document{one(), many(), hostile(t)}
-	for _, lead := range []string{"\"", ",", "\\.", "\u00a0", "a\"b\",\"c", "' "} {
+	for _, lead := range []string{"\"", ",", ";", "\\.", "\u00a0", "a\"b\",\"c", "' "} {
 		docs = append(docs, attacked(t, many(), func(s string) string { return lead + s }),
 			attacked(t, many(), func(string) string { return lead }))
 	}
 	for i, doc := range docs {
-		got := written(t, CSV, doc, Options{})
-		body := bytes.TrimPrefix(got, []byte("\ufeff"))
-		rows, err := csv.NewReader(bytes.NewReader(body)).ReadAll()
-		if err != nil {
-			t.Fatal(err)
+		for l, comma := range map[lang.Lang]rune{lang.VI: ';', lang.EN: ','} {
+			got := written(t, CSV, doc, Options{Lang: l})
+			body := bytes.TrimPrefix(got, []byte("\ufeff"))
+			r := csv.NewReader(bytes.NewReader(body))
+			r.Comma = comma
+			rows, err := r.ReadAll()
+			if err != nil {
+				t.Fatal(err)
+			}
+			var want bytes.Buffer
+			w := csv.NewWriter(&want)
+			w.Comma = comma
+			if err := w.WriteAll(rows); err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(want.String(), string(body)); diff != "" {
+				t.Errorf("document %d in %s (-encoding/csv +CSV):\n%s", i, l, diff)
+			}
 		}
-		var want bytes.Buffer
-		if err := csv.NewWriter(&want).WriteAll(rows); err != nil {
-			t.Fatal(err)
+	}
+}
+
+// TestCSVUnderVietnameseSettings opens the Vietnamese list in LibreOffice under
+// its Vietnamese locale: a column a field, and numbers as numbers.
+func TestCSVUnderVietnameseSettings(t *testing.T) {
+	soffice, err := exec.LookPath("soffice")
+	if err != nil {
+		if os.Getenv("CI") == "" {
+			t.Skip("LibreOffice is not installed")
 		}
-		if diff := cmp.Diff(want.String(), string(body)); diff != "" {
-			t.Errorf("document %d (-encoding/csv +CSV):\n%s", i, diff)
+		t.Fatal(err)
+	}
+	if testing.Short() {
+		t.Skip("an office program is slow")
+	}
+	dir := t.TempDir()
+	name := filepath.Join(dir, "list.csv")
+	if err := os.WriteFile(name, written(t, CSV, many(), Options{Lang: lang.VI}), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
+	defer cancel()
+	const vietnamese = "CSV:59,34,76,1,,1066,false,true" // semicolons, quotes, UTF-8, the locale, numbers told from texts
+	cmd := exec.CommandContext(ctx, soffice, "-env:UserInstallation=file://"+filepath.ToSlash(filepath.Join(dir, "profile")),
+		"--headless", "--infilter="+vietnamese, "--convert-to", "xlsx", "--outdir", dir, name)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	f, err := excelize.OpenFile(filepath.Join(dir, "list.xlsx"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	sheet := f.GetSheetName(0)
+	got, err := f.GetRows(sheet, excelize.Options{RawCellValue: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(written(t, CSV, many(), Options{Lang: lang.EN}), []byte("\ufeff")))).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	numbers := 0
+	for i, row := range want {
+		for _, column := range []string{"target", "numerator", "denominator", "value", "goal", "points", "max_points"} {
+			j := slices.Index(csvColumns, column)
+			cell := ""
+			if j < len(got[i]) {
+				cell = got[i][j]
+			}
+			a, errA := strconv.ParseFloat(row[j], 64)
+			b, errB := strconv.ParseFloat(cell, 64)
+			at, _ := excelize.CoordinatesToCellName(j+1, i+1)
+			if kind, _ := f.GetCellType(sheet, at); errA == nil && kind == excelize.CellTypeSharedString {
+				t.Errorf("row %d, %s: %q is a text", i+1, column, cell)
+			}
+			if (errA == nil) != (errB == nil) || math.Abs(a-b) > 1e-12 || errA != nil && row[j] != cell {
+				t.Errorf("row %d, %s: %q, want %q", i+1, column, cell, row[j])
+			}
+			if errA == nil {
+				numbers++
+			}
 		}
+	}
+	if len(got) != len(want) || numbers < 20 {
+		t.Errorf("%d rows of %d, %d numbers", len(got), len(want), numbers)
 	}
 }
