@@ -111,6 +111,28 @@ func TestAnnotate(t *testing.T) {
 	}
 }
 
+// TestCopyNamesNoFolder holds that a copy, which goes back to the agency, tells
+// nothing of the analyst's folders.
+func TestCopyNamesNoFolder(t *testing.T) {
+	p, roster := province(t)
+	data := examples(t)["agency.xlsx"]
+	for _, name := range []string{"/home/analyst/2023/agency.xlsx", `C:\Users\analyst\agency.xlsx`, "analyst/agency.xlsx"} {
+		_, f := annotated(t, judged(t, p, roster, name, data, lang.VI))
+		rows, err := f.GetRows("parcheck")
+		if err != nil {
+			t.Fatal(err)
+		}
+		foot, err := f.GetHeaderFooter("parcheck")
+		if err != nil {
+			t.Fatal(err)
+		}
+		all := fmt.Sprint(rows, foot.OddFooter)
+		if strings.Contains(all, "analyst") || !strings.Contains(all, "agency.xlsx, SHA-256") {
+			t.Errorf("the first sheet of a copy of %s names its folders: %.300s", name, all)
+		}
+	}
+}
+
 // checkMarks looks for the note and the fill of every finding that has a place,
 // and of every figure behind a missed target.
 func checkMarks(t *testing.T, f *excelize.File, s Submission) {

@@ -2,7 +2,6 @@ package form
 
 import (
 	"fmt"
-	"path"
 	"strings"
 
 	"github.com/parcheck/parcheck/pkg/diag"
@@ -37,7 +36,7 @@ type board struct {
 
 func (c *copier) writeBoard(b *sheets.Book) {
 	s := board{c: c, lang: b.Lang}
-	s.Sheet = b.Sheet(b.Name("parcheck"), sheets.Page{Widths: boardWidths[:], HideGrid: true, Footer: path.Base(c.Name)})
+	s.Sheet = b.Sheet(b.Name("parcheck"), sheets.Page{Widths: boardWidths[:], HideGrid: true, Footer: c.file()})
 	s.head()
 	s.legend()
 	s.findings()
@@ -46,6 +45,10 @@ func (c *copier) writeBoard(b *sheets.Book) {
 	}
 	s.End()
 }
+
+// file is the name of the submission without its folders: the copy goes back
+// to the agency, whom they do not concern.
+func (c *copier) file() string { return c.Name[strings.LastIndexAny(c.Name, `/\`)+1:] }
 
 // words chooses the text of the copy's language.
 func (s *board) words(en, vi string) string { return lang.T(en, vi).In(s.lang) }
@@ -73,7 +76,7 @@ func (s *board) head() {
 	if len(s.c.Cards) > 0 {
 		from = ", SHA-256 " + s.c.Cards[0].Input.SHA256
 	}
-	s.line(small, s.c.Name+from+" · "+s.c.Program)
+	s.line(small, s.c.file()+from+" · "+s.c.Program)
 	s.line(hint, s.words(
 		"This is a copy to look at; the submission itself is unchanged. Mend the submission, not this copy. Of an area the first cell is marked.",
 		"Đây là bản sao để xem; tệp gốc không bị thay đổi. Hãy sửa ở tệp gốc, không sửa ở bản sao này. Với một vùng ô, ô đầu tiên được đánh dấu."))
