@@ -323,11 +323,19 @@ func (x *writer) readNote(r read) string {
 	return x.Say("Another source", "Nguồn khác")
 }
 
+// state says why a figure has no value.
+func (x *writer) state(s fact.State) string {
+	if s == fact.Missing {
+		return x.word(score.Missing)
+	}
+	return x.word(score.Invalid)
+}
+
 func (x *writer) factValue(s *sheets.Sheet, f *fact.Fact, v number.Exact, choice string) {
 	st := whole.With(func(st *sheets.Style) { st.Top = true })
 	switch {
 	case f.State != fact.Reported:
-		s.Text(centered.With(func(st *sheets.Style) { st.Top = true }), f.State.String())
+		s.Text(centered.With(func(st *sheets.Style) { st.Top = true }), x.state(f.State))
 	case choice != "":
 		s.Text(st, choiceTitle(x.s.in.Plan, []*fact.Fact{f}, f.ID, choice).In(x.Lang))
 	case f.Kind == "share":

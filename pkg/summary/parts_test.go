@@ -168,6 +168,30 @@ func TestParts(t *testing.T) {
 	}
 }
 
+// TestVietnameseBooksAreVietnamese holds that no cell of a Vietnamese workbook
+// says a state or an outcome in English.
+func TestVietnameseBooksAreVietnamese(t *testing.T) {
+	in := sample(4, 28)
+	in.Lang = lang.VI
+	books := [][]byte{written(t, in)}
+	for _, c := range in.Cards {
+		books = append(books, writtenCard(t, in.Plan, c, lang.VI))
+	}
+	english := []string{"missing", "invalid", "reported", "met", "missed", "pending", "not_applicable", "not applicable"}
+	for _, data := range books {
+		f := opened(t, data)
+		for _, sheet := range f.GetSheetList() {
+			for r, row := range grid(t, f, sheet) {
+				for c, text := range row {
+					if slices.Contains(english, strings.ToLower(text)) {
+						t.Errorf("%s!%s says %q", sheet, diag.A1(r+1, c+1), text)
+					}
+				}
+			}
+		}
+	}
+}
+
 func withoutRoster(in summary.Input) summary.Input {
 	in.Roster = nil
 	return in
