@@ -92,7 +92,7 @@ func TestTotalsOfVisibleRows(t *testing.T) {
 		"a part": {head + formula + "10\nhide 3", "received invalid: 'S'!C4: the formula leaves hidden rows out (SUBTOTAL or AGGREGATE), and Cross has 1 row hidden, by hand or by a filter: show all rows, or use SUM, and save the file again",
 			hidden + "\nerror 'S'!C4: the formula leaves hidden rows out (SUBTOTAL or AGGREGATE), and Cross has 1 row hidden, by hand or by a filter: show all rows, or use SUM, and save the file again [partial-total]"},
 		"the whole all the same": {head + formula + "30\nhide 3", "received = 30 in 'S'!C4", hidden},
-		"hidden elsewhere": {head + formula + "29\n== Khác\na\nb\nhide 2", "received = 29 in 'S'!C4",
+		"hidden elsewhere": {head + formula + "29\n== Khác\na\nb\nhide 2", `received invalid: row 4 "Tổng số" is 29, and the 2 figures in rows 2 to 3 add up to 30, a difference of 1: mend the sum or its rows`,
 			"warning 'S'!C4: the formula leaves hidden rows out (SUBTOTAL or AGGREGATE), and 'Khác' has hidden rows: look whether they belong to it; show all rows, or use SUM, and save the file again [partial-total]"},
 		"of another formula": {head + "=SUM(C2:C3) -> 30\nhide 3", "received = 30 in 'S'!C4", hidden},
 	} {

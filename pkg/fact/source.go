@@ -330,15 +330,17 @@ func (r *reader) total(pf *plan.Fact, src *plan.Source) sourced {
 	}
 	k := t.addedColumn(src.Column)
 	if t.unitOf == nil || len(r.unit.keys) == 0 {
-		how := lang.F("total row of %q", "dòng tổng của bảng %q", t.Title)
-		if k >= 0 {
+		s := sourced{}
+		if i := t.account.Total; i >= 0 {
+			s = r.readOne(pf, src, hit{t, &t.rows[i]})
+		}
+		s.How = lang.F("total row of %q", "dòng tổng của bảng %q", t.Title)
+		if k >= 0 && s.state != Invalid {
 			if reason, ok := t.undecided(k); ok {
-				return invalid(reason, how)
+				return invalid(reason, s.How, s.Evidence...)
 			}
 		}
-		if i := t.account.Total; i >= 0 {
-			s := r.readOne(pf, src, hit{t, &t.rows[i]})
-			s.How = how
+		if t.account.Total >= 0 {
 			return s
 		}
 	}
