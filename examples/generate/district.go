@@ -12,7 +12,12 @@ import (
 // a web system and mended by hand. Numbers are typed as text, percentages stand
 // as 0.65 and as "65,5%", one section is typed on a machine that decomposes
 // accents, tone marks sit in the old place, a hidden sheet holds a draft.
-func district() ([]byte, error) {
+func district() ([]byte, error) { return districtBook().finish() }
+
+// districtXLS is the same workbook as an older program exports it.
+func districtXLS() ([]byte, error) { return districtBook().xls() }
+
+func districtBook() *book {
 	b := newBook("Báo cáo cải cách hành chính năm 2023 - UBND huyện Thăng Bình (số liệu giả định)")
 
 	s := b.sheet("Bieu 06a", 6, 36, 11, 11, 13, 11, 11, 11, 11, 11, 11, 11, 11)
@@ -67,7 +72,7 @@ func district() ([]byte, error) {
 	s.line("Bản nháp", sheets.Style{Italic: true})
 	s.districtSurvey([]any{nil, nil, nil, nil})
 	s.hidden = true
-	return b.finish()
+	return b
 }
 
 // motto writes the block that stands above every official table.

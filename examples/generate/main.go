@@ -18,6 +18,7 @@ func workbooks() map[string]func() ([]byte, error) {
 		"department/agency.xlsx": department,
 		"province/province.xlsx": province,
 		"district/district.xlsx": district,
+		"district/district.xls":  districtXLS,
 		"own-plan/bureau.xlsx":   bureau,
 	}
 }

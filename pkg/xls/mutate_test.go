@@ -41,12 +41,21 @@ func TestMutations(t *testing.T) {
 		b := mutate(random, files)
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
-		began := time.Now()
-		if _, err := readCells(b); err == nil {
-			read++
+		took := time.Hour
+		for range 3 { // another program may hold the processor
+			began := time.Now()
+			_, err := readCells(b)
+			first := took == time.Hour
+			if took = min(took, time.Since(began)); first {
+				runtime.ReadMemStats(&after)
+				if err == nil {
+					read++
+				}
+			}
+			if took < 10*time.Millisecond {
+				break
+			}
 		}
-		took := time.Since(began)
-		runtime.ReadMemStats(&after)
 		worst, most = max(worst, took), max(most, after.TotalAlloc-before.TotalAlloc)
 		checkAgainstSlow(t, b)
 	}
