@@ -55,7 +55,7 @@ type Mark uint8
 // The marks. Of several, the worst is kept: the greatest.
 const (
 	Plain      Mark = iota
-	Unseen          // all of it is written in white on white
+	Unseen          // all of it is written in the colour of its cell, white on white
 	Parts           // several parts that look different
 	Linked          // a part is a link
 	Raised          // a part is superscript or subscript

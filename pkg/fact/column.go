@@ -328,6 +328,9 @@ func (c *column) readDay(cl *cell.Cell) {
 			return // [=0]"";dd/mm/yyyy
 		}
 	case cell.Date:
+		if cl.Format.WritesDates() && showsOtherDay(cl, c.epoch) {
+			break
+		}
 		if day, ok := serialDay(cl.Raw, c.epoch); ok {
 			c.state, c.day = readable, day
 			return
@@ -392,6 +395,9 @@ func (c *column) readNumber(cl *cell.Cell) {
 		}
 	case Invalid:
 		c.bad(v.check, cl.Raw)
+		if v.shown != "" {
+			c.shown = []byte(v.shown)
+		}
 	case Missing:
 	}
 }

@@ -140,6 +140,10 @@ func problemText(col *column, p *problem) lang.Text {
 		return lang.F(
 			"%s in %q with parts struck out, superscript, hidden or of a link, the first in row %d: %q; type the value alone",
 			"%s ở cột %q có phần gạch bỏ, chỉ số trên, phần ẩn hoặc liên kết, đầu tiên ở hàng %d: %q; hãy chỉ nhập giá trị", cells(p.n), col.path, p.first, clip(p.raw))
+	case diag.AmbiguousText:
+		return lang.F(
+			"%s in %q with a number that can be read in two ways, as it is typed or as it is shown, the first in row %d: %q",
+			"%s ở cột %q có số đọc được theo hai cách, do cách gõ hoặc cách hiển thị, đầu tiên ở hàng %d: %q", cells(p.n), col.path, p.first, clip(p.raw))
 	case diag.ShownOtherwise:
 		return lang.F(
 			"%s in %q shown as something else than they store, or as nothing, by their number format or a white font, the first in row %d; give them an ordinary format",

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/parcheck/parcheck/pkg/cell"
+	"github.com/parcheck/parcheck/pkg/date"
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/lang"
@@ -47,7 +48,7 @@ const (
 	asShown                    // what it shows, in the unit of the column
 	inOwnUnit                  // what it shows, in the unit that it shows
 	inOtherCoin                // what it stores, though another currency is shown
-	oddly                      // what it stores, though something stands among the digits
+	oddly                      // what it stores, though something stands among the digits, or a sign that makes them a bound
 	otherFigure                // not to be told: the cell shows another figure
 	otherUnit                  // not to be told: the cell shows another unit of money
 )
@@ -78,7 +79,7 @@ func (c *collector) findMoney(t *located) {
 // showsItself reports whether a section shows every number that it takes as
 // the number itself.
 func (m *money) showsItself(s *numfmt.Section) bool {
-	if s.Percents+s.Signs > 0 || s.Digits || !signsFit(s) {
+	if signs(s) > 0 || s.Digits || !signsFit(s) {
 		return false
 	}
 	switch s.Kind {
@@ -88,6 +89,19 @@ func (m *money) showsItself(s *numfmt.Section) bool {
 	case numfmt.Percent, numfmt.Date, numfmt.Literal:
 	}
 	return false
+}
+
+// signs counts what makes a percentage of a number: percent signs, bare or
+// fixed, and the words. A per mille is two of them, which no share has.
+func signs(s *numfmt.Section) int {
+	n := s.Percents + s.Signs
+	for _, text := range []string{s.Before, s.After} {
+		n += 2 * strings.Count(text, "‰")
+		if key := strings.ToLower(text); n == 0 && (strings.Contains(key, "phần trăm") || strings.Contains(key, "percent")) {
+			n++
+		}
+	}
+	return n
 }
 
 // signsFit reports whether the fixed text of a section says no other sign than
@@ -103,7 +117,7 @@ func signsFit(s *numfmt.Section) bool {
 // negative: -5 or (5).
 func saysMinus(s *numfmt.Section) bool {
 	before, after := strings.TrimSpace(s.Before), strings.TrimSpace(s.After)
-	return before == "-" || before == "−" || strings.HasPrefix(before, "(") && strings.HasSuffix(after, ")")
+	return before == "-" || before == "−" || before == "" && after == "-" || strings.HasPrefix(before, "(") && strings.HasSuffix(after, ")")
 }
 
 // showsNothing reports whether a cell stores a zero and shows nothing or a
@@ -114,6 +128,17 @@ func showsNothing(c *cell.Cell) bool {
 	}
 	x, err := number.ParseCell(c.Raw)
 	return err == nil && x.IsZero() && isDash(c.Format.Show(x))
+}
+
+// showsOtherDay reports whether a date is shown as another one, of which a part
+// is fixed text: dd/mm/"2023".
+func showsOtherDay(c *cell.Cell, epoch1904 bool) bool {
+	day, ok := serialDay(c.Raw, epoch1904)
+	if !ok {
+		return false
+	}
+	shown, err := date.ParseText(strings.TrimSpace(c.Format.Show(number.Int(int64(day)))))
+	return err == nil && dayNumber(shown) != day
 }
 
 // isDash reports whether a text is blank or one of the dashes that stand for
@@ -131,7 +156,7 @@ func readShown(c cell.Cell, x number.Exact, text string, col *plan.Column, m *mo
 		return refuseShown(text, shown)
 	case col.Type == plan.Share:
 		return readShownShare(s, x, text, shown, col)
-	case s.Percents+s.Signs > 0:
+	case signs(s) > 0:
 		return wrong(diag.NotNumber, lang.F(
 			"%s is shown as a percentage, a count or an amount is wanted",
 			"%s hiển thị dạng phần trăm, cần số lượng hoặc số tiền", clip(text)))
@@ -180,9 +205,11 @@ func storedCounts(text, shown string) lang.Text {
 
 // refuseShown refuses a number that is shown as another one.
 func refuseShown(text, shown string) value {
-	return wrong(diag.AmbiguousText, lang.F(
+	v := wrong(diag.AmbiguousText, lang.F(
 		"the cell stores %s and shows %q, by its number format: nobody can tell which of the two is meant; type the figure and give the cell an ordinary number format",
 		"ô lưu giá trị %s nhưng hiển thị %q do định dạng số: không xác định được số nào đúng; hãy nhập lại số và đặt lại định dạng số cho ô", clip(text), clip(shown)))
+	v.shown = shown
+	return v
 }
 
 // unitBeside reads the unit of money beside the numbers of a section; foreign
@@ -222,7 +249,7 @@ func (m *money) weigh(s *numfmt.Section) (verdict, number.Exact) {
 	power, found, foreign := unitBeside(s)
 	once, times := number.Int(1), tenToThe(s.Shift)
 	stored := asStored
-	if strings.Trim(s.Inside, " \u00a0'") != "" {
+	if strings.Trim(s.Inside, " \u00a0'") != "" || strings.ContainsAny(s.Before, "<>≤≥≈~±") || strings.TrimSpace(s.After) == "+" {
 		stored = oddly
 	}
 	switch {
@@ -264,12 +291,12 @@ func (m *money) read(s *numfmt.Section, x number.Exact, text, shown string) valu
 	case asStored:
 		v.check, v.how = "", asNumber
 	case asShown:
-		v.converted = shown
+		v.converted, v.shown = true, shown
 		v.reason = lang.F(
 			"the cell stores %s and shows %q, which its number format divides: read as shown, in the unit of its column; type the figures in that unit",
 			"ô lưu giá trị %s nhưng hiển thị %q do định dạng số chia nhỏ: đọc như hiển thị, theo đơn vị tính của cột; nên nhập số theo đúng đơn vị này", clip(text), clip(shown))
 	case inOwnUnit:
-		v.converted = shown
+		v.converted, v.shown = true, shown
 		v.reason = lang.F(
 			"the cell shows %q: read in the unit of money of its number format, as the table names none; write the unit above the table",
 			"ô hiển thị %q: đọc theo đơn vị tiền trong định dạng số vì bảng không ghi đơn vị tính; hãy ghi đơn vị tính phía trên bảng", clip(shown))
@@ -301,11 +328,11 @@ func tenToThe(n int) number.Exact {
 // one says what people read: 65 shown as 65% is 65 %.
 func readShownShare(s *numfmt.Section, x number.Exact, text, shown string, col *plan.Column) value {
 	switch {
-	case s.Percents == 1 && s.Signs == 0 && s.Shift == 2:
+	case s.Percents == 1 && signs(s) == 1 && s.Shift == 2:
 		return value{state: Reported, number: x, how: asPercent}
-	case s.Percents == 0 && s.Signs == 0 && s.Shift == 0:
+	case signs(s) == 0 && s.Shift == 0:
 		return bareShare(x, text, col)
-	case s.Percents == 0 && s.Signs == 1:
+	case s.Percents == 0 && signs(s) == 1:
 		y := x.Mul(tenToThe(s.Shift)).Quo(number.Int(100))
 		if col.Scale == plan.Ones && !x.IsZero() && x.Cmp(number.Int(1)) <= 0 {
 			break // the plan says that 0.65 is 65 %, the cell that it is 0.65 %

@@ -110,6 +110,12 @@ func TestCountIsReadAsItIsShown(t *testing.T) {
 		{"700{-0}", "none", refused},
 		{"700{(0)}", "none", refused},
 		{"7000{0,}", "none", refused},
+		{"7{0-}", "none", refused},
+		{`7{">"0}`, "7", warned},
+		{`7{"~ "0}`, "7", warned},
+		{`7{0"+"}`, "7", warned},
+		{`65{0" phần trăm"}`, "none", percent},
+		{`65{0"‰"}`, "none", percent},
 		{`7{0" triệu"}`, "none", refused},
 		{"1234567{000-0000}", "1234567", warned},
 	} {
@@ -135,6 +141,8 @@ func TestShareIsReadByTheSectionOfItsValue(t *testing.T) {
 		{"Tỷ lệ", shownCase{"0.95{0%%}", "none", refused}},
 		{"Tỷ lệ", shownCase{"95{;;;}", "19/20", warned}},
 		{"Tỷ lệ", shownCase{`95{"100%"}`, "none", refused}},
+		{"Tỷ lệ", shownCase{`95{0" phần trăm"}`, "19/20", ""}},
+		{"Tỷ lệ", shownCase{`95{0"‰"}`, "none", refused}},
 		{"Tỷ lệ", shownCase{`9{0"0"}`, "none", refused}},
 	} {
 		c.check(t, map[string]string{"Tỷ lệ": "percents", "Tỷ số": "ones"}[c.column], "Chỉ tiêu | Số liệu | "+c.column+"\nHồ sơ | | "+c.cell)
@@ -230,9 +238,21 @@ facts:
 Mã | Ngày nhận | Ngày trả | Lệ phí
 A1 | 45300{[=0]"";dd/mm/yyyy} | 0{[=0]"";dd/mm/yyyy} | 100{#,##0" đ"}
 A2 | 45300{dd/mm/yyyy;@} | 45301{[=0]"";dd/mm/yyyy} | 50{;;;}
-A3 | 45300{yyyy"年"m"月"d"日"} | 45301{[$-42A]dd mmmm yyyy} | 5{0" hồ sơ"}`)
-	wantText(t, printFacts(r), "open = 1 in 'S'!C2\nfees = 155 in 'S'!D2:D4")
-	wantText(t, printFindings(r), `warning 'S'!D3: 1 cell in "Lệ phí" shown as something else than they store, or as nothing, by their number format or a white font, the first in row 3; give them an ordinary format [shown-otherwise]`)
+A3 | 45300{yyyy"年"m"月"d"日"} | 45301{[$-42A]dd mmmm yyyy} | 5{0" hồ sơ"}
+A4 | 45300{"Ngày 1: "dd/mm/yyyy} | 45301{dd/mm/"2023"} | 6{0"0"}`)
+	wantText(t, printFacts(r), `
+open = 1 in 'S'!C2
+fees invalid: it cannot be told whether 1 record counts: the column "Lệ phí" cannot be read there (see the findings)`)
+	wantText(t, printFindings(r), `
+warning 'S'!D3: 1 cell in "Lệ phí" shown as something else than they store, or as nothing, by their number format or a white font, the first in row 3; give them an ordinary format [shown-otherwise]
+error 'S'!C5: 1 record with "45301" in "Ngày trả", which is no date, the first in row 5: want dd/mm/yyyy [not-a-date]
+error 'S'!D5: 1 cell in "Lệ phí" with a number that can be read in two ways, as it is typed or as it is shown, the first in row 5: "60" [ambiguous-number]`)
+	r = read(t, plan, `
+Mã | Ngày nhận | Ngày trả | Lệ phí
+A1 | 45300{dd/mm/yyyy} | 0{[=0]"";dd/mm/yyyy} | 100{#,##0" đ"}
+A2 | 45300{dd/mm/yyyy} | 45301{dd/mm/yyyy} | 55{#,##0" hồ sơ"}`)
+	wantText(t, printFacts(r), "open = 1 in 'S'!C2\nfees = 155 in 'S'!D2:D3")
+	wantText(t, printFindings(r), "")
 }
 
 func TestFigureInWhiteIsCountedAndTold(t *testing.T) {

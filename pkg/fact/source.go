@@ -211,8 +211,8 @@ func (r *reader) read(pf *plan.Fact, src *plan.Source, h hit) sourced {
 	}
 	r.noteFormula(h.table.sheet, h.row.Number, c)
 	v := readCell(c, col, h.table.money[col.ID])
-	if v.converted != "" && pf.Kind != plan.AmountFact {
-		v = refuseShown(string(c.Raw), v.converted)
+	if v.converted && pf.Kind != plan.AmountFact {
+		v = refuseShown(string(c.Raw), v.shown)
 	}
 	v = r.checkShown(checkKind(v, pf.Kind), h, c, src.Column)
 	e := r.evidence(h, c, v.read())

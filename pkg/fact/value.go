@@ -23,7 +23,8 @@ type value struct {
 	typed  string       // the text of a number that is typed as text
 	share  bool
 
-	converted string // what the cell shows, where the number is an amount that it does not store
+	converted bool   // the number is an amount that the cell shows and does not store
+	shown     string // what the cell shows, where that is another number than it stores
 }
 
 // said is what is wrong with the value.
@@ -62,8 +63,8 @@ func readCell(c cell.Cell, col *plan.Column, m *money) value {
 	v := readAny(c, col, m)
 	if c.Mark == cell.Unseen && v.state == Reported && (v.choice != "" || !v.number.IsZero()) {
 		v.typed, v.check, v.reason = "", diag.ShownOtherwise, lang.F(
-			"%q is written in white on white, so that nobody sees it: it is counted all the same; give the cell an ordinary font",
-			"%q được viết chữ trắng trên nền trắng nên không ai thấy: vẫn được tính; hãy đặt lại màu chữ", clip(string(c.Raw)))
+			"%q is written in the colour of its cell, such as white on white, so that nobody sees it: it is counted all the same; give it another colour",
+			"%q có màu chữ trùng màu nền (như chữ trắng trên nền trắng) nên không ai thấy: vẫn được tính; hãy đặt lại màu chữ", clip(string(c.Raw)))
 	}
 	return v
 }

@@ -13,6 +13,7 @@ type Format struct {
 	sections []*Section // those for numbers, at least one
 	text     *Section   // the one for text; nil: as it is
 	dates    bool       // some number is shown as a date
+	written  bool       // some date is shown with digits that are fixed text
 	plain    bool
 }
 
@@ -41,7 +42,7 @@ type Section struct {
 	Unsigned bool   // negative numbers have no minus sign of their own
 	Percents int    // bare percent signs, each of which multiplies by 100
 	Signs    int    // percent signs among the fixed text, which do not
-	Digits   bool   // digits that are not the number's run together with its own: 0"0"
+	Digits   bool   // digits that are not the number's run together with its own: 0"0"; of a date, it has any
 
 	condition condition
 	items     []item
@@ -235,6 +236,10 @@ var (
 // Dates reports whether some numbers are shown as dates or times; false of nil.
 func (f *Format) Dates() bool { return f != nil && f.dates }
 
+// WritesDates reports whether some dates are shown with digits that are fixed
+// text, as in dd/mm/"2023"; false of nil.
+func (f *Format) WritesDates() bool { return f != nil && f.written }
+
 // Plain reports whether every number is shown as itself but for rounding,
 // grouping and zeros shown as nothing or as a dash: there is nothing to say
 // about a value. It is what most formats are; true of nil.
@@ -261,6 +266,7 @@ func (f *Format) judge() {
 	f.plain = true
 	for _, s := range f.sections {
 		f.dates = f.dates || s.Kind == Date
+		f.written = f.written || s.Kind == Date && s.Digits
 		f.plain = f.plain && s.plain()
 	}
 }

@@ -186,7 +186,9 @@ func (s *Section) around() {
 	if l.slash >= 0 && s.Kind == Number { // "1 2/3"
 		s.Inside = strings.TrimSpace(s.Inside)
 	}
-	if s.Kind != Date {
+	if s.Kind == Date {
+		s.Digits = hasDigit(s.Before) || hasDigit(s.Inside) || hasDigit(s.After)
+	} else {
 		for _, text := range []string{s.Before, s.Inside, s.After} {
 			s.Signs += strings.Count(text, "%") + strings.Count(text, "％")
 		}

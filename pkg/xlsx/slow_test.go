@@ -328,31 +328,24 @@ func (f *slowFile) readStyles(name string) error {
 			codes[strings.TrimLeft(c.attrs["numFmtId"], "0")] = c.attrs["formatCode"]
 		}
 	}
-	slowWhite := func(n *node) bool {
-		switch rgb, indexed := n.attrs["rgb"], n.attrs["indexed"]; {
-		case rgb != "":
-			return strings.HasSuffix(strings.ToLower(rgb), "ffffff")
-		case indexed != "":
-			return indexed == "9" || indexed == "1"
-		}
-		return n.attrs["theme"] == "0" && strings.Trim(n.attrs["tint"], "0.-") == ""
-	}
-	var fills []bool
+	var fills []string
 	for _, list := range n.all("m fills") {
 		for _, c := range list.all("m fill") {
-			white := true
+			colour := "ffffff"
 			for _, p := range c.children {
 				switch pattern := p.attrs["patternType"]; {
-				case p.name == "m patternFill" && pattern == "solid":
-					white = false
-					for _, fg := range p.all("m fgColor") {
-						white = slowWhite(fg)
-					}
+				case p.name == "m patternFill" && (pattern == "" || pattern == "none"):
+					colour = "ffffff"
 				case p.name == "m patternFill", p.name == "m gradientFill":
-					white = p.name == "m patternFill" && (pattern == "" || pattern == "none")
+					colour = ""
+					for _, fg := range p.all("m fgColor") {
+						if pattern == "solid" {
+							colour = slowColour(fg)
+						}
+					}
 				}
 			}
-			fills = append(fills, white)
+			fills = append(fills, colour)
 		}
 	}
 	var fonts []font
@@ -368,7 +361,7 @@ func (f *slowFile) readStyles(name string) error {
 				}
 			}
 			for _, colour := range c.all("m color") {
-				look.white = slowWhite(colour)
+				look.colour = slowColour(colour)
 			}
 			fonts = append(fonts, look)
 		}
@@ -386,14 +379,33 @@ func (f *slowFile) readStyles(name string) error {
 			if i, err := strconv.Atoi(strings.TrimSpace("0" + xf.attrs["fontId"])); err == nil && i < len(fonts) && len(xf.attrs["fontId"]) < 9 {
 				s.font = fonts[i]
 			}
-			fill, err := strconv.Atoi(strings.TrimSpace(xf.attrs["fillId"]))
-			if s.white && (err != nil && len(fills) == 0 || err != nil && fills[0] || err == nil && (fill >= len(fills) || fills[fill])) {
+			fill, _ := strconv.Atoi(strings.TrimSpace(xf.attrs["fillId"]))
+			background := "ffffff"
+			if fill < len(fills) {
+				background = fills[fill]
+			}
+			if s.colour == background && s.colour != "" {
 				s.mark = max(s.mark, cell.Unseen)
 			}
 			f.styles = append(f.styles, s)
 		}
 	}
 	return nil
+}
+
+func slowColour(n *node) string {
+	rgb, indexed, theme, tint := strings.ToLower(n.attrs["rgb"]), n.attrs["indexed"], n.attrs["theme"], n.attrs["tint"]
+	switch {
+	case len(rgb) == 6 || len(rgb) == 8:
+		return rgb[len(rgb)-6:]
+	case indexed == "1", indexed == "9", theme == "0" && strings.Trim(tint, "0.-") == "":
+		return "ffffff"
+	case theme != "":
+		return "theme " + shorten([]byte(theme)) + " " + shorten([]byte(tint))
+	case indexed != "" && indexed != "64" && indexed != "65":
+		return "indexed " + shorten([]byte(indexed))
+	}
+	return ""
 }
 
 var slowVisible = regexp.MustCompile(`(?i)(^|[^a-z0-9_])(subtotal|aggregate) *\(`)

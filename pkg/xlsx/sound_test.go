@@ -61,11 +61,11 @@ var odds = []odd{
 		want:  "A1 text \"64¹\" raised\nB1 text \"₂65⁽¹⁰⁾\" raised\n"},
 	{name: "raised as a whole", rows: `<row r="1"><c r="A1" t="inlineStr"><is><r><rPr><vertAlign val="superscript"/></rPr><t>64</t></r><r><t xml:space="preserve"> </t></r></is></c></row>`,
 		want: "A1 text \"64 \"\n"},
-	{name: "white on white", rows: `<row r="1"><c r="A1" s="1"><v>1</v></c><c r="B1" s="2"><v>2</v></c><c r="C1" s="3"><v>3</v></c><c r="D1" s="4"><v>4</v></c><c r="E1" s="5"><v>5</v></c><c r="F1" s="6"><v>6</v></c><c r="G1" s="7"><v>7</v></c></row>`,
-		parts: parts{stylesPart: `<styleSheet ` + mainSpace + `><fonts><font/><font><color rgb="FFFFFFFF"/></font><font><color theme="0"/></font><font><color theme="0" tint="-0.35"/></font><font><color indexed="9"/></font></fonts>` +
+	{name: "white on white", rows: `<row r="1"><c r="A1" s="1"><v>1</v></c><c r="B1" s="2"><v>2</v></c><c r="C1" s="3"><v>3</v></c><c r="D1" s="4"><v>4</v></c><c r="E1" s="5"><v>5</v></c><c r="F1" s="6"><v>6</v></c><c r="G1" s="7"><v>7</v></c><c r="H1" s="8"><v>8</v></c></row>`,
+		parts: parts{stylesPart: `<styleSheet ` + mainSpace + `><fonts><font/><font><color rgb="FFFFFFFF"/></font><font><color theme="0"/></font><font><color theme="0" tint="-0.35"/></font><font><color indexed="9"/></font><font><color rgb="FF0070C0"/></font></fonts>` +
 			`<fills><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FF0070C0"/></patternFill></fill><fill><patternFill patternType="solid"><fgColor indexed="9"/></patternFill></fill><fill><gradientFill/></fill></fills>` +
-			`<cellXfs><xf/><xf fontId="1"/><xf fontId="1" fillId="1"/><xf fontId="2" fillId="0"/><xf fontId="3"/><xf fontId="4" fillId="2"/><xf fontId="4" fillId="3"/><xf fontId="0" fillId="1"/></cellXfs></styleSheet>`},
-		want: "A1 number \"1\" white\nB1 number \"2\"\nC1 number \"3\" white\nD1 number \"4\"\nE1 number \"5\" white\nF1 number \"6\"\nG1 number \"7\"\n"},
+			`<cellXfs><xf/><xf fontId="1"/><xf fontId="1" fillId="1"/><xf fontId="2" fillId="0"/><xf fontId="3"/><xf fontId="4" fillId="2"/><xf fontId="4" fillId="3"/><xf fontId="0" fillId="1"/><xf fontId="5" fillId="1"/></cellXfs></styleSheet>`},
+		want: "A1 number \"1\" white\nB1 number \"2\"\nC1 number \"3\" white\nD1 number \"4\"\nE1 number \"5\" white\nF1 number \"6\"\nG1 number \"7\"\nH1 number \"8\" white\n"},
 	{name: "struck out", rows: `<row r="1"><c r="A1" t="inlineStr"><is><r><rPr><strike/></rPr><t>60</t></r><r><t>65</t></r></is></c><c r="B1" t="inlineStr"><is><r><rPr><strike val="0"/></rPr><t>60</t></r><r><t>65</t></r></is></c><c r="C1" s="1"><v>65</v></c></row>`,
 		parts: parts{stylesPart: `<styleSheet ` + mainSpace + `><fonts><font/><font><strike/><name val="Calibri"/></font></fonts><cellXfs><xf/><xf fontId="1"/></cellXfs></styleSheet>`},
 		want:  "A1 text \"6065\" struck-out\nB1 text \"6065\"\nC1 number \"65\" struck-out\n"},

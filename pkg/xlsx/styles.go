@@ -20,9 +20,9 @@ type style struct {
 // font is what a font says about a text: how its letters are coded, and
 // whether it strikes them out.
 type font struct {
-	code  cell.FontCode
-	mark  cell.Mark
-	white bool
+	code   cell.FontCode
+	mark   cell.Mark
+	colour string
 }
 
 // styleSheet is <styleSheet> while it is read.
@@ -31,7 +31,7 @@ type styleSheet struct {
 	formats map[string]*numfmt.Format // those that cells use, by code
 	room    int                       // bytes of codes that may still be compiled
 	fonts   []font
-	fills   []bool // which fills leave a cell white
+	fills   []string // the colours of cells
 	xfs     []cellXf
 }
 
@@ -76,7 +76,11 @@ func (f *File) readStyles(ctx context.Context, p *part) error {
 			f.oddly(oddFont, diag.InFile(f.name), "the part %q refers to a font that it does not hold: cells are read as without one",
 				"thành phần %q tham chiếu phông chữ không có trong tệp: ô được đọc như không có phông chữ riêng", p.name)
 		}
-		if st.white && (xf.fill >= len(s.fills) || s.fills[xf.fill]) {
+		background := white
+		if xf.fill < len(s.fills) {
+			background = s.fills[xf.fill]
+		}
+		if st.colour == background && background != "" {
 			st.mark = max(st.mark, cell.Unseen)
 		}
 		f.styles = append(f.styles, st)
@@ -115,7 +119,7 @@ func (s *styleSheet) font(x *xmlReader) {
 			name, _ := x.get("val")
 			f.code = fontCode(string(name))
 		case x.is("color"):
-			f.white = x.isWhite()
+			f.colour = x.colour()
 		case x.is("strike"):
 			f.mark = cell.Plain
 			if x.switched() {
@@ -128,35 +132,46 @@ func (s *styleSheet) font(x *xmlReader) {
 	}
 }
 
-// fill reads how cells are filled.
+// white is the colour of a cell that is not filled.
+const white = "ffffff"
+
+// fill reads how cells are filled: the colour where it is one, "" of patterns.
 func (s *styleSheet) fill(x *xmlReader) {
-	white := true
+	colour := white
 	x.eachOf([]string{"patternFill", "gradientFill"}, func(x *xmlReader) {
 		pattern, _ := x.get("patternType")
-		if white = x.is("patternFill") && (len(pattern) == 0 || string(pattern) == "none"); white || string(pattern) != "solid" {
-			return
+		colour = ""
+		switch {
+		case x.is("patternFill") && (len(pattern) == 0 || string(pattern) == "none"):
+			colour = white
+		case string(pattern) == "solid":
+			x.eachOf([]string{"fgColor"}, func(x *xmlReader) { colour = x.colour() })
 		}
-		x.eachOf([]string{"fgColor"}, func(x *xmlReader) { white = x.isWhite() })
 	})
 	if x.err == nil && x.room(len(s.fills), maxStyles, "fill") {
-		s.fills = append(s.fills, white)
+		s.fills = append(s.fills, colour)
 	}
 }
 
-// isWhite reports whether the present element is the colour white: as such, of
-// the old palette, or as the background of the theme.
-func (x *xmlReader) isWhite() bool {
+// colour names the colour of the present element, so that equal names are equal
+// colours: white has one name, as such, of the old palette and as the
+// background of the theme. "" is a colour that is not known.
+func (x *xmlReader) colour() string {
 	rgb, _ := x.get("rgb")
 	indexed, _ := x.get("indexed")
 	theme, _ := x.get("theme")
 	tint, _ := x.get("tint")
 	switch {
-	case len(rgb) > 0:
-		return len(rgb) >= 6 && strings.EqualFold(string(rgb[len(rgb)-6:]), "ffffff")
-	case len(indexed) > 0:
-		return string(indexed) == "9" || string(indexed) == "1"
+	case len(rgb) == 6 || len(rgb) == 8:
+		return strings.ToLower(string(rgb[len(rgb)-6:]))
+	case string(indexed) == "9" || string(indexed) == "1" || string(theme) == "0" && len(bytes.Trim(tint, "0.-")) == 0:
+		return white
+	case len(theme) > 0:
+		return "theme " + shorten(theme) + " " + shorten(tint)
+	case len(indexed) > 0 && string(indexed) != "64" && string(indexed) != "65": // those of the screen
+		return "indexed " + shorten(indexed)
 	}
-	return string(theme) == "0" && len(bytes.Trim(tint, "0.-")) == 0
+	return ""
 }
 
 // switched reports whether the present element switches a property on: <strike/>
