@@ -32,6 +32,7 @@ func (a *app) inspectCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			run.options.Survey = true
 			readings, err := run.read(cmd.Context(), run.files)
 			run.progress.finish()
 			if err != nil {

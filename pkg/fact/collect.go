@@ -18,6 +18,7 @@ type Options struct {
 	Unit   string       // the reporting unit: a roster id, name or alias, or any name
 	Level  string       // the unit's level
 	Period *plan.Period // the period reported on
+	Survey bool         // where tables are not found, look for headers that are none of the plan
 }
 
 // Reading is what one workbook says.
@@ -53,6 +54,9 @@ func (c *collector) collect(ctx context.Context, in Input, opt Options) (*Readin
 	}
 	c.checkTemplate()
 	reading := &Reading{Survey: c.survey(reporting)}
+	if opt.Survey {
+		c.seen(&reading.Survey)
+	}
 	for _, u := range c.units(reporting, opt) {
 		set := Set{Input: in, Unit: u.Unit, Period: c.period, PeriodFrom: c.periodFrom}
 		u.collect(c, &set)

@@ -9,6 +9,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
+	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/table"
 )
 
@@ -28,11 +29,19 @@ func (c *collector) checkColumns(t *located) {
 				names = append(names, diag.ColumnName(o))
 			}
 			c.diags.Add(diag.TwoColumns, pos, lang.F(
-				"%s: the columns %s are all headed %q: it cannot be told which is %s; give each its own header",
-				"%s: các cột %s cùng có tiêu đề %q: không xác định được cột %s; hãy đặt tiêu đề riêng cho từng cột",
-				t.Title, strings.Join(names, ", "), f.Path, col.ID))
+				"%s: the columns %s are all headed %q: it cannot be told which is %q; give each its own header",
+				"%s: các cột %s cùng có tiêu đề %q: không xác định được cột %q; hãy đặt tiêu đề riêng cho từng cột",
+				t.Title, strings.Join(names, ", "), f.Path, columnName(col)))
 		}
 	}
+}
+
+// columnName is what people call a column of the plan.
+func columnName(col *plan.Column) string {
+	if len(col.Headers) > 0 {
+		return col.Headers[0]
+	}
+	return col.ID
 }
 
 // headerAt is where the header of a table stands.

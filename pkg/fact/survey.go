@@ -1,6 +1,7 @@
 package fact
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/parcheck/parcheck/pkg/account"
@@ -8,6 +9,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/table"
 	"github.com/parcheck/parcheck/pkg/workbook"
 )
 
@@ -20,6 +22,8 @@ type Survey struct {
 	Sheets     []SheetSurvey `json:"sheets"`
 	Tables     []TableSurvey `json:"tables"`               // in the plan's order, those not found too
 	MoreTables int           `json:"moreTables,omitempty"` // further places of tables that stand in many
+	Seen       []HeaderSeen  `json:"seen,omitempty"`       // where tables are not found: headers of other tables; see Options.Survey
+	MoreSeen   int           `json:"moreSeen,omitempty"`   // further such headers
 }
 
 // SheetSurvey is one sheet.
@@ -27,6 +31,24 @@ type SheetSurvey struct {
 	Name  string `json:"name"`
 	State string `json:"state"` // "visible", "hidden", "very hidden"
 	Used  bool   `json:"used"`  // a table of the plan was found in it
+}
+
+// HeaderSeen is what looks like the header of a table, and is none of the plan.
+type HeaderSeen struct {
+	Sheet string      `json:"sheet"`
+	Area  string      `json:"area"`           // A1 notation
+	Texts []string    `json:"texts"`          // of its columns, from the left: "Tiếp nhận / Trong kỳ"
+	Fits  []HeaderFit `json:"fits,omitempty"` // the tables that it resembles, the likeliest first
+}
+
+// HeaderFit tells how many of the columns that a table must have a header has.
+type HeaderFit struct {
+	Table   string    `json:"table"`
+	Title   lang.Text `json:"title"`
+	Found   int       `json:"found"`
+	Of      int       `json:"of"`
+	Missing []string  `json:"missing,omitempty"` // their first names
+	Wanted  []string  `json:"wanted,omitempty"`  // the names of sheets that the table must have, where this one has none of them
 }
 
 // TableSurvey is one table of the plan, and where it was found.
@@ -82,6 +104,76 @@ func (c *collector) survey(u Unit) Survey {
 		}
 	}
 	return s
+}
+
+// Bounds of what is said of headers that are none of the plan.
+const (
+	maxSeen = 30 // headers of a file
+	maxFits = 3  // tables that one resembles
+)
+
+// seen lists the headers of visible sheets that are none of the plan, where a
+// table of the plan is not found.
+func (c *collector) seen(s *Survey) {
+	lacks := func(id string) bool {
+		return !slices.ContainsFunc(c.tables, func(t *located) bool { return t.ID == id && t.complete })
+	}
+	if !slices.ContainsFunc(c.plan.Tables, func(t plan.Table) bool { return lacks(t.ID) }) {
+		return
+	}
+	for _, sh := range c.sheets {
+		if sh.State != workbook.Visible {
+			continue
+		}
+		blocks, further := sh.head.Blocks()
+		s.MoreSeen += further
+		for _, b := range blocks {
+			seen := c.newSeen(sh, b, lacks)
+			switch {
+			case c.reads(sh, b, seen):
+			case len(s.Seen) == maxSeen:
+				s.MoreSeen++
+			default:
+				s.Seen = append(s.Seen, seen)
+			}
+		}
+	}
+}
+
+// reads reports whether a header is that of a table of the plan, or stands in
+// the body of one and resembles no other.
+func (c *collector) reads(sh *sheet, b table.Block, seen HeaderSeen) bool {
+	like := len(seen.Fits) > 0 && 2*seen.Fits[0].Found >= seen.Fits[0].Of
+	return slices.ContainsFunc(c.tables, func(t *located) bool {
+		own := t.header.Top <= b.Area.ToRow && b.Area.Row <= t.header.Bottom
+		return t.sheet == sh && t.complete && (own || !like && b.Area.Row > t.header.Bottom)
+	})
+}
+
+func (c *collector) newSeen(sh *sheet, b table.Block, lacks func(id string) bool) HeaderSeen {
+	out := HeaderSeen{Sheet: sh.Name, Area: b.Area.String()}
+	for _, text := range b.Texts {
+		out.Texts = append(out.Texts, clip(text))
+	}
+	for _, f := range b.Fits {
+		t := &c.plan.Tables[f.Spec]
+		if !lacks(t.ID) {
+			continue
+		}
+		fit := HeaderFit{Table: t.ID, Title: t.Title, Found: f.Found, Of: f.Of}
+		for _, col := range f.Missing {
+			fit.Missing = append(fit.Missing, col.Headers[0])
+		}
+		if !c.namedFor(t, sh.Name) {
+			fit.Wanted = t.Sheets
+		}
+		out.Fits = append(out.Fits, fit)
+	}
+	slices.SortStableFunc(out.Fits, func(a, b HeaderFit) int {
+		return cmp.Or(b.Found*a.Of-a.Found*b.Of, b.Found-a.Found)
+	})
+	out.Fits = out.Fits[:min(len(out.Fits), maxFits)]
+	return out
 }
 
 func (c *collector) surveyTable(t *located) TableSurvey {

@@ -67,6 +67,7 @@ func (p *surveyPrinter) file(f *Inspected) {
 	for i := range f.Survey.Tables {
 		p.table(&f.Survey.Tables[i])
 	}
+	p.seen(&f.Survey)
 	if f.Survey.MoreTables > 0 {
 		p.line("  ", lang.F("and %d more places of these tables", "và %d chỗ khác có các bảng này", f.Survey.MoreTables))
 	}
@@ -109,28 +110,80 @@ func (p *surveyPrinter) table(t *fact.TableSurvey) {
 		if len(t.Wanted) > 0 {
 			want = lang.F("in sheets named %s", "ở trang tính tên %s", strings.Join(t.Wanted, ", "))
 		}
-		p.line("  ", lang.F("✗ %s (%s): not found; looked for %s", "✗ %s (%s): không thấy; đã tìm %s", t.Title, t.ID, want))
+		p.line("  ", lang.F("✗ %s%s: not found; looked for %s", "✗ %s%s: không thấy; đã tìm %s", t.Title, p.id(t.ID), want))
 		return
 	}
-	p.line("  ", lang.F("✓ %s (%s): %s, header %s, %d rows of figures", "✓ %s (%s): %s, tiêu đề %s, %d dòng số liệu",
-		t.Title, t.ID, diag.QuoteSheet(t.Sheet), t.Header, t.Records))
+	p.line("  ", lang.F("✓ %s%s: %s, header %s, %d rows of figures", "✓ %s%s: %s, tiêu đề %s, %d dòng số liệu",
+		t.Title, p.id(t.ID), diag.QuoteSheet(t.Sheet), t.Header, t.Records))
 	for _, c := range t.Columns {
 		p.column(&c)
 	}
 }
 
+// seen prints the headers that are none of the plan, and which tables they
+// resemble.
+func (p *surveyPrinter) seen(s *fact.Survey) {
+	for _, h := range s.Seen {
+		texts := h.Texts
+		more := ""
+		const most = 8
+		if len(texts) > most && !p.verbose {
+			texts, more = texts[:most], ", …"
+		}
+		p.line("  ", lang.F("? a header of no table: %s!%s “%s”%s", "? tiêu đề không thuộc bảng nào: %s!%s “%s”%s",
+			diag.QuoteSheet(h.Sheet), h.Area, strings.Join(texts, "”, “"), more))
+		for _, f := range h.Fits {
+			p.line("      ", lang.F("%d of %d columns of “%s”%s%s", "có %d trong %d cột của “%s”%s%s", f.Found, f.Of, f.Title, missingColumns(f), wantedSheets(f)))
+		}
+	}
+	if s.MoreSeen > 0 {
+		p.line("  ", lang.F("and %d more headers of no table", "và %d tiêu đề khác không thuộc bảng nào", s.MoreSeen))
+	}
+}
+
+func missingColumns(f fact.HeaderFit) lang.Text {
+	if len(f.Missing) == 0 {
+		return lang.Text{}
+	}
+	return lang.F("; missing: “%s”", "; thiếu: “%s”", strings.Join(f.Missing, "”, “"))
+}
+
+func wantedSheets(f fact.HeaderFit) lang.Text {
+	if len(f.Wanted) == 0 {
+		return lang.Text{}
+	}
+	return lang.F("; the sheet would have to be named %s", "; trang tính phải có tên %s", strings.Join(f.Wanted, ", "))
+}
+
+// id is the plan's own name of a table or a column, for those who write plans.
+func (p *surveyPrinter) id(id string) string {
+	if p.verbose {
+		return " (" + id + ")"
+	}
+	return ""
+}
+
 func (p *surveyPrinter) column(c *fact.ColumnSurvey) {
+	name := "“" + c.ID + "”"
+	if len(c.Headers) > 0 {
+		name = "“" + c.Headers[0] + "”"
+	}
+	name += p.id(c.ID)
 	switch {
 	case c.Column == "" && c.Optional && c.Nearest == "":
 		if p.verbose {
-			p.line("      ", lang.F("– %s: not there (optional)", "– %s: không có (không bắt buộc)", c.ID))
+			p.line("      ", lang.F("– %s: not there (optional)", "– %s: không có (không bắt buộc)", name))
 		}
 	case c.Column == "":
-		p.line("      ", lang.F("✗ %s: no column “%s”%s", "✗ %s: không có cột “%s”%s", c.ID, strings.Join(c.Headers, "”, “"), c.Near))
+		other := lang.Text{}
+		if len(c.Headers) > 1 {
+			other = lang.F(", nor “%s”", ", cũng không có “%s”", strings.Join(c.Headers[1:], "”, “"))
+		}
+		p.line("      ", lang.F("✗ no column %s%s%s", "✗ không có cột %s%s%s", name, other, c.Near))
 	case len(c.Also) > 0:
-		p.line("      ", lang.F("! %s: columns %s, %s have the same header “%s”", "! %s: các cột %s, %s cùng tiêu đề “%s”", c.ID, c.Column, strings.Join(c.Also, ", "), c.Header))
+		p.line("      ", lang.F("! %s: columns %s, %s have the same header “%s”", "! %s: các cột %s, %s cùng tiêu đề “%s”", name, c.Column, strings.Join(c.Also, ", "), c.Header))
 	default:
-		p.line("      ", lang.F("✓ %s = %s “%s”", "✓ %s = %s “%s”", c.ID, c.Column, c.Header))
+		p.line("      ", lang.F("✓ %s: column %s “%s”", "✓ %s: cột %s “%s”", name, c.Column, c.Header))
 	}
 }
 
