@@ -111,6 +111,9 @@ func (r *reader) readCell(rowStyle string) (c cell.Cell, times int, span diag.Ar
 	if len(r.values) > maxRowText {
 		return c, 0, span, r.fail(xlsx.TooMuch("the row holds more than %d bytes of text", "hàng chứa hơn %d byte chữ", maxRowText))
 	}
+	if v.kind == "" && p.lines > 0 {
+		v.kind = "string" // a text, or the empty one that a formula gave
+	}
 	if err := v.decode(&c, shown); err != nil {
 		return c, 0, span, r.fail(err)
 	}
@@ -214,13 +217,7 @@ func (v *value) decode(c *cell.Cell, shown []byte) error {
 		}
 	case "string":
 		v.string(c, shown)
-	case "":
-		if c.Formula == cell.NoFormula { // as programs that know texts only write it
-			v.string(c, shown)
-			break
-		}
-		c.Formula = cell.Uncalculated
-	case "void":
+	case "", "void":
 		if c.Formula != cell.NoFormula {
 			c.Formula = cell.Uncalculated
 		}

@@ -16,9 +16,12 @@ var (
 )
 
 const (
-	second = int64(1e9) // nanoseconds, as all lengths of time here
-	day    = 86400 * second
+	second = int64(1e9) // nanoseconds
+	day    = 86400      // seconds
 )
+
+// length is a length of time.
+type length struct{ seconds, nanoseconds int64 }
 
 // readDate reads a day, or a day with a time (ODF 1.3 part 3, 18.3.14). raw is
 // what the cell holds: the text itself or, as before 1900 there are no days in
@@ -39,25 +42,26 @@ func readDate(b []byte) (raw []byte, ok bool) {
 	if d.Year >= 1900 {
 		return b, true
 	}
-	return serial(d.Serial()*day + clock), true
+	clock.seconds += d.Serial() * day
+	return clock.serial(), true
 }
 
 // clockOf reads "", or "T10:30:00.5" with or without a Z behind it.
-func clockOf(b []byte) (int64, bool) {
+func clockOf(b []byte) (length, bool) {
 	if len(b) == 0 {
-		return 0, true
+		return length{}, true
 	}
 	if b[len(b)-1] == 'Z' {
 		b = b[:len(b)-1]
 	}
 	if len(b) < 9 || b[0] != 'T' || b[3] != ':' || b[6] != ':' {
-		return 0, false
+		return length{}, false
 	}
 	h, ok1 := digits(b[1:3])
 	m, ok2 := digits(b[4:6])
 	s, ok3 := digits(b[7:9])
 	fraction, ok4 := fractionOf(b[9:])
-	return (h*3600+m*60+s)*second + fraction, ok1 && ok2 && ok3 && ok4 && h < 25 && m < 60 && s < 61
+	return length{h*3600 + m*60 + s, fraction}, ok1 && ok2 && ok3 && ok4 && h < 25 && m < 60 && s < 61
 }
 
 // fractionOf reads "" or ".123" of a second.
@@ -106,11 +110,12 @@ func readTime(b []byte) (raw []byte, ok bool) {
 	if len(b) < 3 || b[0] != 'P' {
 		return nil, false
 	}
-	total, b := int64(0), b[1:]
+	var total length
+	b = b[1:]
 	units := []struct {
-		letter byte
-		length int64
-	}{{'D', day}, {'T', 0}, {'H', 3600 * second}, {'M', 60 * second}, {'S', second}}
+		letter  byte
+		seconds int64
+	}{{'D', day}, {'T', 0}, {'H', 3600}, {'M', 60}, {'S', 1}}
 	for len(b) > 0 {
 		n := 0
 		for n < len(b) && (b[n] >= '0' && b[n] <= '9' || b[n] == '.' || b[n] == ',') {
@@ -128,49 +133,45 @@ func readTime(b []byte) (raw []byte, ok bool) {
 		if len(units) == 0 || (n == 0) != (b[n] == 'T') || b[n] == 'T' && n+1 == len(b) {
 			return nil, false
 		}
-		length, ok := lengthOf(b[:n], units[0].length)
-		if !ok {
-			return nil, false
-		}
-		if total += length; total > 1<<61 {
+		if n > 0 && !total.add(b[:n], units[0].seconds) {
 			return nil, false
 		}
 		b, units = b[n+1:], units[1:]
 	}
 	if negative {
-		total = -total
+		total.seconds, total.nanoseconds = -total.seconds, -total.nanoseconds
 	}
-	return serial(total), true
+	return total.serial(), true
 }
 
-// lengthOf reads a number of units; only seconds have a fraction. None is
-// longer than a day is in a century.
-func lengthOf(b []byte, unit int64) (int64, bool) {
-	if len(b) == 0 {
-		return 0, unit == 0
-	}
+// add adds a number of units of so many seconds; only seconds have a fraction.
+func (l *length) add(b []byte, seconds int64) bool {
 	whole := 0
 	for whole < len(b) && b[whole] != '.' && b[whole] != ',' {
 		whole++
 	}
 	n, ok := digits(b[:whole])
-	if !ok || n > (1<<61)/unit || whole < len(b) && unit != second {
-		return 0, false
-	}
-	fraction, ok := fractionOf(b[whole:])
-	return n*unit + fraction, ok
+	fraction, fits := fractionOf(b[whole:])
+	l.seconds += n * seconds
+	l.nanoseconds += fraction
+	return ok && fits && (whole == len(b) || seconds == 1)
 }
 
 // serial prints a length of time in days, to 15 decimals.
-func serial(length int64) []byte {
+func (l length) serial() []byte {
 	var out []byte
-	if length < 0 {
-		out, length = append(out, '-'), -length
+	if l.seconds < 0 || l.nanoseconds < 0 {
+		if l.seconds > 0 { // of a time on a day before the first
+			l.seconds, l.nanoseconds = l.seconds-1, l.nanoseconds+second
+		} else if l.nanoseconds > 0 {
+			l.seconds, l.nanoseconds = l.seconds+1, l.nanoseconds-second
+		}
+		out, l.seconds, l.nanoseconds = append(out, '-'), -l.seconds, -l.nanoseconds
 	}
-	out = strconv.AppendInt(out, length/day, 10)
-	hi, lo := bits.Mul64(uint64(length%day), 1e15)
-	fraction, rest := bits.Div64(hi, lo, uint64(day))
-	if rest >= uint64(day)/2 {
+	out = strconv.AppendInt(out, l.seconds/day, 10)
+	hi, lo := bits.Mul64(uint64(l.seconds%day*second+l.nanoseconds), 1e15)
+	fraction, rest := bits.Div64(hi, lo, uint64(day*second))
+	if rest >= uint64(day*second)/2 {
 		fraction++
 	}
 	if fraction == 0 {

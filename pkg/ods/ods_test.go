@@ -35,8 +35,8 @@ var cells = []struct {
 	{"booleans", row(`<table:table-cell office:value-type="boolean" office:boolean-value="true"/><table:table-cell office:value-type="boolean" office:boolean-value="false"/>` +
 		`<table:table-cell table:formula="of:=TRUE()" office:value-type="float" office:value="1"><text:p>TRUE</text:p></table:table-cell>`), []string{"A1=1 bool | B1=0 bool | C1==1 bool"}},
 	{"formulas", row(`<table:table-cell table:formula="of:=1+2" office:value-type="float" office:value="3"/><table:table-cell table:formula="of:=SUBTOTAL(9;[.A1:.A2])" office:value-type="float" office:value="3"/>` +
-		`<table:table-cell table:formula="of:=&quot;&quot;" office:value-type="string" office:string-value=""/><table:table-cell table:formula="of:=A9"/>`),
-		[]string{"A1==3 # | B1==visible 3 # | C1== | D1==?  blank"}},
+		`<table:table-cell table:formula="of:=&quot;&quot;" office:value-type="string" office:string-value=""/><table:table-cell table:formula="of:=A9"/><table:table-cell table:formula="of:=&quot;&quot;"><text:p/></table:table-cell>`),
+		[]string{"A1==3 # | B1==visible 3 # | C1== | D1==?  blank | E1=="}},
 	{"errors", row(`<table:table-cell table:formula="of:=1/0" office:value-type="string" office:string-value="" calcext:value-type="error"><text:p>#DIV/0!</text:p></table:table-cell>` +
 		`<table:table-cell table:formula="of:=1/0" office:value-type="string"><text:p>#REF!</text:p></table:table-cell>` + str("#REF!")), []string{"A1==#DIV/0! error | B1==#REF! error | C1=#REF!"}},
 	{"blank cells", row(`<table:table-cell/><table:table-cell office:value-type="string"/><table:table-cell office:value-type="string"><text:p/></table:table-cell>` + num("1")), []string{"D1=1 #"}},
@@ -128,7 +128,7 @@ func TestStylesOfCellsAndTexts(t *testing.T) {
 		fmt.Sprintf(cellStyle, "unstruck", "struck", "", `style:text-line-through-style="none" style:text-line-through-type="none"`) +
 		fmt.Sprintf(textStyle, "s", `style:text-line-through-type="single"`) + fmt.Sprintf(textStyle, "up", `style:text-position="super 58%"`) +
 		fmt.Sprintf(textStyle, "up2", `style:text-position="33% 58%"`) + fmt.Sprintf(textStyle, "level", `style:text-position="0% 100%"`) +
-		fmt.Sprintf(textStyle, "none", `text:display="none"`) + fmt.Sprintf(textStyle, "vn", `fo:font-family="'.VnTime'"`) +
+		fmt.Sprintf(textStyle, "down", `style:text-position="-33% 58%"`) + fmt.Sprintf(textStyle, "bold", `fo:font-weight="bold"`) + fmt.Sprintf(textStyle, "none", `text:display="none"`) + fmt.Sprintf(textStyle, "vn", `fo:font-family="'.VnTime'"`) +
 		`<style:style style:name="hidden" style:family="table"><style:table-properties table:display="false"/></style:style>` +
 		`<style:style style:name="flat" style:family="table-row"><style:table-row-properties style:row-height="0cm"/></style:style>` +
 		`<style:style style:name="thin" style:family="table-column"><style:table-column-properties style:column-width="0.00in"/></style:style>`
@@ -141,14 +141,15 @@ func TestStylesOfCellsAndTexts(t *testing.T) {
 	body := `<table:table table:name="S" table:style-name="hidden"><table:table-column table:default-cell-style-name="child"/><table:table-column table:style-name="thin"/>` +
 		row(cell("base")+cell("child")+cell("loop")+cell("struck")+cell("unstruck")+cell("absent")) +
 		row(num("1")+num("2")) + `<table:table-row table:default-cell-style-name="struck" table:style-name="flat">` + num("1") + `</table:table-row>` +
-		row(span("s")+span("up")+span("up2")+span("level")+span("none")+span("vn")+str(`64<text:span text:style-name="s"> </text:span>`)) + `</table:table>`
+		row(span("s")+span("up")+span("up2")+span("level")+span("none")+span("vn")+str(`64<text:span text:style-name="s"> </text:span>`)+
+			str(`<text:span text:style-name="up">64</text:span>`)+str(`64<text:span text:style-name="down">(1)</text:span>5`)+span("bold")) + `</table:table>`
 	content := strings.Replace(document(styles, body), "<office:automatic-styles>",
 		`<office:font-face-decls><style:font-face style:name="VN" svg:font-family="&apos;.VnArial&apos;"/></office:font-face-decls><office:automatic-styles>`, 1)
 	want := []string{"[S] hidden",
 		"A1=1 # {0%} font1 | B1=1 # {0%} font1 | C1=1 # | D1=1 # {0%} ~struck | E1=1 # {0%} | F1=1 #",
 		"A2=1 # {0%} font1 | B2=2 #",
 		"A3=1 # {0%} ~struck (hidden)",
-		"A4=641 {0%} ~struck font1 | B4=641 ~raised | C4=641 ~raised | D4=641 | E4=641 ~hidden | F4=641 font1 | G4=64 ",
+		"A4=641 {0%} ~struck font1 | B4=64¹ ~raised | C4=64¹ ~raised | D4=641 | E4=641 ~hidden | F4=641 ~parts font1 | G4=64  | H4=64 | I4=64₍₁₎5 ~raised | J4=641 ~parts",
 		"hidden B:B"}
 	got := strings.Split(strings.TrimSuffix(dump(file(t, content), xlsx.Limits{}), "\n"), "\n")
 	if diff := cmp.Diff(want, got); diff != "" {

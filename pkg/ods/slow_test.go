@@ -167,7 +167,15 @@ func (n *node) value() (string, bool) {
 		v, _ := n.get("office", "boolean-value")
 		return "bool " + map[string]string{"true": "1", "false": "0"}[v], true
 	}
-	if kind == "void" || kind == "" && formula {
+	if kind == "" {
+		n.walk(func(k *node) bool {
+			if k.is("text", "p") || k.is("text", "h") {
+				kind = "string"
+			}
+			return !k.is("text", "list") && !k.is("text", "list-item") && !k.is("text", "list-header")
+		})
+	}
+	if kind == "void" || kind == "" {
 		return "blank", formula
 	}
 	text, _ := n.get("office", "string-value")

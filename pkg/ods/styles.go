@@ -1,6 +1,7 @@
 package ods
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -28,9 +29,21 @@ type style struct {
 	data   string // the name of its data style
 	hidden bool   // of a table: not shown; of a row or column: of no size
 
-	font                   string // as the file names it
-	struck, raised, unseen tristate
+	font           string // as the file names it
+	struck, unseen tristate
+	raised         vertical
+	shows          string // the properties of its text that can be seen
 }
+
+// vertical is where a text stands on its line.
+type vertical uint8
+
+const (
+	unsaid vertical = iota
+	onLine
+	superscript
+	subscript
+)
 
 // tristate is a property that may be given or not.
 type tristate uint8
@@ -60,6 +73,8 @@ type look struct {
 	format *numfmt.Format
 	font   cell.FontCode
 	mark   cell.Mark
+	raised vertical
+	shows  string
 }
 
 // styles are those of a file, by family and name.
@@ -163,10 +178,19 @@ func isZero(length []byte, ok bool) bool {
 	return ok && number != "" && strings.Trim(number, "0.") == ""
 }
 
+// The properties of a text that can be seen, beside those that mark it.
+var (
+	seenByStyle  = map[string]bool{"font-name": true, "text-underline-style": true}
+	seenByFormat = map[string]bool{"font-family": true, "font-size": true, "font-weight": true, "font-style": true, "color": true}
+)
+
 // readText reads <style:text-properties>.
 func (st *style) readText(x *xlsx.XML) {
 	x.EachAttribute(func(space xlsx.Space, name, value []byte) {
 		v := string(value)
+		if space == xlsx.ODFStyle && seenByStyle[string(name)] || space == xlsx.ODFFormat && seenByFormat[string(name)] {
+			st.shows += string(name) + "=" + v[:min(len(v), 100)] + ";"
+		}
 		switch {
 		case space == xlsx.ODFStyle && string(name) == "text-line-through-style",
 			space == xlsx.ODFStyle && string(name) == "text-line-through-type":
@@ -176,7 +200,7 @@ func (st *style) readText(x *xlsx.XML) {
 				st.struck = off
 			}
 		case space == xlsx.ODFStyle && string(name) == "text-position":
-			st.raised = stateOf(isRaised(v))
+			st.raised = verticalOf(v)
 		case space == xlsx.ODFStyle && string(name) == "font-name":
 			st.font = v
 		case space == xlsx.ODFFormat && string(name) == "font-family" && st.font == "":
@@ -189,10 +213,16 @@ func (st *style) readText(x *xlsx.XML) {
 	})
 }
 
-// isRaised reads style:text-position, "super 58%", "33% 58%" or "0% 100%".
-func isRaised(position string) bool {
-	fields := strings.Fields(position)
-	return len(fields) > 0 && (fields[0] == "super" || fields[0] == "sub" || strings.ContainsAny(strings.TrimRight(fields[0], "%"), "123456789"))
+// verticalOf reads style:text-position, "super 58%", "-33% 58%" or "0% 100%".
+func verticalOf(position string) vertical {
+	place, _, _ := strings.Cut(position, " ")
+	switch {
+	case place == "sub", strings.HasPrefix(place, "-"):
+		return subscript
+	case place == "super", strings.Trim(place, "0.%") != "":
+		return superscript
+	}
+	return onLine
 }
 
 // hides reports whether a style of a table, row or column hides it.
@@ -222,20 +252,20 @@ func (s *styles) look(f family, name string) look {
 		if all.font == "" {
 			all.font = st.font
 		}
-		all.struck, all.raised, all.unseen = all.struck.or(st.struck), all.raised.or(st.raised), all.unseen.or(st.unseen)
+		all.struck, all.unseen = all.struck.or(st.struck), all.unseen.or(st.unseen)
+		all.raised = cmp.Or(all.raised, st.raised)
+		all.shows = cmp.Or(all.shows, st.shows)
 		if n == "" {
 			break
 		}
 		n = st.parent
 	}
-	l := look{format: s.format(all.data), font: s.fontCode(all.font)}
+	l := look{format: s.format(all.data), font: s.fontCode(all.font), raised: all.raised, shows: all.shows}
 	switch {
 	case all.struck == on:
 		l.mark = cell.StruckOut
 	case all.unseen == on:
 		l.mark = cell.PartHidden
-	case all.raised == on:
-		l.mark = cell.Raised
 	}
 	if len(s.looks[f]) < maxStyles {
 		s.looks[f][name] = l

@@ -1,6 +1,8 @@
 package ods
 
 import (
+	"bytes"
+	"cmp"
 	"strconv"
 
 	"github.com/parcheck/parcheck/pkg/cell"
@@ -23,6 +25,17 @@ type paragraphs struct {
 
 	mark cell.Mark
 	font cell.FontCode
+
+	runs   int    // texts that can be seen
+	first  string // how the first of them looks
+	pieces []piece
+}
+
+// piece is a superscript or subscript part of a text, by the places of its bytes
+// in the values of the row.
+type piece struct {
+	from, to int
+	raised   vertical
 }
 
 // read reads up to the end of the cell.
@@ -40,6 +53,7 @@ func (p *paragraphs) read() bool {
 			if p.linked && p.free {
 				p.mark = max(p.mark, cell.Linked)
 			}
+			p.raise()
 			return true
 		case xlsx.Start:
 			if !p.child() {
@@ -184,18 +198,47 @@ func (p *paragraphs) chars() bool {
 	}
 	r.values = r.values[:to]
 	if visible {
-		p.noteLook(digit)
+		p.noteLook(from, digit)
 	}
 	return p.fits()
 }
 
-// noteLook notes how a text is shown.
-func (p *paragraphs) noteLook(digit bool) {
+// raise writes the digits of raised parts as such, unless all is raised.
+func (p *paragraphs) raise() {
+	if len(p.pieces) == 0 || len(p.pieces) == p.runs {
+		return
+	}
+	p.mark = max(p.mark, cell.Raised)
+	start := p.pieces[0].from
+	text := bytes.Clone(p.r.values[start:])
+	out, done := p.r.values[:start], 0
+	for _, piece := range p.pieces {
+		out = append(out, text[done:piece.from-start]...)
+		out = cell.AppendRaised(out, text[piece.from-start:piece.to-start], piece.raised == subscript)
+		done = piece.to - start
+	}
+	p.r.values = append(out, text[done:]...)
+}
+
+// noteLook notes how a text, which begins at a place, is shown.
+func (p *paragraphs) noteLook(from int, digit bool) {
+	shows, raised := "", onLine
 	for _, l := range p.spans {
 		p.mark = max(p.mark, l.mark)
 		if l.font != cell.UnicodeFont {
 			p.font = l.font
 		}
+		if shows = cmp.Or(l.shows, shows); l.raised != unsaid {
+			raised = l.raised
+		}
+	}
+	if p.runs == 0 {
+		p.first = shows
+	} else if p.first != shows {
+		p.mark = max(p.mark, cell.Parts)
+	}
+	if p.runs++; raised != onLine {
+		p.pieces = append(p.pieces, piece{from, len(p.r.values), raised})
 	}
 	p.linked = p.linked || digit && p.links > 0
 	p.free = p.free || digit && p.links == 0

@@ -114,8 +114,8 @@ var pages = []struct {
 	{"text that is struck out", `<table><tr><td><del>60</del>65</td><td>6<S>4</S>5</td><td><strike>6</strike></td><td><span style="text-decoration: underline line-through">6</span>5</td>` +
 		`<td style="text-decoration:line-through">65</td><td><s> </s>65</td></tr><tr style="text-decoration-line:line-through"><td>7<td x:num>8</tr><tr><td>9</table>`,
 		[]string{"html", "[Bảng 1]", "A1=6065 ~struck | B1=645 ~struck | C1=6 ~struck | D1=65 ~struck | E1=65 ~struck | F1=65", "A2=7 ~struck | B2=8 # ~struck", "A3=9"}},
-	{"text that is raised", `<table><tr><td>64<sup>1</sup></td><td>64<sub>1</sub></td><td>64<font style="vertical-align:super;font-size:9px">1</font></td><td style="vertical-align:top">64</td><td>64<sup></sup></table>`,
-		[]string{"html", "[Bảng 1]", "A1=641 ~raised | B1=641 ~raised | C1=641 ~raised | D1=64 | E1=64"}},
+	{"text that is raised", `<table><tr><td>64<sup>1</sup></td><td>64<sub>1</sub></td><td>64<font style="vertical-align:super;font-size:9px">1</font></td><td style="vertical-align:top">64</td><td>64<sup></sup></td><td><sup>64</sup></td><td>6<span style="vertical-align:sub">(1)</span>5</table>`,
+		[]string{"html", "[Bảng 1]", "A1=64¹ ~raised | B1=64₁ ~raised | C1=64¹ ~raised | D1=64 | E1=64 | F1=64 | G1=6₍₁₎5 ~raised"}},
 	{"text that cannot be seen", `<table><tr><td>6<span style="visibility: hidden">5</span></td><td>6<i style="font-size:0px">5</i></td><td>6<font style='mso-hide:all'>5</font></td><td style="visibility:hidden">65</td>` +
 		`<td>6<b style="font-size:0.8em">5</b></td><td>6<b hidden>5</b></td><td><b style="display:none">20230102</b>65</td><td>6<i style="opacity:0 !important">5</i></td></tr><tr style="visibility:collapse"><td>7</table>`,
 		[]string{"html", "[Bảng 1]", "A1=65 ~hidden | B1=65 ~hidden | C1=65 ~hidden | D1=65 ~hidden | E1=65 | F1=6 ~hidden | G1=65 | H1=65 ~hidden", "A2=7 (hidden)"}},

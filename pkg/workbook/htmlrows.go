@@ -63,12 +63,23 @@ type openCell struct {
 	linked  bool      // there is one
 	free    bool      // a digit stands in none, or in another
 	options int       // choices of a drop-down list that hold something
+	level   bool      // a text is neither superscript nor subscript
+	raised  []piece   // those that are
+}
+
+// piece is a superscript or subscript part of a text, by the places of its bytes
+// in the text of the row.
+type piece struct {
+	from, to int
+	lowered  bool
 }
 
 // add notes how a text of the cell is marked. A whole cell that is a link is
 // a figure that leads to its records; a link behind a figure is a reference.
 func (c *openCell) add(text []byte, m cell.Mark, from int64) {
+	c.level = c.level || m != cell.Raised && !label.IsEmpty(text)
 	switch {
+	case m == cell.Raised:
 	case m == cell.Linked && hasDigit(text):
 		c.free = c.free || c.linked && c.link != from
 		c.link, c.linked = from, true
@@ -85,6 +96,9 @@ func (c *openCell) add(text []byte, m cell.Mark, from int64) {
 // marked returns the mark of the whole cell.
 func (c *openCell) marked() cell.Mark {
 	m := max(c.mark, c.tag.mark)
+	if c.level && len(c.raised) > 0 {
+		m = max(m, cell.Raised)
+	}
 	if c.linked && c.free {
 		m = max(m, cell.Linked)
 	}
@@ -92,6 +106,23 @@ func (c *openCell) marked() cell.Mark {
 		m = max(m, cell.Options)
 	}
 	return m
+}
+
+// withRaised returns the text of the cell, in which the digits of raised parts
+// are written as such, unless all is raised.
+func (c *openCell) withRaised(text []byte) []byte {
+	if !c.level || len(c.raised) == 0 {
+		return text
+	}
+	var out []byte
+	done := 0
+	for _, p := range c.raised {
+		from, to := min(p.from-c.from, len(text)), min(p.to-c.from, len(text))
+		out = append(out, text[done:from]...)
+		out = cell.AppendRaised(out, text[from:to], p.lowered)
+		done = to
+	}
+	return append(out, text[done:]...)
 }
 
 func hasDigit(text []byte) bool {
@@ -188,7 +219,11 @@ func (s *htmlScanner) take(e event) bool {
 		if s.inCell {
 			s.cell.add(s.page.text, s.page.mark, s.page.markedFrom)
 		}
+		from := len(s.text)
 		s.addText()
+		if s.inCell && s.page.mark == cell.Raised && !label.IsEmpty(s.page.text) {
+			s.cell.raised = append(s.cell.raised, piece{from, len(s.text), s.page.lowered})
+		}
 	case textBreak:
 		return s.breakLine()
 	}
@@ -364,7 +399,7 @@ func (s *htmlScanner) endCell() {
 		return
 	}
 	if s.want(c.col) {
-		out := s.file.typedCell(c.col, text, c.tag.stored)
+		out := s.file.typedCell(c.col, c.withRaised(text), c.tag.stored)
 		out.Mark = max(c.marked(), s.rowMark)
 		s.row.Cells = append(s.row.Cells, out)
 	}

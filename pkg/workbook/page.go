@@ -60,6 +60,7 @@ type pageReader struct {
 	taken      int       // of the queue
 	text       []byte    // of textRun
 	mark       cell.Mark // of the text, by the elements around it
+	lowered    bool      // it is a subscript
 	markedFrom int64     // where the one that marks it begins
 
 	levels    []level // the open tables, outermost first
@@ -88,6 +89,8 @@ type element struct {
 	level int    // open tables around it
 	mark  cell.Mark
 	start int64 // where it begins
+
+	lowered bool
 }
 
 // maxMarked is how many elements that mark their text may be open; further ones
@@ -101,6 +104,7 @@ type tag struct {
 	colspan, rowspan int // 0 when not given
 	hidden           bool
 	mark             cell.Mark
+	lowered          bool // raised the other way: a subscript
 	stored           *stored
 }
 
@@ -181,7 +185,7 @@ func (p *pageReader) readText(text []byte) {
 		p.text, p.mark = text, cell.Plain
 		for _, e := range p.marked {
 			if e.mark > p.mark {
-				p.mark, p.markedFrom = e.mark, e.start
+				p.mark, p.lowered, p.markedFrom = e.mark, e.name == "sub" || e.lowered, e.start
 			}
 		}
 		p.emit(textRun)
@@ -223,9 +227,9 @@ func (p *pageReader) openTag(name []byte, more bool) {
 			p.emit(textBreak)
 		}
 		if t := p.top(); a.hidden && p.hidden == nil && !isVoid(name) && (t == nil || t.cell) {
-			p.hidden = &element{string(name), 1, len(p.levels), a.mark, p.start}
+			p.hidden = &element{string(name), 1, len(p.levels), a.mark, p.start, false}
 		} else if t != nil && t.cell && !isVoid(name) {
-			p.openMarked(string(name), max(a.mark, markOf(name)))
+			p.openMarked(string(name), max(a.mark, markOf(name)), a.lowered)
 		}
 	}
 }
@@ -247,9 +251,9 @@ func markOf(name []byte) cell.Mark {
 
 // openMarked notes an element of the open cell that marks its text, or that
 // stands in one of the same name.
-func (p *pageReader) openMarked(name string, m cell.Mark) {
+func (p *pageReader) openMarked(name string, m cell.Mark, lowered bool) {
 	if m != cell.Plain && len(p.marked) < maxMarked {
-		p.marked = append(p.marked, element{name, 1, len(p.levels), m, p.start})
+		p.marked = append(p.marked, element{name, 1, len(p.levels), m, p.start, lowered})
 		return
 	}
 	if i := p.lastMarked(name); i >= 0 {
@@ -376,7 +380,7 @@ func (p *pageReader) openCell(a tag) {
 	t.cell = true
 	p.emitTag(cellStart, a)
 	if a.hidden && p.hidden == nil {
-		p.hidden = &element{"", 1, len(p.levels), cell.Plain, p.start}
+		p.hidden = &element{"", 1, len(p.levels), cell.Plain, p.start, false}
 	}
 }
 
@@ -430,7 +434,7 @@ func (p *pageReader) attributes(name string, more bool) tag {
 	}
 	l = l.with(p.styles.of(name, classes, id))
 	a.hidden = a.hidden || l.gone || l.unseen && (name == "tr" || len(p.levels) == 0)
-	a.mark = max(a.mark, l.mark())
+	a.mark, a.lowered = max(a.mark, l.mark()), l.lowered
 	if s.kind != 0 {
 		kept := s
 		a.stored = &kept

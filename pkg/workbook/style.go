@@ -13,7 +13,9 @@ type look struct {
 	unseen bool // it takes its place and cannot be seen
 	tiny   bool // it is written in letters of no size, unless what is in it is larger
 	struck bool
-	raised bool
+	raised bool // superscript, or subscript
+
+	lowered bool // subscript
 }
 
 // mark is what the look means for a cell whose text has it.
@@ -30,7 +32,7 @@ func (l look) mark() cell.Mark {
 }
 
 func (l look) with(m look) look {
-	return look{l.gone || m.gone, l.unseen || m.unseen, l.tiny || m.tiny, l.struck || m.struck, l.raised || m.raised}
+	return look{l.gone || m.gone, l.unseen || m.unseen, l.tiny || m.tiny, l.struck || m.struck, l.raised || m.raised, l.lowered || m.lowered}
 }
 
 // parseLook reads the declarations of a style: "color:red; display:none".
@@ -53,7 +55,7 @@ func parseLook(style string) look {
 		case "text-decoration", "text-decoration-line":
 			l.struck = l.struck || strings.Contains(value, "line-through")
 		case "vertical-align":
-			l.raised = value == "super" || value == "sub"
+			l.raised, l.lowered = value == "super" || value == "sub", value == "sub"
 		}
 	}
 	return l

@@ -16,6 +16,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"github.com/parcheck/parcheck/pkg/cell"
+	"github.com/parcheck/parcheck/pkg/date"
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/number"
 )
@@ -137,9 +138,21 @@ func value(c cell.Cell) string {
 	if c.Kind != cell.Number && c.Kind != cell.Date {
 		return fmt.Sprintf("%q", c.Raw)
 	}
+	if len(c.Raw) >= 10 && c.Raw[4] == '-' { // a day in ISO 8601, perhaps with a time
+		d, err := date.Parse(string(c.Raw[:10]))
+		if err != nil {
+			return err.Error()
+		}
+		return "day " + d.String()
+	}
 	x, err := number.ParseCell(c.Raw)
 	if err != nil {
 		return err.Error()
+	}
+	if n, whole := x.Floor().Int64(); c.Kind == cell.Date && whole && n > 60 {
+		if d, ok := date.FromSerial(n, false); ok {
+			return "day " + d.String()
+		}
 	}
 	return x.String()
 }
