@@ -36,10 +36,10 @@ func appendNumber(dst []byte, x float64) ([]byte, bool) {
 		}
 		return strconv.AppendFloat(dst, x, 'e', precision, 64), true
 	}
-	if long {
-		precision = max(0, allDigits-1-e)
+	if !long {
+		return strconv.AppendFloat(dst, x, 'f', -1, 64), true
 	}
-	return strconv.AppendFloat(dst, x, 'f', precision, 64), true
+	return bytes.TrimRight(strconv.AppendFloat(dst, x, 'f', allDigits-1-e, 64), "0"), true // it has decimals
 }
 
 // unpackRK reads the short form of a number: a whole one of 30 bits or the

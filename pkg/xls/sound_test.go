@@ -64,6 +64,11 @@ func TestOddAndRead(t *testing.T) {
 		{"saved unfinished", one(rec(recUncalced, 0), formula(0, 0, 0, pack(7.0), 0, "")).file(), "[Sheet1]\nA1=7 formula\nnot calculated to the end\n"},
 		{"a stream that stands alone", rawSheet(), "[f]\nA1=5 | B1='abc\n"},
 		{"a workbook that stands alone", oldOne(numberAt(0, 0, 0, 5)).stream(), "[Sheet1]\nA1=5\n"},
+		{"sheets of Excel 5.0 that Excel 97 wrote", func() []byte {
+			b := oldOne(label5(0, 0, 0, "abc")).stream()
+			i := bytes.LastIndex(b, book{old: true}.bof(sheetGroup))
+			return compoundFile(storedStream{"Book", patch(b, i+recordHeader, 0x0600)})
+		}(), "[Sheet1]\nA1='abc\n"},
 		{"zeros behind the end", append(one(numberAt(0, 0, 0, 5)).file(), make([]byte, 700)...), "[Sheet1]\nA1=5\n"},
 		{"two workbooks for two versions", compoundFile(storedStream{"Book", oldOne(numberAt(0, 0, 0, 1)).stream()}, storedStream{"Workbook", one(numberAt(0, 0, 0, 1)).stream()}),
 			"[Sheet1]\nA1=1\nf.xls: the file holds the workbook twice, for Excel 97 and for Excel 5.0: the first is read [odd-file]\n"},

@@ -103,7 +103,6 @@ func (s *survey) read(ctx context.Context) error {
 			if depth++; depth > maxNesting {
 				return tooMuch("charts lie more than %d deep inside each other", "biểu đồ lồng nhau quá %d lớp", maxNesting)
 			}
-			err = s.begin(depth)
 		case r.kind == recEOF:
 			if depth--; depth == 0 {
 				return nil
@@ -115,21 +114,6 @@ func (s *survey) read(ctx context.Context) error {
 			return err
 		}
 	}
-}
-
-// begin looks at the record BOF of the sheet.
-func (s *survey) begin(depth int) error {
-	if depth > 1 {
-		return nil
-	}
-	if err := s.r.need(4, theBeginning); err != nil {
-		return err
-	}
-	const version8, version5 = 0x0600, 0x0500
-	if v := s.r.u16(0); s.f.biff8 && v == version5 || !s.f.biff8 && v == version8 {
-		return wrong("the sheet is of another version of Excel than the workbook", "trang tính thuộc phiên bản Excel khác với sổ bảng tính")
-	}
-	return nil
 }
 
 // record looks at one record of the sheet.
