@@ -183,7 +183,11 @@ func (p *surveyPrinter) column(c *fact.ColumnSurvey) {
 	case len(c.Also) > 0:
 		p.line("      ", lang.F("! %s: columns %s, %s have the same header “%s”", "! %s: các cột %s, %s cùng tiêu đề “%s”", name, c.Column, strings.Join(c.Also, ", "), c.Header))
 	default:
-		p.line("      ", lang.F("✓ %s: column %s “%s”", "✓ %s: cột %s “%s”", name, c.Column, c.Header))
+		headed := lang.Text{}
+		if len(c.Headers) == 0 || c.Header != c.Headers[0] {
+			headed = lang.F(", headed “%s”", ", tiêu đề “%s”", c.Header)
+		}
+		p.line("      ", lang.F("✓ %s: column %s%s", "✓ %s: cột %s%s", name, c.Column, headed))
 	}
 }
 
