@@ -27,19 +27,17 @@ func appendNumber(dst []byte, x float64) ([]byte, bool) {
 	}
 	var room [32]byte
 	digits, exponent, _ := bytes.Cut(strconv.AppendFloat(room[:0], x, 'e', -1, 64), []byte("e"))
-	precision := -1 // the fewest digits that are enough
 	e, _ := strconv.Atoi(string(exponent))
-	long := len(bytes.Trim(bytes.ReplaceAll(digits, []byte("."), nil), "-")) > shownDigits
-	if e < -7 || e > 20 || long && e >= allDigits {
-		if long {
-			precision = allDigits - 1
-		}
-		return strconv.AppendFloat(dst, x, 'e', precision, 64), true
-	}
-	if !long {
+	long := len(bytes.TrimPrefix(digits, []byte("-"))) > shownDigits+len(".")
+	switch plain := e >= -7 && e <= 20; {
+	case plain && !long:
 		return strconv.AppendFloat(dst, x, 'f', -1, 64), true
+	case !long:
+		return strconv.AppendFloat(dst, x, 'e', -1, 64), true
+	case plain && e < allDigits-1: // some of the digits are decimals
+		return bytes.TrimRight(strconv.AppendFloat(dst, x, 'f', allDigits-1-e, 64), "0"), true
 	}
-	return bytes.TrimRight(strconv.AppendFloat(dst, x, 'f', allDigits-1-e, 64), "0"), true // it has decimals
+	return strconv.AppendFloat(dst, x, 'e', allDigits-1, 64), true
 }
 
 // unpackRK reads the short form of a number: a whole one of 30 bits or the
