@@ -38,6 +38,8 @@ func TestMarkedText(t *testing.T) {
 		"parts that look different": {header + "Số hồ sơ | 6<b>5</b> | Có",
 			"count invalid: 'S'!B2: \"65\" has parts that look different: nobody can tell which of its characters make the figure; type the figure alone\ndone = yes in 'S'!C2",
 			`error 'S'!B2: "65" has parts that look different: nobody can tell which of its characters make the figure; type the figure alone [marked-text]`},
+		"a name that is struck out": {header + "<s>Số hồ sơ</s> | 64 | Có", "count = 64 in 'S'!B2\ndone = yes in 'S'!C2",
+			`warning 'S'!A2: "Số hồ sơ" is struck out or not shown, in part or as a whole, and its figures count: clear the row, or show its name without the line [marked-text]`},
 		"notes in names":              {"Chỉ tiêu<sup>1</sup> | Số liệu<sup>(2)</sup> | Kết quả\nSố hồ sơ<sup>3</sup> | 64 | Có<sup>4</sup>", "count = 64 in 'S'!B2\ndone = yes in 'S'!C2", ""},
 		"a name in parts":             {"Chỉ tiêu | Số <b>liệu</b> | Kết quả\n<b>Số</b> hồ sơ | 64 | <b>C</b>ó", "count = 64 in 'S'!B2\ndone = yes in 'S'!C2", ""},
 		"a text in parts, no number":  {header + "Số hồ sơ | <b>-</b> | Có", "count missing (blank-required): 'S'!B2: \"-\" stands for \"not reported\"\ndone = yes in 'S'!C2", ""},

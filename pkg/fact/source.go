@@ -219,6 +219,9 @@ func (r *reader) read(pf *plan.Fact, src *plan.Source, h hit) sourced {
 	if v.check != "" {
 		r.report(v, h.table.sheet, h.row.Number, c.Col)
 	}
+	if v.state == Reported {
+		r.checkName(h)
+	}
 	s := sourced{Source: Source{Value: v.number, Choice: v.choice, How: how, Evidence: []Evidence{e}}, state: v.state, lacks: diag.BlankCell}
 	switch {
 	case v.state != Reported:
@@ -229,6 +232,26 @@ func (r *reader) read(pf *plan.Fact, src *plan.Source, h hit) sourced {
 		s.Value = v.number.Mul(h.table.scaleOf(col.ID).times)
 	}
 	return s
+}
+
+// checkName warns of a figure whose row has a name that is struck out or hidden.
+func (r *reader) checkName(h hit) {
+	for i := range h.table.Columns {
+		if h.table.Columns[i].Role != plan.LabelRole {
+			continue
+		}
+		cl, _ := h.table.header.Columns[i].Cell(h.row.Row)
+		at := reportedAt{diag.MarkedText, h.table.sheet, h.row.Number, cl.Col}
+		if !cl.Mark.Withdrawn() || r.reported[at] {
+			continue
+		}
+		r.noteReported(at)
+		d := diag.New(diag.MarkedText, r.at(h.table.sheet, h.row.Number, cl.Col), lang.F(
+			"%q is struck out or not shown, in part or as a whole, and its figures count: clear the row, or show its name without the line",
+			"%q bị gạch bỏ hoặc bị ẩn, một phần hay toàn bộ, mà số liệu vẫn được tính: hãy xóa dòng, hoặc bỏ gạch và hiện tên dòng", clip(table.Text(cl))))
+		d.Severity = diag.Warning
+		r.diags = append(r.diags, d)
+	}
 }
 
 func twoColumns(t *located, header string) lang.Text {
@@ -242,11 +265,15 @@ func (r *reader) report(v value, s *sheet, row, col int) {
 	if r.reported[at] {
 		return
 	}
+	r.noteReported(at)
+	r.repeated.add(diag.New(v.check, r.at(s, row, col), v.said()))
+}
+
+func (r *reader) noteReported(at reportedAt) {
 	if r.reported == nil {
 		r.reported = map[reportedAt]bool{}
 	}
 	r.reported[at] = true
-	r.repeated.add(diag.New(v.check, r.at(s, row, col), v.said()))
 }
 
 // reportedAt is a finding at a cell.
