@@ -9,41 +9,53 @@ import (
 )
 
 // stringTable holds the shared strings of a workbook as one arena: blocks of
-// text, each text after its length, and for each string where it begins. It
-// takes little more memory than the texts have bytes.
+// text, each text after its length, and for each string where it begins, two
+// bytes: so far from the first of its group. It takes little more memory than the
+// texts have bytes.
 type stringTable struct {
 	blocks [][]byte
-	refs   [][]stringRef
+	firsts []stringRef // of the groups
+	steps  [][]uint16
+	far    map[int]stringRef // the strings that are farther from the first than a step
 	n      int
 	fonts  map[int]font // of the strings whose runs have a legacy font or a mark
 
-	textSize, refSize int // capacity of a block
+	textSize, stepSize int // capacity of a block
 }
 
 // stringRef is a block and a place in it.
 type stringRef uint32
 
+// farStep stands for a step that is too long.
+const farStep = 1<<16 - 1
+
 const (
 	textBlockBits = 20 // a block of text has 1 MiB
 	textBlock     = 1 << textBlockBits
-	refBlockBits  = 14
-	refBlock      = 1 << refBlockBits
+	stepBlockBits = 15
+	stepBlock     = 1 << stepBlockBits
+	groupBits     = 7
+	group         = 1 << groupBits // strings
 )
 
 // newStringTable returns a table for a part of size bytes. Small tables take
 // small blocks: no text is longer than the XML that holds it. Of strings that
-// are written shorter than others a block of references grows.
+// are written shorter than others a block of steps grows.
 func newStringTable(size int64) *stringTable {
 	return &stringTable{
 		fonts:    map[int]font{},
 		textSize: int(min(textBlock, size+binary.MaxVarintLen32)),
-		refSize:  int(min(refBlock, size/int64(len("<si><t></t></si>"))+1)),
+		stepSize: int(min(stepBlock, size/int64(len("<si><t></t></si>"))+1)),
 	}
 }
 
 // at returns string i, which must be in the table.
 func (t *stringTable) at(i int) []byte {
-	ref := t.refs[i>>refBlockBits][i&(refBlock-1)]
+	step := t.steps[i>>stepBlockBits][i&(stepBlock-1)]
+	ref := t.firsts[i>>groupBits] + stringRef(step)
+	if step == farStep {
+		ref = t.far[i]
+	}
 	b := t.blocks[ref>>textBlockBits][ref&(textBlock-1):]
 	if b[0] < 1<<7 { // most texts
 		return b[1 : 1+b[0]]
@@ -66,19 +78,29 @@ func (t *stringTable) add(text []byte) (grown bool) {
 	ref := stringRef(last<<textBlockBits | len(block))
 	block = binary.AppendUvarint(block, uint64(len(text)))
 	t.blocks[last] = append(block, text...)
-	if t.n&(refBlock-1) == 0 {
-		t.refs = append(t.refs, make([]stringRef, 0, t.refSize))
+	if t.n&(stepBlock-1) == 0 {
+		t.steps = append(t.steps, make([]uint16, 0, t.stepSize))
 		grown = true
 	}
-	r := &t.refs[len(t.refs)-1]
-	*r = append(*r, ref)
+	if t.n&(group-1) == 0 {
+		t.firsts = append(t.firsts, ref)
+	}
+	step := ref - t.firsts[len(t.firsts)-1]
+	if step >= farStep {
+		if step = farStep; t.far == nil {
+			t.far = map[int]stringRef{}
+		}
+		t.far[t.n] = ref
+	}
+	s := &t.steps[len(t.steps)-1]
+	*s = append(*s, uint16(step))
 	t.n++
 	return grown
 }
 
 // bytes is the memory that the table takes.
 func (t *stringTable) bytes() int64 {
-	return int64(len(t.blocks)*t.textSize) + int64(len(t.refs)*t.refSize)*4 + int64(len(t.fonts))*40
+	return int64(len(t.blocks)*t.textSize) + int64(len(t.steps)*t.stepSize)*2 + int64(len(t.firsts))*4 + int64(len(t.far)+len(t.fonts))*40
 }
 
 // loadStrings reads the string table when a cell first needs it.
