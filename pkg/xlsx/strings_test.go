@@ -10,7 +10,7 @@ import (
 // TestStringTable keeps strings of many lengths, over several blocks and groups,
 // some of them far from the first of their group.
 func TestStringTable(t *testing.T) {
-	for name, most := range map[string]int{"short": 20, "middling": 700, "long": 3000} {
+	for name, most := range map[string]int{"short": 20, "middling": 1500, "long": 6000} {
 		t.Run(name, func(t *testing.T) {
 			random := rand.New(rand.NewPCG(1, 2))
 			n := min(3*stepBlock/2, 6<<20/most)
