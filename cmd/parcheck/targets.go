@@ -127,7 +127,7 @@ func (a *app) showTarget(w io.Writer, p *plan.Plan, t *plan.Target) {
 	fmt.Fprintf(w, "%s\n%s\n", t.ID, plainLine(t.Title.In(l)))
 	row(lang.T("clause", "căn cứ"), fmt.Sprintf("%s, %s: “%s”", p.Document.Number, t.Clause, t.Quote))
 	row(lang.T("commitment", "mức cam kết"), commitments[t.Commitment].In(l))
-	row(lang.T("binds", "áp dụng cho"), boundWords(p, t).In(l))
+	row(lang.T("binds", "áp dụng cho"), p.Whom(t).In(l))
 	row(lang.T("measure", "cách tính"), measureWords(p, t.Measure).In(l))
 	row(lang.T("goal", "chỉ tiêu"), goalWords(p, t.Measure, t.Goal).In(l))
 	for _, level := range p.Levels {
@@ -152,18 +152,6 @@ func (a *app) showTarget(w io.Writer, p *plan.Plan, t *plan.Target) {
 var commitments = map[plan.Commitment]lang.Text{
 	plan.Mandatory:    lang.T("mandatory", "bắt buộc"),
 	plan.Aspirational: lang.T("aspirational", "phấn đấu"),
-}
-
-// boundWords names the levels and the single units that a target binds.
-func boundWords(p *plan.Plan, t *plan.Target) lang.Text {
-	var out []lang.Text
-	for _, id := range t.Levels {
-		out = append(out, p.FindLevel(id).Title)
-	}
-	for _, id := range t.Units {
-		out = append(out, lang.Same(id))
-	}
-	return lang.Join(out, ", ")
 }
 
 // sourceWords lists where a fact is looked for, in order of authority: in

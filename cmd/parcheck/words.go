@@ -8,10 +8,6 @@ import (
 	"github.com/parcheck/parcheck/pkg/plan"
 )
 
-var comparators = map[plan.Comparator]string{
-	plan.AtLeast: "≥ ", plan.MoreThan: "> ", plan.AtMost: "≤ ", plan.LessThan: "< ", plan.Is: "= ",
-}
-
 // goalBrief prints a goal by the number that it comes to: "≥ 90%".
 func goalBrief(p *plan.Plan, m plan.Measure, g plan.Goal) lang.Text {
 	if len(g.Bounds) == 1 {
@@ -37,7 +33,7 @@ func goalWords(p *plan.Plan, m plan.Measure, g plan.Goal) lang.Text {
 	if g.Cmp == plan.Between {
 		return lang.F("%s to %s", "%s đến %s", amountWords(p, g.Bounds[0]), amountWords(p, g.Bounds[1]))
 	}
-	return lang.F("%s%s", "%s%s", comparators[g.Cmp], boundValue(p, g.Bounds[0]))
+	return lang.F("%s%s", "%s%s", g.Cmp.Symbol(), boundValue(p, g.Bounds[0]))
 }
 
 // boundValue prints an amount and, where it is worked out, what it comes to.

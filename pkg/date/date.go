@@ -137,3 +137,12 @@ func (d *Date) UnmarshalText(b []byte) error {
 	*d = v
 	return err
 }
+
+// Shown prints the day as a reader of the language expects it: 31/12/2023 in
+// Vietnamese, the unambiguous ISO form in English; nothing for the zero day.
+func (d Date) Shown() lang.Text {
+	if d.IsZero() {
+		return lang.Text{}
+	}
+	return lang.T(d.String(), fmt.Sprintf("%02d/%02d/%04d", d.Day, d.Month, d.Year))
+}

@@ -66,6 +66,18 @@ func (p *Plan) LevelTitle(id string) lang.Text {
 	return TitleOf(levels, id)
 }
 
+// Whom names those whom a target binds: levels, and single units by their ids.
+func (p *Plan) Whom(t *Target) lang.Text {
+	var whom []lang.Text
+	for _, id := range t.Levels {
+		whom = append(whom, p.LevelTitle(id))
+	}
+	for _, id := range t.Units {
+		whom = append(whom, lang.Same(id))
+	}
+	return lang.Join(whom, ", ")
+}
+
 // FindColumn returns the column of an id, or nil.
 func (t *Table) FindColumn(id string) *Column {
 	return find(t.Columns, func(c *Column) bool { return c.ID == id })

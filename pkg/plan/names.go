@@ -122,6 +122,24 @@ func (o MeasureOp) String() string { return measureNames.of(o) }
 // "is".
 func (c Comparator) String() string { return comparatorNames.of(c) }
 
+// Symbol stands before the bound: "≥ "; nothing where two bounds are printed.
+func (c Comparator) Symbol() string {
+	switch c {
+	case AtLeast:
+		return "≥ "
+	case MoreThan:
+		return "> "
+	case AtMost:
+		return "≤ "
+	case LessThan:
+		return "< "
+	case Is:
+		return "= "
+	case Between:
+	}
+	return ""
+}
+
 // MarshalText writes the comparator's name.
 func (c Comparator) MarshalText() ([]byte, error) { return []byte(c.String()), nil }
 

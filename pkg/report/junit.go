@@ -133,7 +133,7 @@ func (j *junit) properties(c *score.Card) *junitProperties {
 		{"plan", lang.Same(c.Plan.ID)},
 		{"document", document(c.Plan)},
 		{"period", period(c.Period)},
-		{"as-of", day(c.AsOf)},
+		{"as-of", c.AsOf.Shown()},
 		{"file", lang.Same(c.Input.File)},
 		{"sha256", lang.Same(c.Input.SHA256)},
 		{"score", figure(c.Total.Score)},

@@ -1,9 +1,6 @@
 package report
 
 import (
-	"fmt"
-
-	"github.com/parcheck/parcheck/pkg/date"
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/fact"
 	"github.com/parcheck/parcheck/pkg/lang"
@@ -84,21 +81,12 @@ func severityWord(s diag.Severity) lang.Text {
 // count prints a whole number by language: "1,198", "1.198".
 func count(n int64) lang.Text { return number.Short(number.Int(n), 0) }
 
-// day prints a date as a reader of the language expects it: "31/12/2023" in
-// Vietnamese, the unambiguous ISO form in English.
-func day(d date.Date) lang.Text {
-	if d.IsZero() {
-		return lang.Text{}
-	}
-	return lang.T(d.String(), fmt.Sprintf("%02d/%02d/%04d", d.Day, d.Month, d.Year))
-}
-
 // period prints the first and the last day.
 func period(p plan.Period) lang.Text {
 	if p.From.IsZero() && p.To.IsZero() {
 		return lang.Text{}
 	}
-	return lang.F("%s to %s", "%s đến %s", day(p.From), day(p.To))
+	return lang.F("%s to %s", "%s đến %s", p.From.Shown(), p.To.Shown())
 }
 
 // document names the legal document behind a plan: "3532/QĐ-UBND, 23/12/2022".
@@ -109,7 +97,7 @@ func document(p score.PlanRef) lang.Text {
 	case p.Date.IsZero():
 		return lang.Same(p.Document)
 	}
-	return lang.F("%s of %s", "%s ngày %s", p.Document, day(p.Date))
+	return lang.F("%s of %s", "%s ngày %s", p.Document, p.Date.Shown())
 }
 
 // pointsOf prints "0.5/1", or that the target earns none.
@@ -182,7 +170,7 @@ func notApplicable(n int) lang.Text {
 
 // waived tells a waiver in one sentence.
 func waived(w *score.Waiver) lang.Text {
-	return lang.F("waived until %s by %s: %s", "được miễn đến hết %s, %s duyệt: %s", day(w.Expires), w.Approver, w.Reason)
+	return lang.F("waived until %s by %s: %s", "được miễn đến hết %s, %s duyệt: %s", w.Expires.Shown(), w.Approver, w.Reason)
 }
 
 // about is one line of what a card is about.
@@ -210,7 +198,7 @@ func periodLine(c *score.Card) lang.Text {
 		p = lang.F("%s (from %s)", "%s (theo %s)", p, c.PeriodFrom)
 	}
 	if !c.AsOf.IsZero() {
-		p = lang.F("%s, judged as of %s", "%s, đánh giá tại ngày %s", p, day(c.AsOf))
+		p = lang.F("%s, judged as of %s", "%s, đánh giá tại ngày %s", p, c.AsOf.Shown())
 	}
 	return p
 }

@@ -41,7 +41,7 @@ func (h *hearing) credit(t *plan.Target, a answer) number.Exact {
 		return allOrNothing(t, a)
 	case plan.Banded:
 		for _, b := range t.Credit.Bands {
-			if bounds, ok := h.bandBounds(b); ok && holds(b.Cmp, bounds, a.got.value) {
+			if bounds, ok := h.bandBounds(b); ok && Holds(b.Cmp, bounds, a.got.value) {
 				return b.Points
 			}
 		}
@@ -141,7 +141,7 @@ func (j *Judge) creditWords(t *plan.Target) lang.Text {
 func (j *Judge) bandShown(b plan.Band, q quantity) lang.Text {
 	bounds, ok := j.bandBounds(b)
 	if !ok {
-		return lang.Same(symbols[b.Cmp] + "?")
+		return lang.Same(b.Cmp.Symbol() + "?")
 	}
 	var figures []Figure
 	for _, x := range bounds {

@@ -168,7 +168,7 @@ func (h *hearing) missing(t *plan.Target, a answer) answer {
 	if h.asOf.Before(t.Published) {
 		a.outcome = Pending
 		a.reason = lang.F("published on %s: on %s it is not due yet", "công bố ngày %s: đến ngày %s chưa đến hạn",
-			day(t.Published), day(h.asOf))
+			t.Published.Shown(), h.asOf.Shown())
 		return a
 	}
 	a.outcome, a.reason, a.assumed = Missing, why, t.WhenMissing
@@ -187,16 +187,25 @@ func (h *hearing) missing(t *plan.Target, a answer) answer {
 
 // empty answers a target whose denominator is 0.
 func (h *hearing) empty(t *plan.Target, a answer) answer {
-	as := [...]Outcome{
-		plan.AsMissing:       Missing,
-		plan.AsNotApplicable: NotApplicable,
-		plan.AsMet:           Met,
-		plan.AsMissed:        Missed,
-	}
-	a.outcome, a.assumed = as[t.WhenEmpty], t.WhenEmpty
+	a.outcome, a.assumed = WhenAbsent(t.WhenEmpty), t.WhenEmpty
 	a.reason = lang.F("%s; the plan takes that as %s", "%s; theo kế hoạch coi là %s",
 		a.got.reason(), a.outcome.Title())
 	return a
+}
+
+// WhenAbsent is the outcome that a plan gives an absent figure.
+func WhenAbsent(as plan.Absent) Outcome {
+	switch as {
+	case plan.AsMissing:
+		return Missing
+	case plan.AsNotApplicable:
+		return NotApplicable
+	case plan.AsMet:
+		return Met
+	case plan.AsMissed:
+		return Missed
+	}
+	return Missing
 }
 
 // unbound says why a target does not concern the unit.
@@ -205,5 +214,5 @@ func (h *hearing) unbound(q *question) lang.Text {
 		return lang.F("binds %s; of which level this unit is, is not known",
 			"áp dụng cho %s; chưa rõ cấp của đơn vị này", q.binds)
 	}
-	return lang.F("binds %s; this unit is %s", "áp dụng cho %s; đơn vị này là %s", q.binds, h.levelTitle(h.unit.Level))
+	return lang.F("binds %s; this unit is %s", "áp dụng cho %s; đơn vị này là %s", q.binds, h.plan.LevelTitle(h.unit.Level))
 }

@@ -44,11 +44,12 @@ func (a aim) reachedBy(m measured) bool {
 	if a.choice != "" {
 		return m.choice == a.choice
 	}
-	return holds(a.cmp, a.bounds, m.value)
+	return Holds(a.cmp, a.bounds, m.value)
 }
 
-// holds compares exactly: shares as rationals of counts, by cross products.
-func holds(cmp plan.Comparator, bounds []number.Exact, x number.Exact) bool {
+// Holds compares exactly: shares as rationals of counts, by cross products.
+// There is one bound; of Between two.
+func Holds(cmp plan.Comparator, bounds []number.Exact, x number.Exact) bool {
 	switch cmp {
 	case plan.AtLeast:
 		return x.Cmp(bounds[0]) >= 0
@@ -66,15 +67,6 @@ func holds(cmp plan.Comparator, bounds []number.Exact, x number.Exact) bool {
 	return false
 }
 
-var symbols = [...]string{
-	plan.AtLeast:  "≥ ",
-	plan.MoreThan: "> ",
-	plan.AtMost:   "≤ ",
-	plan.LessThan: "< ",
-	plan.Between:  "",
-	plan.Is:       "= ",
-}
-
 // goal is the aim as a card tells it; q is what its numbers are, factID the
 // fact whose choice it names.
 func (j *Judge) goal(a aim, q quantity, factID string) Goal {
@@ -84,7 +76,7 @@ func (j *Judge) goal(a aim, q quantity, factID string) Goal {
 		return g
 	}
 	if a.blocked {
-		g.Shown = lang.Same(symbols[a.cmp] + "?")
+		g.Shown = lang.Same(a.cmp.Symbol() + "?")
 		return g
 	}
 	for _, b := range a.bounds {
@@ -99,7 +91,7 @@ func ranged(cmp plan.Comparator, bounds []Figure) lang.Text {
 	if cmp == plan.Between {
 		return lang.F("%s–%s", "%s–%s", bounds[0].Shown, bounds[1].Shown)
 	}
-	return lang.F("%s%s", "%s%s", symbols[cmp], bounds[0].Shown)
+	return lang.F("%s%s", "%s%s", cmp.Symbol(), bounds[0].Shown)
 }
 
 // limit is an end of the values that reach a goal.

@@ -75,7 +75,7 @@ func NewJudge(p *plan.Plan) *Judge {
 }
 
 func (j *Judge) question(t *plan.Target) question {
-	q := question{target: t, told: j.describe(t), binds: j.binds(t), facts: append([]string{}, t.Measure.Facts()...)}
+	q := question{target: t, told: j.describe(t), binds: j.plan.Whom(t), facts: append([]string{}, t.Measure.Facts()...)}
 	var credit []number.Exact
 	credit, q.lacking = j.creditBounds(t.Credit)
 	q.byLevel = j.asking(t.Measure, t.Goal, t.LevelGoals, credit)
@@ -131,25 +131,6 @@ func (j *Judge) describe(t *plan.Target) Result {
 	}
 	r.Kind, r.Unit = j.plan.MeasureKind(t.Measure), j.quantityOf(t.Measure).unit
 	return r
-}
-
-// binds names those whom a target binds.
-func (j *Judge) binds(t *plan.Target) lang.Text {
-	var binds []lang.Text
-	for _, id := range t.Levels {
-		binds = append(binds, j.levelTitle(id))
-	}
-	for _, id := range t.Units {
-		binds = append(binds, lang.Same(id))
-	}
-	return lang.Join(binds, ", ")
-}
-
-func (j *Judge) levelTitle(id string) lang.Text {
-	if l := j.plan.FindLevel(id); l != nil && !l.Title.IsZero() {
-		return l.Title
-	}
-	return lang.Same(id)
 }
 
 // needsParams says which figures from outside the plan stop the judgement.

@@ -1,10 +1,8 @@
 package score
 
 import (
-	"fmt"
 	"slices"
 
-	"github.com/parcheck/parcheck/pkg/date"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
@@ -202,9 +200,4 @@ func (g gap) needed(end lang.Text, q quantity) lang.Text {
 		return lang.F("%s (more than %s needed)", "%s (cần hơn %s)", end, need)
 	}
 	return lang.F("%s (%s needed)", "%s (cần %s)", end, need)
-}
-
-// day prints a day as each language writes it.
-func day(d date.Date) lang.Text {
-	return lang.T(d.String(), fmt.Sprintf("%02d/%02d/%04d", d.Day, d.Month, d.Year))
 }

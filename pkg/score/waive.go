@@ -49,10 +49,10 @@ func problem(cards []Card, w *plan.Waiver, asOf date.Date) *diag.Diagnostic {
 			"không kế hoạch nào trong lần chạy này có chỉ tiêu %q: bỏ miễn trừ hoặc sửa mã chỉ tiêu", w.Target))
 	case w.Expires.Before(asOf):
 		d = diag.New(diag.WaiverExpired, w.Pos, lang.F("the waiver of %q for %q expired on %s and is not applied",
-			"miễn trừ %q cho %q đã hết hạn ngày %s nên không được áp dụng", w.Target, w.Unit, day(w.Expires)))
+			"miễn trừ %q cho %q đã hết hạn ngày %s nên không được áp dụng", w.Target, w.Unit, w.Expires.Shown()))
 	case asOf.Before(w.Issued):
 		d = diag.New(diag.WaiverUnused, w.Pos, lang.F("the waiver of %q for %q holds from %s only and is not applied on %s",
-			"miễn trừ %q cho %q chỉ có hiệu lực từ ngày %s nên chưa được áp dụng ngày %s", w.Target, w.Unit, day(w.Issued), day(asOf)))
+			"miễn trừ %q cho %q chỉ có hiệu lực từ ngày %s nên chưa được áp dụng ngày %s", w.Target, w.Unit, w.Issued.Shown(), asOf.Shown()))
 	case !unit:
 		d = diag.New(diag.WaiverUnused, w.Pos, lang.F("the waiver of %q is not used: no unit %q is in this run",
 			"miễn trừ %q không được dùng: lần chạy này không có đơn vị %q", w.Target, w.Unit))

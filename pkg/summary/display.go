@@ -82,11 +82,6 @@ func (d display) cell(x number.Exact) number.Exact {
 	return x
 }
 
-// symbols stand before a goal, inside its number format.
-var symbols = map[plan.Comparator]string{
-	plan.AtLeast: "≥ ", plan.MoreThan: "> ", plan.AtMost: "≤ ", plan.LessThan: "< ", plan.Is: "= ",
-}
-
 // amount is the format of a count or an amount of money, with the decimals
 // that it has.
 func amount(x number.Exact) string { return display{}.exactly(decimals(x)) }

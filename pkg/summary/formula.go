@@ -231,12 +231,7 @@ func (c *compiler) whenEmpty(invalid, empty []condition) score.Outcome {
 	if c.reported() && c.holdsAny(empty) && !c.holdsAny(invalid) {
 		return c.result.Outcome
 	}
-	return [...]score.Outcome{
-		plan.AsMissing:       score.Missing,
-		plan.AsNotApplicable: score.NotApplicable,
-		plan.AsMet:           score.Met,
-		plan.AsMissed:        score.Missed,
-	}[c.target.WhenEmpty]
+	return score.WhenAbsent(c.target.WhenEmpty)
 }
 
 // term is a part of a formula with the number that it comes to.

@@ -234,7 +234,7 @@ func (l *line) note(lg lang.Lang) string {
 	}
 	if w := r.Waiver; w != nil {
 		parts = append(parts, lang.F("waived until %s: %s (%s)", "được miễn đến %s: %s (%s)",
-			day(w.Expires), w.Reason, w.Approver).In(lg))
+			w.Expires.Shown(), w.Reason, w.Approver).In(lg))
 	}
 	if r.Note.In(lang.EN) != l.target.target.Note.In(lang.EN) {
 		parts = append(parts, r.Note.In(lg))
@@ -258,8 +258,8 @@ func (l *line) figure(lg lang.Lang) any {
 
 func (l *line) goal() (number.Exact, string, bool) {
 	g := &l.result.Goal
-	symbol, ok := symbols[g.Comparator]
-	if !ok || len(g.Bounds) != 1 || strings.Contains(g.Bounds[0].Shown.In(lang.EN), "(") {
+	symbol := g.Comparator.Symbol()
+	if symbol == "" || len(g.Bounds) != 1 || strings.Contains(g.Bounds[0].Shown.In(lang.EN), "(") {
 		return number.Exact{}, "", false
 	}
 	d := shownAs(&g.Bounds[0], l.result.Kind)

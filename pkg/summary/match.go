@@ -189,7 +189,7 @@ func (s *Summary) status(u *Unit, all []*score.Card, card *score.Card, found *di
 	}
 	if deadline := s.deadline(u); !deadline.IsZero() && deadline.Before(s.in.Submitted[card.Input.File]) {
 		found.Add(diag.Late, diag.InFile(card.Input.File), lang.F("%q came on %s: the deadline was %s",
-			"%q nộp ngày %s: hạn nộp là %s", u.Name, day(s.in.Submitted[card.Input.File]), day(deadline)))
+			"%q nộp ngày %s: hạn nộp là %s", u.Name, s.in.Submitted[card.Input.File].Shown(), deadline.Shown()))
 		(*found)[len(*found)-1].Unit = u.Name.In(lang.VI)
 		return Late
 	}

@@ -39,9 +39,9 @@ func (x *writer) planFacts() []entry {
 	list := []entry{
 		{x.Say("Plan", "Kế hoạch"), p.Title.In(x.Lang) + " (" + p.ID + ")"},
 		{x.Say("Issuer", "Cơ quan ban hành"), p.Issuer.In(x.Lang)},
-		{x.Say("Document", "Văn bản"), lang.F("%s of %s", "%s ngày %s", p.Document.Number, day(p.Document.Date)).In(x.Lang)},
-		{x.Say("Period", "Kỳ báo cáo"), lang.F("%s to %s", "%s đến %s", day(x.s.Period.From), day(x.s.Period.To)).In(x.Lang)},
-		{x.Say("Judged as of", "Đánh giá tính đến ngày"), day(x.s.AsOf).In(x.Lang)},
+		{x.Say("Document", "Văn bản"), lang.F("%s of %s", "%s ngày %s", p.Document.Number, p.Document.Date.Shown()).In(x.Lang)},
+		{x.Say("Period", "Kỳ báo cáo"), lang.F("%s to %s", "%s đến %s", x.s.Period.From.Shown(), x.s.Period.To.Shown()).In(x.Lang)},
+		{x.Say("Judged as of", "Đánh giá tính đến ngày"), x.s.AsOf.Shown().In(x.Lang)},
 		{x.Say("Note of the plan", "Ghi chú của kế hoạch"), p.Note.In(x.Lang)},
 		{x.Say("SHA-256 of the plan", "SHA-256 của kế hoạch"), p.SHA256},
 	}
@@ -121,7 +121,7 @@ func (x *writer) methodTargets(s *sheets.Sheet) {
 		{Title: x.Say("No", "Số"), Cell: func(s *sheets.Sheet, t *targetRow) { s.Int(top, t.no) }},
 		{Title: x.Say("Clause", "Mục"), Cell: text(top, func(t *targetRow) string { return t.target.Clause })},
 		{Title: x.Say("Target", "Chỉ tiêu"), Head: headLeft, Cell: text(wrapped, func(t *targetRow) string {
-			return t.target.Title.In(x.Lang) + "\n" + x.commitment(t.target.Commitment) + " · " + x.bound(t.target)
+			return t.target.Title.In(x.Lang) + "\n" + x.commitment(t.target.Commitment) + " · " + x.s.in.Plan.Whom(t.target).In(x.Lang)
 		})},
 		{Title: x.Say("The document's words", "Nguyên văn văn bản"), Head: headLeft, Cell: text(wrapped, func(t *targetRow) string { return t.target.Quote })},
 		{Title: x.Say("Measure", "Cách đo"), Head: headLeft, Cell: text(wrapped, func(t *targetRow) string { return x.measureText(t.target.Measure, true) })},
@@ -152,19 +152,6 @@ func (x *writer) methodTargets(s *sheets.Sheet) {
 	for i := range x.s.targets {
 		table.Row(s, &x.s.targets[i], 0)
 	}
-}
-
-// bound says whom a target binds.
-func (x *writer) bound(t *plan.Target) string {
-	var whom []string
-	for _, id := range t.Levels {
-		title := id
-		if l := x.s.in.Plan.FindLevel(id); l != nil && !l.Title.IsZero() {
-			title = l.Title.In(x.Lang)
-		}
-		whom = append(whom, title)
-	}
-	return strings.Join(append(whom, t.Units...), ", ")
 }
 
 // measureText writes out what a measure is made of, in the facts' own names.
@@ -224,16 +211,13 @@ func (x *writer) absence(t *plan.Target) string {
 	if x.s.cardOnly {
 		return ""
 	}
-	as := func(a plan.Absent) string {
-		return [...]score.Outcome{plan.AsMissing: score.Missing, plan.AsNotApplicable: score.NotApplicable,
-			plan.AsMet: score.Met, plan.AsMissed: score.Missed}[a].Title().In(x.Lang)
-	}
+	as := func(a plan.Absent) string { return score.WhenAbsent(a).Title().In(x.Lang) }
 	text := x.Say("Missing figure: ", "Không có số liệu: ") + as(t.WhenMissing)
 	if t.Measure.Op == plan.ShareOf {
 		text += x.Say("; denominator 0: ", "; mẫu số bằng 0: ") + as(t.WhenEmpty)
 	}
 	if !t.Published.IsZero() {
-		text += x.Say("; not due before ", "; chưa đến hạn trước ngày ") + day(t.Published).In(x.Lang)
+		text += x.Say("; not due before ", "; chưa đến hạn trước ngày ") + t.Published.Shown().In(x.Lang)
 	}
 	return text
 }

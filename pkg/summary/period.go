@@ -86,14 +86,6 @@ func (s *Summary) follow() {
 	}
 }
 
-// day prints a date as a reader of the language expects it.
-func day(d date.Date) lang.Text {
-	if d.IsZero() {
-		return lang.Text{}
-	}
-	return lang.T(d.String(), fmt.Sprintf("%02d/%02d/%04d", d.Day, d.Month, d.Year))
-}
-
 // periodTitle names a period shortly: a year, a quarter, a half, or its days.
 func periodTitle(p plan.Period) lang.Text {
 	if p.From.IsZero() || p.To.IsZero() {
@@ -112,7 +104,7 @@ func periodTitle(p plan.Period) lang.Text {
 			return lang.F("%04d-%02d", "Tháng %[2]d/%[1]d", year, first)
 		}
 	}
-	return lang.F("%s to %s", "%s – %s", day(p.From), day(p.To))
+	return lang.F("%s to %s", "%s – %s", p.From.Shown(), p.To.Shown())
 }
 
 // quarter is a number that Vietnamese writes in Roman numerals.

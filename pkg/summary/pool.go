@@ -224,8 +224,15 @@ func (p *Pool) rates(t targetRow, sum number.Exact, official plan.Grouping) {
 	if official == plan.Mean {
 		figure = p.Mean
 	}
-	if t.pooledShare() && p.Goal != nil && figure != nil {
-		p.Outcome = outcomeOf(p.Goal, *figure)
+	if t.pooledShare() && p.Goal != nil && figure != nil && len(p.Goal.Bounds) > 0 {
+		p.Outcome = score.Missed
+		var bounds []number.Exact
+		for _, b := range p.Goal.Bounds {
+			bounds = append(bounds, b.Exact)
+		}
+		if score.Holds(p.Goal.Comparator, bounds, *figure) {
+			p.Outcome = score.Met
+		}
 	}
 }
 
@@ -236,18 +243,4 @@ func (t targetRow) pooledShare() bool { return t.target.Measure.Op == plan.Share
 // summed reports whether figures of many units can be added up.
 func (t targetRow) summed() bool {
 	return t.target.Measure.Op == plan.ValueOf && (t.kind == plan.CountKind || t.kind == plan.AmountKind)
-}
-
-// outcomeOf holds a number against a goal; Missing when the goal has no
-// number.
-func outcomeOf(g *score.Goal, x number.Exact) score.Outcome {
-	c := compiler{result: &score.Result{Goal: *g}, measure: plan.Measure{Op: plan.ValueOf, Fact: "x"},
-		ids: []string{"x"}, facts: reportedFacts(x), cells: cells{facts: []string{"x"}}}
-	switch _, met, ok := c.judge(g.Comparator, g.Bounds); {
-	case !ok:
-		return score.Missing
-	case met:
-		return score.Met
-	}
-	return score.Missed
 }

@@ -132,7 +132,7 @@ func (x *writer) asOf() string {
 	if x.s.AsOf.IsZero() {
 		return ""
 	}
-	return " · " + lang.F("as of %s", "tính đến ngày %s", day(x.s.AsOf)).In(x.Lang)
+	return " · " + lang.F("as of %s", "tính đến ngày %s", x.s.AsOf.Shown()).In(x.Lang)
 }
 
 // outcomeRules colour a cell by the outcome that another cell of its row says.
