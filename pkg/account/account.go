@@ -34,6 +34,7 @@ type Row struct {
 type Figure struct {
 	State State
 	N     int64 // in units of the column's last decimal
+	Last  int64 // what a step of the figure's own last decimal is in those units; 0 is 1
 }
 
 // State is what is known of a figure. The zero value is a blank cell.
@@ -48,7 +49,7 @@ const (
 
 // Column is a column that is added up.
 type Column struct {
-	Rounded bool // figures may be rounded: sums may differ by half of the last decimal for each addend
+	Rounded bool // figures may be rounded: a sum may differ by half of the last decimal of each addend and of itself
 }
 
 // Witness says what speaks for a role that is not plain.
@@ -79,8 +80,11 @@ const (
 	Exceeding                   // parts are more than what they are parts of
 	Contrary                    // a row is numbered as a detail, and is the sum of rows beside it
 	Unclear                     // a row may be a detail or the sum of rows beside it
+	Uncovered                   // a row is in none of the table's totals, of which none is that of all rows
 	OpenParts                   // it cannot be told where a list of parts ends
 	Unsaid                      // a row is the sum of rows beside it, and its words do not say so
+	AsParts                     // rows below one are not its sum, and the total takes them as its parts
+	Unchecked                   // a total cannot be checked: a figure of its rows cannot be read
 	Unnumbered                  // a row has no number where others have one: taken as a detail
 	Outside                     // a row stands outside the total, and its words do not say why
 )

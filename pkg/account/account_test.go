@@ -16,7 +16,7 @@ var roleNames = [...]string{
 
 var kindNames = [...]string{
 	Mismatch: "mismatch", Exceeding: "exceeding", Contrary: "contrary", Unclear: "unclear", OpenParts: "open parts",
-	Unsaid: "unsaid", Unnumbered: "unnumbered", Outside: "outside",
+	Uncovered: "uncovered", Unsaid: "unsaid", AsParts: "as parts", Unchecked: "unchecked", Unnumbered: "unnumbered", Outside: "outside",
 }
 
 // parse reads rows as "code | label | figure | figure"; a "?" is a figure that
@@ -38,7 +38,7 @@ func parse(text string) (rows []Row, columns []Column) {
 				if err != nil {
 					panic(err)
 				}
-				f = Figure{Known, n}
+				f = Figure{State: Known, N: n}
 			}
 			if f.State != Blank {
 				r.Role = Detail
@@ -290,6 +290,8 @@ detail Dự án D < Cấp huyện
 total Tổng cộng
 = 1000 stated
 = 930 stated
+unsaid: Cấp tỉnh
+unsaid: Cấp huyện
 `},
 		"a total that its words do not tell": {text: `
  | Đường A | 1013 | 962
@@ -543,6 +545,7 @@ part A2 < A
 detail B
 total Tổng cộng
 = 36 stated
+as parts: A
 `},
 		"a blank is no figure": {text: `
 1 | A | 10 | 5

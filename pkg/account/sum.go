@@ -2,6 +2,7 @@ package account
 
 import (
 	"math/bits"
+	"slices"
 )
 
 // relation is how a row stands to the sum of others.
@@ -14,33 +15,46 @@ const (
 	above // the sum is more in some column
 )
 
-// total adds up what a row or those below it have in a column. It returns how
-// many addends there are; unreadable reports that one cannot be read.
-func (o *outline) total(i, column int) (sum int64, n int, unreadable bool) {
+// tally is figures that are added up.
+type tally struct {
+	sum  int64
+	last int64 // the steps of their last decimals, added up
+	n    int   // how many they are
+	bad  int   // how many more cannot be read
+}
+
+func (t *tally) add(u tally) {
+	t.sum, t.last, t.n, t.bad = t.sum+u.sum, t.last+u.last, t.n+u.n, t.bad+u.bad
+}
+
+func (f Figure) tally() tally {
+	switch f.State {
+	case Known:
+		return tally{sum: f.N, last: f.step(), n: 1}
+	case Unreadable:
+		return tally{bad: 1}
+	case Blank:
+	}
+	return tally{}
+}
+
+func (f Figure) step() int64 { return max(f.Last, 1) }
+
+// total adds up what a row or those below it have in a column.
+func (o *outline) total(i, column int) tally {
+	sum := tally{}
 	switch o.role[i] {
 	case Detail, Heading, Subtotal:
 	case Nothing, Total, Part, Aside, Note, Unnamed, Beyond:
-		return 0, 0, false
+		return sum
 	}
-	return o.inner(i, column)
-}
-
-func (o *outline) inner(i, column int) (sum int64, n int, unreadable bool) {
 	for _, k := range o.kids[i] {
-		s, m, bad := o.total(k, column)
-		sum, n, unreadable = sum+s, n+m, unreadable || bad
+		sum.add(o.total(k, column))
 	}
-	if n > 0 || unreadable {
-		return sum, n, unreadable
+	if sum.n > 0 || sum.bad > 0 {
+		return sum
 	}
-	switch f := o.figure(i, column); f.State {
-	case Known:
-		return f.N, 1, false
-	case Unreadable:
-		return 0, 0, true
-	case Blank:
-	}
-	return 0, 0, false
+	return o.figure(i, column).tally()
 }
 
 func (t *table) figure(i, column int) Figure {
@@ -58,49 +72,45 @@ func (o *outline) compare(i int, rows []int) (rel relation, column int, sum int6
 		if own.State != Known {
 			continue
 		}
-		s, n, bad := int64(0), 0, false
+		t := tally{}
 		for _, k := range rows {
 			was := o.role[k]
 			if was == Part {
 				o.role[k] = Detail
 			}
-			t, m, u := o.total(k, c)
+			t.add(o.total(k, c))
 			o.role[k] = was
-			s, n, bad = s+t, n+m, bad || u
 		}
-		if n == 0 || bad {
+		if t.n == 0 || t.bad > 0 {
 			continue
 		}
 		switch {
-		case o.agree(c, own.N, s, n):
+		case o.agree(c, own, t):
 			if rel == silent {
-				rel, column, sum = equal, c, s
+				rel, column, sum = equal, c, t.sum
 			}
-		case s > own.N:
-			return above, c, s
+		case t.sum > own.N:
+			return above, c, t.sum
 		case rel != below:
-			rel, column, sum = below, c, s
+			rel, column, sum = below, c, t.sum
 		}
 	}
 	return rel, column, sum
 }
 
-// agree reports whether a stated figure is the sum of n others: exactly, or
-// within half of the last decimal for each of them.
-func (t *table) agree(column int, stated, sum int64, n int) bool {
-	diff := stated - sum
-	if diff < 0 {
-		diff = -diff
-	}
-	return diff <= t.slack(column, n)
+// agree reports whether a stated figure is the sum of others: exactly, or
+// within half of the last decimal of each of them and of itself.
+func (t *table) agree(column int, stated Figure, sum tally) bool {
+	diff := stated.N - sum.sum
+	return max(diff, -diff) <= t.slack(column, stated, sum)
 }
 
-// slack is how far a sum of n figures may lie from the stated one.
-func (t *table) slack(column, n int) int64 {
-	if !t.columns[column].Rounded || n < 2 {
+// slack is how far a sum may lie from the stated one.
+func (t *table) slack(column int, stated Figure, sum tally) int64 {
+	if !t.columns[column].Rounded || sum.n < 2 {
 		return 0
 	}
-	return int64(n+1) / 2
+	return (stated.step() + sum.last) / 2
 }
 
 // match is a row that is the sum of a run of rows beside it.
@@ -120,6 +130,9 @@ func (o *outline) discover(list []int, least int) []match {
 	for {
 		round := d.round(least)
 		if len(round) == 0 {
+			if m, ok := d.beyond(least); ok && (len(found) == 0 || !found[len(found)-1].whole) {
+				found = append(found, m)
+			}
 			return found
 		}
 		found = append(found, round...)
@@ -131,10 +144,9 @@ func (o *outline) discover(list []int, least int) []match {
 type discovery struct {
 	*outline
 	active  []int
-	sums    map[int][]int64 // by row: its sum in each column
-	known   map[int][]bool
-	unit    []int64 // by column: what all its figures are multiples of
-	signed  []bool  // by column: some figure is below 0
+	sums    map[int][]tally // by row: its sum in each column
+	unit    []int64         // by column: what all its figures are multiples of
+	signed  []bool          // by column: some figure is below 0
 	columns []int
 	work    int // bounds the comparisons
 }
@@ -144,24 +156,24 @@ const maxWork = 4_000_000
 
 func newDiscovery(o *outline, list []int) *discovery {
 	d := &discovery{
-		outline: o, sums: map[int][]int64{}, known: map[int][]bool{},
+		outline: o, sums: map[int][]tally{},
 		unit: make([]int64, len(o.table.columns)), signed: make([]bool, len(o.table.columns)), work: maxWork,
 	}
 	for c := range o.table.columns {
 		d.columns = append(d.columns, c)
 	}
 	for _, i := range list {
-		sums, known, any := make([]int64, len(d.columns)), make([]bool, len(d.columns)), false
+		sums, any := make([]tally, len(d.columns)), false
 		for c := range d.columns {
-			s, n, bad := o.total(i, c)
-			sums[c], known[c] = s, n > 0 && !bad
-			any = any || known[c]
-			d.unit[c] = gcd(d.unit[c], s)
-			d.signed[c] = d.signed[c] || s < 0
+			t := o.total(i, c)
+			sums[c] = t
+			any = any || t.n > 0 && t.bad == 0
+			d.unit[c] = gcd(d.unit[c], t.sum)
+			d.signed[c] = d.signed[c] || t.sum < 0
 		}
 		if any {
 			d.active = append(d.active, i)
-			d.sums[i], d.known[i] = sums, known
+			d.sums[i] = sums
 		}
 	}
 	return d
@@ -175,6 +187,43 @@ func gcd(a, b int64) int64 {
 		a, b = b, a%b
 	}
 	return a
+}
+
+// beyond finds the last row that is the sum of the first rows of the list, with
+// a few between them that are no addends, such as an average.
+func (d *discovery) beyond(least int) (match, bool) {
+	const between = 3
+	for last := len(d.active) - 1; last >= max(len(d.active)-between-1, 3); last-- {
+		for end := last - 2; end >= max(last-1-between, 1); end-- {
+			i := d.active[last]
+			sums, several := make([]tally, len(d.columns)), make([]int, len(d.columns))
+			for _, k := range d.active[:end+1] {
+				for c := range d.columns {
+					sums[c].add(d.sums[k][c])
+					if d.sums[k][c].sum != 0 {
+						several[c]++
+					}
+				}
+			}
+			fits, compared := true, 0
+			for c := range d.columns {
+				own := d.sums[i][c]
+				if own.n == 0 || own.bad > 0 || sums[c].n == 0 || sums[c].bad > 0 {
+					continue
+				}
+				fits = fits && d.agrees(c, d.stated(i, c), sums[c])
+				compared++
+			}
+			if !fits || compared == 0 {
+				continue
+			}
+			m := match{row: i, run: slices.Clone(d.active[:end+1]), whole: true}
+			if m.bits = d.bits(i, sums, several); m.bits >= least {
+				return m, true
+			}
+		}
+	}
+	return match{}, false
 }
 
 // round finds the matches of the shortest length that do not overlap, and puts
@@ -229,8 +278,7 @@ func (d *discovery) round(least int) []match {
 // is the sum of; of at most so many.
 func (d *discovery) run(at, step, most, least int) (match, bool) {
 	i := d.active[at]
-	sums := make([]int64, len(d.columns))
-	seen := make([]int, len(d.columns))    // addends
+	sums := make([]tally, len(d.columns))
 	several := make([]int, len(d.columns)) // addends that are not 0
 	for n := 1; n <= most; n++ {
 		k := at + n*step
@@ -241,20 +289,18 @@ func (d *discovery) run(at, step, most, least int) (match, bool) {
 		row := d.active[k]
 		fits, compared, over := n >= 2, 0, false
 		for c := range d.columns {
-			if d.known[row][c] {
-				sums[c] += d.sums[row][c]
-				seen[c]++
-				if d.sums[row][c] != 0 {
-					several[c]++
-				}
-			}
-			if !d.known[i][c] || seen[c] == 0 {
-				continue
+			add := d.sums[row][c]
+			sums[c].add(add)
+			if add.sum != 0 {
+				several[c]++
 			}
 			own := d.sums[i][c]
-			if !d.agree(c, own, sums[c], seen[c]) {
+			if own.n == 0 || own.bad > 0 || sums[c].n == 0 || sums[c].bad > 0 {
+				continue
+			}
+			if stated := d.stated(i, c); !d.agrees(c, stated, sums[c]) {
 				fits = false
-				over = over || !d.signed[c] && sums[c] > own+d.slack(c, seen[c])+1
+				over = over || !d.signed[c] && sums[c].sum > stated.N+d.wide(c, stated, sums[c])+1
 			}
 			compared++
 		}
@@ -273,7 +319,7 @@ func (d *discovery) run(at, step, most, least int) (match, bool) {
 				m.run[a], m.run[b] = m.run[b], m.run[a]
 			}
 		}
-		if m.bits = d.bits(i, sums, seen, several); m.bits >= least {
+		if m.bits = d.bits(i, sums, several); m.bits >= least {
 			return m, true
 		}
 	}
@@ -283,29 +329,58 @@ func (d *discovery) run(at, step, most, least int) (match, bool) {
 // bits tells how unlikely a match by chance is: the digits of the figures that
 // agree, without what all figures of a column have in common. Two columns with
 // the same figures tell it once.
-func (d *discovery) bits(i int, sums []int64, seen, several []int) int {
+func (d *discovery) bits(i int, sums []tally, several []int) int {
 	out := 0
 	for c := range d.columns {
-		if !d.known[i][c] || several[c] < 2 {
+		own := d.sums[i][c]
+		if own.n == 0 || own.bad > 0 || sums[c].bad > 0 || several[c] < 2 {
 			continue
 		}
 		twin := false
 		for e := range c {
-			twin = twin || d.known[i][e] && several[e] >= 2 && d.sums[i][e] == d.sums[i][c] && sums[e] == sums[c]
+			twin = twin || several[e] >= 2 && d.sums[i][e].sum == own.sum && sums[e].sum == sums[c].sum
 		}
 		if twin {
 			continue
 		}
-		v := d.sums[i][c]
-		if v < 0 {
-			v = -v
-		}
-		slack := d.slack(c, seen[c])
-		if d.unit[c] > 1 {
-			v /= d.unit[c]
-			slack = 0
-		}
+		v := max(own.sum, -own.sum) / max(d.unit[c], 1)
+		slack := d.wide(c, d.stated(i, c), sums[c]) / max(d.unit[c], 1)
 		out += max(bits.Len64(uint64(v))-bits.Len64(uint64(2*slack)), 0)
 	}
 	return out
+}
+
+// stated is what a row says of itself in a column.
+func (d *discovery) stated(i, column int) Figure {
+	if f := d.figure(i, column); f.State == Known {
+		return f
+	}
+	return Figure{State: Known, N: d.sums[i][column].sum}
+}
+
+// agrees reports whether a stated figure is a sum within what rounding allows
+// where all figures of the column are rounded alike, as to tens.
+func (d *discovery) agrees(column int, stated Figure, sum tally) bool {
+	diff := stated.N - sum.sum
+	return max(diff, -diff) <= d.wide(column, stated, sum)
+}
+
+func (d *discovery) wide(column int, stated Figure, sum tally) int64 {
+	slack := d.slack(column, stated, sum)
+	if unit := d.unit[column]; slack > 0 && isRoundUnit(unit) {
+		slack = max(slack, unit*int64(sum.n+1)/2)
+	}
+	return slack
+}
+
+// isRoundUnit reports whether figures are rounded to multiples of a number: 5,
+// 10, 50, 100 and so on.
+func isRoundUnit(unit int64) bool {
+	if unit < 5 {
+		return false
+	}
+	for unit%10 == 0 {
+		unit /= 10
+	}
+	return unit == 1 || unit == 5
 }

@@ -149,16 +149,15 @@ func (o *outline) isMean(i int) bool {
 			if o.tops[k] > i {
 				continue
 			}
-			s, m, bad := o.total(o.tops[k], c)
-			if bad {
+			t := o.total(o.tops[k], c)
+			if t.bad > 0 {
 				break
 			}
-			if m == 0 {
+			if t.n == 0 {
 				continue
 			}
-			sum, n = sum+s, n+1
-			diff := own.N*int64(n) - sum
-			if n > 1 && diff <= int64(n) && -diff <= int64(n) {
+			sum, n = sum+t.sum, n+1
+			if diff := own.N*int64(n) - sum; n > 1 && max(diff, -diff) <= int64(n)*own.step() {
 				ok = true
 				break
 			}
@@ -235,11 +234,14 @@ func (o *outline) outside(from int, p *prefix) {
 
 // prefix is the running sums of the addends of each column.
 type prefix struct {
-	sum   [][]int64 // by column and row: the addends before the row
-	n     [][]int   // how many they are
-	bad   [][]int   // how many of them cannot be read
+	tally [][]tally // by column and row: the addends before the row
 	rows  []int     // how many rows before the row hold an addend
-	total int
+}
+
+// of adds up the addends of a column from lo to hi.
+func (p *prefix) of(column, lo, hi int) tally {
+	a, b := p.tally[column][lo], p.tally[column][hi+1]
+	return tally{b.sum - a.sum, b.last - a.last, b.n - a.n, b.bad - a.bad}
 }
 
 func (o *outline) prefix() *prefix {
@@ -247,27 +249,18 @@ func (o *outline) prefix() *prefix {
 	p := &prefix{rows: make([]int, n+1)}
 	holds := make([]bool, n)
 	for c := range o.columns {
-		sum, count, bad := make([]int64, n+1), make([]int, n+1), make([]int, n+1)
-		addend := make([]bool, n)
+		sums, addend := make([]tally, n+1), make([]bool, n)
 		for _, i := range o.tops {
 			o.markAddends(i, c, addend)
 		}
 		for i := range n {
-			sum[i+1], count[i+1], bad[i+1] = sum[i], count[i], bad[i]
-			if !addend[i] {
-				continue
-			}
-			holds[i] = true
-			switch f := o.figure(i, c); f.State {
-			case Known:
-				sum[i+1] += f.N
-				count[i+1]++
-			case Unreadable:
-				bad[i+1]++
-			case Blank:
+			sums[i+1] = sums[i]
+			if addend[i] {
+				holds[i] = true
+				sums[i+1].add(o.figure(i, c).tally())
 			}
 		}
-		p.sum, p.n, p.bad = append(p.sum, sum), append(p.n, count), append(p.bad, bad)
+		p.tally = append(p.tally, sums)
 	}
 	for i := range n {
 		p.rows[i+1] = p.rows[i]
@@ -320,11 +313,11 @@ func (o *outline) fit(p *prefix, row, lo, hi int) (agreed, differs, first int) {
 	first = -1
 	for c := range o.columns {
 		own := o.figure(row, c)
-		n := p.n[c][hi+1] - p.n[c][lo]
-		if own.State != Known || n == 0 || p.bad[c][hi+1] > p.bad[c][lo] {
+		t := p.of(c, lo, hi)
+		if own.State != Known || t.n == 0 || t.bad > 0 {
 			continue
 		}
-		if o.agree(c, own.N, p.sum[c][hi+1]-p.sum[c][lo], n) {
+		if o.agree(c, own, t) {
 			agreed++
 			continue
 		}
@@ -413,6 +406,7 @@ func (o *outline) flipConflicts() {
 	for _, i := range o.conflict {
 		o.role[i], o.witness[i] = Detail, 0
 		o.makeParts(i, o.kids[i], Words)
+		o.doubts = append(o.doubts, Doubt{Kind: AsParts, Row: i, First: o.kids[i][0], Last: o.lastOf(i), Column: -1, Addends: len(o.kids[i])})
 	}
 	o.conflict = nil
 }
@@ -506,6 +500,8 @@ func (o *outline) judge() {
 	}
 	o.tellTotals()
 	o.tellConflicts()
+	o.tellUncovered()
+	o.tellUnsaid()
 	o.tellUnnumbered()
 	slices.SortStableFunc(o.doubts, func(a, b Doubt) int { return cmp.Or(a.Row-b.Row, int(a.Kind)-int(b.Kind)) })
 }
@@ -567,11 +563,23 @@ func (o *outline) judgeList(list []int) {
 	default:
 		for _, m := range loose {
 			o.apply(m)
-			o.doubts = append(o.doubts, o.doubtOf(Unsaid, m))
 			if m.whole {
 				o.role[m.row] = Total
 				o.grand = m.row
+				o.leaveOut(list, m)
 			}
+		}
+	}
+}
+
+// leaveOut takes the rows of a list that are in no sum out of it, where a total
+// stands behind them.
+func (o *outline) leaveOut(list []int, m match) {
+	last := m.run[len(m.run)-1]
+	for _, i := range list {
+		if i > last && i != m.row && o.role[i] == Detail {
+			o.role[i] = Aside
+			o.doubts = append(o.doubts, Doubt{Kind: Outside, Row: i, Column: -1})
 		}
 	}
 }
@@ -627,6 +635,9 @@ func (o *outline) tellTotals() {
 		return
 	}
 	p := o.prefix()
+	if o.grand >= 0 {
+		o.tellUnchecked(p, o.grand)
+	}
 	for k, t := range o.totals {
 		if o.witness[t]&Arithmetic != 0 || !o.rows[t].has() {
 			continue
@@ -643,15 +654,31 @@ func (o *outline) tellTotals() {
 		lo, hi = p.trim(lo, hi)
 		o.witness[t], o.span[t] = Words, [2]int{lo, hi}
 		for c := range o.columns {
-			own := o.figure(t, c)
-			sum, n := p.sum[c][hi+1]-p.sum[c][lo], p.n[c][hi+1]-p.n[c][lo]
-			if own.State == Known && n > 0 && p.bad[c][hi+1] == p.bad[c][lo] && !o.agree(c, own.N, sum, n) {
-				o.doubts = append(o.doubts, Doubt{Kind: Mismatch, Row: t, First: lo, Last: hi, Column: c, Sum: sum, Addends: n})
+			own, sum := o.figure(t, c), p.of(c, lo, hi)
+			if own.State == Known && sum.n > 0 && sum.bad == 0 && !o.agree(c, own, sum) {
+				o.doubts = append(o.doubts, Doubt{Kind: Mismatch, Row: t, First: lo, Last: hi, Column: c, Sum: sum.sum, Addends: sum.n})
 			}
 		}
 	}
 	if o.grand < 0 {
 		o.loneTotal(p)
+	}
+}
+
+// tellUnchecked tells of the columns in which a total is not held against its
+// rows: a figure of theirs cannot be read.
+func (o *outline) tellUnchecked(p *prefix, t int) {
+	lo, hi := o.span[t][0], o.span[t][1]
+	for c := range o.columns {
+		if o.figure(t, c).State != Known || p.of(c, lo, hi).bad == 0 {
+			continue
+		}
+		for i := lo; i <= hi; i++ {
+			if o.role[i] == Detail && o.figure(i, c).State == Unreadable {
+				o.doubts = append(o.doubts, Doubt{Kind: Unchecked, Row: t, First: i, Last: i, Column: c})
+				break
+			}
+		}
 	}
 }
 
@@ -697,8 +724,8 @@ func (o *outline) nearest(p *prefix, k int) (lo, hi int) {
 func (o *outline) away(p *prefix, row, lo, hi int) int64 {
 	away := int64(0)
 	for c := range o.columns {
-		if own := o.figure(row, c); own.State == Known && p.n[c][hi+1] > p.n[c][lo] {
-			diff := own.N - (p.sum[c][hi+1] - p.sum[c][lo])
+		if own, sum := o.figure(row, c), p.of(c, lo, hi); own.State == Known && sum.n > 0 {
+			diff := own.N - sum.sum
 			away += max(diff, -diff) / int64(len(o.columns)) // never more than a figure
 		}
 	}
@@ -710,15 +737,49 @@ func (o *outline) away(p *prefix, row, lo, hi int) int64 {
 func (o *outline) tellConflicts() {
 	for _, i := range o.conflict {
 		for c := range o.columns {
-			own := o.figure(i, c)
-			sum, n, bad := int64(0), 0, false
+			own, sum := o.figure(i, c), tally{}
 			for _, k := range o.kids[i] {
-				s, m, u := o.total(k, c)
-				sum, n, bad = sum+s, n+m, bad || u
+				sum.add(o.total(k, c))
 			}
-			if own.State == Known && n > 0 && !bad && !o.agree(c, own.N, sum, n) {
-				o.doubts = append(o.doubts, Doubt{Kind: Mismatch, Row: i, First: o.span[i][0], Last: o.span[i][1], Column: c, Sum: sum, Addends: n})
+			if own.State == Known && sum.n > 0 && sum.bad == 0 && !o.agree(c, own, sum) {
+				o.doubts = append(o.doubts, Doubt{Kind: Mismatch, Row: i, First: o.span[i][0], Last: o.span[i][1], Column: c, Sum: sum.sum, Addends: sum.n})
 			}
+		}
+	}
+}
+
+// tellUncovered tells of rows that are in none of the totals of a table, of
+// which none is that of all rows: what the totals are of is not known.
+func (o *outline) tellUncovered() {
+	if o.grand >= 0 {
+		return
+	}
+	covered, some := make([]bool, len(o.rows)), false
+	for _, t := range o.totals {
+		if o.witness[t]&Arithmetic == 0 || o.role[t] != Subtotal {
+			continue
+		}
+		some = true
+		for i := o.span[t][0]; i <= o.span[t][1]; i++ {
+			covered[i] = true
+		}
+	}
+	if !some {
+		return
+	}
+	for i := range o.rows {
+		if o.role[i] == Detail && !covered[i] && o.rows[i].has() {
+			o.doubts = append(o.doubts, Doubt{Kind: Uncovered, Row: i, First: i, Last: i, Column: -1})
+			return
+		}
+	}
+}
+
+// tellUnsaid tells of rows that are sums by their figures alone.
+func (o *outline) tellUnsaid() {
+	for i := range o.rows {
+		if (o.role[i] == Subtotal || o.role[i] == Total) && o.witness[i] == Arithmetic {
+			o.doubts = append(o.doubts, Doubt{Kind: Unsaid, Row: i, First: o.span[i][0], Last: o.span[i][1], Column: -1, Addends: len(o.kids[i])})
 		}
 	}
 }

@@ -129,7 +129,7 @@ func (c *collector) addColumns(t *located, rows []account.Row) []account.Column 
 		}
 		scale := power(a.decimals)
 		for i, v := range values {
-			rows[i].Figures[k] = scaled(v, scale, int64(len(rows)))
+			rows[i].Figures[k] = scaled(v, a.decimals, scale, int64(len(rows)))
 		}
 	}
 	return out
@@ -150,7 +150,7 @@ func (a *added) read(r *table.Row) value {
 }
 
 // scaled is a value as the account adds it up: in units of the last decimal.
-func scaled(v value, scale number.Exact, rows int64) account.Figure {
+func scaled(v value, decimals int, scale number.Exact, rows int64) account.Figure {
 	switch v.state {
 	case Missing:
 		return account.Figure{}
@@ -163,7 +163,9 @@ func scaled(v value, scale number.Exact, rows int64) account.Figure {
 	if !ok || n > most/max(rows, 1) || n < -most/max(rows, 1) {
 		return account.Figure{State: account.Unreadable}
 	}
-	return account.Figure{State: account.Known, N: n}
+	own, _ := number.Decimals(v.number, maxDecimals)
+	last, _ := power(decimals - own).Int64()
+	return account.Figure{State: account.Known, N: n, Last: last}
 }
 
 // power returns ten to the power of n.
@@ -229,8 +231,8 @@ func (c *collector) doubt(t *located, doubts []account.Doubt) diag.Diagnostic {
 	switch d.Kind {
 	case account.Mismatch, account.Exceeding:
 		check = diag.TotalMismatch
-	case account.Contrary, account.Unclear, account.OpenParts:
-	case account.Unsaid, account.Unnumbered, account.Outside:
+	case account.Contrary, account.Unclear, account.Uncovered, account.OpenParts:
+	case account.Unsaid, account.AsParts, account.Unchecked, account.Unnumbered, account.Outside:
 		check = diag.AssumedRow
 	}
 	out := diag.New(check, at, text)
@@ -281,6 +283,15 @@ func (t *located) doubtText(doubts []account.Doubt) lang.Text {
 	case account.Unclear:
 		return lang.F("%s may be the sum of %s, which its words do not say: it cannot be told whether it counts; name it as a total, or number the rows",
 			"%s có thể là tổng của %s, nhưng tên dòng không cho biết: không xác định được dòng này có được cộng không; hãy ghi rõ là dòng tổng, hoặc đánh số các dòng", name, run)
+	case account.Uncovered:
+		return lang.F("%s is in none of the totals of the table, and none of them is that of all rows: it cannot be told what is added up; add a total of the whole table",
+			"%s không thuộc dòng tổng nào của bảng, và không có dòng tổng của cả bảng: không xác định được những dòng nào được cộng; hãy thêm dòng tổng của cả bảng", name)
+	case account.AsParts:
+		return lang.F("%s is not the sum of %s below it, and the total of the table counts it and not them: they are taken as its parts",
+			"%s không bằng tổng của %s nằm dưới, và dòng tổng của bảng tính dòng này chứ không tính các dòng đó: được coi là các phần của dòng này", name, run)
+	case account.Unchecked:
+		return lang.F("%s is used and could not be checked: the figure of %s cannot be read",
+			"%s được dùng nhưng không kiểm tra được: không đọc được số liệu của %s", name, t.rowName(d.First))
 	case account.OpenParts:
 		return lang.F("it cannot be told which of the rows below %s are parts of %s: put a dash before their names, or number the others",
 			"không xác định được những dòng nào dưới %s là một phần của %s: hãy ghi dấu gạch trước tên các dòng đó, hoặc đánh số các dòng khác", name, t.rowName(d.First))

@@ -367,7 +367,7 @@ func (r *reader) total(pf *plan.Fact, src *plan.Source) sourced {
 				return invalid(reason, s.How, s.Evidence...)
 			}
 		}
-		if t.account.Total >= 0 {
+		if t.account.Total >= 0 && (s.state != Missing || k < 0) {
 			return s
 		}
 	}
@@ -412,22 +412,37 @@ func (r *reader) sumRows(pf *plan.Fact, src *plan.Source, t *located, f table.Fo
 		return missing(diag.BlankCell, lang.F("%s has no figure in its column %q", "bảng %s không có số liệu ở cột %q", t.Title, f.Path))
 	}
 	if blank.n > 0 {
-		r.reportBlanks(pf, t, f, blank)
+		r.reportBlanks(t, f, blank)
+	}
+	if i := t.account.Total; i >= 0 && (t.unitOf == nil || len(r.unit.keys) == 0) {
+		r.reportBlankTotal(t, f, i)
 	}
 	return s
 }
 
+// reportBlankTotal tells of a total row that is blank in a column whose details
+// are not.
+func (r *reader) reportBlankTotal(t *located, f table.Found, total int) {
+	r.warnOnce(r.at(t.sheet, t.rows[total].Number, f.Col), lang.F(
+		"%s is blank in the column %q: the sum of the rows is used; fill it in",
+		"%s để trống ở cột %q: dùng tổng các dòng; hãy điền", t.rowName(total), f.Path))
+}
+
+// warnOnce tells of a blank cell, however many facts read it.
+func (r *reader) warnOnce(pos diag.Pos, text lang.Text) {
+	if slices.ContainsFunc(r.diags, func(d diag.Diagnostic) bool { return d.Check == diag.BlankCell && d.Pos == pos }) {
+		return
+	}
+	d := diag.New(diag.BlankCell, pos, text)
+	d.Severity = diag.Warning
+	r.diags = append(r.diags, d)
+}
+
 // reportBlanks tells of details without a figure in a column that is added up:
 // what is not reported is not 0.
-func (r *reader) reportBlanks(pf *plan.Fact, t *located, f table.Found, blank span) {
-	pos := r.at(t.sheet, blank.first, f.Col)
-	if slices.ContainsFunc(r.diags, func(d diag.Diagnostic) bool { return d.Check == diag.BlankCell && d.Pos == pos }) {
-		return // two facts read one column
-	}
-	d := diag.New(diag.BlankCell, pos, lang.F(
+func (r *reader) reportBlanks(t *located, f table.Found, blank span) {
+	r.warnOnce(r.at(t.sheet, blank.first, f.Col), lang.F(
 		"%s without a figure in the column %q, the first in row %d: the sum is of the others, and blank is not 0; fill them in, with 0 where there is none",
 		"%s để trống ở cột %q, đầu tiên ở hàng %d: tổng chỉ gồm các dòng còn lại, để trống không phải là 0; hãy điền, ghi 0 nếu không có",
 		rows(blank.n), f.Path, blank.first))
-	d.Severity = diag.Warning
-	r.diags = append(r.diags, d)
 }

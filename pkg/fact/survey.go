@@ -3,6 +3,7 @@ package fact
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/parcheck/parcheck/pkg/account"
 
@@ -60,6 +61,16 @@ type TableSurvey struct {
 	Records int64          `json:"records"`          // rows of a list, detail rows of another table
 	Wanted  []string       `json:"wanted,omitempty"` // patterns of sheet names that were looked for
 	Columns []ColumnSurvey `json:"columns"`
+	Rows    []RowSurvey    `json:"-"` // the row account of a form or a cross-table: rows that hold words or figures
+}
+
+// RowSurvey is what a row of a table was taken as, and why.
+type RowSurvey struct {
+	Row   int       // 1-based, as the spreadsheet program shows it
+	Depth int       // how many rows head it
+	Role  lang.Text // "detail", "subtotal"
+	Label string    // numbering and name, as the sheet has them
+	Why   lang.Text // of a sum or a part: the rows that it is made of, and what says so; may be empty
 }
 
 // ColumnSurvey is one column of a table.
@@ -197,10 +208,53 @@ func (c *collector) surveyTable(t *located) TableSurvey {
 	if t.list != nil {
 		out.Records = t.list.records
 	}
-	for _, r := range t.rows {
-		if r.Role == account.Detail {
+	for i := range t.rows {
+		if t.rows[i].Role == account.Detail {
 			out.Records++
 		}
+		if t.rows[i].Role != account.Nothing {
+			out.Rows = append(out.Rows, t.surveyRow(i))
+		}
+	}
+	return out
+}
+
+var roleTitles = [...]lang.Text{
+	account.Nothing:  lang.T("nothing", "không tính"),
+	account.Detail:   lang.T("detail", "chi tiết"),
+	account.Heading:  lang.T("heading", "đề mục"),
+	account.Subtotal: lang.T("subtotal", "cộng nhóm"),
+	account.Total:    lang.T("total", "tổng"),
+	account.Part:     lang.T("part", "trong đó"),
+	account.Aside:    lang.T("not added", "không cộng"),
+	account.Note:     lang.T("note", "ghi chú"),
+	account.Unnamed:  lang.T("no name", "không tên"),
+	account.Beyond:   lang.T("below the table", "ngoài bảng"),
+}
+
+// surveyRow says what a row was taken as.
+func (t *located) surveyRow(i int) RowSurvey {
+	r, e := &t.rows[i], t.account.Entries[i]
+	out := RowSurvey{
+		Row: r.Number, Depth: len(t.account.Above(i)), Role: roleTitles[e.Role],
+		Label: clip(strings.TrimSpace(r.Code + " " + strings.TrimSpace(r.Label))),
+	}
+	by := lang.Text{}
+	switch e.Witnesses {
+	case account.Words:
+		by = lang.T("by its words", "theo tên dòng")
+	case account.Arithmetic:
+		by = lang.T("by its figures", "theo số liệu")
+	case account.Words | account.Arithmetic:
+		by = lang.T("by its words and figures", "theo tên dòng và số liệu")
+	default:
+		return out
+	}
+	switch {
+	case e.Role == account.Part:
+		out.Why = by
+	case (e.Role == account.Subtotal || e.Role == account.Total) && e.Last > 0:
+		out.Why = lang.F("of %s, %s", "của %s, %s", t.run(e.First, e.Last), by)
 	}
 	return out
 }

@@ -118,6 +118,34 @@ func (p *surveyPrinter) table(t *fact.TableSurvey) {
 	for _, c := range t.Columns {
 		p.column(&c)
 	}
+	if p.verbose {
+		p.rows(t.Rows)
+	}
+}
+
+// maxRows bounds the rows of an account that are printed.
+const maxRows = 2000
+
+// rows prints what each row was taken as.
+func (p *surveyPrinter) rows(rows []fact.RowSurvey) {
+	for i, r := range rows {
+		if i == maxRows {
+			p.line("      ", lang.F("… and %d more rows", "… và %d dòng nữa", len(rows)-i))
+			return
+		}
+		why := lang.Text{}
+		if !r.Why.IsZero() {
+			why = lang.F(" (%s)", " (%s)", r.Why)
+		}
+		p.line("      ", lang.F("row %d%s: %s%s%s", "dòng %d%s: %s%s%s", r.Row, strings.Repeat("  ", r.Depth), r.Role, quotedLabel(r.Label), why))
+	}
+}
+
+func quotedLabel(label string) string {
+	if label == "" {
+		return ""
+	}
+	return " “" + label + "”"
 }
 
 // seen prints the headers that are none of the plan, and which tables they
