@@ -56,19 +56,8 @@ const rowPixels = 18
 // Rows is how many rows the chart and the space below it take.
 func (c *Chart) Rows() int { return c.Height/rowPixels + 2 }
 
-// Charts places charts of one height beside each other, on a new page where
-// this one, which holds so many points, has no room for them.
-func (s *Sheet) Charts(page float64, charts ...Chart) {
-	s.row = charts[0].Row - 1
-	height := float64(charts[0].Rows() * rowPoints)
-	s.Keep(height, page)
-	s.tall += height
-	for _, c := range charts {
-		s.chart(c)
-	}
-}
-
-func (s *Sheet) chart(c Chart) {
+// Chart draws a chart over the cells of the sheet.
+func (s *Sheet) Chart(c Chart) {
 	if s.out == nil {
 		return
 	}

@@ -14,7 +14,6 @@ type rows interface {
 	SetPanes(*excelize.Panes) error
 	SetRow(cell string, values []any, opts ...excelize.RowOpts) error
 	MergeCell(from, to string) error
-	InsertPageBreak(cell string) error
 	Flush() error
 }
 
@@ -43,8 +42,6 @@ func (h held) SetColStyle(from, to, style int) error {
 func (h held) SetPanes(p *excelize.Panes) error { return h.f.SetPanes(h.sheet, p) }
 
 func (h held) MergeCell(from, to string) error { return h.f.MergeCell(h.sheet, from, to) }
-
-func (h held) InsertPageBreak(cell string) error { return h.f.InsertPageBreak(h.sheet, cell) }
 
 func (held) Flush() error { return nil }
 

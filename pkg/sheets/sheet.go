@@ -24,7 +24,7 @@ type Page struct {
 	HideGrid   bool
 	Hidden     bool    // it is no first sheet
 	Zoom       float64 // 0: 100 %
-	Scale      uint    // of the printed page, in percent; 0: as wide as the paper
+	OnePage    bool    // all of it is printed on one page; otherwise it is as wide as the paper
 	TitleFirst int     // first of the repeated rows; 0: 1
 	Portrait   bool    // the printed page stands upright
 	Shared     bool    // texts stand in the workbook's table of strings, as office programs store them; the sheet is held in memory
@@ -37,7 +37,6 @@ type Sheet struct {
 	book   *Book
 	out    rows    // nil where the book has failed
 	row    int     // last row written
-	tall   float64 // points that the rows above take
 	need   float64 // points that the fullest cell of the row needs
 	widths []float64
 	cells  []excelize.Cell
@@ -63,7 +62,7 @@ func (b *Book) Sheet(name string, p Page) *Sheet {
 	if p.Last > 0 {
 		b.Fail(b.f.SetSheetDimension(name, all))
 	}
-	b.Fail(b.f.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: new(p.Scale == 0), TabColorRGB: opaque(p.Tab)}))
+	b.Fail(b.f.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: new(true), TabColorRGB: opaque(p.Tab)}))
 	out, err := b.rows(name, p.Shared)
 	b.Fail(err)
 	if b.err != nil {
@@ -113,10 +112,9 @@ func (s *Sheet) paper(p Page) {
 	if p.Portrait {
 		layout.Orientation = new("portrait")
 	}
-	if p.Scale > 0 {
-		layout.AdjustTo = &p.Scale
-	} else {
-		layout.FitToWidth, layout.FitToHeight = new(max(p.PagesWide, 1)), new(0)
+	layout.FitToWidth, layout.FitToHeight = new(max(p.PagesWide, 1)), new(0)
+	if p.OnePage {
+		layout.FitToHeight = new(1)
 	}
 	if p.PagesWide > 1 {
 		layout.PageOrder = new("overThenDown")
@@ -230,10 +228,7 @@ func (s *Sheet) At(col int) string { return diag.A1(s.Next(), col) }
 // Filled is how many cells the row that is being filled has.
 func (s *Sheet) Filled() int { return len(s.cells) }
 
-const (
-	rowPoints = 15  // of a row whose height is the program's own
-	maxPoints = 409 // that a row can be high
-)
+const maxPoints = 409 // that a row can be high
 
 // EndRow writes the row. A height of 0 is what its wrapped texts need.
 func (s *Sheet) EndRow(height float64) {
@@ -242,7 +237,6 @@ func (s *Sheet) EndRow(height float64) {
 		height = min(max(s.need, s.book.theme.Row), maxPoints)
 	}
 	s.need = 0
-	s.tall += cmp.Or(height, rowPoints)
 	s.vals = s.vals[:0]
 	for i := range s.cells {
 		s.vals = append(s.vals, &s.cells[i])
@@ -254,10 +248,7 @@ func (s *Sheet) EndRow(height float64) {
 }
 
 // Skip leaves rows empty.
-func (s *Sheet) Skip(rows int) {
-	s.row += rows
-	s.tall += float64(rows * rowPoints)
-}
+func (s *Sheet) Skip(rows int) { s.row += rows }
 
 // Merge makes one cell of several.
 func (s *Sheet) Merge(row, col, toRow, toCol int) {
@@ -279,18 +270,6 @@ func (s *Sheet) Link(row, col int, location, tooltip string) {
 func (s *Sheet) Filter(row, col, toRow, toCol int) {
 	if s.out != nil && toRow > row {
 		s.book.Fail(s.book.f.AutoFilter(s.Name, diag.A1(row, col)+":"+diag.A1(toRow, toCol), nil))
-	}
-}
-
-// Keep starts a new page where what comes next, so many points high, does not
-// fit on this one, which holds so many. Programs heed it where the page has a
-// scale, not where it is fitted to the paper.
-func (s *Sheet) Keep(height, page float64) {
-	if s.tall+height > page {
-		if s.out != nil {
-			s.book.Fail(s.out.InsertPageBreak(diag.A1(s.Next(), 1)))
-		}
-		s.tall = 0
 	}
 }
 

@@ -35,7 +35,7 @@ func sample(t testing.TB, rows int) []byte {
 		s.Formula(Style{}, `IF(A1="","","")`, "")
 		s.EndRow(0)
 	}
-	s.Charts(500, Chart{Kind: Bars, Categories: "'Điểm'!$A$2:$A$3", Series: []Series{{Name: "'Điểm'!$A$1", Values: "'Điểm'!$A$2:$A$3", Color: "000000"}}, Row: rows + 3, Col: 1, Width: 300, Height: 200})
+	s.Chart(Chart{Kind: Bars, Categories: "'Điểm'!$A$2:$A$3", Series: []Series{{Name: "'Điểm'!$A$1", Values: "'Điểm'!$A$2:$A$3", Color: "000000"}}, Row: rows + 3, Col: 1, Width: 300, Height: 200})
 	s.End()
 	s = b.Sheet(b.Name("Form"), Page{Widths: []float64{10, 20}, FreezeRow: 1, Shared: true})
 	s.Across(Style{Wrap: true}, "a <title> & more", 2)

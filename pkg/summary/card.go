@@ -97,7 +97,7 @@ func (x *writer) writeCardFront(a *areaSheet, evidence string) {
 	titles := x.areaTitles(a)
 	at := cardTop + len(titles) + 6
 	height := 150 + len(titles)*34
-	s := x.sheet(x.overview, sheets.Page{Widths: widths, Last: at + (&sheets.Chart{Height: height}).Rows(), HideGrid: true, Tab: navy, PrintCols: overviewColumns, Scale: overviewScale})
+	s := x.sheet(x.overview, sheets.Page{Widths: widths, Last: at + (&sheets.Chart{Height: height}).Rows(), HideGrid: true, Tab: navy, PrintCols: overviewColumns, Portrait: true, OnePage: true})
 	x.headline(s, u.Name.In(x.Lang))
 	st := linkStyle.With(func(st *sheets.Style) { st.Center, st.Fill = true, grey })
 	for _, name := range []string{a.name, evidence, x.findings, x.method} {
@@ -214,7 +214,7 @@ func (x *writer) cardRow(s *sheets.Sheet, a *areaSheet, st sheets.Style, title s
 	s.Formula(points, sum(a.col.max, applicableOutcomes), sheets.Stored(sums.Max))
 	earned, most := diag.A1(row, titleColumns+6), diag.A1(row, titleColumns+7)
 	s.Formula(percent, fmt.Sprintf(`IF(%s=0,"",%s/%s)`, most, earned, most), optionalNumber(sums.Score()))
-	s.EndRow(16)
+	s.EndRow(0)
 }
 
 func (x *writer) cardChart(s *sheets.Sheet, titles []string, row, height int) {
@@ -232,7 +232,7 @@ func (x *writer) cardChart(s *sheets.Sheet, titles []string, row, height int) {
 		c.Series = append(c.Series, sheets.Series{Name: x.overviewCell(cardTop, col),
 			Values: x.overviewRange(col, cardTop+1, len(titles)), Color: color.fill, Ink: color.ink})
 	}
-	s.Charts(pagePoints, c)
+	s.Chart(c)
 }
 
 // read is a figure of the card, and one place that it was read from: index of

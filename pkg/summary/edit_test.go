@@ -48,7 +48,7 @@ func TestEditingEqualsScoringAgain(t *testing.T) {
 			case "Method", "Findings":
 			case "Ranking":
 				compareByUnit(t, grid(t, want, sheet), grid(t, got, sheet))
-			case "Overview", "Matrix", "Groups":
+			case "Overview", "Charts", "Matrix", "Groups":
 				compareAll(t, sheet, grid(t, want, sheet), grid(t, got, sheet))
 			default:
 				compareColumns(t, sheet, grid(t, want, sheet), grid(t, got, sheet))

@@ -67,7 +67,7 @@ func (x *writer) writeGroups() {
 	first := groupsTop + 1
 	s.Rules(first, groupOutcome, end, groupOutcome, x.outcomeRules("$"+diag.A1(first, groupOutcome))...)
 	no := diag.ColumnName(groupNo)
-	s.Rules(first+1, groupNo, end, groupTarget, sheets.When(fmt.Sprintf("$%s%d=$%s%d", no, first+1, no, first), sheets.Style{Color: "8C8C8C"}))
+	s.Rules(first+1, groupNo, end, groupTarget, sheets.When(fmt.Sprintf("$%s%d=$%s%d", no, first+1, no, first), sheets.Style{Color: paleInk}))
 	s.End()
 }
 
@@ -136,7 +136,11 @@ func (x *writer) groupRow(s *sheets.Sheet, t *targetRow, c *Scope, a *areaSheet)
 	at := func(col int) string { return diag.A1(row, col) }
 	s.Int(centered, t.no)
 	s.Text(centered, t.target.Clause)
-	s.Text(body, sheets.Cut(t.target.Title.In(x.Lang), 54))
+	title := body
+	if c == &x.s.Scopes[0] {
+		title = folded
+	}
+	s.Text(title, t.target.Title.In(x.Lang))
 	scope := body.With(shrink)
 	if c.level == "" && c.group == "" {
 		scope.Bold = true

@@ -20,6 +20,7 @@ import (
 type line struct {
 	unit    *Unit
 	target  *targetRow
+	first   bool // of its target
 	result  *score.Result
 	measure plan.Measure
 	ids     []string     // facts of the measure
@@ -91,6 +92,7 @@ func (s *Summary) areas() []*areaSheet {
 			for _, id := range l.ids {
 				l.facts = append(l.facts, facts[i][id])
 			}
+			l.first = len(a.lines) == 0 || a.lines[len(a.lines)-1].target != target
 			a.lines = append(a.lines, l)
 			a.col.factCount = max(a.col.factCount, len(l.ids))
 		}

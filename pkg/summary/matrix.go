@@ -167,11 +167,11 @@ func (x *writer) matrixHeader(s *sheets.Sheet) {
 	s.Say(head, "No", "Số")
 	s.Say(headLeft, "Unit", "Đơn vị")
 	s.Say(head, "Group", "Nhóm")
-	blocks(func(t *targetRow) { s.Text(rotated, sheets.Cut(t.target.Title.In(x.Lang), 78)) })
+	blocks(func(t *targetRow) { s.Text(rotated, t.target.Title.In(x.Lang)) })
 	for _, title := range x.totalTitles() {
 		s.Text(rotated, title)
 	}
-	s.EndRow(150)
+	s.EndRow(190)
 
 	side(small, "Goal", "Mục tiêu")
 	blocks(func(t *targetRow) { x.matrixGoal(s, small, t) })

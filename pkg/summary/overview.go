@@ -2,6 +2,7 @@ package summary
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
@@ -11,8 +12,8 @@ import (
 	"github.com/parcheck/parcheck/pkg/sheets"
 )
 
-// The overview is a grid of twelve columns of one width; charts stand below
-// the tables.
+// The overview is a grid of twelve columns of one width, printed on one page;
+// charts stand below the tables, and on a sheet of their own.
 const (
 	overviewColumns = 12
 	columnChars     = 13
@@ -20,8 +21,6 @@ const (
 
 	columnPixels = 104 // of a column, where a chart is placed; what programs draw is a little narrower
 
-	overviewScale = 86  // percent, at which the grid fills a page's width
-	pagePoints    = 598 // of a page's height at that scale
 )
 
 const (
@@ -51,12 +50,18 @@ func (x *writer) layOverview() overviewLayout {
 
 func (x *writer) writeOverview() {
 	o := x.layOverview()
-	rows, last := x.overviewCharts(o)
+	half, full := overviewColumns/2*columnPixels-24, overviewColumns*columnPixels-24
+	var charts []sheets.Chart
+	last := o.charts
+	if x.s.Counts.Ranked > 0 {
+		charts = x.partCharts(o, half, full)
+		last = lay(o.charts, charts)
+	}
 	widths := make([]float64, overviewColumns)
 	for i := range widths {
 		widths[i] = columnChars
 	}
-	s := x.sheet(x.overview, sheets.Page{Widths: widths, Last: last, HideGrid: true, Tab: navy, PrintCols: overviewColumns, Scale: overviewScale})
+	s := x.sheet(x.overview, sheets.Page{Widths: widths, Last: last, HideGrid: true, Tab: navy, PrintCols: overviewColumns, Portrait: true, OnePage: true})
 	x.headline(s, x.s.in.Plan.Title.In(x.Lang))
 	x.overviewLinks(s)
 	x.tiles(s)
@@ -64,24 +69,70 @@ func (x *writer) writeOverview() {
 	x.scopeTable(s)
 	x.areaTable(s)
 	if x.crowded() {
-		s.Keep(bandPoints, pagePoints)
 		x.bandTable(s)
 	}
-	for _, r := range rows {
-		s.Charts(pagePoints, r...)
+	for _, c := range charts {
+		s.Chart(c)
 	}
 	s.End()
+}
+
+// hasCharts reports whether there is anything to draw but areas and groups.
+func (x *writer) hasCharts() bool { return x.s.Counts.Ranked > 0 || len(x.s.Periods) > 1 }
+
+// writeCharts draws the units and the trend, on one page.
+func (x *writer) writeCharts() {
+	o := x.layOverview()
+	half, full := overviewColumns/2*columnPixels-24, overviewColumns*columnPixels-24
+	var rows [][]sheets.Chart
+	if x.s.Counts.Ranked > 0 {
+		rows = x.unitCharts(half)
+		if x.crowded() {
+			rows = append(rows, []sheets.Chart{x.bandChart(o, full)})
+		}
+	}
+	if x.trend != "" {
+		rows = append(rows, []sheets.Chart{x.trendChart(full)})
+	}
+	const first = 5
+	last := first
+	for _, r := range rows {
+		last = lay(last, r)
+	}
+	widths := make([]float64, overviewColumns)
+	for i := range widths {
+		widths[i] = columnChars
+	}
+	s := x.sheet(x.charts, sheets.Page{Widths: widths, Last: last, HideGrid: true, Tab: navy, PrintCols: overviewColumns, Portrait: true, OnePage: true})
+	x.headline(s, x.Say("Charts of the units", "Biểu đồ các đơn vị"))
+	for _, r := range rows {
+		for _, c := range r {
+			s.Chart(c)
+		}
+	}
+	s.End()
+}
+
+// lay places charts of one height beside each other, and returns the row below
+// them.
+func lay(row int, charts []sheets.Chart) int {
+	for i := range charts {
+		charts[i].Row, charts[i].Col = row, 1+i*overviewColumns/2
+	}
+	return row + charts[0].Rows()
 }
 
 // overviewLinks lead to the other sheets.
 func (x *writer) overviewLinks(s *sheets.Sheet) {
 	st := linkStyle.With(func(st *sheets.Style) { st.Center, st.Fill = true, grey })
-	for _, name := range []string{x.ranking, x.matrix, x.groups, x.trend, x.findings, x.method} {
-		if name == "" {
-			continue
+	names := slices.DeleteFunc([]string{x.ranking, x.matrix, x.groups, x.charts, x.trend, x.findings, x.method}, func(name string) bool { return name == "" })
+	for i, name := range names {
+		cols := 2
+		if overviewColumns-s.Filled() <= len(names)-i {
+			cols = 1
 		}
 		s.Link(s.Next(), s.Filled()+1, diag.QuoteSheet(name)+"!A1", name)
-		s.Across(st, name, 2)
+		s.Across(st, name, cols)
 	}
 	s.Blank(st, overviewColumns-s.Filled())
 	s.EndRow(18)
@@ -149,7 +200,7 @@ func (x *writer) tableTitle(s *sheets.Sheet, title string) {
 
 // rowTitle is the first cell of a table's row, over several columns.
 func rowTitle(s *sheets.Sheet, st sheets.Style, title string) {
-	s.Across(st, sheets.Cut(title, columnChars*titleColumns*11/10), titleColumns)
+	s.Across(st.With(func(st *sheets.Style) { st.Wrap = true }), title, titleColumns)
 }
 
 // submissions counts the units by how they stand with their submission.
@@ -180,7 +231,7 @@ func (x *writer) submissions(s *sheets.Sheet) {
 	}
 	s.Int(whole, x.s.Counts.Files)
 	s.Formula(whole, "COUNTIF("+x.rankingColumn(x.r.key)+`,">=0")`, x.s.Counts.Ranked)
-	s.EndRow(16)
+	s.EndRow(0)
 	s.Skip(1)
 }
 
@@ -231,7 +282,7 @@ func (x *writer) scopeRow(s *sheets.Sheet, c *Scope) {
 		}
 		col++
 	}
-	s.EndRow(16)
+	s.EndRow(0)
 }
 
 // areaTable compares the plan's areas, and leads to their sheets.
@@ -272,11 +323,8 @@ func (x *writer) areaTotals(s *sheets.Sheet, a *areaSheet) {
 	applicable := diag.A1(row, first) + ":" + diag.A1(row, first+3)
 	s.Formula(percent, fmt.Sprintf(`IF(SUM(%s)=0,"",%s/SUM(%s))`, applicable, diag.A1(row, first), applicable),
 		optionalNumber(rate(number.Int(int64(sums.Met)), number.Int(int64(sums.Applicable())))))
-	s.EndRow(16)
+	s.EndRow(0)
 }
-
-// bandPoints is how high the table of bands is.
-const bandPoints = 150
 
 // bandEnds are the upper ends of the bands of scores, in percent.
 var bandEnds = []int{50, 60, 70, 80, 90, 100}
@@ -299,7 +347,7 @@ func (x *writer) bandTable(s *sheets.Sheet) {
 		}
 		rowTitle(s, body, x.title(title))
 		s.Formula(whole, formula, x.inBand(number.Frac(int64(from), 100), number.Frac(int64(to), 100), last))
-		s.EndRow(16)
+		s.EndRow(0)
 		from = to
 	}
 	s.Skip(1)
@@ -317,30 +365,6 @@ func (x *writer) inBand(from, to number.Exact, last bool) int {
 	return n
 }
 
-// overviewCharts places the charts, one row of them after the other, and
-// returns the last row that they take.
-func (x *writer) overviewCharts(o overviewLayout) (rows [][]sheets.Chart, last int) {
-	half, full := overviewColumns/2*columnPixels-24, overviewColumns*columnPixels-24
-	if x.s.Counts.Ranked > 0 {
-		rows = append(rows, x.partCharts(o, half, full))
-		rows = append(rows, x.unitCharts(half)...)
-		if x.crowded() {
-			rows = append(rows, []sheets.Chart{x.bandChart(o, full)})
-		}
-	}
-	if x.trend != "" {
-		rows = append(rows, []sheets.Chart{x.trendChart(full)})
-	}
-	row := o.charts
-	for i := range rows {
-		for j := range rows[i] {
-			rows[i][j].Row, rows[i][j].Col = row, 1+j*overviewColumns/2
-		}
-		row += rows[i][0].Rows()
-	}
-	return rows, row
-}
-
 func (x *writer) overviewRange(col, from, rows int) string {
 	return diag.QuoteSheet(x.overview) + "!" + sheets.Range(from, col, from+rows-1, col)
 }
@@ -348,7 +372,7 @@ func (x *writer) overviewRange(col, from, rows int) string {
 func (x *writer) overviewCell(row, col int) string { return x.overviewRange(col, row, 1) }
 
 // The stacked series, and the colours that stand for them everywhere.
-var outcomeColors = []struct{ fill, ink string }{{deepBlue, white}, {orange, ink}, {"A6A6A6", ink}, {"FFD966", ink}}
+var outcomeColors = []struct{ fill, ink string }{{deepBlue, white}, {"B5500F", white}, {"6E6E6E", white}, {"8A6700", white}}
 
 // partCharts show the areas, and the groups where there are several.
 func (x *writer) partCharts(o overviewLayout, half, full int) []sheets.Chart {
@@ -381,7 +405,7 @@ func (x *writer) partCharts(o overviewLayout, half, full int) []sheets.Chart {
 		Title:      x.Say("Scores of groups", "Điểm số theo nhóm"),
 		Categories: x.overviewRange(1, o.scopes+1, len(x.s.Scopes)), Width: width, Height: height,
 		Series: []sheets.Series{
-			{Name: x.overviewCell(o.scopes, titleColumns+2), Values: x.overviewRange(titleColumns+2, o.scopes+1, len(x.s.Scopes)), Color: "9DC3E6"},
+			{Name: x.overviewCell(o.scopes, titleColumns+2), Values: x.overviewRange(titleColumns+2, o.scopes+1, len(x.s.Scopes)), Color: "4A8AC9"},
 			{Name: x.overviewCell(o.scopes, titleColumns+3), Values: x.overviewRange(titleColumns+3, o.scopes+1, len(x.s.Scopes)), Color: navy},
 		},
 	}

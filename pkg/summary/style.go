@@ -20,7 +20,8 @@ const (
 	rust     = "C55A11"
 	darkRust = "833C0B"
 	grey     = "F2F2F2"
-	midGrey  = "767676"
+	midGrey  = "595959"
+	paleInk  = "6B6B6B" // of what is repeated
 	hairline = "BFBFBF"
 	yellow   = "FFF2CC"
 	brown    = "7F6000"
@@ -34,7 +35,7 @@ var (
 	plain      = sheets.Style{}
 	titleStyle = sheets.Style{Bold: true, Size: 16, Color: navy}
 	subtitle   = sheets.Style{Color: midGrey}
-	linkStyle  = sheets.Style{Underlined: true, Color: deepBlue}
+	linkStyle  = sheets.Style{Underlined: true, Color: input}
 	section    = sheets.Style{Bold: true, Size: 12, Color: navy, Ruled: true}
 	head       = sheets.Style{Bold: true, Color: white, Fill: navy, Wrap: true, Center: true, Boxed: true}
 	headLeft   = sheets.Style{Bold: true, Color: white, Fill: navy, Wrap: true, Boxed: true}

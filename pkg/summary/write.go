@@ -25,7 +25,7 @@ type writer struct {
 	alone     bool // the workbook is one unit's card
 	live      bool // ranks can be calculated: see separable
 
-	overview, ranking, matrix, groups, trend, findings, method string // names of sheets
+	overview, charts, ranking, matrix, groups, trend, findings, method string // names of sheets
 
 	m matrixColumns
 	r rankingColumns
@@ -38,6 +38,9 @@ type writer struct {
 func (s *Summary) Write(w io.Writer) error {
 	x := s.writer()
 	x.overview = x.Name(x.Say("Overview", "Tổng quan"))
+	if x.hasCharts() {
+		x.charts = x.Name(x.Say("Charts", "Biểu đồ"))
+	}
 	x.ranking = x.Name(x.Say("Ranking", "Xếp hạng"))
 	x.matrix = x.Name(x.Say("Matrix", "Ma trận"))
 	x.groups = x.Name(x.Say("Groups", "Số liệu nhóm"))
@@ -51,6 +54,9 @@ func (s *Summary) Write(w io.Writer) error {
 	x.layRanking()
 
 	x.writeOverview()
+	if x.charts != "" {
+		x.writeCharts()
+	}
 	x.writeRanking()
 	x.writeMatrix()
 	x.writeGroups()
@@ -156,20 +162,24 @@ func (x *writer) layArea(a *areaSheet) {
 	text := func(st sheets.Style, of func(*line) string) func(*sheets.Sheet, *line) {
 		return func(s *sheets.Sheet, l *line) { s.Text(st, of(l)) }
 	}
-	title := func(l *line) string { return sheets.Cut(l.target.target.Title.In(x.Lang), 45) }
-	plainText := body
-	if x.alone {
-		plainText, title = folded, func(l *line) string { return l.target.target.Title.In(x.Lang) }
+	// The title stands on each row, so that filters and pivot tables work; it is
+	// read once, and only there it may take several lines.
+	title := func(s *sheets.Sheet, l *line) {
+		st := body
+		if l.first {
+			st = folded
+		}
+		s.Text(st, l.target.target.Title.In(x.Lang))
 	}
 	others := func(l *line) string { return l.others(x.book) }
 	note := func(l *line) string { return l.note(x.Lang) }
 	list := sheets.Table[*line]{
 		{Title: x.Say("No", "Số"), Width: 5, At: &c.no, Cell: func(s *sheets.Sheet, l *line) { s.Int(centered, l.target.no) }},
 		{Title: x.Say("Clause", "Mục"), Width: 7, Cell: text(centered, func(l *line) string { return l.result.Clause })},
-		{Title: x.Say("Area", "Lĩnh vực"), Head: headLeft, Width: 22, At: &c.area, Not: !x.alone, Cell: text(plainText, x.lineArea)},
-		{Title: x.Say("Target", "Chỉ tiêu"), Head: headLeft, Width: 38, At: &c.title, Cell: text(plainText, title)},
+		{Title: x.Say("Area", "Lĩnh vực"), Head: headLeft, Width: 22, At: &c.area, Not: !x.alone, Cell: text(folded, x.lineArea)},
+		{Title: x.Say("Target", "Chỉ tiêu"), Head: headLeft, Width: 38, At: &c.title, Cell: title},
 		{Title: x.Say("Commitment", "Cam kết"), Width: 11, At: &c.commitment, Not: !x.alone,
-			Cell: text(plainText, func(l *line) string { return x.commitment(l.target.target.Commitment) })},
+			Cell: text(folded, func(l *line) string { return x.commitment(l.target.target.Commitment) })},
 		{Title: x.Say("Unit", "Đơn vị"), Head: headLeft, Width: min(x.unitWidth(), 34), At: &c.unit, Not: x.alone,
 			Cell: text(body.With(shrink), func(l *line) string { return l.unit.Name.In(x.Lang) })},
 		{Title: x.Say("Level", "Cấp"), Width: 12, At: &c.level, Not: !x.showLevel || x.alone,
@@ -194,13 +204,13 @@ func (x *writer) layArea(a *areaSheet) {
 	list = append(list, sheets.Table[*line]{
 		{Title: x.Say("Result", "Kết quả"), Width: a.width(9.5, func(l *line) *score.Figure { return l.result.Value }), At: &c.value,
 			Cell: func(s *sheets.Sheet, l *line) {
-				s.Formula(body.With(func(st *sheets.Style) { st.Right = true }).Format(l.valueFormat()), l.live.value, l.figure(x.Lang))
+				s.Formula(body.With(func(st *sheets.Style) { st.Right, st.Shrunk = true, l.valueFormat() == "" }).Format(l.valueFormat()), l.live.value, l.figure(x.Lang))
 			}},
 		{Title: x.Say("Goal", "Mục tiêu"), Width: 10, Cell: func(s *sheets.Sheet, l *line) {
 			if goal, format, ok := l.goal(); ok {
 				s.Num(whole.Format(format), goal)
 			} else {
-				s.Text(centered, l.result.Goal.Shown.In(x.Lang))
+				s.Text(centered.With(shrink), l.result.Goal.Shown.In(x.Lang))
 			}
 		}},
 		{Title: x.Say("Outcome", "Đánh giá"), Width: 15, At: &c.outcome,
@@ -307,10 +317,9 @@ func (x *writer) areaRules(s *sheets.Sheet, a *areaSheet) {
 	outcome := "$" + diag.A1(a.first(), c.outcome)
 	s.Rules(a.first(), c.outcome, a.end(), c.outcome, x.outcomeRules(outcome)...)
 	if c.unit > 0 && len(a.lines) > 1 {
-		// The title is repeated on each row, so that filters and pivot tables work; it is read once.
 		title := diag.ColumnName(c.no)
 		same := fmt.Sprintf("$%s%d=$%s%d", title, a.first()+1, title, a.first())
-		s.Rules(a.first()+1, c.no, a.end(), c.title, sheets.When(same, sheets.Style{Color: "8C8C8C"}))
+		s.Rules(a.first()+1, c.no, a.end(), c.title, sheets.When(same, sheets.Style{Color: paleInk}))
 	}
 }
 
