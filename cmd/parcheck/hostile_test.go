@@ -172,6 +172,17 @@ var hostiles = []hostile{
 	{"html-tables", 6_000, func(n int) []byte {
 		return page(strings.Repeat("<table><tr><td>x", n))
 	}},
+	{"html-styles", 20_000, func(n int) []byte {
+		return page("<style>" + strings.Repeat("/**/", n) + ".a{display:none}</style><table><tr><td class=a>1</table>")
+	}},
+	{"html-marks", 90, func(n int) []byte {
+		return page("<table><tr><td>" + strings.Repeat(strings.Repeat("<s>", n)+strings.Repeat("1<sup>2</sup>", n/2), n/2))
+	}},
+	{"ods-cells", 350_000, func(n int) []byte { return spreadsheetOf(1, n/1000, 1000, 1, 1) }},
+	{"ods-repeated-cells", 60, func(n int) []byte { return spreadsheetOf(1, n, 1, 16_000, 1) }},
+	{"ods-repeated-rows", 60, func(n int) []byte { return spreadsheetOf(1, n, 1, 1, 16_000) }},
+	{"ods-sheets", 900, func(n int) []byte { return spreadsheetOf(n, 1, 150, 1, 1) }},
+	{"ods-repeats-on-sheets", 1_000, func(n int) []byte { return spreadsheetOf(n, 1, 1, 1000, 1) }},
 }
 
 func figures(line func(i int) string) func(n int) []byte { return rowsUnder(statHeader, line) }
@@ -278,6 +289,30 @@ func pack(sheets []string, noise int) []byte {
 	return out.Bytes()
 }
 
+// spreadsheetOf is an .ods file of sheets, rows and cells, each cell and row
+// being repeated.
+func spreadsheetOf(sheets, rows, cells, repeatCell, repeatRow int) []byte {
+	const space = "urn:oasis:names:tc:opendocument:xmlns:"
+	row := fmt.Sprintf(`<t:table-row t:number-rows-repeated="%d">%s</t:table-row>`, repeatRow,
+		strings.Repeat(fmt.Sprintf(`<t:table-cell t:number-columns-repeated="%d" o:value-type="float" o:value="1"/>`, repeatCell), cells))
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	w, _ := z.Create("mimetype")
+	io.WriteString(w, "application/vnd.oasis.opendocument.spreadsheet")
+	w, _ = z.Create("content.xml")
+	fmt.Fprintf(w, `<o:document-content xmlns:o="%soffice:1.0" xmlns:t="%[1]stable:1.0"><o:body><o:spreadsheet>`, space)
+	for i := range sheets {
+		fmt.Fprintf(w, `<t:table t:name="S%d">`, i)
+		for range rows {
+			io.WriteString(w, row)
+		}
+		io.WriteString(w, "</t:table>")
+	}
+	io.WriteString(w, "</o:spreadsheet></o:body></o:document-content>")
+	z.Close() // a bytes.Buffer takes everything
+	return b.Bytes()
+}
+
 func page(body string) []byte {
 	return []byte(`<html><head><meta charset="utf-8"></head><body>` + body + "</body></html>")
 }
@@ -294,7 +329,7 @@ var scoreHostile = []string{"score", "--format", "json", "--fail-on", "never", "
 
 func TestSmallFilesCostLittle(t *testing.T) {
 	if testing.Short() {
-		t.Skip("makes forty files and reads each twice")
+		t.Skip("makes fifty files and reads each twice")
 	}
 	modes := [][]string{scoreHostile, {"inspect", "--format", "json"}}
 	if *hostileDir != "" {
@@ -331,6 +366,8 @@ func (h hostile) write(t testing.TB, dir string) string {
 	}
 	path := filepath.Join(dir, h.name+".csv")
 	switch {
+	case bytes.HasPrefix(file, []byte("PK")) && strings.HasPrefix(h.name, "ods"):
+		path = filepath.Join(dir, h.name+".ods")
 	case bytes.HasPrefix(file, []byte("PK")):
 		path = filepath.Join(dir, h.name+".xlsx")
 	case bytes.HasPrefix(file, []byte("<html")):

@@ -1,6 +1,7 @@
 package ods
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/parcheck/parcheck/pkg/cell"
@@ -59,11 +60,9 @@ func (a *attributes) slot(space xlsx.Space, name []byte) *[]byte {
 	return nil
 }
 
-// readCell reads <table:table-cell>. It returns the cell without its column, how
-// often it stands there, and the area that it spans when that is more than one
-// cell.
-func (r *reader) readCell(rowStyle string) (c cell.Cell, times int, span diag.Area, ok bool) {
-	var a attributes
+// read reads the attributes of the present tag.
+func (a *attributes) read(r *reader) bool {
+	*a = attributes{}
 	twice := ""
 	r.x.EachAttribute(func(space xlsx.Space, name, value []byte) {
 		if to := a.slot(space, name); to != nil {
@@ -77,25 +76,45 @@ func (r *reader) readCell(rowStyle string) (c cell.Cell, times int, span diag.Ar
 		}
 	})
 	if twice != "" {
-		return c, 0, span, r.fail(xlsx.Wrong("the attribute %q stands twice in a tag", "thuộc tính %q lặp lại trong một thẻ", twice))
+		return r.fail(xlsx.Wrong("the attribute %q stands twice in a tag", "thuộc tính %q lặp lại trong một thẻ", twice))
+	}
+	return r.x.Err() == nil
+}
+
+// lookOf returns the look of the present cell: that of the style that it names,
+// or of its row or column. Cells of one style mostly follow each other.
+func (r *reader) lookOf(style []byte, rowStyle string) look {
+	if style == nil {
+		return r.f.styles.look(cellFamily, r.styleOf(rowStyle, r.col))
+	}
+	if r.styled != string(style) || r.styled == "" {
+		r.styled = string(style)
+		r.look = r.f.styles.look(cellFamily, r.styled)
+	}
+	return r.look
+}
+
+// readCell reads <table:table-cell>. It returns the cell without its column, how
+// often it stands there, and the area that it spans when that is more than one
+// cell.
+func (r *reader) readCell(rowStyle string) (c cell.Cell, times int, span diag.Area, ok bool) {
+	a := &r.attributes
+	if !a.read(r) {
+		return c, 0, span, false
 	}
 	// The tag is valid until the next token: what is needed later is copied.
 	if times, ok = r.times(a.repeated, a.repeated != nil, "number-columns-repeated"); !ok {
 		return c, 0, span, false
 	}
-	if span, ok = r.span(&a); !ok {
+	if span, ok = r.span(a); !ok {
 		return c, 0, span, false
 	}
-	name := string(a.style)
-	if a.style == nil {
-		name = r.styleOf(rowStyle, r.col)
-	}
-	l := r.f.styles.look(cellFamily, name)
+	l := r.lookOf(a.style, rowStyle)
 	c = cell.Cell{Format: l.format, Font: l.font, Mark: l.mark}
 	if a.formula != nil {
 		c.Formula = formulaState(a.formula)
 	}
-	v := r.valueOf(&a)
+	v := r.valueOf(a)
 	from := len(r.values)
 	p := paragraphs{r: r, look: l, from: from}
 	if !p.read() {
@@ -142,6 +161,9 @@ func formulaState(formula []byte) cell.Formula {
 	return cell.Calculated
 }
 
+// kinds are the types of values (ODF 1.3 part 3, 19.385).
+var kinds = []string{"", "float", "string", "date", "percentage", "currency", "time", "boolean", "void"}
+
 // value is what the attributes of a cell say that it holds.
 type value struct {
 	kind  string
@@ -151,7 +173,12 @@ type value struct {
 
 // valueOf copies the value of a cell out of its tag.
 func (r *reader) valueOf(a *attributes) value {
-	v := value{kind: string(a.kind), isErr: string(a.extended) == "error"}
+	v := value{isErr: string(a.extended) == "error"}
+	if i := slices.IndexFunc(kinds, func(k string) bool { return string(a.kind) == k }); i >= 0 {
+		v.kind = kinds[i]
+	} else {
+		v.kind = string(a.kind)
+	}
 	var raw []byte
 	switch v.kind {
 	case "float", "percentage", "currency":

@@ -64,7 +64,7 @@ const (
 	manifestPart = "META-INF/manifest.xml"
 )
 
-// IsSpreadsheet reports whether a media type is that of a spreadsheet.
+// isSpreadsheet reports whether a media type is that of a spreadsheet.
 func isSpreadsheet(media string) bool {
 	media = strings.TrimSpace(media)
 	return media == "application/vnd.oasis.opendocument.spreadsheet" || media == "application/vnd.oasis.opendocument.spreadsheet-template"

@@ -28,6 +28,10 @@ type reader struct {
 	row    cell.Row
 	repeat int // how often the row stands there
 
+	attributes attributes // of the present cell
+	styled     string     // the style that a cell named last,
+	look       look       // and what it says
+
 	merges        []diag.Area
 	hiddenColumns []diag.Area
 	done          bool

@@ -125,13 +125,17 @@ func afterBlock(text []byte) []byte {
 // withoutComments leaves out /*...*/ and the signs of a page's comment.
 func withoutComments(text []byte) []byte {
 	text = bytes.ReplaceAll(text, []byte("<!--"), nil)
+	if !bytes.Contains(text, []byte("/*")) {
+		return text
+	}
+	var out []byte
 	for {
 		before, rest, ok := bytes.Cut(text, []byte("/*"))
+		out = append(out, before...)
 		if !ok {
-			return text
+			return out
 		}
-		_, after, _ := bytes.Cut(rest, []byte("*/"))
-		text = append(bytes.Clone(before), after...)
+		_, text, _ = bytes.Cut(rest, []byte("*/"))
 	}
 }
 
