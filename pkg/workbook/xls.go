@@ -59,7 +59,7 @@ func (s xlsScanner) Err() error { return refusal(s.Rows.Err()) }
 func (c *content) refuseCompound(streams []string) error {
 	has := func(name string) bool { return slices.Contains(streams, name) }
 	switch {
-	case has("EncryptedPackage") || has("EncryptionInfo"):
+	case has("EncryptedPackage") || has("EncryptionInfo") || has("\tDRMContent"):
 		return c.refuse(lang.T("the workbook is protected with a password", "sổ bảng tính được bảo vệ bằng mật khẩu"),
 			lang.T("open it with the password and save it as .xlsx without one", "hãy mở bằng mật khẩu rồi lưu lại dạng .xlsx không đặt mật khẩu"))
 	case has("WordDocument"):

@@ -249,8 +249,10 @@ const (
 // compoundFile is a compound file with these streams: the allocation table
 // first, then the directory, the table of small sectors, the small sectors, and
 // the large streams in the order in which they are given.
-func compoundFile(streams ...storedStream) []byte {
-	const size = 512
+func compoundFile(streams ...storedStream) []byte { return compoundOf(512, streams...) }
+
+// compoundOf is a compound file with sectors of so many bytes.
+func compoundOf(size int, streams ...storedStream) []byte {
 	pad := func(b []byte, to int) []byte { return append(b, make([]byte, (to-len(b)%to)%to)...) }
 	var small []byte
 	var smallTable []uint32
@@ -273,12 +275,12 @@ func compoundFile(streams ...storedStream) []byte {
 			body += sectors(len(s.content))
 		}
 	}
-	tables := 0
-	for tables*size/4 < body+tables {
+	// Sectors of the allocation table, and sectors that list those which the
+	// header does not.
+	tables, lists := 0, 0
+	for tables*size/4 < body+tables+lists {
 		tables++
-	}
-	if tables > headerSlots {
-		panic("the file is too large for the test's writer")
+		lists = (max(0, tables-headerSlots) + size/4 - 2) / (size/4 - 1)
 	}
 
 	table := make([]uint32, 0, tables*size/4)
@@ -323,11 +325,33 @@ func compoundFile(streams ...storedStream) []byte {
 		}
 		write(i+1, s.name, streamEntry, next, noEntry, starts[i], len(s.content))
 	}
+	firstList := uint32(len(table))
+	for i := range lists {
+		for j := range size/4 - 1 {
+			n := uint32(freeSector)
+			if at := headerSlots + i*(size/4-1) + j; at < tables {
+				n = uint32(at)
+			}
+			data = append(data, pack(n)...)
+		}
+		next := firstList + uint32(i) + 1
+		if i == lists-1 {
+			next = endOfChain
+		}
+		data, table = append(data, pack(next)...), append(table, 0xfffffffc)
+	}
+	if lists == 0 {
+		firstList = endOfChain
+	}
 	for len(table) < cap(table) {
 		table = append(table, freeSector)
 	}
-	header := pack(compoundMagic, make([]byte, 16), 0x3e, 3, 0xfffe, 9, 6, make([]byte, 6), uint32(0), uint32(tables), directory, uint32(0),
-		uint32(smallStream), smallTableAt, uint32(sectors(4*len(smallTable))), uint32(endOfChain), uint32(0))
+	shift := 9
+	if size == 4096 {
+		shift = 12
+	}
+	header := pack(compoundMagic, make([]byte, 16), 0x3e, 3+(shift-9)/3, 0xfffe, shift, 6, make([]byte, 6), uint32(0), uint32(tables), directory, uint32(0),
+		uint32(smallStream), smallTableAt, uint32(sectors(4*len(smallTable))), firstList, uint32(lists))
 	for i := range headerSlots {
 		n := uint32(freeSector)
 		if i < tables {
@@ -335,7 +359,7 @@ func compoundFile(streams ...storedStream) []byte {
 		}
 		header = append(header, pack(n)...)
 	}
-	return append(append(header, pack(table)...), data...)
+	return append(append(pad(header, size), pack(table)...), data...)
 }
 
 // read prints what a file holds.

@@ -53,8 +53,9 @@ type compound struct {
 	table []uint32 // which sector follows a sector
 	used  []bool   // sectors that belong to a chain
 	small []uint32 // which small sector follows a small sector
-	root  *stream  // of the small sectors
+	root  *stream  // of the small sectors; nil until they are needed
 
+	header  []byte
 	entries []byte // the directory
 }
 
@@ -81,15 +82,14 @@ func errCutOff() error { return errCompound("it is cut off", "bị cắt ngắn"
 
 // openCompound reads the allocation table and the directory.
 func openCompound(r io.ReaderAt, size int64) (*compound, error) {
-	c := &compound{r: r, size: size}
-	header := make([]byte, headerSize)
+	c := &compound{r: r, size: size, header: make([]byte, headerSize)}
 	if size < headerSize {
 		return nil, errCutOff()
 	}
-	if err := readFull(r, header, 0); err != nil {
+	if err := readFull(r, c.header, 0); err != nil {
 		return nil, err
 	}
-	switch shift := binary.LittleEndian.Uint16(header[0x1e:]); shift {
+	switch shift := binary.LittleEndian.Uint16(c.header[0x1e:]); shift {
 	case 9, 12:
 		c.shift = uint(shift)
 	default:
@@ -101,21 +101,22 @@ func openCompound(r io.ReaderAt, size int64) (*compound, error) {
 		return nil, errCompound("it is too large", "tệp quá lớn")
 	}
 	c.used = make([]bool, c.count)
-	if err := c.readTable(header); err != nil {
+	if err := c.readTable(); err != nil {
 		return nil, err
 	}
-	directory, err := c.chain(binary.LittleEndian.Uint32(header[0x30:]), math.MaxInt64)
+	directory, err := c.chain(c.field(0x30), math.MaxInt64)
 	if err != nil {
 		return nil, err
 	}
 	if directory.size < entrySize || directory.size > maxEntries*entrySize {
 		return nil, errCompound("its directory has %d bytes", "thư mục bên trong có %d byte", directory.size)
 	}
-	if c.entries, err = c.whole(directory); err != nil {
-		return nil, err
-	}
-	return c, c.readSmallTable(header)
+	c.entries, err = c.whole(directory)
+	return c, err
 }
+
+// field is a number of the header.
+func (c *compound) field(at int) uint32 { return binary.LittleEndian.Uint32(c.header[at:]) }
 
 // readFull reads all of b; what is behind the end of a file reads as zero.
 func readFull(r io.ReaderAt, b []byte, at int64) error {
@@ -152,31 +153,30 @@ func (c *compound) take(n uint32) error {
 	return nil
 }
 
-// readTable reads the allocation table, whose sectors the header lists, and
-// behind those the sectors of another chain.
-func (c *compound) readTable(header []byte) error {
-	b := make([]byte, 1<<c.shift)
+// readTable reads the allocation table. Its sectors are listed in the header,
+// and behind those in the sectors of another chain.
+func (c *compound) readTable() error {
+	b, sector := make([]byte, 1<<c.shift), make([]byte, 1<<c.shift)
+	left := c.field(0x2c)
 	add := func(slots []byte) error {
-		for ; len(slots) > 0; slots = slots[4:] {
+		for ; len(slots) > 0 && left > 0; slots, left = slots[4:], left-1 {
 			n := binary.LittleEndian.Uint32(slots)
 			if n > lastSector {
 				continue
 			}
-			sector := make([]byte, 1<<c.shift)
 			if err := c.sector(n, sector); err != nil {
 				return err
 			}
-			for ; len(sector) > 0 && uint32(len(c.table)) < c.count; sector = sector[4:] {
-				c.table = append(c.table, binary.LittleEndian.Uint32(sector))
+			for rest := sector; len(rest) > 0 && uint32(len(c.table)) < c.count; rest = rest[4:] {
+				c.table = append(c.table, binary.LittleEndian.Uint32(rest))
 			}
 		}
 		return nil
 	}
-	if err := add(header[0x4c : 0x4c+4*headerSlots]); err != nil {
+	if err := add(c.header[0x4c : 0x4c+4*headerSlots]); err != nil {
 		return err
 	}
-	n := binary.LittleEndian.Uint32(header[0x44:])
-	for left := binary.LittleEndian.Uint32(header[0x48:]); left > 0 && n <= lastSector; left-- {
+	for n, more := c.field(0x44), c.field(0x48); more > 0 && n <= lastSector; more-- {
 		if err := c.sector(n, b); err != nil {
 			return err
 		}
@@ -247,29 +247,27 @@ func (s *stream) lies(size int64) bool {
 	return !slices.ContainsFunc(s.pieces, func(p piece) bool { return p.from+min(p.size, s.size-p.at) > size })
 }
 
-// readSmallTable reads the allocation table of the small sectors, and finds
-// these.
-func (c *compound) readSmallTable(header []byte) error {
-	first, count := binary.LittleEndian.Uint32(header[0x3c:]), binary.LittleEndian.Uint32(header[0x40:])
-	if first > lastSector || count == 0 || c.entries[entryKind] != rootEntry {
-		return nil
-	}
-	s, err := c.chain(first, int64(count)<<c.shift)
+// openSmall reads the allocation table of the small sectors, and finds these.
+func (c *compound) openSmall() error {
+	table, err := c.chain(c.field(0x3c), int64(c.field(0x40))<<c.shift)
 	if err != nil {
 		return err
 	}
-	b, err := c.whole(s)
+	b, err := c.whole(table)
 	if err != nil {
 		return err
 	}
 	for ; len(b) > 0; b = b[4:] {
 		c.small = append(c.small, binary.LittleEndian.Uint32(b))
 	}
-	if start := binary.LittleEndian.Uint32(c.entries[entryStart:]); start <= lastSector {
-		if c.root, err = c.chain(start, math.MaxInt64); err != nil {
-			return err
-		}
-		c.root.size = min(c.root.size, int64(binary.LittleEndian.Uint32(c.entries[entryStreamSize:])))
+	root := entry(c.entries)
+	size := int64(root.link(entryStreamSize))
+	if c.root, err = c.chain(root.link(entryStart), size); err != nil {
+		return err
+	}
+	c.root.size = min(c.root.size, size)
+	if !c.root.lies(c.size) {
+		return errCutOff()
 	}
 	return nil
 }
@@ -344,8 +342,10 @@ func (c *compound) open(e entry) (*stream, error) {
 
 // smallChain follows the small sectors of a stream.
 func (c *compound) smallChain(n uint32, size int64) (*stream, error) {
-	if c.root == nil || !c.root.lies(c.size) {
-		return nil, errCutOff()
+	if c.root == nil {
+		if err := c.openSmall(); err != nil {
+			return nil, err
+		}
 	}
 	s := &stream{r: c.root}
 	seen := map[uint32]bool{}

@@ -28,6 +28,7 @@
 package xls
 
 import (
+	"bytes"
 	"context"
 	"io"
 	"path"
@@ -116,11 +117,14 @@ func Open(ctx context.Context, name string, r io.ReaderAt, size int64, limits Li
 // Open is for: a compound file, or a workbook of Excel 5.0 and later that
 // stands outside one, as simple programs write it.
 func Begins(head []byte) bool {
-	return strings.HasPrefix(string(head), compoundMagic) || strings.HasPrefix(string(head), bareMagic)
+	return bytes.HasPrefix(head, []byte(compoundMagic)) || bytes.HasPrefix(head, []byte(bareMagic5)) || bytes.HasPrefix(head, []byte(bareMagic8))
 }
 
-// bareMagic is the record BOF.
-const bareMagic = "\x09\x08\x08\x00"
+// The beginnings of the record BOF, in Excel 5.0 and in Excel 97.
+const (
+	bareMagic5 = "\x09\x08\x08\x00"
+	bareMagic8 = "\x09\x08\x10\x00"
+)
 
 func (f *File) open(ctx context.Context, r io.ReaderAt, size int64) error {
 	if most := f.limits.FileBytes; most > 0 && size > most {
@@ -173,7 +177,8 @@ func (f *File) openContent(r io.ReaderAt, size int64) error {
 	if book == nil {
 		book, book5 = book5, nil
 	}
-	if book == nil || contains(other.Streams, "EncryptedPackage", "WordDocument", "PowerPoint Document") {
+	// Beside a protected document a workbook says that it is protected.
+	if book == nil || contains(other.Streams, "EncryptedPackage", "\tDRMContent", "WordDocument", "PowerPoint Document") {
 		return other
 	}
 	if book5 != nil {

@@ -282,7 +282,11 @@ func (f *File) readFormat(r *records) error {
 	if f.biff8 {
 		size = 2
 	}
-	code, err := f.shortText(&segments{r, r.body[2:]}, size, f.codePage)
+	body := r.body[2:]
+	code, err := f.shortText(&segments{r, body}, size, f.codePage)
+	if err != nil && !f.biff8 { // its letters are fixed text round the number
+		code, err = f.shortText(&segments{r, body}, size, western)
+	}
 	if err != nil {
 		return err
 	}

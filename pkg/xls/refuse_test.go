@@ -77,7 +77,7 @@ var damages = []struct {
 	{"a chain that ends early", patch(large(), link(5), uint32(endOfChain)), ole + "it is cut off" + again},
 	{"a chain into a free sector", patch(large(), link(5), uint32(freeSector)), ole + "it is cut off" + again},
 	{"a stream larger than the file", patch(large(), 1024+entrySize+entryStreamSize, uint32(1<<30)), ole + "it is cut off" + again},
-	{"an allocation table that is listed twice", patch(large(), 0x4c+4, uint32(0)), ole + "its sector 0 is used twice: a chain of sectors runs in a circle, or two chains share it" + again},
+	{"an allocation table that is listed twice", patch(patch(large(), 0x4c+4, uint32(0)), 0x2c, uint32(2)), ole + "its sector 0 is used twice: a chain of sectors runs in a circle, or two chains share it" + again},
 	{"no directory", patch(large(), 0x30, uint32(endOfChain)), ole + "its directory has 0 bytes" + again},
 	{"a directory that is its own child", patch(large(), 1024+entryChild, uint32(0)), ole + "entry 0 of its directory is not there, or twice" + again},
 	{"a directory in a circle", patch(large(), 1024+entrySize+entryRight, uint32(1)), ole + "entry 1 of its directory is not there, or twice" + again},

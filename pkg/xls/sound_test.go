@@ -72,6 +72,12 @@ func TestOddAndRead(t *testing.T) {
 		{"zeros behind the end", append(one(numberAt(0, 0, 0, 5)).file(), make([]byte, 700)...), "[Sheet1]\nA1=5\n"},
 		{"two workbooks for two versions", compoundFile(storedStream{"Book", oldOne(numberAt(0, 0, 0, 1)).stream()}, storedStream{"Workbook", one(numberAt(0, 0, 0, 1)).stream()}),
 			"[Sheet1]\nA1=1\nf.xls: the file holds the workbook twice, for Excel 97 and for Excel 5.0: the first is read [odd-file]\n"},
+		{"a workbook of Excel 97 that stands alone", one(numberAt(0, 0, 0, 5)).stream(), "[Sheet1]\nA1=5\n"},
+		{"a number format in letters of no code page", func() []byte {
+			b := oldOne(numberAt(0, 0, 0, 5))
+			b.globals = [][]byte{rec(recCodePage, 0), b.format(170, "0 \"\xd0VT\"")}
+			return b.file()
+		}(), "[Sheet1]\nA1=5\n"},
 		{"a name in capitals", compoundFile(storedStream{"WORKBOOK", one(numberAt(0, 0, 0, 1)).stream()}), "[Sheet1]\nA1=1\n"},
 	} {
 		got, err := read(c.file)
@@ -90,6 +96,51 @@ func rawSheet() []byte {
 	return bytes.Join([][]byte{rec(recBOF, 0, 0x10, 0, 0), rec(recNumber, 0, 0, 0, 5.0), rec(recLabel, 0, 1, 0, 3, "abc"), rec(recEOF)}, nil)
 }
 
+// Sectors of both sizes are read, small streams and large ones, and files whose
+// allocation table is larger than the header can list.
+func TestSectors(t *testing.T) {
+	if testing.Short() {
+		t.Skip("makes files of 16 MB")
+	}
+	for _, rows := range []int{1, 100, 300, 60_000} {
+		var records [][]byte
+		for row := range rows {
+			records = append(records, rec(recMulRK, row, 0, bytes.Repeat(pack(0, whole(int32(row), 2)), 40), 39))
+		}
+		stream := one(records...).stream()
+		for _, size := range []int{512, 4096} {
+			file := compoundOf(size, storedStream{"Other", make([]byte, 5000)}, storedStream{"Workbook", stream}, storedStream{"Small", make([]byte, 100)})
+			c, err := openCompound(bytes.NewReader(file), int64(len(file)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			entries, err := c.top()
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, e := range entries {
+				if e.name() != "Workbook" {
+					continue
+				}
+				s, err := c.open(e)
+				if err != nil {
+					t.Fatal(err)
+				}
+				got := make([]byte, s.size)
+				if _, err := s.ReadAt(got, 0); err != nil || !bytes.Equal(got, stream) {
+					t.Errorf("%d rows in sectors of %d bytes: %v, %d bytes", rows, size, err, len(got))
+				}
+				if other, err := slowStream(file); err != nil || !bytes.Equal(other, stream) {
+					t.Errorf("%d rows in sectors of %d bytes: the other library: %v", rows, size, err)
+				}
+			}
+			if err := drain(file); err != nil {
+				t.Error(describe(err))
+			}
+		}
+	}
+}
+
 // A workbook inside a document of another kind is not taken for the document.
 func TestOtherDocuments(t *testing.T) {
 	book := one(numberAt(0, 0, 0, 1)).stream()
@@ -99,6 +150,7 @@ func TestOtherDocuments(t *testing.T) {
 	}{
 		{[]storedStream{{"WordDocument", []byte("x")}, {"Data", book}}, []string{"Data", "WordDocument"}},
 		{[]storedStream{{"Workbook", book}, {"WordDocument", []byte("x")}}, []string{"WordDocument", "Workbook"}},
+		{[]storedStream{{"Workbook", book}, {"\tDRMContent", []byte("x")}}, []string{"\tDRMContent", "Workbook"}},
 		{[]storedStream{{"EncryptedPackage", book}, {"EncryptionInfo", book}}, []string{"EncryptedPackage", "EncryptionInfo"}},
 	} {
 		_, err := read(compoundFile(c.streams...))
