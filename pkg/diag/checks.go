@@ -41,6 +41,7 @@ const (
 	NotDate        CheckID = "not-a-date"
 	OutsidePeriod  CheckID = "outside-period"
 	UnknownChoice  CheckID = "unknown-choice"
+	OddID          CheckID = "odd-id" // an id that a spreadsheet program has changed
 	NotUnique      CheckID = "not-unique"
 	BlankCell      CheckID = "blank-required"
 	ErrorCell      CheckID = "error-cell"
@@ -112,6 +113,7 @@ var checks = []Check{
 	{NotDate, Error, lang.T("what should be a date is one", "ô ngày chứa ngày")},
 	{OutsidePeriod, Note, lang.T("dates lie in the period reported on", "ngày nằm trong kỳ báo cáo")},
 	{UnknownChoice, Error, lang.T("a choice is one that the plan names", "giá trị lựa chọn có trong kế hoạch")},
+	{OddID, Warning, lang.T("ids are as they were typed: no dates, no lost digits, no zeros that a format adds, no other capitals", "mã đúng như đã nhập: không thành ngày, không mất chữ số, không có số 0 do định dạng thêm, không khác chữ hoa")},
 	{NotUnique, Error, lang.T("ids that should be unique are", "mã phải duy nhất thì không trùng")},
 	{BlankCell, Error, lang.T("required cells are filled", "ô bắt buộc không để trống")},
 	{ErrorCell, Error, lang.T("no cell holds a spreadsheet error such as #REF!", "không ô nào chứa lỗi bảng tính như #REF!")},

@@ -10,6 +10,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/number"
+	"github.com/parcheck/parcheck/pkg/numfmt"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/table"
 )
@@ -48,7 +49,12 @@ type column struct {
 	merged   bool // the cell is merged with one above it that holds something
 	filledAt int  // the last row whose cell holds something, where there are merges
 
-	ids *idSet // of a column in which no two records have the same
+	ids     *idSet // of a column in which no two records have the same
+	isID    bool   // its texts are ids: of a record, or such as no two records share
+	oddity  oddity // why the present one may not be what was typed
+	odd     [oddities]span
+	format  *numfmt.Format // of the last number among them
+	padding bool           // it adds zeros or letters
 
 	formulas span // the cells whose value a formula made
 
@@ -80,7 +86,7 @@ const (
 
 func newColumn(c *plan.Column, f table.Found, epoch1904 bool) *column {
 	out := &column{
-		Column: c, at: f.Col, path: f.Path, epoch: epoch1904, doubtful: doubt(f),
+		Column: c, at: f.Col, isID: c.Type == plan.Text && (c.Role == plan.KeyRole || c.Unique), path: f.Path, epoch: epoch1904, doubtful: doubt(f),
 		codes: map[string]int16{}, texts: map[string]int16{}, days: map[int]int32{},
 	}
 	for i, v := range c.Values {
@@ -128,7 +134,7 @@ func (c *column) choices(ids []string) []bool {
 
 // clear forgets the record before.
 func (c *column) clear() {
-	c.state, c.raw, c.check = blank, nil, ""
+	c.state, c.raw, c.check, c.oddity = blank, nil, "", sound
 }
 
 // read decodes a cell of the column.
@@ -161,6 +167,9 @@ func (c *column) read(cl *cell.Cell) {
 	case plan.Number, plan.Share:
 		c.readNumber(cl)
 	case plan.Text:
+		if c.isID {
+			c.readID(cl)
+		}
 		c.readText(cl)
 	}
 	if cl.Mark == cell.Unseen && c.state == readable && c.check == "" && !c.numbering {
@@ -186,6 +195,9 @@ func (c *column) hasNoValue() bool {
 func (c *column) tell(row int) {
 	if c.check != "" {
 		c.problem(c.check, row, c.shown)
+	}
+	if c.oddity != sound {
+		c.odd[c.oddity].add(row)
 	}
 	if c.state == blank && c.Required {
 		c.problem(diag.BlankCell, row, nil)

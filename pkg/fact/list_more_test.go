@@ -40,7 +40,8 @@ fees invalid: 2 records with an id that another one has: it cannot be told how m
 	wantText(t, printFindings(r), `
 error 'S'!A4: the id in the column "Mã hồ sơ" is that of row 2: each record has its own [not-unique]
 error 'S'!A6: the id in the column "Mã hồ sơ" is that of row 5: each record has its own [not-unique]
-warning 'S'!7:8: 2 rows among the records without an id, a date or a choice that can be read, the first in row 7: taken as headings or totals, not as records [blank-required]`)
+warning 'S'!7:8: 2 rows among the records without an id, a date or a choice that can be read, the first in row 7: taken as headings or totals, not as records [blank-required]
+warning 'S'!A9: 1 record whose "Mã hồ sơ" differs from that of another one only by capitals, the first in row 9: are they the same? write ids alike [odd-id]`)
 }
 
 // A list may stand in several sheets; a record may stand in one.

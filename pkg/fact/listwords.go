@@ -29,6 +29,9 @@ func (c *collector) reportList(t *located) {
 			c.diags = append(c.diags, d)
 		}
 	}
+	for _, col := range l.columns {
+		c.reportOddities(t, col)
+	}
 	for _, o := range l.orders {
 		if o.bad.n > 0 {
 			a, b := l.columns[o.earlier], l.columns[o.later]

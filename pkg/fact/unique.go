@@ -18,6 +18,7 @@ import (
 // letter in a second pass. So a collision of hashes never reaches a result.
 type idSet struct {
 	seed   maphash.Seed
+	buf    [64]byte
 	chunks [][]byte // of hashes: one long slice would leave garbage behind as it grows
 }
 
@@ -26,8 +27,9 @@ const (
 	hashChunk = hashBytes << 14 // bytes of a chunk
 )
 
+// hash is that of the id as foldID has it.
 func (s *idSet) hash(id []byte) uint64 {
-	return maphash.Bytes(s.seed, bytes.TrimSpace(id)) >> (64 - 8*hashBytes)
+	return maphash.Bytes(s.seed, foldID(s.buf[:0], id)) >> (64 - 8*hashBytes)
 }
 
 // add notes an id.
@@ -161,33 +163,40 @@ func (c *collector) reportColumnTwice(ctx context.Context, lists []*located, col
 	if len(suspected) == 0 {
 		return nil
 	}
-	first, told := map[string]rowPlace{}, int64(0)
+	first, told := newIDPlaces(), int64(0)
 	for _, t := range lists {
 		again := c.newList(t)
 		column := again.unique(col)
 		if column == nil {
 			continue
 		}
-		var more span
+		var more, cased span
 		err := c.eachRecord(ctx, t.sheet.Index, t, again, func(row *cell.Row) {
 			id := bytes.TrimSpace(column.raw)
 			if column.state == blank || len(id) == 0 || !suspected[column.ids.hash(id)] {
 				return
 			}
-			at, twice := first[string(id)]
-			if !twice {
-				first[string(id)] = rowPlace{t, row.Number, column.at}
-				return
-			}
 			const most = 10 // that are told one by one
-			if told++; told <= most {
-				c.reportAgain(t, column, row.Number, at)
-			} else {
+			switch at, how := first.note(id, rowPlace{t, row.Number, column.at}); {
+			case how == another:
+			case how == otherCase:
+				cased.add(row.Number)
+			case told < most:
+				told++
+				c.reportAgain(t, column, row.Number, at, how)
+			default:
+				told++
 				more.add(row.Number)
 			}
 		})
 		if err != nil {
 			return err
+		}
+		if cased.n > 0 {
+			c.diags.Add(diag.OddID, diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: cased.area(column.at)}, lang.F(
+				"%s whose %q differs from that of another one only by capitals, the first in row %d: are they the same? write ids alike",
+				"%s có %q chỉ khác hồ sơ khác ở chữ hoa, chữ thường, đầu tiên ở hàng %d: có phải cùng một mã? hãy ghi mã thống nhất",
+				records(cased.n), column.path, cased.first))
 		}
 		if more.n > 0 {
 			c.diags.Add(diag.NotUnique, diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: more.area(column.at)}, lang.F(
@@ -212,7 +221,42 @@ func (l *list) unique(col *plan.Column) *column {
 	return l.columns[i]
 }
 
-func (c *collector) reportAgain(t *located, col *column, row int, first rowPlace) {
+// likeness is how an id is like one that stands before it.
+type likeness uint8
+
+const (
+	another   likeness = iota // it is not
+	same                      // letter by letter
+	looksSame                 // but for what cannot be seen
+	otherCase                 // but for capitals
+)
+
+// idPlaces are the places at which ids stand first: letter by letter, but for
+// what cannot be seen, and but for capitals, too.
+type idPlaces [otherCase + 1]map[string]rowPlace
+
+func newIDPlaces() *idPlaces {
+	p := &idPlaces{}
+	for i := same; i <= otherCase; i++ {
+		p[i] = map[string]rowPlace{}
+	}
+	return p
+}
+
+// note returns the place of the first id that is most like this one, or notes
+// that this is it.
+func (p *idPlaces) note(id []byte, at rowPlace) (first rowPlace, how likeness) {
+	forms := [...]string{same: string(id), looksSame: string(visibleID(nil, id)), otherCase: string(foldID(nil, id))}
+	for how := same; how <= otherCase; how++ {
+		if first, ok := p[how][forms[how]]; ok {
+			return first, how
+		}
+		p[how][forms[how]] = at
+	}
+	return rowPlace{}, another
+}
+
+func (c *collector) reportAgain(t *located, col *column, row int, first rowPlace, how likeness) {
 	where := lang.F("row %d", "hàng %d", first.row)
 	if first.table != t {
 		where = lang.F("row %d in %s", "hàng %d ở %s", first.row, diag.QuoteSheet(first.table.sheet.Name))
@@ -220,6 +264,10 @@ func (c *collector) reportAgain(t *located, col *column, row int, first rowPlace
 	message := lang.F("the value in the column %q is that of %s: no two records have the same", "giá trị ở cột %q trùng với %s: mỗi hồ sơ có giá trị riêng", col.path, where)
 	if col.Role == plan.KeyRole {
 		message = lang.F("the id in the column %q is that of %s: each record has its own", "mã ở cột %q trùng với %s: mỗi hồ sơ có mã riêng", col.path, where)
+	}
+	if how == looksSame {
+		message = lang.F("%s; they differ only by what cannot be seen, such as spaces or zero-width characters: type one of them again",
+			"%s; hai giá trị chỉ khác ở ký tự không nhìn thấy, như dấu cách đặc biệt hoặc ký tự rỗng: hãy gõ lại một trong hai", message)
 	}
 	c.diags.Add(diag.NotUnique, c.at(t.sheet, row, col.at), message,
 		diag.Related{Pos: c.at(first.table.sheet, first.row, first.col), Message: lang.T("the first record with it", "hồ sơ đầu tiên có giá trị này")})

@@ -1,0 +1,89 @@
+package fact
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+const typedIDPlan = `
+tables:
+  list:
+    shape: list
+    title: List
+    columns:
+      id: {headers: [Mã], role: key, unique: true}
+      in: {headers: [Ngày], type: date}
+facts:
+  all: {title: All, from: [{count: list}]}
+`
+
+// Ids that a spreadsheet program or copying has changed are told, each kind
+// with its reason.
+func TestIDsThatAreNotAsTyped(t *testing.T) {
+	const day = " | 2023-01-05"
+	for name, c := range map[string]struct{ ids, findings string }{
+		"sound":               {"HS-1\nHS-2\n123\n123456789012345\nA+B\nE+1", ""},
+		"numbers, alike":      {"1001.0\n1001", `error 'S'!A3: the id in the column "Mã" is that of row 2: each record has its own [not-unique]`},
+		"a number and a text": {"1001\n'1001", `error 'S'!A3: the id in the column "Mã" is that of row 2: each record has its own [not-unique]`},
+		"exponents, alike":    {"123\n^1.23E2", ""}, // a text
+		"dates": {"2023-01-02\n15-40\n2023-01-03",
+			`warning 'S'!A2:A4: 2 dates in "Mã", the first in row 2: an id such as 1-2 becomes a date when it is typed; type it as text, with an apostrophe before it [odd-id]`},
+		"more than 15 digits": {"123456789012345000\n123456789012346000\n'123456789012347000",
+			`warning 'S'!A2:A3: 2 numbers of more than 15 digits in "Mã", the first in row 2: spreadsheet programs keep 15, the others are lost; type ids as text, or export them again as text [odd-id]`},
+		"in exponent form": {"^1.23457E+11\n^1E+12\nHS-3",
+			`warning 'S'!A2:A3: 2 ids in exponent form in "Mã", the first in row 2: the last digits are lost; export the column again as text [odd-id]`},
+		"zeros by format": {"123{000000}\n124{000000}",
+			`warning 'S'!A2:A3: 2 numbers shown with zeros or letters that their format adds in "Mã", the first in row 2: they are not in the cells, and are lost when the list is exported; type ids as text [odd-id]`},
+		"zeros by format and typed": {"123{000000}\n'000123", `
+warning 'S'!A2: 1 number shown with zeros or letters that its format adds in "Mã", the first in row 2: they are not in the cells, and are lost when the list is exported; type ids as text [odd-id]
+error 'S'!A3: the id in the column "Mã" is that of row 2: each record has its own [not-unique]`},
+		"groups by format": {"1234{#,##0}\n1235{0.00}", ""},
+		"a zero-width space": {"HS01\nHS\u200b01",
+			`error 'S'!A3: the id in the column "Mã" is that of row 2: each record has its own; they differ only by what cannot be seen, such as spaces or zero-width characters: type one of them again [not-unique]`},
+		"a no-break space": {"HS 01\nHS\u00a001",
+			`error 'S'!A3: the id in the column "Mã" is that of row 2: each record has its own; they differ only by what cannot be seen, such as spaces or zero-width characters: type one of them again [not-unique]`},
+		"a dash": {"HS-01\nHS–01",
+			`error 'S'!A3: the id in the column "Mã" is that of row 2: each record has its own; they differ only by what cannot be seen, such as spaces or zero-width characters: type one of them again [not-unique]`},
+		"composed and not": {"H\u1ed21\nHO\u0302\u03001",
+			`error 'S'!A3: the id in the column "Mã" is that of row 2: each record has its own; they differ only by what cannot be seen, such as spaces or zero-width characters: type one of them again [not-unique]`},
+		"capitals": {"HS01\nhs01\nHs01",
+			`warning 'S'!A3:A4: 2 records whose "Mã" differs from that of another one only by capitals, the first in row 3: are they the same? write ids alike [odd-id]`},
+		"another letter": {"HĐ01\nHD01\nHĐ02", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			rows := strings.ReplaceAll(c.ids, "\n", day+"\n") + day
+			r := read(t, typedIDPlan, "Mã | Ngày\n"+rows)
+			wantText(t, printFindings(r), c.findings)
+		})
+	}
+}
+
+// However ids are written, the fold is one of its own kind: it is found again,
+// and two ids that look the same have the same.
+func FuzzFoldID(f *testing.F) {
+	for _, s := range []string{"HS01", "hs 01", "HS\u200b01", " a\u00a0 b ", "\xff", "HỒ", "–"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		once := string(foldID(nil, []byte(s)))
+		for _, other := range []string{" " + s + "\u00a0", "\u200b" + s, once} {
+			if got := string(foldID(nil, []byte(other))); got != once {
+				t.Fatalf("%q is %q, and %q %q", s, once, other, got)
+			}
+		}
+	})
+}
+
+func BenchmarkFoldID(b *testing.B) {
+	ids := make([][]byte, 1000)
+	for i := range ids {
+		ids[i] = fmt.Appendf(nil, "SXD-2023-%05d", i)
+	}
+	buf := make([]byte, 64)
+	for b.Loop() {
+		for _, id := range ids {
+			foldID(buf, id)
+		}
+	}
+}
