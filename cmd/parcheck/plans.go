@@ -70,7 +70,7 @@ func (a *app) refusePlan(mistakes diag.List, what lang.Text) error {
 		return nil
 	}
 	a.say(mistakes)
-	a.tell(lang.F("the %s has %d errors", "%s có %d lỗi", what, mistakes.Count(diag.Error)))
+	a.tell(lang.F("the %s has %s", "%s có %s", what, number.Count(int64(mistakes.Count(diag.Error)), "error", "errors", "lỗi")))
 	return &saidError{exitPlan}
 }
 

@@ -208,7 +208,7 @@ func (a *app) targetsLintCommand() *cobra.Command {
 				return err
 			}
 			if n := all.Count(diag.Error); n > 0 {
-				return &codeError{exitPlan, lang.Errorf("%s in the plan", "kế hoạch có %s", number.Count(int64(n), "error", "errors", "lỗi"))}
+				return &codeError{exitPlan, lang.Errorf("the plan has %s", "kế hoạch có %s", number.Count(int64(n), "error", "errors", "lỗi"))}
 			}
 			if !a.quiet {
 				a.tell(lang.F("the plan is sound (%s)", "kế hoạch hợp lệ (%s)", number.Count(int64(all.Count(diag.Warning)), "warning", "warnings", "cảnh báo")))
