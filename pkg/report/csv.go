@@ -145,7 +145,7 @@ func (x *csvWriter) goal(g *score.Goal) {
 func (x *csvWriter) evidence(c *score.Card, r *score.Result) {
 	var parts []lang.Text
 	for _, f := range factsOf(c, r.Facts) {
-		parts = append(parts, standsAt(f, r))
+		parts = append(parts, standsAt(f, tells(r, f)))
 	}
 	x.say(lang.Join(parts, " | "))
 }

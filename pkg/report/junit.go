@@ -171,7 +171,7 @@ func (j *junit) target(c *score.Card, r *score.Result) junitCase {
 func (j *junit) why(c *score.Card, r *score.Result) string {
 	lines := []string{j.in(r.Reason)}
 	for _, f := range factsOf(c, r.Facts) {
-		lines = append(lines, j.in(standsAt(f, r)))
+		lines = append(lines, j.in(standsAt(f, tells(r, f))))
 	}
 	if r.Quote != "" {
 		lines = append(lines, j.in(lang.F("%s %s: “%s”", "%s %s: “%s”", wordClause, r.Clause, r.Quote)))

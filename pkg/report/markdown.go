@@ -227,7 +227,7 @@ func (m *markdown) todo(c *score.Card) {
 	for _, r := range list {
 		fmt.Fprintf(m.out, "- **%s %s**: %s  \n  %s\n", mark(r.Outcome), m.in(r.Title), m.in(verdict(r)), m.title(r.Reason))
 		for _, f := range factsOf(c, r.Facts) {
-			fmt.Fprintf(m.out, "  - %s\n", m.in(standsAt(f, r)))
+			fmt.Fprintf(m.out, "  - %s\n", m.in(standsAt(f, tells(r, f))))
 		}
 		if r.Quote != "" {
 			fmt.Fprintf(m.out, "\n  > %s %s: “%s”\n", m.title(wordClause), md(r.Clause), md(r.Quote))

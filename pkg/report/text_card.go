@@ -201,7 +201,7 @@ func (t *terminal) todo(c *score.Card) {
 		t.item(0, span{outcomeStyles[r.Outcome], mark(r.Outcome) + " "}, span{bold, lead + ": " + t.in(verdict(r))})
 		t.para(normal, 2, "", t.title(r.Reason))
 		for _, f := range factsOf(c, r.Facts) {
-			t.para(dim, 2, "· ", t.in(standsAt(f, r)))
+			t.para(dim, 2, "· ", t.in(standsAt(f, tells(r, f))))
 		}
 		if remedy := t.in(r.Remedy); remedy != "" {
 			t.para(cyan, 2, "→ ", remedy)

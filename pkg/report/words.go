@@ -1,6 +1,8 @@
 package report
 
 import (
+	"slices"
+
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/fact"
 	"github.com/parcheck/parcheck/pkg/lang"
@@ -213,15 +215,22 @@ func nonEmpty(parts ...lang.Text) []lang.Text {
 	return out
 }
 
-// standsAt tells where a fact of a result stands, or what was looked for.
-func standsAt(f *fact.Fact, r *score.Result) lang.Text {
+// standsAt tells where a fact stands, or what was looked for unless that was
+// told.
+func standsAt(f *fact.Fact, told bool) lang.Text {
 	if cells := trace(f); !cells.IsZero() {
 		return lang.F("%s: %s = %s", "%s: %s = %s", f.Title, factShown(f), cells)
 	}
-	if f.State != fact.Reported && !f.Reason.IsZero() && !f.Reason.Equal(r.Reason) {
+	if f.State != fact.Reported && !f.Reason.IsZero() && !told {
 		return lang.F("%s: %s; %s", "%s: %s; %s", f.Title, factShown(f), f.Reason)
 	}
 	return lang.F("%s: %s", "%s: %s", f.Title, factShown(f))
+}
+
+// tells reports whether a result's own reason says why a fact has no value:
+// that of a fact by which it was judged, and which is to blame.
+func tells(r *score.Result, f *fact.Fact) bool {
+	return blames(r.Outcome, f.State) && slices.Contains(r.Facts, f.ID)
 }
 
 // remarks tells what changes no outcome and a reader should know: notes,
