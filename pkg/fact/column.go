@@ -87,6 +87,7 @@ const (
 func newColumn(c *plan.Column, f table.Found, epoch1904 bool) *column {
 	out := &column{
 		Column: c, at: f.Col, isID: c.Type == plan.Text && (c.Role == plan.KeyRole || c.Unique), path: f.Path, epoch: epoch1904, doubtful: doubt(f),
+		money: &money{},
 		codes: map[string]int16{}, texts: map[string]int16{}, days: map[int]int32{},
 	}
 	for i, v := range c.Values {
@@ -389,8 +390,8 @@ func (c *column) textDay(cl *cell.Cell) int32 {
 }
 
 func (c *column) readNumber(cl *cell.Cell) {
-	if c.Type == plan.Number && cl.Kind == cell.Number && cl.Format.Plain() && cl.Mark == cell.Plain {
-		if x, err := number.ParseCell(cl.Raw); err == nil {
+	if c.Type == plan.Number && cl.Kind == cell.Number && cl.Mark == cell.Plain {
+		if x, err := number.ParseCell(cl.Raw); err == nil && (cl.Format.Plain() || c.money.showsItself(cl.Format.Section(x))) {
 			c.state, c.number = readable, x
 			return
 		}

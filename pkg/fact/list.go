@@ -93,7 +93,9 @@ func (c *collector) newList(t *located) *list {
 		}
 		index[id] = len(l.columns)
 		l.columns = append(l.columns, newColumn(col, f, t.sheet.Epoch1904))
-		l.columns[index[id]].money = t.money[id]
+		if m := t.money[id]; m != nil {
+			l.columns[index[id]].money = m
+		}
 		return index[id]
 	}
 	for i := range t.Columns {

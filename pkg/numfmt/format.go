@@ -1,6 +1,8 @@
 package numfmt
 
 import (
+	"bytes"
+	"math"
 	"strings"
 	"unicode/utf8"
 
@@ -15,6 +17,8 @@ type Format struct {
 	dates    bool       // some number is shown as a date
 	written  bool       // some date is shown with digits that are fixed text
 	plain    bool
+	above    int64    // no condition tells numbers apart that are above it
+	high     *Section // the section that shows those
 }
 
 // Kind is what a section shows a number as.
@@ -254,6 +258,9 @@ func (f *Format) KindOf(raw []byte) Kind {
 	if len(f.sections) == 1 {
 		return f.sections[0].Kind
 	}
+	if wholeAbove(raw, f.above) {
+		return f.high.Kind
+	}
 	x, err := number.ParseCell(raw)
 	if err != nil {
 		return f.sections[0].Kind
@@ -261,9 +268,36 @@ func (f *Format) KindOf(raw []byte) Kind {
 	return f.Section(x).Kind
 }
 
+// wholeAbove reports whether a stored number is seen at a glance to be above a
+// bound: by the digits before its point, of which there are not many.
+func wholeAbove(raw []byte, bound int64) bool {
+	n := int64(0)
+	for i, c := range raw {
+		switch {
+		case c == '.' && i > 0:
+			return n > bound && !bytes.ContainsAny(raw[i:], "eE")
+		case c < '0' || c > '9' || i > 17:
+			return false
+		}
+		n = n*10 + int64(c-'0')
+	}
+	return n > bound
+}
+
 // judge works out what holds for all numbers.
 func (f *Format) judge() {
 	f.plain = true
+	for _, s := range f.sections {
+		if bound, ok := s.condition.limit.Ceil().Int64(); ok {
+			f.above = max(f.above, bound)
+		} else {
+			f.above = math.MaxInt64
+		}
+	}
+	f.high = noSection
+	if f.above < math.MaxInt64 {
+		f.high = f.Section(number.Int(f.above + 1))
+	}
 	for _, s := range f.sections {
 		f.dates = f.dates || s.Kind == Date
 		f.written = f.written || s.Kind == Date && s.Digits
