@@ -114,12 +114,11 @@ type Account struct {
 }
 
 // Undecided returns the doubt for which the sum of a column cannot be given.
+// Where the table's total and its details agree, nothing else matters.
 func (a *Account) Undecided(column int) (Doubt, bool) {
-	if a.Total >= 0 && a.Entries[a.Total].Witnesses&Arithmetic != 0 {
-		return Doubt{}, false // the table's total and its details agree
-	}
+	confirmed := a.Total >= 0 && a.Entries[a.Total].Witnesses&Arithmetic != 0
 	i := slices.IndexFunc(a.Doubts, func(d Doubt) bool {
-		return d.Kind.Undecides() && (d.Column < 0 || d.Column == column)
+		return d.Kind.Undecides() && (d.Column < 0 || d.Column == column) && (!confirmed || d.Row == a.Total)
 	})
 	if i < 0 {
 		return Doubt{}, false

@@ -11,13 +11,14 @@ type outline struct {
 	tops   []int // the rows without a parent that sums are made of
 	totals []int // the rows whose words say that they are totals
 
-	firm     []bool      // by row: its kids are parts by their words
-	doubts   []Doubt     //
-	witness  []Witness   //
-	span     [][2]int    // of sums: the first and last row that they are made of
-	conflict []int       // rows with kids that are not their sum
-	promoted map[int]int // rows without a number, by the row above that has one
-	grand    int         // the row that totals the table, or -1
+	firm     []bool       // by row: its kids are parts by their words
+	doubts   []Doubt      //
+	witness  []Witness    //
+	span     [][2]int     // of sums: the first and last row that they are made of
+	conflict []int        // rows with kids that are not their sum
+	promoted map[int]int  // rows without a number, by the row above that has one
+	partly   map[int]bool // totals that are the sum of their rows in most columns only
+	grand    int          // the row that totals the table, or -1
 }
 
 // table is what is the same in every outline of a table.
@@ -35,7 +36,7 @@ func newOutline(t *table, says []saying) *outline {
 		table: t, says: says, grand: -1,
 		role: make([]Role, n), parent: make([]int, n), kids: make([][]int, n),
 		firm: make([]bool, n), witness: make([]Witness, n), span: make([][2]int, n),
-		promoted: map[int]int{},
+		promoted: map[int]int{}, partly: map[int]bool{},
 	}
 	for i := range t.rows {
 		o.role[i], o.parent[i] = t.rows[i].Role, -1

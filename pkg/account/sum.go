@@ -189,41 +189,53 @@ func gcd(a, b int64) int64 {
 	return a
 }
 
-// beyond finds the last row that is the sum of the first rows of the list, with
-// a few between them that are no addends, such as an average.
+// beyond finds the first or the last row that is the sum of all but a few of
+// the others: those at the far end or, of the last row, between it and the
+// addends, such as an average.
 func (d *discovery) beyond(least int) (match, bool) {
-	const between = 3
-	for last := len(d.active) - 1; last >= max(len(d.active)-between-1, 3); last-- {
-		for end := last - 2; end >= max(last-1-between, 1); end-- {
-			i := d.active[last]
-			sums, several := make([]tally, len(d.columns)), make([]int, len(d.columns))
-			for _, k := range d.active[:end+1] {
-				for c := range d.columns {
-					sums[c].add(d.sums[k][c])
-					if d.sums[k][c].sum != 0 {
-						several[c]++
-					}
-				}
-			}
-			fits, compared := true, 0
-			for c := range d.columns {
-				own := d.sums[i][c]
-				if own.n == 0 || own.bad > 0 || sums[c].n == 0 || sums[c].bad > 0 {
-					continue
-				}
-				fits = fits && d.agrees(c, d.stated(i, c), sums[c])
-				compared++
-			}
-			if !fits || compared == 0 {
-				continue
-			}
-			m := match{row: i, run: slices.Clone(d.active[:end+1]), whole: true}
-			if m.bits = d.bits(i, sums, several); m.bits >= least {
+	const few = 3
+	n := len(d.active)
+	for left := 1; left <= few; left++ {
+		for at := max(n-1-few+left, 3); at < n; at++ {
+			if m, ok := d.whole(at, 0, at-left, least); ok && at-left >= 2 {
 				return m, true
 			}
 		}
+		if m, ok := d.whole(0, 1, n-left, least); ok && n-left-1 >= 3 {
+			return m, true
+		}
 	}
 	return match{}, false
+}
+
+// whole reports whether a row is the sum of those from one up to another.
+func (d *discovery) whole(at, from, to, least int) (match, bool) {
+	if to-from < 2 {
+		return match{}, false
+	}
+	i, run := d.active[at], d.active[from:to]
+	sums, several := make([]tally, len(d.columns)), make([]int, len(d.columns))
+	for _, k := range run {
+		for c := range d.columns {
+			sums[c].add(d.sums[k][c])
+			if d.sums[k][c].sum != 0 {
+				several[c]++
+			}
+		}
+	}
+	compared := 0
+	for c := range d.columns {
+		own := d.sums[i][c]
+		if own.n == 0 || own.bad > 0 || sums[c].n == 0 || sums[c].bad > 0 {
+			continue
+		}
+		if !d.agrees(c, d.stated(i, c), sums[c]) {
+			return match{}, false
+		}
+		compared++
+	}
+	m := match{row: i, run: slices.Clone(run), whole: true, bits: d.bits(i, sums, several)}
+	return m, compared > 0 && m.bits >= least
 }
 
 // round finds the matches of the shortest length that do not overlap, and puts

@@ -179,7 +179,10 @@ func (o *outline) matchTotals() {
 		}
 		lo, hi, ok := o.reach(p, k)
 		if !ok {
-			continue
+			if lo, hi, ok = o.mostly(p, k); !ok {
+				continue
+			}
+			o.partly[t] = true
 		}
 		lo, hi = p.trim(lo, hi)
 		o.role[t], o.witness[t], o.span[t] = Subtotal, Words|Arithmetic, [2]int{lo, hi}
@@ -572,12 +575,10 @@ func (o *outline) judgeList(list []int) {
 	}
 }
 
-// leaveOut takes the rows of a list that are in no sum out of it, where a total
-// stands behind them.
+// leaveOut takes the rows of a list that are not in its total out of it.
 func (o *outline) leaveOut(list []int, m match) {
-	last := m.run[len(m.run)-1]
 	for _, i := range list {
-		if i > last && i != m.row && o.role[i] == Detail {
+		if i != m.row && o.parent[i] != m.row && o.role[i] == Detail {
 			o.role[i] = Aside
 			o.doubts = append(o.doubts, Doubt{Kind: Outside, Row: i, Column: -1})
 		}
@@ -639,7 +640,11 @@ func (o *outline) tellTotals() {
 		o.tellUnchecked(p, o.grand)
 	}
 	for k, t := range o.totals {
-		if o.witness[t]&Arithmetic != 0 || !o.rows[t].has() {
+		if !o.rows[t].has() || o.witness[t]&Arithmetic != 0 && !o.partly[t] {
+			continue
+		}
+		if o.partly[t] {
+			o.tellMismatch(p, t, o.span[t][0], o.span[t][1])
 			continue
 		}
 		lo, hi := o.nearest(p, k)
@@ -653,16 +658,33 @@ func (o *outline) tellTotals() {
 		}
 		lo, hi = p.trim(lo, hi)
 		o.witness[t], o.span[t] = Words, [2]int{lo, hi}
-		for c := range o.columns {
-			own, sum := o.figure(t, c), p.of(c, lo, hi)
-			if own.State == Known && sum.n > 0 && sum.bad == 0 && !o.agree(c, own, sum) {
-				o.doubts = append(o.doubts, Doubt{Kind: Mismatch, Row: t, First: lo, Last: hi, Column: c, Sum: sum.sum, Addends: sum.n})
-			}
-		}
+		o.tellMismatch(p, t, lo, hi)
 	}
 	if o.grand < 0 {
 		o.loneTotal(p)
 	}
+}
+
+// tellMismatch tells of the columns in which a row is not the sum of the
+// addends from lo to hi.
+func (o *outline) tellMismatch(p *prefix, t, lo, hi int) {
+	for c := range o.columns {
+		own, sum := o.figure(t, c), p.of(c, lo, hi)
+		if own.State == Known && sum.n > 0 && sum.bad == 0 && !o.agree(c, own, sum) {
+			o.doubts = append(o.doubts, Doubt{Kind: Mismatch, Row: t, First: lo, Last: hi, Column: c, Sum: sum.sum, Addends: sum.n})
+		}
+	}
+}
+
+// mostly is reach for a total that is the sum of rows beside it in most
+// columns: the others hold mistakes.
+func (o *outline) mostly(p *prefix, k int) (lo, hi int, ok bool) {
+	lo, hi = o.nearest(p, k)
+	if hi < lo {
+		return 0, 0, false
+	}
+	agreed, differs, _ := o.fit(p, o.totals[k], lo, hi)
+	return lo, hi, agreed >= 2 && agreed >= 2*differs
 }
 
 // tellUnchecked tells of the columns in which a total is not held against its

@@ -29,7 +29,7 @@ var usualTotals = []string{
 // sums begin labels that may be those of totals; exceptions are names that
 // begin alike.
 var (
-	sums = []string{"tổng ", "cộng ", "toàn ", "toàn bộ", "tất cả", "lũy kế ", "total ", "totals ", "all ", "sum ", "σ ", "∑ ", "subtotal", "sub-total", "grand total", "cả tỉnh", "cả huyện", "cả năm", "cả nước", "chung", "hợp cộng"}
+	sums = []string{"tổng ", "cộng ", "toàn ", "toàn bộ", "tất cả", "lũy kế ", "total ", "totals ", "all ", "sum ", "σ ", "∑ ", "subtotal", "sub-total", "grand total", "cả tỉnh", "cả huyện", "cả năm", "cả nước", "toàn quốc", "whole ", "chung", "hợp cộng"}
 
 	ends = []string{" total", " totals", ", total", " tổng", " tổng số", " tổng cộng", " cộng"}
 

@@ -57,6 +57,9 @@ const maxDecimals = 9
 // takeAccount tells what each row of a form or a cross-table is, by its words
 // and its figures.
 func (c *collector) takeAccount(t *located) {
+	if t.Shape == plan.Cross {
+		c.nameless(t)
+	}
 	rows := make([]account.Row, len(t.rows))
 	for i := range t.rows {
 		r := &t.rows[i]
@@ -75,6 +78,35 @@ func (c *collector) takeAccount(t *located) {
 			r.Above = append(r.Above, t.rows[above].Label)
 		}
 	}
+}
+
+// nameless takes the rows without a name, where they are most of a table: their
+// figures alone tell what they are.
+func (c *collector) nameless(t *located) {
+	var unnamed span
+	named := int64(0)
+	for i := range t.rows {
+		switch t.rows[i].Role {
+		case account.Detail:
+			named++
+		case account.Unnamed:
+			unnamed.add(t.rows[i].Number)
+		case account.Nothing, account.Heading, account.Subtotal, account.Total, account.Part, account.Aside, account.Note, account.Beyond:
+		}
+	}
+	if unnamed.n <= named {
+		return
+	}
+	for i := range t.rows {
+		if t.rows[i].Role == account.Unnamed {
+			t.rows[i].Role = account.Detail
+		}
+	}
+	d := diag.New(diag.BlankCell, c.rowsAt(t, unnamed), lang.F(
+		"%s of %s have no name: what they are is told by their figures alone; name them",
+		"%s của bảng %s không có tên: chỉ dựa vào số liệu để biết là dòng gì; hãy ghi tên các dòng", rows(unnamed.n), t.Title))
+	d.Severity = diag.Warning
+	c.diags = append(c.diags, d)
 }
 
 // isAdded reports whether the rows of a table are added up: a fact totals one

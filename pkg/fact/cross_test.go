@@ -34,7 +34,7 @@ func TestTotals(t *testing.T) {
 		"parts":         {header + "1 | Đất đai | 10\n | - Giao | 4\n | - Thuê | 6\n2 | Nhà | 20", "received = 30 in 'S'!C2:C5", ""},
 		"a blank is not 0": {header + "1 | Đất đai | -\n2 | Nhà | 20", "received = 20 in 'S'!C3",
 			`warning 'S'!C2: 1 row without a figure in the column "Tiếp nhận", the first in row 2: the sum is of the others, and blank is not 0; fill them in, with 0 where there is none [blank-required]`},
-		"all blank":     {header + "1 | Đất đai | -\n2 | Nhà | ", `received missing (blank-required): Cross has no figure in its column "Tiếp nhận"`, ""},
+		"all blank": {header + "1 | Đất đai | -\n2 | Nhà | ", `received missing (blank-required): Cross has no figure in its column "Tiếp nhận"`, ""},
 		"a blank total": {header + "1 | Đất đai | 10\n | Tổng số | ", "received = 10 in 'S'!C2",
 			`warning 'S'!C3: row 3 "Tổng số" is blank in the column "Tiếp nhận": the sum of the rows is used; fill it in [blank-required]`},
 		"another total": {header + "1 | Đất đai | 10\n2 | Nhà | 20\n | Tổng số | 31", `received invalid: row 4 "Tổng số" is 31, and the 2 figures in rows 2 to 3 add up to 30, a difference of 1: mend the sum or its rows`,

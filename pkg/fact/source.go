@@ -89,7 +89,7 @@ func (r *reader) cell(pf *plan.Fact, src *plan.Source) sourced {
 		columns++
 		for _, i := range r.matching(t, src) {
 			if row := &t.rows[i]; row.Role != account.Nothing && row.Role != account.Beyond {
-				hits = append(hits, hit{t, row})
+				hits = append(hits, hit{table: t, row: row})
 			}
 		}
 	}
@@ -116,8 +116,9 @@ func (r *reader) readOne(pf *plan.Fact, src *plan.Source, h hit) sourced {
 
 // hit is a row that a source asked for.
 type hit struct {
-	table *located
-	row   *table.Row
+	table  *located
+	row    *table.Row
+	addend bool // it is one of several that are added up
 }
 
 // maxEvidence bounds the rows that are each named as evidence of a figure that
@@ -214,7 +215,7 @@ func (r *reader) read(pf *plan.Fact, src *plan.Source, h hit) sourced {
 	if v.converted && pf.Kind != plan.AmountFact {
 		v = refuseShown(string(c.Raw), v.shown)
 	}
-	v = r.checkShown(checkKind(v, pf.Kind), h, c, src.Column)
+	v = r.checkShown(checkAddend(v, pf.Kind, h.addend), h, c, src.Column)
 	e := r.evidence(h, c, v.read())
 	if v.check != "" {
 		r.report(v, h.table.sheet, h.row.Number, c.Col)
@@ -359,7 +360,7 @@ func (r *reader) total(pf *plan.Fact, src *plan.Source) sourced {
 	if t.unitOf == nil || len(r.unit.keys) == 0 {
 		s := sourced{}
 		if i := t.account.Total; i >= 0 {
-			s = r.readOne(pf, src, hit{t, &t.rows[i]})
+			s = r.readOne(pf, src, hit{table: t, row: &t.rows[i]})
 		}
 		s.How = lang.F("total row of %q", "dòng tổng của bảng %q", t.Title)
 		if k >= 0 && s.state != Invalid {
@@ -395,7 +396,7 @@ func (r *reader) sumRows(pf *plan.Fact, src *plan.Source, t *located, f table.Fo
 			continue
 		case anAddend:
 		}
-		one := r.read(pf, src, hit{t, row})
+		one := r.read(pf, src, hit{table: t, row: row, addend: true})
 		if one.state == Invalid {
 			return one
 		}
@@ -408,6 +409,9 @@ func (r *reader) sumRows(pf *plan.Fact, src *plan.Source, t *located, f table.Fo
 		s.How = lang.F("%s, without %s that are parts of the rows above them", "%s, không gồm %s là một phần của dòng trên", s.How, rows(parts.n))
 	}
 	s.Evidence = []Evidence{{File: r.file, Sheet: t.sheet.Name, Cells: addends.area(f.Col).String(), Count: addends.n, Read: asNumber}}
+	if v := checkKind(value{state: Reported, number: s.Value}, pf.Kind); s.state == Reported && v.state == Invalid {
+		s.state, s.reason = Invalid, v.reason
+	}
 	if s.state == Missing {
 		return missing(diag.BlankCell, lang.F("%s has no figure in its column %q", "bảng %s không có số liệu ở cột %q", t.Title, f.Path))
 	}

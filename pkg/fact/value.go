@@ -206,6 +206,18 @@ func checkKind(v value, kind plan.FactKind) value {
 	return v
 }
 
+// checkAddend is checkKind for one of several values that are added up: an
+// amount among them may be a deduction, which is told.
+func checkAddend(v value, kind plan.FactKind, addend bool) value {
+	out := checkKind(v, kind)
+	if addend && kind == plan.AmountFact && out.check == diag.Negative {
+		v.check, v.typed = diag.Negative, ""
+		v.reason = lang.F("%s is below 0: it is taken off the sum", "%s nhỏ hơn 0: được trừ khỏi tổng", number.Short(v.number, 12))
+		return v
+	}
+	return out
+}
+
 func notNumber(text string) value {
 	return wrong(diag.NotNumber, lang.F("%q is no number", "%q không phải là số", clip(text)))
 }
