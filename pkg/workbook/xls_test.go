@@ -130,6 +130,9 @@ func cells(t *testing.T, path string) (kind Kind, all string) {
 			fmt.Fprintln(&out, "hidden", a.Col, a.ToCol)
 		}
 	}
+	if w.Stale != Fresh {
+		t.Errorf("%s: its results are old (%d)", path, w.Stale)
+	}
 	return w.Kind, out.String()
 }
 

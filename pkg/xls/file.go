@@ -89,15 +89,16 @@ type File struct {
 	bytes    []byte // of a text that is being read
 	runList  []run  // of a text that is being read
 
-	codePage    int
-	fonts       []font
-	codes       map[int]string // of number formats, by number
-	styles      []style
-	table       stringTable
-	stringsAt   int64 // where the string table lies; 0 when there is none
-	links       int   // to other workbooks and programs
-	recalculate bool  // the program that wrote the file says how it calculates (RECALCID)
-	cells       int64
+	codePage  int
+	fonts     []font
+	codes     map[int]string // of number formats, by number
+	styles    []style
+	table     stringTable
+	stringsAt int64 // where the string table lies; 0 when there is none
+	links     int   // to other workbooks and programs
+	recalcID  bool  // the file says which version of a program calculated it
+	calc      bool  // OpenOffice or LibreOffice wrote it: each result is calculated
+	cells     int64
 }
 
 // Open reads the directory, the styles and the string table of a workbook of

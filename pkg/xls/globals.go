@@ -159,7 +159,12 @@ func (f *File) global(r *records) error {
 			f.links++
 		}
 	case recRecalcID:
-		f.recalculate = true
+		f.recalcID = true
+	case recWriteAccess: // who wrote the file; OpenOffice gives its own name
+		if f.biff8 {
+			name, err := f.shortText(&segments{r, r.body}, 2, f.codePage)
+			f.calc = err == nil && strings.TrimSpace(name) == "Calc"
+		}
 	default:
 	}
 	return nil

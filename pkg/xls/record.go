@@ -21,6 +21,7 @@ const (
 	recFont        kind = 0x0031
 	recContinue    kind = 0x003c
 	recCodePage    kind = 0x0042
+	recWriteAccess kind = 0x005c
 	recUncalced    kind = 0x005e
 	recColInfo     kind = 0x007d
 	recBoundSheet  kind = 0x0085

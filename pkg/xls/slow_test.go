@@ -158,6 +158,16 @@ func (s *slow) short(b []byte, size int) string {
 	return chars8(b[size+1:], n, b[size]&1 != 0)
 }
 
+// writer is the name of who wrote the file, as far as it is there.
+func (s *slow) writer(b []byte) (name string) {
+	defer func() {
+		if recover() != nil {
+			name = ""
+		}
+	}()
+	return strings.TrimSpace(s.short(b, 2))
+}
+
 func chars8(b []byte, n int, wide bool) string {
 	units := make([]uint16, n)
 	for i := range units {
@@ -289,12 +299,15 @@ func (s *slow) sheet(i int, name string) {
 	cells := map[[2]int]string{}
 	put := func(r slowRecord, col int, value string) { cells[[2]int{le16(r.body, 0), col}] = value }
 	depth := 0
-	formulas, results, onLoad, recalc := 0, 0, false, false
+	formulas, results, onLoad, recalc, calc := 0, 0, false, false, false
 	for _, r := range s.all {
 		if r.kind == recEOF {
 			break
 		}
 		recalc = recalc || r.kind == recRecalcID
+		if r.kind == recWriteAccess && s.biff8 {
+			calc = s.writer(r.body) == "Calc"
+		}
 	}
 	type waiting struct {
 		r   slowRecord
@@ -335,7 +348,7 @@ func (s *slow) sheet(i int, name string) {
 			put(r, le16(r.body, 2), slowSpecial(r.body[7], r.body[6]))
 		case recFormula:
 			formulas++
-			load := r.body[14]&2 != 0
+			load := r.body[14]&2 != 0 && !calc
 			onLoad = onLoad || load
 			v := r.body[6:14]
 			if v[6] == 0xff && v[7] == 0xff {
@@ -363,7 +376,7 @@ func (s *slow) sheet(i int, name string) {
 			pending = append(pending, waiting{r, le16(r.body, 2)})
 		}
 	}
-	if formulas > 0 && results == 0 && (onLoad || !recalc) {
+	if formulas > 0 && results == 0 && !calc && (onLoad || !recalc) {
 		for _, w := range pending {
 			put(w.r, w.col, "?")
 		}

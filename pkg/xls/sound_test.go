@@ -58,6 +58,11 @@ func TestOddAndRead(t *testing.T) {
 		{"formulas of a library that calculates some", one(formula(0, 0, 0, pack(7.0), 3, ""), formula(1, 0, 0, pack(0.0), 3, "")).file(),
 			"[Sheet1]\nA1=7 formula\nA2=0 formula\ncalculated on load\n"},
 		{"formulas that give nothing", one(formula(0, 0, 0, special(emptyResult, 0), 0, "")).file(), "[Sheet1]\nA1=' formula\n"},
+		{"formulas that OpenOffice calculated", func() []byte {
+			b := one(formula(0, 0, 0, pack(0.0), 2, ""), formula(1, 0, 0, special(emptyResult, 0), 2, ""))
+			b.globals = [][]byte{rec(recWriteAccess, text8("Calc"+strings.Repeat(" ", 50), 2))}
+			return b.file()
+		}(), "[Sheet1]\nA1=0 formula\nA2=' formula\n"},
 		{"calculated by hand", one(rec(recCalcMode, 0), formula(0, 0, 0, pack(7.0), 0, "")).file(), "[Sheet1]\nA1=7 formula\ncalculated by hand\n"},
 		{"by hand, and no formulas", one(rec(recCalcMode, 0), numberAt(0, 0, 0, 7)).file(), "[Sheet1]\nA1=7\n"},
 		{"calculated but for tables", one(rec(recCalcMode, 0xffff), formula(0, 0, 0, pack(7.0), 0, "")).file(), "[Sheet1]\nA1=7 formula\n"},

@@ -33,7 +33,6 @@ type survey struct {
 	collect       bool     // note where each cell stands
 	order         []uint64 // of each cell: its row, column and place; with a bit for blank ones
 	cells         int64
-	lastPlace     int64
 	at            diag.Area // the cell or row that is read
 }
 
@@ -311,7 +310,7 @@ func (s *survey) formula() error {
 		return err
 	}
 	const onLoad = 2
-	calculateOnLoad := r.u16(14)&onLoad != 0
+	calculateOnLoad := r.u16(14)&onLoad != 0 && !s.f.calc
 	s.formulas++
 	s.onLoad = s.onLoad || calculateOnLoad
 	empty := r.u16(12) == 0xffff && r.body[6] == emptyResult
@@ -326,7 +325,7 @@ func (s *survey) formula() error {
 // nothing: no formula has one, and the file was not written by a program that
 // calculates.
 func (s *survey) noResults() bool {
-	return s.formulas > 0 && s.results == 0 && (s.onLoad || !s.f.recalculate)
+	return s.formulas > 0 && s.results == 0 && !s.f.calc && (s.onLoad || !s.f.recalcID)
 }
 
 // stale says why the results of the sheet's formulas may be old.
