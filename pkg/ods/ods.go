@@ -96,8 +96,8 @@ func (f *File) open(ctx context.Context, r io.ReaderAt, fileSize int64, progress
 	if !isSpreadsheet(media) {
 		return xlsx.ErrNotWorkbook
 	}
-	if f.isEncrypted(ctx) {
-		return xlsx.Password()
+	if err := f.readManifest(ctx); err != nil {
+		return err
 	}
 	f.Warnings = f.pack.Warnings()
 	size, packed := f.pack.Size(contentPart), f.pack.Packed(contentPart)
@@ -117,29 +117,35 @@ func (f *File) open(ctx context.Context, r io.ReaderAt, fileSize int64, progress
 	return f.readContent(ctx)
 }
 
-// isEncrypted reports whether the manifest says that parts are encrypted, or
-// the whole package is (ODF 1.3 part 2, 3.4; LibreOffice from 24.2 on). A
-// manifest that cannot be read says nothing: no other part is found by it.
-func (f *File) isEncrypted(ctx context.Context) bool {
+// readManifest refuses a file whose manifest says that parts are encrypted, or
+// the whole package is (ODF 1.3 part 2, 3.4; LibreOffice from 24.2 on), and one
+// that has lost its styles. A manifest that cannot be read says nothing: no part
+// is found by it.
+func (f *File) readManifest(ctx context.Context) error {
 	if f.pack.Has("encrypted-package") || f.pack.CheckPassword() != nil {
-		return true
+		return xlsx.Password()
 	}
 	if !f.pack.Has(manifestPart) {
-		return false
+		return nil
 	}
 	x, err := f.pack.XML(ctx, manifestPart)
 	if err != nil {
-		return false
+		return ctx.Err()
 	}
 	defer x.Close()
 	for {
 		switch x.Next() {
 		case xlsx.Start:
-			if x.Is(xlsx.ODFManifest, "encryption-data") {
-				return true
+			path, _ := x.Get(xlsx.ODFManifest, "full-path")
+			switch {
+			case x.Is(xlsx.ODFManifest, "encryption-data"):
+				return xlsx.Password()
+			case string(path) == stylesPart && !f.pack.Has(stylesPart):
+				return xlsx.Damaged("the part %q is not in the file", "tệp thiếu thành phần %q", stylesPart)
 			}
 		case xlsx.Failed, xlsx.EOF:
-			return false
+			return ctx.Err()
+		case xlsx.End, xlsx.Chars:
 		}
 	}
 }

@@ -226,6 +226,8 @@ func TestPasswordAndOtherFiles(t *testing.T) {
 		{"an encrypted package", []string{"mimetype", spreadsheet, "encrypted-package", "\x00"}, locked},
 		{"a manifest with a document type", []string{"mimetype", spreadsheet, "META-INF/manifest.xml", "<!DOCTYPE x>" + manifest, "content.xml", one("")}, "[S]"},
 		{"no content", []string{"mimetype", spreadsheet}, `f.ods: the part "content.xml" is not in the file` + askAgain},
+		{"styles that are lost", []string{"mimetype", spreadsheet, "META-INF/manifest.xml", strings.ReplaceAll(strings.ReplaceAll(manifest, "content.xml", "styles.xml"), "<manifest:encryption-data/>", ""), "content.xml", one("")},
+			`f.ods: the part "styles.xml" is not in the file` + askAgain},
 		{"a template", []string{"mimetype", spreadsheet + "-template\n", "content.xml", one("")}, "[S]"},
 		{"a text document", []string{"mimetype", "application/vnd.oasis.opendocument.text", "content.xml", one("")}, "no Office Open XML workbook"},
 		{"another zip file", []string{"a.txt", "x"}, "no Office Open XML workbook"},
