@@ -114,6 +114,9 @@ func (r *reader) readCell(rowStyle string) (c cell.Cell, times int, span diag.Ar
 	if a.formula != nil {
 		c.Formula = formulaState(a.formula)
 	}
+	if len(a.kind) == 0 && (a.value != nil || a.date != nil || a.time != nil || a.boolean != nil || a.text != nil) {
+		return c, 0, span, r.fail(xlsx.Wrong("the cell has a value and no type", "ô có giá trị nhưng không có kiểu"))
+	}
 	v := r.valueOf(a)
 	from := len(r.values)
 	p := paragraphs{r: r, look: l, from: from}
@@ -136,7 +139,24 @@ func (r *reader) readCell(rowStyle string) (c cell.Cell, times int, span diag.Ar
 	if err := v.decode(&c, shown); err != nil {
 		return c, 0, span, r.fail(err)
 	}
+	if l.lacks != "" && (c.Kind == cell.Number || c.Kind == cell.Date) {
+		r.warnStyle(l.lacks)
+	}
 	return c, times, span, true
+}
+
+// warnStyle warns, once for each style, that a number may be shown otherwise.
+func (r *reader) warnStyle(name string) {
+	if len(r.f.lacking) >= maxWarnings || r.f.lacking[name] {
+		return
+	}
+	if r.f.lacking == nil {
+		r.f.lacking = map[string]bool{}
+	}
+	r.f.lacking[name] = true
+	r.f.Warnings.Add(diag.OddFile, r.pos(), lang.F(
+		"the cell has the style %q, which the file does not define: how its number is shown is not known; open and save the file in a spreadsheet program",
+		"ô có kiểu %q mà tệp không định nghĩa: không rõ số được hiển thị thế nào; hãy mở và lưu lại tệp bằng phần mềm bảng tính", xlsx.Shorten([]byte(name))))
 }
 
 // span reads how many cells a merged cell takes.

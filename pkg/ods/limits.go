@@ -20,6 +20,7 @@ const (
 	maxParents      = 32       // styles that inherit from each other
 	maxCodes        = 1 << 20  // bytes of number formats
 	maxMerges       = 1 << 18  // merged areas of a sheet
+	maxWarnings     = 100      // warnings of one kind
 	maxText         = 1 << 17  // bytes of one text
 	maxRowText      = 8 << 20  // bytes of the texts of one row
 )

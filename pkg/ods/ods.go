@@ -49,6 +49,8 @@ type File struct {
 	styles styles
 	room   int64 // bytes of rows that may still be kept
 
+	lacking map[string]bool // styles that cells name and the file does not define
+
 	cells   int64 // that have been read
 	repeats int64 // cells that counts may still make
 	spaces  int   // blanks that have been written as counts
@@ -265,8 +267,13 @@ func (f *File) readSpreadsheet(x *xlsx.XML) bool {
 			})
 		case x.Is(xlsx.ODFTable, "table"):
 			return f.readSheet(x, seen)
+		case x.Is(xlsx.ODFTable, "tracked-changes"), x.Is(xlsx.ODFTable, "dde-links"):
+			return x.Skip() // they hold what the cells held before, and what others hold
 		}
-		return x.Skip()
+		return pass(x, func(err error) bool {
+			x.Fail(err)
+			return false
+		})
 	})
 }
 

@@ -124,23 +124,42 @@ func (r *reader) element() (ok, filled bool) {
 			return r.fail(xlsx.Wrong("a table stands inside of the table", "có bảng nằm trong bảng")), false
 		}
 	}
+	if isBeside(x) {
+		return x.Skip(), false
+	}
 	return r.aside(), false
 }
 
+// isBeside reports whether the present element is one that stands beside the
+// rows of a sheet and may have texts.
+func isBeside(x *xlsx.XML) bool {
+	return x.Is(xlsx.ODFTable, "shapes") || x.Is(xlsx.ODFTable, "title") || x.Is(xlsx.ODFTable, "desc") || x.Is(xlsx.ODFOffice, "forms")
+}
+
 // aside passes over an element that is no row and no cell, and fails when one
-// stands in it: no element of another kind makes cells disappear.
-func (r *reader) aside() bool {
-	x := r.x
+// stands in it, or a text: no element of another kind makes them disappear.
+func (r *reader) aside() bool { return pass(r.x, r.fail) }
+
+// pass passes over an element, and fails when it holds what is read of a sheet.
+func pass(x *xlsx.XML, fail func(error) bool) bool {
 	outer := string(x.Name())
+	drawn := 0 // the depth of a drawing, which has texts of its own
 	for depth := x.Depth(); x.Depth() >= depth; {
 		switch x.Next() {
 		case xlsx.Failed, xlsx.EOF:
 			return false
 		case xlsx.Start:
-			if x.Is(xlsx.ODFTable, "table-row") || x.Is(xlsx.ODFTable, "table-cell") {
-				return r.fail(xlsx.Wrong("<%s> holds rows or cells, and is not known", "<%s> chứa hàng hoặc ô, và không rõ là gì", xlsx.Shorten([]byte(outer))))
+			if drawn == 0 && isNote(x) {
+				drawn = x.Depth()
 			}
-		case xlsx.Chars, xlsx.End:
+			if x.Is(xlsx.ODFTable, "table-row") || x.Is(xlsx.ODFTable, "table-cell") || drawn == 0 && x.Is(xlsx.ODFText, "p") {
+				return fail(xlsx.Wrong("<%s> holds rows, cells or texts, and is not known", "<%s> chứa hàng, ô hoặc chữ, và không rõ là gì", xlsx.Shorten([]byte(outer))))
+			}
+		case xlsx.End:
+			if x.Depth() < drawn {
+				drawn = 0
+			}
+		case xlsx.Chars:
 		}
 	}
 	return true

@@ -1,9 +1,11 @@
 package ods_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -134,5 +136,42 @@ func TestScanStopsWithItsContext(t *testing.T) {
 	}
 	if !errors.Is(r.Err(), context.Canceled) || rows > 2000 {
 		t.Errorf("%d rows, %v", rows, r.Err())
+	}
+}
+
+// Whatever bytes of a file are changed, it is refused, or its cells stay.
+func TestDamagedFilesAreRefusedOrTheSame(t *testing.T) {
+	manifest := `<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><manifest:file-entry manifest:full-path="styles.xml"/></manifest:manifest>`
+	common := "<office:document-styles " + spaces + `><office:styles><number:date-style style:name="N2"><number:day/></number:date-style>` +
+		`<style:style style:name="day" style:family="table-cell" style:data-style-name="N2"/></office:styles></office:document-styles>`
+	data := pack(t, "mimetype", spreadsheet, "META-INF/manifest.xml", manifest, "styles.xml", common,
+		"content.xml", one(row(`<table:table-cell table:style-name="day" office:value-type="float" office:value="45291"/>`+num("1")+str("a"))))
+	want := dump(data, xlsx.Limits{})
+	random := rand.New(rand.NewPCG(3, 4))
+	refused := 0
+	for range 3000 {
+		damaged := bytes.Clone(data)
+		for range 1 + random.IntN(3) {
+			at := random.IntN(len(damaged))
+			if random.IntN(3) == 0 {
+				damaged = append(damaged[:at:at], damaged[min(len(damaged), at+random.IntN(20)):]...)
+			} else {
+				damaged[at] ^= 1 << random.IntN(8)
+			}
+			if len(damaged) == 0 {
+				damaged = []byte{0}
+			}
+		}
+		switch got := dump(damaged, xlsx.Limits{}); {
+		case strings.Contains(got, want): // with a warning, perhaps
+		case strings.Contains(got, "which the file does not define"): // told
+		case strings.HasPrefix(got, "["):
+			t.Errorf("got %s\nwant %s", got, want)
+		default:
+			refused++
+		}
+	}
+	if refused < 1000 {
+		t.Errorf("%d of 3000 are refused", refused)
 	}
 }

@@ -241,7 +241,7 @@ func (n *node) line() string {
 		case k.is("text", "note"), k.is("text", "ruby-text"), k.is("text", "bookmark"), k.is("text", "bookmark-start"), k.is("text", "bookmark-end"), k.is("text", "soft-page-break"):
 			return true
 		}
-		return k.name.Space != urn+"text:1.0"
+		return k.name.Space == urn+"drawing:1.0" || k.is("office", "annotation") || k.is("office", "annotation-end")
 	})
 	text := strings.TrimLeft(b.String(), loose)
 	for strings.Contains(text, loose+loose) {

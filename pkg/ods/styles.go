@@ -75,6 +75,7 @@ type look struct {
 	mark   cell.Mark
 	raised vertical
 	shows  string
+	lacks  string // a style that it names and the file does not define
 }
 
 // styles are those of a file, by family and name.
@@ -231,12 +232,20 @@ func (s *styles) hides(f family, name string) bool {
 	return name != "" && st != nil && st.hidden
 }
 
+// usualStyle is the style of cells that have no other one. Some programs name it
+// and do not define it.
+const usualStyle = "Default"
+
 // look resolves a style by its parents and its family's default.
 func (s *styles) look(f family, name string) look {
 	if l, ok := s.looks[f][name]; ok {
 		return l
 	}
 	var all style
+	lacks := ""
+	if s.byName[f][name] == nil && name != "" && name != usualStyle {
+		lacks = name
+	}
 	for n, depth := name, 0; depth < maxParents; depth++ {
 		st := s.byName[f][n]
 		if st == nil && n != "" {
@@ -260,7 +269,10 @@ func (s *styles) look(f family, name string) look {
 		}
 		n = st.parent
 	}
-	l := look{format: s.format(all.data), font: s.fontCode(all.font), raised: all.raised, shows: all.shows}
+	if all.data != "" && s.data[all.data] == nil {
+		lacks = all.data
+	}
+	l := look{lacks: lacks, format: s.format(all.data), font: s.fontCode(all.font), raised: all.raised, shows: all.shows}
 	switch {
 	case all.struck == on:
 		l.mark = cell.StruckOut

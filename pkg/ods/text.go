@@ -79,8 +79,15 @@ func (p *paragraphs) child() bool {
 		return each(x, p.child)
 	case x.Is(xlsx.ODFTable, "table"):
 		return p.r.fail(xlsx.Wrong("a table stands inside of the cell", "có bảng nằm trong ô"))
+	case isNote(x), x.Space() == xlsx.ODFTable, x.Space() == xlsx.ODFOffice:
+		return x.Skip()
 	}
-	return x.Skip()
+	return p.r.aside() // no other element makes a text disappear
+}
+
+// isNote reports whether the present element is a note or a drawing.
+func isNote(x *xlsx.XML) bool {
+	return x.Space() == xlsx.ODFDrawing || x.Is(xlsx.ODFOffice, "annotation") || x.Is(xlsx.ODFOffice, "annotation-end")
 }
 
 // line reads what is inside of a paragraph, a span or a field.
@@ -107,8 +114,11 @@ func (p *paragraphs) line() bool {
 // inline reads an element inside of a paragraph.
 func (p *paragraphs) inline() bool {
 	x := p.r.x
-	if x.Space() != xlsx.ODFText {
-		return x.Skip() // notes, drawings
+	switch {
+	case isNote(x):
+		return x.Skip()
+	case x.Space() != xlsx.ODFText:
+		return p.line()
 	}
 	switch string(x.Name()) {
 	case "s":

@@ -162,6 +162,7 @@ const (
 	ODFFormat   = spaceODFFormat // properties as XSL-FO names them
 	ODFSVG      = spaceODFSVG
 	ODFManifest = spaceODFManifest
+	ODFDrawing  = spaceODFDrawing
 	CalcExt     = spaceCalcExt // LibreOffice's extensions
 )
 

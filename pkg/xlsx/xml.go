@@ -36,6 +36,7 @@ const (
 	spaceODFFormat
 	spaceODFSVG
 	spaceODFManifest
+	spaceODFDrawing
 	spaceCalcExt
 	spaceForeign // any other
 	spaceUnbound // the prefix is not declared
@@ -57,6 +58,7 @@ var spaces = map[string]space{
 	"urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0":                  spaceODFNumber,
 	"urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0":          spaceODFFormat,
 	"urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0":             spaceODFSVG,
+	"urn:oasis:names:tc:opendocument:xmlns:drawing:1.0":                    spaceODFDrawing,
 	"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0":                   spaceODFManifest,
 	"urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0": spaceCalcExt,
 }
