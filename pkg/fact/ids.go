@@ -92,6 +92,28 @@ func (c *collector) reportOddities(t *located, col *column) {
 	}
 }
 
+// reportDated reports the numbers of rows that are dates.
+func (c *collector) reportDated(t *located) {
+	var s span
+	code := ""
+	for i := range t.rows {
+		if r := &t.rows[i]; r.Dated {
+			if s.n == 0 {
+				code = r.Code
+			}
+			s.add(r.Number)
+		}
+	}
+	if s.n == 0 {
+		return
+	}
+	f := t.header.Columns[t.spec.Code]
+	c.diags.Add(diag.OddID, diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: s.area(f.Col)}, lang.F(
+		"%s in %q, the first in row %d: a number such as %q becomes a date when it is typed, and is read as that; type it as text, with an apostrophe before it",
+		"%s ở cột %q, đầu tiên ở hàng %d: số thứ tự như %q bị chuyển thành ngày khi gõ, và được đọc lại như vậy; hãy nhập dạng chữ, có dấu nháy đơn phía trước",
+		madeDate.what(s.n), f.Path, s.first, code))
+}
+
 func (o oddity) what(n int64) lang.Text {
 	switch o {
 	case madeDate:

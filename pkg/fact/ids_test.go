@@ -87,3 +87,23 @@ func BenchmarkFoldID(b *testing.B) {
 		}
 	}
 }
+
+// The numbers 1.1 and 1.2 of rows become dates when they are typed.
+func TestNumbersOfRowsThatBecameDates(t *testing.T) {
+	const plan = `
+tables:
+  pay:
+    shape: cross
+    title: Pay
+    columns:
+      code: {headers: [TT], role: code}
+      name: {headers: [Dự án], role: label}
+      paid: {headers: [Giải ngân], type: number}
+facts:
+  paid: {title: Paid, kind: amount, from: [{total: pay, column: paid}]}
+  one: {title: One, kind: amount, from: [{cell: pay, row: {code: ["1.2"]}, column: paid}]}
+`
+	r := read(t, plan, "TT | Dự án | Giải ngân\n1 | Chương trình I | 1500\n2023-01-01 | Đường A | 1000\n2023-02-01 | Cầu B | 500\n2 | Chương trình II | 100")
+	wantText(t, printFacts(r), "paid = 1600 in 'S'!C3:C5\none = 500 in 'S'!C4")
+	wantText(t, printFindings(r), `warning 'S'!A3:A4: 2 dates in "TT", the first in row 3: a number such as "1.1" becomes a date when it is typed, and is read as that; type it as text, with an apostrophe before it [odd-id]`)
+}

@@ -58,7 +58,9 @@ func (c *collector) index(t *located, column string) *rowIndex {
 		text := row.Label
 		if col.Role != plan.LabelRole {
 			c, _ := f.Cell(row.Row)
-			text = table.Text(c)
+			if text = table.Text(c); row.Dated && col.Role == plan.CodeRole {
+				text = row.Code
+			}
 		}
 		k := c.newKeys(text)
 		x.keys[i] = k

@@ -102,7 +102,7 @@ type located struct {
 func (c *collector) readHeads(ctx context.Context) error {
 	c.budget = newBudget(c.book.Bytes)
 	for i, info := range c.book.Sheets {
-		s := &sheet{Sheet: info, grid: table.Grid{Keys: c.keys, Room: c.room}}
+		s := &sheet{Sheet: info, grid: table.Grid{Keys: c.keys, Room: c.room, Epoch1904: info.Epoch1904}}
 		c.sheets = append(c.sheets, s)
 		if err := c.readRows(ctx, i, s, headRows, headCells); err != nil {
 			return err

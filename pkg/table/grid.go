@@ -13,10 +13,11 @@ import (
 
 // Grid is the rows of a sheet, or of its beginning, held in memory.
 type Grid struct {
-	Rows   []cell.Row  // in order of their numbers
-	Merges []diag.Area // merged areas, where they are known
-	Keys   *label.Memo // folds names; may be nil
-	Room   *Room       // where Add puts cells; nil: its own
+	Rows      []cell.Row  // in order of their numbers
+	Merges    []diag.Area // merged areas, where they are known
+	Keys      *label.Memo // folds names; may be nil
+	Epoch1904 bool        // days are counted from 1904
+	Room      *Room       // where Add puts cells; nil: its own
 }
 
 // Add appends a copy of a row; its texts are looked up.

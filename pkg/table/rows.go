@@ -17,6 +17,7 @@ type Row struct {
 	Role   account.Role
 	Label  string   // as the sheet has it; under a merge, that of the merge
 	Code   string   // the numbering: "1.1", "I"
+	Dated  bool     // the numbering became a date when it was typed
 	Indent int      // spaces before the label
 	Owned  bool     // it has no number of its own, and stands below a row that has one for several
 	Above  []string // labels of the rows that head this one, the outermost first
@@ -43,13 +44,14 @@ func Body(g *Grid, h Header, spec Spec, end int) (rows []Row, next int) {
 
 // body reads the rows of a table from the top down.
 type body struct {
-	keys    *label.Memo
-	header  Header
-	spec    Spec
-	heads   [][]string // by column of the spec: the keys of the texts above it
-	numbers []string   // by column of the spec: its text in the row of column numbers
-	cover   *Cover
-	first   int // the first column that holds figures
+	keys      *label.Memo
+	header    Header
+	spec      Spec
+	heads     [][]string // by column of the spec: the keys of the texts above it
+	numbers   []string   // by column of the spec: its text in the row of column numbers
+	cover     *Cover
+	epoch1904 bool
+	first     int // the first column that holds figures
 
 	last       int // the row that was read last
 	repeatedAt int // the last row that was the header once more
@@ -70,7 +72,7 @@ type held struct {
 
 func newBody(g *Grid, h Header, spec Spec) *body {
 	b := &body{
-		keys: g.Keys, header: h, spec: spec, cover: NewCover(g.Merges), last: h.Bottom, first: MaxColumns,
+		keys: g.Keys, epoch1904: g.Epoch1904, header: h, spec: spec, cover: NewCover(g.Merges), last: h.Bottom, first: MaxColumns,
 		heads: make([][]string, len(h.Columns)), numbers: make([]string, len(h.Columns)),
 	}
 	for i, f := range h.Columns {
@@ -150,6 +152,9 @@ func (b *body) plain(r *cell.Row, column int) string {
 func (b *body) read(r *cell.Row) Row {
 	b.cover.Walk(r.Number)
 	row := Row{Row: r, Label: b.text(r, b.spec.Label, &b.label), Code: b.text(r, b.spec.Code, &b.code)}
+	if code, ok := b.dated(r); ok {
+		row.Code, row.Dated = code, true
+	}
 	b.apart = b.apart || r.Number > b.last+1
 	b.last = r.Number
 	b.classify(&row)
@@ -162,6 +167,15 @@ func (b *body) read(r *cell.Row) Row {
 		b.apart = true
 	}
 	return row
+}
+
+// dated returns the number of a row that became a date when it was typed.
+func (b *body) dated(r *cell.Row) (code string, ok bool) {
+	if b.spec.Code < 0 || b.header.Columns[b.spec.Code].Col == 0 {
+		return "", false
+	}
+	c, _ := b.header.Columns[b.spec.Code].Cell(r)
+	return c.DayMonth(b.epoch1904)
 }
 
 // text is what a row says in a column of the spec; a cell that is merged with
