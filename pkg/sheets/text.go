@@ -81,10 +81,28 @@ func (n names) take(name string) bool {
 // make makes a legal name of a title that is not taken yet, and takes it.
 func (n names) make(title string) string {
 	name := Legal(title)
+	if whole := legal(title); n[strings.ToLower(name)] && name != whole {
+		name = bothEnds(whole)
+	}
 	for i := 2; !n.take(name); i++ {
 		name = Numbered(Legal(title), i)
 	}
 	return name
+}
+
+// bothEnds shortens a name in its middle: names that begin alike are told apart
+// by their ends.
+func bothEnds(name string) string {
+	words := strings.Fields(name)
+	tail := ""
+	for len(words) > 1 && len(utf16.Encode([]rune(words[len(words)-1]+" "+tail))) <= maxName*3/5 {
+		tail = strings.TrimSpace(words[len(words)-1] + " " + tail)
+		words = words[:len(words)-1]
+	}
+	if tail == "" {
+		return Cut(name, maxName)
+	}
+	return Cut(strings.Join(words, " "), maxName-1-len(utf16.Encode([]rune(tail)))) + tail
 }
 
 // maxName is how many UTF-16 units the name of a sheet has at most.
@@ -93,7 +111,9 @@ const maxName = 31
 // Legal makes a name of a sheet out of a title: none of the characters that
 // spreadsheet programs refuse. An apostrophe is replaced too: not every writer
 // of references doubles it. Of a long title the part before a colon will do.
-func Legal(title string) string {
+func Legal(title string) string { return Cut(legal(title), maxName) }
+
+func legal(title string) string {
 	if short, _, ok := strings.Cut(title, ": "); ok && len([]rune(title)) > maxName {
 		title = short
 	}
@@ -111,7 +131,7 @@ func Legal(title string) string {
 	if name == "" || strings.EqualFold(name, "history") {
 		name += "-"
 	}
-	return Cut(name, maxName)
+	return name
 }
 
 // Numbered is the name of a sheet, told apart from others by a number.

@@ -25,7 +25,7 @@ func TestSheetNames(t *testing.T) {
 		got = append(got, name)
 	}
 	want := []string{
-		"Cải cách thể chế", "CẢI CÁCH THỂ CHẾ (2)", "Xây dựng và phát triển Chính…", "Xây dựng và phát triển… (2)",
+		"Cải cách thể chế", "CẢI CÁCH THỂ CHẾ (2)", "Xây dựng và phát triển Chính…", "Xây dựng và…Chính quyền số",
 		"a-b-c-d-e-f-g-h", "’quoted’", "History-", "-", "- (2)", "một hai ba bốn năm sáu bảy…",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
