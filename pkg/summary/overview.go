@@ -270,6 +270,10 @@ func (x *writer) scopeRow(s *sheets.Sheet, c *Scope) {
 	ratio := func(a, b int) string {
 		return fmt.Sprintf(`IFERROR(SUMIFS(%s,%s)/SUMIFS(%s,%s),"")`, x.rankingColumn(a), in, x.rankingColumn(b), in)
 	}
+	if to := x.signedLink(c); to != "" {
+		title.Underlined, title.Color = true, input
+		s.Link(s.Next(), 1, to, x.title(c.Title))
+	}
 	rowTitle(s, title, x.title(c.Title))
 	s.Formula(whole, "COUNTIFS("+in+")", c.Units)
 	s.Formula(percent, fmt.Sprintf(`IFERROR(AVERAGEIFS(%s,%s),"")`, x.rankingColumn(r.score), in), optionalNumber(c.Mean))

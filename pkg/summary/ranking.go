@@ -23,7 +23,7 @@ type rankingColumns struct {
 	unit, level, group, points, max, score int
 	counts                                 int // met, and on its right missed, missing, invalid, pending, not applicable
 	before, change, status, note           int
-	no, key, row, judged, rank             int
+	no, key, row, judged, rank, groupRank  int
 }
 
 // layRanking lists the columns of the ranking. Those behind the note are for
@@ -61,7 +61,7 @@ func (x *writer) layRanking() {
 			Cell: func(s *sheets.Sheet, u *Unit) { s.Text(unitStyle(u), x.title(u.LevelTitle)) }},
 		{Title: x.Say("Group", "Nhóm"), Width: x.groupWidth(), At: &r.group,
 			Cell: func(s *sheets.Sheet, u *Unit) { s.Text(unitStyle(u).With(shrink), x.title(u.GroupTitle)) }},
-		{Title: x.Say("Rank in group", "Hạng trong nhóm"), Width: 8, Not: len(x.s.Scopes) < 2,
+		{Title: x.Say("Rank in group", "Hạng trong nhóm"), Width: 8, At: &r.groupRank, Not: len(x.s.Scopes) < 2,
 			Cell: x.rankCell(inGroup, func(u *Unit) int { return u.GroupRank })},
 		{Title: x.Say("Rank in level", "Hạng trong cấp"), Width: 8, Not: !x.showLevel,
 			Cell: x.rankCell(inLevel, func(u *Unit) int { return u.LevelRank })},

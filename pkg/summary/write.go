@@ -27,6 +27,8 @@ type writer struct {
 
 	overview, charts, ranking, matrix, groups, trend, findings, method string // names of sheets
 
+	signing []*signedSheet
+
 	m matrixColumns
 	r rankingColumns
 
@@ -42,6 +44,10 @@ func (s *Summary) Write(w io.Writer) error {
 		x.charts = x.Name(x.Say("Charts", "Biểu đồ"))
 	}
 	x.ranking = x.Name(x.Say("Ranking", "Xếp hạng"))
+	x.signing = x.signed()
+	for _, g := range x.signing {
+		g.name = x.Name(x.Say("Results ", "Kết quả ") + x.title(g.group))
+	}
 	x.matrix = x.Name(x.Say("Matrix", "Ma trận"))
 	x.groups = x.Name(x.Say("Groups", "Số liệu nhóm"))
 	x.nameAreas()
@@ -58,6 +64,9 @@ func (s *Summary) Write(w io.Writer) error {
 		x.writeCharts()
 	}
 	x.writeRanking()
+	for _, g := range x.signing {
+		x.writeSigned(g)
+	}
 	x.writeMatrix()
 	x.writeGroups()
 	for _, a := range x.areas {
