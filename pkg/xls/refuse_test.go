@@ -118,6 +118,11 @@ var damages = []struct {
 	{"a sheet that begins nowhere", book{sheets: []page{{name: "S", at: 40}}}.file(), "f.xls:'S': no sheet begins at byte 40, where the workbook says that it does" + hurt},
 	{"a sheet behind the end", book{sheets: []page{{name: "S", at: 1 << 30}}}.file(), "f.xls:'S': no sheet begins at byte 1073741824, where the workbook says that it does" + hurt},
 	{"two sheets at one place", book{sheets: []page{{name: "A", at: 500}, {name: "B", at: 500}}}.file(), `f.xls:'B': this sheet begins where the sheet "A" does` + badly},
+	{"a chart that is called a sheet", func() []byte {
+		b := one(numberAt(0, 0, 0, 1)).stream()
+		i := bytes.LastIndex(b, book{}.bof(sheetGroup))
+		return compoundFile(storedStream{"Workbook", patch(b, i+recordHeader+2, 0x20)})
+	}(), "f.xls:'Sheet1': the workbook calls this a sheet of cells, and it holds a chart or macros" + badly},
 	{"a short font", inBook(rec(recFont, 1, 2, 3)), "f.xls: the record of a font (FONT) at byte 475 has 6 bytes and needs 15" + hurt},
 	{"a short cell format", inBook(rec(recXF, 1)), "f.xls: the record of a cell format (XF) at byte 475 has 2 bytes and needs 4" + hurt},
 	{"a short sheet", inBook(rec(recBoundSheet, 1)), "f.xls: the record of a sheet (BOUNDSHEET) at byte 475 has 2 bytes and needs 7" + hurt},

@@ -24,8 +24,7 @@ type Rows struct {
 	seen      int // records, for looking at the context
 	depth     int // groups that are open: the sheet, charts in it
 	spot      int // the next of survey.order, for a sheet that does not keep its cells in order
-
-	only int // the column of it
+	only      int // the column of it
 
 	row    cell.Row
 	values []byte // the texts and numbers of the row's cells

@@ -102,6 +102,9 @@ func (s *survey) read(ctx context.Context) error {
 			if depth++; depth > maxNesting {
 				return tooMuch("charts lie more than %d deep inside each other", "biểu đồ lồng nhau quá %d lớp", maxNesting)
 			}
+			if depth == 1 {
+				err = s.begin()
+			}
 		case r.kind == recEOF:
 			if depth--; depth == 0 {
 				return nil
@@ -113,6 +116,18 @@ func (s *survey) read(ctx context.Context) error {
 			return err
 		}
 	}
+}
+
+// begin looks at the record BOF of the sheet. Which version it says is no
+// matter: Excel 97 says its own in workbooks for Excel 95.
+func (s *survey) begin() error {
+	if err := s.r.need(4, theBeginning); err != nil {
+		return err
+	}
+	if s.r.u16(2) != sheetGroup {
+		return wrong("the workbook calls this a sheet of cells, and it holds a chart or macros", "sổ bảng tính ghi đây là trang tính nhưng nội dung là biểu đồ hoặc macro")
+	}
+	return nil
 }
 
 // record looks at one record of the sheet.
