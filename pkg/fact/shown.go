@@ -79,7 +79,7 @@ func (c *collector) findMoney(t *located) {
 // showsItself reports whether a section shows every number that it takes as
 // the number itself.
 func (m *money) showsItself(s *numfmt.Section) bool {
-	if signs(s) > 0 || s.Digits || !signsFit(s) {
+	if s.Shift != 0 || signs(s) > 0 || s.Digits || !signsFit(s) {
 		return false
 	}
 	switch s.Kind {
@@ -152,7 +152,7 @@ func readShown(c cell.Cell, x number.Exact, text string, col *plan.Column, m *mo
 	switch {
 	case s.Kind == numfmt.Literal || !strings.ContainsAny(shown, "0123456789"):
 		return readFixed(x, text, shown, col)
-	case !x.IsZero() && (s.Digits || x.Sign() > 0 && saysMinus(s) || x.Sign() < 0 && !signsFit(s)):
+	case s.Digits && strings.ContainsAny(shown, "123456789"), x.Sign() > 0 && saysMinus(s), x.Sign() < 0 && !signsFit(s):
 		return refuseShown(text, shown)
 	case col.Type == plan.Share:
 		return readShownShare(s, x, text, shown, col)
@@ -212,13 +212,21 @@ func refuseShown(text, shown string) value {
 	return v
 }
 
+// bounded reports whether something stands among the digits of a section, or a
+// sign before or behind them that makes them a bound or leaves them open.
+func bounded(s *numfmt.Section) bool {
+	around := s.Before + s.After
+	return strings.Trim(s.Inside, " \u00a0'") != "" || strings.ContainsAny(s.Before, "<>≤≥≈~±") || strings.TrimSpace(s.After) == "+" ||
+		strings.Count(around, "(") != strings.Count(around, ")")
+}
+
 // unitBeside reads the unit of money beside the numbers of a section; foreign
 // are several of them, and those of other countries.
 func unitBeside(s *numfmt.Section) (power int, found, foreign bool) {
 	for _, text := range []string{s.Before, s.After} {
 		text = strings.TrimSpace(strings.ReplaceAll(text, "₫", "đ"))
 		powers, other := label.Money(text)
-		if s.Shift < 0 && len(powers) == 0 { // 1.2M
+		if len(powers) == 0 { // 1.2M
 			switch text {
 			case "M", "mil", "million":
 				powers = []int{6}
@@ -249,7 +257,7 @@ func (m *money) weigh(s *numfmt.Section) (verdict, number.Exact) {
 	power, found, foreign := unitBeside(s)
 	once, times := number.Int(1), tenToThe(s.Shift)
 	stored := asStored
-	if strings.Trim(s.Inside, " \u00a0'") != "" || strings.ContainsAny(s.Before, "<>≤≥≈~±") || strings.TrimSpace(s.After) == "+" {
+	if bounded(s) {
 		stored = oddly
 	}
 	switch {
@@ -327,19 +335,26 @@ func tenToThe(n int) number.Exact {
 // readShownShare reads a share by the percent signs that are shown. A fixed
 // one says what people read: 65 shown as 65% is 65 %.
 func readShownShare(s *numfmt.Section, x number.Exact, text, shown string, col *plan.Column) value {
-	switch {
-	case s.Percents == 1 && signs(s) == 1 && s.Shift == 2:
-		return value{state: Reported, number: x, how: asPercent}
-	case signs(s) == 0 && s.Shift == 0:
-		return bareShare(x, text, col)
-	case s.Percents == 0 && signs(s) == 1:
-		y := x.Mul(tenToThe(s.Shift)).Quo(number.Int(100))
-		if col.Scale == plan.Ones && !x.IsZero() && x.Cmp(number.Int(1)) <= 0 {
-			break // the plan says that 0.65 is 65 %, the cell that it is 0.65 %
-		}
-		return value{state: Reported, number: y, how: howShown(shown)}
+	power, found, foreign := unitBeside(s)
+	v := value{}
+	switch percents := signs(s); {
+	case found && power != 0 || foreign:
+	case s.Percents == 1 && percents == 1 && s.Shift == 2:
+		v = value{state: Reported, number: x, how: asPercent}
+	case percents == 0 && s.Shift == 0:
+		v = bareShare(x, text, col)
+	case s.Percents > 0 || percents != 1:
+	case col.Scale == plan.Ones && !x.IsZero() && x.Cmp(number.Int(1)) <= 0: // the plan says that 0.65 is 65 %, the cell that it is 0.65 %
+	default:
+		v = value{state: Reported, number: x.Mul(tenToThe(s.Shift)).Quo(number.Int(100)), how: howShown(shown)}
 	}
-	return refuseShown(text, shown)
+	switch {
+	case v.state == Missing:
+		return refuseShown(text, shown)
+	case v.state == Reported && bounded(s):
+		v.check, v.reason = diag.ShownOtherwise, storedCounts(text, shown)
+	}
+	return v
 }
 
 // shownInstead is the fixed text that a cell shows in place of its number; ""
