@@ -331,7 +331,7 @@ func (c *column) lookUp(raw []byte) int16 {
 }
 
 func (c *column) readDay(cl *cell.Cell) {
-	if cl.Mark > cell.Unseen {
+	if cl.Mark > cell.Parts { // a time beside the day may look different
 		c.bad(diag.MarkedText, cl.Raw)
 		return
 	}

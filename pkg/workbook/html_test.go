@@ -118,14 +118,19 @@ var pages = []struct {
 		[]string{"html", "[Bảng 1]", "A1=64¹ ~raised | B1=64₁ ~raised | C1=64¹ ~raised | D1=64 | E1=64 | F1=64 | G1=6₍₁₎5 ~raised"}},
 	{"text that cannot be seen", `<table><tr><td>6<span style="visibility: hidden">5</span></td><td>6<i style="font-size:0px">5</i></td><td>6<font style='mso-hide:all'>5</font></td><td style="visibility:hidden">65</td>` +
 		`<td>6<b style="font-size:0.8em">5</b></td><td>6<b hidden>5</b></td><td><b style="display:none">20230102</b>65</td><td>6<i style="opacity:0 !important">5</i></td></tr><tr style="visibility:collapse"><td>7</table>`,
-		[]string{"html", "[Bảng 1]", "A1=65 ~hidden | B1=65 ~hidden | C1=65 ~hidden | D1=65 ~hidden | E1=65 | F1=6 ~hidden | G1=65 | H1=65 ~hidden", "A2=7 (hidden)"}},
+		[]string{"html", "[Bảng 1]", "A1=65 ~hidden | B1=65 ~hidden | C1=65 ~hidden | D1=65 ~hidden | E1=65 ~parts | F1=6 ~hidden | G1=65 | H1=65 ~hidden", "A2=7 (hidden)"}},
 	{"by the style sheet", `<style><!-- td {color:red} .a, span.b{ /* old */ text-decoration:line-through } .c{display:none} .h .d {display:none} @media print { .e {display:none} } #f{mso-hide:all} --></style>` +
 		`<table><tr><td class="x a">65</td><td>6<span class=b>5</span></td><td>6<i class=b>5</i></td><td>6<i class=c>5</i></td><td>6<i class=d>5</i></td><td>6<i class=e>5</i></td><td id=f>6</td></table>`,
-		[]string{"html", "[Bảng 1]", "A1=65 ~struck | B1=65 ~struck | C1=65 | D1=6 | E1=65 | F1=65 | G1=6 ~hidden"}},
+		[]string{"html", "[Bảng 1]", "A1=65 ~struck | B1=65 ~struck | C1=65 ~parts | D1=6 | E1=65 ~parts | F1=65 ~parts | G1=6 ~hidden"}},
 	{"choices", `<table><tr><td><select><option>1<option selected>2</select></td><td><select><option>12</option></select></td><td><select><option></option><option>12</option></select></td></table>`,
 		[]string{"html", "[Bảng 1]", "A1=12 ~options | B1=12 | C1=12"}},
 	{"links", `<table><tr><td>65<a href="#n1">1</a></td><td><a href="list">65</a></td><td><a>65</a> hồ sơ</td><td>65<a>*</a></td><td><a>6</a><a>5</a></td></table>`,
 		[]string{"html", "[Bảng 1]", "A1=651 ~link | B1=65 | C1=65 hồ sơ | D1=65* | E1=65 ~link"}},
+	{"digits in several elements", `<table><tr><td>6<b>5</b></td><td><b>65</b>%</td><td>65<!-- -->0</td><td><span>6</span><span>5</span></td><td>65<small>1</small></td><td>6<wbr>5</td><td>65<br></td>` +
+		`<td>64<ruby>5<rt>1</rt></ruby></td><td><bdo dir=rtl>65</bdo></td><td>6<template>5</template></td><td><math><mn>65</mn></math></td></table>`,
+		[]string{"html", "[Bảng 1]", "A1=65 ~parts | B1=65% | C1=650 | D1=65 ~parts | E1=651 ~parts | F1=65 | G1=65 | H1=645¹ ~raised | I1=65 ~parts | J1=6 | K1=65 ~parts"}},
+	{"numbers with marks", `<table><tr><td x:num="64">64<sup>1</sup></td><td x:num><del>64</del></td><td sdval="64" sdnum="1033;0;0">6<b>4</b></td></table>`,
+		[]string{"html", "[Bảng 1]", "A1=64 # | B1=64 # ~struck | C1=64 #"}},
 	{"marks end with their cell", `<table><tr><td><del>60<td>65</td><td><span>a<span class=q><s>b</span></span>c</s>d</td><td>e</table>`,
 		[]string{"html", "[Bảng 1]", "A1=60 ~struck | B1=65 | C1=abcd ~struck | D1=e"}},
 	{"marks very deep", "<table><tr><td>" + strings.Repeat("<s>", 1000) + "6" + strings.Repeat("</s>", 999) + "5</s>4<td>3</table>", []string{"html", "[Bảng 1]", "A1=654 ~struck | B1=3"}},

@@ -62,6 +62,8 @@ type openCell struct {
 	link    int64     // where the first link with a digit begins
 	linked  bool      // there is one
 	free    bool      // a digit stands in none, or in another
+	digits  int       // texts with a digit, those that no tag parts being one
+	tags    int       // pageReader.tags at the last of them
 	options int       // choices of a drop-down list that hold something
 	level   bool      // a text is neither superscript nor subscript
 	raised  []piece   // those that are
@@ -76,8 +78,11 @@ type piece struct {
 
 // add notes how a text of the cell is marked. A whole cell that is a link is
 // a figure that leads to its records; a link behind a figure is a reference.
-func (c *openCell) add(text []byte, m cell.Mark, from int64) {
+func (c *openCell) add(text []byte, m cell.Mark, from int64, tags int) {
 	c.level = c.level || m != cell.Raised && !label.IsEmpty(text)
+	if hasDigit(text) && (c.digits == 0 || c.tags != tags) {
+		c.digits, c.tags = c.digits+1, tags
+	}
 	switch {
 	case m == cell.Raised:
 	case m == cell.Linked && hasDigit(text):
@@ -96,6 +101,9 @@ func (c *openCell) add(text []byte, m cell.Mark, from int64) {
 // marked returns the mark of the whole cell.
 func (c *openCell) marked() cell.Mark {
 	m := max(c.mark, c.tag.mark)
+	if c.digits > 1 {
+		m = max(m, cell.Parts)
+	}
 	if c.level && len(c.raised) > 0 {
 		m = max(m, cell.Raised)
 	}
@@ -217,7 +225,7 @@ func (s *htmlScanner) take(e event) bool {
 		return s.takeLine()
 	case textRun:
 		if s.inCell {
-			s.cell.add(s.page.text, s.page.mark, s.page.markedFrom)
+			s.cell.add(s.page.text, s.page.mark, s.page.markedFrom, s.page.tags)
 		}
 		from := len(s.text)
 		s.addText()
@@ -401,6 +409,9 @@ func (s *htmlScanner) endCell() {
 	if s.want(c.col) {
 		out := s.file.typedCell(c.col, c.withRaised(text), c.tag.stored)
 		out.Mark = max(c.marked(), s.rowMark)
+		if out.Kind != cell.Text && !out.Mark.Withdrawn() {
+			out.Mark = cell.Plain // how the text looks says nothing of the stored number
+		}
 		s.row.Cells = append(s.row.Cells, out)
 	}
 }

@@ -61,6 +61,7 @@ type pageReader struct {
 	text       []byte    // of textRun
 	mark       cell.Mark // of the text, by the elements around it
 	lowered    bool      // it is a subscript
+	tags       int       // beginnings and ends of inline elements in the open cell
 	markedFrom int64     // where the one that marks it begins
 
 	levels    []level // the open tables, outermost first
@@ -198,6 +199,7 @@ func (p *pageReader) readText(text []byte) {
 // openTag takes the beginning of an element.
 func (p *pageReader) openTag(name []byte, more bool) {
 	a := p.attributes(string(name), more)
+	a.hidden = a.hidden || string(name) == "template" || string(name) == "datalist"
 	if p.hidden != nil && p.hidden.name == string(name) {
 		p.hidden.depth++
 	}
@@ -229,6 +231,7 @@ func (p *pageReader) openTag(name []byte, more bool) {
 		if t := p.top(); a.hidden && p.hidden == nil && !isVoid(name) && (t == nil || t.cell) {
 			p.hidden = &element{string(name), 1, len(p.levels), a.mark, p.start, false}
 		} else if t != nil && t.cell && !isVoid(name) {
+			p.tags++
 			p.openMarked(string(name), max(a.mark, markOf(name)), a.lowered)
 		}
 	}
@@ -241,8 +244,10 @@ func markOf(name []byte) cell.Mark {
 		return cell.StruckOut
 	case "option":
 		return cell.Options
-	case "sup", "sub":
+	case "sup", "sub", "rt":
 		return cell.Raised
+	case "bdo", "math", "svg": // not one character after the other
+		return cell.Parts
 	case "a":
 		return cell.Linked
 	}
@@ -288,8 +293,11 @@ func (p *pageReader) closeTag(name []byte) {
 		if h.depth--; h.depth == 0 {
 			p.hidden = nil
 		}
-	} else if len(p.marked) > 0 {
-		p.closeMarked(string(name))
+	} else {
+		p.tags++
+		if len(p.marked) > 0 {
+			p.closeMarked(string(name))
+		}
 	}
 	switch string(name) {
 	case "table":
