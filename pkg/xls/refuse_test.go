@@ -157,10 +157,13 @@ var damages = []struct {
 	{"fewer texts than are said, one that is missing", withTexts(rec(recSST, uint32(9), uint32(9))), "f.xls:'Sheet1'!C2: the cell refers to text 1 of the string table, which holds 0" + badly},
 
 	// The cells.
-	{"a cell twice", one(numberAt(0, 0, 0, 1), numberAt(0, 0, 0, 2)).file(), "f.xls:'Sheet1'!A1: the cell stands twice in the file" + badly},
-	{"a cell twice, far apart", one(numberAt(4, 2, 0, 1), numberAt(9, 0, 0, 1), numberAt(4, 2, 0, 1)).file(), "f.xls:'Sheet1'!C5: the cell stands twice in the file" + badly},
-	{"a cell that becomes blank", one(numberAt(4, 2, 0, 1), blank(4, 2)).file(), "f.xls:'Sheet1'!C5: the cell stands twice in the file" + badly},
-	{"a cell under a run of others", one(rec(recMulRK, 4, 1, 0, whole(7, 2), 0, whole(8, 2), 2), numberAt(4, 2, 0, 9)).file(), "f.xls:'Sheet1'!C5: the cell stands twice in the file" + badly},
+	{"a cell twice", one(numberAt(0, 0, 0, 1), numberAt(0, 0, 0, 2)).file(), "f.xls:'Sheet1'!A1: the cell stands twice in the file, and not with the same content" + badly},
+	{"a cell twice, far apart", one(numberAt(4, 2, 0, 1), numberAt(9, 0, 0, 1), numberAt(4, 2, 0, 7)).file(), "f.xls:'Sheet1'!C5: the cell stands twice in the file, and not with the same content" + badly},
+	{"a number twice, shown in two ways", one(numberAt(4, 2, 0, 1), numberAt(4, 2, percentStyle, 1)).file(), "f.xls:'Sheet1'!C5: the cell stands twice in the file, and not with the same content" + badly},
+	{"a formula twice", one(formula(4, 2, 0, special(textResult, 0), 0, ""), rec(recString, text8("a", 2)), formula(4, 2, 0, special(textResult, 0), 0, ""), rec(recString, text8("b", 2))).file(),
+		"f.xls:'Sheet1'!C5: the cell stands twice in the file, and not with the same content" + badly},
+	{"a cell that becomes blank", one(numberAt(4, 2, 0, 1), blank(4, 2)).file(), "f.xls:'Sheet1'!C5: the cell stands twice in the file, and not with the same content" + badly},
+	{"a cell under a run of others", one(rec(recMulRK, 4, 1, 0, whole(7, 2), 0, whole(8, 2), 2), numberAt(4, 2, 0, 9)).file(), "f.xls:'Sheet1'!C5: the cell stands twice in the file, and not with the same content" + badly},
 	{"a cell beyond the last column", one(numberAt(0, 256, 0, 1)).file(), "f.xls:'Sheet1'!IV1: a cell in column 257; a sheet of this kind has 256 columns" + badly},
 	{"a cell beyond the last row", oldOne(numberAt(16384, 0, 0, 1)).file(), "f.xls:'Sheet1'!A16385: a cell in row 16385; a sheet of this kind has 16384 rows" + badly},
 	{"a cell that is cut", one(rec(recNumber, 0, 0, 0, uint32(1))).file(), "f.xls:'Sheet1'!A1: the record of a cell at byte 517 has 10 bytes and needs 14" + hurt},

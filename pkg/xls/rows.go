@@ -122,7 +122,7 @@ func (r *Rows) nextCells() (int, error) {
 		}
 		spot := r.survey.order[r.spot]
 		r.spot++
-		r.r.jump(int64(spot & math.MaxUint32 >> 1))
+		r.r.jump(placeOf(spot))
 		r.only = int(spot >> 32 & (maxCol - 1))
 		return int(spot >> 40), r.r.next()
 	}

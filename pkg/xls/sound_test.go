@@ -31,6 +31,7 @@ func TestOddAndRead(t *testing.T) {
 		{"columns of no width", one(rec(recColInfo, 0, 256, 0, 0, 0)).file(), "[Sheet1]\nhidden columns 1 to 256\n"},
 		{"sizes that lie", one(rec(0x0200, uint32(0), uint32(1<<31), 0, 0xffff, 0), numberAt(9, 9, 0, 1)).file(), "[Sheet1]\nJ10=1\n"},
 		{"blank before its value", one(blank(0, 0), numberAt(0, 0, 0, 1), rec(recMulBlank, 1, 0, 0, 0, 0, 2), numberAt(1, 1, 0, 2)).file(), "[Sheet1]\nA1=1\nB2=2\n"},
+		{"the same cell twice", one(numberAt(4, 2, 0, 1), numberAt(9, 0, 0, 1), numberAt(4, 2, 0, 1), numberAt(4, 2, 0, 1)).file(), "[Sheet1]\nC5=1\nA10=1\n"},
 		{"a chart inside a sheet", one(numberAt(0, 0, 0, 1), rec(recBOF, 0x0600, 0x20, 0, 0), numberAt(5, 5, 0, 9), rec(recEOF), numberAt(1, 0, 0, 2)).file(), "[Sheet1]\nA1=1\nA2=2\n"},
 		{"hidden sheets, charts and macros", book{sheets: []page{{name: "A"}, {name: "B", state: 1, records: [][]byte{numberAt(0, 0, 0, 1)}}, {name: "C", state: 2}, {name: "D", what: 2}, {name: "E", what: 1, records: [][]byte{numberAt(0, 0, 0, 1)}}, {name: "F", what: 6}}}.file(),
 			"[A]\n[B] hidden\nA1=1\n[C] very hidden\n[D]\n[E]\n[F]\nf.xls:'E': this is a sheet of macros: its cells are not read [odd-file]\n"},

@@ -235,21 +235,45 @@ func (s *survey) place(row, first, last int) error {
 }
 
 // dropBlanks leaves the cells that hold something. A cell that stands twice is
-// what it was last, if it was blank before; else nobody can tell which is meant.
+// what it was last, if it was blank before or the same; else nobody can tell
+// which is meant.
 func (s *survey) dropBlanks() error {
 	kept := s.order[:0]
 	for i, spot := range s.order {
-		if i+1 < len(s.order) && s.order[i+1]>>32 == spot>>32 && spot&1 == 0 {
-			s.cell(int(spot>>40), int(spot>>32&0xff))
-			return wrong("the cell stands twice in the file", "ô này xuất hiện hai lần trong tệp")
+		again := i+1 < len(s.order) && s.order[i+1]>>32 == spot>>32
+		if again && spot&1 == 0 {
+			same, err := s.same(spot, s.order[i+1])
+			if err != nil {
+				return err
+			}
+			if !same {
+				s.cell(int(spot>>40), int(spot>>32&0xff))
+				return wrong("the cell stands twice in the file, and not with the same content", "ô này xuất hiện hai lần trong tệp với nội dung khác nhau")
+			}
 		}
-		if spot&1 == 0 {
+		if spot&1 == 0 && !again {
 			kept = append(kept, spot)
 		}
 	}
 	s.order = kept
 	return nil
 }
+
+// same reports whether two records of one cell are the same, byte by byte. The
+// text that a formula results in is not looked at: such records are not.
+func (s *survey) same(a, b uint64) (bool, error) {
+	s.r.jump(placeOf(a))
+	if err := s.r.next(); err != nil || s.r.kind == recFormula {
+		return false, err
+	}
+	kind, body := s.r.kind, bytes.Clone(s.r.body)
+	s.r.jump(placeOf(b))
+	err := s.r.next()
+	return err == nil && s.r.kind == kind && bytes.Equal(s.r.body, body), err
+}
+
+// placeOf is where the record of a cell lies, by its place in the order.
+func placeOf(spot uint64) int64 { return int64(spot & math.MaxUint32 >> 1) }
 
 // row reads ROW ([MS-XLS] 2.4.221). A row is hidden by its flag or by a height
 // of 0 that somebody chose.
