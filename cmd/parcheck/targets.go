@@ -125,11 +125,11 @@ func (a *app) showTarget(w io.Writer, p *plan.Plan, t *plan.Target) {
 		}
 	}
 	fmt.Fprintf(w, "%s\n%s\n", t.ID, plainLine(t.Title.In(l)))
-	row(lang.T("clause", "căn cứ"), fmt.Sprintf("%s, %s: “%s”", p.Document.Number, t.Clause, t.Quote))
-	row(lang.T("commitment", "mức cam kết"), commitments[t.Commitment].In(l))
+	row(lang.T("clause", "mục"), fmt.Sprintf("%s, %s: “%s”", p.Document.Number, t.Clause, t.Quote))
+	row(lang.T("commitment", "cam kết"), commitments[t.Commitment].In(l))
 	row(lang.T("binds", "áp dụng cho"), p.Whom(t).In(l))
-	row(lang.T("measure", "cách tính"), measureWords(p, t.Measure).In(l))
-	row(lang.T("goal", "chỉ tiêu"), goalWords(p, t.Measure, t.Goal).In(l))
+	row(lang.T("measure", "đại lượng"), measureWords(p, t.Measure).In(l))
+	row(lang.T("goal", "mục tiêu"), goalWords(p, t.Measure, t.Goal).In(l))
 	for _, level := range p.Levels {
 		if g, ok := t.LevelGoals[level.ID]; ok {
 			row(level.Title, goalWords(p, t.Measure, g).In(l))
@@ -138,9 +138,9 @@ func (a *app) showTarget(w io.Writer, p *plan.Plan, t *plan.Target) {
 	row(lang.T("points", "điểm"), t.Points.String())
 	row(lang.T("published", "công bố"), t.Published.String())
 	row(lang.T("note", "ghi chú"), t.Note.In(l))
-	row(lang.T("adopted", "cách hiểu"), t.Adopted.In(l))
+	row(lang.T("adopted", "áp dụng"), t.Adopted.In(l))
 	for _, r := range t.Readings {
-		row(lang.T("reading", "cách hiểu khác"), fmt.Sprintf("%s [%s %s]", r.Note.In(l), measureWords(p, r.Measure).In(l), goalWords(p, r.Measure, r.Goal).In(l)))
+		row(lang.T("reading", "cách hiểu"), fmt.Sprintf("%s [%s %s]", r.Note.In(l), measureWords(p, r.Measure).In(l), goalWords(p, r.Measure, r.Goal).In(l)))
 	}
 	for _, id := range t.Measure.Facts() {
 		f := p.FindFact(id)

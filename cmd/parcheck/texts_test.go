@@ -55,6 +55,55 @@ func TestTextsAreWrittenTwice(t *testing.T) {
 	}
 }
 
+// homonyms are English words that stand for several things, each with a word of
+// its own in Vietnamese.
+var homonyms = []string{
+	"groups",    // a sheet's name; a rule's
+	"reached",   // a goal was; what was
+	"source",    // a plan's key for a clause; for where a figure stands
+	"text",      // a clause's; a cell's
+	"the first", // unit; period
+	"units",     // of a list; how many
+	"value",     // of a target; of a figure
+}
+
+// TestOneWordForOneThing finds an English word or title that has several
+// Vietnamese ones, anywhere in the program: "outcome" was three.
+func TestOneWordForOneThing(t *testing.T) {
+	type said struct{ vi, at string }
+	first := map[string]said{}
+	eachSource(t, func(fset *token.FileSet, _ string, f *ast.File) {
+		ast.Inspect(f, func(n ast.Node) bool {
+			call, ok := n.(*ast.CallExpr)
+			if !ok {
+				return true
+			}
+			name := nameOf(call.Fun)
+			if !bilingual[name] && name != "lang.T" && !strings.HasSuffix(name, ".Say") && !strings.HasSuffix(name, ".say") && !strings.HasSuffix(name, ".words") {
+				return true
+			}
+			for i := 0; i+1 < len(call.Args) && i < 2; i++ { // a style may stand before
+				en, literal := literalOf(call.Args[i])
+				vi, also := literalOf(call.Args[i+1])
+				en, vi = strings.ToLower(strings.TrimRight(en, ":. ")), strings.ToLower(strings.TrimRight(vi, ":. "))
+				if !literal || !also || strings.ContainsAny(en+vi, "%_") || slices.Contains(homonyms, en) {
+					continue
+				}
+				at := fset.Position(call.Pos()).String()
+				if one, ok := first[en]; ok && one.vi != vi {
+					t.Errorf("%s: %q is %q here and %q at %s", at, en, vi, one.vi, one.at)
+				} else if !ok {
+					first[en] = said{vi, at}
+				}
+			}
+			return true
+		})
+	})
+	if len(first) < 300 {
+		t.Errorf("%d words were looked at: the functions that take them are called otherwise", len(first))
+	}
+}
+
 // TestErrorsSpeakBothLanguages keeps the errors of the command line from being
 // written in English only.
 func TestErrorsSpeakBothLanguages(t *testing.T) {

@@ -257,7 +257,7 @@ func (p *idPlaces) note(id []byte, at rowPlace) (first rowPlace, how likeness) {
 }
 
 func (c *collector) reportAgain(t *located, col *column, row int, first rowPlace, how likeness) {
-	where := lang.F("row %d", "hàng %d", first.row)
+	where := lang.F("row %d", "dòng %d", first.row)
 	if first.table != t {
 		where = lang.F("row %d in %s", "hàng %d ở %s", first.row, diag.QuoteSheet(first.table.sheet.Name))
 	}

@@ -175,7 +175,7 @@ func (s *board) place(sheet string, area diag.Area) {
 // results lists the targets of a card, those that need work first.
 func (s *board) results(c *score.Card) {
 	s.section(s.words("Judgement", "Kết luận") + " · " + sentence(c.Unit.Name.In(s.lang)))
-	s.header(lang.Same("#"), lang.T("Outcome", "Mức đạt"), lang.T("Figures at", "Ô căn cứ"), lang.T("Promise and reasoning", "Nội dung, cách tính"),
+	s.header(lang.Same("#"), lang.T("Outcome", "Đánh giá"), lang.T("Figures at", "Ô căn cứ"), lang.T("Promise and reasoning", "Nội dung, cách tính"),
 		lang.T("Reached", "Đạt được"), lang.T("Wanted", "Yêu cầu"), lang.T("Short of", "Còn thiếu"))
 	n := 0
 	for _, failing := range []bool{true, false} {

@@ -36,7 +36,7 @@ var tints = [...]struct {
 	missedTint: {"D9CCE8", lang.T("Missed", "Không đạt"),
 		lang.T("a figure behind a target that was missed", "số liệu làm căn cứ của chỉ tiêu không đạt")},
 	noteTint: {"CFE2F3", lang.T("Note", "Ghi chú"),
-		lang.T("worth knowing", "thông tin cần biết")},
+		lang.T("worth knowing", "lưu ý")},
 }
 
 func tintOf(s diag.Severity) tint {

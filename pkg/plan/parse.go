@@ -84,7 +84,7 @@ func (d *Document) yaml() value {
 }
 
 func (p *Period) yaml() value {
-	return mapping(p, lang.T("period", "kỳ"), func() []key {
+	return mapping(p, lang.T("period", "kỳ báo cáo"), func() []key {
 		return []key{
 			required("from", day(&p.From), "its first day", "ngày đầu"),
 			required("to", day(&p.To), "its last day", "ngày cuối"),

@@ -85,7 +85,7 @@ var htmlTexts = map[string]lang.Text{
 	"na":              score.NotApplicable.Title(),
 	"notes":           wordNotes,
 	"other-reading":   wordOther,
-	"outcome":         lang.T("outcome", "kết luận"),
+	"outcome":         lang.T("outcome", "đánh giá"),
 	"period":          lang.T("period", "kỳ báo cáo"),
 	"place":           wordPlace,
 	"points":          wordPoints,

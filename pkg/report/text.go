@@ -183,9 +183,9 @@ func (t *terminal) overview(cards []score.Card) {
 		cols := []column{
 			{head: t.title(wordRank), right: true}, {head: t.title(wordUnit), min: 16},
 			{head: t.title(wordScore), right: true}, {head: t.title(wordCoverage), right: true},
-			{head: t.title(score.Met.Title()), right: true}, {head: t.title(score.Missed.Title()), right: true},
-			{head: t.title(lang.T("missing", "thiếu")), right: true},
-			{head: t.title(lang.T("invalid", "lỗi")), right: true},
+			{head: t.title(score.Met.Title()), right: true, max: 7}, {head: t.title(score.Missed.Title()), right: true, max: 7},
+			{head: t.title(score.Missing.Title()), right: true, max: 7},
+			{head: t.title(score.Invalid.Title()), right: true, max: 7},
 		}
 		var rows [][]entry
 		for i := range l.Rows {

@@ -77,8 +77,8 @@ func (t *terminal) tallies(c *score.Card) {
 	cols := []column{
 		{head: ""}, {head: t.title(wordScore), right: true}, {head: t.title(wordCoverage), right: true},
 		{head: t.title(wordPoints), right: true}, {head: t.title(score.Met.Title()), right: true},
-		{head: t.title(score.Missed.Title()), right: true}, {head: t.title(lang.T("missing", "thiếu")), right: true},
-		{head: t.title(lang.T("invalid", "lỗi")), right: true}, {head: t.title(lang.T("pending", "chờ")), right: true},
+		{head: t.title(score.Missed.Title()), right: true, max: 7}, {head: t.title(score.Missing.Title()), right: true, max: 7},
+		{head: t.title(score.Invalid.Title()), right: true, max: 7}, {head: t.title(lang.T("pending", "chưa đến hạn")), right: true, max: 7},
 	}
 	var rows [][]entry
 	for _, row := range tallies(c) {

@@ -60,5 +60,5 @@ func severityCount(l diag.List, s diag.Severity) lang.Text {
 		return lang.F("warnings: %d", "cảnh báo: %d", n)
 	case diag.Note:
 	}
-	return lang.F("notes: %d", "lưu ý: %d", n)
+	return lang.F("notes: %d", "ghi chú: %d", n)
 }

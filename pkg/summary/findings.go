@@ -70,7 +70,7 @@ func (x *writer) severity(s diag.Severity) string {
 		return x.Say("Warning", "Cảnh báo")
 	case diag.Note:
 	}
-	return x.Say("Note", "Lưu ý")
+	return x.Say("Note", "Ghi chú")
 }
 
 // cellsOf is where a finding stands: cells, or a line of a text file.

@@ -124,7 +124,7 @@ func (x *writer) methodTargets(s *sheets.Sheet) {
 			return t.target.Title.In(x.Lang) + "\n" + x.commitment(t.target.Commitment) + " · " + x.s.in.Plan.Whom(t.target).In(x.Lang)
 		})},
 		{Title: x.Say("The document's words", "Nguyên văn văn bản"), Head: headLeft, Cell: text(wrapped, func(t *targetRow) string { return t.target.Quote })},
-		{Title: x.Say("Measure", "Cách đo"), Head: headLeft, Cell: text(wrapped, func(t *targetRow) string { return x.measureText(t.target.Measure, true) })},
+		{Title: x.Say("Measure", "Đại lượng"), Head: headLeft, Cell: text(wrapped, func(t *targetRow) string { return x.measureText(t.target.Measure, true) })},
 		{Title: x.Say("Goal", "Mục tiêu"), Cell: text(top, func(t *targetRow) string {
 			switch {
 			case t.sample == nil:

@@ -293,7 +293,7 @@ func (x *writer) scopeRow(s *sheets.Sheet, c *Scope) {
 func (x *writer) areaTable(s *sheets.Sheet) {
 	x.tableTitle(s, x.Say("Results by area, of all ranked units", "Kết quả theo lĩnh vực, của các đơn vị xếp hạng"))
 	rowTitle(s, headLeft, x.Say("Area", "Lĩnh vực"))
-	s.Say(head, "Targets", "Số chỉ tiêu")
+	s.Say(head, "Targets", "Chỉ tiêu")
 	for o := range countsInOrder(Sums{}) {
 		s.Text(head, x.word(o))
 	}

@@ -30,7 +30,7 @@ type rankingColumns struct {
 // calculation, and are not printed.
 func (x *writer) layRanking() {
 	r := &x.r
-	rating, counts := x.Say("Score", "Điểm"), x.Say("Targets", "Số chỉ tiêu")
+	rating, counts := x.Say("Score", "Điểm số"), x.Say("Targets", "Chỉ tiêu")
 	before, behind := x.Say("Period before", "So với kỳ trước"), x.Say("For calculation", "Dùng để tính")
 	total := func(s *sheets.Sheet, n int) string {
 		return fmt.Sprintf("INDEX(%s,$%s)", x.matrixColumn(x.m.totals+n), s.At(r.row))
@@ -65,7 +65,7 @@ func (x *writer) layRanking() {
 			Cell: x.rankCell(inGroup, func(u *Unit) int { return u.GroupRank })},
 		{Title: x.Say("Rank in level", "Hạng trong cấp"), Width: 8, Not: !x.showLevel,
 			Cell: x.rankCell(inLevel, func(u *Unit) int { return u.LevelRank })},
-		{Title: x.Say("Points", "Điểm đạt"), Over: rating, Width: 8.5, At: &r.points,
+		{Title: x.Say("Points", "Điểm"), Over: rating, Width: 8.5, At: &r.points,
 			Cell: taken(points, totalPoints, func(u *Unit) any { return sheets.Stored(u.Total.Points) })},
 		{Title: x.Say("At most", "Tối đa"), Over: rating, At: &r.max,
 			Cell: taken(points, totalMax, func(u *Unit) any { return sheets.Stored(u.Total.Max) })},
