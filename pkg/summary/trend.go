@@ -39,7 +39,7 @@ func (x *writer) writeTrend() {
 	for range periods + 1 {
 		widths = append(widths, 13)
 	}
-	s := x.sheet(x.trend, sheets.Page{Widths: widths, Last: x.trendEnd(), FreezeRow: trendTop, FreezeCol: 2, TitleFirst: trendTop, Tab: navy})
+	s := x.sheet(x.trend, sheets.Page{Widths: widths, Last: x.trendEnd(), FreezeRow: trendTop, FreezeCol: 2, TitleFirst: trendTop, Portrait: periods <= 4, Tab: navy})
 	x.headline(s, x.Say("Trend by period", "Xu hướng theo kỳ"))
 	s.Say(sheets.Style{Italic: true, Color: midGrey},
 		"Units that are ranked now. Earlier periods are the scores of their own cards.",

@@ -67,16 +67,17 @@ func (s *Summary) Write(w io.Writer) error {
 	for _, g := range x.signing {
 		x.writeSigned(g)
 	}
-	x.writeMatrix()
-	x.writeGroups()
-	for _, a := range x.areas {
-		x.writeArea(a)
-	}
 	if x.trend != "" {
 		x.writeTrend()
 	}
 	x.writeFindings()
+	// What follows is looked up: printed, it is the appendix.
+	x.writeMatrix()
+	x.writeGroups()
 	x.writeMethod()
+	for _, a := range x.areas {
+		x.writeArea(a)
+	}
 	return x.finish(w)
 }
 
