@@ -229,17 +229,28 @@ func (r *reader) agree(f *Fact, readings []sourced) {
 		d := diag.New(diag.SourcesDisagree, r.place(first), lang.F(
 			"%s: %s here (%s), %s in %s (%s): the first is used; make them agree",
 			"%s: ở đây là %s (%s), ở %[5]s là %[4]s (%[6]s): số thứ nhất được dùng; cần thống nhất hai nguồn",
-			f.Title, first.shown(), first.How, s.shown(), s.where(), s.How))
+			f.Title, r.saidOf(f, first), first.How, r.saidOf(f, s), s.where(), s.How))
 		d.Related = []diag.Related{{Pos: r.place(s), Message: s.How}}
 		r.diags = append(r.diags, d)
 	}
 }
 
-func (s Source) shown() lang.Text {
+// saidOf is what a source says of a fact, in words.
+func (r *reader) saidOf(f *Fact, s Source) lang.Text {
 	if s.Choice != "" {
-		return lang.Same(s.Choice)
+		return choiceTitle(r.plan.Facts[r.Questions.facts[f.ID]].Values, s.Choice)
 	}
 	return number.Short(s.Value, 12)
+}
+
+// choiceTitle is what people call a choice.
+func choiceTitle(values []plan.ChoiceValue, id string) lang.Text {
+	for i := range values {
+		if values[i].ID == id {
+			return values[i].Title
+		}
+	}
+	return lang.Same(id)
 }
 
 func (s Source) where() string {
@@ -268,12 +279,7 @@ func (e Evidence) pos(file string) diag.Pos {
 func show(pf *plan.Fact, f *Fact) lang.Text {
 	switch pf.Kind {
 	case plan.ChoiceFact:
-		for _, v := range pf.Values {
-			if v.ID == f.Choice {
-				return v.Title
-			}
-		}
-		return lang.Same(f.Choice)
+		return choiceTitle(pf.Values, f.Choice)
 	case plan.ShareFact:
 		return number.Percent(f.Value, 4)
 	case plan.CountFact, plan.AmountFact, plan.RankFact:

@@ -434,9 +434,9 @@ func (c *collector) checkPeriod(p plan.Period, at diag.Pos) {
 		return
 	}
 	c.diags.Add(diag.WrongPeriod, at, lang.F(
-		"the file reports on %s, the plan %s is for %s: send the file of that period, or choose another plan",
-		"tệp báo cáo kỳ %s, kế hoạch %s áp dụng cho %s: hãy gửi tệp đúng kỳ hoặc chọn kế hoạch khác",
-		PeriodText(p), c.plan.ID, PeriodText(c.plan.Period)))
+		"the file reports on %s, the plan %q is for %s: send the file of that period, or choose another plan",
+		"tệp báo cáo kỳ %s, kế hoạch %q áp dụng cho %s: hãy gửi tệp đúng kỳ hoặc chọn kế hoạch khác",
+		PeriodText(p), c.plan.Title, PeriodText(c.plan.Period)))
 }
 
 // periodCaption is a caption that names a period.

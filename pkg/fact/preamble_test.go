@@ -143,7 +143,7 @@ func TestPeriodOfCaption(t *testing.T) {
 		"a day that is none": {"Kỳ báo cáo: Từ ngày 01/01/2023 đến ngày 31/06/2023", "2023 from the plan",
 			`warning 'S'!A1: the period "Từ ngày 01/01/2023 đến ngày 31/06/2023" cannot be read: write it as "Năm 2023", "Quý III năm 2023" or "Từ ngày 01/07/2023 đến ngày 30/09/2023" [no-period]`},
 		"another year": {"Kỳ báo cáo: Năm 2022", "2022 from 'S'!A1",
-			"error 'S'!A1: the file reports on 2022, the plan p is for 2023: send the file of that period, or choose another plan [wrong-period]"},
+			`error 'S'!A1: the file reports on 2022, the plan "Plan" is for 2023: send the file of that period, or choose another plan [wrong-period]`},
 		"twice the same": {"Kỳ báo cáo: Năm 2023\n(Từ ngày 01/01/2023 đến ngày 31/12/2023)", "2023 from 'S'!A1", ""},
 		"two periods": {"== A\nKỳ báo cáo: Quý I năm 2023\n== S\n(Từ ngày 01/01/2023 đến ngày 30/06/2023)", "quarter 1 of 2023 from 'A'!A1",
 			"error 'S'!A1: the period here is 2023-01-01 to 2023-06-30, and quarter 1 of 2023 in 'A'!A1: the first is used for the whole file; one file reports on one period [wrong-period]"},

@@ -263,9 +263,9 @@ func (c *collector) checkTitles(titles []titlePeriod, used plan.Period, at diag.
 		case len(t.periods) == 1 && within(used, t.periods[0]):
 		case len(t.periods) == 1 && !overlaps(t.periods[0], c.plan.Period):
 			c.diags.Add(diag.WrongPeriod, t.pos, lang.F(
-				"the title speaks of %s, the plan %s is for %s: send the file of that period, or choose another plan",
-				"tiêu đề ghi %s, kế hoạch %s áp dụng cho %s: hãy gửi tệp đúng kỳ hoặc chọn kế hoạch khác",
-				PeriodText(t.periods[0]), c.plan.ID, PeriodText(c.plan.Period)))
+				"the title speaks of %s, the plan %q is for %s: send the file of that period, or choose another plan",
+				"tiêu đề ghi %s, kế hoạch %q áp dụng cho %s: hãy gửi tệp đúng kỳ hoặc chọn kế hoạch khác",
+				PeriodText(t.periods[0]), c.plan.Title, PeriodText(c.plan.Period)))
 		case len(t.periods) == 1:
 			warn(t.pos, lang.F("the title speaks of %s, and the file of %s (%s): the latter is used; make them agree",
 				"tiêu đề ghi %s, còn tệp báo cáo %s (%s): kỳ sau được dùng; hãy thống nhất", PeriodText(t.periods[0]), PeriodText(used), from))

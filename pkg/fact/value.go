@@ -163,7 +163,7 @@ func readChoice(c cell.Cell, text string, col *plan.Column) value {
 		}
 	}
 	if ok {
-		return value{state: Reported, choice: id, how: lang.F("choice %q", "lựa chọn %q", id)}
+		return value{state: Reported, choice: id, how: lang.F("choice %q", "lựa chọn %q", choiceTitle(col.Values, id))}
 	}
 	var names []string
 	for _, v := range col.Values {
