@@ -119,7 +119,7 @@ func walk(dir string, types []string) (files []string, notes diag.List, err erro
 	return files, notes, err
 }
 
-// inputs finds the files of a run; "-" is standard input.
+// find returns the files of a run; "-" is standard input.
 func (f *inputFlags) find(ctx context.Context, a *app, args []string) (files []input, notes diag.List, err error) {
 	rest := args[:0:0]
 	for _, arg := range args {

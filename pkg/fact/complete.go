@@ -29,7 +29,7 @@ func Complete(p *plan.Plan, set *Set, survey *Survey, asOf date.Date) diag.List 
 				c.fact(t, set.Find(id))
 			}
 		}
-		c.shares(t, t.Measure)
+		c.shares(t.Measure)
 	}
 	c.tables()
 	for i := range c.lacks {
@@ -241,9 +241,9 @@ func (c *completeness) lackingTables(f *Fact) []*plan.Table {
 }
 
 // shares reports parts that are larger than their wholes.
-func (c *completeness) shares(t *plan.Target, m plan.Measure) {
+func (c *completeness) shares(m plan.Measure) {
 	for _, a := range m.Args {
-		c.shares(t, a)
+		c.shares(a)
 	}
 	if m.Op != plan.ShareOf {
 		return

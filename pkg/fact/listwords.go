@@ -177,7 +177,7 @@ func rows(n int64) lang.Text    { return number.Count(n, "row", "rows", "hàng")
 func cells(n int64) lang.Text   { return number.Count(n, "cell", "cells", "ô") }
 
 // describe says in words what a count or sum asks for.
-func describe(p *plan.Plan, t *plan.Table, src *plan.Source, period plan.Period) lang.Text {
+func describe(t *plan.Table, src *plan.Source, period plan.Period) lang.Text {
 	what := lang.F("records of %q", "hồ sơ trong %q", t.Title)
 	if src.Op == plan.SumSource {
 		what = lang.F("sum of %q in %q", "tổng cột %q trong %q", header(t, src.Column), t.Title)

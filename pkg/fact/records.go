@@ -33,14 +33,14 @@ func (r *reader) records(pf *plan.Fact, src *plan.Source) sourced {
 	out := r.noColumn(t, t.lacks(src))
 	if slices.ContainsFunc(tables, func(t *located) bool { return t.list.find(src) != nil }) {
 		// a part of the list is there: nothing may stand in for it
-		return invalid(out.reason, describe(r.plan, t.Table, src, r.period))
+		return invalid(out.reason, describe(t.Table, src, r.period))
 	}
 	return out
 }
 
 // count adds up what the lists say, each of which has the columns.
 func (r *reader) count(pf *plan.Fact, src *plan.Source, tables []*located) sourced {
-	out := sourced{state: Reported, Source: Source{How: describe(r.plan, tables[0].Table, src, r.period)}}
+	out := sourced{state: Reported, Source: Source{How: describe(tables[0].Table, src, r.period)}}
 	total, counted, figures := number.Exact{}, int64(0), int64(0)
 	for _, t := range tables {
 		m := t.list.find(src)

@@ -27,9 +27,6 @@ const (
 
 var failOnNames = [...]string{"missed", "missed-mandatory", "missing", "invalid", "warning", "error", "never"}
 
-// FailOnNames lists the names that ParseFailOn reads.
-func FailOnNames() []string { return slices.Clone(failOnNames[:]) }
-
 // ParseFailOn reads names as --fail-on takes them; "never" stands alone.
 func ParseFailOn(names []string) (FailOn, error) {
 	var set FailOn
@@ -55,10 +52,6 @@ type Gate struct {
 	MinCoverage *number.Exact // of each card, as MinScore
 	FailOnNew   bool          // a target fails that did not fail in the baseline: see Change.FailsAnew
 }
-
-// DefaultGate is the gate where nobody asks for another: it fails on missed
-// targets, mandatory or aspirational.
-func DefaultGate() Gate { return Gate{FailOn: FailOnMissed} }
 
 // Check reports whether the gate holds, and why: the conditions that fail,
 // each with how often it does and the first offender in the order of the cards

@@ -32,7 +32,7 @@ func TestParseFailOn(t *testing.T) {
 			t.Errorf("ParseFailOn(%q) = %b, %q; want %b, %q", tt.names, got, message, tt.want, tt.err)
 		}
 	}
-	if all, err := score.ParseFailOn(score.FailOnNames()[:6]); err != nil || all != score.FailOnNever-1 {
+	if all, err := score.ParseFailOn([]string{"missed", "missed-mandatory", "missing", "invalid", "warning", "error"}); err != nil || all != score.FailOnNever-1 {
 		t.Errorf("the names without never give %b, %v", all, err)
 	}
 }
@@ -58,13 +58,13 @@ func TestGate(t *testing.T) {
 			"the gate holds (nothing is asked for)", "đạt điều kiện đặt ra: không đặt điều kiện nào"},
 		{"never", score.Gate{FailOn: score.FailOnNever, MinScore: &half}, nil, nil, nil, true,
 			"the gate holds: nothing fails it (never)", "đạt điều kiện đặt ra: không xét gì (never)"},
-		{"the default", score.DefaultGate(), nil, nil, nil, false,
+		{"the default", score.Gate{FailOn: score.FailOnMissed}, nil, nil, nil, false,
 			"the gate does not hold: missed: 2, the first bad of Home Affairs (60%, goal at least 90%: 30 percentage points short)",
 			"không đạt điều kiện đặt ra: chỉ tiêu không đạt (missed): 2, đầu tiên là bad của Sở Nội vụ (60%, chỉ tiêu từ 90% trở lên: còn thiếu 30 điểm phần trăm)"},
-		{"one waived", score.DefaultGate(), []plan.Waiver{waiver("bad", "so-noi-vu")}, nil, nil, false,
+		{"one waived", score.Gate{FailOn: score.FailOnMissed}, []plan.Waiver{waiver("bad", "so-noi-vu")}, nil, nil, false,
 			"the gate does not hold: missed: 1, the first bad of Sở Xây dựng (70%, goal at least 90%: 20 percentage points short)",
 			"không đạt điều kiện đặt ra: chỉ tiêu không đạt (missed): 1, đầu tiên là bad của Sở Xây dựng (70%, chỉ tiêu từ 90% trở lên: còn thiếu 20 điểm phần trăm)"},
-		{"all waived", score.DefaultGate(), []plan.Waiver{waiver("bad", "*")}, nil, nil, true,
+		{"all waived", score.Gate{FailOn: score.FailOnMissed}, []plan.Waiver{waiver("bad", "*")}, nil, nil, true,
 			"the gate holds (missed)", "đạt điều kiện đặt ra: không có chỉ tiêu không đạt (missed)"},
 		{"invalid holds", score.Gate{FailOn: score.FailOnInvalid | score.FailOnError}, nil, diag.List{warning}, nil, true,
 			"the gate holds (error, invalid)", "đạt điều kiện đặt ra: không có lỗi (error), số liệu không dùng được (invalid)"},

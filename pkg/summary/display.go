@@ -74,7 +74,7 @@ func (d display) exactly(decimals int) string {
 	return digits
 }
 
-// times is by what the cell multiplies the figure.
+// cell is the number as a cell stores it: percentage points times 100.
 func (d display) cell(x number.Exact) number.Exact {
 	if d.points {
 		return x.Mul(number.Int(100))

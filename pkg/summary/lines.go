@@ -245,8 +245,8 @@ func (l *line) note(lg lang.Lang) string {
 	return sentence(strings.Join(parts, "; "))
 }
 
-// outcome is the result's, as a number is stored: exact figures stay what they
-// are in the card.
+// figure is the result's value as a cell stores it: a number as it is in the
+// card, a choice by its title, and nothing for none.
 func (l *line) figure(lg lang.Lang) any {
 	r := l.result
 	switch {
