@@ -2,6 +2,8 @@ package cell
 
 import (
 	"fmt"
+	"strings"
+	"unicode"
 
 	"github.com/parcheck/parcheck/pkg/date"
 	"github.com/parcheck/parcheck/pkg/number"
@@ -79,4 +81,22 @@ func (c *Cell) DayMonth(epoch1904 bool) (code string, ok bool) {
 	serial, _ := x.Int64()
 	d, ok := date.FromSerial(serial, epoch1904)
 	return fmt.Sprintf("%d.%d", d.Day, d.Month), ok
+}
+
+// Words returns what a cell shows of its number where words stand before it or
+// in its place, by the number format: "Quý 1" or "Có" of a 1. It is "" where
+// there are none: words behind a number are mostly units.
+func (c *Cell) Words() string {
+	if c.Kind != Number || c.Format.Plain() {
+		return ""
+	}
+	x, err := number.ParseCell(c.Raw)
+	if err != nil {
+		return ""
+	}
+	s := c.Format.Section(x)
+	if !strings.ContainsFunc(s.Before, unicode.IsLetter) {
+		return ""
+	}
+	return strings.TrimSpace(s.Show(x))
 }

@@ -280,7 +280,7 @@ const (
 
 func (c *column) readChoice(cl *cell.Cell) {
 	code := c.code(cl)
-	if shown := shownInstead(cl); shown != "" { // "Có" of a 1
+	if shown := cl.Words(); shown != "" { // "Có" of a 1
 		if other := c.lookUp([]byte(shown)); other >= choiceFirst {
 			if code >= choiceFirst && other != code {
 				c.bad(diag.AmbiguousText, c.raw)

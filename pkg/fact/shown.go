@@ -356,19 +356,3 @@ func readShownShare(s *numfmt.Section, x number.Exact, text, shown string, col *
 	}
 	return v
 }
-
-// shownInstead is the fixed text that a cell shows in place of its number; ""
-// where it shows digits, or nothing.
-func shownInstead(c *cell.Cell) string {
-	if c.Kind != cell.Number || c.Format.Plain() {
-		return ""
-	}
-	x, err := number.ParseCell(c.Raw)
-	if err != nil {
-		return ""
-	}
-	if s := c.Format.Section(x); s.Kind == numfmt.Literal {
-		return strings.TrimSpace(s.Show(x))
-	}
-	return ""
-}

@@ -273,3 +273,23 @@ func TestFigureInWhiteIsCountedAndTold(t *testing.T) {
 		}
 	}
 }
+
+// A label and a choice may be numbers that a format puts into words.
+func TestNumbersInWordsAreReadAsTheyAreShown(t *testing.T) {
+	const plan = `
+tables:
+  form:
+    shape: form
+    title: Form
+    columns:
+      label: {headers: [Chỉ tiêu], role: label}
+      value: {headers: [Năm 2023], type: number}
+      done: {headers: [Kết quả], type: choice, values: {first: {names: [Quý 1], title: First}}}
+facts:
+  one: {title: One, from: [{cell: form, row: {label: [Mục 1]}, column: value}]}
+  done: {title: Done, kind: choice, from: [{cell: form, row: {label: [Mục 1]}, column: done}]}
+`
+	r := read(t, plan, "Chỉ tiêu | Năm 2023 | Kết quả\n1{\"Mục \"0} | 5 | 1{\"Quý \"0}\n2{\"Mục \"0} | 6 | 1{\"Quý \"0}")
+	wantText(t, printFacts(r), "one = 5 in 'S'!B2\ndone = first in 'S'!C2")
+	wantText(t, printFindings(r), "")
+}

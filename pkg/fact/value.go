@@ -154,7 +154,7 @@ func readNumber(c cell.Cell, text string, col *plan.Column, m *money) value {
 
 func readChoice(c cell.Cell, text string, col *plan.Column) value {
 	id, ok := choiceOf(col, text)
-	if shown := shownInstead(&c); shown != "" { // "Có" of a 1
+	if shown := c.Words(); shown != "" { // "Có" of a 1
 		if other, known := choiceOf(col, shown); known {
 			if ok && other != id {
 				return refuseShown(text, shown)

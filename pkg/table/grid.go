@@ -67,6 +67,9 @@ func Text(c cell.Cell) string {
 	case c.Kind == cell.Blank:
 		return ""
 	}
+	if words := c.Words(); words != "" {
+		return label.Tidy(words)
+	}
 	return label.Tidy(string(c.Content(nil)))
 }
 
