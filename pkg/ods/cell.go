@@ -189,11 +189,13 @@ type value struct {
 	kind  string
 	raw   []byte // of the kind; nil when it is not given
 	isErr bool
+
+	epoch1904 bool
 }
 
 // valueOf copies the value of a cell out of its tag.
 func (r *reader) valueOf(a *attributes) value {
-	v := value{isErr: string(a.extended) == "error"}
+	v := value{epoch1904: r.f.Epoch1904, isErr: string(a.extended) == "error"}
 	if i := slices.IndexFunc(kinds, func(k string) bool { return string(a.kind) == k }); i >= 0 {
 		v.kind = kinds[i]
 	} else {
@@ -236,7 +238,7 @@ func (v *value) decode(c *cell.Cell, shown []byte) error {
 	case "float", "percentage", "currency":
 		return v.number(c, shown)
 	case "date":
-		raw, ok := readDate(v.raw)
+		raw, ok := readDate(v.raw, v.epoch1904)
 		if !ok {
 			return xlsx.Wrong("%q is no date", "%q không phải ngày tháng", xlsx.Shorten(v.raw))
 		}

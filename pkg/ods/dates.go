@@ -23,11 +23,9 @@ const (
 // length is a length of time.
 type length struct{ seconds, nanoseconds int64 }
 
-// readDate reads a day, or a day with a time (ODF 1.3 part 3, 18.3.14). raw is
-// what the cell holds: the text itself or, as before 1900 there are no days in
-// a spreadsheet and LibreOffice writes a time alone as one of the day 0, its
-// number of days.
-func readDate(b []byte) (raw []byte, ok bool) {
+// readDate reads a day, or a day with a time (ODF 1.3 part 3, 18.3.14), as the
+// serial that other files store for it: what is told of dates is told alike.
+func readDate(b []byte, epoch1904 bool) (raw []byte, ok bool) {
 	if len(b) < 10 || b[4] != '-' || b[7] != '-' {
 		return b, farDate.Match(b)
 	}
@@ -39,10 +37,12 @@ func readDate(b []byte) (raw []byte, ok bool) {
 	if !ok {
 		return b, false
 	}
-	if d.Year >= 1900 {
-		return b, true
+	const days1904 = 1462 // from the one epoch to the other
+	n := d.Serial()
+	if epoch1904 {
+		n -= days1904
 	}
-	clock.seconds += d.Serial() * day
+	clock.seconds += n * day
 	return clock.serial(), true
 }
 

@@ -29,7 +29,7 @@ var cells = []struct {
 	{"shares and money", row(`<table:table-cell office:value-type="percentage" office:value="0.65"/><table:table-cell office:value-type="currency" office:currency="VND" office:value="5"/>`),
 		[]string{"A1=0.65 # {0%} | B1=5 #"}},
 	{"dates", row(`<table:table-cell office:value-type="date" office:date-value="2024-02-29"/><table:table-cell office:value-type="date" office:date-value="2024-01-05T10:30:00.5"/>` +
-		`<table:table-cell office:value-type="date" office:date-value="1899-12-30T12:00:00"/>`), []string{"A1=2024-02-29 date {m/d/yyyy} | B1=2024-01-05T10:30:00.5 date {m/d/yyyy} | C1=0.5 date {m/d/yyyy}"}},
+		`<table:table-cell office:value-type="date" office:date-value="1899-12-30T12:00:00"/>`), []string{"A1=45351 date {m/d/yyyy} | B1=45296.437505787037037 date {m/d/yyyy} | C1=0.5 date {m/d/yyyy}"}},
 	{"times", row(`<table:table-cell office:value-type="time" office:time-value="PT10H30M00S"/><table:table-cell office:value-type="time" office:time-value="-PT36H"/>` +
 		`<table:table-cell office:value-type="time" office:time-value="PT00H00M01.5S"/>`), []string{"A1=0.4375 date {[h]:mm:ss} | B1=-1.5 date {[h]:mm:ss} | C1=0.000017361111111 date {[h]:mm:ss}"}},
 	{"booleans", row(`<table:table-cell office:value-type="boolean" office:boolean-value="true"/><table:table-cell office:value-type="boolean" office:boolean-value="false"/>` +
@@ -158,6 +158,26 @@ func TestStylesOfCellsAndTexts(t *testing.T) {
 	got := strings.Split(strings.TrimSuffix(dump(file(t, content), xlsx.Limits{}), "\n"), "\n")
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
+// Figures in the colour of their cell are told.
+func TestFiguresThatCannotBeSeen(t *testing.T) {
+	var styles, cells strings.Builder
+	for i, s := range [][2]string{{"#ffffff", ""}, {"#FFFFFF", "transparent"}, {"#ffffff", "#0000ff"}, {"#0000ff", "#0000ff"}, {"#000000", ""}, {"", ""}} {
+		text, back := "", ""
+		if s[0] != "" {
+			text = ` fo:color="` + s[0] + `"`
+		}
+		if s[1] != "" {
+			back = ` fo:background-color="` + s[1] + `"`
+		}
+		fmt.Fprintf(&styles, `<style:style style:name="c%d" style:family="table-cell"><style:table-cell-properties%s/><style:text-properties%s/></style:style>`, i, back, text)
+		fmt.Fprintf(&cells, `<table:table-cell table:style-name="c%d" office:value-type="float" office:value="1"/>`, i)
+	}
+	got := dump(file(t, document(styles.String(), sheet("S", row(cells.String())))), xlsx.Limits{})
+	if want := "[S]\nA1=1 # ~white | B1=1 # ~white | C1=1 # | D1=1 # ~white | E1=1 # | F1=1 #\n"; got != want {
+		t.Errorf("got %swant %s", got, want)
 	}
 }
 

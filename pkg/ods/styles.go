@@ -30,6 +30,7 @@ type style struct {
 	hidden bool   // of a table: not shown; of a row or column: of no size
 
 	font           string // as the file names it
+	colour, fill   string // of the text, of the cell
 	struck, unseen tristate
 	raised         vertical
 	shows          string // the properties of its text that can be seen
@@ -165,6 +166,10 @@ func (s *styles) readStyle(x *xlsx.XML) bool {
 			st.hidden = isZero(x.Get(xlsx.ODFStyle, "column-width"))
 		case x.Is(xlsx.ODFStyle, "table-row-properties"):
 			st.hidden = isZero(x.Get(xlsx.ODFStyle, "row-height"))
+		case x.Is(xlsx.ODFStyle, "table-cell-properties"):
+			if fill, ok := x.Get(xlsx.ODFFormat, "background-color"); ok {
+				st.fill = colourOf(fill)
+			}
 		case x.Is(xlsx.ODFStyle, "text-properties"):
 			st.readText(x)
 		}
@@ -206,12 +211,26 @@ func (st *style) readText(x *xlsx.XML) {
 			st.font = v
 		case space == xlsx.ODFFormat && string(name) == "font-family" && st.font == "":
 			st.font = v
+		case space == xlsx.ODFFormat && string(name) == "color":
+			st.colour = colourOf(value)
+		case space == xlsx.ODFStyle && string(name) == "use-window-font-color" && v == "true":
+			st.colour = "automatic"
 		case space == xlsx.ODFFormat && string(name) == "font-size" && isZero(value, true):
 			st.unseen = on
 		case space == xlsx.ODFText && string(name) == "display":
 			st.unseen = stateOf(v == "none")
 		}
 	})
+}
+
+const white = "#ffffff"
+
+// colourOf reads a colour; a cell without one is white.
+func colourOf(value []byte) string {
+	if string(value) == "transparent" {
+		return white
+	}
+	return strings.ToLower(string(value))
 }
 
 // verticalOf reads style:text-position, "super 58%", "-33% 58%" or "0% 100%".
@@ -263,6 +282,7 @@ func (s *styles) look(f family, name string) look {
 		}
 		all.struck, all.unseen = all.struck.or(st.struck), all.unseen.or(st.unseen)
 		all.raised = cmp.Or(all.raised, st.raised)
+		all.colour, all.fill = cmp.Or(all.colour, st.colour), cmp.Or(all.fill, st.fill)
 		all.shows = cmp.Or(all.shows, st.shows)
 		if n == "" {
 			break
@@ -278,6 +298,8 @@ func (s *styles) look(f family, name string) look {
 		l.mark = cell.StruckOut
 	case all.unseen == on:
 		l.mark = cell.PartHidden
+	case f == cellFamily && all.colour != "" && all.colour == cmp.Or(all.fill, white):
+		l.mark = cell.Unseen
 	}
 	if len(s.looks[f]) < maxStyles {
 		s.looks[f][name] = l
