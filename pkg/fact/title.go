@@ -28,12 +28,12 @@ type titlePeriod struct {
 
 // Parts of a title that speak of another time than the period, or of none.
 var (
-	// aside is what the rest of a title is about: documents, other years, plans
-	// for later.
-	aside = regexp.MustCompile(`(?:theo|thực hiện|căn cứ|kèm theo|ban hành)? ?(?:quyết định|nghị quyết|nghị định|thông tư|công văn|chỉ thị|tờ trình|thông báo|kế hoạch|luật|văn bản) (?:số |\d).*$` +
-		`|(?:quyết định|nghị quyết|nghị định|thông tư|công văn|chỉ thị|luật) .*$` +
-		`|(?:so với|so sánh|phương hướng|dự kiến|ước thực hiện) .*$` +
+	// later is what the rest of a title is about: other years, plans for later.
+	later = regexp.MustCompile(`(?:so với|so sánh|phương hướng|dự kiến|ước thực hiện) .*$` +
 		`|(?:và|[,;-]) ?(?:nhiệm vụ|kế hoạch|dự toán|giải pháp|định hướng|chương trình) .*$`)
+	// documents have years of their own.
+	documents = regexp.MustCompile(`(?:quyết định|nghị quyết|nghị định|thông tư|công văn|chỉ thị|luật) .*$` +
+		`|(?:tờ trình|thông báo|kế hoạch|văn bản) (?:số |\d).*$`)
 	// longSpans are years that no report is on.
 	longSpans = regexp.MustCompile(`(?:giai đoạn|nhiệm kỳ|thời kỳ|năm học|niên khóa|niên độ)[^()]*?\d{4}(?: ?(?:-|đến) ?\d{4})?|\d{4} ?- ?\d{4}|(?:từ|từ đầu|từ cuối|kéo dài|trước) năm \d{4}|năm \d{4} (?:kéo dài|chuyển|trở về trước)`)
 	// signed is the day on which a paper is signed.
@@ -52,7 +52,7 @@ const (
 
 var (
 	// joined is two periods of one year: "tháng 12 và năm 2023".
-	joined = regexp.MustCompile(`(?:^|[^\pL\d])(` + partName + `)(` + behindName + `)? ?(?:(?:và|&) ?(?:cả )?|[,;] ?(?:cả )?)((?:` + partName + `)?` + behindName + `)(?:[^\d]|$)`)
+	joined = regexp.MustCompile(`(?:^|[^\pL\d])(` + partName + `)(?: năm)?(` + behindName + `)? ?(?:(?:và|&) ?(?:cả )?|[,;] ?(?:cả )?)((?:` + partName + `)?` + behindName + `)(?:[^\d]|$)`)
 	// unended is a part of a year that the rest of the title, cut off, has the year of.
 	unended   = regexp.MustCompile(`(?:^|[^\pL\d])(` + partName + `)(?: năm)?[ ,;.-]*$`)
 	lastYear  = regexp.MustCompile(`\d{4}$`)
@@ -68,7 +68,7 @@ func readTitle(key string) (periods []plan.Period, until date.Date) {
 		until, _ = date.ParseText(m[1])
 	}
 	whole := key
-	key = aside.ReplaceAllString(key, "")
+	key = later.ReplaceAllString(key, "")
 	if m := unended.FindStringSubmatch(key); m != nil && key != whole {
 		if year := lastYear.FindString(whole); year != "" {
 			key = strings.TrimRight(key, " ,;.-") + " năm " + year
@@ -108,7 +108,7 @@ func readTitle(key string) (periods []plan.Period, until date.Date) {
 	if len(periods) > 0 {
 		return periods, until // the year beside them is that of a plan
 	}
-	for _, m := range years.FindAllStringSubmatch(key, -1) {
+	for _, m := range years.FindAllStringSubmatch(documents.ReplaceAllString(key, ""), -1) {
 		add(m[1])
 	}
 	if len(periods) > 1 {
