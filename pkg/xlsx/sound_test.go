@@ -332,3 +332,16 @@ func zip64(b []byte) []byte {
 	}
 	return out
 }
+
+func TestDatesAndDurations(t *testing.T) {
+	for s, want := range map[string]bool{
+		"2023-12-31": true, "2023-12-31T17:30": true, "2009-01-01T11:00:00.00000020954757600": true, "17:30:00": true, "2023-12-31T17:30:00Z": true,
+		"PT24H0M0.000S": true, "P1Y2M3DT4H5M6S": true, "P2M": true, "PT2M": true, "P1DT0.5S": true,
+		"P": false, "PT": false, "P1DT": false, "P1": false, "P1H": false, "PT1D": false, "P1M1Y": false, "PT1S1H": false, "PT1ST1H": false, "P1.5D": false,
+		"PT.5S": false, "PT1.5.5S": false, "P-1D": false, "31/12/2023": false, "2023-12-31T17:30:00.": false, "2023-1-1": false, "P" + strings.Repeat("1", maxNumber) + "Y": false,
+	} {
+		if got := validISODate([]byte(s)); got != want {
+			t.Errorf("%q: %v", s, got)
+		}
+	}
+}

@@ -156,34 +156,37 @@ func validISODate(b []byte) bool {
 }
 
 // validDuration reports whether b is a duration of ISO 8601, "P1DT2H3M4.5S": each
-// unit at most once and in order, a fraction only in the last.
+// unit at most once and in order, a fraction only of seconds.
 func validDuration(b []byte) bool {
-	units := "YMD"
-	b = b[1:]
-	for parts := 0; ; parts++ {
-		if len(b) > 0 && b[0] == 'T' && len(units) <= 3 && units != "HMS" && !strings.HasSuffix(units, "S") {
-			units, b = "HMS", b[1:]
-			if len(b) == 0 {
-				return false
-			}
+	units, timed, parts := "YMD", false, 0
+	for b = b[1:]; len(b) > 0; parts++ {
+		if b[0] == 'T' && !timed {
+			units, timed, b = "HMS", true, b[1:]
 		}
-		if len(b) == 0 {
-			return parts > 0
+		whole := countDigits(b)
+		n := whole
+		if n < len(b) && b[n] == '.' {
+			n += 1 + countDigits(b[n+1:])
 		}
-		digits := 0
-		for digits < len(b) && (b[digits]-'0' <= 9 || b[digits] == '.' && digits > 0) {
-			digits++
-		}
-		number, rest := b[:digits], b[digits:]
-		if digits == 0 || len(rest) == 0 || bytes.Count(number, []byte(".")) > 1 || bytes.IndexByte(number, '.') >= 0 && len(rest) > 1 {
+		if whole == 0 || n == len(b) || n > whole && b[n] != 'S' {
 			return false
 		}
-		i := strings.IndexByte(units, rest[0])
+		i := strings.IndexByte(units, b[n])
 		if i < 0 {
 			return false
 		}
-		units, b = units[i+1:], rest[1:]
+		units, b = units[i+1:], b[n+1:]
 	}
+	return parts > 0
+}
+
+// countDigits returns how many digits b begins with.
+func countDigits(b []byte) int {
+	n := 0
+	for n < len(b) && b[n]-'0' <= 9 {
+		n++
+	}
+	return n
 }
 
 // matches compares b with a pattern in which d is a digit.
