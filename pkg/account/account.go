@@ -83,8 +83,9 @@ const (
 	Uncovered                   // a row is in none of the table's totals, of which none is that of all rows
 	OpenParts                   // it cannot be told where a list of parts ends
 	Unsaid                      // a row is the sum of rows beside it, and its words do not say so
+	Short                       // parts add up to less than their whole, and all others of the table do not
 	AsParts                     // rows below one are not its sum, and the total takes them as its parts
-	Unchecked                   // a total cannot be checked: a figure of its rows cannot be read
+	Unchecked                   // a total cannot be checked: a figure of its rows cannot be read, or all are blank
 	Unnumbered                  // a row has no number where others have one: taken as a detail
 	Outside                     // a row stands outside the total, and its words do not say why
 )

@@ -16,7 +16,7 @@ var roleNames = [...]string{
 
 var kindNames = [...]string{
 	Mismatch: "mismatch", Exceeding: "exceeding", Contrary: "contrary", Unclear: "unclear", OpenParts: "open parts",
-	Uncovered: "uncovered", Unsaid: "unsaid", AsParts: "as parts", Unchecked: "unchecked", Unnumbered: "unnumbered", Outside: "outside",
+	Uncovered: "uncovered", Unsaid: "unsaid", Short: "short", AsParts: "as parts", Unchecked: "unchecked", Unnumbered: "unnumbered", Outside: "outside",
 }
 
 // parse reads rows as "code | label | figure | figure"; a "?" is a figure that

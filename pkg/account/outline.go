@@ -152,6 +152,34 @@ func (o *outline) settle() {
 		}
 	}
 	o.settleOpenParts()
+	o.lift()
+}
+
+// lift moves the last row of the table, where it has no number and stands below
+// one that has, to the top: it may be the total.
+func (o *outline) lift() {
+	last := o.lastFigure()
+	if last < 0 || o.role[last] != Detail || !o.marks[last].none() || len(o.kids[last]) > 0 {
+		return
+	}
+	p := o.parent[last]
+	if p < 0 || o.marks[p].none() {
+		return
+	}
+	o.remove(last, []int{last})
+	o.parent[last] = -1
+	o.tops = append(o.tops, last)
+	o.promoted[last] = p
+}
+
+// lastFigure returns the last row that may count, or -1.
+func (o *outline) lastFigure() int {
+	for i := len(o.rows) - 1; i >= 0; i-- {
+		if (o.role[i] == Detail || o.role[i] == Subtotal || o.role[i] == Part || o.role[i] == Total) && o.rows[i].has() {
+			return i
+		}
+	}
+	return -1
 }
 
 func (o *outline) settleKids(i int) {

@@ -126,6 +126,13 @@ type match struct {
 // telling a match must be at least.
 func (o *outline) discover(list []int, least int) []match {
 	d := newDiscovery(o, list)
+	if n := len(d.active); n >= 3 {
+		for _, w := range [][2]int{{0, 1}, {n - 1, 0}} {
+			if m, ok := d.whole(w[0], w[1], w[1]+n-1, least); ok {
+				return []match{m}
+			}
+		}
+	}
 	var found []match
 	for {
 		round := d.round(least)
@@ -210,10 +217,17 @@ func (d *discovery) beyond(least int) (match, bool) {
 
 // whole reports whether a row is the sum of those from one up to another.
 func (d *discovery) whole(at, from, to, least int) (match, bool) {
-	if to-from < 2 {
-		return match{}, false
+	if to-from < 2 || !d.rows[d.active[at]].has() {
+		return match{}, false // the sum of a heading is that of the rows below it
 	}
-	i, run := d.active[at], d.active[from:to]
+	m, agreed, differs := d.hold(d.active[at], d.active[from:to])
+	m.whole = true
+	return m, agreed > 0 && differs == 0 && m.bits >= least
+}
+
+// hold holds a row against the sum of others, and counts the columns in which
+// they agree and differ. The match tells of those in which they agree.
+func (d *discovery) hold(i int, run []int) (m match, agreed, differs int) {
 	sums, several := make([]tally, len(d.columns)), make([]int, len(d.columns))
 	for _, k := range run {
 		for c := range d.columns {
@@ -223,19 +237,18 @@ func (d *discovery) whole(at, from, to, least int) (match, bool) {
 			}
 		}
 	}
-	compared := 0
 	for c := range d.columns {
 		own := d.sums[i][c]
-		if own.n == 0 || own.bad > 0 || sums[c].n == 0 || sums[c].bad > 0 {
-			continue
+		switch {
+		case own.n == 0 || own.bad > 0 || sums[c].n == 0 || sums[c].bad > 0:
+		case d.agrees(c, d.stated(i, c), sums[c]):
+			agreed++
+		default:
+			differs++
+			several[c] = 0 // tells nothing
 		}
-		if !d.agrees(c, d.stated(i, c), sums[c]) {
-			return match{}, false
-		}
-		compared++
 	}
-	m := match{row: i, run: slices.Clone(run), whole: true, bits: d.bits(i, sums, several)}
-	return m, compared > 0 && m.bits >= least
+	return match{row: i, run: slices.Clone(run), bits: d.bits(i, sums, several)}, agreed, differs
 }
 
 // round finds the matches of the shortest length that do not overlap, and puts
@@ -290,6 +303,9 @@ func (d *discovery) round(least int) []match {
 // is the sum of; of at most so many.
 func (d *discovery) run(at, step, most, least int) (match, bool) {
 	i := d.active[at]
+	if !d.rows[i].has() {
+		return match{}, false
+	}
 	sums := make([]tally, len(d.columns))
 	several := make([]int, len(d.columns)) // addends that are not 0
 	for n := 1; n <= most; n++ {

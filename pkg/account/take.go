@@ -123,7 +123,7 @@ func (o *outline) demote(says []saying) bool {
 	some := false
 	for i, s := range o.says {
 		switch {
-		case s == saysSum && o.witness[i]&Arithmetic == 0 && o.rows[i].has() && !beginsWith(bareTotal(label.Key(o.rows[i].Label)), []string{"tổng", "cộng", "total"}),
+		case s == saysSum && o.witness[i]&Arithmetic == 0 && o.rows[i].has() && !o.atEdge(i) && !beginsWith(bareTotal(label.Key(o.rows[i].Label)), []string{"tổng", "cộng", "total"}),
 			s == saysMean && o.role[i] == Aside && !o.isMean(i):
 			says[i] = saysNothing
 			some = true
@@ -132,39 +132,65 @@ func (o *outline) demote(says []saying) bool {
 	return some
 }
 
+// atEdge reports whether a row without a number is the first or the last one
+// that has figures, where a total stands.
+func (o *outline) atEdge(i int) bool {
+	if !o.marks[i].none() {
+		return false
+	}
+	first := 0
+	for first < len(o.rows) && !o.rows[first].has() {
+		first++
+	}
+	return i == first || i == o.lastFigure()
+}
+
 // isMean reports whether a row is the mean of rows above it: of all details,
 // or of some run of them.
 func (o *outline) isMean(i int) bool {
 	if o.grand >= 0 {
 		return true // the total does without it
 	}
-	checked, fits := false, true
+	var groups, details []int
+	for _, k := range o.tops {
+		if k < i && o.anyFigure([]int{k}) {
+			groups = append(groups, k)
+		}
+	}
+	for k := range i {
+		if o.role[k] == Detail && o.rows[k].has() {
+			details = append(details, k)
+		}
+	}
+	for _, above := range [][]int{groups, details} {
+		if o.isMeanOf(i, above) || len(above) > 0 && o.isMeanOf(i, above[:len(above)-1]) { // a total may stand between
+			return true
+		}
+	}
+	return false
+}
+
+// isMeanOf reports whether a row is in every column the mean of the last so many
+// of some rows.
+func (o *outline) isMeanOf(i int, rows []int) bool {
+	checked := false
 	for c := range o.columns {
 		own := o.figure(i, c)
 		if own.State != Known {
 			continue
 		}
-		sum, n, ok := int64(0), 0, false
-		for k := len(o.tops) - 1; k >= 0; k-- {
-			if o.tops[k] > i {
-				continue
-			}
-			t := o.total(o.tops[k], c)
-			if t.bad > 0 {
-				break
-			}
-			if t.n == 0 {
-				continue
-			}
-			sum, n = sum+t.sum, n+1
-			if diff := own.N*int64(n) - sum; n > 1 && max(diff, -diff) <= int64(n)*own.step() {
-				ok = true
-				break
-			}
+		sum, ok := tally{}, false
+		for n := 1; n <= len(rows) && !ok && sum.bad == 0; n++ {
+			sum.add(o.total(rows[len(rows)-n], c))
+			diff := own.N*int64(n) - sum.sum
+			ok = n > 1 && sum.bad == 0 && max(diff, -diff) <= int64(n)*own.step()
 		}
-		checked, fits = true, fits && ok
+		if !ok {
+			return false
+		}
+		checked = true
 	}
-	return checked && fits
+	return checked
 }
 
 // matchTotals finds for each total row the rows that it is the sum of.
@@ -335,8 +361,8 @@ func (o *outline) fit(p *prefix, row, lo, hi int) (agreed, differs, first int) {
 // maxReach bounds the rows at which the run of a total is looked for.
 const maxReach = 20_000
 
-// reach finds the largest run of rows beside the k-th total that it is the sum
-// of: all others, those above or below it, those since the total before.
+// reach finds the run of rows beside the k-th total that it is the sum of: all
+// others, those above it, those since a total before, those below it.
 func (o *outline) reach(p *prefix, k int) (lo, hi int, ok bool) {
 	t, last := o.totals[k], len(o.rows)-1
 	best := 0
@@ -351,14 +377,15 @@ func (o *outline) reach(p *prefix, k int) (lo, hi int, ok bool) {
 		lo, hi, best, ok = a, b, p.count(a, b), true
 		return true
 	}
-	look(0, last)
-	look(0, t-1)
-	look(t+1, last)
-	for j := k; j > 0; j-- {
-		if look(o.totals[j-1]+1, t-1) || k-j > 3 {
-			break
+	if look(0, last) || look(0, t-1) {
+		return lo, hi, ok
+	}
+	for j := k; j > 0 && k-j < 4; j-- {
+		if look(o.totals[j-1]+1, t-1) {
+			return lo, hi, ok
 		}
 	}
+	look(t+1, last)
 	if k+1 < len(o.totals) {
 		look(t+1, o.totals[k+1]-1)
 	}
@@ -488,7 +515,8 @@ const (
 	certain    = 12 // a row without a number: it is taken so, and told
 	doubtful   = 5  // it may be so: the figure is not given
 	contrary   = 14 // a row that is numbered as a detail: the figure is not given
-	wholeBonus = 8  // the row is the first or last, and the sum of all others
+	wholeBonus = 8  // the row is the first or last of the table, and the sum of all others
+	groupBonus = 3  // the same, of a group
 	coverBonus = 8  // all rows of the list are sums or their addends
 	chance     = 3  // of less, many rows are sums of others by chance
 )
@@ -497,19 +525,24 @@ const (
 // outline, and gathers what is to be told.
 func (o *outline) judge() {
 	if o.grand < 0 && !o.stated() {
-		for _, list := range o.lists() {
-			o.judgeList(list)
+		for i, list := range o.lists() {
+			bonus := groupBonus
+			if i == 0 {
+				bonus = wholeBonus
+			}
+			o.judgeList(list, bonus)
 		}
 	}
 	o.tellTotals()
 	o.tellConflicts()
+	o.tellShort()
 	o.tellUncovered()
 	o.tellUnsaid()
 	o.tellUnnumbered()
 	slices.SortStableFunc(o.doubts, func(a, b Doubt) int { return cmp.Or(a.Row-b.Row, int(a.Kind)-int(b.Kind)) })
 }
 
-func (o *outline) judgeList(list []int) {
+func (o *outline) judgeList(list []int, bonus int) {
 	list = slices.Clone(list)
 	if len(list) < 3 {
 		return
@@ -517,6 +550,9 @@ func (o *outline) judgeList(list []int) {
 	found := o.discover(list, 1)
 	if !o.covers(list, found) {
 		found = o.discover(list, chance)
+	}
+	if bonus == wholeBonus && !slices.ContainsFunc(found, func(m match) bool { return m.whole }) {
+		o.judgeMostly(list)
 	}
 	if len(found) == 0 {
 		return
@@ -527,10 +563,10 @@ func (o *outline) judgeList(list []int) {
 	for _, m := range found {
 		worth := m.bits - price
 		if m.whole {
-			worth = m.bits - 1 + wholeBonus
+			worth = m.bits - 1 + bonus
 		}
 		if o.isFirm(list, m.row) {
-			if worth >= contrary || m.whole && worth >= certain {
+			if worth >= contrary && len(o.kids[m.row]) == 0 {
 				o.doubts = append(o.doubts, o.doubtOf(Contrary, m))
 				firm++
 			}
@@ -553,7 +589,7 @@ func (o *outline) judgeList(list []int) {
 		for _, m := range loose {
 			score = max(score, m.bits-price)
 			if m.whole {
-				score = max(score, m.bits-1+wholeBonus)
+				score = max(score, m.bits-1+bonus)
 			}
 		}
 	}
@@ -585,6 +621,28 @@ func (o *outline) leaveOut(list []int, m match) {
 	}
 }
 
+// judgeMostly doubts a first or last row that is the sum of all others in most
+// columns: the others may hold mistakes.
+func (o *outline) judgeMostly(list []int) {
+	d := newDiscovery(o, list)
+	n := len(d.active)
+	if n < 3 {
+		return
+	}
+	for _, at := range []int{0, n - 1} {
+		run := d.active[1:]
+		if at > 0 {
+			run = d.active[:at]
+		}
+		m, agreed, differs := d.hold(d.active[at], run)
+		telling := m.bits - 1 + wholeBonus
+		if (agreed >= 2 && agreed >= 2*differs && telling >= doubtful || agreed >= differs && telling >= 2*doubtful) && !o.isFirm(list, m.row) {
+			o.doubts = append(o.doubts, o.doubtOf(Unclear, m))
+			return
+		}
+	}
+}
+
 func (o *outline) doubtOf(kind DoubtKind, m match) Doubt {
 	return Doubt{Kind: kind, Row: m.row, First: m.run[0], Last: m.run[len(m.run)-1], Column: -1, Addends: len(m.run)}
 }
@@ -610,7 +668,7 @@ func (o *outline) covers(list []int, found []match) bool {
 // number follows that of the row before or comes before the next, or it is
 // known by name.
 func (o *outline) isFirm(list []int, row int) bool {
-	if o.rows[row].Known {
+	if o.rows[row].Known || o.role[row] == Subtotal && o.witness[row] == Words|Arithmetic {
 		return true
 	}
 	m := o.marks[row]
@@ -688,15 +746,16 @@ func (o *outline) mostly(p *prefix, k int) (lo, hi int, ok bool) {
 }
 
 // tellUnchecked tells of the columns in which a total is not held against its
-// rows: a figure of theirs cannot be read.
+// rows: a figure of theirs cannot be read, or none of them has one.
 func (o *outline) tellUnchecked(p *prefix, t int) {
 	lo, hi := o.span[t][0], o.span[t][1]
 	for c := range o.columns {
-		if o.figure(t, c).State != Known || p.of(c, lo, hi).bad == 0 {
+		sum := p.of(c, lo, hi)
+		if o.figure(t, c).State != Known || o.figure(t, c).N == 0 || sum.bad == 0 && sum.n > 0 {
 			continue
 		}
 		for i := lo; i <= hi; i++ {
-			if o.role[i] == Detail && o.figure(i, c).State == Unreadable {
+			if o.role[i] == Detail && o.figure(i, c).State != Known {
 				o.doubts = append(o.doubts, Doubt{Kind: Unchecked, Row: t, First: i, Last: i, Column: c})
 				break
 			}
@@ -767,6 +826,32 @@ func (o *outline) tellConflicts() {
 				o.doubts = append(o.doubts, Doubt{Kind: Mismatch, Row: i, First: o.span[i][0], Last: o.span[i][1], Column: c, Sum: sum.sum, Addends: sum.n})
 			}
 		}
+	}
+}
+
+// tellShort tells of parts that add up to less than their whole, where all
+// others of the table add up: one of them may be wrong.
+func (o *outline) tellShort() {
+	if o.grand >= 0 {
+		return
+	}
+	whole := 0
+	var short []Doubt
+	for i := range o.rows {
+		kids := o.kids[i]
+		if o.role[i] != Detail || len(kids) < 2 || o.firm[i] || !o.marks[kids[0]].dashed() {
+			continue
+		}
+		switch rel, column, sum := o.compare(i, kids); rel {
+		case equal:
+			whole++
+		case below:
+			short = append(short, Doubt{Kind: Short, Row: i, First: kids[0], Last: kids[len(kids)-1], Column: column, Sum: sum, Addends: len(kids)})
+		case silent, above:
+		}
+	}
+	if whole > 0 {
+		o.doubts = append(o.doubts, short...)
 	}
 }
 

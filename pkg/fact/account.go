@@ -264,7 +264,7 @@ func (c *collector) doubt(t *located, doubts []account.Doubt) diag.Diagnostic {
 	case account.Mismatch, account.Exceeding:
 		check = diag.TotalMismatch
 	case account.Contrary, account.Unclear, account.Uncovered, account.OpenParts:
-	case account.Unsaid, account.AsParts, account.Unchecked, account.Unnumbered, account.Outside:
+	case account.Unsaid, account.Short, account.AsParts, account.Unchecked, account.Unnumbered, account.Outside:
 		check = diag.AssumedRow
 	}
 	out := diag.New(check, at, text)
@@ -318,12 +318,17 @@ func (t *located) doubtText(doubts []account.Doubt) lang.Text {
 	case account.Uncovered:
 		return lang.F("%s is in none of the totals of the table, and none of them is that of all rows: it cannot be told what is added up; add a total of the whole table",
 			"%s không thuộc dòng tổng nào của bảng, và không có dòng tổng của cả bảng: không xác định được những dòng nào được cộng; hãy thêm dòng tổng của cả bảng", name)
+	case account.Short:
+		a := &t.added[d.Column]
+		return lang.F("%s is %s, and its parts in %s add up to %s, where the parts of other rows are all of them: look whether a figure is wrong",
+			"%s là %s, nhưng các phần ở %s cộng lại là %s, trong khi các dòng khác đều bằng tổng các phần: hãy kiểm tra có số nào sai không",
+			name, number.Short(a.read(&t.rows[d.Row]).number, 6), run, number.Short(number.Int(d.Sum).Quo(power(a.decimals)), 6))
 	case account.AsParts:
 		return lang.F("%s is not the sum of %s below it, and the total of the table counts it and not them: they are taken as its parts",
 			"%s không bằng tổng của %s nằm dưới, và dòng tổng của bảng tính dòng này chứ không tính các dòng đó: được coi là các phần của dòng này", name, run)
 	case account.Unchecked:
-		return lang.F("%s is used and could not be checked: the figure of %s cannot be read",
-			"%s được dùng nhưng không kiểm tra được: không đọc được số liệu của %s", name, t.rowName(d.First))
+		return lang.F("%s is used and could not be checked: %s has no figure that can be read in this column",
+			"%s được dùng nhưng không kiểm tra được: %s không có số liệu đọc được ở cột này", name, t.rowName(d.First))
 	case account.OpenParts:
 		return lang.F("it cannot be told which of the rows below %s are parts of %s: put a dash before their names, or number the others",
 			"không xác định được những dòng nào dưới %s là một phần của %s: hãy ghi dấu gạch trước tên các dòng đó, hoặc đánh số các dòng khác", name, t.rowName(d.First))
