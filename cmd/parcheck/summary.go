@@ -231,7 +231,7 @@ func writeFile(path string, write func(io.Writer) error) error {
 func cardWorkbook(p *plan.Plan, roster *plan.Roster) report.Writer {
 	return func(w io.Writer, doc *report.Document, opt report.Options) error {
 		if len(doc.Cards) == 1 {
-			return summary.WriteCardWith(w, p, doc.Cards[0], doc.Program, opt.Lang)
+			return summary.WriteCard(w, p, doc.Cards[0], doc.Program, opt.Lang)
 		}
 		sum, _ := summary.Build(summary.Input{
 			Plan: p, Roster: roster, Cards: append([]score.Card(nil), doc.Cards...),

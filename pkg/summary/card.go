@@ -15,26 +15,14 @@ import (
 	"github.com/parcheck/parcheck/pkg/sheets"
 )
 
-// WriteCard writes one unit's card as a workbook, made of the same parts as
-// the summary. Shares, outcomes and totals are formulas; the points of a target
-// are stored figures, for a card says in words only how they are earned.
-func WriteCard(w io.Writer, card score.Card, program string, l lang.Lang) error {
-	return writeCard(w, planOf(&card), card, program, l, true)
-}
-
-// WriteCardWith writes one unit's card as WriteCard does, with the points as
-// formulas too. A plan that did not judge the card is not used.
-func WriteCardWith(w io.Writer, p *plan.Plan, card score.Card, program string, l lang.Lang) error {
+// WriteCard writes one unit's card as a workbook, made of the same parts as the
+// summary. p is the plan that judged the card; another is an error.
+func WriteCard(w io.Writer, p *plan.Plan, card score.Card, program string, l lang.Lang) error {
 	s, _ := Build(Input{Plan: p, Cards: []score.Card{card}, Period: card.Period, Program: program, Lang: l})
 	if s.Units[0].Card == nil {
-		return WriteCard(w, card, program, l)
+		return lang.Errorf("the plan %s did not judge this card: score the workbook again", "kế hoạch %s không phải là kế hoạch đã chấm kết quả này: chấm lại tệp", p.ID)
 	}
-	return writeCard(w, p, card, program, l, false)
-}
-
-func writeCard(w io.Writer, p *plan.Plan, card score.Card, program string, l lang.Lang, cardOnly bool) error {
-	s, _ := Build(Input{Plan: p, Cards: []score.Card{card}, Period: card.Period, Program: program, Lang: l})
-	s.cardOnly, s.together = cardOnly, true
+	s.together = true
 	x := s.writer()
 	x.alone = true
 	x.overview = x.Name(x.Say("Card", "Thẻ điểm"))
@@ -51,37 +39,6 @@ func writeCard(w io.Writer, p *plan.Plan, card score.Card, program string, l lan
 	x.writeFindings()
 	x.writeMethod()
 	return x.finish(w)
-}
-
-// planOf is what a card says of its plan.
-func planOf(c *score.Card) *plan.Plan {
-	p := &plan.Plan{
-		ID: c.Plan.ID, SHA256: c.Plan.SHA256, Title: c.Plan.Title, Issuer: c.Plan.Issuer, Note: c.Plan.Note,
-		Document: plan.Document{Number: c.Plan.Document, Date: c.Plan.Date}, Period: c.Period,
-		Levels: []plan.Level{{ID: c.Unit.Level, Title: c.Unit.LevelTitle}},
-	}
-	for i := range c.Results {
-		r := &c.Results[i]
-		if p.FindArea(r.Area) == nil {
-			p.Areas = append(p.Areas, plan.Area{ID: r.Area, Title: r.AreaTitle})
-		}
-		t := plan.Target{ID: r.Target, Area: r.Area, Title: r.Title, Clause: r.Clause, Quote: r.Quote, Points: r.Max.Exact,
-			Definition: r.Definition, Adopted: r.Adopted, Measure: measureOf(r), Note: r.Note, Commitment: r.Commitment}
-		p.Targets = append(p.Targets, t)
-	}
-	return p
-}
-
-// measureOf is the measure by which a result was judged, where the result
-// tells it: a share of two facts, or one fact.
-func measureOf(r *score.Result) plan.Measure {
-	switch {
-	case r.Numerator != nil && r.Denominator != nil:
-		return plan.Measure{Op: plan.ShareOf, Part: r.Numerator.Fact, Whole: r.Denominator.Fact}
-	case len(r.Facts) == 1:
-		return plan.Measure{Op: plan.ValueOf, Fact: r.Facts[0]}
-	}
-	return plan.Measure{}
 }
 
 // cardTop is the header row of the card's table of areas.

@@ -30,7 +30,6 @@ type cells struct {
 type compiler struct {
 	plan    *plan.Plan
 	target  *plan.Target
-	credits bool // the target says how points are earned; a card alone says it in words
 	pending bool // the figure is not due yet
 	result  *score.Result
 	measure plan.Measure
@@ -518,9 +517,6 @@ func (c *compiler) ratio(x number.Exact) (p, q term) {
 // pointsFormula writes how the row earns its points; "" where the card's
 // figure has to stay.
 func (c *compiler) pointsFormula(sound, met bool) string {
-	if !c.credits {
-		return ""
-	}
 	earned := c.credit(met)
 	full := fmt.Sprintf("IF(%s=%s,%s,0)", c.cells.outcome, quote(c.word(score.Met)), c.cells.max)
 	formula := full
@@ -656,7 +652,7 @@ func (c *compiler) compileChoice() formulas {
 }
 
 func (c *compiler) choicePoints(cell string, met bool) string {
-	if !c.credits || !c.result.Max.Exact.Equal(c.target.Points) {
+	if !c.result.Max.Exact.Equal(c.target.Points) {
 		return ""
 	}
 	formula := fmt.Sprintf("IF(%s=%s,%s,0)", c.cells.outcome, quote(c.word(score.Met)), c.cells.max)

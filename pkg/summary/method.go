@@ -208,9 +208,6 @@ func (x *writer) factTitle(id string) string {
 
 // absence says what the plan takes missing figures and empty denominators as.
 func (x *writer) absence(t *plan.Target) string {
-	if x.s.cardOnly {
-		return ""
-	}
 	as := func(a plan.Absent) string { return score.WhenAbsent(a).Title().In(x.Lang) }
 	text := x.Say("Missing figure: ", "Không có số liệu: ") + as(t.WhenMissing)
 	if t.Measure.Op == plan.ShareOf {

@@ -163,8 +163,9 @@ func TestParts(t *testing.T) {
 		t.Run(name, func(t *testing.T) { checkParts(t, parts(t, written(t, in))) })
 	}
 	in := sample(3, 28)
-	for name, p := range map[string]*plan.Plan{"card": nil, "card with its plan": in.Plan} {
-		t.Run(name, func(t *testing.T) { checkParts(t, parts(t, writtenCard(t, p, in.Cards[1], lang.VI))) })
+	t.Run("card", func(t *testing.T) { checkParts(t, parts(t, writtenCard(t, in.Plan, in.Cards[1], lang.VI))) })
+	if err := summary.WriteCard(io.Discard, samplePlan(3), in.Cards[1], "parcheck", lang.EN); err == nil {
+		t.Error("a card is written by a plan that did not judge it")
 	}
 }
 
@@ -475,17 +476,11 @@ func TestTextsStayTexts(t *testing.T) {
 	}
 }
 
-// writtenCard writes one card, with its plan where there is one.
+// writtenCard writes one card.
 func writtenCard(t testing.TB, p *plan.Plan, card score.Card, l lang.Lang) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	var err error
-	if p == nil {
-		err = summary.WriteCard(&b, card, "parcheck 1.0.0", l)
-	} else {
-		err = summary.WriteCardWith(&b, p, card, "parcheck 1.0.0", l)
-	}
-	if err != nil {
+	if err := summary.WriteCard(&b, p, card, "parcheck 1.0.0", l); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()

@@ -150,7 +150,7 @@ func TestCalculatingChangesNothing(t *testing.T) {
 	english := sample(24, 28, quarterOf(2023, 3), quarterOf(2023, 4))
 	english.Lang = lang.EN
 	english.Plan.Official, english.Plan.Ties = plan.Mean, plan.TieDense
-	names := []string{"quarters", "English, means, dense ranks", "no roster", "boundaries", "ties", "ties, dense", "hostile", "card", "card with its plan"}
+	names := []string{"quarters", "English, means, dense ranks", "no roster", "boundaries", "ties", "ties, dense", "hostile", "card", "card, English"}
 	one := sample(60, 28)
 	unlucky := slices.IndexFunc(one.Cards, func(c score.Card) bool {
 		return slices.ContainsFunc(c.Results, func(r score.Result) bool { // an empty denominator
@@ -160,7 +160,7 @@ func TestCalculatingChangesNothing(t *testing.T) {
 	books := [][]byte{
 		written(t, quarters), written(t, english), written(t, withoutRoster(sample(6, 14))), written(t, boundaries()),
 		written(t, ties(plan.TieShare)), written(t, ties(plan.TieDense)), written(t, hostile()),
-		writtenCard(t, nil, one.Cards[unlucky], lang.VI), writtenCard(t, one.Plan, one.Cards[unlucky], lang.EN),
+		writtenCard(t, one.Plan, one.Cards[unlucky], lang.VI), writtenCard(t, one.Plan, one.Cards[unlucky], lang.EN),
 	}
 	for i, f := range recalculated(t, books...) {
 		list, cells := differences(t, opened(t, books[i]), f)

@@ -206,7 +206,6 @@ type Summary struct {
 	targets  []targetRow // of the plan
 	byLevel  bool        // levels are scopes of their own, beside the groups or instead of them
 	in       Input
-	cardOnly bool // there is no plan but what one card says
 	together bool // one sheet holds all areas
 }
 

@@ -276,11 +276,7 @@ func (x *writer) writeArea(a *areaSheet) {
 
 // whatFollows says what is calculated anew when a figure is changed.
 func (x *writer) whatFollows() string {
-	switch {
-	case x.s.cardOnly:
-		return x.Say("Blue figures may be changed: shares, outcomes, gaps and counts follow. Points are stored figures.",
-			"Số màu xanh có thể sửa: tỷ lệ, đánh giá, chênh lệch và số chỉ tiêu sẽ tính lại theo. Điểm là số lưu sẵn.")
-	case x.alone:
+	if x.alone {
 		return x.Say("Blue figures may be changed: shares, outcomes, gaps, points and totals follow.",
 			"Số màu xanh có thể sửa: tỷ lệ, đánh giá, chênh lệch, điểm và tổng điểm sẽ tính lại theo.")
 	}
