@@ -13,24 +13,23 @@ import (
 	"github.com/parcheck/parcheck/pkg/sheets"
 )
 
-// The columns of the groups' sheet.
-const (
-	groupNo = 1 + iota
-	groupClause
-	groupTarget
-	groupScope
-	groupUnits
-	groupNumerator
-	groupDenominator
-	groupPooled
-	groupMean
-	groupGoal
-	groupOutcome
-	groupMet
-	groupMissed
-	groupMissing
-	groupOthers
-)
+// groupColumns are where the columns of the groups' sheet stand that formulas
+// refer to.
+type groupColumns struct{ no, target, scope, units, numerator, denominator, pooled, mean, outcome int }
+
+// pooled is a row of the groups' sheet: one target's figures of one scope.
+type pooled struct {
+	*Pool
+	t     *targetRow
+	scope *Scope
+	area  *areaSheet // that holds the units' figures; nil: no unit has any
+	first bool       // of its target
+}
+
+// numeric reports whether there is anything to add up.
+func (r *pooled) numeric() bool {
+	return r.area != nil && r.t.kind != plan.ChoiceKind && r.t.kind != plan.RankKind
+}
 
 const groupsTop = 5 // header row
 
@@ -43,15 +42,93 @@ func (x *writer) writeGroups() {
 			wide = max(wide, float64(len(number.Short(sum, 2).In(lang.EN))+3))
 		}
 	}
+	c := &x.g
+	text := func(st sheets.Style, of func(*pooled) string) func(*sheets.Sheet, *pooled) {
+		return func(s *sheets.Sheet, r *pooled) { s.Text(st, of(r)) }
+	}
+	// live adds a formula where there are figures of units.
+	live := func(add func(*sheets.Sheet, *pooled)) func(*sheets.Sheet, *pooled) {
+		return func(s *sheets.Sheet, r *pooled) {
+			if !r.numeric() {
+				s.Blank(body, 1)
+				return
+			}
+			add(s, r)
+		}
+	}
+	count := func(n func(*pooled) int, outcomes ...score.Outcome) func(*sheets.Sheet, *pooled) {
+		return func(s *sheets.Sheet, r *pooled) {
+			if r.area == nil {
+				s.Blank(body, 1)
+				return
+			}
+			var terms []string
+			for _, o := range outcomes {
+				terms = append(terms, "COUNTIFS("+x.criteria(s, r)+","+r.area.column(r.area.col.outcome)+","+quote(x.word(o))+")")
+			}
+			s.Formula(whole, strings.Join(terms, "+"), n(r))
+		}
+	}
+	table := sheets.Table[*pooled]{
+		{Title: x.Say("No", "Số"), Width: 5, At: &c.no, Cell: func(s *sheets.Sheet, r *pooled) { s.Int(centered, r.t.no) }},
+		{Title: x.Say("Clause", "Mục"), Width: 8, Cell: text(centered, func(r *pooled) string { return r.t.target.Clause })},
+		{Title: x.Say("Target", "Chỉ tiêu"), Head: headLeft, Width: 48, At: &c.target, Cell: func(s *sheets.Sheet, r *pooled) {
+			st := body
+			if r.first {
+				st = folded
+			}
+			s.Text(st, r.t.target.Title.In(x.Lang))
+		}},
+		{Title: x.Say("Of", "Phạm vi"), Head: headLeft, Width: max(x.groupWidth(), 16), At: &c.scope, Cell: func(s *sheets.Sheet, r *pooled) {
+			s.Text(body.With(func(st *sheets.Style) { st.Shrunk, st.Bold = true, r.first }), x.title(r.scope.Title))
+		}},
+		{Title: x.Say("Units", "Số đơn vị"), Width: 8, At: &c.units, Cell: live(x.groupUnits)},
+		{Title: x.Say("Sum of numerators or figures", "Tổng tử số hoặc số liệu"), Width: wide, At: &c.numerator, Cell: live(func(s *sheets.Sheet, r *pooled) {
+			if !r.t.pooledShare() && !r.t.summed() {
+				s.Blank(body, 1)
+				return
+			}
+			s.Formula(whole.Format(amount(r.Numerator)), x.sumOfFacts(s, r, 0), sheets.Stored(r.Numerator))
+		})},
+		{Title: x.Say("Sum of denominators", "Tổng mẫu số"), Width: wide, At: &c.denominator, Cell: live(func(s *sheets.Sheet, r *pooled) {
+			if !r.t.pooledShare() {
+				s.Blank(body, 1)
+				return
+			}
+			s.Formula(whole.Format(amount(r.Denominator)), x.sumOfFacts(s, r, 1), sheets.Stored(r.Denominator))
+		})},
+		{Title: x.official(plan.Pooled, "Pooled", "Gộp"), Width: max(wide, 14), At: &c.pooled, Cell: live(func(s *sheets.Sheet, r *pooled) {
+			switch {
+			case r.t.pooledShare():
+				s.Formula(x.figureStyle(plan.Pooled, r), fmt.Sprintf(`IF(%s=0,"",%s/%s)`, s.At(c.denominator), s.At(c.numerator), s.At(c.denominator)), optionalNumber(r.Pooled))
+			case r.t.summed():
+				s.Formula(whole.Format(amount(r.Numerator)), fmt.Sprintf(`IF(%s=0,"",%s)`, s.At(c.units), s.At(c.numerator)), optionalNumber(r.Pooled))
+			default:
+				s.Blank(body, 1)
+			}
+		})},
+		{Title: x.official(plan.Mean, "Mean of rates", "Bình quân các tỷ lệ"), Width: 14, At: &c.mean, Cell: live(func(s *sheets.Sheet, r *pooled) {
+			var mean any = ""
+			if r.Mean != nil {
+				mean = sheets.Stored(r.display().cell(*r.Mean))
+			}
+			s.Formula(x.figureStyle(plan.Mean, r), fmt.Sprintf(`IFERROR(AVERAGEIFS(%s,%s),"")`, r.area.column(r.area.col.value), x.criteria(s, r)), mean)
+		})},
+		{Title: x.Say("Goal", "Mục tiêu"), Width: 11, Cell: x.groupGoal},
+		{Title: x.Say("Official figure", "Theo số chính thức"), Width: 13, At: &c.outcome, Cell: x.groupOutcome},
+		{Title: x.word(score.Met), Width: 8, Cell: count(func(r *pooled) int { return r.Met }, score.Met)},
+		{Title: x.word(score.Missed), Width: 9, Cell: count(func(r *pooled) int { return r.Missed }, score.Missed)},
+		{Title: x.word(score.Missing), Width: 9, Cell: count(func(r *pooled) int { return r.Missing }, score.Missing)},
+		{Title: x.Say("Other", "Khác"), Width: 9, Cell: count(func(r *pooled) int { return r.Others }, score.Invalid, score.Pending)},
+	}.Place(head)
 	end := groupsTop + max(len(x.s.targets)*len(x.s.Scopes), 1)
 	s := x.sheet(x.groups, sheets.Page{
-		Widths: []float64{5, 8, 48, max(x.groupWidth(), 16), 8, wide, wide, max(wide, 14), 14, 11, 13, 8, 9, 9, 9},
-		Last:   end, FreezeRow: groupsTop, FreezeCol: groupScope, TitleFirst: groupsTop, Tab: navy,
+		Widths: table.Widths(), Last: end, FreezeRow: groupsTop, FreezeCol: c.scope, TitleFirst: groupsTop, Tab: navy,
 	})
 	x.headline(s, x.Say("Figures of groups", "Số liệu theo nhóm"))
 	s.Text(sheets.Style{Italic: true, Color: midGrey}, x.officialRule())
 	s.EndRow(15)
-	x.groupsHeader(s)
+	table.Header(s, 48)
 	areas := map[string]*areaSheet{}
 	for _, a := range x.areas {
 		for i := range a.lines {
@@ -60,14 +137,15 @@ func (x *writer) writeGroups() {
 	}
 	for t := range x.s.targets {
 		for i := range x.s.Scopes {
-			x.groupRow(s, &x.s.targets[t], &x.s.Scopes[i], areas[x.s.targets[t].target.ID])
+			row := &x.s.targets[t]
+			table.Row(s, &pooled{&x.s.Scopes[i].Pools[t], row, &x.s.Scopes[i], areas[row.target.ID], i == 0}, 0)
 		}
 	}
-	s.Filter(groupsTop, 1, end, groupOthers)
+	s.Filter(groupsTop, 1, end, len(table))
 	first := groupsTop + 1
-	s.Rules(first, groupOutcome, end, groupOutcome, x.outcomeRules("$"+diag.A1(first, groupOutcome))...)
-	no := diag.ColumnName(groupNo)
-	s.Rules(first+1, groupNo, end, groupTarget, sheets.When(fmt.Sprintf("$%s%d=$%s%d", no, first+1, no, first), sheets.Style{Color: paleInk}))
+	s.Rules(first, c.outcome, end, c.outcome, x.outcomeRules("$"+diag.A1(first, c.outcome))...)
+	no := diag.ColumnName(c.no)
+	s.Rules(first+1, c.no, end, c.target, sheets.When(fmt.Sprintf("$%s%d=$%s%d", no, first+1, no, first), sheets.Style{Color: paleInk}))
 	s.End()
 }
 
@@ -89,29 +167,11 @@ func (x *writer) official(g plan.Grouping, en, vi string) string {
 	return x.Say(en, vi)
 }
 
-func (x *writer) groupsHeader(s *sheets.Sheet) {
-	s.Say(head, "No", "Số")
-	s.Say(head, "Clause", "Mục")
-	s.Say(headLeft, "Target", "Chỉ tiêu")
-	s.Say(headLeft, "Of", "Phạm vi")
-	s.Say(head, "Units", "Số đơn vị")
-	s.Say(head, "Sum of numerators or figures", "Tổng tử số hoặc số liệu")
-	s.Say(head, "Sum of denominators", "Tổng mẫu số")
-	s.Text(head, x.official(plan.Pooled, "Pooled", "Gộp"))
-	s.Text(head, x.official(plan.Mean, "Mean of rates", "Bình quân các tỷ lệ"))
-	s.Say(head, "Goal", "Mục tiêu")
-	s.Say(head, "Official figure", "Theo số chính thức")
-	s.Text(head, x.word(score.Met))
-	s.Text(head, x.word(score.Missed))
-	s.Text(head, x.word(score.Missing))
-	s.Say(head, "Other", "Khác")
-	s.EndRow(48)
-}
-
 // criteria restricts a conditional sum over an area's rows to a target and a
 // scope.
-func (x *writer) criteria(a *areaSheet, no string, c *Scope) string {
-	text := a.column(a.col.no) + "," + no
+func (x *writer) criteria(s *sheets.Sheet, r *pooled) string {
+	a, c := r.area, r.scope
+	text := a.column(a.col.no) + ",$" + s.At(x.g.no)
 	group := a.column(a.col.group)
 	switch {
 	case c.group != "":
@@ -130,88 +190,37 @@ func criterion(text string) string {
 	return quote("=" + strings.NewReplacer("~", "~~", "*", "~*", "?", "~?").Replace(text))
 }
 
-func (x *writer) groupRow(s *sheets.Sheet, t *targetRow, c *Scope, a *areaSheet) {
-	row := s.Next()
-	p := &c.Pools[t.no-1]
-	at := func(col int) string { return diag.A1(row, col) }
-	s.Int(centered, t.no)
-	s.Text(centered, t.target.Clause)
-	title := body
-	if c == &x.s.Scopes[0] {
-		title = folded
-	}
-	s.Text(title, t.target.Title.In(x.Lang))
-	scope := body.With(shrink)
-	if c.level == "" && c.group == "" {
-		scope.Bold = true
-	}
-	s.Text(scope, x.title(c.Title))
-	if a == nil {
-		s.Blank(body, groupOthers-groupScope)
-		s.EndRow(0)
-		return
-	}
-	in := x.criteria(a, "$"+at(groupNo), c)
-	x.groupFigures(s, t, p, a, in, at)
-	x.groupVerdict(s, t, p, at)
-	says := func(o score.Outcome) string { return a.column(a.col.outcome) + "," + quote(x.word(o)) }
-	count := func(n int, outcomes ...score.Outcome) {
-		var terms []string
-		for _, o := range outcomes {
-			terms = append(terms, "COUNTIFS("+in+","+says(o)+")")
-		}
-		s.Formula(whole, strings.Join(terms, "+"), n)
-	}
-	count(p.Met, score.Met)
-	count(p.Missed, score.Missed)
-	count(p.Missing, score.Missing)
-	count(p.Others, score.Invalid, score.Pending)
-	s.EndRow(0)
+// usable restricts to units that have a figure, by its sign.
+func (x *writer) usable(s *sheets.Sheet, r *pooled, sign string) string {
+	return x.criteria(s, r) + "," + r.area.column(r.area.col.value) + "," + quote(sign)
 }
 
-// groupFigures writes the sums and the two rates of a scope.
-func (x *writer) groupFigures(s *sheets.Sheet, t *targetRow, p *Pool, a *areaSheet, in string, at func(int) string) {
-	if t.kind == plan.ChoiceKind || t.kind == plan.RankKind {
-		s.Blank(body, groupMean-groupScope)
-		return
+// groupUnits counts the units with a figure.
+func (x *writer) groupUnits(s *sheets.Sheet, r *pooled) {
+	units := "COUNTIFS(" + x.usable(s, r, ">=0") + ")"
+	if r.t.kind == plan.ChangeKind {
+		units += "+COUNTIFS(" + x.usable(s, r, "<0") + ")"
 	}
-	value := a.column(a.col.value)
-	usable := func(sign string) string { return in + "," + value + "," + quote(sign) }
-	units := "COUNTIFS(" + usable(">=0") + ")"
-	if t.kind == plan.ChangeKind {
-		units += "+COUNTIFS(" + usable("<0") + ")"
-	}
-	s.Formula(whole, units, p.Units)
+	s.Formula(whole, units, r.Units)
+}
 
-	sum := func(i int) string { return "SUMIFS(" + a.column(a.col.facts+i) + "," + usable(">=0") + ")" }
-	d := shownAs(nil, t.kind)
-	if t.sample != nil {
-		d = displayOf(t.sample)
+// sumOfFacts adds a column of the units' counts up.
+func (x *writer) sumOfFacts(s *sheets.Sheet, r *pooled, i int) string {
+	return "SUMIFS(" + r.area.column(r.area.col.facts+i) + "," + x.usable(s, r, ">=0") + ")"
+}
+
+// display is how the target's figures are shown.
+func (r *pooled) display() display {
+	if r.t.sample != nil {
+		return displayOf(r.t.sample)
 	}
-	pooled := x.figureStyle(plan.Pooled, d, p)
-	switch {
-	case t.pooledShare():
-		s.Formula(whole.Format(amount(p.Numerator)), sum(0), sheets.Stored(p.Numerator))
-		s.Formula(whole.Format(amount(p.Denominator)), sum(1), sheets.Stored(p.Denominator))
-		s.Formula(pooled, fmt.Sprintf(`IF(%s=0,"",%s/%s)`, at(groupDenominator), at(groupNumerator), at(groupDenominator)), optionalNumber(p.Pooled))
-	case t.summed():
-		s.Formula(whole.Format(amount(p.Numerator)), sum(0), sheets.Stored(p.Numerator))
-		s.Blank(body, 1)
-		s.Formula(whole.Format(amount(p.Numerator)), fmt.Sprintf(`IF(%s=0,"",%s)`, at(groupUnits), at(groupNumerator)), optionalNumber(p.Pooled))
-	default:
-		s.Blank(body, 3)
-	}
-	var mean any = ""
-	if p.Mean != nil {
-		mean = sheets.Stored(d.cell(*p.Mean))
-	}
-	s.Formula(x.figureStyle(plan.Mean, d, p), fmt.Sprintf(`IFERROR(AVERAGEIFS(%s,%s),"")`, value, in), mean)
+	return shownAs(nil, r.t.kind)
 }
 
 // figureStyle shows one of the two figures of a group: the official one in
 // bold, with enough decimals not to look like a goal that it misses.
-func (x *writer) figureStyle(g plan.Grouping, d display, p *Pool) sheets.Style {
-	figure := p.Pooled
+func (x *writer) figureStyle(g plan.Grouping, r *pooled) sheets.Style {
+	d, p, figure := r.display(), r.Pool, r.Pooled
 	if g == plan.Mean {
 		figure = p.Mean
 	}
@@ -228,30 +237,33 @@ func (x *writer) figureStyle(g plan.Grouping, d display, p *Pool) sheets.Style {
 	return st
 }
 
-// groupVerdict holds the official figure of a share against the goal, where
-// all units of the scope have the same one.
-func (x *writer) groupVerdict(s *sheets.Sheet, t *targetRow, p *Pool, at func(int) string) {
-	if p.Goal == nil || t.kind == plan.ChoiceKind || t.kind == plan.RankKind {
-		s.Blank(body, 2)
-		return
-	}
-	l := line{result: &score.Result{Goal: *p.Goal, Kind: t.kind}}
-	if goal, format, ok := l.goal(); ok {
-		s.Num(whole.Format(format), goal)
-	} else {
-		s.Text(centered, p.Goal.Shown.In(x.Lang))
-	}
-	if !t.pooledShare() || p.Pooled == nil || p.Outcome == score.Missing {
+// groupGoal is the goal, where all units of the scope have the same one.
+func (x *writer) groupGoal(s *sheets.Sheet, r *pooled) {
+	if r.Goal == nil || !r.numeric() {
 		s.Blank(body, 1)
 		return
 	}
-	judged, near := x.officialFormula(p, at)
-	if near {
-		s.Text(centered, x.word(p.Outcome))
+	l := line{result: &score.Result{Goal: *r.Goal, Kind: r.t.kind}}
+	if goal, format, ok := l.goal(); ok {
+		s.Num(whole.Format(format), goal)
+	} else {
+		s.Text(centered.With(shrink), r.Goal.Shown.In(x.Lang))
+	}
+}
+
+// groupOutcome holds the official figure of a share against the goal.
+func (x *writer) groupOutcome(s *sheets.Sheet, r *pooled) {
+	if r.Goal == nil || !r.numeric() || !r.t.pooledShare() || r.Pooled == nil || r.Outcome == score.Missing {
+		s.Blank(body, 1)
 		return
 	}
-	s.Formula(centered, fmt.Sprintf(`IF(ISNUMBER(%s),IF(%s,%s,%s),"")`, at(groupPooled), judged,
-		quote(x.word(score.Met)), quote(x.word(score.Missed))), x.word(p.Outcome))
+	judged, near := x.officialFormula(r.Pool, s.At)
+	if near {
+		s.Text(centered, x.word(r.Outcome))
+		return
+	}
+	s.Formula(centered, fmt.Sprintf(`IF(ISNUMBER(%s),IF(%s,%s,%s),"")`, s.At(x.g.pooled), judged,
+		quote(x.word(score.Met)), quote(x.word(score.Missed))), x.word(r.Outcome))
 }
 
 // officialFormula compares the official figure with the goal: pooled counts by
@@ -259,11 +271,11 @@ func (x *writer) groupVerdict(s *sheets.Sheet, t *targetRow, p *Pool, at func(in
 func (x *writer) officialFormula(p *Pool, at func(int) string) (judged string, near bool) {
 	c := &compiler{result: &score.Result{}, ids: []string{"n", "d"}, facts: reportedFacts(p.Numerator, p.Denominator),
 		measure: plan.Measure{Op: plan.ShareOf, Part: "n", Whole: "d"},
-		cells:   cells{facts: []string{at(groupNumerator), at(groupDenominator)}}}
+		cells:   cells{facts: []string{at(x.g.numerator), at(x.g.denominator)}}}
 	if x.s.in.Plan.Official == plan.Mean {
 		c = &compiler{result: &score.Result{}, ids: []string{"m"}, facts: reportedFacts(*p.Mean),
 			measure: plan.Measure{Op: plan.ValueOf, Fact: "m"},
-			cells:   cells{facts: []string{"ROUND(" + at(groupMean) + ",12)"}}}
+			cells:   cells{facts: []string{"ROUND(" + at(x.g.mean) + ",12)"}}}
 	}
 	judged, _, ok := c.judge(p.Goal.Comparator, p.Goal.Bounds)
 	return judged, c.close || !ok

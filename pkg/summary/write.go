@@ -31,6 +31,7 @@ type writer struct {
 
 	m matrixColumns
 	r rankingColumns
+	g groupColumns
 
 	rankingTable sheets.Table[*Unit]
 }
@@ -261,7 +262,7 @@ func (x *writer) writeArea(a *areaSheet) {
 	x.headline(s, x.title(a.title))
 	s.Text(sheets.Style{Italic: true, Color: input}, x.whatFollows())
 	s.EndRow(15)
-	a.table.Header(s, 32)
+	a.table.Header(s, 0)
 	for i := range a.lines {
 		a.table.Row(s, &a.lines[i], 0)
 	}
