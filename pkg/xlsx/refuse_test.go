@@ -112,6 +112,8 @@ var damages = []damage{
 		want:  `test.xlsx:'Sheet1'!A1: the part "xl/sharedStrings.xml" holds <si> inside <w>, where it would be lost` + saveIt},
 	{name: "cell format in an extension", parts: parts{stylesPart: `<styleSheet ` + mainSpace + `><cellXfs><extLst><xf numFmtId="9"/></extLst><xf/></cellXfs></styleSheet>`},
 		want: `test.xlsx: the part "xl/styles.xml" holds <xf> inside <extLst>, where it would be lost` + saveIt},
+	{name: "a number format in two ways", parts: parts{stylesPart: `<styleSheet ` + mainSpace + `><numFmts><numFmt numFmtId="170" formatCode="0%"/><numFmt numFmtId="170" formatCode="0"/><numFmt numFmtId="170" formatCode="#,##0"/></numFmts><cellXfs><xf numFmtId="170"/></cellXfs></styleSheet>`},
+		want: `test.xlsx: the number format 170 is defined twice, in two ways` + saveIt},
 	{name: "number formats in a foreign element", parts: parts{stylesPart: `<styleSheet ` + mainSpace + `><x:w xmlns:x="urn:x"><numFmts/></x:w></styleSheet>`},
 		want: `test.xlsx: the part "xl/styles.xml" holds <numFmts> inside <w>, where it would be lost` + saveIt},
 	{name: "epoch of another namespace", parts: parts{bookPart: `<workbook ` + mainSpace + `><x:workbookPr xmlns:x="urn:x" date1904="1"/></workbook>`},

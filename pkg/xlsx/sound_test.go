@@ -61,6 +61,9 @@ var odds = []odd{
 		want:  "A1 text \"64¹\" raised\nB1 text \"₂65⁽¹⁰⁾\" raised\n"},
 	{name: "raised as a whole", rows: `<row r="1"><c r="A1" t="inlineStr"><is><r><rPr><vertAlign val="superscript"/></rPr><t>64</t></r><r><t xml:space="preserve"> </t></r></is></c></row>`,
 		want: "A1 text \"64 \"\n"},
+	{name: "a number format twice, of the same figures", rows: `<row r="1"><c r="A1" s="1"><v>1</v></c></row>`,
+		parts: parts{stylesPart: `<styleSheet ` + mainSpace + `><numFmts><numFmt numFmtId="170" formatCode="0"/><numFmt numFmtId="171" formatCode="0%"/><numFmt numFmtId="170" formatCode="#,##0"/><numFmt numFmtId="171" formatCode="0"/></numFmts><cellXfs><xf/><xf numFmtId="170"/></cellXfs></styleSheet>`},
+		want:  "A1 number \"1\" as #,##0\n"},
 	{name: "white on white", rows: `<row r="1"><c r="A1" s="1"><v>1</v></c><c r="B1" s="2"><v>2</v></c><c r="C1" s="3"><v>3</v></c><c r="D1" s="4"><v>4</v></c><c r="E1" s="5"><v>5</v></c><c r="F1" s="6"><v>6</v></c><c r="G1" s="7"><v>7</v></c><c r="H1" s="8"><v>8</v></c></row>`,
 		parts: parts{stylesPart: `<styleSheet ` + mainSpace + `><fonts><font/><font><color rgb="FFFFFFFF"/></font><font><color theme="0"/></font><font><color theme="0" tint="-0.35"/></font><font><color indexed="9"/></font><font><color rgb="FF0070C0"/></font></fonts>` +
 			`<fills><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FF0070C0"/></patternFill></fill><fill><patternFill patternType="solid"><fgColor indexed="9"/></patternFill></fill><fill><gradientFill/></fill></fills>` +

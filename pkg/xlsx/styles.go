@@ -27,7 +27,9 @@ type font struct {
 
 // styleSheet is <styleSheet> while it is read.
 type styleSheet struct {
-	codes   map[string]string         // the format codes that the file defines, by id
+	codes   map[string]string   // the format codes that the file defines, by id; the last of several
+	twice   map[string][]string // the others, and how many they are
+	others  int
 	formats map[string]*numfmt.Format // those that cells use, by code
 	room    int                       // bytes of codes that may still be compiled
 	fonts   []font
@@ -46,7 +48,7 @@ const noFont = -1
 
 // readStyles reads the styles that cells refer to.
 func (f *File) readStyles(ctx context.Context, p *part) error {
-	s := styleSheet{codes: map[string]string{}, formats: map[string]*numfmt.Format{}, room: maxFormats}
+	s := styleSheet{codes: map[string]string{}, twice: map[string][]string{}, formats: map[string]*numfmt.Format{}, room: maxFormats}
 	err := f.children(ctx, p, spaceMain, "styleSheet", func(x *xmlReader) bool {
 		switch {
 		case x.is("numFmts"):
@@ -101,13 +103,15 @@ func (s *styleSheet) numFmt(x *xmlReader) {
 	id, _ := x.get("numFmtId")
 	code, _ := x.get("formatCode")
 	key := strings.TrimLeft(string(id), "0")
-	if old, twice := s.codes[key]; twice && old != string(code) {
-		x.fail(wrong("the number format %s is defined twice, in two ways", "định dạng số %s được định nghĩa hai lần khác nhau", shorten(id)))
+	old, again := s.codes[key]
+	switch {
+	case again && old == string(code), !x.room(len(s.codes)+s.others, maxStyles, "numFmt"):
 		return
+	case again:
+		s.twice[key] = append(s.twice[key], old)
+		s.others++
 	}
-	if x.room(len(s.codes), maxStyles, "numFmt") {
-		s.codes[key] = string(code)
-	}
+	s.codes[key] = string(code)
 }
 
 // font reads a font.
@@ -211,13 +215,29 @@ func (s *styleSheet) xf(x *xmlReader) {
 	}
 }
 
-// format finds a number format by its id, without leading zeros.
+// format finds a number format by its id, without leading zeros. One that is
+// defined in several ways must show figures as they are in all of them.
 func (s *styleSheet) format(id string) (*numfmt.Format, error) {
 	code, own := s.codes[id]
 	if !own {
 		n, _ := strconv.Atoi(id)
 		return numfmt.Builtin(n), nil
 	}
+	f, err := s.compile(code)
+	for _, other := range s.twice[id] {
+		g, bad := s.compile(other)
+		if err == nil {
+			err = bad
+		}
+		if err == nil && !(f.Plain() && g.Plain()) {
+			return nil, wrong("the number format %s is defined twice, in two ways", "định dạng số %s được định nghĩa hai lần khác nhau", shorten([]byte(id)))
+		}
+	}
+	return f, err
+}
+
+// compile compiles a format code once.
+func (s *styleSheet) compile(code string) (*numfmt.Format, error) {
 	f, ok := s.formats[code]
 	if !ok {
 		if s.room -= len(code); s.room < 0 {
