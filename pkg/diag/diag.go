@@ -187,12 +187,13 @@ func (l List) Sort() {
 	})
 }
 
-// Count returns how many diagnostics have a severity.
+// Count returns how many findings have a severity; those that one stands for
+// count, too.
 func (l List) Count(s Severity) int {
 	n := 0
 	for _, d := range l {
 		if d.Severity == s {
-			n++
+			n += 1 + int(d.More)
 		}
 	}
 	return n

@@ -21,6 +21,10 @@ const (
 // unless it is verbose.
 const maxFindings = 40
 
+// maxAllFindings is how many it lists in all: of further files it says how many
+// they have.
+const maxAllFindings = 400
+
 // Text writes tables for a terminal: the headline, the targets by area, what
 // to do, and the findings. No line is wider than opt.Width, outcomes are told
 // by a mark and a word beside the colour, and no control character of any
@@ -58,6 +62,7 @@ type terminal struct {
 	width   int
 	color   bool
 	verbose bool
+	found   int // findings that have been listed
 }
 
 func newTerminal(w io.Writer, opt Options) *terminal {
@@ -236,13 +241,15 @@ func (t *terminal) findings(title lang.Text, l diag.List, file string) {
 			continue
 		}
 		word := t.title(severityWord(diag.Severity(s)))
-		t.line(styles[s], word+" ("+t.in(count(int64(len(list))))+")")
+		t.line(styles[s], word+" ("+t.in(count(int64(diag.List(list).Count(diag.Severity(s)))))+")")
 		for i, d := range list {
-			if i == maxFindings && !t.verbose {
-				t.para(dim, 2, "", t.in(lang.F("and %s more", "và %s mục nữa", count(int64(len(list)-i)))))
+			if (i == maxFindings || t.found >= maxAllFindings) && !t.verbose {
+				rest := diag.List(list[i:])
+				t.para(dim, 2, "", t.in(lang.F("and %s more", "và %s mục nữa", count(int64(rest.Count(diag.Severity(s)))))))
 				break
 			}
 			t.finding(span{styles[s], marks[s]}, d, file)
+			t.found++
 		}
 	}
 }

@@ -9,6 +9,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/fact"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/score"
@@ -199,5 +201,33 @@ func TestLeagues(t *testing.T) {
 	}
 	if want := "1:3 2:2 –:1 | 1:4 | 1:5 | –:0 –:6 | "; got != want {
 		t.Errorf("ranks and cards are %q, want %q", got, want)
+	}
+}
+
+// The findings of many files are bounded together, and what is left out is
+// counted.
+func TestTextBoundsFindingsOfManyFiles(t *testing.T) {
+	doc := &Document{}
+	const files = 100
+	for i := range files {
+		c := score.Card{Input: fact.Input{File: fmt.Sprintf("%d.xlsx", i)}}
+		for row := range 30 {
+			c.Diagnostics.Add(diag.ErrorCell, diag.At(c.Input.File, "S", row+1, 1), lang.Same("wrong"))
+		}
+		c.Diagnostics[29].More = 1000
+		doc.Cards = append(doc.Cards, c)
+	}
+	var b strings.Builder
+	if err := Text(&b, doc, Options{Lang: lang.EN}); err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(b.String(), "[error-cell]"); n != maxAllFindings {
+		t.Errorf("%d findings are listed, want %d", n, maxAllFindings)
+	}
+	if n := strings.Count(b.String(), "Errors (1,030)"); n != files {
+		t.Errorf("%d of %d files have their count", n, files)
+	}
+	if n := strings.Count(b.String(), "and 1,030 more"); n != files-maxAllFindings/30-1 {
+		t.Errorf("%d files say that nothing of them is listed", n)
 	}
 }
