@@ -69,8 +69,8 @@ func (r *Rows) cell(col, n int) (*cell.Cell, error) {
 	r.row.Cells = append(r.row.Cells, cell.Cell{Col: col + 1})
 	c := &r.row.Cells[len(r.row.Cells)-1]
 	if n < len(f.styles) {
-		font := f.fontAt(f.styles[n].font)
-		c.Format, c.Font, c.Mark = f.styles[n].format, font.code, font.mark()
+		s := &f.styles[n]
+		c.Format, c.Font, c.Mark = s.format, f.fontAt(s.font).code, s.mark
 	}
 	return c, nil
 }

@@ -93,6 +93,7 @@ type File struct {
 	fonts     []font
 	codes     map[int]string // of number formats, by number
 	styles    []style
+	palette   []uint32 // colours, where the file has its own
 	table     stringTable
 	stringsAt int64 // where the string table lies; 0 when there is none
 	links     int   // to other workbooks and programs

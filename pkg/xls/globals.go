@@ -67,7 +67,7 @@ func (f *File) readWorkbook(ctx context.Context) error {
 	if err := f.checkPlaces(); err != nil {
 		return err
 	}
-	if err := f.compileFormats(); err != nil {
+	if err := f.compileStyles(); err != nil {
 		return err
 	}
 	if f.links > 0 {
@@ -158,6 +158,14 @@ func (f *File) global(r *records) error {
 		if !f.biff8 && len(r.body) >= 2 && (r.body[1] < 2 || r.body[1] > 4) && r.body[1] != 0x3a {
 			f.links++
 		}
+	case recPalette:
+		if err := r.need(2, aSetting); err != nil {
+			return err
+		}
+		f.palette = f.palette[:0]
+		for at := 2; at+4 <= len(r.body) && len(f.palette) < r.u16(0); at += 4 {
+			f.palette = append(f.palette, r.u32(at)&0xffffff)
+		}
 	case recRecalcID:
 		f.recalcID = true
 	case recWriteAccess: // who wrote the file; OpenOffice gives its own name
@@ -221,6 +229,7 @@ type font struct {
 	charset byte
 	struck  bool
 	raised  int    // superscript or subscript
+	colour  int    // its number
 	look    string // all that is seen of it: not which letters it has
 }
 
@@ -229,6 +238,8 @@ type style struct {
 	format *numfmt.Format
 	number int // of the format
 	font   int
+	fill   int // the number of its cells' colour; noFill or pattern
+	mark   cell.Mark
 }
 
 // fontAt finds a font by what styles and runs call it: no font is called 4.
@@ -252,7 +263,7 @@ func (f *File) readFont(r *records) error {
 		return tooMuch("the workbook has more than %d fonts", "sổ bảng tính có hơn %d phông chữ", maxStyles)
 	}
 	const struckOut = 8
-	ft := font{charset: r.body[12], struck: r.u16(2)&struckOut != 0, raised: r.u16(8), look: string(r.body[:11])}
+	ft := font{charset: r.body[12], struck: r.u16(2)&struckOut != 0, raised: r.u16(8), colour: r.u16(4), look: string(r.body[:11])}
 	name, err := f.shortText(&segments{r, r.body[14:]}, 1, f.page(&ft))
 	if err != nil && f.biff8 {
 		return err
@@ -310,16 +321,21 @@ func (f *File) readXF(r *records) error {
 	if len(f.styles) == maxStyles {
 		return tooMuch("the workbook has more than %d cell formats", "sổ bảng tính có hơn %d kiểu ô", maxStyles)
 	}
-	f.styles = append(f.styles, style{font: r.u16(0), number: r.u16(2)})
+	f.styles = append(f.styles, style{font: r.u16(0), number: r.u16(2), fill: f.fill(r)})
 	return nil
 }
 
-// compileFormats finds the number format of each style.
-func (f *File) compileFormats() error {
+// compileStyles finds the number format of each style, and whether its text has
+// the colour of its cells.
+func (f *File) compileStyles() error {
 	compiled := map[string]*numfmt.Format{}
 	room := maxFormats
 	for i := range f.styles {
 		s := &f.styles[i]
+		s.mark = f.fontAt(s.font).mark()
+		if text := f.colour(f.fontAt(s.font).colour); text != unknownColour && text == f.colour(s.fill) {
+			s.mark = max(s.mark, cell.Unseen)
+		}
 		code, own := f.codes[s.number]
 		if !own {
 			s.format = numfmt.Builtin(s.number)

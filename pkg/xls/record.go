@@ -25,6 +25,7 @@ const (
 	recUncalced    kind = 0x005e
 	recColInfo     kind = 0x007d
 	recBoundSheet  kind = 0x0085
+	recPalette     kind = 0x0092
 	recFilterMode  kind = 0x009b
 	recMulRK       kind = 0x00bd
 	recMulBlank    kind = 0x00be

@@ -84,6 +84,19 @@ func TestOddAndRead(t *testing.T) {
 			b.globals = [][]byte{rec(recCodePage, 0), b.format(170, "0 \"\xd0VT\"")}
 			return b.file()
 		}(), "[Sheet1]\nA1=5\n"},
+		{"white on white", coloured(9, 0, 0), "[Sheet1]\nA1=5 white\n"},
+		{"white on blue", coloured(9, 1, 12), "[Sheet1]\nA1=5\n"},
+		{"blue on blue", coloured(12, 1, 12), "[Sheet1]\nA1=5 white\n"},
+		{"blue of the first screens on blue", coloured(4, 1, 12), "[Sheet1]\nA1=5 white\n"},
+		{"black on white", coloured(0x7fff, 0, 64), "[Sheet1]\nA1=5\n"},
+		{"white on a pattern", coloured(9, 3, 9), "[Sheet1]\nA1=5\n"},
+		{"a number of white that the file calls red", coloured(9, 0, 0, rec(recPalette, 2, uint32(0), uint32(0x0000ff))), "[Sheet1]\nA1=5\n"},
+		{"a number of blue that the file calls white", coloured(12, 0, 0, rec(recPalette, 5, []uint32{0, 0, 0, 0, 0xffffff})), "[Sheet1]\nA1=5 white\n"},
+		{"Excel 5.0: white on white", func() []byte {
+			b := oldOne(numberAt(0, 0, 9, 5), numberAt(0, 1, 10, 6))
+			b.globals = [][]byte{rec(recFont, 200, 0, 9, 400, 0, uint32(0), b.name("Arial", 1)), rec(recXF, 8, 0, 0, 0, uint32(0), uint32(0)), rec(recXF, 8, 0, 0, 0, uint32(12|1<<16), uint32(0))}
+			return b.file()
+		}(), "[Sheet1]\nA1=5 white | B1=6\n"},
 		{"a name in capitals", compoundFile(storedStream{"WORKBOOK", one(numberAt(0, 0, 0, 1)).stream()}), "[Sheet1]\nA1=1\n"},
 	} {
 		got, err := read(c.file)
@@ -94,6 +107,14 @@ func TestOddAndRead(t *testing.T) {
 			t.Errorf("%s (-want +got):\n%s", c.name, diff)
 		}
 	}
+}
+
+// coloured is a cell whose text and fill have colours of these numbers.
+func coloured(text, pattern, fill int, globals ...[]byte) []byte {
+	b := one(numberAt(0, 0, 9, 5))
+	b.globals = append(globals, rec(recFont, 200, 0, text, 400, 0, uint32(0), text8("Arial", 1)),
+		rec(recXF, 8, 0, 0, 0, 0, uint32(0), uint32(pattern)<<26, fill))
+	return b.file()
 }
 
 // rawSheet is a sheet as simple programs write it: no compound file, no
