@@ -1,9 +1,10 @@
 package ods
 
-// Forget makes every sheet be read again for each scan, as those of a large
-// file are.
-func (f *File) Forget() {
+// Forget makes every sheet be read again for each scan from a row on, as those
+// of a large file are.
+func (f *File) Forget(kept int) {
 	for i := range f.Sheets {
-		f.Sheets[i].kept = nil
+		k := f.Sheets[i].kept
+		f.Sheets[i].kept = &keptSheet{rows: k.rows[:min(kept, len(k.rows))]}
 	}
 }

@@ -2,15 +2,17 @@ package ods
 
 import (
 	"context"
+	"slices"
 
 	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/xlsx"
 )
 
-// keptSheet is the rows of a sheet in memory.
+// keptSheet is the rows of a sheet in memory, or the first of them.
 type keptSheet struct {
 	rows          []keptRow
+	whole         bool // there are no more
 	merges        []diag.Area
 	hiddenColumns []diag.Area
 }
@@ -27,26 +29,38 @@ const (
 	rowSize  = 80
 )
 
+// Of a sheet that is not kept whole, so many rows and bytes are kept: headers
+// are looked for in the first rows of every sheet.
+const (
+	headRows  = 256
+	headBytes = 1 << 20
+)
+
 // keepSheet reads a sheet whole, and keeps its rows while there is room.
 func (f *File) keepSheet(x *xlsx.XML, index int) bool {
 	s := &f.Sheets[index]
 	r := newReader(f, x, s.Name)
-	kept, before := &keptSheet{}, f.room
+	kept, before := &keptSheet{whole: true}, f.room
+	head, headSize := 0, int64(0)
 	for r.next() {
-		if kept == nil {
+		if !kept.whole {
 			continue
 		}
 		row, size := copyRow(&r.row)
 		if f.room -= size; f.room < 0 {
-			kept, f.room = nil, before
+			kept.rows, kept.whole = slices.Clip(slices.Clone(kept.rows[:head])), false
+			f.room = before - headSize
 			continue
 		}
 		kept.rows = append(kept.rows, keptRow{row, r.repeat})
+		if head < headRows && head == len(kept.rows)-1 && headSize+size <= headBytes {
+			head, headSize = head+1, headSize+size
+		}
 	}
 	if x.Err() != nil {
 		return false
 	}
-	if kept != nil {
+	if kept.whole {
 		kept.merges, kept.hiddenColumns = r.merges, r.hiddenColumns
 	}
 	s.kept = kept
@@ -96,33 +110,50 @@ type cursor struct {
 
 // Rows walks over the rows of one sheet that hold cells.
 type Rows struct {
-	f     *File
-	ctx   context.Context
-	sheet *Sheet
+	f      *File
+	ctx    context.Context
+	number int
+	sheet  *Sheet
 
-	kept   *keptSheet
-	index  int // of the present kept row, plus 1
-	reader *reader
-	repeat int // how often the present row comes still
-	count  int // rows until the context is looked at again
+	index  int     // of the present kept row, plus 1
+	reader *reader // of what is not kept; nil before
+	repeat int     // how often the present row comes still
+	count  int     // rows until the context is looked at again
 
 	row    cell.Row
 	wanted []bool
+	closed bool
 	err    error
 }
 
 // Scan starts to read a sheet.
 func (f *File) Scan(ctx context.Context, sheet int) (*Rows, error) {
-	r := &Rows{f: f, ctx: ctx, sheet: &f.Sheets[sheet], kept: f.Sheets[sheet].kept}
-	if r.kept != nil {
-		return r, nil
+	return &Rows{f: f, ctx: ctx, number: sheet, sheet: &f.Sheets[sheet]}, nil
+}
+
+// open moves to the rows behind those that are kept.
+func (r *Rows) open() bool {
+	if err := r.f.moveTo(r.ctx, r.number); err != nil {
+		r.err = xlsx.Refuse(err, diag.Pos{File: r.f.name, Sheet: r.sheet.Name})
+		return false
 	}
-	if err := f.moveTo(ctx, sheet); err != nil {
-		return nil, xlsx.Refuse(err, diag.Pos{File: f.name, Sheet: r.sheet.Name})
+	r.reader = newReader(r.f, r.f.cursor.x, r.sheet.Name)
+	r.f.cursor.next, r.f.cursor.inner = r.number+1, r.reader.depth
+	for range r.sheet.kept.rows {
+		if !r.reader.next() {
+			return r.failed()
+		}
 	}
-	r.reader = newReader(f, f.cursor.x, r.sheet.Name)
-	f.cursor.next, f.cursor.inner = sheet+1, r.reader.depth
-	return r, nil
+	r.reader.wanted = r.wanted
+	return true
+}
+
+// failed takes the error that ended the reading, if there is one.
+func (r *Rows) failed() bool {
+	if err := r.reader.x.Err(); err != nil {
+		r.err = xlsx.Refuse(err, r.reader.pos())
+	}
+	return false
 }
 
 // moveTo moves the cursor into the tag of a sheet, from where it stands or,
@@ -227,20 +258,19 @@ func (r *Rows) step() bool {
 		r.row.Number = number
 		return true
 	}
-	if r.kept != nil {
-		if r.index == len(r.kept.rows) {
-			return false
-		}
+	kept := r.sheet.kept
+	switch {
+	case r.closed:
+		return false
+	case r.index < len(kept.rows):
 		r.index++
-		r.repeat = r.kept.rows[r.index-1].times
+		r.repeat = kept.rows[r.index-1].times
 		r.take()
 		return true
-	}
-	if r.reader == nil || !r.reader.next() {
-		if r.reader != nil && r.reader.x.Err() != nil {
-			r.err = xlsx.Refuse(r.reader.x.Err(), r.reader.pos())
-		}
+	case kept.whole, r.reader == nil && !r.open():
 		return false
+	case !r.reader.next():
+		return r.failed()
 	}
 	r.repeat = r.reader.repeat
 	r.take()
@@ -253,8 +283,8 @@ func (r *Rows) take() {
 	row := &r.row
 	cells := row.Cells[:0]
 	var from *cell.Row
-	if r.kept != nil {
-		from = &r.kept.rows[r.index-1].Row
+	if r.reader == nil {
+		from = &r.sheet.kept.rows[r.index-1].Row
 	} else {
 		from = &r.reader.row
 	}
@@ -276,24 +306,18 @@ func (r *Rows) Row() *cell.Row { return &r.row }
 
 // Merges returns the merged areas; complete after Next was false.
 func (r *Rows) Merges() []diag.Area {
-	if r.kept != nil {
-		return r.kept.merges
+	if r.reader != nil {
+		return r.reader.merges
 	}
-	if r.reader == nil {
-		return nil
-	}
-	return r.reader.merges
+	return r.sheet.kept.merges
 }
 
 // HiddenColumns returns the hidden columns; complete after Next was false.
 func (r *Rows) HiddenColumns() []diag.Area {
-	if r.kept != nil {
-		return r.kept.hiddenColumns
+	if r.reader != nil {
+		return r.reader.hiddenColumns
 	}
-	if r.reader == nil {
-		return nil
-	}
-	return r.reader.hiddenColumns
+	return r.sheet.kept.hiddenColumns
 }
 
 // Err is what ended the reading early: an *xlsx.Refusal or the context's error.
@@ -301,6 +325,6 @@ func (r *Rows) Err() error { return r.err }
 
 // Close ends the reading.
 func (r *Rows) Close() error {
-	r.kept, r.reader = nil, nil
+	r.closed = true
 	return nil
 }

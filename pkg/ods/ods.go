@@ -13,9 +13,9 @@
 //
 // All sheets stand in one part, content.xml, which can only be read from its
 // beginning. Open reads it once, strictly and whole, and keeps the rows while
-// they fit into a few dozen MiB; most files do. The sheets of a larger file are
-// read again when they are scanned, going on from where the last one ended when
-// they are asked for in order.
+// they fit into a few dozen MiB; most files do. Of larger sheets it keeps the
+// first rows: the others are read again when they are scanned, going on from
+// where the last scan ended when sheets are asked for in order.
 package ods
 
 import (
@@ -33,7 +33,7 @@ type Sheet struct {
 	Name   string
 	Hidden bool
 
-	kept *keptSheet // nil when the sheet is read again for every scan
+	kept *keptSheet
 }
 
 // File is an open spreadsheet. Its methods may not be called concurrently.

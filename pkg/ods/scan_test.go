@@ -61,7 +61,7 @@ func TestScansInAnyOrder(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	again.Forget()
+	again.Forget(2)
 	defer again.Close()
 	for _, s := range []struct {
 		sheet, rows int
@@ -102,7 +102,7 @@ func TestReadingAgainIsBounded(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f.Forget()
+	f.Forget(0)
 	defer f.Close()
 	for range 100 {
 		got := scan(t, f, 0, 1)

@@ -126,6 +126,8 @@ var pages = []struct {
 		[]string{"html", "[Bảng 1]", "A1=12 ~options | B1=12 | C1=12"}},
 	{"links", `<table><tr><td>65<a href="#n1">1</a></td><td><a href="list">65</a></td><td><a>65</a> hồ sơ</td><td>65<a>*</a></td><td><a>6</a><a>5</a></td></table>`,
 		[]string{"html", "[Bảng 1]", "A1=651 ~link | B1=65 | C1=65 hồ sơ | D1=65* | E1=65 ~link"}},
+	{"text in the colour of its cell", `<style>.w{color:#FFF}</style><table><tr><td style="color:white;background:#ffffff">65</td><td class=w style="background-color:white">6</td><td style="color:white">65</td><td style="color:white;background:red">65</td></table>`,
+		[]string{"html", "[Bảng 1]", "A1=65 ~white | B1=6 ~white | C1=65 | D1=65"}},
 	{"digits in several elements", `<table><tr><td>6<b>5</b></td><td><b>65</b>%</td><td>65<!-- -->0</td><td><span>6</span><span>5</span></td><td>65<small>1</small></td><td>6<wbr>5</td><td>65<br></td>` +
 		`<td>64<ruby>5<rt>1</rt></ruby></td><td><bdo dir=rtl>65</bdo></td><td>6<template>5</template></td><td><math><mn>65</mn></math></td></table>`,
 		[]string{"html", "[Bảng 1]", "A1=65 ~parts | B1=65% | C1=650 | D1=65 ~parts | E1=651 ~parts | F1=65 | G1=65 | H1=645¹ ~raised | I1=65 ~parts | J1=6 | K1=65 ~parts"}},

@@ -2,6 +2,7 @@ package workbook
 
 import (
 	"bytes"
+	"cmp"
 	"strings"
 
 	"github.com/parcheck/parcheck/pkg/cell"
@@ -15,6 +16,8 @@ type look struct {
 	struck bool
 	raised bool // superscript, or subscript
 
+	colour, fill string // of the text, behind it; "" when they are not said
+
 	lowered bool // subscript
 }
 
@@ -27,12 +30,18 @@ func (l look) mark() cell.Mark {
 		return cell.PartHidden
 	case l.raised:
 		return cell.Raised
+	case l.colour != "" && l.colour == l.fill:
+		return cell.Unseen
 	}
 	return cell.Plain
 }
 
 func (l look) with(m look) look {
-	return look{l.gone || m.gone, l.unseen || m.unseen, l.tiny || m.tiny, l.struck || m.struck, l.raised || m.raised, l.lowered || m.lowered}
+	return look{
+		gone: l.gone || m.gone, unseen: l.unseen || m.unseen, tiny: l.tiny || m.tiny, struck: l.struck || m.struck,
+		raised: l.raised || m.raised, lowered: l.lowered || m.lowered,
+		colour: cmp.Or(l.colour, m.colour), fill: cmp.Or(l.fill, m.fill),
+	}
 }
 
 // parseLook reads the declarations of a style: "color:red; display:none".
@@ -54,11 +63,27 @@ func parseLook(style string) look {
 			l.tiny = isZeroLength(value)
 		case "text-decoration", "text-decoration-line":
 			l.struck = l.struck || strings.Contains(value, "line-through")
+		case "color":
+			l.colour = colourOf(value)
+		case "background", "background-color":
+			l.fill = colourOf(value)
 		case "vertical-align":
 			l.raised, l.lowered = value == "super" || value == "sub", value == "sub"
 		}
 	}
 	return l
+}
+
+// colourOf reads a colour in the usual ways to write white and black, and others
+// as they stand.
+func colourOf(value string) string {
+	switch value {
+	case "white", "#fff", "rgb(255,255,255)", "rgb(255, 255, 255)":
+		return "#ffffff"
+	case "black", "#000", "rgb(0,0,0)", "rgb(0, 0, 0)":
+		return "#000000"
+	}
+	return value
 }
 
 // isZeroLength reports whether a value is 0, in any unit.
