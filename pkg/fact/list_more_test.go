@@ -174,8 +174,8 @@ H8 | TRUE
 	wantText(t, factsOf(r, "out"), `out invalid: it cannot be told whether 6 records count: the column "Ngày trả" cannot be read there (see the findings)`)
 	wantText(t, printFindings(r), `
 error 'S'!B2: 1 record with "45000" in "Ngày trả", which is no date, the first in row 2: want dd/mm/yyyy [not-a-date]
-error 'S'!B3: 1 record with "31/02/2023" in "Ngày trả", which is no date, the first in row 3: want dd/mm/yyyy [not-a-date]
-error 'S'!B4: 1 record with "31/12/23" in "Ngày trả", which is no date, the first in row 4: want dd/mm/yyyy [not-a-date]
+error 'S'!B3: 1 record with "31/02/2023" in "Ngày trả", the first in row 3: there is no such day: want day/month/year [not-a-date]
+error 'S'!B4: 1 record with "31/12/23" in "Ngày trả", the first in row 4: the year has two digits: write all four [not-a-date]
 error 'S'!B5: 1 record with "60" in "Ngày trả", which is no date, the first in row 5: want dd/mm/yyyy [not-a-date]
 error 'S'!B6: 1 record with "-1" in "Ngày trả", which is no date, the first in row 6: want dd/mm/yyyy [not-a-date]
 error 'S'!B9: 1 record with "1" in "Ngày trả", which is no date, the first in row 9: want dd/mm/yyyy [not-a-date]`)

@@ -281,7 +281,7 @@ all = 2 in 'S'!A2:A4
 out invalid: it cannot be told whether 2 records count: the column "Ngày trả" cannot be read there (see the findings)
 fees invalid: it cannot be told whether 2 records count: the column "Phí" cannot be read there (see the findings)`)
 	wantText(t, printFindings(r), `
-error 'S'!B2: 1 record with "31/02/2023" in "Ngày trả", which is no date, the first in row 2: want dd/mm/yyyy [not-a-date]
+error 'S'!B2: 1 record with "31/02/2023" in "Ngày trả", the first in row 2: there is no such day: want day/month/year [not-a-date]
 error 'S'!C2: 1 cell in "Phí" without a number that can be used, the first in row 2: "mười" [not-a-number]
 error 'S'!B4: 1 cell in "Ngày trả" with the error #N/A, the first in row 4: mend their formulas [error-cell]
 error 'S'!C4: 1 formula in "Phí" not calculated, the first in row 4: open the file and save it in a spreadsheet program [not-calculated]`)

@@ -1,10 +1,12 @@
 package fact
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
+	"github.com/parcheck/parcheck/pkg/date"
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
@@ -115,6 +117,11 @@ func problemText(col *column, p *problem) lang.Text {
 			"%s with %q in %q, the first in row %d: want one of %s",
 			"%s có %q ở cột %q, đầu tiên ở hàng %d: cần một trong %s", records(p.n), clip(p.raw), col.path, p.first, quoted(names))
 	case diag.NotDate:
+		if _, err := date.ParseText(p.raw); err != nil && !errors.Is(err, date.ErrNotDate) {
+			return lang.F(
+				"%s with %q in %q, the first in row %d: %s",
+				"%s có %q ở cột %q, đầu tiên ở hàng %d: %s", records(p.n), clip(p.raw), col.path, p.first, err)
+		}
 		return lang.F(
 			"%s with %q in %q, which is no date, the first in row %d: want dd/mm/yyyy",
 			"%s có %q ở cột %q, không phải ngày tháng, đầu tiên ở hàng %d: cần dạng dd/mm/yyyy", records(p.n), clip(p.raw), col.path, p.first)

@@ -125,7 +125,7 @@ func (c *collector) scaleAbove(t *located) (out scale, at diag.Pos, said bool) {
 			break
 		}
 		found := readScale(t.Table, unit)
-		sure := s.colon && slices.Contains(scaleCaptions, s.name) && own
+		sure := s.colon && slices.Contains(scaleCaptions, s.name) && own && s.at.Area.Row < t.header.Top
 		switch {
 		case !found.known() && !sure && !namesMoney(unit), unit == "":
 		case !said:
@@ -174,7 +174,7 @@ func (c *collector) scaleOfHeader(t *located, f table.Found) (out scale, text st
 		}
 		texts = append(texts, part)
 	}
-	for n := t.header.Top; n <= t.header.Bottom; n++ {
+	for n := t.header.Top; n <= max(t.header.Bottom, t.header.Numbers)+1; n++ {
 		if under := table.Text(t.headerCell(n, f.Col)); label.IsMoney(under) {
 			texts = append(texts, under)
 		}

@@ -95,6 +95,7 @@ facts:
 		"in headers":                  {"Dự án | Kế hoạch (tỷ đồng) | Giải ngân (triệu đồng)\nCầu | 2 | 90", "2000000000", "90000000", ""},
 		"below":                       {"Dự án | Kế hoạch | Giải ngân\n | tỷ đồng | triệu đồng\nCầu | 2 | 90", "2000000000", "90000000", ""},
 		"below, and column numbers":   {"Dự án | Kế hoạch | Giải ngân\n | (tỷ đồng) | (Tr.đ)\n(1) | (2) | (3)\nCầu | 2 | 90", "2000000000", "90000000", ""},
+		"below column numbers":        {"Dự án | Kế hoạch | Giải ngân\n(1) | (2) | (3)\n | tỷ đồng | triệu đồng\nCầu | 2 | 90", "2000000000", "90000000", ""},
 		"one, and a caption":          {"ĐVT: tỷ đồng\nDự án | Kế hoạch | Giải ngân, tỷ đồng\nCầu | 2 | 90", "2000000000", "90000000000", ""},
 		"that the plan does not list": {"Dự án | Kế hoạch (nghìn đồng) | Giải ngân (1.000đ)\nCầu | 2 | 90", "2000", "90000", ""},
 		"of one column only": {"Dự án | Kế hoạch (tỷ đồng) | Giải ngân\nCầu | 2 | 90", "2000000000", "90",
