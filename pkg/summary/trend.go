@@ -34,24 +34,57 @@ const (
 // writeTrend writes scores by period. Those of earlier periods are stored
 // figures: their counts are in the cards of those periods.
 func (x *writer) writeTrend() {
-	periods := len(x.s.Periods)
-	widths := []float64{6, x.unitWidth(), x.groupWidth(), 7}
-	for range periods + 1 {
-		widths = append(widths, 13)
+	last := len(x.s.Periods) - 1
+	find := func(s *sheets.Sheet) string {
+		return fmt.Sprintf("MATCH($A%d,%s,0)", s.Next(), x.rankingColumn(x.r.no))
 	}
-	s := x.sheet(x.trend, sheets.Page{Widths: widths, Last: x.trendEnd(), FreezeRow: trendTop, FreezeCol: 2, TitleFirst: trendTop, Portrait: periods <= 4, Tab: navy})
+	t := sheets.Table[*Unit]{
+		{Title: x.Say("No", "Số"), Width: 6, Cell: func(s *sheets.Sheet, u *Unit) { s.Int(key, u.No) }},
+		{Title: x.Say("Unit", "Đơn vị"), Head: headLeft, Width: x.unitWidth(), Cell: func(s *sheets.Sheet, u *Unit) { s.Text(body.With(shrink), u.Name.In(x.Lang)) }},
+		{Title: x.Say("Group", "Nhóm"), Width: x.groupWidth(), Cell: func(s *sheets.Sheet, u *Unit) { s.Text(body.With(shrink), x.title(u.GroupTitle)) }},
+		{Title: x.Say("Rank", "Hạng"), Width: 7, Cell: func(s *sheets.Sheet, u *Unit) {
+			var rank any = "–"
+			if u.Ranked {
+				rank = u.Rank
+			}
+			s.Formula(centered, fmt.Sprintf("INDEX(%s,%s)", x.rankingColumn(x.r.rank), find(s)), rank)
+		}},
+	}
+	for i, p := range x.s.Periods {
+		t = append(t, sheets.Column[*Unit]{Title: x.title(periodTitle(p)), Width: 13, Cell: func(s *sheets.Sheet, u *Unit) {
+			switch c := u.cards[i]; {
+			case c == nil:
+				s.Blank(body, 1)
+			case i == last:
+				s.Formula(percent, fmt.Sprintf("INDEX(%s,%s)", x.rankingColumn(x.r.score), find(s)), optionalNumber(u.Total.Score()))
+			default:
+				s.Formula(percent, "", optionalNumber(sumsOf(c).Score()))
+			}
+		}})
+	}
+	t = append(t, sheets.Column[*Unit]{Title: x.Say("Change (pp)", "Tăng, giảm (điểm %)"), Width: 13, Cell: func(s *sheets.Sheet, u *Unit) {
+		var now *number.Exact
+		if u.Card != nil {
+			now = u.Total.Score()
+		}
+		x.trendChange(s, slices.Index(u.cards, u.before), u.Before(), now)
+	}}).Place(head)
+	s := x.sheet(x.trend, sheets.Page{Widths: t.Widths(), Last: x.trendEnd(), FreezeRow: trendTop, FreezeCol: 2, TitleFirst: trendTop, Portrait: last < 4, Tab: navy})
 	x.headline(s, x.Say("Trend by period", "Xu hướng theo kỳ"))
 	s.Say(sheets.Style{Italic: true, Color: midGrey},
 		"Units that are ranked now. Earlier periods are the scores of their own cards.",
 		"Các đơn vị đang được xếp hạng. Kỳ trước lấy điểm số của thẻ điểm kỳ đó.")
 	s.EndRow(15)
+	all := slices.Clone(t)
+	all[1].Title = x.Say("All ranked units", "Tất cả đơn vị xếp hạng")
+	all.Header(s, 32)
 	x.trendTotals(s)
-	x.trendHeader(s, "Unit", "Đơn vị")
+	t.Header(s, 32)
 	for i := range x.s.Units {
-		x.trendRow(s, &x.s.Units[i])
+		t.Row(s, &x.s.Units[i], 0)
 	}
-	s.Filter(trendTop, 1, x.trendEnd(), trendFirst+periods)
-	change := trendFirst + periods
+	s.Filter(trendTop, 1, x.trendEnd(), len(t))
+	change := len(t)
 	cell := diag.A1(trendTop+1, change)
 	s.Rules(trendTop+1, change, x.trendEnd(), change,
 		sheets.When(fmt.Sprintf("AND(ISNUMBER(%s),%s>0)", cell, cell), sheets.Style{Color: "1F4E79", Fill: paleBlue}),
@@ -59,21 +92,8 @@ func (x *writer) writeTrend() {
 	s.End()
 }
 
-func (x *writer) trendHeader(s *sheets.Sheet, en, vi string) {
-	s.Say(head, "No", "Số")
-	s.Say(headLeft, en, vi)
-	s.Say(head, "Group", "Nhóm")
-	s.Say(head, "Rank", "Hạng")
-	for _, p := range x.s.Periods {
-		s.Text(head, x.title(periodTitle(p)))
-	}
-	s.Say(head, "Change (pp)", "Tăng, giảm (điểm %)")
-	s.EndRow(32)
-}
-
 // trendTotals writes the figures of all ranked units together.
 func (x *writer) trendTotals(s *sheets.Sheet) {
-	x.trendHeader(s, "All ranked units", "Tất cả đơn vị xếp hạng")
 	ranked := x.trendLocal(4)
 	last := len(x.s.Trend) - 1
 	row := func(title string, value func(p *Progress) *number.Exact, live func(col int) string, all bool) {
@@ -121,36 +141,6 @@ func (x *writer) pooledCoverage(criteria string) string {
 }
 
 func (x *writer) trendLocal(col int) string { return sheets.Range(trendTop+1, col, x.trendEnd(), col) }
-
-func (x *writer) trendRow(s *sheets.Sheet, u *Unit) {
-	row := s.Next()
-	s.Int(key, u.No)
-	s.Text(body.With(shrink), u.Name.In(x.Lang))
-	s.Text(body.With(shrink), x.title(u.GroupTitle))
-	find := fmt.Sprintf("MATCH($A%d,%s,0)", row, x.rankingColumn(x.r.no))
-	var rank any = "–"
-	if u.Ranked {
-		rank = u.Rank
-	}
-	s.Formula(centered, fmt.Sprintf("INDEX(%s,%s)", x.rankingColumn(x.r.rank), find), rank)
-	last := len(x.s.Periods) - 1
-	for i, c := range u.cards {
-		switch {
-		case c == nil:
-			s.Blank(body, 1)
-		case i == last:
-			s.Formula(percent, fmt.Sprintf("INDEX(%s,%s)", x.rankingColumn(x.r.score), find), optionalNumber(u.Total.Score()))
-		default:
-			s.Formula(percent, "", optionalNumber(sumsOf(c).Score()))
-		}
-	}
-	var now *number.Exact
-	if u.Card != nil {
-		now = u.Total.Score()
-	}
-	x.trendChange(s, slices.Index(u.cards, u.before), u.Before(), now)
-	s.EndRow(0)
-}
 
 // trendChange is the last period's figure less that of an earlier one.
 func (x *writer) trendChange(s *sheets.Sheet, period int, before, now *number.Exact) {
