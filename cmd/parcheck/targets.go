@@ -126,7 +126,7 @@ func (a *app) showTarget(w io.Writer, p *plan.Plan, t *plan.Target) {
 	}
 	fmt.Fprintf(w, "%s\n%s\n", t.ID, plainLine(t.Title.In(l)))
 	row(lang.T("clause", "mục"), fmt.Sprintf("%s, %s: “%s”", p.Document.Number, t.Clause, t.Quote))
-	row(lang.T("commitment", "cam kết"), commitments[t.Commitment].In(l))
+	row(lang.T("commitment", "cam kết"), commitmentWord(t.Commitment).In(l))
 	row(lang.T("binds", "áp dụng cho"), p.Whom(t).In(l))
 	row(lang.T("measure", "đại lượng"), measureWords(p, t.Measure).In(l))
 	row(lang.T("goal", "mục tiêu"), goalWords(p, t.Measure, t.Goal).In(l))
@@ -149,9 +149,14 @@ func (a *app) showTarget(w io.Writer, p *plan.Plan, t *plan.Target) {
 	row(lang.T("remedy", "khắc phục"), t.Remedy.In(l))
 }
 
-var commitments = map[plan.Commitment]lang.Text{
-	plan.Mandatory:    lang.T("mandatory", "bắt buộc"),
-	plan.Aspirational: lang.T("aspirational", "phấn đấu"),
+func commitmentWord(c plan.Commitment) lang.Text {
+	switch c {
+	case plan.Mandatory:
+		return lang.T("mandatory", "bắt buộc")
+	case plan.Aspirational:
+		return lang.T("aspirational", "phấn đấu")
+	}
+	return lang.Text{}
 }
 
 // sourceWords lists where a fact is looked for, in order of authority: in
@@ -163,14 +168,28 @@ func sourceWords(p *plan.Plan, f *plan.Fact) lang.Text {
 		if t := p.FindTable(s.Table); t != nil {
 			of = lang.T(t.ID, t.Title.In(lang.VI))
 		}
-		out = append(out, lang.F("%[1]s %[3]s", "%[2]s %[3]s", s.Op, sourceOps[s.Op], of))
+		out = append(out, lang.F("%[1]s %[3]s", "%[2]s %[3]s", s.Op, sourceOp(s.Op), of))
 	}
 	return lang.Join(out, "; ")
 }
 
-var sourceOps = map[plan.SourceOp]string{
-	plan.CellSource: "ô của bảng", plan.TotalSource: "dòng tổng của bảng", plan.CountSource: "đếm trong bảng",
-	plan.SumSource: "cộng cột của bảng", plan.AddSource: "tổng của", plan.SubtractSource: "hiệu của",
+// sourceOp says how a source gives its figure, before what it gives it of.
+func sourceOp(op plan.SourceOp) string {
+	switch op {
+	case plan.CellSource:
+		return "ô của bảng"
+	case plan.TotalSource:
+		return "dòng tổng của bảng"
+	case plan.CountSource:
+		return "đếm trong bảng"
+	case plan.SumSource:
+		return "cộng cột của bảng"
+	case plan.AddSource:
+		return "tổng của"
+	case plan.SubtractSource:
+		return "hiệu của"
+	}
+	return ""
 }
 
 func (a *app) targetsLintCommand() *cobra.Command {

@@ -4,15 +4,41 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"runtime/debug"
 
 	"github.com/spf13/cobra"
 )
 
-// version is the release; reports name it, so that it is no build stamp.
+// version is a constant and no build stamp: reports print it, and the same
+// inputs give the same bytes.
 const version = "0.1.0"
 
 // program names the program and its version in reports.
 func program() string { return "parcheck " + version }
+
+// revision is the commit that the program was built from, where Go stamped it,
+// with what was changed since: "1f2e3d4c5b6a, changed, ".
+func revision() string {
+	var commit, changed string
+	info, _ := debug.ReadBuildInfo()
+	if info == nil {
+		return ""
+	}
+	for _, s := range info.Settings {
+		switch s.Key {
+		case "vcs.revision":
+			commit = s.Value[:min(len(s.Value), 12)] + ", "
+		case "vcs.modified":
+			if s.Value == "true" {
+				changed = "changed, "
+			}
+		}
+	}
+	if commit == "" {
+		return ""
+	}
+	return commit + changed
+}
 
 func (a *app) versionCommand() *cobra.Command {
 	return &cobra.Command{
@@ -21,7 +47,7 @@ func (a *app) versionCommand() *cobra.Command {
 		Args:  noArgs,
 		RunE: func(*cobra.Command, []string) error {
 			return a.print(func(w io.Writer) error {
-				_, err := fmt.Fprintf(w, "%s (%s, %s/%s)\n", program(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
+				_, err := fmt.Fprintf(w, "%s (%s%s, %s/%s)\n", program(), revision(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
 				return err
 			})
 		},
