@@ -49,6 +49,9 @@ func (c *collector) collect(ctx context.Context, in Input, opt Options) (*Readin
 	if err := c.readTables(ctx); err != nil {
 		return nil, err
 	}
+	if err := c.findHidden(ctx); err != nil {
+		return nil, err
+	}
 	for _, t := range c.tables {
 		c.checkTable(t)
 	}

@@ -107,6 +107,23 @@ func TestTotalsOfVisibleRows(t *testing.T) {
 	}
 }
 
+// A figure may be about a sheet in which no table of the plan is.
+func TestFiguresOfVisibleRowsElsewhere(t *testing.T) {
+	const form = "STT | Lĩnh vực | Tiếp nhận\n1 | Đất đai | =SUBTOTAL(3,Khác!A:A) -> 300\n== Khác\na"
+	list := form + strings.Repeat("\na", 300)
+	for name, c := range map[string]struct{ text, findings string }{
+		"nothing hidden": {list, ""},
+		"hidden far below": {list + "\nhide 290",
+			"warning 'S'!C2: the formula leaves hidden rows out (SUBTOTAL or AGGREGATE), and 'Khác' has hidden rows: look whether they belong to it; show all rows, or use SUM, and save the file again [partial-total]"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := read(t, crossPlan, c.text)
+			wantText(t, factsOf(r, "land"), "land = 300 in 'S'!C2")
+			wantText(t, printFindings(r), c.findings)
+		})
+	}
+}
+
 // without leaves out the lines of a check.
 func without(lines, check string) string {
 	var out []string

@@ -1,6 +1,9 @@
 package fact
 
 import (
+	"context"
+	"slices"
+
 	"github.com/parcheck/parcheck/pkg/account"
 	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/diag"
@@ -93,14 +96,15 @@ func (r *reader) checkShown(v value, h hit, cl cell.Cell, column string) value {
 			"công thức bỏ qua hàng ẩn (SUBTOTAL hoặc AGGREGATE) mà %s của %s bị ẩn, thủ công hoặc do bộ lọc: hãy hiện tất cả các hàng hoặc dùng SUM, rồi lưu lại tệp",
 			rows(int64(n)), t.Title))
 	}
+	at := reportedAt{diag.PartialTotal, t.sheet, h.row.Number, cl.Col}
 	for _, s := range r.sheets {
-		if s.hidesRows(r.tables) {
+		if s.hides && !r.reported[at] {
+			r.noteReported(at)
 			d := diag.New(diag.PartialTotal, r.at(t.sheet, h.row.Number, cl.Col), lang.F(
 				"the formula leaves hidden rows out (SUBTOTAL or AGGREGATE), and %s has hidden rows: look whether they belong to it; show all rows, or use SUM, and save the file again",
 				"công thức bỏ qua hàng ẩn (SUBTOTAL hoặc AGGREGATE) mà %s có hàng ẩn: hãy xem các hàng đó có thuộc phép tính không; hãy hiện tất cả các hàng hoặc dùng SUM, rồi lưu lại tệp", diag.QuoteSheet(s.Name)))
 			d.Severity = diag.Warning
 			r.diags = append(r.diags, d)
-			break
 		}
 	}
 	return v
@@ -128,16 +132,54 @@ func (t *located) isSum(x number.Exact, column string) bool {
 	return sum.Equal(x)
 }
 
-// hidesRows reports whether rows are hidden in what has been read of a sheet.
-func (s *sheet) hidesRows(tables []*located) bool {
-	for i := range s.grid.Rows {
-		if s.grid.Rows[i].Hidden {
-			return true
+// findHidden looks which sheets hide rows, where a figure leaves hidden rows out:
+// it may be about rows of any sheet, also of one that no table of the plan is in.
+func (c *collector) findHidden(ctx context.Context) error {
+	if !slices.ContainsFunc(c.tables, (*located).leavesOut) {
+		return nil
+	}
+	for i, s := range c.sheets {
+		s.hides = slices.ContainsFunc(s.grid.Rows, func(r cell.Row) bool { return r.Hidden })
+		streamed := false // to its end, as a list
+		for _, t := range c.tables {
+			if t.sheet == s && t.list != nil {
+				streamed = true
+				s.hides = s.hides || t.list.hidden.n > 0
+			}
+		}
+		if s.hides || s.whole || streamed {
+			continue
+		}
+		var err error
+		if s.hides, err = c.hidesRows(ctx, i); err != nil {
+			return err
 		}
 	}
-	for _, t := range tables {
-		if t.sheet == s && t.list != nil && t.list.hidden.n > 0 {
-			return true
+	return nil
+}
+
+// hidesRows reads a sheet up to the first hidden row.
+func (c *collector) hidesRows(ctx context.Context, sheet int) (bool, error) {
+	rows, err := c.book.Scan(ctx, sheet)
+	if err != nil {
+		return false, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if rows.Row().Hidden {
+			return true, nil
+		}
+	}
+	return false, rows.Err()
+}
+
+// leavesOut reports whether a figure of the table leaves hidden rows out.
+func (t *located) leavesOut() bool {
+	for i := range t.rows {
+		for _, f := range t.header.Columns {
+			if cl, _ := f.Cell(t.rows[i].Row); cl.Formula == cell.VisibleOnly {
+				return true
+			}
 		}
 	}
 	return false

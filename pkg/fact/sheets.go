@@ -71,6 +71,7 @@ type sheet struct {
 	grid  table.Grid
 	head  *table.Head // of grid, as tables are looked for in it
 	whole bool        // grid holds every row, tail is known
+	hides bool        // rows of it are hidden, where a figure leaves those out
 	tail  workbook.Tail
 }
 
