@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
 )
 
@@ -67,4 +68,32 @@ func TestLetterheadAndCaptionDisagree(t *testing.T) {
 func readFor(t *testing.T, planText, rosterText, bookText string) *Reading {
 	t.Helper()
 	return request{plan: parsePlan(t, planText), roster: parseRoster(t, rosterText), file: parseBook(t, bookText).xlsx()}.mustCollect(t)
+}
+
+// A file whose every row names its unit need not say who reports.
+func TestFileWhoseRowsNameTheirUnits(t *testing.T) {
+	const plan = `
+tables:
+  list:
+    shape: list
+    title: List
+    columns:
+      id: {headers: [Mã], role: key}
+      unit: {headers: [Đơn vị], role: unit}
+facts:
+  all: {title: All, from: [{count: list}]}
+`
+	for book, want := range map[string]bool{
+		"Mã | Đơn vị\nH1 | Sở Xây dựng\nH2 | UBND huyện Quế Sơn": false,
+		"Mã | Tên\nH1 | An\nH2 | Bình":                           true,
+	} {
+		r := readFor(t, plan, letterRoster, book)
+		told := false
+		for _, d := range allDiagnostics(r) {
+			told = told || d.Check == diag.NoUnit
+		}
+		if told != want {
+			t.Errorf("%s: told %t", book, told)
+		}
+	}
 }

@@ -282,6 +282,12 @@ func (c *collector) hear(names []string, judge func(*spoken) (sure, ok bool)) []
 	return out
 }
 
+// rowsNameUnits reports whether every row of the file's tables may name the unit
+// that it speaks of: then no other one reports.
+func (c *collector) rowsNameUnits() bool {
+	return len(c.tables) > 0 && !slices.ContainsFunc(c.tables, func(t *located) bool { return t.unitColumn().Col == 0 })
+}
+
 // findUnit tells which unit reports.
 func (c *collector) findUnit(opt Options) Unit {
 	if opt.Unit != "" {
@@ -294,9 +300,11 @@ func (c *collector) findUnit(opt Options) Unit {
 			c.told = true
 			return u
 		}
-		c.diags.Add(diag.NoUnit, diag.InFile(c.file), lang.T(
-			`the file does not say which unit reports: write "Đơn vị báo cáo: ..." above a table, or give --unit`,
-			`tệp không ghi đơn vị báo cáo: hãy ghi "Đơn vị báo cáo: ..." phía trên bảng, hoặc dùng --unit`))
+		if !c.rowsNameUnits() {
+			c.diags.Add(diag.NoUnit, diag.InFile(c.file), lang.T(
+				`the file does not say which unit reports: write "Đơn vị báo cáo: ..." above a table, or give --unit`,
+				`tệp không ghi đơn vị báo cáo: hãy ghi "Đơn vị báo cáo: ..." phía trên bảng, hoặc dùng --unit`))
+		}
 		name := strings.TrimSuffix(filepath.Base(c.file), filepath.Ext(c.file))
 		return c.named(name, opt.Level, lang.T("the file's name", "tên tệp"))
 	}
