@@ -75,8 +75,8 @@ func (x *writer) writeSigned(g *signedSheet) {
 			}
 			s.Text(folded, name)
 		}},
-		{Title: x.Say("Points", "Điểm đạt"), Width: 10, Cell: of(r.points, points, func(u *Unit) any { return sheets.Stored(u.Total.Points) })},
-		{Title: x.Say("At most", "Điểm tối đa"), Width: 10, Cell: of(r.max, points, func(u *Unit) any { return sheets.Stored(u.Total.Max) })},
+		{Title: x.Say("Points", "Điểm"), Width: 10, Cell: of(r.points, points, func(u *Unit) any { return sheets.Stored(u.Total.Points) })},
+		{Title: x.Say("At most", "Tối đa"), Width: 10, Cell: of(r.max, points, func(u *Unit) any { return sheets.Stored(u.Total.Max) })},
 		{Title: x.Say("Score", "Điểm số"), Width: 10, Cell: of(r.score, percent, func(u *Unit) any { return optionalNumber(u.Total.Score()) })},
 		count(0, score.Met), count(1, score.Missed), count(2, score.Missing), count(3, score.Invalid),
 	}.Place(head)
