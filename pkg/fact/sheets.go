@@ -26,10 +26,10 @@ const (
 // what people's forms have.
 const (
 	mostCells    = 2_000_000
-	freeCells    = 200_000 // that a file of any size may have
+	freeCells    = 150_000 // that a file of any size may have
 	bytesPerCell = 2       // and beyond them, bytes of the file for each
 	mostRows     = 1 << 20
-	freeRows     = 20_000
+	freeRows     = 15_000
 	bytesPerRow  = 8
 	mostText     = 256 << 20 // bytes
 	freeText     = 4 << 20
