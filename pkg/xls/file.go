@@ -91,7 +91,8 @@ type File struct {
 
 	codePage  int
 	fonts     []font
-	codes     map[int]string // of number formats, by number
+	codes     map[int][]string // of number formats, by number; the last of several
+	formats   int              // how many codes there are
 	styles    []style
 	palette   []uint32 // colours, where the file has its own
 	table     stringTable
@@ -108,7 +109,7 @@ type File struct {
 // *Refusal, the context's error, or *NotWorkbook for a compound file of
 // another kind.
 func Open(ctx context.Context, name string, r io.ReaderAt, size int64, limits Limits, progress func(int64)) (*File, error) {
-	f := &File{name: name, limits: limits, progress: progress, codes: map[int]string{}}
+	f := &File{name: name, limits: limits, progress: progress, codes: map[int][]string{}}
 	if err := f.open(ctx, r, size); err != nil {
 		return nil, refuse(err, diag.InFile(name))
 	}

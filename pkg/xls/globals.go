@@ -291,7 +291,7 @@ func (f *File) readFormat(r *records) error {
 	if err := r.need(3, aFormat); err != nil {
 		return err
 	}
-	if len(f.codes) == maxStyles {
+	if f.formats == maxStyles {
 		return tooMuch("the workbook has more than %d number formats", "sổ bảng tính có hơn %d định dạng số", maxStyles)
 	}
 	id, size := r.u16(0), 1
@@ -306,10 +306,10 @@ func (f *File) readFormat(r *records) error {
 	if err != nil {
 		return err
 	}
-	if old, twice := f.codes[id]; twice && old != code {
-		return wrong("the number format %d is defined twice, in two ways", "định dạng số %d được định nghĩa hai lần khác nhau", id)
+	if old := f.codes[id]; len(old) == 0 || old[len(old)-1] != code {
+		f.codes[id] = append(old, code)
+		f.formats++
 	}
-	f.codes[id] = code
 	return nil
 }
 
@@ -328,7 +328,7 @@ func (f *File) readXF(r *records) error {
 // compileStyles finds the number format of each style, and whether its text has
 // the colour of its cells.
 func (f *File) compileStyles() error {
-	compiled := map[string]*numfmt.Format{}
+	compiled := map[int]*numfmt.Format{}
 	room := maxFormats
 	for i := range f.styles {
 		s := &f.styles[i]
@@ -336,18 +336,36 @@ func (f *File) compileStyles() error {
 		if text := f.colour(f.fontAt(s.font).colour); text != unknownColour && text == f.colour(s.fill) {
 			s.mark = max(s.mark, cell.Unseen)
 		}
-		code, own := f.codes[s.number]
-		if !own {
-			s.format = numfmt.Builtin(s.number)
-			continue
-		}
-		if compiled[code] == nil {
-			if room -= len(code); room < 0 {
-				return tooMuch("the number formats of cells are longer than %d bytes", "định dạng số của các ô dài hơn %d byte", maxFormats)
+		format, ok := compiled[s.number]
+		if !ok {
+			var err error
+			if format, err = f.compile(s.number, &room); err != nil {
+				return err
 			}
-			compiled[code] = numfmt.Parse(code)
+			compiled[s.number] = format
 		}
-		s.format = compiled[code]
+		s.format = format
 	}
 	return nil
+}
+
+// compile finds a number format by its number. One that is defined in several
+// ways must show figures as they are in all of them. room is how many bytes of
+// codes may still be compiled.
+func (f *File) compile(n int, room *int) (format *numfmt.Format, err error) {
+	codes, plain := f.codes[n], true
+	if len(codes) == 0 {
+		return numfmt.Builtin(n), nil
+	}
+	for _, code := range codes {
+		if *room -= len(code); *room < 0 {
+			return nil, tooMuch("the number formats of cells are longer than %d bytes", "định dạng số của các ô dài hơn %d byte", maxFormats)
+		}
+		format = numfmt.Parse(code)
+		plain = plain && format.Plain()
+	}
+	if len(codes) > 1 && !plain {
+		return nil, wrong("the number format %d is defined twice, in two ways", "định dạng số %d được định nghĩa hai lần khác nhau", n)
+	}
+	return format, nil
 }

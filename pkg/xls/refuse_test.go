@@ -128,7 +128,7 @@ var damages = []struct {
 	{"a short sheet", inBook(rec(recBoundSheet, 1)), "f.xls: the record of a sheet (BOUNDSHEET) at byte 475 has 2 bytes and needs 7" + hurt},
 	{"a short setting", inBook(rec(recDateMode)), "f.xls: the record of a setting at byte 475 has 0 bytes and needs 2" + hurt},
 	{"a cut number format", inBook(rec(recFormat, 166, 20, uint8(0), "0.0")), "f.xls: the text at byte 475 is cut short" + hurt},
-	{"a number format in two ways", inBook(book{}.format(166, "0"), book{}.format(166, "0%")), "f.xls: the number format 166 is defined twice, in two ways" + badly},
+	{"a number format in two ways", inBook(book{}.format(166, "0"), book{}.format(166, "0%"), book{}.xf(0, 166)), "f.xls: the number format 166 is defined twice, in two ways" + badly},
 	{"number formats without end", inBook(func() (all [][]byte) {
 		for i := range 2100 {
 			all = append(all, book{}.format(1000+i, fmt.Sprintf("%0250d", i)), book{}.xf(0, 1000+i))

@@ -84,6 +84,8 @@ func TestOddAndRead(t *testing.T) {
 			b.globals = [][]byte{rec(recCodePage, 0), b.format(170, "0 \"\xd0VT\"")}
 			return b.file()
 		}(), "[Sheet1]\nA1=5\n"},
+		{"a number format in two ways that show the same", inBook(book{}.format(166, "0"), book{}.format(166, "0.00"), book{}.xf(0, 166)), "[Sheet1]\nA1=1\n"},
+		{"a number format in two ways that nothing has", inBook(book{}.format(166, "0"), book{}.format(166, "0%")), "[Sheet1]\nA1=1\n"},
 		{"white on white", coloured(9, 0, 0), "[Sheet1]\nA1=5 white\n"},
 		{"white on blue", coloured(9, 1, 12), "[Sheet1]\nA1=5\n"},
 		{"blue on blue", coloured(12, 1, 12), "[Sheet1]\nA1=5 white\n"},
