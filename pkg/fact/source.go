@@ -368,8 +368,14 @@ func (r *reader) total(pf *plan.Fact, src *plan.Source) sourced {
 				return invalid(reason, s.How, s.Evidence...)
 			}
 		}
-		if t.account.Total >= 0 && (s.state != Missing || k < 0) {
-			return s
+		if t.account.Total >= 0 {
+			if s.state != Missing || k < 0 {
+				return s
+			}
+			if sum := r.sumRows(pf, src, t, f, k); sum.state != Missing {
+				return sum
+			}
+			return s // neither has a figure
 		}
 	}
 	return r.sumRows(pf, src, t, f, k)

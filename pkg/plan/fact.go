@@ -163,7 +163,7 @@ func (c *checker) source(f *Fact, s *Source, t *Table) {
 	case s.Op == CellSource && len(s.Row) == 0 && c.sound(&s.Row) && t.withRole(UnitRole) == nil:
 		c.fail(diag.PlanKey, s.Pos, lang.F(`the cell has no "row": say which row of table %q it stands in`,
 			`ô chưa có "row": hãy ghi dòng nào của bảng %q`, t.ID))
-	case s.Op == TotalSource && fits && t.withRole(LabelRole) == nil && c.sound(&t.Columns):
+	case s.Op == TotalSource && fits && t.withRole(LabelRole) == nil && t.withRole(UnitRole) == nil && c.sound(&t.Columns):
 		c.fail(diag.PlanValue, c.at(&s.Table), lang.F(`table %q has no column with "role: label", by which its total row is told`,
 			`bảng %q chưa có cột "role: label" để nhận ra dòng tổng`, t.ID))
 	}
