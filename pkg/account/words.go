@@ -55,6 +55,9 @@ var (
 // they are, "Tổng cộng: 25 hồ sơ".
 func IsTotal(text string, more []string) bool { return isTotal(label.Key(text), more) }
 
+// IsTotalKey is IsTotal for a label that is folded: label.Key(text).
+func IsTotalKey(key string, more []string) bool { return isTotal(key, more) }
+
 func isTotal(key string, more []string) bool {
 	key = bareTotal(key)
 	return slices.Contains(usualTotals, key) ||

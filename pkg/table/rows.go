@@ -159,7 +159,7 @@ func (b *body) read(r *cell.Row) Row {
 	b.last = r.Number
 	b.classify(&row)
 	switch {
-	case row.Role == account.Detail && account.IsTotal(row.Label, b.spec.Totals):
+	case row.Role == account.Detail && account.IsTotalKey(b.keys.Key(row.Label), b.spec.Totals):
 		b.totalled = b.totalled || b.counted
 	case row.Role == account.Detail:
 		b.counted, b.apart, b.totalled = true, false, false
@@ -249,14 +249,14 @@ func (b *body) name(row *Row) {
 			return
 		}
 	}
-	if isTotal := account.IsTotal(row.Code, b.spec.Totals); isTotal || strings.ContainsFunc(row.Code, unicode.IsLetter) && utf8.RuneCountInString(row.Code) > 4 {
+	if isTotal := account.IsTotalKey(b.keys.Key(row.Code), b.spec.Totals); isTotal || strings.ContainsFunc(row.Code, unicode.IsLetter) && utf8.RuneCountInString(row.Code) > 4 {
 		row.Label, row.Code = row.Code, ""
 	}
 }
 
 // own notes whether a row has its number together with those above it.
 func (b *body) own(row *Row) {
-	if row.Role != account.Detail || b.spec.Label < 0 || account.IsTotal(row.Label, b.spec.Totals) {
+	if row.Role != account.Detail || b.spec.Label < 0 || account.IsTotalKey(b.keys.Key(row.Label), b.spec.Totals) {
 		return
 	}
 	var texts []int
