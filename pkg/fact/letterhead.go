@@ -9,7 +9,6 @@ import (
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/lang"
-	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/workbook"
 )
 
@@ -87,10 +86,12 @@ func (c *collector) isAgency(name string) bool {
 	if c.roster.Find(name) != nil {
 		return true
 	}
-	return inCapitals(name) && slices.ContainsFunc(c.plan.Levels, func(l plan.Level) bool {
-		return slices.ContainsFunc(l.Names, func(pattern string) bool {
-			return strings.Trim(pattern, "* ") != "" && label.Match(pattern, name)
-		})
+	if !inCapitals(name) {
+		return false
+	}
+	key := c.keys.Key(name)
+	return slices.ContainsFunc(c.levels, func(names []label.Pattern) bool {
+		return slices.ContainsFunc(names, func(p label.Pattern) bool { return p.Fits(key) && !p.Fits("") }) // "*" names nobody
 	})
 }
 
@@ -107,11 +108,30 @@ var (
 	// numbered is the line with the number of the paper: "Số: 12/BC-SXD".
 	numbered = regexp.MustCompile(`^số|\d+/`)
 	// goesOn is a line that the next one ends: "ỦY BAN NHÂN DÂN / TỈNH QUẢNG NAM".
-	goesOn = regexp.MustCompile(`^(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd)$`)
+	goesOn = map[string]bool{"ủy ban nhân dân": true, "ubnd": true, "hội đồng nhân dân": true, "hđnd": true}
 	// endsLetter is the motto, a title or a caption.
 	endsLetter = regexp.MustCompile(`:|^\(|^(?:cộng hòa xã hội|độc lập|đảng cộng sản|báo cáo|biểu|phụ lục|mẫu|kết quả|tình hình|tổng hợp|thống kê|số liệu|danh sách|danh mục|` +
 		`tiến độ|theo dõi|bảng|sổ |giải ngân|kế hoạch|xếp hạng|cơ cấu|đánh giá|khảo sát|chấm điểm|tự đánh giá|tự chấm|thực hiện|kỳ |năm |quý |tháng )`)
 )
+
+// letterKind is what a line of a letterhead is.
+type letterKind uint8
+
+const (
+	nameInLetter letterKind = iota
+	endOfLetter             // the motto, a title or a caption: it is none
+	markInLetter            // a rule, or the number of the paper
+)
+
+func letterKindOf(key string) letterKind {
+	switch {
+	case endsLetter.MatchString(key):
+		return endOfLetter
+	case strings.Trim(key, "-_=* .") == "" || numbered.MatchString(key):
+		return markInLetter
+	}
+	return nameInLetter
+}
 
 // letterLines are the lines of the block at the upper left of a sheet, above
 // its tables.
@@ -135,13 +155,14 @@ func (c *collector) letterLines(s *sheet) []letterLine {
 		done := false
 		for line := range lines(*cl) {
 			key := c.keys.Key(line)
-			if endsLetter.MatchString(key) {
+			kind := c.letterLine.of(key, letterKindOf)
+			if kind == endOfLetter {
 				done = true
 				break
 			}
-			if last := len(out) - 1; last >= 0 && (strings.HasPrefix(key, "và ") || goesOn.MatchString(c.keys.Key(out[last].text))) {
+			if last := len(out) - 1; last >= 0 && (strings.HasPrefix(key, "và ") || goesOn[c.keys.Key(out[last].text)]) {
 				out[last].text += " " + line // "SỞ KẾ HOẠCH / VÀ ĐẦU TƯ"
-			} else if strings.Trim(key, "-_=* .") != "" && !numbered.MatchString(key) {
+			} else if kind == nameInLetter {
 				out = append(out, letterLine{line, c.at(s, r.Number, cl.Col)})
 			}
 		}

@@ -16,17 +16,19 @@ import (
 // Questions is what a plan asks of workbooks, with its names folded once. It
 // may be used by many workbooks at a time.
 type Questions struct {
-	plan    *plan.Plan
-	roster  *plan.Roster
-	keys    *label.Memo
-	speller *label.Speller
-	specs   []table.Spec // of the plan's tables, with the columns of every period
-	names   *table.Vocabulary
-	facts   map[string]int // indexes of the plan's facts
-	shown   [][]int        // of each target: the facts that it measures, in any reading, or shows beside
-	matches map[*plan.RowMatch]rowMatch
-	rooms   sync.Pool // of *table.Room
-	sheets  map[*plan.Table][]label.Pattern
+	plan       *plan.Plan
+	roster     *plan.Roster
+	keys       *label.Memo
+	speller    *label.Speller
+	specs      []table.Spec // of the plan's tables, with the columns of every period
+	names      *table.Vocabulary
+	facts      map[string]int // indexes of the plan's facts
+	shown      [][]int        // of each target: the facts that it measures, in any reading, or shows beside
+	matches    map[*plan.RowMatch]rowMatch
+	rooms      sync.Pool // of *table.Room
+	titles     lineMemo[titleRead]
+	letterLine lineMemo[letterKind]
+	sheets     map[*plan.Table][]label.Pattern
 
 	levels   [][]label.Pattern // of the plan: the names of their units
 	rostered *label.Candidates // the names of the roster's units

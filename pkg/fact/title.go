@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"github.com/parcheck/parcheck/pkg/date"
@@ -61,6 +62,39 @@ var (
 	years     = regexp.MustCompile(`(?:^|[^\pL\d])((?:cả )?năm \d{4})(?:[^\d]|$)`)
 	short     = regexp.MustCompile(`^([qt])(\d)`)
 )
+
+// titleRead is what readTitle returns.
+type titleRead struct {
+	periods []plan.Period
+	until   date.Date
+}
+
+// lineMemo remembers what lines say that recur from workbook to workbook. It may
+// be used concurrently.
+type lineMemo[T any] struct {
+	mu    sync.RWMutex
+	known map[string]T
+}
+
+func (m *lineMemo[T]) of(key string, read func(key string) T) T {
+	m.mu.RLock()
+	out, ok := m.known[key]
+	m.mu.RUnlock()
+	if ok {
+		return out
+	}
+	out = read(key)
+	const most = 1 << 12 // lines
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.known == nil {
+		m.known = map[string]T{}
+	}
+	if len(m.known) < most {
+		m.known[key] = out
+	}
+	return out
+}
 
 // readTitle returns the periods that a folded title names.
 func readTitle(key string) (periods []plan.Period, until date.Date) {
@@ -128,10 +162,11 @@ func isTitle(line, key string) bool {
 	if slices.ContainsFunc(titleWords, func(w string) bool { return strings.HasPrefix(key, w) }) {
 		return true
 	}
-	if _, ok := readPeriod(strings.Trim(key, "() ")); ok {
+	if inCapitals(line) {
 		return true
 	}
-	return inCapitals(line)
+	_, ok := readPeriod(strings.Trim(key, "() "))
+	return ok
 }
 
 // inCapitals reports whether a line is written in capitals, but for a word or
@@ -191,7 +226,11 @@ func (c *collector) titlesNamed() []titlePeriod {
 		}
 		if key := c.keys.Key(s.line); isTitle(s.line, key) {
 			t := titlePeriod{text: s.line, pos: s.at}
-			t.periods, t.asOf = readTitle(key)
+			read := c.titles.of(key, func(key string) titleRead {
+				periods, until := readTitle(key)
+				return titleRead{periods, until}
+			})
+			t.periods, t.asOf = read.periods, read.until
 			add(t)
 		}
 	}
