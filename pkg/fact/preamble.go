@@ -184,21 +184,27 @@ func (c *collector) moneyLine(line string, title, alone bool) (unit string, ok b
 		return "", false
 	}
 	key := c.keys.Key(line)
-	if label.IsMoney(key) {
-		return line, true
-	}
 	if !title {
-		return "", false
+		return line, label.IsMoney(key)
+	}
+	unit = c.moneyLines.of(key, moneyOfTitle)
+	return unit, unit != ""
+}
+
+// moneyOfTitle returns the unit of money that a folded title names, or "".
+func moneyOfTitle(key string) string {
+	if label.IsMoney(key) {
+		return key
 	}
 	if name, cut := label.CutMoney(key); cut && strings.HasSuffix(key, ")") {
-		return strings.Trim(key[len(name):], " ()"), true
+		return strings.Trim(key[len(name):], " ()")
 	}
 	for _, name := range scaleCaptions {
 		if i := strings.LastIndex(key, name); i > 0 && strings.IndexByte(" (-", key[i-1]) >= 0 && label.IsMoney(key[i+len(name):]) {
-			return strings.Trim(key[i+len(name):], " :()"), true
+			return strings.Trim(key[i+len(name):], " :()")
 		}
 	}
-	return "", false
+	return ""
 }
 
 // nextCaptions are captions that may follow another one in its line.

@@ -28,6 +28,7 @@ type Questions struct {
 	rooms      sync.Pool // of *table.Room
 	titles     lineMemo[titleRead]
 	letterLine lineMemo[letterKind]
+	moneyLines lineMemo[string]
 	sheets     map[*plan.Table][]label.Pattern
 
 	levels   [][]label.Pattern // of the plan: the names of their units
