@@ -40,14 +40,24 @@ func (p *Plan) FindParam(id string) *Param {
 // TitleOf names one of several parts, with its id where the title alone does
 // not tell it from the others: figures are put together by these titles.
 func TitleOf(parts []Area, id string) lang.Text {
+	return titleOf(parts, id, func(a *Area) (string, lang.Text) { return a.ID, a.Title })
+}
+
+// LevelTitle names a level, as TitleOf does.
+func (p *Plan) LevelTitle(id string) lang.Text {
+	return titleOf(p.Levels, id, func(l *Level) (string, lang.Text) { return l.ID, l.Title })
+}
+
+func titleOf[T any](parts []T, id string, of func(*T) (string, lang.Text)) lang.Text {
 	title, alike := lang.Same(id), 0
-	for _, p := range parts {
-		if p.ID == id && !p.Title.IsZero() {
-			title = p.Title
+	for i := range parts {
+		if other, t := of(&parts[i]); other == id && !t.IsZero() {
+			title = t
 		}
 	}
-	for _, p := range parts {
-		if p.Title.Equal(title) || p.Title.In(lang.VI) == title.In(lang.VI) {
+	vi := title.In(lang.VI)
+	for i := range parts {
+		if _, t := of(&parts[i]); t.In(lang.VI) == vi || t.Equal(title) {
 			alike++
 		}
 	}
@@ -55,15 +65,6 @@ func TitleOf(parts []Area, id string) lang.Text {
 		return lang.F("%s (%s)", "%s (%s)", title, id)
 	}
 	return title
-}
-
-// LevelTitle names a level, as TitleOf does.
-func (p *Plan) LevelTitle(id string) lang.Text {
-	var levels []Area
-	for _, l := range p.Levels {
-		levels = append(levels, Area{ID: l.ID, Title: l.Title})
-	}
-	return TitleOf(levels, id)
 }
 
 // Whom names those whom a target binds: levels, and single units by their ids.

@@ -214,5 +214,9 @@ func (h *hearing) unbound(q *question) lang.Text {
 		return lang.F("binds %s; of which level this unit is, is not known",
 			"áp dụng cho %s; chưa rõ cấp của đơn vị này", q.binds)
 	}
-	return lang.F("binds %s; this unit is %s", "áp dụng cho %s; đơn vị này là %s", q.binds, h.plan.LevelTitle(h.unit.Level))
+	level, ok := h.levels[h.unit.Level]
+	if !ok {
+		level = lang.Same(h.unit.Level)
+	}
+	return lang.F("binds %s; this unit is %s", "áp dụng cho %s; đơn vị này là %s", q.binds, level)
 }

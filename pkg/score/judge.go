@@ -15,6 +15,7 @@ import (
 type Judge struct {
 	plan      *plan.Plan
 	facts     map[string]*plan.Fact
+	levels    map[string]lang.Text // titles
 	questions []question
 }
 
@@ -60,7 +61,10 @@ func (x asking) of(level string) *asked {
 
 // NewJudge prepares to judge by a plan.
 func NewJudge(p *plan.Plan) *Judge {
-	j := &Judge{plan: p, facts: make(map[string]*plan.Fact, len(p.Facts))}
+	j := &Judge{plan: p, facts: make(map[string]*plan.Fact, len(p.Facts)), levels: map[string]lang.Text{}}
+	for _, l := range p.Levels {
+		j.levels[l.ID] = p.LevelTitle(l.ID)
+	}
 	for i := range p.Facts {
 		f := &p.Facts[i]
 		if j.facts[f.ID] == nil {
