@@ -53,6 +53,9 @@ func (c *collector) collect(ctx context.Context, in Input, opt Options) (*Readin
 		return nil, err
 	}
 	for _, t := range c.tables {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		c.checkTable(t)
 	}
 	c.checkTemplate()
@@ -61,6 +64,9 @@ func (c *collector) collect(ctx context.Context, in Input, opt Options) (*Readin
 		c.seen(&reading.Survey)
 	}
 	for _, u := range c.units(reporting, opt) {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		set := Set{Input: in, Unit: u.Unit, Period: c.period, PeriodFrom: c.periodFrom}
 		u.collect(c, &set)
 		reading.Sets = append(reading.Sets, set)
