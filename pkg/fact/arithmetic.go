@@ -15,6 +15,7 @@ import (
 // checkTable looks whether a form or a cross-table agrees with itself: total
 // rows, the columns that are sums of others, stated ratios.
 func (c *collector) checkTable(t *located) {
+	c.checkBeside(t)
 	c.reportDated(t)
 	if t.Shape == plan.Cross {
 		c.checkRows(t)

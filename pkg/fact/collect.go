@@ -45,6 +45,7 @@ func (c *collector) collect(ctx context.Context, in Input, opt Options) (*Readin
 	c.checkEncoding()
 	c.period, c.periodFrom = c.findPeriod(opt)
 	c.choosePeriod()
+	c.chooseSubcolumns()
 	reporting := c.findUnit(opt)
 	if err := c.readTables(ctx); err != nil {
 		return nil, err

@@ -46,10 +46,12 @@ type Header struct {
 
 // Found is a column of a sheet that carries a name.
 type Found struct {
-	Col  int    // 1-based; 0 when there is none
-	Span int    // further columns at its right over which its header is merged
-	Path string // the header as the sheet has it, "Tiếp nhận / Trong kỳ"
-	Also []int  // further columns that carry the same name: the name is ambiguous
+	Col    int      // 1-based; 0 when there is none
+	Span   int      // further columns at its right over which its header is merged
+	Path   string   // the header as the sheet has it, "Tiếp nhận / Trong kỳ"
+	Also   []int    // further columns that carry the same name: the name is ambiguous
+	Subs   []string // of a merged header: what stands below it over each of its columns, where that differs
+	Beside []int    // the other columns below its header, once it is known which one is read
 }
 
 // Cell returns the cell of a row that stands under the header: where that is
@@ -129,6 +131,7 @@ func (h *Head) Locate(i int) (found Header, complete, ok bool) {
 		return Header{}, false, false
 	}
 	h.lower(&found)
+	h.subHeadings(&found)
 	found.Numbers = NumberRow(h.grid, found, spec)
 	return found, best.required == best.wanted, true
 }
@@ -294,12 +297,24 @@ func (r rank) better(than rank) bool {
 	) > 0
 }
 
-// find matches every column of the spec with the columns of a header.
+// find matches every column of the spec with the columns of a header. One
+// column of a sheet answers to one column of the spec: to that which names it
+// without "*", where another only fits by one.
 func (n names) find(h *Head, top, bottom int) []Found {
 	headings := h.headings(top, bottom)
 	out := make([]Found, len(n))
+	named := map[int]bool{} // columns of the sheet
 	for i, paths := range n {
 		out[i] = pickFirst(paths, headings)
+		if literal := slices.DeleteFunc(slices.Clone(paths), isPattern); pickFirst(literal, headings).Col > 0 {
+			named[pickFirst(literal, headings).Col] = true
+		}
+	}
+	for i, paths := range n {
+		byName := !slices.ContainsFunc(paths, isPattern) || out[i].Col == 0 || pickFirst(slices.DeleteFunc(slices.Clone(paths), isPattern), headings).Col == out[i].Col
+		if !byName && named[out[i].Col] {
+			out[i] = pickFirst(paths, slices.DeleteFunc(slices.Clone(headings), func(hd heading) bool { return named[hd.col] }))
+		}
 	}
 	plain := withoutMoney(headings)
 	if plain == nil {
@@ -315,6 +330,12 @@ func (n names) find(h *Head, top, bottom int) []Found {
 		}
 	}
 	return out
+}
+
+// isPattern reports whether the lowest part of a name has a "*".
+func isPattern(p path) bool {
+	_, literal := p[len(p)-1].Literal()
+	return !literal
 }
 
 // withoutMoney returns the headings without the units of money that stand
