@@ -6,6 +6,7 @@ import (
 	"context"
 	"github.com/parcheck/parcheck/pkg/account"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/parcheck/parcheck/pkg/cell"
@@ -505,6 +506,10 @@ func (l *list) isRecord(t *located, row *cell.Row, filled int) bool {
 		}
 		return true
 	}
+	if l.counts(key) {
+		l.setAside(row, filled, t.Totals)
+		return false
+	}
 	if filled == 1 && len(l.columns) > 2 && (l.units == nil || row.At(l.units.at).Kind == cell.Blank) {
 		l.keyOnly.add(row.Number)
 		return false
@@ -574,6 +579,17 @@ func (l *list) decides() bool {
 	})
 }
 
+// counts reports whether a row is a total whose count stands among the ids: it
+// has no day and no choice, where the list has columns of them, and its id is
+// how many records stand above it.
+func (l *list) counts(key *column) bool {
+	if l.records < 2 || l.decides() || !slices.ContainsFunc(l.columns, func(c *column) bool { return c.Type == plan.Date || c.Type == plan.Choice }) {
+		return false
+	}
+	n, err := strconv.ParseInt(string(bytes.TrimSpace(key.raw)), 10, 64)
+	return err == nil && n == l.records
+}
+
 // isOdd reports whether the record is numbered neither by its id nor otherwise,
 // and has no date and no choice: headings and totals may look like that.
 func (l *list) isOdd() bool {
@@ -609,7 +625,7 @@ func (l *list) setAside(row *cell.Row, filled int, more []string) {
 		}
 	}
 	switch {
-	case l.keyed >= 0 && l.adds() || l.namesTotal(more):
+	case l.keyed >= 0 && (l.adds() || l.columns[l.keyed].state != blank) || l.namesTotal(more):
 	case words && filled == 1 && !misfits:
 	case words && row.Number > max(l.last, l.loose.last)+1:
 		l.below.add(row.Number)
