@@ -377,7 +377,7 @@ func (o *outline) reach(p *prefix, k int) (lo, hi int, ok bool) {
 		lo, hi, best, ok = a, b, p.count(a, b), true
 		return true
 	}
-	if look(0, last) || look(0, t-1) {
+	if look(0, t-1) {
 		return lo, hi, ok
 	}
 	for j := k; j > 0 && k-j < 4; j-- {
