@@ -1,6 +1,10 @@
 package account
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/parcheck/parcheck/pkg/label"
+)
 
 // Role is what a row of a table is. The zero value counts for nothing.
 type Role uint8
@@ -23,6 +27,7 @@ const (
 type Row struct {
 	Role    Role   // Nothing, Note, Unnamed or Beyond where the reader of the table has decided; Detail otherwise
 	Label   string // as the sheet has it
+	Key     string // label.Key(Label), where it is known; otherwise ""
 	Code    string // the numbering: "1.1", "I"
 	Indent  int    // how far the label is indented: spaces, or two for each step of the cell's own indent
 	Known   bool   // the label is the name of something that is on a list, such as an agency of the roster
@@ -35,6 +40,14 @@ type Figure struct {
 	State State
 	N     int64 // in units of the column's last decimal
 	Last  int64 // what a step of the figure's own last decimal is in those units; 0 is 1
+}
+
+// key is the label, folded.
+func (r *Row) key() string {
+	if r.Key == "" {
+		return label.Key(r.Label)
+	}
+	return r.Key
 }
 
 // State is what is known of a figure. The zero value is a blank cell.

@@ -23,7 +23,7 @@ func Take(rows []Row, columns []Column, opt Options) *Account {
 		t.marks[i] = r.mark()
 		t.numbers = t.numbers || t.marks[i].numbered()
 		if !r.Known {
-			says[i] = say(label.Key(r.Label), opt.Totals)
+			says[i] = say(r.key(), opt.Totals)
 		}
 		if isStar(r.Code) {
 			says[i] = saysNote

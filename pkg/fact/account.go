@@ -63,7 +63,7 @@ func (c *collector) takeAccount(t *located) {
 	rows := make([]account.Row, len(t.rows))
 	for i := range t.rows {
 		r := &t.rows[i]
-		rows[i] = account.Row{Role: r.Role, Label: r.Label, Code: r.Code, Indent: r.Indent, Owned: r.Owned, Known: c.isUnit(t, r)}
+		rows[i] = account.Row{Role: r.Role, Label: r.Label, Key: c.keys.Key(r.Label), Code: r.Code, Indent: r.Indent, Owned: r.Owned, Known: c.isUnit(t, r)}
 	}
 	opt := account.Options{Totals: t.Totals, Added: t.Shape == plan.Cross}
 	var columns []account.Column
