@@ -124,12 +124,29 @@ func (o *outline) demote(says []saying) bool {
 	for i, s := range o.says {
 		switch {
 		case s == saysSum && o.witness[i]&Arithmetic == 0 && o.rows[i].has() && !o.atEdge(i) && !beginsWith(bareTotal(label.Key(o.rows[i].Label)), []string{"tổng", "cộng", "total"}),
-			s == saysMean && o.role[i] == Aside && !o.isMean(i):
+			s == saysMean && o.role[i] == Aside && !o.belowTotal(i) && !o.isMean(i):
 			says[i] = saysNothing
 			some = true
 		}
 	}
 	return some
+}
+
+// belowTotal reports whether a row without a number stands below a total, and
+// no detail between them.
+func (o *outline) belowTotal(i int) bool {
+	if !o.marks[i].none() {
+		return false
+	}
+	for k := i - 1; k >= 0; k-- {
+		switch {
+		case o.says[k] == saysTotal && o.rows[k].has():
+			return true
+		case o.role[k] == Detail || o.role[k] == Subtotal:
+			return false
+		}
+	}
+	return false
 }
 
 // atEdge reports whether a row without a number is the first or the last one
@@ -776,7 +793,7 @@ func (o *outline) loneTotal(p *prefix) {
 // it agrees in the most columns, and of several the one that comes nearest.
 func (o *outline) nearest(p *prefix, k int) (lo, hi int) {
 	t, last := o.totals[k], len(o.rows)-1
-	runs := [][2]int{{0, last}, {0, t - 1}, {t + 1, last}}
+	runs := [][2]int{{0, t - 1}, {t + 1, last}}
 	if k > 0 {
 		runs = append(runs, [2]int{o.totals[k-1] + 1, t - 1})
 	}
