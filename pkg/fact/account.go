@@ -350,18 +350,18 @@ func (t *located) rowName(i int) lang.Text {
 	r := &t.rows[i]
 	label := strings.TrimSpace(r.Label)
 	if label == "" {
-		return lang.F("row %d", "dòng %d", r.Number)
+		return lang.F("row %d", "hàng %d", r.Number)
 	}
-	return lang.F("row %d %q", "dòng %d %q", r.Number, clip(label))
+	return lang.F("row %d %q", "hàng %d %q", r.Number, clip(label))
 }
 
 // run names the rows from one to another: rows 5 to 9.
 func (t *located) run(first, last int) lang.Text {
 	a, b := t.rows[first].Number, t.rows[last].Number
 	if a == b {
-		return lang.F("row %d", "dòng %d", a)
+		return lang.F("row %d", "hàng %d", a)
 	}
-	return lang.F("rows %d to %d", "các dòng %d đến %d", a, b)
+	return lang.F("rows %d to %d", "các hàng %d đến %d", a, b)
 }
 
 // undecided says why the sum of a column cannot be given; false where it can.

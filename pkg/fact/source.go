@@ -346,10 +346,7 @@ func (r *reader) total(pf *plan.Fact, src *plan.Source) sourced {
 		return r.noTable(src.Table)
 	}
 	if len(tables) > 1 {
-		reason := lang.F("the table %q stands in two places, %s and %s: keep one", "bảng %q có ở hai nơi, %s và %s: hãy giữ một",
-			tables[0].Title, diag.QuoteSheet(tables[0].sheet.Name), diag.QuoteSheet(tables[1].sheet.Name))
-		r.diags.Add(diag.TwoTables, diag.Pos{File: r.file, Sheet: tables[1].sheet.Name}, reason)
-		return invalid(reason, lang.Text{})
+		return r.twoPlaces(tables[0], tables[1])
 	}
 	t := tables[0]
 	_, f := t.column(src.Column)
@@ -379,6 +376,31 @@ func (r *reader) total(pf *plan.Fact, src *plan.Source) sourced {
 		}
 	}
 	return r.sumRows(pf, src, t, f, k)
+}
+
+// twoPlaces says that a table stands in a workbook twice, so that nobody knows
+// which one is meant.
+func (r *reader) twoPlaces(a, b *located) sourced {
+	reason := lang.F("the table %q stands in two places, %s and %s: keep one", "bảng %q có ở hai nơi, %s và %s: hãy giữ một",
+		a.Title, r.placeOf(a, b), r.placeOf(b, a))
+	pos := r.headerAt(b)
+	if a.sheet != b.sheet {
+		pos = diag.Pos{File: r.file, Sheet: b.sheet.Name}
+	}
+	at := reportedAt{diag.TwoTables, b.sheet, b.header.Top, 0}
+	if !r.reported[at] {
+		r.noteReported(at)
+		r.diags.Add(diag.TwoTables, pos, reason)
+	}
+	return invalid(reason, lang.Text{})
+}
+
+// placeOf names where a table stands, beside another: the sheet, or its header.
+func (r *reader) placeOf(t, beside *located) string {
+	if t.sheet != beside.sheet {
+		return diag.QuoteSheet(t.sheet.Name)
+	}
+	return diag.QuoteSheet(t.sheet.Name) + "!" + r.headerAt(t).Area.String()
 }
 
 // sumRows adds the detail rows of the unit up: column is that of the account.

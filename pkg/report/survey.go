@@ -130,14 +130,14 @@ const maxRows = 2000
 func (p *surveyPrinter) rows(rows []fact.RowSurvey) {
 	for i, r := range rows {
 		if i == maxRows {
-			p.line("      ", lang.F("… and %d more rows", "… và %d dòng nữa", len(rows)-i))
+			p.line("      ", lang.F("… and %d more rows", "… và %d hàng nữa", len(rows)-i))
 			return
 		}
 		why := lang.Text{}
 		if !r.Why.IsZero() {
 			why = lang.F(" (%s)", " (%s)", r.Why)
 		}
-		p.line("      ", lang.F("row %d%s: %s%s%s", "dòng %d%s: %s%s%s", r.Row, strings.Repeat("  ", r.Depth), r.Role, quotedLabel(r.Label), why))
+		p.line("      ", lang.F("row %d%s: %s%s%s", "hàng %d%s: %s%s%s", r.Row, strings.Repeat("  ", r.Depth), r.Role, quotedLabel(r.Label), why))
 	}
 }
 
