@@ -4,19 +4,21 @@ import (
 	"context"
 	"hash/crc32"
 	"io"
+
+	"github.com/parcheck/parcheck/pkg/inflate"
 )
 
 const (
 	// headroom is kept free before the bytes of a block: for the inflater's
 	// window while the block is filled, then for what is left of the block
 	// before, so that the new bytes need not be moved.
-	headroom  = windowSize
+	headroom  = inflate.Window
 	blockSize = 256 << 10 // at least a window
 
 	// spare is what the block of a small part has more than the part: a byte to
 	// see that it is longer than declared, and what makes decodeFast read on to
 	// the last byte.
-	spare = maxMatch + usualMatch
+	spare = inflate.Spare
 
 	// aheadFrom is the size from which a part is inflated by a goroutine of
 	// its own; aheadBlocks are shared by it and the scanner.
@@ -38,7 +40,7 @@ type block struct {
 type stream struct {
 	part     *part
 	data     io.SectionReader // the compressed bytes
-	inflater *inflater
+	inflater *inflate.Reader
 	size     int   // of a block, with its headroom
 	done     int64 // bytes given so far
 	crc      uint32
@@ -56,8 +58,8 @@ func (a *archive) open(p *part) (*stream, error) {
 		return nil, err
 	}
 	s := streams.Get().(*stream)
-	*s = stream{part: p, data: *io.NewSectionReader(a.r, start, p.compressed), inflater: inflaters.Get().(*inflater), cut: s.cut[:0]}
-	s.inflater.reset(&s.data)
+	*s = stream{part: p, data: *io.NewSectionReader(a.r, start, p.compressed), inflater: inflaters.Get().(*inflate.Reader), cut: s.cut[:0]}
+	s.inflater.Reset(&s.data)
 	s.size = headroom + int(min(blockSize, p.size+spare)) // the end of a small part is in its only block
 	if p.size >= aheadFrom {
 		s.full, s.free, s.quit = make(chan *block, aheadBlocks), make(chan *block, aheadBlocks), make(chan struct{})
@@ -93,7 +95,7 @@ func (s *stream) fill(b *block) {
 	if s.part.method == methodStored {
 		b.n, b.err = fillStored(&s.data, b.data[headroom:])
 	} else {
-		b.n, b.err = s.inflater.inflate(b.data, headroom)
+		b.n, b.err = s.inflater.Inflate(b.data, headroom)
 	}
 	b.taken = s.taken() - before
 	s.done += int64(b.n)
@@ -141,7 +143,7 @@ func (s *stream) verdict(err error) error {
 	case s.done > p.size:
 		return damaged("the part %q is longer than the %d bytes that the zip directory says",
 			"thành phần %q dài hơn %d byte ghi trong mục lục zip", p.name, p.size)
-	case err == errCorrupt:
+	case err == inflate.ErrCorrupt:
 		return damaged("the compressed data of the part %q is damaged", "dữ liệu nén của thành phần %q bị hỏng", p.name)
 	case err == io.ErrUnexpectedEOF || err == io.EOF && s.done < p.size:
 		return damaged("the part %q is cut off after %d of %d bytes",
@@ -190,7 +192,7 @@ func (s *stream) close() {
 		close(s.quit) // the goroutine still holds the stream, the inflater and some blocks
 		return
 	}
-	s.inflater.reset(nil)
+	s.inflater.Reset(nil)
 	inflaters.Put(s.inflater)
 	for len(s.free) > 0 {
 		blocks.Put(<-s.free)

@@ -5,13 +5,14 @@ import (
 	"sync"
 
 	"github.com/parcheck/parcheck/pkg/cell"
+	"github.com/parcheck/parcheck/pkg/inflate"
 )
 
 // What it takes to read a part is used again for the next part, of the same
 // file or of another: most workbooks are small, and making all this anew costs
-// more than reading them. Who gives something back uses it no more.
+// more than reading them. A value must not be used after it is returned to its pool.
 var (
-	inflaters = sync.Pool{New: func() any { return new(inflater) }}
+	inflaters = sync.Pool{New: func() any { return new(inflate.Reader) }}
 	blocks    = sync.Pool{New: func() any { return new(block) }}
 	streams   = sync.Pool{New: func() any { return new(stream) }}
 	readers   = sync.Pool{New: func() any { return new(xmlReader) }}

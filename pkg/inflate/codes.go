@@ -1,4 +1,4 @@
-package xlsx
+package inflate
 
 import "math/bits"
 
@@ -30,7 +30,7 @@ var distanceMeanings = func() (m [maxDistances]entry) {
 }()
 
 // fixedCodes makes the codes of a block that has none of its own.
-func (z *inflater) fixedCodes() error {
+func (z *Reader) fixedCodes() error {
 	var lengths [maxLiterals]uint8
 	for i := range lengths {
 		switch {
@@ -53,13 +53,13 @@ func (z *inflater) fixedCodes() error {
 
 // dynamicCodes reads the codes of a block: the lengths of the codes, which are
 // themselves coded.
-func (z *inflater) dynamicCodes() error {
+func (z *Reader) dynamicCodes() error {
 	if err := z.need(14); err != nil {
 		return err
 	}
 	literals, distances, n := z.take(5)+257, z.take(5)+1, z.take(4)+4
 	if literals > 286 || distances > 30 {
-		return errCorrupt
+		return ErrCorrupt
 	}
 	var lengths [maxLiterals + maxDistances]uint8
 	for _, i := range []byte{16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15}[:n] {
@@ -82,7 +82,7 @@ func (z *inflater) dynamicCodes() error {
 }
 
 // codeLengths reads the lengths of codes (RFC 1951, 3.2.7).
-func (z *inflater) codeLengths(table []entry, lengths []uint8) error {
+func (z *Reader) codeLengths(table []entry, lengths []uint8) error {
 	for i := 0; i < len(lengths); {
 		e, err := z.code(table, 7)
 		if err != nil {
@@ -93,7 +93,7 @@ func (z *inflater) codeLengths(table []entry, lengths []uint8) error {
 		switch length {
 		case 16:
 			if i == 0 {
-				return errCorrupt
+				return ErrCorrupt
 			}
 			length, times, bits = lengths[i-1], 3, 2
 		case 17:
@@ -105,7 +105,7 @@ func (z *inflater) codeLengths(table []entry, lengths []uint8) error {
 			return err
 		}
 		if times += z.take(bits); times > len(lengths)-i {
-			return errCorrupt
+			return ErrCorrupt
 		}
 		for range times {
 			lengths[i] = length
@@ -131,7 +131,7 @@ func makeCodes(table []entry, primary uint, lengths []uint8, meanings []entry) e
 	// All codes there can be, or none, or a single one of one bit.
 	if used != 1<<maxCode {
 		if used != 0 && (used != 1<<(maxCode-1) || count[1] != 1) {
-			return errCorrupt
+			return ErrCorrupt
 		}
 		clear(table[:1<<primary])
 	}
