@@ -619,19 +619,22 @@ func (o *outline) judgeList(list []int, bonus int) {
 	default:
 		for _, m := range loose {
 			o.apply(m)
+		}
+		for _, m := range loose {
 			if m.whole {
 				o.role[m.row] = Total
 				o.grand = m.row
-				o.leaveOut(list, m)
+				o.leaveOut(list, m.row)
 			}
 		}
 	}
 }
 
 // leaveOut takes the rows of a list that are not in its total out of it.
-func (o *outline) leaveOut(list []int, m match) {
+func (o *outline) leaveOut(list []int, total int) {
+	beside := o.siblings(total)
 	for _, i := range list {
-		if i != m.row && o.parent[i] != m.row && o.role[i] == Detail {
+		if i != total && o.role[i] == Detail && index(beside, i) >= 0 {
 			o.role[i] = Aside
 			o.doubts = append(o.doubts, Doubt{Kind: Outside, Row: i, Column: -1})
 		}
