@@ -25,14 +25,77 @@ import (
 	"github.com/parcheck/parcheck/pkg/workbook"
 )
 
-// The README is run: its commands, its plans, its tables of keys, flags and
-// formats are held against the program.
+// The documents are run: their commands, plans, and tables of keys, flags and
+// formats are held against the program. Of every document the blocks, links,
+// flags, paths and names of tests are looked at, too.
+var documents = []struct {
+	path  string
+	lines int // at most; 0: without bound
+	holds []func(*testing.T, *document)
+}{
+	{path: "README.md", lines: 200, holds: []func(*testing.T, *document){holdsAccount}},
+	{path: "cmd/parcheck/README.md", holds: []func(*testing.T, *document){holdsCommands, holdsFormats, holdsLimits}},
+	{path: "cmd/parcheck/README.vi.md", lines: 250, holds: []func(*testing.T, *document){holdsAccount}},
+	{path: "targets/README.md", holds: []func(*testing.T, *document){holdsPlanKeys, holdsFileKeys}},
+	{path: "pkg/README.md", lines: 200, holds: []func(*testing.T, *document){holdsPackages, holdsDrawing}},
+	{path: ".github/CONTRIBUTING.md"},
+	{path: ".github/SECURITY.md"},
+	{path: ".github/CHANGELOG.md"},
+	{path: "examples/README.md"},
+	{path: "examples/department/README.md"},
+	{path: "examples/district/README.md"},
+	{path: "examples/own-plan/README.md"},
+	{path: "examples/province/README.md"},
+}
 
-const readmeFile = "README.md"
+// eachDocument runs a test of every document; the test runs at the root.
+func eachDocument(t *testing.T, test func(*testing.T, *document)) {
+	t.Helper()
+	for _, d := range documents {
+		t.Run(d.path, func(t *testing.T) { test(t, readDocument(t, d.path)) })
+	}
+}
 
-// readme is the README, cut into what tests look at.
-type readme struct {
-	path   string // absolute
+// TestEveryDocumentIsHeld finds the documents of the repository in the table
+// above, within their bounds, and holds what the table says of each.
+func TestEveryDocumentIsHeld(t *testing.T) {
+	atRoot(t)
+	var found, listed []string
+	err := filepath.WalkDir(".", func(path string, d os.DirEntry, err error) error {
+		if d != nil && d.IsDir() && (d.Name() == ".git" || d.Name() == "testdata" || d.Name() == "node_modules") {
+			return filepath.SkipDir
+		}
+		if strings.HasSuffix(path, ".md") {
+			found = append(found, filepath.ToSlash(path))
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range documents {
+		listed = append(listed, d.path)
+		t.Run(d.path, func(t *testing.T) {
+			doc := readDocument(t, d.path)
+			if n := strings.Count(doc.text, "\n"); d.lines > 0 && n > d.lines {
+				t.Errorf("%d lines: want at most %d", n, d.lines)
+			}
+			for _, holds := range d.holds {
+				holds(t, doc)
+			}
+		})
+	}
+	slices.Sort(found)
+	slices.Sort(listed)
+	if d := cmp.Diff(found, listed); d != "" {
+		t.Errorf("documents: -repository +table\n%s", d)
+	}
+}
+
+// document is one of them, cut into what tests look at.
+type document struct {
+	path   string // from the root, with slashes
+	file   string // absolute
 	text   string
 	fences []fence
 }
@@ -43,18 +106,18 @@ type fence struct {
 	about    string // the rest of the first line: "plan petitions.yaml"
 	line     int
 	text     string
-	from, to int // of the text, in the README
+	from, to int // of the text, in the document
 }
 
 var fencePattern = regexp.MustCompile("(?ms)^```([a-z]+) ?([^\n]*)\n(.*?)^```$")
 
-func readReadme(t *testing.T) *readme {
+func readDocument(t *testing.T, name string) *document {
 	t.Helper()
-	file, err := filepath.Abs(readmeFile)
+	file, err := filepath.Abs(filepath.FromSlash(name))
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := &readme{path: file, text: string(readFile(t, file))}
+	r := &document{path: name, file: file, text: string(readFile(t, file))}
 	for _, m := range fencePattern.FindAllStringSubmatchIndex(r.text, -1) {
 		r.fences = append(r.fences, fence{
 			lang: r.text[m[2]:m[3]], about: r.text[m[4]:m[5]], text: r.text[m[6]:m[7]],
@@ -67,14 +130,15 @@ func readReadme(t *testing.T) *readme {
 	return r
 }
 
-// inReadersFolder changes to the folder in which a reader follows the README:
-// it holds the examples, the built-in plans, the files that the README shows,
+// prose is the document without its blocks.
+func (r *document) prose() string { return fencePattern.ReplaceAllString(r.text, "") }
+
+// inReadersFolder changes to the folder in which a reader follows a document:
+// it holds the examples, the built-in plans, the files that the document shows,
 // a workbook agency.xlsx and a folder of submissions.
-func inReadersFolder(t *testing.T) *readme {
+func inReadersFolder(t *testing.T, r *document) {
 	t.Helper()
-	atRoot(t)
 	t.Setenv("COLUMNS", "80")
-	r := readReadme(t)
 	dir := t.TempDir()
 	for _, folder := range []string{"examples", "targets"} {
 		if err := os.CopyFS(filepath.Join(dir, folder), os.DirFS(folder)); err != nil {
@@ -95,7 +159,6 @@ func inReadersFolder(t *testing.T) *readme {
 			writeReadersFile(t, name, []byte(f.text))
 		}
 	}
-	return r
 }
 
 func writeReadersFile(t *testing.T, name string, data []byte) {
@@ -119,34 +182,43 @@ func (f fence) file() string {
 	return ""
 }
 
-// TestReadmeRuns runs the command lines of the README in their order: what
+// TestDocumentsRun runs the command lines of the documents in their order: what
 // console blocks print is compared, and lines of sh blocks must be understood
 // and end in a judgement.
-func TestReadmeRuns(t *testing.T) {
-	r := inReadersFolder(t)
+func TestDocumentsRun(t *testing.T) {
+	atRoot(t)
+	blocks := 0
+	eachDocument(t, func(t *testing.T, r *document) { blocks += runBlocks(t, r) })
+	if blocks == 0 {
+		t.Error("no console block was run")
+	}
+}
+
+// runBlocks runs the blocks of a document and counts those of the console.
+func runBlocks(t *testing.T, r *document) (blocks int) {
+	inReadersFolder(t, r)
 	var now strings.Builder
 	last := 0
 	for _, f := range r.fences {
 		switch {
 		case f.lang == "sh":
-			runShell(t, f)
+			runShell(t, r, f)
 		case f.lang == "console" && isCommand(strings.TrimPrefix(f.text, "$ ")):
-			got := runConsole(t, f)
+			got := runConsole(t, r, f)
 			now.WriteString(r.text[last:f.from] + got)
 			last = f.to
+			blocks++
 			if d := cmp.Diff(f.text, got); d != "" && !*update {
-				t.Errorf("%s:%d: -want +got\n%s", readmeFile, f.line, d)
+				t.Errorf("%s:%d: -want +got\n%s", r.path, f.line, d)
 			}
 		}
 	}
-	if last == 0 {
-		t.Error("no console block was run")
-	}
-	if *update {
-		if err := os.WriteFile(r.path, []byte(now.String()+r.text[last:]), 0o644); err != nil {
+	if *update && blocks > 0 {
+		if err := os.WriteFile(r.file, []byte(now.String()+r.text[last:]), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
+	return blocks
 }
 
 var commandLine = regexp.MustCompile(`^(?:parcheck|go run \./cmd/parcheck) `)
@@ -155,21 +227,21 @@ var commandLine = regexp.MustCompile(`^(?:parcheck|go run \./cmd/parcheck) `)
 func isCommand(line string) bool { return commandLine.MatchString(line) }
 
 // runShell runs the lines of a block that run parcheck.
-func runShell(t *testing.T, f fence) {
+func runShell(t *testing.T, r *document, f fence) {
 	t.Helper()
 	for line := range strings.Lines(f.text) {
 		if !isCommand(line) {
 			continue
 		}
 		if _, stderr, code := runLine(t, line); code != exitOK && code != exitGate {
-			t.Errorf("%s:%d: %sexit code %d: %s", readmeFile, f.line, line, code, stderr)
+			t.Errorf("%s:%d: %sexit code %d: %s", r.path, f.line, line, code, stderr)
 		}
 	}
 }
 
 // runConsole runs the lines of a block that begin with "$ " and returns the
 // block as a terminal shows it. "echo $?" prints the last exit code.
-func runConsole(t *testing.T, f fence) string {
+func runConsole(t *testing.T, r *document, f fence) string {
 	t.Helper()
 	var out strings.Builder
 	code := 0
@@ -184,7 +256,7 @@ func runConsole(t *testing.T, f fence) string {
 			continue
 		}
 		if !isCommand(line) {
-			t.Fatalf("%s:%d: %q is no command of parcheck: put it into a block of its own", readmeFile, f.line, line)
+			t.Fatalf("%s:%d: %q is no command of parcheck: put it into a block of its own", r.path, f.line, line)
 		}
 		var stdout, stderr string
 		stdout, stderr, code = runLine(t, line)
@@ -237,10 +309,19 @@ func readFile(t *testing.T, name string) []byte {
 	return data
 }
 
-// TestReadmeYAML reads the YAML that the README shows. The first word behind
+// TestDocumentsYAML reads the YAML that the documents show. The first word behind
 // the language says what it is; fragments are parts of one plan.
-func TestReadmeYAML(t *testing.T) {
-	r := inReadersFolder(t)
+func TestDocumentsYAML(t *testing.T) {
+	atRoot(t)
+	plans := 0
+	eachDocument(t, func(t *testing.T, r *document) { plans += readBlocks(t, r) })
+	if plans == 0 {
+		t.Error("no plan was read")
+	}
+}
+
+// readBlocks reads the YAML of a document and counts its plans and fragments.
+func readBlocks(t *testing.T, r *document) (plans int) {
 	var whole yaml.Node
 	for _, f := range r.fences {
 		if f.lang != "yaml" {
@@ -254,8 +335,10 @@ func TestReadmeYAML(t *testing.T) {
 			if p, mistakes = plan.Parse(f.file(), []byte(f.text)); !mistakes.HasErrors() {
 				mistakes = plan.Lint(p)
 			}
+			plans++
 			mergeYAML(t, &whole, f.text)
 		case "fragment":
+			plans++
 			mergeYAML(t, &whole, f.text)
 		case "roster":
 			_, mistakes = plan.ParseRoster(f.file(), []byte(f.text), nil)
@@ -267,14 +350,17 @@ func TestReadmeYAML(t *testing.T) {
 		case "":
 			var any yaml.Node
 			if err := yaml.Unmarshal([]byte(f.text), &any); err != nil {
-				t.Errorf("%s:%d: %v", readmeFile, f.line, err)
+				t.Errorf("%s:%d: %v", r.path, f.line, err)
 			}
 		default:
-			t.Errorf("%s:%d: a YAML block of unknown kind %q", readmeFile, f.line, kind)
+			t.Errorf("%s:%d: a YAML block of unknown kind %q", r.path, f.line, kind)
 		}
 		for _, d := range mistakes {
-			t.Errorf("%s:%d: %s", readmeFile, f.line, d.In(lang.EN))
+			t.Errorf("%s:%d: %s", r.path, f.line, d.In(lang.EN))
 		}
+	}
+	if plans == 0 {
+		return 0
 	}
 	text, err := yaml.Marshal(&whole)
 	if err != nil {
@@ -283,6 +369,7 @@ func TestReadmeYAML(t *testing.T) {
 	if _, mistakes := plan.Parse("fragments", text); mistakes.HasErrors() {
 		t.Errorf("the plan and the fragments together:\n%s\n%v", text, mistakes)
 	}
+	return plans
 }
 
 // mergeYAML adds a fragment of a plan to a plan: what is named in both is
@@ -318,7 +405,7 @@ func merge(into, from *yaml.Node) {
 
 // rows returns the rows of the table that stands behind the comment
 // <!-- NAME -->, cell by cell, without its head.
-func (r *readme) rows(t *testing.T, name string) [][]string {
+func (r *document) rows(t *testing.T, name string) [][]string {
 	t.Helper()
 	pattern := regexp.MustCompile(`(?m)^<!-- ` + regexp.QuoteMeta(name) + ` -->\n\n?((?:\|.*\n)+)`)
 	m := pattern.FindStringSubmatch(r.text)
@@ -347,17 +434,15 @@ func quotedIn(text string) []string {
 	return out
 }
 
-// keyed is what the README or the schema says of one key.
+// keyed is what the document or the schema says of one key.
 type keyed struct {
 	Required bool
 	Values   []string // that may be written, where they are named
 }
 
-// TestReadmePlanKeys holds the reference of the plan file against its schema:
+// holdsPlanKeys holds the reference of the plan file against its schema:
 // no key is left out, invented, or said to be optional when it is not.
-func TestReadmePlanKeys(t *testing.T) {
-	atRoot(t)
-	r := readReadme(t)
+func holdsPlanKeys(t *testing.T, r *document) {
 	var root schemaNode
 	if err := json.Unmarshal(plan.Schema(), &root); err != nil {
 		t.Fatal(err)
@@ -380,7 +465,7 @@ func TestReadmePlanKeys(t *testing.T) {
 			got[key] = k
 		}
 		if d := cmp.Diff(want[where], got); d != "" {
-			t.Errorf("keys of %s: -schema +README\n%s", where, d)
+			t.Errorf("keys of %s: -schema +document\n%s", where, d)
 		}
 	}
 	for _, m := range regexp.MustCompile(`<!-- keys: (\S+) -->`).FindAllStringSubmatch(r.text, -1) {
@@ -463,10 +548,8 @@ var fileKeys = map[string]func() diag.List{
 	},
 }
 
-// TestReadmeFileKeys does the same for rosters, waivers and tests of plans.
-func TestReadmeFileKeys(t *testing.T) {
-	atRoot(t)
-	r := readReadme(t)
+// holdsFileKeys does the same for rosters, waivers and tests of plans.
+func holdsFileKeys(t *testing.T, r *document) {
 	lacks := regexp.MustCompile(`has no ("\w+"):`)
 	known := regexp.MustCompile(`has no key "zzz": want (.*)`)
 	for where, refusal := range fileKeys {
@@ -486,7 +569,7 @@ func TestReadmeFileKeys(t *testing.T) {
 			got[quotedIn(row[0])[0]] = row[2] == "required"
 		}
 		if d := cmp.Diff(want, got); d != "" {
-			t.Errorf("keys of %s: -file +README\n%s", where, d)
+			t.Errorf("keys of %s: -file +document\n%s", where, d)
 		}
 	}
 }
@@ -496,18 +579,41 @@ var nounOf = map[string]string{
 	"roster": "the roster", "units": "the unit", "waivers": "the waiver", "tests": "the test", "expectation": "the expectation",
 }
 
-// flagsLeftOut are in no table of the README.
+// flagsLeftOut are in no table of flags.
 var flagsLeftOut = []string{"help", "no-descriptions"}
 
-// TestReadmeCommands holds the tables of commands and flags against the
+// holdsCommands holds the tables of commands and flags against the
 // program.
-func TestReadmeCommands(t *testing.T) {
-	atRoot(t)
-	r := readReadme(t)
+func holdsCommands(t *testing.T, r *document) {
+	commands, flags := commandsAndFlags()
+	var shown []string
+	for _, row := range r.rows(t, "commands") {
+		shown = append(shown, strings.TrimPrefix(quotedIn(row[0])[0], "parcheck "))
+	}
+	slices.Sort(commands)
+	slices.Sort(shown)
+	if d := cmp.Diff(commands, shown); d != "" {
+		t.Errorf("commands: -program +document\n%s", d)
+	}
+	told := map[string][]string{}
+	for _, row := range r.rows(t, "flags") {
+		names := quotedIn(row[0])
+		name, _, _ := strings.Cut(strings.TrimPrefix(names[len(names)-1], "--"), " ")
+		told[name] = strings.Split(row[1], ", ")
+		slices.Sort(told[name])
+		slices.Sort(flags[name])
+	}
+	if d := cmp.Diff(flags, told); d != "" {
+		t.Errorf("flags and their commands: -program +document\n%s", d)
+	}
+}
+
+// commandsAndFlags lists the commands of the program, and which of them have
+// each flag.
+func commandsAndFlags() (commands []string, flags map[string][]string) {
 	root := (&app{}).rootCommand()
 	root.InitDefaultCompletionCmd()
-	var commands []string
-	flags := map[string][]string{}
+	flags = map[string][]string{}
 	var walk func(*cobra.Command)
 	walk = func(c *cobra.Command) {
 		for _, sub := range c.Commands() {
@@ -533,53 +639,38 @@ func TestReadmeCommands(t *testing.T) {
 	walk(root)
 	root.PersistentFlags().VisitAll(func(f *pflag.Flag) { flags[f.Name] = []string{"all"} })
 	maps.DeleteFunc(flags, func(name string, _ []string) bool { return slices.Contains(flagsLeftOut, name) })
-
-	var shown []string
-	for _, row := range r.rows(t, "commands") {
-		shown = append(shown, strings.TrimPrefix(quotedIn(row[0])[0], "parcheck "))
-	}
-	slices.Sort(commands)
-	slices.Sort(shown)
-	if d := cmp.Diff(commands, shown); d != "" {
-		t.Errorf("commands: -program +README\n%s", d)
-	}
-	told := map[string][]string{}
-	for _, row := range r.rows(t, "flags") {
-		names := quotedIn(row[0])
-		name, _, _ := strings.Cut(strings.TrimPrefix(names[len(names)-1], "--"), " ")
-		told[name] = strings.Split(row[1], ", ")
-		slices.Sort(told[name])
-		slices.Sort(flags[name])
-	}
-	if d := cmp.Diff(flags, told); d != "" {
-		t.Errorf("flags and their commands: -program +README\n%s", d)
-	}
-	for _, m := range regexp.MustCompile(`[^-!]--([a-z][a-z-]+)`).FindAllStringSubmatch(fencePattern.ReplaceAllString(r.text, ""), -1) {
-		if flags[m[1]] == nil && !slices.Contains(flagsLeftOut, m[1]) {
-			t.Errorf("the text speaks of a flag --%s, which no command has", m[1])
-		}
-	}
+	return commands, flags
 }
 
-// TestReadmeFormats holds the table of formats against the program.
-func TestReadmeFormats(t *testing.T) {
+// TestDocumentsSpeakOfFlagsThatExist looks for every flag in their prose.
+func TestDocumentsSpeakOfFlagsThatExist(t *testing.T) {
 	atRoot(t)
+	_, flags := commandsAndFlags()
+	eachDocument(t, func(t *testing.T, r *document) {
+		for _, m := range regexp.MustCompile(`[^-!]--([a-z][a-z-]+)`).FindAllStringSubmatch(r.prose(), -1) {
+			if flags[m[1]] == nil && !slices.Contains(flagsLeftOut, m[1]) {
+				t.Errorf("the text speaks of a flag --%s, which no command has", m[1])
+			}
+		}
+	})
+}
+
+// holdsFormats holds the table of formats against the program.
+func holdsFormats(t *testing.T, r *document) {
 	want := append(report.Names(), "xlsx") // which is written by another package, for files only
 	var got []string
-	for _, row := range readReadme(t).rows(t, "formats") {
+	for _, row := range r.rows(t, "formats") {
 		got = append(got, quotedIn(row[0])[0])
 	}
 	slices.Sort(got)
 	if d := cmp.Diff(want, got); d != "" {
-		t.Errorf("formats: -program +README\n%s", d)
+		t.Errorf("formats: -program +document\n%s", d)
 	}
 }
 
-// TestReadmeLimits holds the limits that the README names against those that
+// holdsLimits holds the limits that the README names against those that
 // hold.
-func TestReadmeLimits(t *testing.T) {
-	atRoot(t)
-	r := readReadme(t)
+func holdsLimits(t *testing.T, r *document) {
 	l := workbook.DefaultLimits()
 	for what, want := range map[string]string{
 		"file":                 fmt.Sprintf("%d MiB", l.FileBytes>>20),
@@ -600,51 +691,177 @@ func TestReadmeLimits(t *testing.T) {
 	}
 }
 
-// TestReadmeLinks follows the links of the README: to its own headings, and
-// to files.
-func TestReadmeLinks(t *testing.T) {
+// TestDocumentsLinks follows their links: to headings, of their own and of each
+// other, and to files. A long document lists its parts.
+func TestDocumentsLinks(t *testing.T) {
 	atRoot(t)
-	r := readReadme(t)
-	prose := fencePattern.ReplaceAllString(r.text, "")
-	anchors := map[string]bool{}
-	for _, m := range regexp.MustCompile(`(?m)^(#+) (.+)$`).FindAllStringSubmatch(prose, -1) {
-		anchor := "#" + headingAnchor(m[2])
-		if anchors[anchor] {
-			t.Errorf("two headings %q", m[2])
+	anchors := map[string]map[string]bool{}
+	eachDocument(t, func(t *testing.T, r *document) {
+		anchors[r.path] = map[string]bool{}
+		for _, m := range headings(r) {
+			anchor := "#" + headingAnchor(m[2])
+			if anchors[r.path][anchor] {
+				t.Errorf("two headings %q", m[2])
+			}
+			anchors[r.path][anchor] = true
+			long := strings.Count(r.text, "\n") > 250
+			if long && m[1] == "##" && m[2] != "Contents" && !strings.Contains(r.prose(), "]("+anchor+")") {
+				t.Errorf("the contents leave out %q", m[2])
+			}
 		}
-		anchors[anchor] = true
-		if m[1] == "##" && m[2] != "Contents" && !strings.Contains(prose, "]("+anchor+")") {
-			t.Errorf("the contents leave out %q", m[2])
-		}
-	}
-	for _, m := range regexp.MustCompile(`\]\(([^)\s]+)\)`).FindAllStringSubmatch(prose, -1) {
-		switch link := m[1]; {
-		case strings.HasPrefix(link, "https://"):
-		case strings.HasPrefix(link, "#"):
-			if !anchors[link] {
+	})
+	eachDocument(t, func(t *testing.T, r *document) {
+		for _, link := range links(r) {
+			to, heading, _ := strings.Cut(link, "#")
+			if _, err := os.Stat(filepath.FromSlash(to)); err != nil {
+				t.Errorf("a link to a file that is not there: %v", err)
+			}
+			if heading != "" && !anchors[to]["#"+heading] {
 				t.Errorf("no heading %s", link)
 			}
-		default:
-			if _, err := os.Stat(filepath.FromSlash(link)); err != nil {
-				t.Errorf("a link to a file that is not there: %v", err)
+		}
+	})
+}
+
+// headings are the headings of a document: their marks and words.
+func headings(r *document) [][]string {
+	return regexp.MustCompile(`(?m)^(#+) (.+)$`).FindAllStringSubmatch(r.prose(), -1)
+}
+
+// links are the links of a document to what the repository holds, from its root.
+func links(r *document) []string {
+	var out []string
+	for _, m := range regexp.MustCompile(`\]\(([^)\s]+)\)`).FindAllStringSubmatch(r.prose(), -1) {
+		if to, heading, _ := strings.Cut(m[1], "#"); strings.HasPrefix(m[1], "https://") {
+			continue
+		} else if to == "" {
+			out = append(out, r.path+"#"+heading)
+		} else if heading == "" {
+			out = append(out, path.Join(path.Dir(r.path), to))
+		} else {
+			out = append(out, path.Join(path.Dir(r.path), to)+"#"+heading)
+		}
+	}
+	return out
+}
+
+// TestReadmeLeadsToAllDocuments follows links from the README to all others.
+func TestReadmeLeadsToAllDocuments(t *testing.T) {
+	atRoot(t)
+	r := readDocument(t, "README.md")
+	reached := map[string]bool{r.path: true}
+	for next := []*document{r}; len(next) > 0; next = next[1:] {
+		for _, link := range links(next[0]) {
+			to, _, _ := strings.Cut(link, "#")
+			if strings.HasSuffix(to, ".md") && !reached[to] {
+				reached[to] = true
+				next = append(next, readDocument(t, to))
+			}
+		}
+	}
+	for _, d := range documents {
+		if !reached[d.path] {
+			t.Errorf("no way from %s to %s", r.path, d.path)
+		}
+	}
+}
+
+// TestDocumentsNameWhatIsThere looks for the paths and the tests that stand in
+// backticks or blocks.
+func TestDocumentsNameWhatIsThere(t *testing.T) {
+	atRoot(t)
+	var tests strings.Builder
+	for _, pattern := range []string{"*/*_test.go", "*/*/*_test.go"} {
+		files, err := filepath.Glob(pattern)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range files {
+			tests.Write(readFile(t, f))
+		}
+	}
+	aPath := regexp.MustCompile(`^(?:\.ci|\.github|\.container|cmd|examples|pkg|targets)(?:/[\w.-]+)+$`)
+	aTest := regexp.MustCompile(`\b(?:Test|Fuzz)[A-Z]\w+`)
+	for _, d := range documents {
+		r := readDocument(t, d.path)
+		for _, quoted := range quotedIn(r.prose()) {
+			if _, err := os.Stat(filepath.FromSlash(quoted)); aPath.MatchString(quoted) && err != nil {
+				t.Errorf("%s: %v", r.path, err)
+			}
+		}
+		for _, name := range aTest.FindAllString(r.text, -1) {
+			if !strings.Contains(tests.String(), "func "+name+"(") {
+				t.Errorf("%s: there is no test %s", r.path, name)
 			}
 		}
 	}
 }
 
-// TestReadmeLayout finds every package in the list of the code.
-func TestReadmeLayout(t *testing.T) {
-	atRoot(t)
-	r := readReadme(t)
+// holdsPackages finds every package in the list of the code.
+func holdsPackages(t *testing.T, r *document) {
 	packages, err := filepath.Glob("pkg/*")
 	if err != nil || len(packages) == 0 {
 		t.Fatalf("packages: %v, %v", packages, err)
 	}
 	for _, dir := range packages {
+		if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+			continue
+		}
 		if !strings.Contains(r.text, "\n"+filepath.ToSlash(dir)+" ") {
 			t.Errorf("the list of the code leaves out %s", dir)
 		}
 	}
+}
+
+// holdsDrawing finds every package in the drawing of the architecture, and what
+// it imports beside or below it.
+func holdsDrawing(t *testing.T, r *document) {
+	at := map[string]int{}
+	for i, line := range strings.Split(r.block(t, "drawing"), "\n") {
+		const margin = 20 // what each line is about
+		for _, word := range regexp.MustCompile(`[a-z]+`).FindAllString(line[min(margin, len(line)):], -1) {
+			if _, known := directions["pkg/"+word]; known && at[word] == 0 {
+				at[word] = i + 1
+			}
+		}
+	}
+	for dir, imports := range directions {
+		name, ours := strings.CutPrefix(dir, "pkg/")
+		if !ours {
+			continue
+		}
+		if at[name] == 0 {
+			t.Errorf("the drawing leaves out %s", name)
+		}
+		for _, imp := range strings.Fields(imports) {
+			if at[imp] < at[name] {
+				t.Errorf("the drawing has %s above %s, which imports it", imp, name)
+			}
+		}
+	}
+}
+
+// holdsAccount compares the picture of the row account with the one that the
+// package shows.
+func holdsAccount(t *testing.T, r *document) {
+	source := string(readFile(t, "pkg/account/doc.go"))
+	for line := range strings.Lines(r.block(t, "account")) {
+		if !strings.Contains(source, "\n//\t"+line) {
+			t.Errorf("pkg/account/doc.go does not show %q", line)
+		}
+	}
+}
+
+// block is the text of the block of that name.
+func (r *document) block(t *testing.T, about string) string {
+	t.Helper()
+	for _, f := range r.fences {
+		if f.about == about {
+			return f.text
+		}
+	}
+	t.Fatalf("%s has no block %q", r.path, about)
+	return ""
 }
 
 // headingAnchor is the name by which GitHub links to a heading.
