@@ -292,9 +292,14 @@ func (g *listGame) fillSheet(s *naiveSheet) {
 	}
 	apart := false
 	for range g.roll(10) {
-		kind := g.roll(12)
+		kind := g.roll(13)
 		between, ok := betweenRecords[kind]
 		switch {
+		case kind == countsIDs && g.keyed && s.allFirm():
+			// a total whose count stands among the ids
+			total := map[string]string{"id": strconv.Itoa(len(s.records)), "fee": "1000"}
+			line(func(id string) string { return total[id] })
+			apart = true
 		case !ok:
 			record(false, apart)
 			apart = false
@@ -311,7 +316,16 @@ var betweenRecords = map[int]map[string]string{
 	8: {}, 9: headings, needsIDs: {"id": "Tổng cộng:", "fee": "1000"}, 11: {"id": "Lĩnh vực đất đai"},
 }
 
-const needsIDs = 10
+const (
+	needsIDs  = 10
+	countsIDs = 12
+)
+
+// allFirm reports whether nobody can doubt how many records there are so far,
+// and they are several.
+func (s *naiveSheet) allFirm() bool {
+	return len(s.records) >= 2 && !slices.ContainsFunc(s.records, func(r naiveRecord) bool { return !r.firm })
+}
 
 // hasWordsOnly reports whether a record without an id holds texts and nothing
 // else.
