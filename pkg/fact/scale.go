@@ -14,8 +14,9 @@ import (
 )
 
 // The unit of money (đơn vị tính) of an amount stands in a line above its
-// table, or in the header of its column, or below that. The places must agree;
-// the nearest line speaks for a table that has none of its own.
+// table, or in the header of its column, or below that, or in a column of units
+// beside it. The places must agree; the nearest line speaks for a table that has
+// none of its own.
 
 // scale is how much one unit of an amount is, or why that is not known.
 type scale struct {
@@ -42,6 +43,7 @@ func (c *collector) findScales(t *located) {
 	}
 	t.scales = map[string]scale{}
 	above, at, said := c.scaleAbove(t)
+	above, at, said = c.scaleOfRows(t, above, at, said)
 	unsaid := !said
 	var amounts, silent []string
 	for i := range t.Columns {
@@ -194,6 +196,52 @@ func (c *collector) scaleOfHeader(t *located, f table.Found) (out scale, text st
 		out, text, ok = found, unit, true
 	}
 	return out, text, ok
+}
+
+// scaleOfRows reads the units of money that stand in a column of their own
+// ("ĐVT" over "tỷ đồng") and holds them against the line above the table, where
+// said. Amounts are added up, so that all rows must have one unit.
+func (c *collector) scaleOfRows(t *located, above scale, at diag.Pos, said bool) (out scale, where diag.Pos, found bool) {
+	col := t.columnOfUnits()
+	if col == 0 || said && !above.known() {
+		return above, at, said
+	}
+	for i := range t.sheet.grid.Rows {
+		r := &t.sheet.grid.Rows[i]
+		if r.Number <= max(t.header.Bottom, t.header.Numbers) || t.end > 0 && r.Number >= t.end {
+			continue
+		}
+		unit := table.Text(r.At(col))
+		if !label.IsMoney(unit) {
+			continue
+		}
+		pos, own := c.at(t.sheet, r.Number, col), readScale(t.Table, unit)
+		switch {
+		case !own.known():
+			c.diags.Add(diag.NotNumber, pos, own.why)
+			return own, pos, true
+		case !said:
+			above, at, said = own, pos, true
+		case !own.times.Equal(above.times):
+			why := lang.F("the unit of money is %q here, and another one in %s: amounts of several units are not added up; write all in one unit",
+				"đơn vị tính ở đây là %q, còn ở %s là đơn vị khác: không cộng số tiền khác đơn vị tính; hãy ghi theo một đơn vị", clip(unit), at.InSheet())
+			c.diags.Add(diag.NotNumber, pos, why, diag.Related{Pos: at, Message: lang.T("the other unit", "đơn vị kia")})
+			return scale{why: why}, pos, true
+		}
+	}
+	return above, at, said
+}
+
+// columnOfUnits returns the column of a sheet whose header is "ĐVT", or 0.
+func (t *located) columnOfUnits() int {
+	for n := t.header.Top; n <= t.header.Bottom; n++ {
+		for _, cl := range t.sheet.grid.Row(n).Cells {
+			if key := label.Key(table.Text(cl)); slices.Contains(scaleCaptions, key) || slices.Contains(scaleWords, key) {
+				return cl.Col
+			}
+		}
+	}
+	return 0
 }
 
 // headerCell returns what stands in a row of the header above a column: under

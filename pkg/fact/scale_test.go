@@ -186,3 +186,31 @@ facts:
 	r = read(t, plan, "ĐVT: xu\nMã | Phí | Số trang\nH1 | 0.5 | 3\nH2 | 1.25 | 4")
 	wantText(t, printFacts(r), "fees invalid: the unit of money \"xu\" is not known: want one of \"đồng\", \"triệu đồng\"\npages = 7 in 'S'!C3:C4")
 }
+
+// A column of units beside the amounts is heard as a line above the table is.
+func TestScaleOfRows(t *testing.T) {
+	for name, c := range map[string]struct{ above, first, second, want, finding string }{
+		"all alike":         {"Biểu 1", "tỷ đồng", "Tỷ VNĐ", "3000000000", ""},
+		"with another kind": {"Biểu 1", "tỷ đồng", "km", "3000000000", ""},
+		"as above":          {"ĐVT: triệu đồng", "triệu đồng", "Tr.đ", "3000000", ""},
+		"two units":         {"Biểu 1", "tỷ đồng", "triệu đồng", "", `amounts of several units are not added up`},
+		"not as above":      {"ĐVT: triệu đồng", "tỷ đồng", "tỷ đồng", "", `the unit of money is "tỷ đồng" here, and another one in 'S'!A1`},
+		"no money":          {"ĐVT: triệu đồng", "km", "dự án", "3000000", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := read(t, moneyPlan, c.above+"\nDự án | ĐVT | Kế hoạch\nCầu | "+c.first+" | 1\nĐường | "+c.second+" | 2\n")
+			f := r.Sets[0].Find("all")
+			got := ""
+			if f.State == Reported {
+				got = f.Value.String()
+			}
+			if got != c.want {
+				t.Errorf("all is %q, want %q", got, c.want)
+			}
+			findings := printFindings(r)
+			if c.finding == "" && strings.Contains(findings, "unit") || !strings.Contains(findings, c.finding) {
+				t.Errorf("the findings are %s, want %q", findings, c.finding)
+			}
+		})
+	}
+}
