@@ -186,6 +186,7 @@ var (
 	multipliers = map[string]int{
 		"chục": 1, "trăm": 2, "nghìn": 3, "ngàn": 3, "nghin": 3, "ngan": 3, "ng": 3, "k": 3,
 		"triệu": 6, "trieu": 6, "tr": 6, "tỷ": 9, "ty": 9,
+		"thousand": 3, "thousands": 3, "million": 6, "millions": 6, "mil": 6, "mn": 6, "billion": 9, "billions": 9, "bn": 9,
 	}
 	currencies = map[string]bool{"đồng": true, "đ": true, "vnđ": true, "vnd": true, "dong": true, "d": true}
 	foreigners = map[string]bool{
@@ -195,7 +196,7 @@ var (
 	// announcers are the words before a unit: "ĐVT", "Đơn vị tính bằng".
 	announcers = map[string]bool{
 		"đơn": true, "vị": true, "tính": true, "đvt": true, "đv": true, "dvt": true, "don": true, "vi": true, "tinh": true,
-		"bằng": true, "là": true, "theo": true, "tiền": true, "unit": true, "x": true,
+		"bằng": true, "là": true, "theo": true, "tiền": true, "unit": true, "units": true, "of": true, "in": true, "x": true,
 	}
 )
 
@@ -231,6 +232,7 @@ func readMoney(phrase []string) (power int, kind moneyKind) {
 			return power + multipliers[short], someMoney
 		}
 		switch {
+		case word == "of" && counted: // "millions of VND"
 		case word[0] >= '0' && word[0] <= '9' && i == 0 && isPower(word):
 			power, counted = strings.Count(word, "0")-strings.Count(word[:strings.IndexByte(word, '1')], "0"), true
 		case currencies[word] && (word != "d" || counted) && ofVietnam(rest):
