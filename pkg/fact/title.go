@@ -37,6 +37,10 @@ var (
 		`|(?:tờ trình|thông báo|kế hoạch|văn bản) (?:số |\d).*$`)
 	// longSpans are years that no report is on.
 	longSpans = regexp.MustCompile(`(?:giai đoạn|nhiệm kỳ|thời kỳ|năm học|niên khóa|niên độ)[^()]*?\d{4}(?: ?(?:-|đến) ?\d{4})?|\d{4} ?- ?\d{4}|(?:từ|từ đầu|từ cuối|kéo dài|trước) năm \d{4}|năm \d{4} (?:kéo dài|chuyển|trở về trước)`)
+	// halves of a year have several names.
+	halves = regexp.MustCompile(`nửa (đầu|cuối) năm`)
+	// weeks are shorter than any period.
+	weeks = regexp.MustCompile(`tuần (?:thứ )?\d{1,2}[ ,/-]*(?:tháng \d{1,2}[ ,/-]*)?(?:năm )?\d{4}`)
 	// signed is the day on which a paper is signed.
 	signed = regexp.MustCompile(`(?:ngày )?\d{1,2} tháng \d{1,2},? năm \d{4}|(?:ngày )?\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?\d{4}`)
 	asOf   = regexp.MustCompile(`(?:đến|tới)(?: hết)?(?: ngày)? (\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?\d{4}|\d{1,2} tháng \d{1,2},? năm \d{4})`)
@@ -108,7 +112,8 @@ func readTitle(key string) (periods []plan.Period, until date.Date) {
 			key = strings.TrimRight(key, " ,;.-") + " năm " + year
 		}
 	}
-	key = longSpans.ReplaceAllString(key, "")
+	key = halves.ReplaceAllString(key, "6 tháng $1 năm")
+	key = longSpans.ReplaceAllString(weeks.ReplaceAllString(key, ""), "")
 	if p, found, ok := readDays(key); found {
 		if ok {
 			periods = append(periods, p)
