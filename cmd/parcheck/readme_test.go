@@ -83,6 +83,11 @@ func TestEveryDocumentIsHeld(t *testing.T) {
 			for _, holds := range d.holds {
 				holds(t, doc)
 			}
+			for _, m := range regexp.MustCompile(`(?m)^<!-- (.+) -->$`).FindAllStringSubmatch(doc.text, -1) {
+				if !doc.asked[m[1]] {
+					t.Errorf("no test looks at the table %q", m[1])
+				}
+			}
 		})
 	}
 	slices.Sort(found)
@@ -98,6 +103,7 @@ type document struct {
 	file   string // absolute
 	text   string
 	fences []fence
+	asked  map[string]bool // the tables that were looked at, by name
 }
 
 // fence is a block between ``` marks.
@@ -117,7 +123,7 @@ func readDocument(t *testing.T, name string) *document {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := &document{path: name, file: file, text: string(readFile(t, file))}
+	r := &document{path: name, file: file, text: string(readFile(t, file)), asked: map[string]bool{}}
 	for _, m := range fencePattern.FindAllStringSubmatchIndex(r.text, -1) {
 		r.fences = append(r.fences, fence{
 			lang: r.text[m[2]:m[3]], about: r.text[m[4]:m[5]], text: r.text[m[6]:m[7]],
@@ -407,6 +413,7 @@ func merge(into, from *yaml.Node) {
 // <!-- NAME -->, cell by cell, without its head.
 func (r *document) rows(t *testing.T, name string) [][]string {
 	t.Helper()
+	r.asked[name] = true
 	pattern := regexp.MustCompile(`(?m)^<!-- ` + regexp.QuoteMeta(name) + ` -->\n\n?((?:\|.*\n)+)`)
 	m := pattern.FindStringSubmatch(r.text)
 	if m == nil {
