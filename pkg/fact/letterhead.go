@@ -156,6 +156,11 @@ func (c *collector) letterLines(s *sheet) []letterLine {
 		for line := range lines(*cl) {
 			key := c.keys.Key(line)
 			kind := c.letterLine.of(key, letterKindOf)
+			if above, below, ok := c.cutLetter(line); ok && kind == nameInLetter {
+				pos := c.at(s, r.Number, cl.Col)
+				out = append(out, letterLine{above, pos}, letterLine{below, pos})
+				continue
+			}
 			if kind == endOfLetter {
 				done = true
 				break
@@ -172,6 +177,18 @@ func (c *collector) letterLines(s *sheet) []letterLine {
 		col, last = cl.Col, r.Number
 	}
 	return out
+}
+
+// cutLetter cuts a line that names two agencies: "UBND TỈNH QUẢNG NAM - SỞ XÂY
+// DỰNG".
+func (c *collector) cutLetter(line string) (above, below string, ok bool) {
+	for _, dash := range []string{" - ", " – ", " / "} {
+		above, below, ok = strings.Cut(line, dash)
+		if above, below = strings.TrimSpace(above), strings.TrimSpace(below); ok {
+			return above, below, c.roster.Find(line) == nil && c.isAgency(above) && c.isAgency(below)
+		}
+	}
+	return "", "", false
 }
 
 // namesOfSheets are the names of visible sheets with tables that the roster

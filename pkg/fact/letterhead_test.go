@@ -25,6 +25,7 @@ func TestUnitOfLetterhead(t *testing.T) {
 		"two rows":                {"UBND TỈNH QUẢNG NAM | | " + motto + "\nSỞ XÂY DỰNG | | Độc lập - Tự do - Hạnh phúc", "so-xay-dung from 'S'!A2"},
 		"one cell":                {`UBND TỈNH QUẢNG NAM\nSỞ XÂY DỰNG | | ` + motto, "so-xay-dung from 'S'!A1"},
 		"the number of the paper": {"UBND TỈNH QUẢNG NAM\nSỞ XÂY DỰNG\n-------\nSố 12/BC-SXD", "so-xay-dung from 'S'!A2"},
+		"both in one line":        {"UBND TỈNH QUẢNG NAM - SỞ XÂY DỰNG | | " + motto, "so-xay-dung from 'S'!A1"},
 		"one line":                {"UBND TỈNH QUẢNG NAM | | " + motto + "\n\nBÁO CÁO KẾT QUẢ", "tinh from 'S'!A1"},
 		"over two lines":          {"UBND TỈNH QUẢNG NAM\nSỞ KẾ HOẠCH\nVÀ ĐẦU TƯ", "so-khdt from 'S'!A2"},
 		"a committee":             {"ỦY BAN NHÂN DÂN\nTỈNH QUẢNG NAM", "tinh from 'S'!A1"},
