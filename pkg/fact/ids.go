@@ -29,6 +29,7 @@ const (
 	tooLong
 	inExponent
 	padded
+	noID
 	oddities
 )
 
@@ -41,6 +42,8 @@ func (c *column) readID(cl *cell.Cell) {
 	case cell.Number:
 		const kept = 15 // digits that a spreadsheet program keeps
 		switch {
+		case bytes.IndexByte(c.raw, '.') >= 0 || bytes.IndexByte(c.raw, '-') == 0:
+			c.oddity = noID
 		case c.pads(cl.Format):
 			if x, err := number.ParseCell(cl.Raw); err == nil {
 				c.oddity, c.raw = padded, append(c.buf[:0], cl.Format.Show(x)...)
@@ -52,7 +55,9 @@ func (c *column) readID(cl *cell.Cell) {
 		if bytes.IndexByte(c.raw, '+') >= 0 && hasExponent(c.raw) {
 			c.oddity = inExponent
 		}
-	case cell.Blank, cell.Bool, cell.Error:
+	case cell.Bool:
+		c.oddity = noID
+	case cell.Blank, cell.Error:
 	}
 }
 
@@ -124,6 +129,8 @@ func (o oddity) what(n int64) lang.Text {
 		return number.Count(n, "id in exponent form", "ids in exponent form", "mã ở dạng số mũ")
 	case padded:
 		return number.Count(n, "number shown with zeros or letters that its format adds", "numbers shown with zeros or letters that their format adds", "số hiển thị kèm số 0 hoặc chữ do định dạng thêm vào")
+	case noID:
+		return number.Count(n, "truth value, fraction or negative number", "truth values, fractions or negative numbers", "giá trị đúng/sai, số lẻ hoặc số âm")
 	case sound, oddities:
 	}
 	return lang.Text{}
@@ -141,6 +148,9 @@ func (o oddity) why() lang.Text {
 		return lang.T("the last digits are lost; export the column again as text", "các chữ số cuối đã mất; hãy xuất lại cột này dạng chữ")
 	case padded:
 		return lang.T("they are not in the cells, and are lost when the list is exported; type ids as text", "phần này không có trong ô và sẽ mất khi xuất danh sách; hãy nhập mã dạng chữ")
+	case noID:
+		return lang.T("an id such as 1.5 or TRUE is taken for something else when it is typed; type ids as text",
+			"mã như 1.5 hoặc TRUE bị hiểu thành giá trị khác khi gõ; hãy nhập mã dạng chữ")
 	case sound, oddities:
 	}
 	return lang.Text{}
