@@ -3,6 +3,7 @@ package fact
 import (
 	"errors"
 	"strings"
+	"unicode"
 
 	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/date"
@@ -79,7 +80,7 @@ func (c *collector) findMoney(t *located) {
 // showsItself reports whether a section shows every number that it takes as
 // the number itself.
 func (m *money) showsItself(s *numfmt.Section) bool {
-	if s.Shift != 0 || signs(s) > 0 || s.Digits || !signsFit(s) {
+	if s.Shift != 0 || signs(s) > 0 || s.Digits || pointed(s) || !signsFit(s) {
 		return false
 	}
 	switch s.Kind {
@@ -152,7 +153,7 @@ func readShown(c cell.Cell, x number.Exact, text string, col *plan.Column, m *mo
 	switch {
 	case s.Kind == numfmt.Literal || !strings.ContainsAny(shown, "0123456789"):
 		return readFixed(x, text, shown, col)
-	case s.Digits && strings.ContainsAny(shown, "123456789"), x.Sign() > 0 && saysMinus(s), x.Sign() < 0 && !signsFit(s):
+	case s.Digits && strings.ContainsAny(shown, "123456789"), pointed(s) && !x.IsZero(), x.Sign() > 0 && saysMinus(s), x.Sign() < 0 && !signsFit(s):
 		return refuseShown(text, shown)
 	case col.Type == plan.Share:
 		return readShownShare(s, x, text, shown, col)
@@ -212,11 +213,22 @@ func refuseShown(text, shown string) value {
 	return v
 }
 
+// ofWhole reports whether the numbers of a section are shown as parts of a whole
+// that is fixed text: 640 as "640 / 1000".
+func ofWhole(s *numfmt.Section) bool {
+	whole, found := strings.CutPrefix(strings.TrimSpace(s.After), "/")
+	return found && strings.IndexFunc(strings.TrimSpace(whole), unicode.IsDigit) == 0
+}
+
+// pointed reports whether a fixed point or comma stands among the digits of a
+// section: 640 as 64.0.
+func pointed(s *numfmt.Section) bool { return strings.ContainsAny(s.Inside, ".,") }
+
 // bounded reports whether something stands among the digits of a section, or a
 // sign before or behind them that makes them a bound or leaves them open.
 func bounded(s *numfmt.Section) bool {
 	around := s.Before + s.After
-	return strings.Trim(s.Inside, " \u00a0'") != "" || strings.ContainsAny(s.Before, "<>≤≥≈~±") || strings.TrimSpace(s.After) == "+" ||
+	return strings.Trim(s.Inside, " \u00a0'") != "" || ofWhole(s) || strings.ContainsAny(s.Before, "<>≤≥≈~±") || strings.TrimSpace(s.After) == "+" ||
 		strings.Count(around, "(") != strings.Count(around, ")")
 }
 

@@ -105,6 +105,9 @@ func TestCountIsReadAsItIsShown(t *testing.T) {
 		{`0{0;-0;"chưa có"}`, "0", warned},
 
 		{`70{0"0"}`, "none", refused},
+		{`70{0"."0}`, "none", refused},
+		{`70{0" / 100"}`, "70", "warning shown-otherwise"},
+		{`70{0" / km2"}`, "70", ""},
 		{`7{0" 000"}`, "none", refused},
 		{`700{"500"}`, "none", refused},
 		{"700{-0}", "none", refused},
