@@ -41,6 +41,7 @@ type Cell struct {
 	Formula Formula
 	Font    FontCode
 	Mark    Mark
+	Indent  uint8          // steps by which the cell's alignment indents its text
 	Format  *numfmt.Format // how the cell shows its number; nil is General
 	Raw     []byte         // valid until the scanner moves on; UTF-8
 	Shared  int            // 1 + the index in the workbook's string table, 0 when the text is inline

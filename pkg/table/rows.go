@@ -18,7 +18,7 @@ type Row struct {
 	Label  string   // as the sheet has it; under a merge, that of the merge
 	Code   string   // the numbering: "1.1", "I"
 	Dated  bool     // the numbering became a date when it was typed
-	Indent int      // spaces before the label
+	Indent int      // spaces before the label, or two for each step of its cell
 	Owned  bool     // it has no number of its own, and stands below a row that has one for several
 	Above  []string // labels of the rows that head this one, the outermost first
 }
@@ -231,7 +231,7 @@ func (b *body) classify(row *Row) {
 func (b *body) name(row *Row) {
 	if b.spec.Label >= 0 {
 		c, _ := b.header.Columns[b.spec.Label].Cell(row.Row)
-		row.Indent = indent(c)
+		row.Indent = indent(c) + 2*int(c.Indent)
 	}
 	if row.Label != "" || b.spec.Label < 0 {
 		return

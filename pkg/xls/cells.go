@@ -70,7 +70,7 @@ func (r *Rows) cell(col, n int) (*cell.Cell, error) {
 	c := &r.row.Cells[len(r.row.Cells)-1]
 	if n < len(f.styles) {
 		s := &f.styles[n]
-		c.Format, c.Font, c.Mark = s.format, f.fontAt(s.font).code, s.mark
+		c.Format, c.Font, c.Mark, c.Indent = s.format, f.fontAt(s.font).code, s.mark, s.indent
 	}
 	return c, nil
 }

@@ -240,6 +240,7 @@ type style struct {
 	font   int
 	fill   int // the number of its cells' colour; noFill or pattern
 	mark   cell.Mark
+	indent uint8 // steps
 }
 
 // fontAt finds a font by what styles and runs call it: no font is called 4.
@@ -321,8 +322,17 @@ func (f *File) readXF(r *records) error {
 	if len(f.styles) == maxStyles {
 		return tooMuch("the workbook has more than %d cell formats", "sổ bảng tính có hơn %d kiểu ô", maxStyles)
 	}
-	f.styles = append(f.styles, style{font: r.u16(0), number: r.u16(2), fill: f.fill(r)})
+	f.styles = append(f.styles, style{font: r.u16(0), number: r.u16(2), fill: f.fill(r), indent: f.indent(r)})
 	return nil
+}
+
+// indent reads by how many steps a style indents texts ([MS-XLS] 2.5.20, of
+// Excel 97 and later).
+func (f *File) indent(r *records) uint8 {
+	if !f.biff8 || len(r.body) < 9 {
+		return 0
+	}
+	return r.body[8] & 0x0f
 }
 
 // compileStyles finds the number format of each style, and whether its text has

@@ -303,7 +303,7 @@ func (r *Rows) hasStyle(n int) bool { return n < len(r.f.styles) || n == 0 }
 // blank returns the present cell with a style and no content.
 func (r *Rows) blank(n int) cell.Cell {
 	s := r.style(n)
-	return cell.Cell{Col: r.col, Format: s.format, Font: s.code, Mark: s.mark}
+	return cell.Cell{Col: r.col, Format: s.format, Font: s.code, Mark: s.mark, Indent: s.indent}
 }
 
 // noStyle is the style of every cell in a workbook without styles.

@@ -617,7 +617,7 @@ func (f *slowFile) cell(c *node, space string) (v cell.Cell, err error) {
 		return v, err
 	}
 	if i < len(f.styles) {
-		v.Format, v.Font, v.Mark = f.styles[i].format, f.styles[i].code, f.styles[i].mark
+		v.Format, v.Font, v.Mark, v.Indent = f.styles[i].format, f.styles[i].code, f.styles[i].mark, f.styles[i].indent
 	}
 	if len(c.all("m f")) > 0 {
 		v.Formula = cell.Uncalculated

@@ -15,6 +15,7 @@ import (
 type style struct {
 	format *numfmt.Format
 	font
+	indent uint8 // steps
 }
 
 // font is what a font says about a text: how its letters are coded, and
@@ -41,7 +42,12 @@ type styleSheet struct {
 type cellXf struct {
 	format     string
 	font, fill int
+	indent     uint8
 }
+
+// maxIndent is the most steps that a cell is indented by (ECMA-376 part 1,
+// 18.8.1); more is taken as that.
+const maxIndent = 250
 
 // noFont stands for a font index that is none.
 const noFont = -1
@@ -70,7 +76,7 @@ func (f *File) readStyles(ctx context.Context, p *part) error {
 		if err != nil {
 			return err
 		}
-		st := style{format: format}
+		st := style{format: format, indent: xf.indent}
 		switch {
 		case xf.font >= 0 && xf.font < len(s.fonts):
 			st.font = s.fonts[xf.font]
@@ -211,7 +217,12 @@ func (s *styleSheet) xf(x *xmlReader) {
 	if x.room(len(s.xfs), maxStyles, "xf") {
 		fill, _ := x.get("fillId")
 		at, _ := parseIndex(fill)
-		s.xfs = append(s.xfs, cellXf{strings.TrimLeft(string(id), "0"), n, at})
+		s.xfs = append(s.xfs, cellXf{format: strings.TrimLeft(string(id), "0"), font: n, fill: at})
+		x.eachOf([]string{"alignment"}, func(x *xmlReader) {
+			indent, _ := x.get("indent")
+			steps, _ := parseIndex(indent)
+			s.xfs[len(s.xfs)-1].indent = uint8(min(max(steps, 0), maxIndent))
+		})
 	}
 }
 
