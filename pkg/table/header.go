@@ -131,7 +131,7 @@ func (h *Head) Locate(i int) (found Header, complete, ok bool) {
 		return Header{}, false, false
 	}
 	h.lower(&found)
-	h.subHeadings(&found)
+	h.subHeadings(&found, spec)
 	found.Numbers = NumberRow(h.grid, found, spec)
 	return found, best.required == best.wanted, true
 }

@@ -54,6 +54,11 @@ func TestLocate(t *testing.T) {
 		merges []string
 		want   string
 	}{
+		"words below blanks":           {"STT | Chỉ tiêu | Số liệu | \n | | Kế hoạch | Thực hiện\n1 | A | 5 | 6", nil, "1:2 A=STT B=Chỉ tiêu C=Số liệu+1 -"},
+		"years below blanks":           {"STT | Chỉ tiêu | Số liệu | \n | | 2022 | 2023\n1 | A | 5 | 6", nil, "1:2 A=STT B=Chỉ tiêu C=Số liệu+1 -"},
+		"months below a merge":         {"STT | Chỉ tiêu | Số liệu | \n | | 6 tháng | 9 tháng\n1 | A | 5 | 6", []string{"C1:D1"}, "1:2 A=STT B=Chỉ tiêu C=Số liệu+1 -"},
+		"a figure below a blank":       {"STT | Chỉ tiêu | Số liệu | \n | | 5 | 6\n1 | A | 5 | 6", nil, "1:1 A=STT B=Chỉ tiêu C=Số liệu -"},
+		"words beside a label":         {"STT | Chỉ tiêu | Số liệu | \n | A | chưa có | đang làm\n1 | A | 5 | 6", nil, "1:1 A=STT B=Chỉ tiêu C=Số liệu -"},
 		"plain":                        {"STT | Chỉ tiêu | Số liệu | Ghi chú\n1 | A | 5", nil, "1:1 A=STT B=Chỉ tiêu C=Số liệu D=Ghi chú"},
 		"titles above":                 {"CỘNG HÒA\n\nPHỤ LỤC\nSTT | Chỉ tiêu | Số liệu\n1 | A | 5", nil, "4:4 A=STT B=Chỉ tiêu C=Số liệu -"},
 		"columns swapped":              {"Số liệu | Ghi chú | Chỉ tiêu\n5 | x | A", nil, "1:1 - C=Chỉ tiêu A=Số liệu B=Ghi chú"},

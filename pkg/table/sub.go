@@ -2,6 +2,8 @@ package table
 
 import (
 	"slices"
+	"strings"
+	"unicode"
 
 	"github.com/parcheck/parcheck/pkg/cell"
 )
@@ -10,10 +12,11 @@ import (
 // stands below it over each of them: "Kế hoạch" and "Thực hiện" below "Số liệu
 // năm 2023". A row of such words that no merge ties to the header is taken into
 // it.
-func (h *Head) subHeadings(found *Header) {
+func (h *Head) subHeadings(found *Header, spec Spec) {
 	if h.restsOnWords(found) {
 		found.Bottom++
 	}
+	h.widen(found, spec)
 	for i := range found.Columns {
 		f := &found.Columns[i]
 		if f.Span == 0 {
@@ -70,7 +73,7 @@ func (h *Head) restsOnWords(found *Header) bool {
 		if isBlank(c) {
 			continue
 		}
-		if c.Kind != cell.Text {
+		if !isSubHeading(c) {
 			return false
 		}
 		i := slices.IndexFunc(found.Columns, func(f Found) bool { return f.Col > 0 && c.Col >= f.Col && c.Col <= f.Col+f.Span })
@@ -79,11 +82,81 @@ func (h *Head) restsOnWords(found *Header) bool {
 		case found.Columns[i].Span == 0:
 			return false
 		default:
-			if text := Text(c); text == "" || beginsWithDigit(text) && len(text) != len("2023") {
-				return false
-			}
 			under++
 		}
 	}
 	return under >= 2
+}
+
+// isSubHeading reports whether a cell may head a column below another header:
+// words, or a year.
+func isSubHeading(c cell.Cell) bool {
+	text := Text(c)
+	if c.Kind == cell.Text && strings.ContainsFunc(text, unicode.IsLetter) || text == "%" {
+		return true
+	}
+	return (c.Kind == cell.Text || c.Kind == cell.Number) && isYear([]byte(text))
+}
+
+// widen takes a header over the blank cells at its right, as if it were merged
+// with them, where the row below says what each of these columns is: writers
+// that do not merge leave such blanks.
+func (h *Head) widen(found *Header, spec Spec) {
+	if spec.Label < 0 {
+		return
+	}
+	for n := found.Top + 1; n <= min(found.Bottom+1, found.Top+MaxDepth-1); n++ {
+		index := h.index(n)
+		if index < 0 || n > found.Bottom && !h.isSubRow(index, found, spec) {
+			continue
+		}
+		wider := false
+		for _, i := range spec.Values {
+			if f := &found.Columns[i]; f.Col > 0 && f.Span == 0 {
+				f.Span = h.blanks(found, *f, index)
+				wider = wider || f.Span > 0
+			}
+		}
+		if wider && n > found.Bottom {
+			found.Bottom = n
+			return
+		}
+	}
+}
+
+// isSubRow reports whether the row below a header has words or years only, and
+// neither a label nor a number.
+func (h *Head) isSubRow(index int, found *Header, spec Spec) bool {
+	r := &h.rows[index]
+	if spec.Code >= 0 && found.Columns[spec.Code].text(r) != "" || found.Columns[spec.Label].text(r) != "" {
+		return false
+	}
+	return !slices.ContainsFunc(r.Cells, func(c cell.Cell) bool { return !isBlank(c) && !isSubHeading(c) })
+}
+
+// blanks counts the columns at the right of a header that have none, and words
+// or a year in a row below it, as it has itself.
+func (h *Head) blanks(found *Header, f Found, below int) int {
+	if text, own := h.own(h.rows[below].Number, f.Col); !own || text == f.lowest() || !isSubHeading(h.rows[below].At(f.Col)) {
+		return 0
+	}
+	n := 0
+	for col := f.Col + 1; col <= MaxColumns; col++ {
+		taken := slices.ContainsFunc(found.Columns, func(o Found) bool { return o.Col == col })
+		if taken || !isSubHeading(h.rows[below].At(col)) {
+			break
+		}
+		for number := found.Top; number < h.rows[below].Number; number++ {
+			index := h.index(number)
+			if index < 0 {
+				continue
+			}
+			_, merged := h.merge(index, col)
+			if _, ok := h.cell(index, col); ok || merged {
+				return n
+			}
+		}
+		n++
+	}
+	return n
 }
