@@ -12,7 +12,7 @@ import (
 // numbering is the number of a column: "3", "(3)", "B", "IV", "3a", "3=4+5+6",
 // "(5)=(4)/(3)x100%", "4(=2*100/3)", "Cột 3", and "_" or "-" for none. Cells
 // that were typed with an apostrophe before the number may show it.
-var numbering = regexp.MustCompile(`^(?:(?i:cột|cot|col|column) ?)?[(\[]?(?:(\d{1,3})([a-z]?)|([IVX]{1,5})|([A-Za-z])|[_–-])[)\]]?( *\(? *=[ 0-9A-Za-z()\[\]+\-−–*/:%×.,]*\)?)?$`)
+var numbering = regexp.MustCompile(`^(?:(?i:cột|cot|col|column) ?)?[(\[{<]?(?:(\d{1,3})([a-z]?)|([IVX]{1,5})|([A-Za-z])|[_–-])[)\]}>.]?( *\(? *=[ 0-9A-Za-z()\[\]+\-−–*/:%×.,]*\)?)?$`)
 
 // columnNumber is a column's number as it is read.
 type columnNumber struct {
@@ -27,7 +27,7 @@ func readColumnNumber(text string) (columnNumber, bool) {
 	if m == nil {
 		return columnNumber{}, false
 	}
-	n := columnNumber{again: m[2] != "", bracketed: text[0] == '(' || text[0] == '['}
+	n := columnNumber{again: m[2] != "", bracketed: text != "" && strings.IndexByte("([{<", text[0]) >= 0}
 	switch {
 	case m[1] != "":
 		n.number, _ = strconv.Atoi(m[1])
@@ -142,14 +142,14 @@ func ascend(seen []columnNumber, step int) bool {
 		case n.number > 0 && n.again && n.number == number:
 		case n.number > 0 && number+1 <= n.number && n.number <= number+step && (number > 0 || n.number == 1) && roman == 0:
 			number, numbers = n.number, numbers+1
-		case n.number == 0 && n.roman == 0 && n.letter == 0 && i > 0:
+		case n.number == 0 && n.roman == 0 && n.letter == 0:
 		case n.asLetter() == letter+1 && number == 0 && roman == 0:
 			letter = n.asLetter()
 		default:
 			return false
 		}
 	}
-	return numbers >= 2 || numbers == 1 && len(seen) == 2
+	return numbers >= 2 || numbers == 1 && len(seen) == 2 || letter >= 4
 }
 
 // asLetter is the number's place in the alphabet; "I" is a letter, too.
