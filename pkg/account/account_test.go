@@ -583,6 +583,139 @@ subtotal Cộng
 total Tổng cộng
 = 33 stated
 `},
+		"sections with Arabic numerals head numbers": {text: `
+Mục 1 | Tỉnh | 300
+1 | A | 100
+2 | B | 200
+Mục 2 | Huyện | 700
+1 | C | 300
+2 | D | 400
+`, want: `
+subtotal Tỉnh
+detail A < Tỉnh
+detail B < Tỉnh
+subtotal Huyện
+detail C < Huyện
+detail D < Huyện
+= 1000
+`},
+		"Roman numerals in brackets head numbers": {text: `
+(I) | Tỉnh | 300
+1 | A | 100
+2 | B | 200
+(II) | Huyện | 700
+1 | C | 300
+2 | D | 400
+`, want: `
+subtotal Tỉnh
+detail A < Tỉnh
+detail B < Tỉnh
+subtotal Huyện
+detail C < Huyện
+detail D < Huyện
+= 1000
+`},
+		"small letters head numbers": {text: `
+a | Tỉnh | 300
+1 | A | 100
+2 | B | 200
+b | Huyện | 700
+1 | C | 300
+2 | D | 400
+`, want: `
+subtotal Tỉnh
+detail A < Tỉnh
+detail B < Tỉnh
+subtotal Huyện
+detail C < Huyện
+detail D < Huyện
+= 1000
+`},
+		"codes that order nothing head numbers": {text: `
+Phần thứ nhất | Tỉnh | 300
+1 | A | 100
+2 | B | 200
+Phần thứ hai | Huyện | 700
+1 | C | 300
+2 | D | 400
+`, want: `
+subtotal Tỉnh
+detail A < Tỉnh
+detail B < Tỉnh
+subtotal Huyện
+detail C < Huyện
+detail D < Huyện
+= 1000
+`},
+		"a numbered trong đó": {text: `
+1 | A | 100
+2 | Trong đó: vốn vay | 60
+3 | B | 200
+`, want: `
+detail A
+detail Trong đó: vốn vay
+detail B
+= undecided
+open parts: Trong đó: vốn vay
+`},
+		"a numbered trong đó that the total leaves out": {text: `
+1 | A | 100
+2 | Trong đó: vốn vay | 60
+3 | B | 200
+ | Tổng cộng | 300
+`, want: `
+detail A
+part Trong đó: vốn vay
+detail B
+total Tổng cộng
+= 300 stated
+`},
+		"trong đó below the total": {text: `
+1 | A | 100
+2 | B | 200
+ | Tổng cộng | 300
+ | Trong đó:
+ | Vốn tỉnh | 180
+ | Vốn huyện | 120
+`, want: `
+detail A
+detail B
+total Tổng cộng
+part Trong đó: < Tổng cộng
+part Vốn tỉnh < Trong đó: < Tổng cộng
+part Vốn huyện < Trong đó: < Tổng cộng
+= 300 stated
+`},
+		"a formula of numbers as a total": {text: `
+I | A | 100
+II | B | 200
+ | I + II | 300
+`, want: `
+detail A
+detail B
+total I + II
+= 300 stated
+`},
+		"a mean in other words": {text: `
+1 | A | 100
+2 | B | 200
+ | Trung bình mỗi dự án | 150
+`, want: `
+detail A
+detail B
+aside Trung bình mỗi dự án
+= 300
+`},
+		"a word like a mean that is a place": {text: `
+ | Trung Bình xã | 170
+ | A | 100
+ | B | 200
+`, want: `
+detail Trung Bình xã
+detail A
+detail B
+= 470
+`},
 		"what cannot be read decides nothing": {text: `
 1 | A | 10
 2 | B | ?

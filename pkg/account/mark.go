@@ -19,6 +19,7 @@ type mark struct {
 const (
 	rankLetter  = 10 // A
 	rankRoman   = 20 // I
+	rankSection = 25 // Mục 1
 	rankNumber  = 30 // 1; 1.1 is 31
 	rankParen   = 45 // (1)
 	rankSmall   = 50 // a
@@ -44,7 +45,8 @@ var (
 	mixed    = regexp.MustCompile(`^([IVXL]+|[A-ZĐ])((?:\.\d+)+)$`)
 	small    = regexp.MustCompile(`^[a-zđ]$`)
 	inParens = regexp.MustCompile(`^\((\d+|[a-zđ]|[ivx]+)\)$`)
-	sections = regexp.MustCompile(`^(?i:mục|phần|nhóm|chương) +([IVXL]+|[A-ZĐ]|\d+)$`)
+	bigParen = regexp.MustCompile(`^\(([IVXL]+|[A-ZĐ])\)$`)
+	sections = regexp.MustCompile(`^(?i:mục|phần|nhóm|chương|khối) +([IVXL]+|[A-ZĐ]|\d+)$`)
 
 	// A label may begin with its numbering. "X." and other letters may be
 	// abbreviations, "1.500" is none.
@@ -72,7 +74,13 @@ func codeMark(code string, indent int) mark {
 	if m := inParens.FindStringSubmatch(code); m != nil {
 		return mark{rank: rankParen, seq: order(m[1])}
 	}
+	if m := bigParen.FindStringSubmatch(code); m != nil {
+		code = m[1]
+	}
 	if m := sections.FindStringSubmatch(code); m != nil {
+		if n, err := strconv.Atoi(m[1]); err == nil {
+			return mark{rank: rankSection, seq: n}
+		}
 		code = m[1]
 	}
 	code = strings.TrimRight(code, ".)/:-– ")

@@ -83,8 +83,12 @@ func (o *outline) grow() {
 			}
 		case saysNothing:
 		}
-		if o.says[i] != saysParts && o.marks[i].none() {
+		switch {
+		case o.says[i] == saysParts:
+		case o.marks[i].none(), o.marks[i].rank == rankOther:
 			rank = o.unmarked(i)
+		case rank == rankSmall && o.headsNumbers(i):
+			rank = rankNumber - 1
 		}
 		for len(open) > 0 && open[len(open)-1].rank >= rank {
 			open = open[:len(open)-1]
@@ -99,6 +103,9 @@ func (o *outline) grow() {
 		}
 		if o.says[i] == saysParts && o.parent[i] >= 0 {
 			o.firm[o.parent[i]] = true
+		}
+		if rank == rankPart && o.role[i] == Heading && o.parent[i] == last && last >= 0 && o.role[last] == Total && o.closesList(last) {
+			rank = rankNone - 1 // the rows without a number below it are parts of the total
 		}
 		if rank != rankPart || o.role[i] == Heading {
 			open = append(open, level{rank, i}) // "trong đó: A 4" heads no rows: those below stand beside it
@@ -120,7 +127,7 @@ func (o *outline) adopt(parent, kid int) {
 	o.kids[parent] = append(o.kids[parent], kid)
 }
 
-// unmarked returns the rank of a row without a mark: where numbers begin anew
+// unmarked returns the rank of a row whose mark orders nothing: where numbers begin anew
 // below it, it heads them.
 func (o *outline) unmarked(i int) int {
 	rank := o.marks[i].rank
@@ -132,6 +139,22 @@ func (o *outline) unmarked(i int) int {
 		return rankLetter + 1
 	}
 	return rank
+}
+
+// closesList reports whether details stand above a total.
+func (o *outline) closesList(total int) bool {
+	for i := range total {
+		if o.role[i] == Detail && o.rows[i].has() {
+			return true
+		}
+	}
+	return false
+}
+
+// headsNumbers reports whether numbers begin anew right below a row.
+func (o *outline) headsNumbers(i int) bool {
+	next := o.next(i)
+	return next >= 0 && o.marks[next].seq == 1 && o.marks[next].rank == rankNumber
 }
 
 // next returns the next row that is a part of the outline, or -1.
@@ -260,6 +283,11 @@ func (o *outline) promote(i int, rows []int) {
 // the row above it: as many as add up to that.
 func (o *outline) settleOpenParts() {
 	for i := range o.rows {
+		if o.says[i] == saysParts && o.isNumberedPart(i) {
+			list := o.siblings(i)
+			o.doubts = append(o.doubts, Doubt{Kind: OpenParts, Row: i, First: list[max(index(list, i)-1, 0)], Last: i, Column: -1})
+			continue
+		}
 		if o.says[i] != saysParts || o.role[i] == Total || !o.open(i) {
 			continue
 		}
@@ -293,6 +321,12 @@ func (o *outline) settleOpenParts() {
 		}
 		o.makeParts(whole, moved, Words|Arithmetic)
 	}
+}
+
+// isNumberedPart reports whether a row that says that it is a part is numbered
+// as if it were none.
+func (o *outline) isNumberedPart(i int) bool {
+	return o.role[i] == Detail && o.marks[i].seq > 1 && len(o.kids[i]) == 0 && o.rows[i].has()
 }
 
 // open reports whether it is not said where the parts end that a row heads: no

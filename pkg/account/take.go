@@ -431,6 +431,7 @@ func (o *outline) reach(p *prefix, k int) (lo, hi int, ok bool) {
 // their parts; rows without a number that are parts.
 func (o *outline) others(says []saying) *outline {
 	changes := []func(*outline){
+		func(x *outline) { x.numberedParts(); x.matchTotals() },
 		func(x *outline) { x.flipConflicts(); x.matchTotals() },
 		func(x *outline) { x.demotePromoted(); x.matchTotals() },
 		func(x *outline) { x.applyAll(1); x.matchTotals() },
@@ -446,6 +447,18 @@ func (o *outline) others(says []saying) *outline {
 		}
 	}
 	return nil
+}
+
+// numberedParts takes the rows that say that they are parts and are numbered
+// all the same as parts of the row above them.
+func (o *outline) numberedParts() {
+	o.doubts = slices.DeleteFunc(o.doubts, func(d Doubt) bool {
+		if d.Kind != OpenParts || !o.marks[d.Row].numbered() {
+			return false
+		}
+		o.makePart(d.Row)
+		return true
+	})
 }
 
 // flipConflicts takes the rows below one that is not their sum as its parts.

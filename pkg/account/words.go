@@ -1,6 +1,7 @@
 package account
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -29,7 +30,10 @@ var usualTotals = []string{
 // sums begin labels that may be those of totals; exceptions are names that
 // begin alike.
 var (
-	sums = []string{"tổng ", "cộng ", "toàn ", "toàn bộ", "tất cả", "lũy kế ", "total ", "totals ", "all ", "sum ", "σ ", "∑ ", "subtotal", "sub-total", "grand total", "cả tỉnh", "cả huyện", "cả năm", "cả nước", "toàn quốc", "whole ", "chung", "hợp cộng"}
+	sums = []string{"tổng ", "cộng ", "toàn ", "toàn bộ", "tất cả", "lũy kế ", "total ", "totals ", "all ", "sum ", "σ ", "∑ ", "subtotal", "sub-total", "grand total", "grand-total", "cả tỉnh", "cả huyện", "cả thành phố", "cả thị xã", "cả xã", "cả ngành", "cả năm", "cả nước", "toàn quốc", "whole ", "chung", "hợp cộng"}
+
+	// soleSums may be those of totals where they are the whole label.
+	soleSums = []string{"tc", "thành tiền", "overall", "aggregate", "combined", "tong", "tong cong", "tong so", "cong"}
 
 	ends = []string{" total", " totals", ", total", " tổng", " tổng số", " tổng cộng", " cộng"}
 
@@ -44,11 +48,14 @@ var (
 	means = []string{"bình quân", "trung bình", "trung bình cộng", "bq", "average", "mean", "avg", "median", "trung vị", "bình quân chung", "trung bình chung"}
 
 	asides = []string{
-		"năm trước", "kỳ trước", "năm ngoái", "cùng kỳ", "tháng trước", "quý trước", "so với", "so sánh", "so cùng kỳ", "tỷ lệ", "tỷ trọng", "chênh lệch", "tăng giảm", "tăng/giảm", "tăng (+)", "tốc độ", "số liệu năm trước", "last year", "previous year", "change", "% ", "percent", "tăng, giảm",
+		"năm trước", "kỳ trước", "năm ngoái", "cùng kỳ", "tháng trước", "quý trước", "so với", "so sánh", "so cùng kỳ", "tỷ lệ", "tỷ trọng", "chênh lệch", "tăng giảm", "tăng/giảm", "tăng (+)", "tốc độ", "số liệu năm trước", "số liệu cùng kỳ", "thực hiện năm trước", "thực hiện cùng kỳ", "kế hoạch năm trước", "last year", "previous year", "change", "% ", "percent", "tăng, giảm",
 	}
 
 	notes = []string{"ghi chú", "chú thích", "lưu ý", "note:", "notes:", "nguồn:", "source:"}
 )
+
+// addsMarks is a label that is a formula of numbers of rows: "I+II", "(1) + (2)".
+var addsMarks = regexp.MustCompile(`^\(?=? ?\(?([ivx]+|[a-zđ]|\d{1,2})\)?( ?\+ ?\(?([ivx]+|[a-zđ]|\d{1,2})\)?)+\)?$`)
 
 // IsTotal reports whether a label is one of the usual ones of total rows or of
 // more: alone, or followed by a formula, "Tổng cộng (I+II)", or by how many
@@ -94,13 +101,13 @@ func say(key string, more []string) saying {
 		return saysNote
 	case beginsWith(bare, parts):
 		return saysParts
-	case slices.Contains(means, bare) || beginsWith(bare, []string{"bình quân ", "trung bình cộng", "average "}):
+	case slices.Contains(means, bare) || beginsWith(bare, []string{"bình quân ", "bình quân/", "trung bình ", "bq ", "bq/", "average "}):
 		return saysMean
 	case beginsWith(bare, asides):
 		return saysAside
 	case beginsWith(bare, exceptions):
 		return saysNothing
-	case beginsWith(bare+" ", sums) || slices.ContainsFunc(ends, func(e string) bool { return strings.HasSuffix(bare, e) }):
+	case slices.Contains(soleSums, bare) || addsMarks.MatchString(key) || beginsWith(bare+" ", sums) || slices.ContainsFunc(ends, func(e string) bool { return strings.HasSuffix(bare, e) }):
 		return saysSum
 	}
 	return saysNothing

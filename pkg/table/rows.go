@@ -249,7 +249,7 @@ func (b *body) name(row *Row) {
 			return
 		}
 	}
-	if isTotal := account.IsTotalKey(b.keys.Key(row.Code), b.spec.Totals); isTotal || strings.ContainsFunc(row.Code, unicode.IsLetter) && utf8.RuneCountInString(row.Code) > 4 {
+	if strings.ContainsFunc(row.Code, unicode.IsLetter) && !account.IsNumber(row.Code) || account.IsTotalKey(b.keys.Key(row.Code), b.spec.Totals) {
 		row.Label, row.Code = row.Code, ""
 	}
 }
