@@ -32,6 +32,7 @@ type batch struct {
 	jobs      int
 	limits    workbook.Limits
 	progress  *progress
+	args      []string // that name them
 	files     []input
 	notes     diag.List // of finding the files
 }

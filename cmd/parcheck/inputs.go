@@ -95,6 +95,13 @@ func expand(arg string, types []string) ([]string, diag.List, error) {
 	return []string{arg}, nil, nil // the batch reports that it cannot be read, and goes on
 }
 
+// systemFiles are put into folders by Windows, and hidden there.
+var systemFiles = []string{"thumbs.db", "desktop.ini"}
+
+func notRead() lang.Text {
+	return lang.F("a file of a kind that is not read: want %s", "tệp thuộc loại không đọc được: cần tệp %s", strings.Join(submissionTypes, ", "))
+}
+
 // walk lists the submissions in a folder and those below it.
 func walk(dir string, types []string) (files []string, notes diag.List, err error) {
 	err = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
@@ -113,6 +120,8 @@ func walk(dir string, types []string) (files []string, notes diag.List, err erro
 				"là liên kết tượng trưng nên bị bỏ qua: hãy nêu chính tệp đó để đọc"))
 		case slices.Contains(types, strings.ToLower(filepath.Ext(path))):
 			files = append(files, path)
+		case !slices.Contains(systemFiles, strings.ToLower(d.Name())):
+			notes.Add(diag.WrongFormat, diag.InFile(filepath.ToSlash(path)), notRead())
 		}
 		return nil
 	})
@@ -139,6 +148,7 @@ func (f *inputFlags) find(ctx context.Context, a *app, args []string) (files []i
 		files = append(files, in)
 	}
 	if len(files) == 0 && !f.allowEmpty {
+		a.say(notes)
 		return nil, nil, inputErrorf("no workbook in %s: want %s", "không có tệp số liệu nào trong %s: cần tệp %s",
 			strings.Join(args, ", "), strings.Join(submissionTypes, ", "))
 	}

@@ -2,6 +2,9 @@ package main
 
 import (
 	"context"
+	"path"
+	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -128,7 +131,7 @@ func (a *app) prepare(cmd *cobra.Command, args []string, plans *planFlags, colle
 
 // prepareBatch reads the plan and the roster and finds the files.
 func (a *app) prepareBatch(ctx context.Context, args []string, plans *planFlags, collect *collectFlags, inputs *inputFlags) (*batch, error) {
-	b := &batch{jobs: collect.jobs, limits: collect.limits.Limits}
+	b := &batch{args: args, jobs: collect.jobs, limits: collect.limits.Limits}
 	var err error
 	if b.plan, b.roster, err = plans.load(a); err != nil {
 		return nil, err
@@ -199,8 +202,62 @@ func (r *run) document(ctx context.Context, card func(*fact.Reading, *fact.Set) 
 		}
 	}
 	markDuplicates(doc)
+	unread += r.attribute(doc)
 	doc.Diagnostics.Sort()
 	return doc, unread, nil
+}
+
+// attribute says whose the files are that gave no card, where their names tell
+// it. A file of another kind is the submission of a unit that has no card; it
+// returns how many there are. Beside a workbook it is a copy to look at.
+func (r *run) attribute(doc *report.Document) (unread int) {
+	carded := map[string]bool{}
+	for i := range doc.Cards {
+		if u := score.OnRoster(r.roster, &doc.Cards[i]); u != nil {
+			carded[u.ID] = true
+		}
+	}
+	for i := range doc.Diagnostics {
+		d := &doc.Diagnostics[i]
+		if d.Unit != "" || d.Check != diag.Unreadable && d.Check != diag.WrongFormat {
+			continue
+		}
+		u := r.namedBy(d.Pos.File)
+		if u == nil {
+			continue
+		}
+		d.Unit = u.Name.In(lang.VI)
+		switch {
+		case d.Check == diag.Unreadable:
+		case carded[u.ID]:
+			d.Severity = diag.Note
+		default:
+			d.Severity = diag.Error
+			unread++
+		}
+	}
+	return unread
+}
+
+// namedBy returns the unit of the roster that a file's name tells or, where it
+// tells none, that of a folder which it lies in, below the one that was asked
+// for.
+func (r *run) namedBy(file string) *plan.Unit {
+	for _, arg := range r.args {
+		if below, ok := strings.CutPrefix(file, strings.TrimSuffix(filepath.ToSlash(filepath.Clean(arg)), "/")+"/"); ok {
+			file = below
+			break
+		}
+	}
+	if u := r.roster.NamedBy(strings.TrimSuffix(path.Base(file), path.Ext(file))); u != nil {
+		return u
+	}
+	for dir := path.Dir(file); dir != "." && dir != "/"; dir = path.Dir(dir) {
+		if u := r.roster.NamedBy(path.Base(dir)); u != nil {
+			return u
+		}
+	}
+	return nil
 }
 
 func unknownLevel(p *plan.Plan, file string, unit lang.Text) diag.Diagnostic {

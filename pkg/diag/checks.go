@@ -73,6 +73,7 @@ const (
 	NotSubmitted  CheckID = "not-submitted"
 	Late          CheckID = "late-submission"
 	SkippedLink   CheckID = "skipped-link"
+	WrongFormat   CheckID = "wrong-format" // a file of a kind that is not read, such as a PDF
 
 	// Waivers.
 	WaiverUnused  CheckID = "waiver-unused"
@@ -143,6 +144,7 @@ var checks = []Check{
 	{NotSubmitted, Warning, lang.T("each unit on the roster has submitted", "mọi đơn vị trong danh sách đã nộp")},
 	{Late, Warning, lang.T("submissions came by the deadline", "tệp nộp đúng hạn")},
 	{SkippedLink, Note, lang.T("folders hold files, not symbolic links; links are skipped", "thư mục chứa tệp, không phải liên kết; liên kết bị bỏ qua")},
+	{WrongFormat, Warning, lang.T("files in a folder are of a kind that is read, not PDF or Word files", "tệp trong thư mục thuộc loại đọc được, không phải tệp PDF hay Word")},
 
 	{WaiverUnused, Warning, lang.T("each waiver waives something", "mỗi miễn trừ đều được dùng")},
 	{WaiverExpired, Warning, lang.T("waivers have not expired", "miễn trừ còn hiệu lực")},

@@ -175,8 +175,10 @@ func twice(u *Unit, first, second *score.Card) lang.Text {
 // status tells how a unit stands in the period that is ranked.
 func (s *Summary) status(u *Unit, all []*score.Card, card *score.Card, found *diag.List) Status {
 	switch {
-	case len(all) == 0 && s.unreadable(u):
+	case len(all) == 0 && s.handedIn(u, diag.Unreadable):
 		return Unreadable
+	case len(all) == 0 && s.handedIn(u, diag.WrongFormat):
+		return WrongFormat
 	case len(all) == 0:
 		if u.OnRoster {
 			s.reportMissing(u, found)
@@ -196,11 +198,11 @@ func (s *Summary) status(u *Unit, all []*score.Card, card *score.Card, found *di
 	return Submitted
 }
 
-// unreadable reports whether a file that cannot be read is known to be the
-// unit's.
-func (s *Summary) unreadable(u *Unit) bool {
+// handedIn reports whether a file that gave no card, for the reason that the
+// check tells, is known to be the unit's.
+func (s *Summary) handedIn(u *Unit, check diag.CheckID) bool {
 	return slices.ContainsFunc(s.in.Diagnostics, func(d diag.Diagnostic) bool {
-		return d.Check == diag.Unreadable && d.Unit != "" &&
+		return d.Check == check && d.Unit != "" &&
 			(d.Unit == u.ID || label.Key(d.Unit) == label.Key(u.Name.In(lang.VI)))
 	})
 }

@@ -207,7 +207,7 @@ func rowTitle(s *sheets.Sheet, st sheets.Style, title string) {
 func (x *writer) submissions(s *sheets.Sheet) {
 	x.tableTitle(s, x.Say("Submissions", "Tình hình nộp"))
 	status := x.rankingColumn(x.r.status)
-	order := []Status{Submitted, Late, NotSubmitted, Unreadable, Ambiguous, OtherRules}
+	order := []Status{Submitted, Late, Ambiguous, Unreadable, WrongFormat, NotSubmitted, OtherRules}
 	if x.s.in.Roster != nil {
 		s.Say(head, "On the roster", "Phải nộp")
 	}

@@ -323,6 +323,7 @@ func (x *writer) statusRules(cell string) []sheets.Rule {
 		sheets.When(says(Late), sheets.Style{Fill: yellow, Color: brown}),
 		sheets.When(says(NotSubmitted), sheets.Style{Fill: amber, Color: darkRust, Bold: true}),
 		sheets.When(says(Unreadable), sheets.Style{Fill: amber, Color: darkRust, Bold: true}),
+		sheets.When(says(WrongFormat), sheets.Style{Fill: amber, Color: darkRust, Bold: true}),
 		sheets.When(says(Ambiguous), sheets.Style{Fill: amber, Color: darkRust, Bold: true}),
 		sheets.When(says(OtherRules), sheets.Style{Fill: amber, Color: darkRust, Bold: true}),
 	}

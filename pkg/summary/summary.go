@@ -44,6 +44,7 @@ const (
 	Unreadable  // a file of the unit is there and cannot be read
 	Ambiguous   // several submissions that differ: none of them counts
 	OtherRules  // judged by another plan, or by other definitions of its targets
+	WrongFormat // a file of a kind that is not read, such as a PDF, and no other
 	statusCount = iota
 )
 
@@ -54,6 +55,7 @@ var statusTitles = [...]lang.Text{
 	Unreadable:   lang.T("unreadable", "không đọc được"),
 	Ambiguous:    lang.T("several submissions", "nộp nhiều bản"),
 	OtherRules:   lang.T("judged by other rules", "chấm theo quy tắc khác"),
+	WrongFormat:  lang.T("wrong format", "nộp sai định dạng"),
 }
 
 // Title names the status as a report does.
