@@ -130,7 +130,8 @@ func (r *Rows) moveTo(ref []byte) bool {
 type content struct {
 	formula, value, inline bool
 	visible                bool // the formula leaves hidden rows out
-	start, middle          int  // the first of value and inline begins, and ends
+	style                  int
+	start, middle          int // the first of value and inline begins, and ends
 	valueFirst             bool
 }
 
@@ -138,7 +139,7 @@ type content struct {
 func (r *Rows) readContent(tag cellTag) bool {
 	x := r.x
 	c := r.blank(tag.style)
-	in := content{start: len(r.values)}
+	in := content{style: tag.style, start: len(r.values)}
 	for {
 		switch x.next() {
 		case tokenError:
@@ -155,7 +156,7 @@ func (r *Rows) readContent(tag cellTag) bool {
 				c.Formula = cell.VisibleOnly
 			}
 			raw, ok := r.choose(&tag, &in)
-			return ok && r.add(&c, tag.kind, raw, in.value || in.inline)
+			return ok && r.add(&c, tag, raw, in.value || in.inline)
 		case tokenStart:
 			if !r.child(&c, &in) {
 				return false
@@ -232,7 +233,7 @@ func (r *Rows) child(c *cell.Cell, in *content) bool {
 		if r.values, ok = rich.read(x, r.values); rich.font.code != cell.UnicodeFont {
 			c.Font = rich.font.code
 		}
-		c.Mark = max(c.Mark, rich.font.mark)
+		c.Mark = max(c.Mark, rich.font.markIn(r.style(in.style)))
 	default:
 		return r.element("v", nil)
 	}
@@ -337,7 +338,8 @@ func (r *Rows) last() *cell.Cell { return &r.row.Cells[len(r.row.Cells)-1] }
 
 // add gives a cell its kind and value, and adds it to the row when it holds
 // something.
-func (r *Rows) add(c *cell.Cell, k kind, raw []byte, stored bool) bool {
+func (r *Rows) add(c *cell.Cell, tag cellTag, raw []byte, stored bool) bool {
+	k := tag.kind
 	if k != stringCell && k != inlineCell {
 		raw = trim(raw)
 	}
@@ -353,7 +355,7 @@ func (r *Rows) add(c *cell.Cell, k kind, raw []byte, stored bool) bool {
 		r.row.Cells = append(r.row.Cells, *c)
 		return true
 	}
-	err := r.decode(c, k, raw)
+	err := r.decode(c, tag, raw)
 	if err == nil && len(c.Raw) > maxText {
 		err = errLongText()
 	}
@@ -366,10 +368,10 @@ func (r *Rows) add(c *cell.Cell, k kind, raw []byte, stored bool) bool {
 }
 
 // decode reads a value by the cell's type.
-func (r *Rows) decode(c *cell.Cell, k kind, raw []byte) error {
+func (r *Rows) decode(c *cell.Cell, tag cellTag, raw []byte) error {
 	ok := true
 	c.Raw = raw
-	switch k {
+	switch tag.kind {
 	case numberCell:
 		c.Kind, ok = cell.NumberKind(c.Format, raw), validNumber(raw)
 	case sharedCell:
@@ -377,7 +379,7 @@ func (r *Rows) decode(c *cell.Cell, k kind, raw []byte) error {
 		if err != nil {
 			return err
 		}
-		r.share(c, i)
+		r.share(c, i, tag.style)
 	case stringCell:
 		c.Kind, c.Raw = cell.Text, resolveEscapes(raw)
 	case inlineCell:
@@ -393,21 +395,21 @@ func (r *Rows) decode(c *cell.Cell, k kind, raw []byte) error {
 		c.Kind, ok = cell.Date, validISODate(raw)
 	}
 	if !ok {
-		return badValue(k, raw)
+		return badValue(tag.kind, raw)
 	}
 	return nil
 }
 
 // share makes a cell that of string i of the string table.
-func (r *Rows) share(c *cell.Cell, i int) {
+func (r *Rows) share(c *cell.Cell, i, style int) {
 	t := r.f.table
 	c.Kind, c.Raw, c.Shared = cell.Text, t.at(i), i+1
 	if len(t.fonts) > 0 {
-		f := t.fonts[i]
+		f, s := t.fonts[i], r.style(style)
 		if f.code != cell.UnicodeFont {
 			c.Font = f.code
 		}
-		c.Mark = max(c.Mark, f.mark)
+		c.Mark = max(c.Mark, f.markIn(s))
 	}
 }
 

@@ -316,7 +316,7 @@ func (r *Rows) plainValue(text []byte, digits, n, col int, tag cellTag) bool {
 		if digits == 0 || digits > 9 || r.f.table == nil || n >= r.f.table.n {
 			return false
 		}
-		r.share(r.slot(col, tag.style), n)
+		r.share(r.slot(col, tag.style), n, tag.style)
 		return true
 	case numberCell:
 		if (digits == 0 || digits > 308) && !validNumber(text) || !r.hold(text, col, tag.style) {

@@ -2,6 +2,7 @@ package xlsx
 
 import (
 	"bytes"
+	"strings"
 
 	"github.com/parcheck/parcheck/pkg/cell"
 )
@@ -13,8 +14,10 @@ type richText struct {
 	font font // a legacy font of a run of the last text, and how its parts differ
 
 	runs   int    // of the last text that show something
-	look   []byte // of the run that is read
-	first  []byte // of the first of them
+	look   look   // of the run that is read
+	bare   bool   // some of them have the font of their cell
+	first  string // the look of the first of the others
+	parted bool   // and another one has another look
 	raised vertical
 	above  int     // of the runs: raised or lowered
 	pieces []piece // the texts of those
@@ -37,7 +40,7 @@ type piece struct {
 
 // read appends the text of the present element, which it leaves.
 func (r *richText) read(x *xmlReader, dst []byte) ([]byte, bool) {
-	r.font, r.runs, r.above, r.pieces = font{}, 0, 0, r.pieces[:0]
+	r.font, r.runs, r.bare, r.parted, r.first, r.above, r.pieces = font{}, 0, false, false, "", 0, r.pieces[:0]
 	keep := x.keepsSpace(r.keep)
 	start, texts := len(dst), 0
 	for {
@@ -45,6 +48,9 @@ func (r *richText) read(x *xmlReader, dst []byte) ([]byte, bool) {
 		case tokenError:
 			return dst, false
 		case tokenEnd:
+			if r.font.mark == cell.Parts && !r.parted {
+				r.font.look = r.first
+			}
 			return r.mark(dst), true
 		case tokenText:
 			if !blank(x.text) {
@@ -60,7 +66,7 @@ func (r *richText) read(x *xmlReader, dst []byte) ([]byte, bool) {
 				}
 				from := len(dst)
 				dst, ok = x.readText(dst, keep)
-				r.look, r.raised = r.look[:0], onLine
+				r.look, r.raised = look{}, onLine
 				r.note(dst, from)
 			case x.is("r"):
 				dst, ok = r.run(x, dst, x.keepsSpace(keep))
@@ -83,7 +89,7 @@ func (r *richText) read(x *xmlReader, dst []byte) ([]byte, bool) {
 // run reads <r>.
 func (r *richText) run(x *xmlReader, dst []byte, keep bool) ([]byte, bool) {
 	from := len(dst)
-	r.look, r.raised = r.look[:0], onLine
+	r.look, r.raised = look{}, onLine
 	struck := false
 	for {
 		switch x.next() {
@@ -121,9 +127,15 @@ func (r *richText) note(dst []byte, from int) {
 	if blank(dst[from:]) {
 		return
 	}
-	if r.runs == 0 {
-		r.first = append(r.first[:0], r.look...)
-	} else if !bytes.Equal(r.first, r.look) {
+	switch shown := r.look.String(); {
+	case shown == "":
+		r.bare = true
+	case r.first == "":
+		r.first = shown
+	case shown != r.first:
+		r.font.mark, r.parted = max(r.font.mark, cell.Parts), true
+	}
+	if r.bare && r.first != "" {
 		r.font.mark = max(r.font.mark, cell.Parts)
 	}
 	r.runs++
@@ -151,16 +163,61 @@ func (r *richText) mark(dst []byte) []byte {
 	return append(dst, text[done:]...)
 }
 
-// looks are the properties of a run that show, and lookValues the attributes
-// that give them.
-var (
-	looks      = []string{"rFont", "b", "i", "u", "sz", "color", "vertAlign", "strike"}
-	lookValues = []string{"val", "rgb", "theme", "tint", "indexed", "auto"}
-)
+// look is how a font shows: the values of its properties that can be seen, "" of
+// those that it does not have. Equal looks are written alike.
+type look [7]string
+
+// looks are the properties of the fonts of runs and of cells that make a look,
+// and where each stands in it.
+var looks = map[string]int{"rFont": 0, "name": 0, "sz": 1, "b": 2, "i": 3, "u": 4, "color": 5, "vertAlign": 6}
+
+// note takes the property that the present element is.
+func (l *look) note(x *xmlReader) {
+	i, ok := looks[string(x.name)]
+	if !ok {
+		return
+	}
+	raw, given := x.get("val")
+	value := shorten(raw)
+	switch string(x.name) {
+	case "sz":
+		if strings.Contains(value, ".") {
+			value = strings.TrimRight(strings.TrimRight(value, "0"), ".")
+		}
+	case "b", "i":
+		if value = ""; x.switched() {
+			value = "1"
+		}
+	case "u":
+		if !given {
+			value = "single"
+		}
+		value = strings.TrimPrefix(value, "none")
+	case "color":
+		value = x.colour()
+		if value == "000000" || value == "indexed 8" || value == "theme 1 " {
+			value = "" // black, as without one
+		}
+	case "vertAlign":
+		value = strings.TrimPrefix(value, "baseline")
+	}
+	l[i] = value
+}
+
+func (l *look) String() string {
+	if *l == (look{}) {
+		return ""
+	}
+	return strings.Join(l[:], "\x00")
+}
+
+// runProperties are the elements of a run's font that are read.
+var runProperties = []string{"rFont", "b", "i", "u", "sz", "color", "vertAlign", "strike"}
 
 // properties reads the font of a run.
 func (r *richText) properties(x *xmlReader) (struck, ok bool) {
-	ok = x.eachOf(looks, func(x *xmlReader) {
+	ok = x.eachOf(runProperties, func(x *xmlReader) {
+		r.look.note(x)
 		value, _ := x.get("val")
 		switch string(x.name) {
 		case "rFont":
@@ -173,19 +230,11 @@ func (r *richText) properties(x *xmlReader) (struck, ok bool) {
 				r.raised = superscript
 			case "subscript":
 				r.raised = subscript
+			case "baseline":
+				r.raised = onLine
 			}
 		case "strike":
 			struck = x.switched()
-			return
-		case "b", "i":
-			if !x.switched() {
-				return
-			}
-		}
-		r.look = append(append(r.look, x.name...), ' ')
-		for _, name := range lookValues {
-			value, _ := x.get(name)
-			r.look = append(append(r.look, value...), ' ')
 		}
 	})
 	return struck, ok

@@ -363,6 +363,11 @@ func (f *slowFile) readStyles(name string) error {
 			for _, colour := range c.all("m color") {
 				look.colour = slowColour(colour)
 			}
+			for _, p := range c.children {
+				if p.name != "m rFont" {
+					look.look = slowLook(look.look, p)
+				}
+			}
 			fonts = append(fonts, look)
 		}
 	}
@@ -461,15 +466,13 @@ func slowRich(n *node, space string) (string, font) {
 			runs = append(runs, run)
 		}
 	}
-	shown, raised, first := 0, 0, ""
+	shown, raised, own := 0, 0, map[string]bool{}
 	for _, run := range runs {
 		if strings.Trim(run.text, " \t\r\n") == "" {
 			continue
 		}
-		if shown++; shown == 1 {
-			first = run.look
-		}
-		if run.look != first {
+		shown++
+		if own[run.look] = true; len(own) > 1 {
 			f.mark = max(f.mark, cell.Parts)
 		}
 		if run.struck {
@@ -492,6 +495,10 @@ func slowRich(n *node, space string) (string, font) {
 		}
 		out += run.text
 	}
+	if f.mark == cell.Parts && len(own) == 2 && own[""] { // but for a cell with the other look
+		delete(own, "")
+		f.look = slices.Collect(maps.Keys(own))[0]
+	}
 	return out, f
 }
 
@@ -502,20 +509,54 @@ func (r *slowRun) property(f *font, p *node) {
 		return
 	}
 	val := p.attrs["val"]
+	r.look = slowLook(r.look, p)
 	switch {
 	case name == "rFont" && f.code == cell.UnicodeFont:
 		f.code = fontCode(val)
 	case name == "strike":
 		r.struck = slowSwitched(p)
-		return
-	case (name == "b" || name == "i") && !slowSwitched(p):
-		return
 	case name == "vertAlign" && val == "superscript":
 		r.raised = "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾"
 	case name == "vertAlign" && val == "subscript":
 		r.raised = "₀₁₂₃₄₅₆₇₈₉₍₎"
+	case name == "vertAlign" && val == "baseline":
+		r.raised = ""
 	}
-	r.look += fmt.Sprintf("%q", []string{name, val, p.attrs["rgb"], p.attrs["theme"], p.attrs["tint"], p.attrs["indexed"], p.attrs["auto"]})
+}
+
+// slowLook replaces a property in a look, which is a sorted list of them.
+func slowLook(look string, p *node) string {
+	name := strings.TrimPrefix(strings.Replace(p.name, "rFont", "name", 1), "m ")
+	val, given := p.attrs["val"]
+	val = shorten([]byte(val))
+	switch name {
+	default:
+		return look
+	case "name":
+	case "sz":
+		if whole, decimals, ok := strings.Cut(val, "."); ok {
+			val = strings.TrimSuffix(whole+"."+strings.TrimRight(decimals, "0"), ".")
+		}
+	case "b", "i":
+		val = map[bool]string{true: "on"}[slowSwitched(p)]
+	case "u":
+		if !given {
+			val = "single"
+		}
+		val = strings.TrimPrefix(val, "none")
+	case "color":
+		if val = slowColour(p); slices.Contains([]string{"000000", "indexed 8", "theme 1 "}, val) {
+			val = ""
+		}
+	case "vertAlign":
+		val = strings.TrimPrefix(val, "baseline")
+	}
+	all := slices.DeleteFunc(strings.Split(look, "\n"), func(s string) bool { return s == "" || strings.HasPrefix(s, name+"=") })
+	if val != "" {
+		all = append(all, name+"="+val)
+	}
+	slices.Sort(all)
+	return strings.Join(all, "\n")
 }
 
 var slowEscape = regexp.MustCompile(`(?:_x[0-9A-Fa-f]{4}_)+`)
@@ -610,13 +651,23 @@ func (f *slowFile) printTail(out *strings.Builder, n *node) error {
 
 var slowNumber = regexp.MustCompile(`^[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?$`)
 
+// slowMark is the mark of a text in a cell whose font has a look.
+func slowMark(f font, look string) cell.Mark {
+	if f.mark == cell.Parts && f.look == look && look != "" {
+		return cell.Plain
+	}
+	return f.mark
+}
+
 // cell reads one cell.
 func (f *slowFile) cell(c *node, space string) (v cell.Cell, err error) {
 	i, err := strconv.Atoi(strings.TrimSpace("0" + c.attrs["s"]))
 	if err != nil {
 		return v, err
 	}
+	look := ""
 	if i < len(f.styles) {
+		look = f.styles[i].look
 		v.Format, v.Font, v.Mark, v.Indent = f.styles[i].format, f.styles[i].code, f.styles[i].mark, f.styles[i].indent
 	}
 	if len(c.all("m f")) > 0 {
@@ -652,7 +703,7 @@ func (f *slowFile) cell(c *node, space string) (v cell.Cell, err error) {
 		if text = f.texts[i]; f.fonts[i].code != cell.UnicodeFont {
 			v.Font = f.fonts[i].code
 		}
-		v.Mark = max(v.Mark, f.fonts[i].mark)
+		v.Mark = max(v.Mark, slowMark(f.fonts[i], look))
 		v.Kind = cell.Text
 	case "str":
 		v.Kind, text = cell.Text, slowEscapes(text)
@@ -666,7 +717,7 @@ func (f *slowFile) cell(c *node, space string) (v cell.Cell, err error) {
 		if text, font = slowRich(inlines[0], space); font.code != cell.UnicodeFont {
 			v.Font = font.code
 		}
-		if v.Mark = max(v.Mark, font.mark); len(values) > 0 {
+		if v.Mark = max(v.Mark, slowMark(font, look)); len(values) > 0 {
 			text = strings.Trim(text, " \t\r\n")
 		}
 	case "b":

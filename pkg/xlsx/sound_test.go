@@ -61,6 +61,13 @@ var odds = []odd{
 		want:  "A1 text \"64¹\" raised\nB1 text \"₂65⁽¹⁰⁾\" raised\n"},
 	{name: "raised as a whole", rows: `<row r="1"><c r="A1" t="inlineStr"><is><r><rPr><vertAlign val="superscript"/></rPr><t>64</t></r><r><t xml:space="preserve"> </t></r></is></c></row>`,
 		want: "A1 text \"64 \"\n"},
+	{name: "runs that look as their cell does", rows: `<row r="1"><c r="A1" t="s" s="1"><v>0</v></c><c r="B1" t="s" s="2"><v>0</v></c><c r="C1" t="s" s="1"><v>1</v></c>` +
+		`<c r="D1" t="inlineStr" s="1"><is><r><t>64</t></r><r><rPr><rFont val="Calibri"/><sz val="11.0"/><color theme="1"/></rPr><t>0</t></r></is></c>` +
+		`<c r="E1" t="inlineStr" s="1"><is><r><rPr><b/><sz val="11"/></rPr><t>64</t></r><r><rPr><sz val="11"/><b val="1"/><vertAlign val="baseline"/></rPr><t>0</t></r></is></c>` +
+		`<c r="F1" t="inlineStr" s="1"><is><r><t>6</t></r><r><rPr><sz val="11"/><rFont val="Calibri"/></rPr><t>4</t></r><r><rPr><sz val="1"/><rFont val="Calibri"/></rPr><t>0</t></r></is></c></row>`,
+		parts: parts{stringsPart: `<sst ` + mainSpace + `><si><r><rPr><sz val="11"/><rFont val="Calibri"/></rPr><t>64</t></r><r><t>0</t></r></si><si><r><t>64</t></r><r><rPr><b/><sz val="11"/><rFont val="Calibri"/></rPr><t>0</t></r></si></sst>`,
+			stylesPart: `<styleSheet ` + mainSpace + `><fonts><font/><font><name val="Calibri"/><family val="2"/><sz val="11"/><color theme="1"/></font><font><sz val="14"/><name val="Calibri"/></font></fonts><cellXfs><xf/><xf fontId="1"/><xf fontId="2"/></cellXfs></styleSheet>`},
+		want: "A1 text \"640\"\nB1 text \"640\" in-parts\nC1 text \"640\" in-parts\nD1 text \"640\"\nE1 text \"640\"\nF1 text \"640\" in-parts\n"},
 	{name: "a number format twice, of the same figures", rows: `<row r="1"><c r="A1" s="1"><v>1</v></c></row>`,
 		parts: parts{stylesPart: `<styleSheet ` + mainSpace + `><numFmts><numFmt numFmtId="170" formatCode="0"/><numFmt numFmtId="171" formatCode="0%"/><numFmt numFmtId="170" formatCode="#,##0"/><numFmt numFmtId="171" formatCode="0"/></numFmts><cellXfs><xf/><xf numFmtId="170"/></cellXfs></styleSheet>`},
 		want:  "A1 number \"1\" as #,##0\n"},

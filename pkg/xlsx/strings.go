@@ -19,6 +19,7 @@ type stringTable struct {
 	far    map[int]stringRef // the strings that are farther from the first than a step
 	n      int
 	fonts  map[int]font // of the strings whose runs have a legacy font or a mark
+	looks  int64        // bytes of the looks in them
 
 	textSize, stepSize int // capacity of a block
 }
@@ -100,7 +101,7 @@ func (t *stringTable) add(text []byte) (grown bool) {
 
 // bytes is the memory that the table takes.
 func (t *stringTable) bytes() int64 {
-	return int64(len(t.blocks)*t.textSize) + int64(len(t.steps)*t.stepSize)*2 + int64(len(t.firsts))*4 + int64(len(t.far)+len(t.fonts))*40
+	return int64(len(t.blocks)*t.textSize) + int64(len(t.steps)*t.stepSize)*2 + int64(len(t.firsts))*4 + int64(len(t.far))*40 + int64(len(t.fonts))*100 + t.looks
 }
 
 // loadStrings reads the string table when a cell first needs it.
@@ -168,6 +169,7 @@ func (f *File) readStrings(x *xmlReader, t *stringTable) bool {
 			}
 			if rich.font != (font{}) {
 				t.fonts[t.n] = rich.font
+				t.looks += int64(len(rich.font.look))
 			}
 			if !add(text) {
 				return false

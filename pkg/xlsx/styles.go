@@ -24,6 +24,15 @@ type font struct {
 	code   cell.FontCode
 	mark   cell.Mark
 	colour string
+	look   string // of a cell: how its font shows; of a text: the look of those of its parts that have one, where the others have that of their cell
+}
+
+// markIn returns the mark that a text has in a cell of a style.
+func (f *font) markIn(s *style) cell.Mark {
+	if f.mark == cell.Parts && f.look != "" && f.look == s.look {
+		return cell.Plain
+	}
+	return f.mark
 }
 
 // styleSheet is <styleSheet> while it is read.
@@ -123,7 +132,9 @@ func (s *styleSheet) numFmt(x *xmlReader) {
 // font reads a font.
 func (s *styleSheet) font(x *xmlReader) {
 	var f font
-	x.eachOf([]string{"name", "strike", "color"}, func(x *xmlReader) {
+	var l look
+	x.eachOf([]string{"name", "strike", "color", "sz", "b", "i", "u", "vertAlign"}, func(x *xmlReader) {
+		l.note(x)
 		switch {
 		case x.is("name"):
 			name, _ := x.get("val")
@@ -137,6 +148,7 @@ func (s *styleSheet) font(x *xmlReader) {
 			}
 		}
 	})
+	f.look = l.String()
 	if x.err == nil && x.room(len(s.fonts), maxStyles, "font") {
 		s.fonts = append(s.fonts, f)
 	}
