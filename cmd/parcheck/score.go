@@ -16,6 +16,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/report"
 	"github.com/parcheck/parcheck/pkg/score"
+	"github.com/parcheck/parcheck/pkg/summary"
 )
 
 func (a *app) scoreCommand() *cobra.Command {
@@ -24,6 +25,7 @@ func (a *app) scoreCommand() *cobra.Command {
 	var out outputFlags
 	var gates gateFlags
 	var inputs inputFlags
+	var received receivedFlag
 	cmd := &cobra.Command{
 		Use:   "score " + a.files(),
 		Short: a.text("Score workbooks against a plan", "Chấm điểm tệp số liệu theo kế hoạch"),
@@ -36,14 +38,20 @@ func (a *app) scoreCommand() *cobra.Command {
 				"  parcheck score bao-cao.xlsx --as-of 2024-01-31 --lang vi"),
 		Args: wantFiles,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			days, err := received.read()
+			if err != nil {
+				return err
+			}
 			run, err := a.prepare(cmd, args, &plans, &collect, &out, &gates, &inputs)
 			if err != nil {
 				return err
 			}
+			run.received = days
 			doc, unread, err := run.score(cmd.Context())
 			if err != nil {
 				return err
 			}
+			run.account(doc)
 			changes, err := gates.changes(doc)
 			if err != nil {
 				return err
@@ -59,6 +67,7 @@ func (a *app) scoreCommand() *cobra.Command {
 	out.register(a, cmd, report.Names())
 	gates.register(a, cmd)
 	inputs.register(a, cmd)
+	received.register(a, cmd)
 	return cmd
 }
 
@@ -94,10 +103,11 @@ func wantFiles(_ *cobra.Command, args []string) error {
 // run is a command line that has been understood.
 type run struct {
 	*batch
-	outputs []output
-	waivers []plan.Waiver
-	gate    score.Gate
-	asOf    date.Date
+	outputs  []output
+	waivers  []plan.Waiver
+	gate     score.Gate
+	asOf     date.Date
+	received map[string]date.Date // when submissions came, by folded name or id of the unit
 }
 
 // prepare reads everything but the workbooks, so that a wrong command line or
@@ -123,7 +133,7 @@ func (a *app) prepare(cmd *cobra.Command, args []string, plans *planFlags, colle
 	run.outputs, err = out.outputs(cmd, run.files)
 	for i := range run.outputs {
 		if run.outputs[i].format == xlsxFormat {
-			run.outputs[i].write = cardWorkbook(run.plan, run.roster)
+			run.outputs[i].write = run.cardWorkbook
 		}
 	}
 	return run, err
@@ -160,6 +170,32 @@ func (r *run) score(ctx context.Context) (doc *report.Document, unread int, err 
 	doc.Diagnostics = append(doc.Diagnostics, score.Waive(doc.Cards, r.waivers, r.asOf)...)
 	doc.Diagnostics.Sort()
 	return doc, unread, nil
+}
+
+// account counts how the units of the roster stand, where several files were
+// handed in: one file says nothing about the others.
+func (r *run) account(doc *report.Document) {
+	handedIn := len(r.files)
+	for _, d := range doc.Diagnostics {
+		if d.Check == diag.WrongFormat {
+			handedIn++
+		}
+	}
+	if handedIn < 2 {
+		return
+	}
+	ledger, late := summary.Ledger(summary.Input{
+		Plan: r.plan, Roster: r.roster, Cards: doc.Cards, Diagnostics: doc.Diagnostics, Submitted: byFile(doc.Cards, r.received),
+	})
+	doc.Ledger = ledger
+	for _, d := range late {
+		for i := range doc.Cards {
+			if c := &doc.Cards[i]; c.Input.File == d.Pos.File {
+				c.Diagnostics = append(c.Diagnostics, d)
+				c.Diagnostics.Sort()
+			}
+		}
+	}
 }
 
 // rank gives the cards their standing, if there are several.

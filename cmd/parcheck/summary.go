@@ -26,7 +26,7 @@ import (
 // summaryFlags are those of `parcheck summary` alone.
 type summaryFlags struct {
 	path     string
-	received string
+	received receivedFlag
 }
 
 func (a *app) summaryCommand() *cobra.Command {
@@ -53,10 +53,17 @@ func (a *app) summaryCommand() *cobra.Command {
 	collect.register(a, cmd)
 	inputs.register(a, cmd)
 	cmd.Flags().StringVarP(&flags.path, "output", "o", "", a.text("the workbook to write, `SUMMARY.xlsx`", "tệp báo cáo tổng hợp cần ghi, `TỔNG_HỢP.xlsx`"))
-	cmd.Flags().StringVar(&flags.received, "received", "", a.text(
+	flags.received.register(a, cmd)
+	return cmd
+}
+
+// receivedFlag names the file that says when submissions came.
+type receivedFlag struct{ name string }
+
+func (f *receivedFlag) register(a *app, cmd *cobra.Command) {
+	cmd.Flags().StringVar(&f.name, "received", "", a.text(
 		"when submissions came, a CSV `FILE` of two columns: unit, YYYY-MM-DD",
 		"ngày nộp của từng đơn vị, `TỆP` CSV hai cột: đơn vị, ngày dạng 2024-01-12"))
-	return cmd
 }
 
 func (a *app) summarise(ctx context.Context, args []string, plans *planFlags, collect *collectFlags, inputs *inputFlags, flags *summaryFlags) error {
@@ -69,7 +76,7 @@ func (a *app) summarise(ctx context.Context, args []string, plans *planFlags, co
 	if r.asOf, err = collect.day(a); err != nil {
 		return err
 	}
-	received, err := readReceived(flags.received)
+	r.received, err = flags.received.read()
 	if err != nil {
 		return err
 	}
@@ -89,7 +96,7 @@ func (a *app) summarise(ctx context.Context, args []string, plans *planFlags, co
 	}
 	sum, found := summary.Build(summary.Input{
 		Plan: r.plan, Roster: r.roster, Cards: doc.Cards, Diagnostics: doc.Diagnostics,
-		Submitted: byFile(doc.Cards, received), Program: program(), Lang: a.lang.Lang,
+		Submitted: byFile(doc.Cards, r.received), Program: program(), Lang: a.lang.Lang,
 	})
 	if err := writeFile(flags.path, sum.Write); err != nil {
 		return err
@@ -128,18 +135,18 @@ func addResults(doc *report.Document, stored []input, p *plan.Plan) error {
 	return nil
 }
 
-// readReceived reads the days on which units sent their files in, by folded
-// name or id.
-func readReceived(name string) (map[string]date.Date, error) {
+// read reads the days on which units sent their files in, by folded name or id.
+func (f *receivedFlag) read() (map[string]date.Date, error) {
+	name := f.name
 	if name == "" {
 		return nil, nil
 	}
-	f, err := os.Open(name)
+	file, err := os.Open(name)
 	if err != nil {
 		return nil, cannotRead(name, err)
 	}
-	defer f.Close()
-	r := csv.NewReader(io.LimitReader(f, plan.MaxBytes))
+	defer file.Close()
+	r := csv.NewReader(io.LimitReader(file, plan.MaxBytes))
 	r.FieldsPerRecord = 2
 	out := map[string]date.Date{}
 	for {
@@ -228,15 +235,13 @@ func writeFile(path string, write func(io.Writer) error) error {
 
 // cardWorkbook is the xlsx format of --report: one unit's card, or the summary
 // of several.
-func cardWorkbook(p *plan.Plan, roster *plan.Roster) report.Writer {
-	return func(w io.Writer, doc *report.Document, opt report.Options) error {
-		if len(doc.Cards) == 1 {
-			return summary.WriteCard(w, p, doc.Cards[0], doc.Program, opt.Lang)
-		}
-		sum, _ := summary.Build(summary.Input{
-			Plan: p, Roster: roster, Cards: append([]score.Card(nil), doc.Cards...),
-			Diagnostics: doc.Diagnostics, Program: doc.Program, Lang: opt.Lang,
-		})
-		return sum.Write(w)
+func (r *run) cardWorkbook(w io.Writer, doc *report.Document, opt report.Options) error {
+	if len(doc.Cards) == 1 && doc.Ledger == nil {
+		return summary.WriteCard(w, r.plan, doc.Cards[0], doc.Program, opt.Lang)
 	}
+	sum, _ := summary.Build(summary.Input{
+		Plan: r.plan, Roster: r.roster, Cards: append([]score.Card(nil), doc.Cards...),
+		Diagnostics: doc.Diagnostics, Submitted: byFile(doc.Cards, r.received), Program: doc.Program, Lang: opt.Lang,
+	})
+	return sum.Write(w)
 }

@@ -20,6 +20,7 @@ type htmlDocument struct {
 	Style    template.CSS // trusted: the embedded file
 	Script   template.JS  // trusted: the embedded file
 	Program  string
+	Ledger   *score.Ledger // nil: none
 	Leagues  []htmlLeague
 	Refused  []htmlFinding
 	Outcomes []score.Outcome // those that some target on the page has
@@ -101,7 +102,7 @@ type htmlRelated struct {
 func newHTMLPage(doc *Document, l lang.Lang) *htmlDocument {
 	page := &htmlDocument{
 		Policy: policy(), Style: template.CSS(htmlStyle), Script: template.JS(htmlScript),
-		Program: doc.Program, Refused: findingsOf(doc.Diagnostics, ""),
+		Program: doc.Program, Ledger: doc.Ledger, Refused: findingsOf(doc.Diagnostics, ""),
 	}
 	if len(doc.Cards) > 1 {
 		for i, x := range leagues(doc.Cards) {

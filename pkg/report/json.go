@@ -31,6 +31,9 @@ func JSON(w io.Writer, doc *Document, _ Options) error {
 	}
 	member(`{"schema":`, Schema)
 	member(`,"program":`, doc.Program)
+	if doc.Ledger != nil {
+		member(`,"ledger":`, doc.Ledger)
+	}
 	name := `,"cards":[`
 	for i := range doc.Cards {
 		member(name, &doc.Cards[i])

@@ -24,6 +24,10 @@ func Markdown(w io.Writer, doc *Document, opt Options) error {
 		m.validation(doc)
 		return m.out.Flush()
 	}
+	if doc.Ledger != nil {
+		m.gap()
+		fmt.Fprintf(m.out, "%s\n", m.title(doc.Ledger.Line()))
+	}
 	if len(doc.Cards) > 1 {
 		m.rankings(doc.Cards)
 		m.level = 2

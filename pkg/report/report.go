@@ -17,10 +17,11 @@ import (
 // Document is what one run found: what every format is written from, and what
 // the JSON format stores.
 type Document struct {
-	Schema      string       `json:"schema"`                // Schema
-	Program     string       `json:"program"`               // "parcheck 1.2.0"
-	Cards       []score.Card `json:"cards"`                 // in input order
-	Diagnostics diag.List    `json:"diagnostics,omitempty"` // of files that gave no card, and of the run
+	Schema      string        `json:"schema"`                // Schema
+	Program     string        `json:"program"`               // "parcheck 1.2.0"
+	Ledger      *score.Ledger `json:"ledger,omitempty"`      // of the roster, where several files were handed in
+	Cards       []score.Card  `json:"cards"`                 // in input order
+	Diagnostics diag.List     `json:"diagnostics,omitempty"` // of files that gave no card, and of the run
 }
 
 // Schema names the version of the JSON format.

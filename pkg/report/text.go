@@ -35,6 +35,10 @@ func Text(w io.Writer, doc *Document, opt Options) error {
 		t.validation(doc)
 		return t.out.Flush()
 	}
+	if doc.Ledger != nil {
+		t.para(bold, 0, "", t.title(doc.Ledger.Line()))
+		t.blank()
+	}
 	if len(doc.Cards) > 1 {
 		t.overview(doc.Cards)
 	}

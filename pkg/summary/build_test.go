@@ -88,7 +88,7 @@ func TestSubmissions(t *testing.T) {
 		{
 			name:  "nobody on the roster",
 			cards: []score.Card{good.card(p), with(func(x *submission) { x.id, x.name, x.file = "", "Sở Nội vu", "b.xlsx" })},
-			want:  map[string]string{"Sở Nội vụ": "submitted 1", "Sở Nội vu": "submitted 0"},
+			want:  map[string]string{"Sở Nội vụ": "submitted 1", "Sở Nội vu": "not on the roster 0"},
 			said:  []string{`b.xlsx: unit "Sở Nội vu" is not on the roster, and is shown without a rank: did you mean "Sở Nội vụ"? [unknown-unit]`},
 		},
 		{

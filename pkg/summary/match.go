@@ -126,6 +126,9 @@ func (s *Summary) settle(u *Unit, cards []*score.Card) diag.List {
 		if u.Status == Submitted || u.Status == Late {
 			u.Card, u.cards[i] = card, card
 		}
+		if s.in.Roster != nil && !u.OnRoster && len(same) > 0 {
+			u.Status = OffRoster
+		}
 	}
 	for i := len(s.Periods) - 2; i >= 0 && u.before == nil; i-- {
 		u.before = u.cards[i]
@@ -190,6 +193,9 @@ func (s *Summary) status(u *Unit, all []*score.Card, card *score.Card, found *di
 		return OtherRules
 	}
 	if deadline := s.deadline(u); !deadline.IsZero() && deadline.Before(s.in.Submitted[card.Input.File]) {
+		if slices.ContainsFunc(card.Diagnostics, func(d diag.Diagnostic) bool { return d.Check == diag.Late }) {
+			return Late // it has been said
+		}
 		found.Add(diag.Late, diag.InFile(card.Input.File), lang.F("%q came on %s: the deadline was %s",
 			"%q nộp ngày %s: hạn nộp là %s", u.Name, s.in.Submitted[card.Input.File].Shown(), deadline.Shown()))
 		(*found)[len(*found)-1].Unit = u.Name.In(lang.VI)

@@ -151,10 +151,10 @@ func (x *writer) tiles(s *sheets.Sheet) {
 	status, ranked := x.rankingColumn(x.r.status), x.rankingColumn(x.r.key)+`,">=0"`
 	says := func(t Status) string { return quote(x.title(t.Title())) }
 	all := &x.s.Scopes[0]
-	submitted := x.s.Counts.Status[Submitted] + x.s.Counts.Status[Late]
+	submitted := x.s.Counts.Submitted + x.s.Counts.Late
 	label := x.Say("units submitted", "đơn vị đã nộp")
 	if x.s.in.Roster != nil {
-		label = lang.F("units submitted; %d on the roster", "đơn vị đã nộp; danh sách có %d", x.s.Counts.Owed).In(x.Lang)
+		label = lang.F("units submitted; %d on the roster", "đơn vị đã nộp; danh sách có %d", x.s.Counts.Units).In(x.Lang)
 	}
 	sum := func(offset int) string {
 		return "SUMIFS(" + x.rankingColumn(x.r.counts+offset) + "," + ranked + ")"
@@ -207,27 +207,26 @@ func rowTitle(s *sheets.Sheet, st sheets.Style, title string) {
 func (x *writer) submissions(s *sheets.Sheet) {
 	x.tableTitle(s, x.Say("Submissions", "Tình hình nộp"))
 	status := x.rankingColumn(x.r.status)
-	order := []Status{Submitted, Late, Ambiguous, Unreadable, WrongFormat, NotSubmitted, OtherRules}
 	if x.s.in.Roster != nil {
 		s.Say(head, "On the roster", "Phải nộp")
 	}
-	for _, st := range order {
+	for _, st := range score.LedgerOrder {
 		s.Text(head, x.title(st.Title()))
 	}
 	if x.s.in.Roster != nil {
-		s.Say(head, "Submitted, not on the roster", "Nộp ngoài danh sách")
+		s.Text(head, x.title(OffRoster.Title()))
 	}
 	s.Say(head, "Files that cannot be read", "Tệp không đọc được")
 	s.Say(head, "Units ranked", "Đơn vị xếp hạng")
 	s.EndRow(32)
 	if x.s.in.Roster != nil {
-		s.Int(whole, x.s.Counts.Owed)
+		s.Int(whole, x.s.Counts.Units)
 	}
-	for _, st := range order {
-		s.Formula(whole, "COUNTIF("+status+","+quote(x.title(st.Title()))+")", x.s.Counts.Status[st])
+	for _, st := range score.LedgerOrder {
+		s.Formula(whole, "COUNTIF("+status+","+quote(x.title(st.Title()))+")", x.s.Counts.Of(st))
 	}
 	if x.s.in.Roster != nil {
-		s.Int(whole, x.s.Counts.OffRoster)
+		s.Formula(whole, "COUNTIF("+status+","+quote(x.title(OffRoster.Title()))+")", x.s.Counts.OffRoster)
 	}
 	s.Int(whole, x.s.Counts.Files)
 	s.Formula(whole, "COUNTIF("+x.rankingColumn(x.r.key)+`,">=0")`, x.s.Counts.Ranked)

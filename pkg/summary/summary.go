@@ -32,34 +32,20 @@ type Input struct {
 	Lang        lang.Lang
 }
 
-// Status is how a unit stands with its submission. The zero value claims
-// nothing.
-type Status uint8
+// Status is how a unit stands with its submission: score.Status.
+type Status = score.Status
 
-// The statuses.
+// The statuses, by the names that this package uses most.
 const (
-	NotSubmitted Status = iota // on the roster, and no card
-	Submitted
-	Late        // submitted after its deadline
-	Unreadable  // a file of the unit is there and cannot be read
-	Ambiguous   // several submissions that differ: none of them counts
-	OtherRules  // judged by another plan, or by other definitions of its targets
-	WrongFormat // a file of a kind that is not read, such as a PDF, and no other
-	statusCount = iota
+	NotSubmitted = score.NotSubmitted
+	Submitted    = score.Submitted
+	Late         = score.Late
+	Ambiguous    = score.Ambiguous
+	Unreadable   = score.Unreadable
+	WrongFormat  = score.WrongFormat
+	OtherRules   = score.OtherRules
+	OffRoster    = score.OffRoster
 )
-
-var statusTitles = [...]lang.Text{
-	NotSubmitted: lang.T("not submitted", "chưa nộp"),
-	Submitted:    lang.T("submitted", "đã nộp"),
-	Late:         lang.T("submitted late", "nộp muộn"),
-	Unreadable:   lang.T("unreadable", "không đọc được"),
-	Ambiguous:    lang.T("several submissions", "nộp nhiều bản"),
-	OtherRules:   lang.T("judged by other rules", "chấm theo quy tắc khác"),
-	WrongFormat:  lang.T("wrong format", "nộp sai định dạng"),
-}
-
-// Title names the status as a report does.
-func (s Status) Title() lang.Text { return statusTitles[s] }
 
 // Unit is one agency's line in the summary.
 type Unit struct {
@@ -185,13 +171,12 @@ func (s *Sums) counter(o score.Outcome) *int {
 	return &s.NotApplicable
 }
 
-// Counts is how the submissions stand.
+// Counts is how the submissions stand. Without a roster the ledger is of the
+// units that submitted.
 type Counts struct {
-	Owed      int              // units on the roster
-	Status    [statusCount]int // units by status; those of nobody on the roster too
-	OffRoster int              // units with a card that are not on the roster
-	Files     int              // files that could not be read
-	Ranked    int
+	score.Ledger
+	Files  int // files that could not be read
+	Ranked int
 }
 
 // Summary is the cards of many units side by side.
@@ -216,6 +201,29 @@ type Summary struct {
 // with one name, units that did not submit or came late, cards that were
 // judged by other rules.
 func Build(in Input) (*Summary, diag.List) {
+	s, found := stand(in)
+	found.Sort()
+	s.tally()
+	s.rank()
+	s.pool()
+	s.follow()
+	s.Found = s.everything(found)
+	return s, found
+}
+
+// Ledger counts the units by how they stand, as Build does; nil without a
+// roster. The list says who came late.
+func Ledger(in Input) (*score.Ledger, diag.List) {
+	if in.Roster == nil {
+		return nil, nil
+	}
+	s, found := stand(in)
+	late := slices.DeleteFunc(found, func(d diag.Diagnostic) bool { return d.Check != diag.Late })
+	return &s.Counts.Ledger, late
+}
+
+// stand tells how each unit stands with its submission, and counts them.
+func stand(in Input) (*Summary, diag.List) {
 	s := &Summary{in: in}
 	m := matchUnits(in)
 	s.Units = m.units
@@ -223,18 +231,15 @@ func Build(in Input) (*Summary, diag.List) {
 	found := m.found
 	for i := range s.Units {
 		found = append(found, s.settle(&s.Units[i], m.byUnit[i])...)
+		if u := &s.Units[i]; u.OnRoster || in.Roster == nil || u.Status == OffRoster {
+			s.Counts.Count(u.Status)
+		}
 	}
 	for i := range found {
 		if severity, ok := in.Plan.Severities[found[i].Check]; ok {
 			found[i].Severity = severity
 		}
 	}
-	found.Sort()
-	s.tally()
-	s.rank()
-	s.pool()
-	s.follow()
-	s.Found = s.everything(found)
 	return s, found
 }
 
@@ -308,17 +313,10 @@ func latest(sorted []plan.Period, own plan.Period) plan.Period {
 }
 
 func (s *Summary) tally() {
-	if s.in.Roster != nil {
-		s.Counts.Owed = len(s.in.Roster.Units)
-	}
 	for i := range s.Units {
 		u := &s.Units[i]
-		s.Counts.Status[u.Status]++
 		if u.Card == nil {
 			continue
-		}
-		if s.in.Roster != nil && !u.OnRoster {
-			s.Counts.OffRoster++
 		}
 		u.Total = sumsOf(u.Card)
 		u.Mandatory = sumsOf(u.Card, plan.Mandatory)
