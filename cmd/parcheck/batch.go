@@ -196,6 +196,24 @@ func (f *collectFlags) options(p *plan.Plan) (fact.Options, error) {
 	return opt, nil
 }
 
+// knownUnit refuses a unit of the command line that nobody on the roster is
+// called: its level would be guessed by its name, and with it what binds it.
+// Without a roster, or with a level, any name will do.
+func knownUnit(opt fact.Options, roster *plan.Roster) error {
+	name := opt.Unit
+	if name == "" || opt.Level != "" || roster == nil || roster.Find(name) != nil {
+		return nil
+	}
+	var names []string
+	for i := range roster.Units {
+		u := &roster.Units[i]
+		names = append(append(names, u.Name.In(lang.VI), u.Name.In(lang.EN), u.ID), u.Aliases...)
+	}
+	return usagef("--unit %q: nobody on the roster %s is called so, and a unit off the roster needs --level%s",
+		"--unit %q: danh sách đơn vị %s không có tên này, còn đơn vị ngoài danh sách thì cần thêm --level%s",
+		name, roster.ID, nearest(name, names))
+}
+
 func (f *collectFlags) day(a *app) (date.Date, error) {
 	if f.asOf == "" {
 		return a.today(), nil

@@ -149,6 +149,9 @@ func (a *app) prepareBatch(ctx context.Context, args []string, plans *planFlags,
 	if b.options, err = collect.options(b.plan); err != nil {
 		return nil, err
 	}
+	if err := knownUnit(b.options, b.roster); err != nil {
+		return nil, err
+	}
 	b.questions = fact.Prepare(b.plan, b.roster)
 	if b.files, b.notes, err = inputs.find(ctx, a, args); err != nil {
 		return nil, err
