@@ -46,6 +46,7 @@ var documents = []struct {
 	{path: "examples/district/README.md"},
 	{path: "examples/own-plan/README.md"},
 	{path: "examples/province/README.md"},
+	{path: "examples/submissions/README.md"},
 }
 
 // eachDocument runs a test of every document; the test runs at the root.
