@@ -157,8 +157,8 @@ func (o oddity) why() lang.Text {
 }
 
 // foldID returns an id without regard to capitals and to what cannot be seen:
-// white space of any kind is a space, none at the ends, dashes are hyphens. It
-// may be written into buf.
+// white space of any kind is a space, none at the ends, dashes are hyphens, a
+// Cyrillic А is an A. It may be written into buf.
 func foldID(buf, id []byte) []byte {
 	id = bytes.TrimSpace(id)
 	for i, b := range id {
@@ -186,7 +186,7 @@ func visibleID(buf, id []byte) []byte {
 				r = '-'
 			}
 			marks = marks || unicode.Is(unicode.Mn, r)
-			out = utf8.AppendRune(out, r)
+			out = utf8.AppendRune(out, label.Latin(r))
 			space = false
 		}
 		id = id[size:]

@@ -49,6 +49,8 @@ error 'S'!A3: the id in the column "Mã" is that of row 2: each record has its o
 			`error 'S'!A3: the id in the column "Mã" is that of row 2: each record has its own; they differ only by what cannot be seen, such as spaces or zero-width characters: type one of them again [not-unique]`},
 		"capitals": {"HS01\nhs01\nHs01",
 			`warning 'S'!A3:A4: 2 records whose "Mã" differs from that of another one only by capitals, the first in row 3: are they the same? write ids alike [odd-id]`},
+		"a letter of another script": {"HC-01\nНС-01",
+			`error 'S'!A3: the id in the column "Mã" is that of row 2: each record has its own; they differ only by what cannot be seen, such as spaces or zero-width characters: type one of them again [not-unique]`},
 		"fractions": {"1.5\n1.6\nHS-3",
 			`warning 'S'!A2:A3: 2 truth values, fractions or negative numbers in "Mã", the first in row 2: an id such as 1.5 or TRUE is taken for something else when it is typed; type ids as text [odd-id]`},
 		"another letter": {"HĐ01\nHD01\nHĐ02", ""},

@@ -2,6 +2,7 @@ package label
 
 import (
 	"strings"
+	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -11,6 +12,23 @@ import (
 var lookalikes = pairs(
 	"авекмнорстухіјѕԛԝ"+"αβεζηικμνορτυχ"+"ⅰⅴⅹⅼⅽⅾⅿ",
 	"abekmhopctyxijsqw"+"abezhikmnoptyx"+"ivxlcdm")
+
+// Latin returns the Latin letter that a letter of another script is drawn like,
+// small or capital as that is; any other character is returned as it is.
+func Latin(r rune) rune {
+	if r < 0x80 {
+		return r
+	}
+	small := unicode.ToLower(r)
+	l, ok := lookalikes[small]
+	switch {
+	case !ok:
+		return r
+	case small != r:
+		return unicode.ToUpper(l)
+	}
+	return l
+}
 
 // Lookalike reports whether two different names are drawn alike, because one
 // has letters of another script, "Тổng số" with a Cyrillic Т. It returns the
