@@ -4,7 +4,9 @@ package main
 
 import (
 	"os"
+	"os/signal"
 	"runtime/debug"
+	"syscall"
 )
 
 func main() {
@@ -13,5 +15,6 @@ func main() {
 		// as often takes an eighth less processor time for a tenth more memory.
 		debug.SetGCPercent(200)
 	}
+	signal.Ignore(syscall.SIGPIPE) // a reader that has seen enough ends no run before its reports are written and its exit code is known
 	os.Exit(execute(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }

@@ -7,9 +7,11 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
@@ -124,7 +126,8 @@ func checkPaths(flag string, outs []output, inputs []input) error {
 }
 
 // write writes all reports. Files are written beside their place and renamed
-// when all of them are complete: a failed run leaves none.
+// when all of them are complete: a report that fails leaves none. Standard
+// output comes last, so that whoever stops reading it loses no file.
 func (a *app) write(outs []output, doc *report.Document, opt report.Options) (err error) {
 	var staged []*stagedFile
 	defer func() {
@@ -142,6 +145,14 @@ func (a *app) write(outs []output, doc *report.Document, opt report.Options) (er
 		}
 		staged = append(staged, s)
 	}
+	for _, s := range staged {
+		if err := s.commit(); err != nil {
+			return err
+		}
+	}
+	if err := a.writeJobSummary(outs, doc, opt); err != nil {
+		return err
+	}
 	for _, o := range outs {
 		if o.path == "" {
 			if err := a.writeStdout(o, doc, opt); err != nil {
@@ -149,12 +160,7 @@ func (a *app) write(outs []output, doc *report.Document, opt report.Options) (er
 			}
 		}
 	}
-	for _, s := range staged {
-		if err := s.commit(); err != nil {
-			return err
-		}
-	}
-	return a.writeJobSummary(outs, doc, opt)
+	return nil
 }
 
 // writeJobSummary adds the whole report to the page of a GitHub job, where
@@ -180,13 +186,20 @@ func (a *app) writeStdout(o output, doc *report.Document, opt report.Options) er
 }
 
 // print writes to standard output, and tells what cannot be written: nobody
-// may take half a report for a whole one.
+// may take half a report for a whole one. Whoever closes the pipe, such as
+// head or a pager, has seen enough: that is no fault.
 func (a *app) print(write func(io.Writer) error) error {
 	w := bufio.NewWriter(a.stdout)
-	if err := cmp.Or(write(w), w.Flush()); err != nil {
+	if err := cmp.Or(write(w), w.Flush()); err != nil && !closedPipe(err) {
 		return lang.Errorf("cannot write to standard output: %v", "không in ra được: %v", pathless(err))
 	}
 	return nil
+}
+
+// closedPipe reports whether nobody reads any more. Windows has codes of its
+// own for it: ERROR_BROKEN_PIPE and ERROR_NO_DATA.
+func closedPipe(err error) bool {
+	return errors.Is(err, syscall.EPIPE) || runtime.GOOS == "windows" && (errors.Is(err, syscall.Errno(109)) || errors.Is(err, syscall.Errno(232)))
 }
 
 // stagedFile is a complete file that is not yet at its place.
