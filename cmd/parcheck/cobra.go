@@ -115,7 +115,7 @@ func (a *app) flagLines(flags *pflag.FlagSet) string {
 // install the completion of each shell stays English.
 func (a *app) adopt(root *cobra.Command) {
 	root.SetUsageFunc(a.printUsage)
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return flagError(err) })
+	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return flagError(c.Flags(), err) })
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
 	for _, c := range root.Commands() {
@@ -169,24 +169,30 @@ func (a *app) adoptHelpFlags(c *cobra.Command) {
 	}
 }
 
-// flagError words what pflag finds wrong in a line.
-func flagError(err error) error {
+// flagError words what pflag finds wrong in a line, and offers the flag that is
+// most like one that is not there.
+func flagError(flags *pflag.FlagSet, err error) error {
 	var unknown *pflag.NotExistError
 	var bare *pflag.ValueRequiredError
 	var invalid *pflag.InvalidValueError
 	var malformed *pflag.InvalidSyntaxError
-	vi := ""
+	vi, hint := "", lang.Text{}
 	switch {
 	case errors.As(err, &invalid):
 		return invalidValue(invalid)
 	case errors.As(err, &unknown):
 		vi = "không có tùy chọn " + dashed(unknown.GetSpecifiedName(), unknown.GetSpecifiedShortnames())
+		if unknown.GetSpecifiedShortnames() == "" {
+			var names []string
+			flags.VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
+			hint = nearest("--"+unknown.GetSpecifiedName(), names)
+		}
 	case errors.As(err, &bare):
 		vi = "thiếu giá trị sau tùy chọn " + dashed(bare.GetSpecifiedName(), bare.GetSpecifiedShortnames())
 	case errors.As(err, &malformed):
 		vi = "tùy chọn viết sai: " + malformed.GetSpecifiedFlag()
 	}
-	return usage(&lang.Error{Text: lang.T(err.Error(), vi), Cause: err})
+	return usage(&lang.Error{Text: lang.F("%s%s", "%s%s", lang.T(err.Error(), vi), hint), Cause: err})
 }
 
 // dashed is a flag as it was written; shorthands are the letters that it stood
