@@ -220,6 +220,8 @@ func (c *collector) scaleOfRows(t *located, above scale, at diag.Pos, said bool)
 		case !own.known():
 			c.diags.Add(diag.NotNumber, pos, own.why)
 			return own, pos, true
+		case !said && t.Shape == plan.List:
+			return above, at, false // its later rows are not known yet
 		case !said:
 			above, at, said = own, pos, true
 		case !own.times.Equal(above.times):
