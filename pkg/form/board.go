@@ -78,7 +78,7 @@ func (s *board) head() {
 	}
 	s.line(small, s.c.file()+from+" · "+s.c.Program)
 	s.line(hint, s.words(
-		"This is a copy to look at; the submission itself is unchanged. Mend the submission, not this copy. Of an area the first cell is marked.",
+		"This copy is for reading; the submission itself is unchanged. Mend the submission, not this copy. Where a finding covers several cells, only the first is marked.",
 		"Đây là bản sao để xem; tệp gốc không bị thay đổi. Hãy sửa ở tệp gốc, không sửa ở bản sao này. Với một vùng ô, ô đầu tiên được đánh dấu."))
 	s.left(s.c.large, "%s has too many cells to be marked: what was found there is only listed here",
 		"%s có quá nhiều ô nên không đánh dấu: phát hiện ở đó chỉ được liệt kê tại đây")
