@@ -56,10 +56,10 @@ func (c *collector) subcolumn(col *plan.Column, subs []string) (int, bool) {
 	if k, ok := c.ofPeriod(keys); ok {
 		return k, true
 	}
-	return only(keys, func(key string) bool {
-		return saysShare(key) == (col.Type == plan.Share) && !slices.Contains(planned, key)
-	},
-		func(key string) bool { return saysShare(key) != (col.Type == plan.Share) })
+	another := func(key string) bool {
+		return saysShare(key) != (col.Type == plan.Share) || key == "ghi chú" || strings.HasPrefix(key, "trong đó")
+	}
+	return only(keys, func(key string) bool { return !another(key) && !slices.Contains(planned, key) }, another)
 }
 
 // planned are headings of figures that are aimed at, and not reported.

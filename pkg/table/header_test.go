@@ -55,6 +55,7 @@ func TestLocate(t *testing.T) {
 		want   string
 	}{
 		"words below blanks":           {"STT | Chỉ tiêu | Số liệu | \n | | Kế hoạch | Thực hiện\n1 | A | 5 | 6", nil, "1:2 A=STT B=Chỉ tiêu C=Số liệu+1 -"},
+		"two rows below blanks":        {"STT | Chỉ tiêu | Số liệu | | \n | | Năm 2022 | Năm 2023 | \n | | | Vốn tỉnh | Vốn huyện\n1 | A | 5 | 6 | 7", nil, "1:3 A=STT B=Chỉ tiêu C=Số liệu+2 -"},
 		"years below blanks":           {"STT | Chỉ tiêu | Số liệu | \n | | 2022 | 2023\n1 | A | 5 | 6", nil, "1:2 A=STT B=Chỉ tiêu C=Số liệu+1 -"},
 		"months below a merge":         {"STT | Chỉ tiêu | Số liệu | \n | | 6 tháng | 9 tháng\n1 | A | 5 | 6", []string{"C1:D1"}, "1:2 A=STT B=Chỉ tiêu C=Số liệu+1 -"},
 		"a figure below a blank":       {"STT | Chỉ tiêu | Số liệu | \n | | 5 | 6\n1 | A | 5 | 6", nil, "1:1 A=STT B=Chỉ tiêu C=Số liệu -"},

@@ -105,6 +105,7 @@ func (h *Head) widen(found *Header, spec Spec) {
 	if spec.Label < 0 {
 		return
 	}
+	bottom := found.Bottom
 	for n := found.Top + 1; n <= min(found.Bottom+1, found.Top+MaxDepth-1); n++ {
 		index := h.index(n)
 		if index < 0 || n > found.Bottom && !h.isSubRow(index, found, spec) {
@@ -112,14 +113,17 @@ func (h *Head) widen(found *Header, spec Spec) {
 		}
 		wider := false
 		for _, i := range spec.Values {
-			if f := &found.Columns[i]; f.Col > 0 && f.Span == 0 {
-				f.Span = h.blanks(found, *f, index)
-				wider = wider || f.Span > 0
+			f := &found.Columns[i]
+			if f.Col == 0 || f.Span > 0 && n <= bottom {
+				continue
+			}
+			if more := h.blanks(found, *f, index, bottom); more > 0 {
+				f.Span += more
+				wider = true
 			}
 		}
 		if wider && n > found.Bottom {
 			found.Bottom = n
-			return
 		}
 	}
 }
@@ -134,29 +138,41 @@ func (h *Head) isSubRow(index int, found *Header, spec Spec) bool {
 	return !slices.ContainsFunc(r.Cells, func(c cell.Cell) bool { return !isBlank(c) && !isSubHeading(c) })
 }
 
-// blanks counts the columns at the right of a header that have none, and words
-// or a year in a row below it, as it has itself.
-func (h *Head) blanks(found *Header, f Found, below int) int {
-	if text, own := h.own(h.rows[below].Number, f.Col); !own || text == f.lowest() || !isSubHeading(h.rows[below].At(f.Col)) {
+// blanks counts the further columns at the right of a header that have none
+// down to its bottom, and words or a year in a row below it, as it has itself.
+func (h *Head) blanks(found *Header, f Found, below, bottom int) int {
+	number := h.rows[below].Number
+	last := f.Col + f.Span // heads of their own are known up to here
+	if f.Span == 0 {
+		if text, own := h.own(number, f.Col); !own || text == f.lowest() || !isSubHeading(h.rows[below].At(f.Col)) {
+			return 0
+		}
+	} else if !slices.ContainsFunc(h.rows[below].Cells, func(c cell.Cell) bool { return c.Col >= f.Col && c.Col <= last && !isBlank(c) }) {
 		return 0
 	}
 	n := 0
-	for col := f.Col + 1; col <= MaxColumns; col++ {
+	for col := last + 1; col <= MaxColumns; col++ {
 		taken := slices.ContainsFunc(found.Columns, func(o Found) bool { return o.Col == col })
-		if taken || !isSubHeading(h.rows[below].At(col)) {
+		if taken || !isSubHeading(h.rows[below].At(col)) || !h.isFree(found.Top, min(number-1, bottom), col) {
 			break
-		}
-		for number := found.Top; number < h.rows[below].Number; number++ {
-			index := h.index(number)
-			if index < 0 {
-				continue
-			}
-			_, merged := h.merge(index, col)
-			if _, ok := h.cell(index, col); ok || merged {
-				return n
-			}
 		}
 		n++
 	}
 	return n
+}
+
+// isFree reports whether a column has neither text nor merge from one row to
+// another.
+func (h *Head) isFree(top, bottom, col int) bool {
+	for number := top; number <= bottom; number++ {
+		index := h.index(number)
+		if index < 0 {
+			continue
+		}
+		_, merged := h.merge(index, col)
+		if _, ok := h.cell(index, col); ok || merged {
+			return false
+		}
+	}
+	return true
 }
