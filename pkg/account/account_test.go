@@ -716,6 +716,96 @@ detail A
 detail B
 = 470
 `},
+		"groups that their own names close": {text: `
+I | Đường
+1 | A | 137
+2 | B | 211
+ | Đường | 348
+II | Cầu
+1 | C | 317
+2 | D | 403
+ | Cầu | 720
+`, want: `
+heading Đường
+detail A < Đường
+detail B < Đường
+subtotal Đường
+heading Cầu
+detail C < Cầu
+detail D < Cầu
+subtotal Cầu
+= 1068
+`},
+		"a group that a row closes without words": {text: `
+I | Đường
+1 | A | 1370 | 931
+2 | B | 2110 | 1511
+ | Loại một | 3480 | 2442
+II | Cầu
+1 | C | 3171 | 3011
+2 | D | 4030 | 3910
+`, want: `
+heading Đường
+detail A < Loại một < Đường
+detail B < Loại một < Đường
+subtotal Loại một < Đường
+heading Cầu
+detail C < Cầu
+detail D < Cầu
+= 10681
+= 9363
+unsaid: Loại một
+`},
+		"another year below the total": {text: `
+1 | A | 100
+2 | B | 200
+ | Tổng cộng | 300
+ | Thực hiện năm 2022 | 280
+`, want: `
+detail A
+detail B
+total Tổng cộng
+aside Thực hiện năm 2022
+= 300 stated
+`},
+		"parts in brackets": {text: `
+1 | A | 100
+ | (trong đó vốn vay) | 60
+2 | B | 200
+`, want: `
+detail A
+part (trong đó vốn vay) < A
+detail B
+= 300
+`},
+		"an abbreviation that is a name": {text: `
+ | TC | 100
+ | XD | 250
+`, want: `
+detail TC
+detail XD
+= 350
+`},
+		"a part with an Arabic numeral heads Roman ones": {text: `
+Phần 1 | Vốn tỉnh | 30
+I | Đường | 30
+1 | A | 10
+2 | B | 20
+Phần 2 | Vốn huyện | 7
+I | Cầu | 7
+1 | C | 3
+2 | D | 4
+`, want: `
+subtotal Vốn tỉnh
+subtotal Đường < Vốn tỉnh
+detail A < Đường < Vốn tỉnh
+detail B < Đường < Vốn tỉnh
+subtotal Vốn huyện
+subtotal Cầu < Vốn huyện
+detail C < Cầu < Vốn huyện
+detail D < Cầu < Vốn huyện
+= 37
+`},
 		"what cannot be read decides nothing": {text: `
 1 | A | 10
 2 | B | ?

@@ -17,6 +17,7 @@ type mark struct {
 
 // The ranks. Dots and indents put others between them.
 const (
+	rankChapter = 5  // Phần 1
 	rankLetter  = 10 // A
 	rankRoman   = 20 // I
 	rankSection = 25 // Mục 1
@@ -79,7 +80,11 @@ func codeMark(code string, indent int) mark {
 	}
 	if m := sections.FindStringSubmatch(code); m != nil {
 		if n, err := strconv.Atoi(m[1]); err == nil {
-			return mark{rank: rankSection, seq: n}
+			rank := rankSection
+			if key := strings.ToLower(code); strings.HasPrefix(key, "phần") || strings.HasPrefix(key, "chương") {
+				rank = rankChapter
+			}
+			return mark{rank: rank, seq: n}
 		}
 		code = m[1]
 	}

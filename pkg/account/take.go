@@ -36,7 +36,23 @@ func Take(rows []Row, columns []Column, opt Options) *Account {
 	if !opt.Added {
 		return newOutline(t, says).form().account()
 	}
+	t.sayClosing(says)
 	return decide(t, says).account()
+}
+
+// sayClosing notes the rows that close a group by the name of its heading:
+// "Giao thông" above and, with its figures, below the rows of the group.
+func (t *table) sayClosing(says []saying) {
+	heads := map[string]bool{}
+	for i := range t.rows {
+		r := &t.rows[i]
+		switch {
+		case r.Role == Heading && r.key() != "":
+			heads[r.key()] = true
+		case r.Role == Detail && says[i] == saysNothing && !r.Known && t.marks[i].none() && heads[r.key()]:
+			says[i] = saysSum
+		}
+	}
 }
 
 func isStar(code string) bool {
@@ -123,7 +139,7 @@ func (o *outline) demote(says []saying) bool {
 	some := false
 	for i, s := range o.says {
 		switch {
-		case s == saysSum && o.witness[i]&Arithmetic == 0 && o.rows[i].has() && !o.atEdge(i) && !beginsWith(bareTotal(label.Key(o.rows[i].Label)), []string{"tổng", "cộng", "total"}),
+		case s == saysSum && o.witness[i]&Arithmetic == 0 && o.rows[i].has() && (!o.atEdge(i) || i != o.lastFigure() && isAbbreviation(o.rows[i].key())) && !beginsWith(bareTotal(label.Key(o.rows[i].Label)), []string{"tổng", "cộng", "total"}),
 			s == saysMean && o.role[i] == Aside && !o.belowTotal(i) && !o.isMean(i):
 			says[i] = saysNothing
 			some = true
@@ -270,7 +286,7 @@ func (o *outline) apart(from, to int) bool {
 func (o *outline) outside(from int, p *prefix) {
 	for i := from; i < len(o.rows); i++ {
 		if o.role[i] == Detail || o.role[i] == Subtotal && o.witness[i] != 0 && index(o.totals, i) < 0 {
-			if o.rows[i].has() {
+			if o.rows[i].has() && !ofYear.MatchString(o.rows[i].key()) {
 				o.doubts = append(o.doubts, Doubt{Kind: Outside, Row: i, Column: -1})
 			}
 			o.role[i] = Aside
@@ -634,11 +650,14 @@ func (o *outline) judgeList(list []int, bonus int) {
 			o.apply(m)
 		}
 		for _, m := range loose {
-			if m.whole {
+			if !m.whole {
+				continue
+			}
+			if bonus == wholeBonus || len(o.tops) == 1 { // otherwise it is the sum of one group
 				o.role[m.row] = Total
 				o.grand = m.row
-				o.leaveOut(list, m.row)
 			}
+			o.leaveOut(list, m.row)
 		}
 	}
 }

@@ -43,7 +43,7 @@ var (
 		"all other", "total war",
 	}
 
-	parts = []string{"trong đó", "trong tổng số", "bao gồm", "gồm", "gồm có", "chia ra", "chia theo", "phân theo", "phân ra", "cụ thể", "của đó", "of which", "including", "in which"}
+	parts = []string{"trong đó", "trong tổng số", "tr.đó", "tr. đó", "bao gồm", "gồm", "gồm có", "chia ra", "chia theo", "phân theo", "phân ra", "cụ thể", "của đó", "of which", "including", "in which"}
 
 	means = []string{"bình quân", "trung bình", "trung bình cộng", "bq", "average", "mean", "avg", "median", "trung vị", "bình quân chung", "trung bình chung"}
 
@@ -53,6 +53,13 @@ var (
 
 	notes = []string{"ghi chú", "chú thích", "lưu ý", "note:", "notes:", "nguồn:", "source:"}
 )
+
+// isAbbreviation reports whether a key is that of a total and may be that of
+// anything else as well.
+func isAbbreviation(key string) bool { return bareTotal(key) == "tc" }
+
+// ofYear is a label that names no more than a year: "Thực hiện năm 2022".
+var ofYear = regexp.MustCompile(`^(số liệu |thực hiện |ước thực hiện |kế hoạch |kết quả )?năm \d{4}$`)
 
 // addsMarks is a label that is a formula of numbers of rows: "I+II", "(1) + (2)".
 var addsMarks = regexp.MustCompile(`^\(?=? ?\(?([ivx]+|[a-zđ]|\d{1,2})\)?( ?\+ ?\(?([ivx]+|[a-zđ]|\d{1,2})\)?)+\)?$`)
@@ -99,7 +106,7 @@ func say(key string, more []string) saying {
 		return saysTotal
 	case strings.HasPrefix(key, "*") || strings.HasPrefix(key, "(*") || beginsWith(key, notes):
 		return saysNote
-	case beginsWith(bare, parts):
+	case beginsWith(strings.TrimLeft(bare, "( "), parts):
 		return saysParts
 	case slices.Contains(means, bare) || beginsWith(bare, []string{"bình quân ", "bình quân/", "trung bình ", "bq ", "bq/", "average "}):
 		return saysMean
@@ -120,7 +127,7 @@ func beginsWith(key string, words []string) bool {
 			return false
 		}
 		last := w[len(w)-1]
-		return rest == "" || last == ' ' || last == ':' || !continues(rest)
+		return rest == "" || last == ' ' || last == ':' || last == '/' || !continues(rest)
 	})
 }
 
