@@ -153,14 +153,15 @@ func (a *Account) Addends(column int) []int {
 }
 
 func (a *Account) addends(out []int, i, column int) []int {
-	if role := a.Entries[i].Role; role != Detail && role != Heading && role != Subtotal {
+	role := a.Entries[i].Role
+	if role != Detail && role != Heading && role != Subtotal && role != Total {
 		return out
 	}
 	before := len(out)
 	for _, k := range a.kids[i] {
 		out = a.addends(out, k, column)
 	}
-	if len(out) == before && a.rows[i].Figures != nil && a.rows[i].Figures[column].State != Blank {
+	if role != Total && len(out) == before && a.rows[i].Figures != nil && a.rows[i].Figures[column].State != Blank {
 		out = append(out, i)
 	}
 	return out

@@ -827,6 +827,16 @@ total Tổng cộng
 	}
 }
 
+// The details of a total that its figures alone tell are still there for those
+// who ask for some of them.
+func TestAddendsOfUnsaidTotal(t *testing.T) {
+	rows, columns := parse("1 | A | 1370 | 931\n2 | B | 2110 | 1511\n3 | C | 317 | 301\n | Quảng Nam | 3797 | 2743")
+	a := Take(rows, columns, Options{Added: true})
+	if d := cmp.Diff([]int{0, 1, 2}, a.Addends(1)); a.Total != 3 || d != "" {
+		t.Errorf("total %d, addends %s", a.Total, d)
+	}
+}
+
 func TestIsTotal(t *testing.T) {
 	for text, want := range map[string]bool{
 		"Tổng số": true, "TỔNG CỘNG:": true, "Tổng cộng (I+II)": true, "Cộng": true, "Toàn tỉnh": true, "Tổng cộng: 25 hồ sơ": true, "Tổng số 2.000": true, "Toàn khối": true,
