@@ -4,9 +4,7 @@ package main
 
 import (
 	"os"
-	"os/signal"
 	"runtime/debug"
-	"syscall"
 )
 
 func main() {
@@ -15,6 +13,6 @@ func main() {
 		// as often takes an eighth less processor time for a tenth more memory.
 		debug.SetGCPercent(200)
 	}
-	signal.Ignore(syscall.SIGPIPE) // a reader that has seen enough ends no run before its reports are written and its exit code is known
+	ignoreClosedPipes()
 	os.Exit(execute(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }

@@ -1,0 +1,4 @@
+package main
+
+// ignoreClosedPipes does nothing: WebAssembly has no signals.
+func ignoreClosedPipes() {}
