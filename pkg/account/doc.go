@@ -28,9 +28,10 @@
 // a level. From the bottom up, each row with others below it is then held
 // against their sum: it is their subtotal, or they are its parts, or the two
 // are in conflict. Total rows look for the run of rows that they are the sum
-// of. A total that covers all details confirms the outline. Where it does not
-// add up, other outlines are tried, and the first in which it does is taken.
-// Without a total, the figures alone are searched for sums that no words tell
-// (sum.go); how unlikely they are by chance decides whether they are taken,
-// doubted or passed over.
+// of (totals.go). A total that covers all details confirms the outline. Where it
+// does not add up, other outlines are tried, and the first in which it does is
+// taken (others.go). Without a total, the figures alone are searched for sums
+// that no words tell (sum.go); how unlikely they are by chance decides whether
+// they are taken, doubted or passed over (judge.go). What nothing or only one
+// witness says is told (tell.go).
 package account

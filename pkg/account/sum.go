@@ -150,12 +150,11 @@ func (o *outline) discover(list []int, least int) []match {
 // found, for those that it is made of.
 type discovery struct {
 	*outline
-	active  []int
-	sums    map[int][]tally // by row: its sum in each column
-	unit    []int64         // by column: what all its figures are multiples of
-	signed  []bool          // by column: some figure is below 0
-	columns []int
-	work    int // bounds the comparisons
+	active []int
+	sums   map[int][]tally // by row: its sum in each column
+	unit   []int64         // by column: what all its figures are multiples of
+	signed []bool          // by column: some figure is below 0
+	work   int             // bounds the comparisons
 }
 
 // maxWork bounds the comparisons of one discovery.
@@ -165,9 +164,6 @@ func newDiscovery(o *outline, list []int) *discovery {
 	d := &discovery{
 		outline: o, sums: map[int][]tally{},
 		unit: make([]int64, len(o.table.columns)), signed: make([]bool, len(o.table.columns)), work: maxWork,
-	}
-	for c := range o.table.columns {
-		d.columns = append(d.columns, c)
 	}
 	for _, i := range list {
 		sums, any := make([]tally, len(d.columns)), false
