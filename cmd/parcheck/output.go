@@ -87,6 +87,9 @@ func newOutput(format, path string) (output, error) {
 		return output{}, usagef("unknown format %q: want one of %s%s", "không có định dạng %q: cần một trong %s%s",
 			format, strings.Join(report.Names(), ", "), nearest(format, report.Names()))
 	}
+	if f.File && path == "" {
+		return output{}, usagef("%s is written to files only: want --report %s=PATH", "định dạng %s chỉ ghi ra tệp: cần --report %s=TỆP", format, format)
+	}
 	return output{format, f.Write, path}, nil
 }
 

@@ -1,8 +1,10 @@
 package report
 
 import (
+	"archive/zip"
 	"bytes"
 	"flag"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -41,7 +43,24 @@ func written(t *testing.T, write Writer, doc *Document, opt Options) []byte {
 	if err := write(&b, doc, opt); err != nil {
 		t.Fatal(err)
 	}
+	if bytes.HasPrefix(b.Bytes(), []byte("PK")) {
+		return wordBody(t, b.Bytes())
+	}
 	return b.Bytes()
+}
+
+// wordBody is the text part of a Word document.
+func wordBody(t *testing.T, file []byte) []byte {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := fs.ReadFile(z, "word/document.xml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
 }
 
 func TestGolden(t *testing.T) {
@@ -64,6 +83,8 @@ func TestGolden(t *testing.T) {
 		{"many-vi.md", "markdown", many(), Options{}},
 		{"one-en.html", "html", one(), Options{Lang: lang.EN}},
 		{"many-vi.html", "html", many(), Options{}},
+		{"one-vi.docx.txt", "docx", one(), Options{}},
+		{"many-en.docx.txt", "docx", many(), Options{Lang: lang.EN}},
 		{"many-vi.csv", "csv", many(), Options{}},
 		{"many-en.csv", "csv", many(), Options{Lang: lang.EN}},
 	}
@@ -74,8 +95,11 @@ func TestGolden(t *testing.T) {
 				t.Fatalf("no format %q", test.format)
 			}
 			got := written(t, write.Write, test.doc, test.opt)
-			if test.format == "html" {
+			switch test.format {
+			case "html":
 				got = withoutSources(got)
+			case "docx":
+				got = outline(t, got)
 			}
 			golden(t, test.name, got)
 		})

@@ -43,19 +43,21 @@ type Format struct {
 	Name      string // as --format and --report take it
 	Write     Writer
 	Validates bool // it tells what is wrong with a file, scored or not
+	File      bool // it is no text: written to files only
 }
 
 // formats holds every format, in alphabetical order.
 var formats = []Format{
-	{"csv", CSV, false},
-	{"github", GitHub, true},
-	{"gitlab", GitLab, true},
-	{"html", HTML, false},
-	{"json", JSON, true},
-	{"junit", JUnit, true},
-	{"markdown", Markdown, true},
-	{"sarif", SARIF, true},
-	{"text", Text, true},
+	{"csv", CSV, false, false},
+	{"docx", DOCX, false, true},
+	{"github", GitHub, true, false},
+	{"gitlab", GitLab, true, false},
+	{"html", HTML, false, false},
+	{"json", JSON, true, false},
+	{"junit", JUnit, true, false},
+	{"markdown", Markdown, true, false},
+	{"sarif", SARIF, true, false},
+	{"text", Text, true, false},
 }
 
 // Find returns a format by its name.
@@ -69,6 +71,9 @@ func Find(name string) (Format, bool) {
 
 // Names lists the formats in alphabetical order.
 func Names() []string { return names(func(Format) bool { return true }) }
+
+// Printable lists those of them that standard output can have.
+func Printable() []string { return names(func(f Format) bool { return !f.File }) }
 
 // Validating lists those of them that tell what is wrong with a file.
 func Validating() []string { return names(func(f Format) bool { return f.Validates }) }

@@ -1,0 +1,142 @@
+package report
+
+import (
+	"fmt"
+
+	"github.com/parcheck/parcheck/pkg/docx"
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/score"
+)
+
+// group writes the report over several units: who submitted, how they rank, how
+// each target went, and what each unit did not reach.
+func (o *official) group(doc *Document) {
+	issuer := ""
+	if len(doc.Cards) > 0 {
+		issuer = o.in(doc.Cards[0].Plan.Issuer)
+	}
+	o.letterhead(issuer, "")
+	if len(doc.Cards) == 0 {
+		o.subject(o.say("Results of the targets", "Kết quả thực hiện các chỉ tiêu"))
+	} else {
+		c := &doc.Cards[0]
+		o.subject(o.say("Results of the targets of: ", "Kết quả thực hiện các chỉ tiêu của: ")+o.in(c.Plan.Title), o.in(period(c.Period)))
+		o.para(o.basis(c, lang.Same("……………………")))
+	}
+	o.heading("I", "SUBMISSIONS", "TÌNH HÌNH NỘP BÁO CÁO")
+	o.ledger(doc)
+	o.heading("II", "RESULTS AND RANKING", "KẾT QUẢ VÀ XẾP HẠNG")
+	for _, l := range leagues(doc.Cards) {
+		o.league(&l)
+	}
+	o.heading("III", "RESULTS OF EACH TARGET", "KẾT QUẢ TỪNG CHỈ TIÊU")
+	o.targetsOfAll(doc.Cards)
+	o.heading("IV", "PROPOSALS", "KIẾN NGHỊ, ĐỀ XUẤT")
+	o.d.Paragraph(paperBody, "……………………………………")
+	o.para(lang.T("This is the report on the results of the targets./.", "Trên đây là báo cáo kết quả thực hiện các chỉ tiêu./."))
+	o.signature(o.say("- the units named above;", "- Các đơn vị nêu trên;"), "- ……………………;", o.say("- Archive.", "- Lưu: VT, ………"))
+	o.appendix("TARGETS NOT REACHED, BY UNIT", "CHỈ TIÊU CHƯA ĐẠT THEO ĐƠN VỊ")
+	o.missed(doc.Cards)
+	if len(doc.Diagnostics) > 0 {
+		o.findings(doc.Diagnostics, "")
+	}
+}
+
+// ledger counts the units by how they stand with their submission.
+func (o *official) ledger(doc *Document) {
+	if doc.Ledger == nil {
+		o.para(lang.F("The report is over the results of %d submissions.", "Báo cáo tổng hợp kết quả của %d bản nộp.", len(doc.Cards)))
+		return
+	}
+	l := doc.Ledger
+	o.para(lang.F("%d units owe a submission; %d submitted in time, %d late and %d not at all.",
+		"Có %d đơn vị phải nộp báo cáo; %d đơn vị nộp đúng hạn, %d đơn vị nộp muộn và %d đơn vị chưa nộp.", l.Units, l.Submitted, l.Late, l.NotSubmitted))
+	var rows [][]docx.Cell
+	for _, s := range score.LedgerOrder {
+		rows = append(rows, []docx.Cell{docx.Text(cellLeft, o.title(s.Title())), o.number(l.Of(s))})
+	}
+	rows = append(rows, []docx.Cell{docx.Text(cellStrong, o.say("On the roster, together", "Cộng trong danh sách")), o.number(l.Units)},
+		[]docx.Cell{docx.Text(cellLeft, o.title(score.OffRoster.Title())), o.number(l.OffRoster)})
+	o.table("Submissions", "Tình hình nộp", []int{6354, 3000}, []lang.Text{lang.T("state", "tình trạng"), lang.T("units", "số đơn vị")}, rows)
+}
+
+// league ranks the units of one group, or lists those without a rank and why.
+func (o *official) league(l *league) {
+	var rows [][]docx.Cell
+	for _, s := range l.Rows {
+		y := &s.Card.Total
+		name := docx.Cell{Lines: []string{o.in(unitName(s.Card))}, Style: cellLeft}
+		if !s.Why.IsZero() {
+			name.Lines = append(name.Lines, "("+o.in(s.Why)+")")
+		}
+		rows = append(rows, []docx.Cell{o.cell(cellMiddle, s.Place()), name, o.cell(cellRight, y.Points.Shown), o.cell(cellRight, y.Max.Shown),
+			o.cell(cellRight, figure(y.Score)), o.cell(cellRight, figure(y.Coverage)), o.number(y.Met), o.number(y.Missed), o.number(y.Missing + y.Invalid)})
+	}
+	group := l.Group
+	if group.IsZero() {
+		group = wordUnranked
+	}
+	o.table(sentence(plain(group.In(lang.EN))), sentence(plain(group.In(lang.VI))), []int{780, 2474, 850, 850, 950, 950, 750, 850, 900},
+		[]lang.Text{wordRank, wordUnit, wordPoints, lang.T("at most", "tối đa"), wordScore, wordCoverage,
+			score.Met.Title(), score.Missed.Title(), lang.T("no figure", "thiếu, hỏng")}, rows)
+}
+
+// spread is how one target went over several units.
+type spread struct {
+	result *score.Result // of the first unit
+	counts [6]int        // by outcome
+}
+
+// targetsOfAll counts the units by how each target went, in the plan's order.
+func (o *official) targetsOfAll(cards []score.Card) {
+	var order []*spread
+	at := map[string]*spread{}
+	for i := range cards {
+		for j := range cards[i].Results {
+			r := &cards[i].Results[j]
+			s := at[r.Target]
+			if s == nil {
+				s = &spread{result: r}
+				at[r.Target] = s
+				order = append(order, s)
+			}
+			s.counts[r.Outcome]++
+		}
+	}
+	var rows [][]docx.Cell
+	for i, s := range order {
+		row := []docx.Cell{docx.Text(cellMiddle, fmt.Sprint(i+1)), o.target(s.result)}
+		for _, outcome := range counted {
+			row = append(row, o.number(s.counts[outcome]))
+		}
+		rows = append(rows, row)
+	}
+	head := []lang.Text{lang.T("No.", "TT"), wordTarget}
+	for _, outcome := range counted {
+		head = append(head, outcome.Title())
+	}
+	o.table("Units by how each target went", "Số đơn vị theo kết quả của từng chỉ tiêu", []int{480, 3624, 800, 900, 850, 850, 900, 950}, head, rows)
+}
+
+// missed lists what each unit did not reach.
+func (o *official) missed(cards []score.Card) {
+	widths := []int{480, 4074, 1500, 1600, 1700}
+	var rows [][]docx.Cell
+	for i := range cards {
+		c := &cards[i]
+		list := pick(c, needsWork)
+		if len(list) == 0 {
+			continue
+		}
+		rows = append(rows, band(o.in(unitName(c)), len(widths)))
+		for k, r := range list {
+			value := valueOf(r)
+			if value.IsZero() {
+				value = r.Outcome.Title()
+			}
+			rows = append(rows, []docx.Cell{docx.Text(cellMiddle, fmt.Sprint(k+1)), o.target(r), o.cell(cellMiddle, value),
+				o.cell(cellMiddle, r.Goal.Shown), o.cell(cellMiddle, figure(r.Gap))})
+		}
+	}
+	o.table("Targets not reached, by unit", "Chỉ tiêu chưa đạt theo đơn vị", widths, []lang.Text{lang.T("No.", "TT"), wordTarget, wordValue, wordGoal, wordGap}, rows)
+}
