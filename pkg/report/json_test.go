@@ -127,7 +127,11 @@ func (f *fullDisk) Write(b []byte) (int, error) {
 func TestWriteErrors(t *testing.T) {
 	for _, format := range formats {
 		name, write := format.Name, format.Write
-		for _, n := range []int{0, 100, len(written(t, write, many(), Options{})) - 1} {
+		var whole bytes.Buffer
+		if err := write(&whole, many(), Options{}); err != nil {
+			t.Fatal(err)
+		}
+		for _, n := range []int{0, 100, whole.Len() - 1} {
 			var w io.Writer = &fullDisk{n}
 			if err := write(w, many(), Options{}); !errors.Is(err, errFull) {
 				t.Errorf("%s after %d bytes: error %v, want %v", name, n, err, errFull)
