@@ -22,8 +22,8 @@ func Names() []string {
 	entries, _ := files.ReadDir(".") // the embedded folder is always there
 	var ids []string
 	for _, e := range entries {
-		if name := e.Name(); !strings.HasSuffix(name, rosterSuffix) {
-			ids = append(ids, strings.TrimSuffix(name, planSuffix))
+		if id := strings.TrimSuffix(e.Name(), planSuffix); !strings.Contains(id, ".") { // others stand beside a plan
+			ids = append(ids, id)
 		}
 	}
 	return ids
@@ -35,10 +35,24 @@ func Plan(id string) (file string, data []byte, ok bool) { return read(id, planS
 // Roster returns the file of a built-in plan's roster, where it has one.
 func Roster(plan string) (file string, data []byte, ok bool) { return read(plan, rosterSuffix) }
 
+// Beside returns a file that a built-in plan names, such as its texts in another
+// language; from is the file of the plan.
+func Beside(from, name string) (data []byte, ok bool) {
+	id := strings.TrimSuffix(path.Base(from), planSuffix)
+	if path.Dir(from) != folder || !slices.Contains(Names(), id) || path.Base(name) != name {
+		return nil, false
+	}
+	data, err := files.ReadFile(name)
+	return data, err == nil
+}
+
+// folder is where the built-in plans stand, as messages name them.
+const folder = "targets"
+
 func read(id, suffix string) (string, []byte, bool) {
 	if !slices.Contains(Names(), id) {
 		return "", nil, false
 	}
 	data, err := files.ReadFile(id + suffix)
-	return path.Join("targets", id+suffix), data, err == nil
+	return path.Join(folder, id+suffix), data, err == nil
 }

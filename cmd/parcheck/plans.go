@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -59,7 +60,7 @@ func (f *planFlags) loadPlan(a *app) (*plan.Plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	p, mistakes := plan.Parse(file, data)
+	p, mistakes := plan.ParseBeside(file, data, besidePlan)
 	return p, a.refusePlan(mistakes, lang.T("plan", "kế hoạch"))
 }
 
@@ -84,6 +85,27 @@ func readPlanFile(name string) (file string, data []byte, err error) {
 	}
 	data, err = readBounded(name, plan.MaxBytes)
 	return filepath.ToSlash(name), data, err
+}
+
+// besidePlan gives the files that a plan names: a built-in plan by its id, or a
+// file, which is looked for where the naming file is.
+func besidePlan(from, name string) (string, []byte, error) {
+	if file, data, ok := targets.Plan(name); ok {
+		return file, data, nil
+	}
+	if data, ok := targets.Beside(from, name); ok {
+		return path.Join(path.Dir(from), name), data, nil
+	}
+	file := filepath.FromSlash(name)
+	if !filepath.IsAbs(file) {
+		file = filepath.Join(filepath.Dir(filepath.FromSlash(from)), file)
+	}
+	if !isFile(file) {
+		return "", nil, lang.Errorf("%q is neither a file beside %s nor a built-in plan (%s)", "%q không phải tệp đặt cạnh %s, cũng không phải kế hoạch có sẵn (%s)",
+			name, from, strings.Join(targets.Names(), ", "))
+	}
+	data, err := readBounded(file, plan.MaxBytes)
+	return filepath.ToSlash(file), data, err
 }
 
 func (f *planFlags) loadRoster(a *app, p *plan.Plan) (*plan.Roster, error) {

@@ -353,7 +353,7 @@ func readBlocks(t *testing.T, r *document) (plans int) {
 			_, mistakes = plan.ParseWaivers(f.file(), []byte(f.text))
 		case "tests":
 			_, mistakes = plan.ParseTests(f.file(), []byte(f.text), nil)
-		case "draft": // a console block shows its mistakes
+		case "draft", "extending": // a console block shows what parcheck makes of it
 		case "":
 			var any yaml.Node
 			if err := yaml.Unmarshal([]byte(f.text), &any); err != nil {

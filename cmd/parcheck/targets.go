@@ -23,7 +23,7 @@ func (a *app) targetsCommand() *cobra.Command {
 		Args:  noArgs,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(a.targetsListCommand(), a.targetsShowCommand(), a.targetsLintCommand(), a.targetsTestCommand(), a.targetsSchemaCommand())
+	cmd.AddCommand(a.targetsListCommand(), a.targetsShowCommand(), a.targetsExportCommand(), a.targetsLintCommand(), a.targetsTestCommand(), a.targetsSchemaCommand())
 	return cmd
 }
 
@@ -211,7 +211,7 @@ func (a *app) targetsLintCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				p, found := plan.Parse(file, data)
+				p, found := plan.ParseBeside(file, data, besidePlan)
 				if p != nil && !found.HasErrors() {
 					found = append(found, plan.Lint(p)...)
 				}

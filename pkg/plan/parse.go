@@ -22,20 +22,7 @@ const (
 // Parse reads a plan. It returns every mistake of the file, sorted by place; a
 // plan with errors in the list may not be used (it is nil when the YAML itself
 // cannot be read).
-func Parse(file string, data []byte) (*Plan, diag.List) {
-	r := newReader(file)
-	root := r.document(data)
-	if root == nil {
-		return nil, r.mistakes()
-	}
-	p := &Plan{File: file, SHA256: digest(data)}
-	p.yaml().read(r, root)
-	r.check(p)
-	if !r.list.HasErrors() {
-		p.define()
-	}
-	return p, r.mistakes()
-}
+func Parse(file string, data []byte) (*Plan, diag.List) { return ParseBeside(file, data, nil) }
 
 func digest(data []byte) string {
 	sum := sha256.Sum256(data)
@@ -49,6 +36,9 @@ func (p *Plan) yaml() value {
 	return mapping(p, lang.T("plan", "kế hoạch"), func() []key {
 		return []key{
 			required("plan", id(&p.ID), "the plan's id", "mã của kế hoạch"),
+			optional("extends", consumed(), "the plan of which this one says what differs: a file beside it, or a built-in one", "kế hoạch gốc mà kế hoạch này chỉ ghi phần khác: tệp đặt cạnh, hoặc kế hoạch có sẵn"),
+			optional("remove", consumedList(), "what that plan has and this one has not, such as targets.answered-in-time", "những mục của kế hoạch gốc mà kế hoạch này bỏ, ví dụ targets.tra-loi-dung-han"),
+			optional("texts", consumed(), "a file beside the plan with its texts in the other language", "tệp đặt cạnh kế hoạch, ghi các đoạn chữ bằng ngôn ngữ kia"),
 			required("title", text(&p.Title), "the document's title", "tên văn bản"),
 			optional("issuer", text(&p.Issuer), "who issued the document", "cơ quan ban hành"),
 			required("document", p.Document.yaml(), "the legal document that the plan encodes", "văn bản mà kế hoạch thể hiện"),

@@ -13,9 +13,10 @@ import (
 
 // Plan is one legal document's targets.
 type Plan struct {
-	ID       string // "quang-nam-2023"
-	File     string // as given to Parse
-	SHA256   string // of the file's bytes, in hexadecimal
+	ID       string   // "quang-nam-2023"
+	File     string   // as given to Parse
+	SHA256   string   // of the file's bytes, and those of the files it names, in hexadecimal
+	Bases    []string // the files of the plans that it extends, the nearest first
 	Title    lang.Text
 	Issuer   lang.Text
 	Document Document

@@ -23,10 +23,14 @@ type reader struct {
 	nodes  int
 	places map[any]diag.Pos // by the address that the value was read into
 	bad    map[any]bool     // by the same: what was said of it needs no second mistake
+
+	top    string                // the file that the others are read for
+	beside Beside                // gives the files that it names; nil: none
+	files  map[*yaml.Node]string // where nodes stand that do not stand in file
 }
 
 func newReader(file string) *reader {
-	return &reader{file: file, places: map[any]diag.Pos{}, bad: map[any]bool{}}
+	return &reader{file: file, places: map[any]diag.Pos{}, bad: map[any]bool{}, files: map[*yaml.Node]string{}}
 }
 
 // fail adds a mistake.
@@ -78,7 +82,11 @@ func (r *reader) sound(addresses ...any) bool {
 }
 
 func (r *reader) pos(n *yaml.Node) diag.Pos {
-	return diag.Pos{File: r.file, Line: n.Line, Col: n.Column}
+	file, ok := r.files[n]
+	if !ok {
+		file = r.file
+	}
+	return diag.Pos{File: file, Line: n.Line, Col: n.Column}
 }
 
 // document reads the bytes of a file as one YAML document of plain mappings,

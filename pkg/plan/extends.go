@@ -1,0 +1,357 @@
+package plan
+
+import (
+	"slices"
+	"strings"
+
+	"gopkg.in/yaml.v3"
+
+	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/lang"
+)
+
+// Beside gives a file that another one names: the plan that it extends, its
+// texts in another language. A name is looked up from where the naming file is.
+type Beside func(from, name string) (file string, data []byte, err error)
+
+// maxBases is how many plans one plan may extend, one through another.
+const maxBases = 8
+
+// What a plan that extends another one says replaces what that one says, key by
+// key. These keys hold things by id, and their things are joined by id instead:
+// of a thing that both have, the keys that are written are replaced.
+var joined = []string{"defaults", "severities", "levels", "areas", "params", "tables", "facts", "targets"}
+
+// own are the keys that a plan never takes from the one that it extends.
+var own = []string{"plan", "extends", "remove", "texts"}
+
+// ParseBeside is Parse for a plan that may name other files.
+func ParseBeside(file string, data []byte, beside Beside) (*Plan, diag.List) {
+	r := newReader(file)
+	r.top, r.beside = file, beside
+	p := &Plan{File: file}
+	root := r.whole(data, p)
+	if root == nil {
+		return nil, r.mistakes()
+	}
+	p.yaml().read(r, root)
+	r.check(p)
+	if !r.list.HasErrors() {
+		p.define()
+	}
+	return p, r.mistakes()
+}
+
+// Whole writes a plan as one file that extends nothing and has its texts in
+// place. It is nil when the plan has mistakes that keep it from being put
+// together.
+func Whole(file string, data []byte, beside Beside) ([]byte, diag.List) {
+	r := newReader(file)
+	r.top, r.beside = file, beside
+	root := r.whole(data, new(Plan))
+	if root == nil || r.list.HasErrors() {
+		return nil, r.mistakes()
+	}
+	text, err := yaml.Marshal(root)
+	if err != nil {
+		r.fail(diag.PlanSyntax, diag.InFile(file), lang.F("cannot be written: %v", "không ghi được: %v", err))
+		return nil, r.mistakes()
+	}
+	return text, r.mistakes()
+}
+
+// whole reads a plan's document, puts it over the plan that it extends, and its
+// texts in. It sets the hash of the plan, that of all the files.
+func (r *reader) whole(data []byte, p *Plan) *yaml.Node {
+	root := r.document(data)
+	p.SHA256 = digest(data)
+	if root == nil || root.Kind != yaml.MappingNode {
+		return root
+	}
+	if child(root, "extends") != nil || child(root, "texts") != nil {
+		r.mark(root, r.file)
+	}
+	root = r.extended(root, p)
+	if root != nil {
+		r.addTexts(root, p)
+	}
+	return root
+}
+
+// extended puts a document over the one that it extends.
+func (r *reader) extended(root *yaml.Node, p *Plan) *yaml.Node {
+	name, remove := child(root, "extends"), child(root, "remove")
+	switch {
+	case name == nil && remove != nil:
+		r.fail(diag.PlanKey, r.pos(remove), lang.T(`"remove" takes away from the plan that this one "extends", and it extends none`,
+			`"remove" bỏ bớt mục của kế hoạch mà kế hoạch này "extends", nhưng chưa ghi "extends"`))
+		return nil
+	case name == nil:
+		return root
+	}
+	data, file, ok := r.named(name, &p.Bases, maxBases)
+	if !ok {
+		return nil
+	}
+	p.SHA256 = digest([]byte(p.SHA256 + digest(data)))
+	base := r.inFile(file, func() *yaml.Node {
+		base := r.document(data)
+		if base == nil || base.Kind != yaml.MappingNode {
+			return nil
+		}
+		below := Plan{Bases: p.Bases}
+		base = r.extended(base, &below)
+		p.Bases, p.SHA256 = below.Bases, digest([]byte(p.SHA256+below.SHA256))
+		if base != nil {
+			r.addTexts(base, p)
+		}
+		return base
+	})
+	if base == nil {
+		r.fail(diag.PlanName, r.pos(name), lang.F("the plan %s, which this one extends, cannot be used", "không dùng được kế hoạch %s mà kế hoạch này mở rộng", quoted(name.Value)))
+		return nil
+	}
+	r.remove(base, remove)
+	return r.overlay(base, root)
+}
+
+// named reads a file that a plan names; seen are the files that led here.
+func (r *reader) named(name *yaml.Node, seen *[]string, most int) (data []byte, file string, ok bool) {
+	if name.Kind != yaml.ScalarNode || name.Value == "" {
+		r.wrongKind(name, lang.T("the name of a file or of a built-in plan", "tên tệp hoặc mã kế hoạch có sẵn"))
+		return nil, "", false
+	}
+	if r.beside == nil {
+		r.fail(diag.PlanName, r.pos(name), lang.F("%s is another file, and only this one is at hand", "%s là tệp khác, ở đây chỉ có tệp này", quoted(name.Value)))
+		return nil, "", false
+	}
+	file, data, err := r.beside(r.file, name.Value)
+	switch {
+	case err != nil:
+		r.fail(diag.PlanName, r.pos(name), lang.F("%s", "%s", err))
+		return nil, "", false
+	case file == r.top || slices.Contains(*seen, file):
+		r.fail(diag.PlanName, r.pos(name), lang.F("%s extends itself through this plan", "%s tự mở rộng chính nó qua kế hoạch này", quoted(name.Value)))
+		return nil, "", false
+	case len(*seen) == most:
+		r.fail(diag.PlanRange, r.pos(name), lang.F("more than %d files one through another", "hơn %d tệp nối tiếp nhau", most))
+		return nil, "", false
+	}
+	*seen = append(*seen, file)
+	return data, file, true
+}
+
+// inFile reads what stands in another file; its nodes remember that.
+func (r *reader) inFile(file string, read func() *yaml.Node) *yaml.Node {
+	was := r.file
+	r.file = file
+	root := read()
+	r.file = was
+	r.mark(root, file)
+	return root
+}
+
+// mark remembers in which file nodes stand.
+func (r *reader) mark(n *yaml.Node, file string) {
+	if n == nil {
+		return
+	}
+	if _, known := r.files[n]; known {
+		return
+	}
+	r.files[n] = file
+	for _, c := range n.Content {
+		r.mark(c, file)
+	}
+}
+
+// overlay puts a document over another one.
+func (r *reader) overlay(base, over *yaml.Node) *yaml.Node {
+	whole := *over
+	whole.Content = nil
+	for i := 0; i < len(base.Content); i += 2 {
+		name, value := base.Content[i], base.Content[i+1]
+		if slices.Contains(own, name.Value) {
+			continue
+		}
+		if _, over := pair(over, name.Value); over != nil {
+			value = r.join(name.Value, value, over)
+		}
+		whole.Content = append(whole.Content, name, value)
+	}
+	var head []*yaml.Node
+	for i := 0; i < len(over.Content); i += 2 {
+		name, value := over.Content[i], over.Content[i+1]
+		switch {
+		case name.Value == "plan":
+			head = append(head, name, value)
+		case name.Value == "extends" || name.Value == "remove":
+		case child(&whole, name.Value) == nil:
+			whole.Content = append(whole.Content, name, value)
+		}
+	}
+	whole.Content = append(head, whole.Content...)
+	return &whole
+}
+
+// join is the value of a key that both documents have.
+func (r *reader) join(key string, base, over *yaml.Node) *yaml.Node {
+	switch {
+	case !slices.Contains(joined, key) || base.Kind != over.Kind:
+		return over
+	case over.Kind == yaml.SequenceNode:
+		return r.joinItems(base, over)
+	case over.Kind == yaml.MappingNode && key == "defaults":
+		return joinKeys(base, over, func(_ string, _, over *yaml.Node) *yaml.Node { return over })
+	case over.Kind == yaml.MappingNode:
+		return joinKeys(base, over, func(_ string, base, over *yaml.Node) *yaml.Node { return joinThing(base, over) })
+	}
+	return over
+}
+
+// joinThing puts the keys of a thing over those of the one of the same id. The
+// columns of a table are things themselves.
+func joinThing(base, over *yaml.Node) *yaml.Node {
+	if base.Kind != yaml.MappingNode || over.Kind != yaml.MappingNode {
+		return over
+	}
+	return joinKeys(base, over, func(key string, base, over *yaml.Node) *yaml.Node {
+		if key == "columns" {
+			return joinThing(base, over)
+		}
+		return over
+	})
+}
+
+// joinKeys joins two mappings: of keys that both have as both says, in the
+// order of the base.
+func joinKeys(base, over *yaml.Node, both func(key string, base, over *yaml.Node) *yaml.Node) *yaml.Node {
+	whole := *over
+	whole.Style, whole.Content = base.Style, nil
+	for i := 0; i < len(base.Content); i += 2 {
+		name, value := base.Content[i], base.Content[i+1]
+		if n, v := pair(over, name.Value); v != nil {
+			name, value = n, both(name.Value, value, v)
+		}
+		whole.Content = append(whole.Content, name, value)
+	}
+	for i := 0; i < len(over.Content); i += 2 {
+		if child(base, over.Content[i].Value) == nil {
+			whole.Content = append(whole.Content, over.Content[i], over.Content[i+1])
+		}
+	}
+	return &whole
+}
+
+// joinItems joins two lists of things by their ids. An item with an id that the
+// base has not, and without a title, was meant for another one.
+func (r *reader) joinItems(base, over *yaml.Node) *yaml.Node {
+	whole := *over
+	whole.Content = slices.Clone(base.Content)
+	for _, item := range over.Content {
+		id := idOf(item)
+		at, there := step(&whole, id)
+		switch {
+		case at >= 0:
+			whole.Content[at] = joinThing(whole.Content[at], item)
+		case id != "" && child(item, "title") == nil:
+			r.fail(diag.PlanName, r.pos(child(item, "id")), lang.F("the plan that this one extends has no %s, and a new one needs a title%s",
+				"kế hoạch gốc không có %s, còn mục mới thì phải có tên%s", quoted(id), choices(id, there)))
+		default:
+			whole.Content = append(whole.Content, item)
+		}
+	}
+	return &whole
+}
+
+// idOf is the id of an item of a list, or "".
+func idOf(item *yaml.Node) string {
+	if item.Kind != yaml.MappingNode {
+		return ""
+	}
+	if id := child(item, "id"); id != nil {
+		return id.Value
+	}
+	return ""
+}
+
+// pair returns a key of a mapping and its value, or nil.
+func pair(n *yaml.Node, name string) (key, value *yaml.Node) {
+	for i := 0; i < len(n.Content); i += 2 {
+		if n.Content[i].Value == name {
+			return n.Content[i], n.Content[i+1]
+		}
+	}
+	return nil, nil
+}
+
+// remove takes things, or keys of things, out of a document: each item is a
+// path such as "targets.answered-in-time" or "targets.answered.level_goals".
+func (r *reader) remove(base, paths *yaml.Node) {
+	if paths == nil {
+		return
+	}
+	if paths.Kind != yaml.SequenceNode {
+		r.wrongKind(paths, lang.F("%s, such as %s", "%s, ví dụ %s", kindNames[yaml.SequenceNode], "[targets.answered-in-time]"))
+		return
+	}
+	for _, path := range paths.Content {
+		if path.Kind != yaml.ScalarNode {
+			r.wrongKind(path, kindNames[yaml.ScalarNode])
+			continue
+		}
+		r.removePath(base, path)
+	}
+}
+
+func (r *reader) removePath(base, path *yaml.Node) {
+	n := base
+	parts := strings.Split(path.Value, ".")
+	if len(parts) == 1 && !slices.Contains(joined, path.Value) {
+		r.fail(diag.PlanName, r.pos(path), lang.F(`%s is no path: want one such as "targets.answered-in-time" or "targets.answered-in-time.note"`,
+			`%s không phải đường dẫn: cần dạng "targets.tra-loi-dung-han" hoặc "targets.tra-loi-dung-han.note"`, quoted(path.Value)))
+		return
+	}
+	for i, part := range parts {
+		at, names := step(n, part)
+		if at < 0 {
+			r.fail(diag.PlanName, r.pos(path), lang.F("nothing to remove at %s: there is no %s%s", "không có gì để bỏ ở %s: không có %s%s",
+				quoted(path.Value), quoted(part), choices(part, names)))
+			return
+		}
+		if i < len(parts)-1 {
+			n = n.Content[at]
+			continue
+		}
+		n.Content = slices.Delete(n.Content, at, at+1)
+		if n.Kind == yaml.MappingNode {
+			n.Content = slices.Delete(n.Content, at-1, at)
+		}
+	}
+}
+
+// step finds a part of a path below a node: a key of a mapping or an item by
+// its id. Names are those that there are.
+func step(n *yaml.Node, part string) (at int, names []string) {
+	switch n.Kind {
+	case yaml.MappingNode:
+		for i := 0; i < len(n.Content); i += 2 {
+			if names = append(names, n.Content[i].Value); n.Content[i].Value == part {
+				return i + 1, names
+			}
+		}
+	case yaml.SequenceNode:
+		for i, item := range n.Content {
+			if names = append(names, idOf(item)); idOf(item) == part && part != "" {
+				return i, names
+			}
+		}
+	case yaml.ScalarNode, yaml.DocumentNode, yaml.AliasNode:
+	}
+	return -1, names
+}
+
+// consumed describes a key that is used, and gone, before the keys are read.
+func consumed() value { return word(new(string)) }
+
+func consumedList() value { return words(new([]string)) }

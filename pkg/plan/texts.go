@@ -1,0 +1,100 @@
+package plan
+
+import (
+	"gopkg.in/yaml.v3"
+
+	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/lang"
+)
+
+// addTexts puts the texts of another file into a plan's document: those of the
+// language that the file names, at the same paths as in the plan.
+func (r *reader) addTexts(root *yaml.Node, p *Plan) {
+	name := child(root, "texts")
+	if name == nil {
+		return
+	}
+	data, file, ok := r.named(name, new([]string), 1)
+	if !ok {
+		return
+	}
+	p.SHA256 = digest([]byte(p.SHA256 + digest(data)))
+	r.dropKey(root, "texts")
+	r.inFile(file, func() *yaml.Node {
+		texts := r.document(data)
+		if texts == nil || !r.isMapping(texts, lang.T("file of texts", "tệp đoạn chữ"), nil) {
+			return nil
+		}
+		var in string
+		language := key{"language", option(new(lang.Lang), languageNames), lang.T("the language of the texts", "ngôn ngữ của các đoạn chữ"), true}
+		n := child(texts, "language")
+		if n == nil {
+			r.fail(diag.PlanKey, r.pos(texts), lang.F("the file of texts has no %q: %s", "tệp đoạn chữ thiếu khóa %q: %s", language.name, language.about))
+			return nil
+		}
+		if !language.value.read(r, n) {
+			return nil
+		}
+		in = n.Value
+		r.dropKey(texts, "language")
+		r.weave(root, texts, in)
+		return texts
+	})
+}
+
+var languageNames = names[lang.Lang]{lang.VI: "vi", lang.EN: "en"}
+
+func (r *reader) dropKey(n *yaml.Node, name string) {
+	if at, _ := step(n, name); at > 0 {
+		n.Content = append(n.Content[:at-1:at-1], n.Content[at+1:]...)
+	}
+}
+
+// weave puts texts beside those of the other language, below a node.
+func (r *reader) weave(into, texts *yaml.Node, in string) {
+	for i := 0; i < len(texts.Content); i += 2 {
+		name, text := texts.Content[i], texts.Content[i+1]
+		at, names := step(into, name.Value)
+		if at < 0 {
+			r.fail(diag.PlanName, r.pos(name), lang.F("the plan has no %s here%s", "ở chỗ này kế hoạch không có %s%s", quoted(name.Value), choices(name.Value, names)))
+			continue
+		}
+		there := into.Content[at]
+		switch {
+		case text.Kind == yaml.MappingNode && there.Kind != yaml.ScalarNode:
+			r.weave(there, text, in)
+		case text.Kind != yaml.ScalarNode:
+			r.wrongKind(text, lang.T("a text", "một đoạn chữ"))
+		case there.Kind == yaml.ScalarNode:
+			was := *there
+			into.Content[at] = r.twoTexts(there, &was, text, in)
+		case there.Kind == yaml.MappingNode && child(there, in) != nil:
+			r.fail(diag.PlanKey, r.pos(text), lang.F("the plan itself has this text in the language %q", "trong kế hoạch đã có đoạn chữ này bằng ngôn ngữ %q", in),
+				diag.Related{Pos: r.pos(child(there, in)), Message: firstHere})
+		default:
+			there.Content = append(there.Content, scalarNode(text, in), text)
+		}
+	}
+}
+
+// twoTexts is a text that stood alone, now in both languages.
+func (r *reader) twoTexts(there, was, text *yaml.Node, in string) *yaml.Node {
+	other := "vi"
+	if in == "vi" {
+		other = "en"
+	}
+	if file, ok := r.files[there]; ok {
+		r.files[was] = file
+	}
+	n := &yaml.Node{Kind: yaml.MappingNode, Tag: "!!map", Line: there.Line, Column: there.Column,
+		Content: []*yaml.Node{scalarNode(was, other), was, scalarNode(text, in), text}}
+	if file, ok := r.files[there]; ok {
+		r.files[n] = file
+	}
+	return n
+}
+
+// scalarNode is a key that stands where a value does.
+func scalarNode(at *yaml.Node, value string) *yaml.Node {
+	return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: value, Line: at.Line, Column: at.Column}
+}
