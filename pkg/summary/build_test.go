@@ -186,18 +186,18 @@ func TestPlanSetsSeverities(t *testing.T) {
 	}
 }
 
-// TestRanks holds both tie rules, over all units and in groups.
+// TestRanks holds both tie rules, within groups.
 func TestRanks(t *testing.T) {
 	for rule, want := range map[plan.TieRule][]string{
-		plan.TieShare: {"A 1 1", "B 2 1", "C 2 2", "D 2 1", "E 5 3", "F 0 0"},
-		plan.TieDense: {"A 1 1", "B 2 1", "C 2 2", "D 2 1", "E 3 3", "F 0 0"},
+		plan.TieShare: {"A 1", "B 2", "C 2", "D 1", "E 4", "F 0"},
+		plan.TieDense: {"A 1", "B 2", "C 2", "D 1", "E 3", "F 0"},
 	} {
 		p := simplePlan()
 		p.Ties = rule
-		r := &plan.Roster{Groups: []plan.Area{{ID: "x"}, {ID: "y"}, {ID: "z"}}}
+		r := &plan.Roster{Groups: []plan.Area{{ID: "x"}, {ID: "z"}}}
 		in := summary.Input{Plan: p, Roster: r}
 		for i, x := range []submission{
-			{id: "A", group: "x", a: 6, b: 10}, {id: "B", group: "y", a: 1, b: 3}, {id: "C", group: "x", a: 2, b: 6},
+			{id: "A", group: "x", a: 6, b: 10}, {id: "B", group: "x", a: 1, b: 3}, {id: "C", group: "x", a: 2, b: 6},
 			{id: "D", group: "z", a: 100, b: 300}, {id: "E", group: "x", a: 333, b: 1000}, {id: "F", group: "", a: 6, b: 10},
 		} {
 			x.name, x.level, x.file = x.id, "department", x.id
@@ -208,7 +208,7 @@ func TestRanks(t *testing.T) {
 		s, _ := summary.Build(in)
 		var got []string
 		for _, u := range s.Units {
-			got = append(got, fmt.Sprintf("%s %d %d", u.ID, u.Rank, u.GroupRank))
+			got = append(got, fmt.Sprintf("%s %d", u.ID, u.Rank))
 		}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Error(diff)
@@ -292,7 +292,7 @@ func standings(in summary.Input) []string {
 	s, _ := summary.Build(in)
 	var out []string
 	for _, u := range s.Units {
-		out = append(out, fmt.Sprintf("%s %s %d %d %d %s", u.ID, u.Status.Title().In(lang.EN), u.Rank, u.GroupRank, u.LevelRank, u.Total.Score()))
+		out = append(out, fmt.Sprintf("%s %s %d %s", u.ID, u.Status.Title().In(lang.EN), u.Rank, u.Total.Score()))
 	}
 	return out
 }

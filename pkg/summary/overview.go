@@ -415,10 +415,9 @@ func (x *writer) partCharts(o overviewLayout, half, full int) []sheets.Chart {
 	return []sheets.Chart{areas, scopes}
 }
 
-// unitCharts show the units' scores and outcomes in the order of the ranking:
-// all of them, or where they are many the first and the last ones.
+// unitCharts show the scores and outcomes of each group's units in the order of
+// the ranking: all of them, or where they are many the first and the last ones.
 func (x *writer) unitCharts(half int) [][]sheets.Chart {
-	n := x.s.Counts.Ranked
 	column := func(col, first, rows int) string {
 		return diag.QuoteSheet(x.ranking) + "!" + sheets.Range(rankingFirst+first, col, rankingFirst+first+rows-1, col)
 	}
@@ -438,20 +437,22 @@ func (x *writer) unitCharts(half int) [][]sheets.Chart {
 		}
 		return c
 	}
-	if !x.crowded() {
-		return [][]sheets.Chart{{
-			scores(x.Say("Score by unit", "Điểm số theo đơn vị"), 0, n),
-			outcomes(x.Say("Targets met, missed and missing", "Số chỉ tiêu đạt, không đạt, thiếu số liệu"), 0, n),
-		}}
+	rated, what := x.Say("score", "điểm số"), x.Say("targets", "số chỉ tiêu")
+	blocks := x.s.blocks()
+	var rows [][]sheets.Chart
+	pair := func(title string, first, n int) {
+		rows = append(rows, []sheets.Chart{scores(title+": "+rated, first, n), outcomes(title+": "+what, first, n)})
 	}
-	best := lang.F("The first %d units", "%d đơn vị đứng đầu", crowdHead).In(x.Lang)
-	worst := lang.F("The last %d units", "%d đơn vị đứng cuối", crowdHead).In(x.Lang)
-	what := x.Say(": targets", ": số chỉ tiêu")
-	rated := x.Say(": score", ": điểm số")
-	return [][]sheets.Chart{
-		{scores(best+rated, 0, crowdHead), outcomes(best+what, 0, crowdHead)},
-		{scores(worst+rated, n-crowdHead, crowdHead), outcomes(worst+what, n-crowdHead, crowdHead)},
+	for _, b := range blocks[:min(len(blocks), maxSigned)] {
+		group := x.title(b.title)
+		if b.rows <= crowd {
+			pair(group, b.first, b.rows)
+			continue
+		}
+		pair(group+x.Say(", the first ones", ", các đơn vị đứng đầu"), b.first, crowdHead)
+		pair(group+x.Say(", the last ones", ", các đơn vị đứng cuối"), b.first+b.rows-crowdHead, crowdHead)
 	}
+	return rows
 }
 
 func (x *writer) bandChart(o overviewLayout, full int) sheets.Chart {

@@ -4,13 +4,14 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/score"
 )
 
-// rank gives the units their standing, and ranks those that have one over all
-// and within their level too.
+// rank gives the units their standing. The ranking lists one group after the
+// other, in the order of their first units, each from the best unit on.
 func (s *Summary) rank() {
 	var units []*Unit
 	var cards []*score.Card
@@ -19,41 +20,49 @@ func (s *Summary) rank() {
 			units, cards = append(units, u), append(cards, u.Card)
 		}
 	}
-	var ranked []*Unit
+	groups := map[string]int{}
 	for i, standing := range score.Rank(s.in.Plan, s.in.Roster, cards) {
 		u := units[i]
-		u.GroupRank, u.Ranked, u.why = standing.Rank, standing.Rank > 0, standing.Why
-		if u.Ranked {
-			ranked = append(ranked, u)
-		} else {
+		u.Rank, u.Ranked, u.why = standing.Rank, standing.Rank > 0, standing.Why
+		if !u.Ranked {
 			u.GroupTitle = unranked
+			continue
+		}
+		s.Counts.Ranked++
+		if _, ok := groups[u.GroupTitle.In(lang.VI)]; !ok {
+			groups[u.GroupTitle.In(lang.VI)] = len(groups)
 		}
 	}
-	s.Counts.Ranked = len(ranked)
-	s.place(ranked, func(u *Unit, rank int) { u.Rank = rank })
-	for _, l := range s.in.Plan.Levels {
-		s.place(slices.DeleteFunc(slices.Clone(ranked), func(u *Unit) bool { return u.Level != l.ID }),
-			func(u *Unit, rank int) { u.LevelRank = rank })
-	}
-
 	for i := range s.Units {
 		s.ranking = append(s.ranking, i)
 	}
+	group := func(u *Unit) int { return groups[u.GroupTitle.In(lang.VI)] }
 	slices.SortStableFunc(s.ranking, func(i, j int) int {
 		a, b := &s.Units[i], &s.Units[j]
-		return cmp.Or(cmp.Compare(last(a), last(b)), cmp.Compare(a.Rank, b.Rank), cmp.Compare(a.No, b.No))
+		if c := cmp.Compare(last(a), last(b)); c != 0 || !a.Ranked {
+			return cmp.Or(c, cmp.Compare(a.No, b.No))
+		}
+		return cmp.Or(cmp.Compare(group(a), group(b)), cmp.Compare(a.Rank, b.Rank), cmp.Compare(a.No, b.No))
 	})
 }
 
-// place ranks units by the plan's rule for equal scores.
-func (s *Summary) place(units []*Unit, set func(*Unit, int)) {
-	scores := make([]number.Exact, len(units))
-	for i, u := range units {
-		scores[i] = *u.Total.Score()
+// block is the run of rows of the ranking that one group of ranked units takes.
+type block struct {
+	title       lang.Text
+	first, rows int // from the first row of the data
+}
+
+// blocks are the ranked groups in the order of the ranking.
+func (s *Summary) blocks() []block {
+	var out []block
+	for row, i := range s.ranking[:s.Counts.Ranked] {
+		title := s.Units[i].GroupTitle
+		if len(out) == 0 || !out[len(out)-1].title.Equal(title) {
+			out = append(out, block{title: title, first: row})
+		}
+		out[len(out)-1].rows++
 	}
-	for i, rank := range score.Places(scores, s.in.Plan.Ties) {
-		set(units[i], rank)
-	}
+	return out
 }
 
 // last puts units without a rank below the others, and those without a card at
@@ -92,16 +101,20 @@ func (s *Summary) present(all []plan.Area, part func(*Unit) string) []plan.Area 
 }
 
 // separable reports whether the scores that spreadsheets calculate rank as the
-// exact ones do: two that differ, differ in the first eleven decimals, for the
+// exact ones do: two of a group that differ, differ in the first eleven decimals, for the
 // workbook rounds a score to twelve before it ranks it; and none is so near to
 // the middle between two roundings that its last bits decide.
 func (s *Summary) separable() bool {
 	var before *number.Exact
+	var group lang.Text
 	scale, edge := number.Int(1_000_000_000_000), number.Frac(1, 1000)
 	for _, i := range s.ranking {
 		u := &s.Units[i]
 		if !u.Ranked {
 			break
+		}
+		if !u.GroupTitle.Equal(group) {
+			group, before = u.GroupTitle, nil
 		}
 		score := u.Total.Score()
 		if before != nil && !before.Equal(*score) &&

@@ -23,7 +23,7 @@ type rankingColumns struct {
 	unit, level, group, points, max, score int
 	counts                                 int // met, and on its right missed, missing, invalid, pending, not applicable
 	before, change, status, note           int
-	no, key, row, judged, rank, groupRank  int
+	no, key, row, judged, rank             int
 }
 
 // layRanking lists the columns of the ranking. Those behind the note are for
@@ -55,16 +55,12 @@ func (x *writer) layRanking() {
 		})
 	}
 	list := sheets.Table[*Unit]{
-		{Title: x.Say("Rank", "Hạng"), Width: 7, At: &r.rank, Cell: x.rankCell(0, func(u *Unit) int { return u.Rank })},
+		{Title: x.Say("Rank", "Hạng"), Width: 7, At: &r.rank, Cell: x.rankCell},
 		{Title: x.Say("Unit", "Đơn vị"), Width: x.unitWidth(), At: &r.unit, Cell: x.rankedName},
 		{Title: x.Say("Level", "Cấp"), Width: 12, At: &r.level, Not: !x.showLevel,
 			Cell: func(s *sheets.Sheet, u *Unit) { s.Text(unitStyle(u), x.title(u.LevelTitle)) }},
 		{Title: x.Say("Group", "Nhóm"), Width: x.groupWidth(), At: &r.group,
 			Cell: func(s *sheets.Sheet, u *Unit) { s.Text(unitStyle(u).With(shrink), x.title(u.GroupTitle)) }},
-		{Title: x.Say("Rank in group", "Hạng trong nhóm"), Width: 8, At: &r.groupRank, Not: len(x.s.Scopes) < 2,
-			Cell: x.rankCell(inGroup, func(u *Unit) int { return u.GroupRank })},
-		{Title: x.Say("Rank in level", "Hạng trong cấp"), Width: 8, Not: !x.showLevel,
-			Cell: x.rankCell(inLevel, func(u *Unit) int { return u.LevelRank })},
 		{Title: x.Say("Points", "Điểm"), Over: rating, Width: 8.5, At: &r.points,
 			Cell: taken(points, totalPoints, func(u *Unit) any { return sheets.Stored(u.Total.Points) })},
 		{Title: x.Say("At most", "Tối đa"), Over: rating, At: &r.max,
@@ -167,11 +163,11 @@ func (x *writer) fitting(least, most float64, text func(*Unit) string) float64 {
 // tieRule says how equal scores are ranked.
 func (x *writer) tieRule() string {
 	if x.s.in.Plan.Ties == plan.TieDense {
-		return x.Say("Ranked by score = points / points that the applicable targets can earn. Equal scores share a rank, and the next rank follows without a gap: 1, 2, 2, 3.",
-			"Xếp hạng theo điểm số = điểm / điểm tối đa của các chỉ tiêu áp dụng. Điểm số bằng nhau thì đồng hạng, hạng sau liền kề: 1, 2, 2, 3.")
+		return x.Say("Ranked within the group by score = points / points that the applicable targets can earn. Equal scores share a rank, and the next rank follows without a gap: 1, 2, 2, 3.",
+			"Xếp hạng trong từng nhóm theo điểm số = điểm / điểm tối đa của các chỉ tiêu áp dụng. Điểm số bằng nhau thì đồng hạng, hạng sau liền kề: 1, 2, 2, 3.")
 	}
-	return x.Say("Ranked by score = points / points that the applicable targets can earn. Equal scores share a rank, and the next rank counts them: 1, 2, 2, 4.",
-		"Xếp hạng theo điểm số = điểm / điểm tối đa của các chỉ tiêu áp dụng. Điểm số bằng nhau thì đồng hạng, hạng sau tính cả số đồng hạng: 1, 2, 2, 4.")
+	return x.Say("Ranked within the group by score = points / points that the applicable targets can earn. Equal scores share a rank, and the next rank counts them: 1, 2, 2, 4.",
+		"Xếp hạng trong từng nhóm theo điểm số = điểm / điểm tối đa của các chỉ tiêu áp dụng. Điểm số bằng nhau thì đồng hạng, hạng sau tính cả số đồng hạng: 1, 2, 2, 4.")
 }
 
 // unitStyle is that of texts about a unit.
@@ -192,46 +188,28 @@ func (x *writer) rankedName(s *sheets.Sheet, u *Unit) {
 	s.Text(st, u.Name.In(x.Lang))
 }
 
-// The parts within which units are ranked.
-const (
-	inAll = iota
-	inGroup
-	inLevel
-)
-
-func (x *writer) rankCell(within int, rank func(*Unit) int) func(*sheets.Sheet, *Unit) {
+func (x *writer) rankCell(s *sheets.Sheet, u *Unit) {
 	st := centered.With(func(st *sheets.Style) { st.Bold = true })
-	return func(s *sheets.Sheet, u *Unit) {
-		switch {
-		case !u.Ranked:
-			s.Text(centered.With(func(st *sheets.Style) { st.Color = midGrey }), "–")
-		case !x.live:
-			s.Int(st, rank(u))
-		default:
-			col := [...]int{inAll: 0, inGroup: x.r.group, inLevel: x.r.level}[within]
-			s.Formula(st, x.rankFormula(s, col), rank(u))
-		}
+	switch {
+	case !u.Ranked:
+		s.Text(centered.With(func(st *sheets.Style) { st.Color = midGrey }), "–")
+	case !x.live:
+		s.Int(st, u.Rank)
+	default:
+		s.Formula(st, x.rankFormula(s), u.Rank)
 	}
 }
 
-// rankFormula counts the units that stand higher, of all or of those with the
-// same title in a column. Scores are held against each other as rounded to
-// twelve decimals: the last bits of a calculated score are noise.
-func (x *writer) rankFormula(s *sheets.Sheet, col int) string {
+// rankFormula counts the units of the group that stand higher. Scores are held
+// against each other as rounded to twelve decimals: the last bits of a
+// calculated score are noise.
+func (x *writer) rankFormula(s *sheets.Sheet) string {
 	key := s.At(x.r.key)
 	keys := sheets.Range(rankingFirst, x.r.key, x.rankingEnd(), x.r.key)
-	dense := x.s.in.Plan.Ties == plan.TieDense
-	if col == 0 && !dense {
-		return fmt.Sprintf(`IF(%s<0,"",RANK(%s,%s))`, key, key, keys)
-	}
-	higher, alike := fmt.Sprintf("(%s>%s)", keys, key), fmt.Sprintf("COUNTIF(%s,%s)", keys, keys)
-	if col > 0 {
-		parts := sheets.Range(rankingFirst, col, x.rankingEnd(), col)
-		higher = fmt.Sprintf("(%s=%s)*%s", parts, s.At(col), higher)
-		alike = fmt.Sprintf("COUNTIFS(%s,%s,%s,%s)", parts, parts, keys, keys)
-	}
-	if dense {
-		return fmt.Sprintf(`IF(%s<0,"",ROUND(SUMPRODUCT(%s/%s),0)+1)`, key, higher, alike)
+	groups := sheets.Range(rankingFirst, x.r.group, x.rankingEnd(), x.r.group)
+	higher := fmt.Sprintf("(%s=%s)*(%s>%s)", groups, s.At(x.r.group), keys, key)
+	if x.s.in.Plan.Ties == plan.TieDense {
+		return fmt.Sprintf(`IF(%s<0,"",ROUND(SUMPRODUCT(%s/COUNTIFS(%s,%s,%s,%s)),0)+1)`, key, higher, groups, groups, keys, keys)
 	}
 	return fmt.Sprintf(`IF(%s<0,"",SUMPRODUCT(%s)+1)`, key, higher)
 }

@@ -62,12 +62,8 @@ func (x *writer) writeSigned(g *signedSheet) {
 	count := func(i int, o score.Outcome) sheets.Column[*Unit] {
 		return sheets.Column[*Unit]{Title: x.word(o), Width: 9, Cell: of(r.counts+i, whole, func(u *Unit) any { return *u.Total.counter(o) })}
 	}
-	rank, within := r.rank, func(u *Unit) any { return u.Rank }
-	if r.groupRank > 0 {
-		rank, within = r.groupRank, func(u *Unit) any { return u.GroupRank }
-	}
 	t := sheets.Table[*Unit]{
-		{Title: x.Say("Rank", "Hạng"), Width: 7, Cell: of(rank, centered, within)},
+		{Title: x.Say("Rank", "Hạng"), Width: 7, Cell: of(r.rank, centered, func(u *Unit) any { return u.Rank })},
 		{Title: x.Say("Unit", "Đơn vị"), Head: headLeft, Width: 38, Cell: func(s *sheets.Sheet, u *Unit) {
 			name := u.Name.In(x.Lang)
 			if u.Card == nil {

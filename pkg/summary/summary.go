@@ -64,8 +64,8 @@ type Unit struct {
 	// Ranked tells units that are compared with others. A unit is not when it
 	// has no score, is on no roster where there is one, or is in none of the
 	// groups where the roster has groups: the body that the others report to.
-	Ranked                     bool
-	Rank, LevelRank, GroupRank int // 1 is best; 0: not ranked
+	Ranked bool
+	Rank   int // within the group: 1 is best; 0: not ranked
 
 	Total, Mandatory, Aspirational Sums
 
