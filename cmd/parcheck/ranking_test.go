@@ -147,7 +147,7 @@ func ranksInWorkbook(t *testing.T, path string) map[string]string {
 	ranks, at := map[string]string{}, -1
 	for _, row := range rows {
 		for i, title := range row {
-			if title == "Hạng trong nhóm" {
+			if title == "Hạng" {
 				at = i
 			}
 		}
