@@ -30,7 +30,7 @@ func (o *official) unit(c *score.Card) {
 	o.heading("V", "PROPOSALS", "KIẾN NGHỊ, ĐỀ XUẤT")
 	o.d.Paragraph(paperBody, "……………………………………")
 	o.para(lang.F("This is the report of %s on the results of its targets./.", "Trên đây là báo cáo kết quả thực hiện các chỉ tiêu của %s./.", unitName(c)))
-	o.signature("- "+o.in(c.Plan.Issuer)+o.say(" (for report);", " (để b/c);"), "- ……………………;", o.say("- Archive.", "- Lưu: VT, ………"))
+	o.signature("- "+o.in(c.Plan.Issuer)+o.say(" (for report);", " (để b/c);"), "- ……………………;", o.say("- archive.", "- Lưu: VT."))
 	o.appendix("EVIDENCE OF THE FIGURES", "CĂN CỨ SỐ LIỆU")
 	o.evidence(c)
 }
@@ -108,7 +108,7 @@ func (o *official) targets(c *score.Card) {
 		}
 	}
 	o.table("Results of each target", "Kết quả từng chỉ tiêu", widths,
-		[]lang.Text{lang.T("No.", "TT"), wordTarget, wordFigures, wordValue, wordGoal, wordPoints, lang.T("outcome", "đánh giá")}, rows)
+		[]lang.Text{lang.T("item", "TT"), wordTarget, wordFigures, wordValue, wordGoal, wordPoints, lang.T("outcome", "đánh giá")}, rows)
 }
 
 // target names a target, with its clause and what sets it apart.
@@ -143,7 +143,7 @@ func (o *official) remedies(c *score.Card) {
 			docx.Text(cellLeft, o.title(r.Reason)), docx.Text(cellLeft, o.title(r.Remedy))})
 	}
 	o.table("Targets not reached", "Chỉ tiêu chưa đạt", []int{480, 2474, 1200, 2700, 2500},
-		[]lang.Text{lang.T("No.", "TT"), wordTarget, wordGap, lang.T("arithmetic or reason", "cách tính, lý do"), wordToDo}, rows)
+		[]lang.Text{lang.T("item", "TT"), wordTarget, wordGap, lang.T("arithmetic or reason", "cách tính, lý do"), wordToDo}, rows)
 }
 
 // quality tells readings that disagree, remarks and findings.

@@ -34,7 +34,7 @@ func (o *official) group(doc *Document) {
 	o.heading("IV", "PROPOSALS", "KIẾN NGHỊ, ĐỀ XUẤT")
 	o.d.Paragraph(paperBody, "……………………………………")
 	o.para(lang.T("This is the report on the results of the targets./.", "Trên đây là báo cáo kết quả thực hiện các chỉ tiêu./."))
-	o.signature(o.say("- the units named above;", "- Các đơn vị nêu trên;"), "- ……………………;", o.say("- Archive.", "- Lưu: VT, ………"))
+	o.signature(o.say("- the units named above;", "- Các đơn vị nêu trên;"), "- ……………………;", o.say("- archive.", "- Lưu: VT."))
 	o.appendix("TARGETS NOT REACHED, BY UNIT", "CHỈ TIÊU CHƯA ĐẠT THEO ĐƠN VỊ")
 	o.missed(doc.Cards)
 	if len(doc.Diagnostics) > 0 {
@@ -111,7 +111,7 @@ func (o *official) targetsOfAll(cards []score.Card) {
 		}
 		rows = append(rows, row)
 	}
-	head := []lang.Text{lang.T("No.", "TT"), wordTarget}
+	head := []lang.Text{lang.T("item", "TT"), wordTarget}
 	for _, outcome := range counted {
 		head = append(head, outcome.Title())
 	}
@@ -138,5 +138,5 @@ func (o *official) missed(cards []score.Card) {
 				o.cell(cellMiddle, r.Goal.Shown), o.cell(cellMiddle, figure(r.Gap))})
 		}
 	}
-	o.table("Targets not reached, by unit", "Chỉ tiêu chưa đạt theo đơn vị", widths, []lang.Text{lang.T("No.", "TT"), wordTarget, wordValue, wordGoal, wordGap}, rows)
+	o.table("Targets not reached, by unit", "Chỉ tiêu chưa đạt theo đơn vị", widths, []lang.Text{lang.T("item", "TT"), wordTarget, wordValue, wordGoal, wordGap}, rows)
 }

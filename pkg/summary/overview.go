@@ -437,7 +437,7 @@ func (x *writer) unitCharts(half int) [][]sheets.Chart {
 		}
 		return c
 	}
-	rated, what := x.Say("score", "điểm số"), x.Say("targets", "số chỉ tiêu")
+	rated, what := x.Say("score", "điểm số"), x.Say("targets", "chỉ tiêu")
 	blocks := x.s.blocks()
 	var rows [][]sheets.Chart
 	pair := func(title string, first, n int) {
