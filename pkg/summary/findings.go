@@ -1,6 +1,8 @@
 package summary
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
 
 	"github.com/parcheck/parcheck/pkg/diag"
@@ -26,24 +28,18 @@ func (x *writer) writeFindings() {
 	}
 	table := sheets.Table[*diag.Diagnostic]{
 		{Title: x.Say("Severity", "Mức độ"), Width: 12, Cell: text(top, func(d *diag.Diagnostic) string { return x.severity(d.Severity) })},
-		{Title: x.Say("Check", "Mã kiểm tra"), Width: 22, Cell: text(top, func(d *diag.Diagnostic) string { return string(d.Check) })},
+		{Title: x.Say("What is wanted", "Yêu cầu"), Width: 34, Cell: text(wrapped, func(d *diag.Diagnostic) string { return x.wanted(d.Check) })},
 		{Title: x.Say("Unit", "Đơn vị"), Width: 34, Cell: text(wrapped, func(d *diag.Diagnostic) string { return d.Unit })},
 		{Title: x.Say("File", "Tệp"), Width: 30, Cell: text(wrapped, func(d *diag.Diagnostic) string { return d.Pos.File })},
 		{Title: x.Say("Sheet", "Trang tính"), Width: 24, Cell: text(wrapped, func(d *diag.Diagnostic) string { return d.Pos.Sheet })},
 		{Title: x.Say("Cells", "Ô"), Width: 14, Cell: text(top, cellsOf)},
-		{Title: x.Say("What is wrong, and what is wanted", "Vấn đề và yêu cầu"), Width: 90, Cell: text(wrapped, x.finding)},
+		{Title: x.Say("What is wrong", "Vấn đề"), Width: 80, Cell: text(wrapped, x.finding)},
 	}.Place(headLeft)
 	s := x.sheet(x.findings, sheets.Page{
 		Widths: table.Widths(), Last: end, FreezeRow: findingsTop, TitleFirst: findingsTop, Tab: rust,
 	})
 	x.headline(s, x.Say("Findings", "Phát hiện"))
-	errors, warnings := x.s.Found.Count(diag.Error), x.s.Found.Count(diag.Warning)
-	summary := lang.F("%d errors, %d warnings, %d notes.", "%d lỗi, %d cảnh báo, %d lưu ý.",
-		errors, warnings, len(x.s.Found)-errors-warnings).In(x.Lang)
-	if left > 0 {
-		summary += lang.F(" The last %d are left out.", " Không liệt kê %d mục cuối.", left).In(x.Lang)
-	}
-	s.Text(sheets.Style{Italic: true, Color: midGrey}, summary)
+	s.Text(sheets.Style{Italic: true, Color: midGrey}, x.countFindings(left))
 	s.EndRow(15)
 	table.Header(s, 20)
 	for i := range found {
@@ -56,9 +52,7 @@ func (x *writer) writeFindings() {
 	}
 	s.Filter(findingsTop, 1, end, len(table))
 	first := "$" + diag.A1(findingsTop+1, 1)
-	s.Rules(findingsTop+1, 1, end, 1,
-		sheets.When(first+"="+quote(x.severity(diag.Error)), sheets.Style{Fill: amber, Color: darkRust, Bold: true}),
-		sheets.When(first+"="+quote(x.severity(diag.Warning)), sheets.Style{Fill: yellow, Color: brown}))
+	s.Rules(findingsTop+1, 1, end, 1, x.severityRules(first)...)
 	s.End()
 }
 
@@ -88,4 +82,89 @@ func (x *writer) finding(d *diag.Diagnostic) string {
 		message += "\n" + r.Pos.String() + ": " + r.Message.In(x.Lang)
 	}
 	return message
+}
+
+// wanted is what a check wants, in words: its id is for programs.
+func (x *writer) wanted(id diag.CheckID) string {
+	if c, ok := diag.FindCheck(id); ok {
+		return x.title(c.Meaning)
+	}
+	return string(id)
+}
+
+// countFindings counts them all; left is how many the list leaves out.
+func (x *writer) countFindings(left int) string {
+	errors, warnings := x.s.Found.Count(diag.Error), x.s.Found.Count(diag.Warning)
+	text := lang.F("%d errors, %d warnings, %d notes.", "%d lỗi, %d cảnh báo, %d lưu ý.",
+		errors, warnings, len(x.s.Found)-errors-warnings).In(x.Lang)
+	if left > 0 {
+		text += lang.F(" The last %d are left out.", " Không liệt kê %d mục cuối.", left).In(x.Lang)
+	}
+	return text
+}
+
+// kind is all findings of one check and severity.
+type kind struct {
+	check    diag.CheckID
+	severity diag.Severity
+	count    int
+	units    map[string]bool
+	first    *diag.Diagnostic
+}
+
+// kinds groups the findings, the worst and then the most frequent first.
+func (s *Summary) kinds() []*kind {
+	var out []*kind
+	for i := range s.Found {
+		d := &s.Found[i]
+		at := slices.IndexFunc(out, func(k *kind) bool { return k.check == d.Check && k.severity == d.Severity })
+		if at < 0 {
+			at = len(out)
+			out = append(out, &kind{check: d.Check, severity: d.Severity, units: map[string]bool{}, first: d})
+		}
+		out[at].count++
+		if who := cmp.Or(d.Unit, d.Pos.File); who != "" {
+			out[at].units[who] = true
+		}
+	}
+	slices.SortStableFunc(out, func(a, b *kind) int {
+		return cmp.Or(cmp.Compare(a.severity, b.severity), cmp.Compare(b.count, a.count))
+	})
+	return out
+}
+
+// writeKinds counts the findings by what they are of. The findings themselves
+// are looked up.
+func (x *writer) writeKinds() {
+	kinds := x.s.kinds()
+	text := func(of func(*kind) string) func(*sheets.Sheet, *kind) {
+		return func(s *sheets.Sheet, k *kind) { s.Text(wrapped, of(k)) }
+	}
+	number := func(of func(*kind) int) func(*sheets.Sheet, *kind) {
+		return func(s *sheets.Sheet, k *kind) { s.Int(whole.With(func(st *sheets.Style) { st.Top = true }), of(k)) }
+	}
+	table := sheets.Table[*kind]{
+		{Title: x.Say("Severity", "Mức độ"), Width: 12, Cell: text(func(k *kind) string { return x.severity(k.severity) })},
+		{Title: x.Say("What is wanted", "Yêu cầu"), Width: 44, Cell: text(func(k *kind) string { return x.wanted(k.check) })},
+		{Title: x.Say("Findings", "Phát hiện"), Width: 10, Cell: number(func(k *kind) int { return k.count })},
+		{Title: x.Say("Units", "Số đơn vị"), Width: 9, Cell: number(func(k *kind) int { return len(k.units) })},
+		{Title: x.Say("One of them", "Ví dụ"), Width: 80, Cell: text(func(k *kind) string { return x.title(k.first.Message) })},
+	}.Place(headLeft)
+	end := findingsTop + max(len(kinds), 1)
+	s := x.sheet(x.kinds, sheets.Page{Widths: table.Widths(), Last: end, FreezeRow: findingsTop, TitleFirst: findingsTop, Tab: rust})
+	x.headline(s, x.Say("Findings by kind", "Phát hiện theo loại"))
+	s.Text(sheets.Style{Italic: true, Color: midGrey}, x.countFindings(0))
+	s.EndRow(15)
+	table.Header(s, 20)
+	table.Rows(s, kinds, body)
+	first := "$" + diag.A1(findingsTop+1, 1)
+	s.Rules(findingsTop+1, 1, end, 1, x.severityRules(first)...)
+	s.End()
+}
+
+func (x *writer) severityRules(cell string) []sheets.Rule {
+	return []sheets.Rule{
+		sheets.When(cell+"="+quote(x.severity(diag.Error)), sheets.Style{Fill: amber, Color: darkRust, Bold: true}),
+		sheets.When(cell+"="+quote(x.severity(diag.Warning)), sheets.Style{Fill: yellow, Color: brown}),
+	}
 }

@@ -157,8 +157,7 @@ func (x *writer) matrixHeader(s *sheets.Sheet) {
 	}
 
 	side(headLeft, "Area", "Lĩnh vực")
-	x.matrixAreas(s)
-	s.EndRow(30)
+	s.EndRow(x.matrixAreas(s))
 
 	side(small, "Target number", "Số chỉ tiêu")
 	blocks(func(t *targetRow) { s.Int(small, t.no) })
@@ -191,8 +190,10 @@ func (x *writer) commitment(c plan.Commitment) string {
 	return x.Say("Mandatory", "Bắt buộc")
 }
 
-// matrixAreas writes the areas over the targets, one cell for each run.
-func (x *writer) matrixAreas(s *sheets.Sheet) {
+// matrixAreas writes the areas over the targets, one cell for each run, and
+// returns how high the row is: a title over one target takes many lines.
+func (x *writer) matrixAreas(s *sheets.Sheet) (height float64) {
+	height = 30
 	small := head.With(func(st *sheets.Style) { st.Size = 9 })
 	perPage := (len(x.s.targets) + x.m.pages() - 1) / x.m.pages()
 	for range 3 {
@@ -203,9 +204,9 @@ func (x *writer) matrixAreas(s *sheets.Sheet) {
 			}
 			col := s.Filled() + 1
 			title := x.title(x.s.areaTitle(x.s.targets[i].target.Area))
-			if run-i == 1 {
-				title = sheets.Cut(title, 22)
-			}
+			const perColumn, line = 8, 12.0 // characters that surely fit, and points
+			lines := (len([]rune(title)) + perColumn*(run-i) - 1) / (perColumn * (run - i))
+			height = max(height, min(line*float64(lines+1), 120))
 			s.Text(small, title)
 			s.Blank(small, run-i-1)
 			s.Merge(s.Next(), col, s.Next(), col+run-i-1)
@@ -213,6 +214,7 @@ func (x *writer) matrixAreas(s *sheets.Sheet) {
 		}
 		s.Blank(plain, 1)
 	}
+	return height
 }
 
 func (x *writer) matrixGoal(s *sheets.Sheet, st sheets.Style, t *targetRow) {

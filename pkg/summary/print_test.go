@@ -57,7 +57,7 @@ func TestPrintedPages(t *testing.T) {
 		}
 		sheet := m[len(m)-1][1]
 		count[sheet]++
-		if sheet == "Ma trận" && appendix == 0 {
+		if sheet == "Phát hiện" && appendix == 0 {
 			appendix = i
 		}
 	}

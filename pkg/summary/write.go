@@ -25,7 +25,7 @@ type writer struct {
 	alone     bool // the workbook is one unit's card
 	live      bool // ranks can be calculated: see separable
 
-	overview, charts, ranking, matrix, groups, trend, findings, method string // names of sheets
+	overview, charts, ranking, matrix, groups, trend, kinds, findings, method string // names of sheets
 
 	signing []*signedSheet
 
@@ -55,6 +55,7 @@ func (s *Summary) Write(w io.Writer) error {
 	if len(s.Periods) > 1 {
 		x.trend = x.Name(x.Say("Trend", "Xu hướng"))
 	}
+	x.kinds = x.Name(x.Say("Findings by kind", "Phát hiện theo loại"))
 	x.findings = x.Name(x.Say("Findings", "Phát hiện"))
 	x.method = x.Name(x.Say("Method", "Phương pháp"))
 	x.layMatrix()
@@ -71,8 +72,9 @@ func (s *Summary) Write(w io.Writer) error {
 	if x.trend != "" {
 		x.writeTrend()
 	}
-	x.writeFindings()
+	x.writeKinds()
 	// What follows is looked up: printed, it is the appendix.
+	x.writeFindings()
 	x.writeMatrix()
 	x.writeGroups()
 	x.writeMethod()
