@@ -52,6 +52,9 @@ func (f *planFlags) load(a *app) (*plan.Plan, *plan.Roster, error) {
 		return nil, nil, err
 	}
 	roster, err := f.loadRoster(a, p)
+	if err == nil && roster != nil {
+		err = a.refusePlan(p.UnknownUnits(roster), lang.T("plan", "kế hoạch"))
+	}
 	return p, roster, err
 }
 
@@ -148,7 +151,7 @@ func setParams(p *plan.Plan, settings []string) error {
 		if err != nil {
 			return usagef("--param %s: %q is no number: want 60%% or 20", "--param %s: %q không phải là số: cần dạng 60%% hoặc 20", id, text)
 		}
-		q.Value = &x
+		q.Value, q.Values = &x, nil
 	}
 	return nil
 }

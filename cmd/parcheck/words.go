@@ -39,6 +39,9 @@ func goalWords(p *plan.Plan, m plan.Measure, g plan.Goal) lang.Text {
 // boundValue prints an amount and, where it is worked out, what it comes to.
 func boundValue(p *plan.Plan, a plan.Amount) lang.Text {
 	words := amountWords(p, a)
+	if q := p.FindParam(a.Param); q != nil && len(q.Values) > 0 {
+		return lang.F("%s: %s", "%s: %s", words, valueWords(q))
+	}
 	x, _, err := p.Evaluate(a)
 	if a.Op == plan.Literal || err != nil {
 		return words
@@ -48,6 +51,25 @@ func boundValue(p *plan.Plan, a plan.Amount) lang.Text {
 		shown = number.Percent(x, 6)
 	}
 	return lang.F("%s (%s)", "%s (%s)", shown, words)
+}
+
+// valueWords lists the values of a param that has several.
+func valueWords(q *plan.Param) lang.Text {
+	const most = 12
+	var list []lang.Text
+	for i := range q.Values {
+		if i == most {
+			list = append(list, lang.F("and %d more", "và %d giá trị khác", len(q.Values)-most))
+			break
+		}
+		v := &q.Values[i]
+		one := plan.Param{Value: &v.Value, Percent: v.Percent}
+		list = append(list, lang.F("%s %s", "%s %s", one.Shown(), v.Words()))
+	}
+	if q.Value != nil {
+		list = append(list, lang.F("%s for others", "%s cho trường hợp khác", q.Shown()))
+	}
+	return lang.Join(list, "; ")
 }
 
 // percent reports whether an amount is written in percents.

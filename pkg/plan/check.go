@@ -58,8 +58,13 @@ func (r *reader) check(p *Plan) {
 
 // param checks that a value is never given without its source.
 func (c *checker) param(q *Param) {
-	if q.Value != nil && q.Source.IsZero() && c.sound(&q.Source) {
-		c.fail(diag.PlanKey, c.at(&q.Value), lang.T(`a value without a "source": say where it stands`,
+	q.Values = append(q.Values, c.fromFiles[q]...)
+	if q.Value == nil && len(q.Values) > 0 {
+		q.Percent = q.Values[0].Percent
+	}
+	c.paramValues(q)
+	if (q.Value != nil || len(q.Values) > 0) && q.Source.IsZero() && c.sound(&q.Source) {
+		c.fail(diag.PlanKey, c.near(q.Pos, &q.Value, &q.Values), lang.T(`a value without a "source": say where it stands`,
 			`giá trị chưa có "source": hãy ghi căn cứ`))
 	}
 }

@@ -78,7 +78,27 @@ func (p *Plan) defineParams(d definition, amounts ...Amount) {
 		if q := p.FindParam(a.Param); q != nil && q.Value != nil {
 			d.add("param", q.ID, q.Value.String())
 		}
+		if q := p.FindParam(a.Param); q != nil {
+			d.defineValues(q, p.Period)
+		}
 		p.defineParams(d, a.Args...)
+	}
+}
+
+// defineValues adds the values of a param that can hold in the plan's period:
+// of those for the same unit, level and part of a year the last one. So next
+// year's line leaves this year's results as they are.
+func (d definition) defineValues(q *Param, period Period) {
+	last := map[[3]string]*AssignedValue{}
+	for i := range q.Values {
+		v := &q.Values[i]
+		key := [3]string{v.Unit, v.Level, v.Period}
+		if w := last[key]; !period.To.Before(v.From) && (w == nil || w.From.Before(v.From)) {
+			last[key] = v
+		}
+	}
+	for key, v := range last {
+		d.add("param", q.ID, texts(key[:]), v.Value.String())
 	}
 }
 

@@ -35,6 +35,9 @@ func ParseBeside(file string, data []byte, beside Beside) (*Plan, diag.List) {
 		return nil, r.mistakes()
 	}
 	p.yaml().read(r, root)
+	for _, hash := range r.contents {
+		p.SHA256 = digest([]byte(p.SHA256 + hash))
+	}
 	r.check(p)
 	if !r.list.HasErrors() {
 		p.define()

@@ -149,6 +149,7 @@ func (c *checker) figure(a *Amount, q quantity) (number.Exact, bool) {
 	if !c.sound(a) || !c.params(a) || !c.percents(a, q.share) {
 		return number.Exact{}, false
 	}
+	c.eachValue(a, q)
 	x, _, err := c.plan.Evaluate(*a)
 	switch {
 	case err != nil:
@@ -163,6 +164,21 @@ func (c *checker) figure(a *Amount, q quantity) (number.Exact, bool) {
 		return x, false
 	}
 	return x, true
+}
+
+// eachValue checks the values of a param that is compared with a quantity.
+func (c *checker) eachValue(a *Amount, q quantity) {
+	p := c.plan.FindParam(a.Param)
+	if a.Op != ParamValue || p == nil {
+		return
+	}
+	for _, v := range p.Values {
+		one := Amount{Op: Literal, Value: v.Value, Percent: v.Percent, Pos: v.Pos}
+		if !q.values.contains(v.Value) {
+			c.fail(diag.PlanRange, v.Pos, lang.F("%v is out of range: the measure has values %s",
+				"%v nằm ngoài khoảng: đại lượng chỉ có giá trị %s", one, q.values.text(q.share)))
+		}
+	}
 }
 
 // params checks the names of an amount's params.
@@ -205,7 +221,7 @@ func (p *Plan) inPercents(a Amount, wanted bool) bool {
 		return a.Percent == wanted
 	case ParamValue:
 		q := p.FindParam(a.Param)
-		return q == nil || q.Value == nil || q.Percent == wanted
+		return q == nil || q.Value == nil && len(q.Values) == 0 || q.Percent == wanted
 	case ProductAmount:
 		return slices.ContainsFunc(a.Args, func(b Amount) bool { return p.inPercents(b, wanted) })
 	case MaxAmount, MinAmount, SumAmount:

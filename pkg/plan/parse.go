@@ -113,6 +113,8 @@ func (q *Param) yaml() entry {
 		return []key{
 			optional("title", text(&q.Title), "what it is", "tên"),
 			optional("value", q.value(), "its value, while it is known", "giá trị, khi đã biết"),
+			optional("values", list(&q.Values, (*AssignedValue).yaml), "its values for units, levels and periods, or from some day on", "các giá trị theo đơn vị, cấp, kỳ hoặc ngày áp dụng"),
+			optional("file", q.valueFile(), "a CSV file beside the plan with such values", "tệp CSV đặt cạnh kế hoạch, ghi các giá trị đó"),
 			optional("source", text(&q.Source), "where the value stands", "văn bản ghi giá trị đó"),
 		}
 	})}

@@ -97,9 +97,11 @@ type Area struct {
 type Param struct {
 	ID      string
 	Title   lang.Text
-	Value   *number.Exact // nil while it is not known
-	Percent bool          // Value was written with a percent sign
-	Source  lang.Text     // where the value stands; required with a value
+	Value   *number.Exact   // nil while it is not known
+	Percent bool            // Value was written with a percent sign
+	Values  []AssignedValue // for some units, levels, periods or from some day on; Value is that of the others
+	Chosen  *AssignedValue  // of a settled plan: which of the values Value is
+	Source  lang.Text       // where the value stands; required with a value
 	Pos     diag.Pos
 }
 

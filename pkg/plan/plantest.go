@@ -17,6 +17,7 @@ type Test struct {
 	Name   string
 	Level  string // of the unit
 	Unit   string // roster id; empty: a unit that no target names
+	Period Period // that is reported on; zero: that of the plan
 	AsOf   date.Date
 	Facts  []TestFact // in the order of the file
 	Expect []Expectation
@@ -69,6 +70,7 @@ func (t *Test) yaml() value {
 			required("name", word(&t.Name), "what the case shows", "nội dung ca kiểm thử"),
 			optional("level", word(&t.Level), "the level of the unit", "cấp của đơn vị"),
 			optional("unit", id(&t.Unit), "the unit, by roster id", "đơn vị, theo mã"),
+			optional("period", t.Period.yaml(), "the period that is reported on; the plan's when left out", "kỳ báo cáo; không ghi là kỳ của kế hoạch"),
 			optional("as_of", day(&t.AsOf), "the day of the judgement", "ngày đánh giá"),
 			optional("facts", entries(&t.Facts, (*TestFact).yaml), "the facts given, by id", "các số liệu cho trước, theo mã"),
 			required("expect", entries(&t.Expect, (*Expectation).yaml), "what is expected, by target", "kết quả mong đợi, theo chỉ tiêu"),

@@ -24,13 +24,15 @@ type reader struct {
 	places map[any]diag.Pos // by the address that the value was read into
 	bad    map[any]bool     // by the same: what was said of it needs no second mistake
 
-	top    string                // the file that the others are read for
-	beside Beside                // gives the files that it names; nil: none
-	files  map[*yaml.Node]string // where nodes stand that do not stand in file
+	top       string                     // the file that the others are read for
+	beside    Beside                     // gives the files that it names; nil: none
+	contents  []string                   // hashes of those that were read while keys were
+	fromFiles map[*Param][]AssignedValue // values of params that a file beside the plan holds
+	files     map[*yaml.Node]string      // where nodes stand that do not stand in file
 }
 
 func newReader(file string) *reader {
-	return &reader{file: file, places: map[any]diag.Pos{}, bad: map[any]bool{}, files: map[*yaml.Node]string{}}
+	return &reader{fromFiles: map[*Param][]AssignedValue{}, file: file, places: map[any]diag.Pos{}, bad: map[any]bool{}, files: map[*yaml.Node]string{}}
 }
 
 // fail adds a mistake.

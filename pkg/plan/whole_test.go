@@ -84,7 +84,7 @@ func TestWholePlan(t *testing.T) {
 		Params: []Param{
 			{ID: "assigned", Title: in("Mức Chính phủ giao", "The Government's figure")},
 			{ID: "floor", Value: &floor, Percent: true, Source: in("Công văn 1", "Letter 1")},
-			{ID: "last-year", Value: &eight, Source: in("Sổ theo dõi", "Sổ theo dõi")},
+			{ID: "last-year", Value: &eight, Source: in("Sổ theo dõi", "Sổ theo dõi"), Values: []AssignedValue{{Unit: "so-noi-vu", Level: "province", Period: "q1", From: date.Date{Year: 2024, Month: 1, Day: 1}, Value: number.Int(9)}}},
 		},
 		Tables: []Table{{
 			ID: "statistics", Shape: Form, Title: in("Phụ lục thống kê", "Annex"),

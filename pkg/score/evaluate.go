@@ -20,6 +20,7 @@ func Evaluate(p *plan.Plan, set fact.Set, asOf date.Date) Card {
 
 // Evaluate judges the facts of one unit, as the function of that name does.
 func (j *Judge) Evaluate(set fact.Set, asOf date.Date) Card {
+	j = j.of(&set)
 	h := &hearing{Judge: j, unit: set.Unit, asOf: asOf, figures: make(map[string]*fact.Fact, len(set.Facts))}
 	for i := range set.Facts {
 		h.figures[set.Facts[i].ID] = &set.Facts[i]
@@ -110,7 +111,7 @@ func (h *hearing) result(r *Result, q *question) {
 	a = h.answer(t, a.asked)
 	r.Outcome, r.Reason, r.Value, r.Choice, r.Gap = a.outcome, a.reason, a.value, a.choice, a.gap
 	if unknown := slices.Concat(a.aim.unknown, q.lacking); r.Outcome.Judged() && len(unknown) > 0 {
-		r.Note = joinNotes(h.withoutParams(unknown), t.Note)
+		r.Note = joinNotes(h.withoutParams(unknown), r.Note)
 	}
 	if points := h.points(t, a); !points.IsZero() {
 		r.Points = pointsFigure(points, t.Points)

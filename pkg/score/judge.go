@@ -1,8 +1,12 @@
 package score
 
 import (
+	"fmt"
 	"slices"
+	"strings"
+	"sync"
 
+	"github.com/parcheck/parcheck/pkg/fact"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
@@ -17,6 +21,7 @@ type Judge struct {
 	facts     map[string]*plan.Fact
 	levels    map[string]lang.Text // titles
 	questions []question
+	settled   *sync.Map // judges by the settled plan's params; nil unless a param has several values
 }
 
 // question is what a target asks of every unit.
@@ -61,6 +66,13 @@ func (x asking) of(level string) *asked {
 
 // NewJudge prepares to judge by a plan.
 func NewJudge(p *plan.Plan) *Judge {
+	if p.Varies() {
+		return &Judge{plan: p, settled: new(sync.Map)}
+	}
+	return newJudge(p)
+}
+
+func newJudge(p *plan.Plan) *Judge {
 	j := &Judge{plan: p, facts: make(map[string]*plan.Fact, len(p.Facts)), levels: map[string]lang.Text{}}
 	for _, l := range p.Levels {
 		j.levels[l.ID] = p.LevelTitle(l.ID)
@@ -76,6 +88,31 @@ func NewJudge(p *plan.Plan) *Judge {
 		j.questions[i] = j.question(&p.Targets[i])
 	}
 	return j
+}
+
+// of returns the judge for a unit and a period: where params have several
+// values, the plan differs.
+func (j *Judge) of(set *fact.Set) *Judge {
+	if j.settled == nil {
+		return j
+	}
+	p := j.plan.Settled(CaseOf(set.Unit, set.Period))
+	var key strings.Builder
+	for _, q := range p.Params {
+		if q.Chosen != nil {
+			fmt.Fprintf(&key, "%s=%s;", q.ID, q.Chosen.Pos)
+		}
+	}
+	if known, ok := j.settled.Load(key.String()); ok {
+		return known.(*Judge)
+	}
+	made, _ := j.settled.LoadOrStore(key.String(), newJudge(p))
+	return made.(*Judge)
+}
+
+// CaseOf is what decides between the values of params, for a unit and a period.
+func CaseOf(u fact.Unit, period plan.Period) plan.Case {
+	return plan.Case{Unit: u.ID, UnitName: u.Name.In(lang.VI), Level: u.Level, Period: period}
 }
 
 func (j *Judge) question(t *plan.Target) question {
@@ -126,7 +163,7 @@ func (j *Judge) describe(t *plan.Target) Result {
 		Max:        pointsFigure(t.Points, t.Points),
 		Credit:     j.creditWords(t),
 		Adopted:    t.Adopted,
-		Note:       t.Note,
+		Note:       joinNotes(append([]lang.Text{t.Note}, j.chosen(t)...)...),
 		Remedy:     t.Remedy,
 		Facts:      []string{},
 	}
@@ -135,6 +172,22 @@ func (j *Judge) describe(t *plan.Target) Result {
 	}
 	r.Kind, r.Unit = j.plan.MeasureKind(t.Measure), j.quantityOf(t.Measure).unit
 	return r
+}
+
+// chosen tells which values of params the goal of a target is made of.
+func (j *Judge) chosen(t *plan.Target) []lang.Text {
+	var notes []lang.Text
+	var look func([]plan.Amount)
+	look = func(amounts []plan.Amount) {
+		for _, a := range amounts {
+			if q := j.plan.FindParam(a.Param); q != nil && q.Chosen != nil {
+				notes = append(notes, lang.F("%s: %s %s (%s)", "%s: %s %s (%s)", q.Name(), q.Shown(), q.Chosen.Words(), q.Source))
+			}
+			look(a.Args)
+		}
+	}
+	look(t.Goal.Bounds)
+	return notes
 }
 
 // needsParams says which figures from outside the plan stop the judgement.

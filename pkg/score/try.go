@@ -28,6 +28,9 @@ func Try(p *plan.Plan, t *plan.Test) []lang.Text {
 // given is the facts of a test; those that it does not give are missing.
 func given(p *plan.Plan, t *plan.Test) fact.Set {
 	set := fact.Set{Unit: fact.Unit{ID: t.Unit, Level: t.Level}, Period: p.Period}
+	if !t.Period.To.IsZero() {
+		set.Period = t.Period
+	}
 	if l := p.FindLevel(t.Level); l != nil {
 		set.Unit.LevelTitle = l.Title
 	}

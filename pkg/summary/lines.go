@@ -152,7 +152,7 @@ const compileBatch = 512
 func (l *line) formulas(x *writer, a *areaSheet, row int, bounds map[number.Exact][2]term) formulas {
 	at := func(col int) string { return diag.A1(row, col) }
 	c := compiler{
-		plan: x.s.in.Plan, target: l.target.target, bounds: bounds,
+		plan: x.s.in.Plan.Settled(score.CaseOf(l.unit.Card.Unit, l.unit.Card.Period)), target: l.target.target, bounds: bounds,
 		pending: l.unit.Card.AsOf.Before(l.target.target.Published),
 		result:  l.result, measure: l.measure, ids: l.ids, facts: l.facts,
 		cells: cells{value: at(a.col.value), outcome: at(a.col.outcome), max: at(a.col.max)},
