@@ -206,37 +206,18 @@ func (x *writer) writeEvidence(name string) {
 	card := x.s.Units[0].Card
 	var rows []read
 	for i := range card.Facts {
-		f := &card.Facts[i]
-		if len(f.Sources) == 0 {
-			rows = append(rows, read{f, -1})
-		}
-		for j := range f.Sources {
-			rows = append(rows, read{f, j})
-		}
+		rows = append(rows, readsOf(&card.Facts[i])...)
 	}
 	text := func(st sheets.Style, of func(read) string) func(*sheets.Sheet, read) {
 		return func(s *sheets.Sheet, r read) { s.Text(st, of(r)) }
 	}
 	table := sheets.Table[read]{
 		{Title: x.Say("Figure", "Số liệu"), Width: 44, Cell: text(wrapped, func(r read) string { return r.Title.In(x.Lang) })},
-		{Title: x.Say("Value", "Giá trị"), Width: 16, Cell: func(s *sheets.Sheet, r read) {
-			if r.source < 0 {
-				x.factValue(s, r.Fact, r.Value, r.Choice)
-			} else {
-				x.factValue(s, r.Fact, r.Sources[r.source].Value, r.Sources[r.source].Choice)
-			}
-		}},
+		{Title: x.Say("Value", "Giá trị"), Width: 16, Cell: x.readValue},
 		{Title: x.Say("Counted in", "Đơn vị tính"), Width: 14,
 			Cell: text(centered.With(func(st *sheets.Style) { st.Top, st.Shrunk = true, true }), func(r read) string { return r.Unit.In(x.Lang) })},
-		{Title: x.Say("How it was read", "Cách đọc"), Width: 46, Cell: text(wrapped, func(r read) string {
-			if r.source < 0 {
-				return strings.Join(r.Parts, ", ")
-			}
-			return r.Sources[r.source].How.In(x.Lang)
-		})},
-		{Title: x.Say("Cells", "Ô"), Width: 34, Cell: text(wrapped, func(r read) string {
-			return r.evidence(func(e *fact.Evidence) string { return e.Where() })
-		})},
+		{Title: x.Say("How it was read", "Cách đọc"), Width: 46, Cell: text(wrapped, func(r read) string { return r.how(x.Lang) })},
+		{Title: x.Say("Cells", "Ô"), Width: 34, Cell: text(wrapped, read.where)},
 		{Title: x.Say("One cell holds", "Nội dung ô"), Width: 22, Cell: text(wrapped, func(r read) string {
 			return r.evidence(func(e *fact.Evidence) string {
 				if e.Count > 1 {
@@ -286,6 +267,15 @@ func (x *writer) state(s fact.State) string {
 		return x.word(score.Missing)
 	}
 	return x.word(score.Invalid)
+}
+
+// readValue is what one place says, or what the figure came to.
+func (x *writer) readValue(s *sheets.Sheet, r read) {
+	if r.source < 0 {
+		x.factValue(s, r.Fact, r.Value, r.Choice)
+		return
+	}
+	x.factValue(s, r.Fact, r.Sources[r.source].Value, r.Sources[r.source].Choice)
 }
 
 func (x *writer) factValue(s *sheets.Sheet, f *fact.Fact, v number.Exact, choice string) {

@@ -49,7 +49,7 @@ func TestEditingEqualsScoringAgain(t *testing.T) {
 				continue
 			}
 			switch sheet {
-			case "Method", "Findings", "Findings by kind":
+			case "Method", "Findings", "Findings by kind", "Evidence":
 			case "Ranking":
 				compareByUnit(t, grid(t, want, sheet), grid(t, got, sheet))
 			case "Overview", "Charts", "Matrix", "Groups":

@@ -77,7 +77,7 @@ func cellsOf(d *diag.Diagnostic) string {
 
 // finding is the message, and on lines of their own those of other places.
 func (x *writer) finding(d *diag.Diagnostic) string {
-	message := x.title(d.Message)
+	message := sentence(sheets.Clean(d.Message.In(x.Lang)))
 	for _, r := range d.Related {
 		message += "\n" + r.Pos.String() + ": " + r.Message.In(x.Lang)
 	}

@@ -125,7 +125,7 @@ func lay(row int, charts []sheets.Chart) int {
 // overviewLinks lead to the other sheets.
 func (x *writer) overviewLinks(s *sheets.Sheet) {
 	st := linkStyle.With(func(st *sheets.Style) { st.Center, st.Fill = true, grey })
-	names := slices.DeleteFunc([]string{x.ranking, x.kinds, x.matrix, x.groups, x.charts, x.trend, x.findings, x.method}, func(name string) bool { return name == "" })
+	names := slices.DeleteFunc([]string{x.ranking, x.kinds, x.groups, x.matrix, x.charts, x.trend, x.evidence, x.findings, x.method}, func(name string) bool { return name == "" })
 	for i, name := range names {
 		cols := 2
 		if overviewColumns-s.Filled() <= len(names)-i {

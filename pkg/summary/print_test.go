@@ -57,7 +57,7 @@ func TestPrintedPages(t *testing.T) {
 		}
 		sheet := m[len(m)-1][1]
 		count[sheet]++
-		if sheet == "Phát hiện" && appendix == 0 {
+		if sheet == "Căn cứ số liệu" && appendix == 0 {
 			appendix = i
 		}
 	}

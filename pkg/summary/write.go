@@ -25,7 +25,7 @@ type writer struct {
 	alone     bool // the workbook is one unit's card
 	live      bool // ranks can be calculated: see separable
 
-	overview, charts, ranking, matrix, groups, trend, kinds, findings, method string // names of sheets
+	overview, charts, ranking, matrix, groups, trend, kinds, findings, evidence, method string // names of sheets
 
 	signing []*signedSheet
 
@@ -57,6 +57,7 @@ func (s *Summary) Write(w io.Writer) error {
 	}
 	x.kinds = x.Name(x.Say("Findings by kind", "Phát hiện theo loại"))
 	x.findings = x.Name(x.Say("Findings", "Phát hiện"))
+	x.evidence = x.Name(x.Say("Evidence", "Căn cứ số liệu"))
 	x.method = x.Name(x.Say("Method", "Phương pháp"))
 	x.layMatrix()
 	x.layRanking()
@@ -74,6 +75,7 @@ func (s *Summary) Write(w io.Writer) error {
 	}
 	x.writeKinds()
 	// What follows is looked up: printed, it is the appendix.
+	x.writeProofs()
 	x.writeFindings()
 	x.writeMatrix()
 	x.writeGroups()
