@@ -2,11 +2,17 @@ package report
 
 import (
 	"bytes"
+	"context"
 	"encoding/xml"
 	"errors"
 	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/score"
@@ -135,6 +141,54 @@ func TestOfficialReportOfHostileTexts(t *testing.T) {
 	for _, r := range string(outline(t, wordBody(t, first.Bytes()))) {
 		if r == '\u202e' || r == '\x1b' || r == '\u2028' {
 			t.Errorf("the report holds %U", r)
+		}
+	}
+}
+
+// An office program opens the report and prints it: the name of the state stands
+// on one line, and pages are numbered from the second on.
+func TestOfficialReportIsPrinted(t *testing.T) {
+	if testing.Short() {
+		t.Skip("printing is slow")
+	}
+	dir := t.TempDir()
+	for name, doc := range map[string]*Document{"one": one(), "many": many(), "hostile": hostile(t)} {
+		var file bytes.Buffer
+		if err := DOCX(&file, doc, Options{}); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, name+".docx"), file.Bytes(), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	office, err := exec.LookPath("lowriter") // soffice may be there without its part for texts
+	if err != nil {
+		if os.Getenv("CI") == "" {
+			t.Skip("no office program is installed")
+		}
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
+	defer cancel()
+	out, err := exec.CommandContext(ctx, office, "-env:UserInstallation=file://"+filepath.ToSlash(filepath.Join(dir, "profile")), "--headless",
+		"--convert-to", "pdf", "--outdir", dir, filepath.Join(dir, "one.docx"), filepath.Join(dir, "many.docx"), filepath.Join(dir, "hostile.docx")).CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	for _, name := range []string{"one", "many", "hostile"} {
+		text, err := exec.CommandContext(ctx, "pdftotext", "-layout", filepath.Join(dir, name+".pdf"), "-").Output()
+		if err != nil {
+			t.Fatalf("%s: %v: %s", name, err, out)
+		}
+		pages := strings.Split(strings.TrimSuffix(string(text), "\f"), "\f")
+		if !strings.Contains(pages[0], "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM") {
+			t.Errorf("%s: the name of the state is not on one line:\n%s", name, pages[0])
+		}
+		for i, page := range pages {
+			first, _, _ := strings.Cut(strings.TrimSpace(page), "\n")
+			if numbered := strings.TrimSpace(first) == strconv.Itoa(i+1); numbered != (i > 0) {
+				t.Errorf("%s: page %d begins with %q", name, i+1, first)
+			}
 		}
 	}
 }
