@@ -1,9 +1,11 @@
 package main
 
 import (
+	"archive/zip"
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"io/fs"
 	"path/filepath"
 	"regexp"
 	"strconv"
@@ -23,11 +25,11 @@ import (
 func TestEveryOutputHasTheSameLedger(t *testing.T) {
 	const dir = "../../examples/submissions/"
 	out := func(name string) string { return filepath.Join(t.TempDir(), name) }
-	html, md, stored, book, sum := out("r.html"), out("r.md"), out("r.json"), out("r.xlsx"), out("s.xlsx")
+	html, md, stored, book, sum, paper := out("r.html"), out("r.md"), out("r.json"), out("r.xlsx"), out("s.xlsx"), out("r.docx")
 	common := []string{dir + "nop", "--plan", dir + "plan.yaml", "--roster", dir + "roster.yaml", "--received", dir + "received.csv", "--as-of", "2024-02-01", "--lang", "vi"}
 	t.Setenv("COLUMNS", "1000")
 	text, stderr, code := command(t, append([]string{"score", "--report", "json=" + stored, "--report", "html=" + html,
-		"--report", "markdown=" + md, "--report", "xlsx=" + book}, common...)...)
+		"--report", "markdown=" + md, "--report", "xlsx=" + book, "--report", "docx=" + paper}, common...)...)
 	if code != exitInput {
 		t.Fatalf("exit code %d: %s", code, stderr)
 	}
@@ -53,11 +55,50 @@ func TestEveryOutputHasTheSameLedger(t *testing.T) {
 		"json":     *doc.Ledger,
 		"workbook": ledgerInWorkbook(t, book),
 		"summary":  ledgerInWorkbook(t, sum),
+		"docx":     ledgerInReport(t, paper),
 	} {
 		if d := cmp.Diff(want, got); d != "" {
 			t.Errorf("%s counts otherwise (-want +got):\n%s", name, d)
 		}
 	}
+}
+
+// ledgerInReport reads the table of a Word document.
+func ledgerInReport(t *testing.T, path string) score.Ledger {
+	t.Helper()
+	text := cellsInReport(t, path)
+	number := func(title string) int {
+		m := regexp.MustCompile(`(?i)\|` + title + `\|(\d+)\|`).FindStringSubmatch(text)
+		if m == nil {
+			t.Fatalf("no table says %q", title)
+		}
+		n, err := strconv.Atoi(m[1])
+		if err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	l := score.Ledger{Units: number("Cộng trong danh sách"), OffRoster: number(score.OffRoster.Title().In(lang.VI))}
+	for at, s := range map[*int]score.Status{&l.Submitted: score.Submitted, &l.Late: score.Late, &l.Ambiguous: score.Ambiguous, &l.Unreadable: score.Unreadable,
+		&l.WrongFormat: score.WrongFormat, &l.NotSubmitted: score.NotSubmitted, &l.OtherRules: score.OtherRules} {
+		*at = number(s.Title().In(lang.VI))
+	}
+	return l
+}
+
+// cellsInReport is what a Word document says, with a bar between paragraphs.
+func cellsInReport(t *testing.T, path string) string {
+	t.Helper()
+	data := readFile(t, path)
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	body, err := fs.ReadFile(z, "word/document.xml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return regexp.MustCompile(`(?:<[^>]+>)+`).ReplaceAllString(string(body), "|")
 }
 
 // ledgerIn reads the line of a text.

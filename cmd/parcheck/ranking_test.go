@@ -92,7 +92,8 @@ func TestEveryOutputRanksAlike(t *testing.T) {
 		}
 		out := func(name string) string { return filepath.Join(dir, name) }
 		args := append(submissions, "--plan", plan, "--roster", roster, "--as-of", "2024-02-01", "--fail-on", "never", "--lang", "vi",
-			"--report", "json="+out("r.json"), "--report", "html="+out("r.html"), "--report", "markdown="+out("r.md"), "--report", "xlsx="+out("r.xlsx"))
+			"--report", "json="+out("r.json"), "--report", "html="+out("r.html"), "--report", "markdown="+out("r.md"), "--report", "xlsx="+out("r.xlsx"),
+			"--report", "docx="+out("r.docx"))
 		text, stderr, code := command(t, args...)
 		if code != 0 {
 			t.Fatalf("exit code %d: %s", code, stderr)
@@ -104,6 +105,7 @@ func TestEveryOutputRanksAlike(t *testing.T) {
 			"html":     ranksIn(page, `<td[^>]*class="num rank"[^>]*>([–\d]+)</td>\s*<th[^>]*><a[^>]*>([^<]*)</a>`),
 			"json":     ranksInJSON(t, out("r.json")),
 			"workbook": ranksInWorkbook(t, out("r.xlsx")),
+			"docx":     ranksIn(cellsInReport(t, out("r.docx")), `\|([–\d]+)\|(UBND [^ |]+ [^ |]+)`),
 		} {
 			if d := cmp.Diff(want, got); d != "" {
 				t.Errorf("ties %s: %s ranks otherwise (-want +got):\n%s", ties, name, d)
