@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"runtime"
 	"runtime/debug"
 
@@ -19,6 +20,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/fact"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/score"
 	"github.com/parcheck/parcheck/pkg/workbook"
 )
 
@@ -177,6 +179,7 @@ func hash(ctx context.Context, f io.ReaderAt) (string, error) {
 // collectFlags say what the user knows better than the workbooks.
 type collectFlags struct {
 	unit, level, period, asOf string
+	previous                  string
 	jobs                      int
 	limits                    limitFlag
 }
@@ -192,6 +195,13 @@ func (f *collectFlags) options(p *plan.Plan) (fact.Options, error) {
 			return opt, usagef("--period: %v", "--period: %v", err)
 		}
 		opt.Period = &period
+	}
+	if f.previous != "" {
+		doc, err := readResult(f.previous)
+		if err != nil {
+			return opt, err
+		}
+		opt.Previous = score.Previous(filepath.ToSlash(f.previous), doc.Cards)
 	}
 	return opt, nil
 }

@@ -81,6 +81,9 @@ func (f *collectFlags) register(a *app, cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.period, "period", "", a.text(
 		"the `PERIOD` reported on: 2023, 2023-H1, 2023-Q3, 2023-09 or 2023-01-01..2023-09-30",
 		"`KỲ` báo cáo: 2023, 2023-H1 (6 tháng đầu năm), 2023-Q3 (quý III), 2023-09 hoặc 2023-01-01..2023-09-30"))
+	cmd.Flags().StringVar(&f.previous, "previous", "", a.text(
+		"an earlier JSON result, `FILE`, for figures that a plan takes from last year",
+		"`TỆP` kết quả JSON kỳ trước, cho những số liệu mà kế hoạch lấy từ năm trước"))
 	cmd.Flags().StringVar(&f.asOf, "as-of", "", a.text(
 		"the `DAY` of the judgement, by which a figure not yet published is pending (default: today)",
 		"`NGÀY` đánh giá, dạng 2024-01-31; số liệu đến ngày đó chưa công bố là chưa đến hạn (mặc định: hôm nay)"))

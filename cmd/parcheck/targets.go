@@ -165,6 +165,9 @@ func sourceWords(p *plan.Plan, f *plan.Fact) lang.Text {
 	var out []lang.Text
 	for _, s := range f.From {
 		of := lang.Same(strings.Join(s.Facts, ", "))
+		if s.Op == plan.PreviousSource {
+			of = lang.Same(s.Earlier.String())
+		}
 		if t := p.FindTable(s.Table); t != nil {
 			of = lang.T(t.ID, t.Title.In(lang.VI))
 		}
@@ -188,6 +191,8 @@ func sourceOp(op plan.SourceOp) string {
 		return "tổng của"
 	case plan.SubtractSource:
 		return "hiệu của"
+	case plan.PreviousSource:
+		return "kỳ trước:"
 	}
 	return ""
 }

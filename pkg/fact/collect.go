@@ -15,10 +15,11 @@ import (
 
 // Options says what the user knows better than the workbook.
 type Options struct {
-	Unit   string       // the reporting unit: a roster id, name or alias, or any name
-	Level  string       // the unit's level
-	Period *plan.Period // the period reported on
-	Survey bool         // where tables are not found, look for headers that are none of the plan
+	Unit     string       // the reporting unit: a roster id, name or alias, or any name
+	Level    string       // the unit's level
+	Period   *plan.Period // the period reported on
+	Previous Previous     // gives figures of earlier results; nil: none was given
+	Survey   bool         // where tables are not found, look for headers that are none of the plan
 }
 
 // Reading is what one workbook says.
@@ -36,6 +37,7 @@ func Collect(ctx context.Context, p *plan.Plan, roster *plan.Roster, w *workbook
 
 func (c *collector) collect(ctx context.Context, in Input, opt Options) (*Reading, error) {
 	c.seed = maphash.MakeSeed()
+	c.previous = opt.Previous
 	c.diags = append(c.diags, c.book.Warnings...)
 	if err := c.readHeads(ctx); err != nil {
 		return nil, err
@@ -85,6 +87,7 @@ type collector struct {
 	room       *table.Room // of the sheets' grids
 	period     plan.Period
 	periodFrom lang.Text
+	previous   Previous
 	sheets     []*sheet
 	budget     budget   // of the sheets' rows
 	said       []spoken // texts that may be captions

@@ -22,6 +22,8 @@ func (r *reader) source(pf *plan.Fact, src *plan.Source) sourced {
 		return r.total(pf, src)
 	case plan.CountSource, plan.SumSource:
 		return r.records(pf, src)
+	case plan.PreviousSource:
+		return r.earlier(pf, src)
 	}
 	return sourced{}
 }

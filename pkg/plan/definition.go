@@ -122,6 +122,9 @@ func (p *Plan) defineSource(d definition, s Source) string {
 		p.defineFact(d, part)
 	}
 	t := p.FindTable(s.Table)
+	if s.Op == PreviousSource {
+		return group(s.Op.String(), s.Earlier.String())
+	}
 	if t == nil {
 		return group(s.Op.String(), texts(s.Facts))
 	}

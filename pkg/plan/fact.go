@@ -38,6 +38,7 @@ func (s *Source) yaml() value {
 			{lead(TotalSource, word(&s.Table), "the cross-table of a total", "bảng có dòng tổng"), column},
 			{lead(AddSource, facts, "facts that are added", "các số liệu được cộng")},
 			{lead(SubtractSource, facts, "a fact less the others", "số liệu đầu trừ các số liệu sau")},
+			{lead(PreviousSource, s.Earlier.yaml(), "a figure of an earlier result, given with --previous", "số liệu của kết quả kỳ trước, đưa vào bằng --previous")},
 		}
 	})))
 }
@@ -107,6 +108,8 @@ func (c *checker) fact(f *Fact) {
 		switch s := &f.From[i]; s.Op {
 		case AddSource, SubtractSource:
 			c.derived(f, s)
+		case PreviousSource:
+			c.earlier(f, s)
 		case CellSource, TotalSource, CountSource, SumSource:
 			if c.known(&s.Table, nounTable, c.tables) {
 				c.source(f, s, c.plan.FindTable(s.Table))
@@ -120,10 +123,10 @@ var origins = map[FactKind]struct {
 	column ColumnType
 	ops    []SourceOp
 }{
-	CountFact:  {Number, []SourceOp{CellSource, TotalSource, CountSource, SumSource, AddSource, SubtractSource}},
-	AmountFact: {Number, []SourceOp{CellSource, TotalSource, SumSource, AddSource, SubtractSource}},
-	ShareFact:  {Share, []SourceOp{CellSource}},
-	RankFact:   {Number, []SourceOp{CellSource}},
+	CountFact:  {Number, []SourceOp{CellSource, TotalSource, CountSource, SumSource, AddSource, SubtractSource, PreviousSource}},
+	AmountFact: {Number, []SourceOp{CellSource, TotalSource, SumSource, AddSource, SubtractSource, PreviousSource}},
+	ShareFact:  {Share, []SourceOp{CellSource, PreviousSource}},
+	RankFact:   {Number, []SourceOp{CellSource, PreviousSource}},
 	ChoiceFact: {Choice, []SourceOp{CellSource}},
 }
 
@@ -179,7 +182,7 @@ func (c *checker) shape(s *Source, t *Table) bool {
 		wanted = []Shape{Cross}
 	case CountSource, SumSource:
 		wanted = []Shape{List}
-	case AddSource, SubtractSource: // of facts, not of a table
+	case AddSource, SubtractSource, PreviousSource: // of facts, not of a table
 	}
 	if !c.sound(&t.Shape) {
 		return false

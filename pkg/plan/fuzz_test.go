@@ -141,7 +141,7 @@ func promiseHolds(t *testing.T, p *Plan) {
 
 func columnsHold(t *testing.T, p *Plan, s Source) {
 	t.Helper()
-	if s.Op == AddSource || s.Op == SubtractSource {
+	if s.Op == AddSource || s.Op == SubtractSource || s.Op == PreviousSource {
 		return
 	}
 	table := p.FindTable(s.Table)

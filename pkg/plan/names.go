@@ -53,7 +53,7 @@ var (
 	scaleNames     = names[ShareScale]{NoScale: "", Percents: "percents", Ones: "ones"}
 	factKindNames  = names[FactKind]{CountFact: "count", AmountFact: "amount", ShareFact: "share", RankFact: "rank", ChoiceFact: "choice"}
 	valueKindNames = names[ValueKind]{NoKind: "", ShareKind: "share", CountKind: "count", AmountKind: "amount", RankKind: "rank", ChoiceKind: "choice", ChangeKind: "change"}
-	sourceNames    = names[SourceOp]{CellSource: "cell", TotalSource: "total", CountSource: "count", SumSource: "sum", AddSource: "add", SubtractSource: "subtract"}
+	sourceNames    = names[SourceOp]{CellSource: "cell", TotalSource: "total", CountSource: "count", SumSource: "sum", AddSource: "add", SubtractSource: "subtract", PreviousSource: "previous"}
 	conditionNames = names[ConditionOp]{IsOneOf: "one_of", IsNotOneOf: "not", IsFilled: "filled", IsBlank: "blank", NotAfter: "not_after", After: "after"}
 
 	commitmentNames = names[Commitment]{Mandatory: "mandatory", Aspirational: "aspirational"}
@@ -96,7 +96,7 @@ func (k ValueKind) MarshalText() ([]byte, error) { return []byte(k.String()), ni
 func (k *ValueKind) UnmarshalText(b []byte) error { return valueKindNames.read(b, k) }
 
 // String returns the key that leads a source in a plan: "cell", "total",
-// "count", "sum", "add" or "subtract".
+// "count", "sum", "add", "subtract" or "previous".
 func (o SourceOp) String() string { return sourceNames.of(o) }
 
 // String returns "one_of", "not", "filled", "blank", "not_after" or "after".

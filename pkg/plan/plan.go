@@ -257,18 +257,20 @@ const (
 	SumSource                      // a column of a list
 	AddSource                      // other facts added
 	SubtractSource                 // the first fact less the others
+	PreviousSource                 // a figure of an earlier result of the same unit
 )
 
 // Source is one place where a fact may stand.
 type Source struct {
-	Op     SourceOp
-	Table  string
-	Column string      // CellSource, TotalSource, SumSource
-	Row    []RowMatch  // CellSource: all must match
-	Where  []Condition // CountSource, SumSource: all must hold
-	During string      // a date column that must lie in the period
-	Facts  []string    // AddSource, SubtractSource
-	Pos    diag.Pos
+	Op      SourceOp
+	Table   string
+	Column  string      // CellSource, TotalSource, SumSource
+	Row     []RowMatch  // CellSource: all must match
+	Where   []Condition // CountSource, SumSource: all must hold
+	During  string      // a date column that must lie in the period
+	Facts   []string    // AddSource, SubtractSource
+	Earlier Earlier     // PreviousSource
+	Pos     diag.Pos
 }
 
 // RowMatch finds a row by a column's content.

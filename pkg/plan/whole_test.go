@@ -142,6 +142,12 @@ func TestWholePlan(t *testing.T) {
 				From: []Source{{Op: AddSource, Facts: []string{"partial", "full"}}}},
 			{ID: "offline", Title: in("Không trực tuyến", "Not online"), Unit: dossiers,
 				From: []Source{{Op: SubtractSource, Facts: []string{"resolved", "online"}}}},
+			{ID: "handled-before", Title: in("Năm trước", "Last year"), Unit: dossiers, From: []Source{
+				{Op: PreviousSource, Earlier: Earlier{Op: EarlierFact, ID: "resolved"}}, {Op: PreviousSource, Earlier: Earlier{Op: EarlierValue, ID: "dialogues"}}}},
+			{ID: "points-before", Title: in("Điểm năm trước", "Points of last year"), Kind: AmountFact, From: []Source{
+				{Op: PreviousSource, Earlier: Earlier{Op: EarlierPoints, ID: "dialogues"}}}},
+			{ID: "score-before", Title: in("Điểm tổng năm trước", "Score of last year"), Kind: ShareFact, From: []Source{
+				{Op: PreviousSource, Earlier: Earlier{Op: EarlierScore}}}},
 			{ID: "on-time", Title: in("Đúng hạn", "On time"), Unit: dossiers, From: count("resolved",
 				Condition{Column: "resolved", Op: NotAfter, Other: "due"}, Condition{Column: "due", Op: IsFilled})},
 			{ID: "late", Title: in("Quá hạn", "Late"), Unit: dossiers, From: count("",
