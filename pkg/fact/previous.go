@@ -14,7 +14,7 @@ type Previous func(u Unit, period plan.Period, e plan.Earlier) Earlier
 type Earlier struct {
 	Found  bool
 	Value  number.Exact
-	Share  bool      // Value is a share
+	Share  bool // Value is a share
 	File   string
 	From   lang.Text // which result it is: the file and its period
 	Reason lang.Text // why it is not found
