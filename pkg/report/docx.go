@@ -101,6 +101,15 @@ func (o *official) subject(lines ...string) {
 	o.d.Rule(2400)
 }
 
+// about says what the report is about, and for which period.
+func (o *official) about(c *score.Card) []string {
+	lines := []string{o.in(lang.F("Results of the targets of the %s", "Kết quả thực hiện các chỉ tiêu của %s", c.Plan.Title))}
+	if p := period(c.Period); !p.IsZero() {
+		lines = append(lines, o.in(lang.F("(period: %s)", "(kỳ báo cáo: %s)", p)))
+	}
+	return lines
+}
+
 // table writes a numbered table over the whole width.
 func (o *official) table(en, vi string, widths []int, head []lang.Text, rows [][]docx.Cell) {
 	o.tables++

@@ -14,7 +14,7 @@ import (
 func (o *official) unit(c *score.Card) {
 	name := o.in(unitName(c))
 	o.letterhead(o.in(c.Plan.Issuer), name)
-	o.subject(o.say("Results of the targets of: ", "Kết quả thực hiện các chỉ tiêu của: ")+o.in(c.Plan.Title), o.in(period(c.Period)))
+	o.subject(o.about(c)...)
 	o.para(o.basis(c, unitName(c)))
 	o.heading("I", "GENERAL RESULTS", "KẾT QUẢ CHUNG")
 	for _, t := range inWords(c) {

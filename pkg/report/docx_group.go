@@ -20,7 +20,7 @@ func (o *official) group(doc *Document) {
 		o.subject(o.say("Results of the targets", "Kết quả thực hiện các chỉ tiêu"))
 	} else {
 		c := &doc.Cards[0]
-		o.subject(o.say("Results of the targets of: ", "Kết quả thực hiện các chỉ tiêu của: ")+o.in(c.Plan.Title), o.in(period(c.Period)))
+		o.subject(o.about(c)...)
 		o.para(o.basis(c, lang.Same("……………………")))
 	}
 	o.heading("I", "SUBMISSIONS", "TÌNH HÌNH NỘP BÁO CÁO")
