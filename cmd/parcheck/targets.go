@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -142,7 +143,7 @@ func (a *app) showTarget(w io.Writer, p *plan.Plan, t *plan.Target) {
 	for _, r := range t.Readings {
 		row(lang.T("reading", "cách hiểu"), fmt.Sprintf("%s [%s %s]", r.Note.In(l), measureWords(p, r.Measure).In(l), goalWords(p, r.Measure, r.Goal).In(l)))
 	}
-	for _, id := range t.Measure.Facts() {
+	for _, id := range slices.Concat(t.Measure.Facts(), t.GoalFacts()) {
 		f := p.FindFact(id)
 		row(lang.T("fact", "số liệu"), fmt.Sprintf("%s: %s (%s)", f.ID, f.Title.In(l), sourceWords(p, f).In(l)))
 	}

@@ -92,6 +92,11 @@ func amountWords(p *plan.Plan, a plan.Amount) lang.Text {
 			return lang.F("“%s”", "“%s”", q.Title)
 		}
 		return lang.Same(a.Param)
+	case plan.FactAmount:
+		if f := p.FindFact(a.Fact); f != nil {
+			return lang.F("“%s”", "“%s”", f.Title)
+		}
+		return lang.Same(a.Fact)
 	case plan.MaxAmount, plan.MinAmount, plan.SumAmount, plan.ProductAmount:
 	}
 	var args []lang.Text
@@ -99,7 +104,7 @@ func amountWords(p *plan.Plan, a plan.Amount) lang.Text {
 		args = append(args, amountWords(p, arg))
 	}
 	switch a.Op {
-	case plan.Literal, plan.ParamValue: // above
+	case plan.Literal, plan.ParamValue, plan.FactAmount: // above
 	case plan.SumAmount:
 		return lang.Join(args, " + ")
 	case plan.ProductAmount:

@@ -43,7 +43,7 @@ func (o Order) wishes() []wish {
 			if t.Area != a.ID || o.Unit.Level != "" && !t.Binds(o.Unit.Level, o.Unit.ID) {
 				continue
 			}
-			decisive := t.Measure.Facts()
+			decisive := slices.Concat(t.Measure.Facts(), t.GoalFacts())
 			for _, id := range t.Needs() {
 				ask(wish{o.Plan.FindFact(id), a.ID, slices.Contains(decisive, id), true})
 			}

@@ -75,6 +75,9 @@ func (p *Plan) defineGoal(d definition, name string, g Goal) {
 // defineParams adds the values of the params that amounts are made of.
 func (p *Plan) defineParams(d definition, amounts ...Amount) {
 	for _, a := range amounts {
+		if a.Fact != "" {
+			p.defineFact(d, a.Fact)
+		}
 		if q := p.FindParam(a.Param); q != nil && q.Value != nil {
 			d.add("param", q.ID, q.Value.String())
 		}

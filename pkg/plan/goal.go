@@ -82,6 +82,7 @@ func (a *Amount) yaml() value {
 			args := func() value { return sequence(&a.Args, 2, 0, (*Amount).yaml) }
 			return [][]key{
 				{lead(ParamValue, word(&a.Param), "the value of a param", "giá trị của một tham số")},
+				{lead(FactAmount, word(&a.Fact), "a figure of the unit: its goal stands in the submission", "số liệu của chính đơn vị: mức cần đạt ghi trong tệp nộp")},
 				{lead(MaxAmount, args(), "the largest of some", "lớn nhất trong các mức")},
 				{lead(MinAmount, args(), "the smallest of some", "nhỏ nhất trong các mức")},
 				{lead(SumAmount, args(), "the sum of some", "tổng các mức")},
@@ -183,7 +184,7 @@ func (c *checker) eachValue(a *Amount, q quantity) {
 
 // params checks the names of an amount's params.
 func (c *checker) params(a *Amount) bool {
-	ok := a.Param == "" || c.known(&a.Param, nounParam, idsOf(c.plan.Params, func(q *Param) string { return q.ID }))
+	ok := (a.Fact == "" || c.known(&a.Fact, nounFact, c.facts)) && (a.Param == "" || c.known(&a.Param, nounParam, idsOf(c.plan.Params, func(q *Param) string { return q.ID })))
 	for i := range a.Args {
 		ok = c.params(&a.Args[i]) && ok
 	}
@@ -193,9 +194,14 @@ func (c *checker) params(a *Amount) bool {
 // percents checks that the figures of an amount are percentages, or that they
 // are none.
 func (c *checker) percents(a *Amount, wanted bool) bool {
-	if a.Op == ProductAmount || a.Op == Literal || a.Op == ParamValue {
+	if a.Op == ProductAmount || a.Op == Literal || a.Op == ParamValue || a.Op == FactAmount {
 		if c.plan.inPercents(*a, wanted) {
 			return true
+		}
+		if f := c.plan.FindFact(a.Fact); f != nil {
+			c.fail(diag.PlanValue, a.Pos, lang.F("%q is of kind %q: a goal of a share is a fact of kind %q, and no other goal is",
+				"%q thuộc loại %q: chỉ mức cần đạt của tỷ lệ mới là số liệu loại %q", f.ID, f.Kind, ShareFact))
+			return false
 		}
 		if wanted {
 			c.fail(diag.PlanValue, a.Pos, lang.F("%v is no percentage, and the measure is a share: write it with %%",
@@ -222,6 +228,9 @@ func (p *Plan) inPercents(a Amount, wanted bool) bool {
 	case ParamValue:
 		q := p.FindParam(a.Param)
 		return q == nil || q.Value == nil && len(q.Values) == 0 || q.Percent == wanted
+	case FactAmount:
+		f := p.FindFact(a.Fact)
+		return f == nil || (f.Kind == ShareFact) == wanted
 	case ProductAmount:
 		return slices.ContainsFunc(a.Args, func(b Amount) bool { return p.inPercents(b, wanted) })
 	case MaxAmount, MinAmount, SumAmount:

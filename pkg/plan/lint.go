@@ -135,6 +135,7 @@ func (p *Plan) used() references {
 		}
 		u.facts(p, t.Also)
 		u.facts(p, t.Measure.Facts())
+		u.facts(p, t.GoalFacts())
 		u.amounts(t.Goal.Bounds)
 		for _, g := range t.LevelGoals {
 			u.amounts(g.Bounds)
@@ -264,12 +265,18 @@ func (l *linter) fact(f *Fact) {
 	}
 }
 
+// unassigned reports whether a param has no value at all.
+func (l *linter) unassigned(id string) bool {
+	q := l.plan.FindParam(id)
+	return q != nil && q.Value == nil && len(q.Values) == 0
+}
+
 func (l *linter) target(t *Target) {
 	p := l.plan
 	if t.Remedy.IsZero() {
 		l.warn(t.Pos, "the target %q has no remedy", "chỉ tiêu %q chưa có hướng khắc phục", t.ID)
 	}
-	if _, unknown, err := p.evaluateAll(t.Goal.Bounds); err != nil {
+	if _, unknown, err := p.evaluateAll(t.Goal.Bounds); err != nil && slices.ContainsFunc(unknown, l.unassigned) {
 		l.warn(t.Goal.Pos, "the goal of %q needs the value of %s, which is not known",
 			"mục tiêu của %q cần giá trị của %s, hiện chưa biết", t.ID, either(unknown))
 	}

@@ -108,6 +108,11 @@ func (p *Plan) Evaluate(a Amount) (x number.Exact, unknown []string, err error) 
 			return *q.Value, nil, nil
 		}
 		return number.Exact{}, []string{a.Param}, ErrUnknownParam
+	case FactAmount:
+		if x, ok := p.Given[a.Fact]; ok {
+			return x, nil, nil
+		}
+		return number.Exact{}, []string{a.Fact}, ErrUnknownParam
 	case MaxAmount, MinAmount, SumAmount, ProductAmount:
 	}
 	known := 0
@@ -133,7 +138,7 @@ func (p *Plan) Evaluate(a Amount) (x number.Exact, unknown []string, err error) 
 			x = x.Add(v)
 		case ProductAmount:
 			x = x.Mul(v)
-		case Literal, ParamValue: // above
+		case Literal, ParamValue, FactAmount: // above
 		}
 	}
 	if known == 0 {

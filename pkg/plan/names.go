@@ -60,7 +60,7 @@ var (
 	absentNames     = names[Absent]{AsMissing: "missing", AsNotApplicable: "not_applicable", AsMet: "met", AsMissed: "missed"}
 	measureNames    = names[MeasureOp]{ValueOf: "value", ShareOf: "share", ChangeOf: "change", GrowthOf: "growth", OneMinus: "one_minus", MinOf: "min", MaxOf: "max", SumOf: "sum", MeanOf: "mean"}
 	comparatorNames = names[Comparator]{AtLeast: "at_least", MoreThan: "more_than", AtMost: "at_most", LessThan: "less_than", Between: "between", Is: "is"}
-	amountNames     = names[AmountOp]{Literal: "literal", ParamValue: "param", MaxAmount: "max", MinAmount: "min", SumAmount: "sum", ProductAmount: "product"}
+	amountNames     = names[AmountOp]{Literal: "literal", ParamValue: "param", MaxAmount: "max", MinAmount: "min", SumAmount: "sum", ProductAmount: "product", FactAmount: "fact"}
 	creditNames     = names[CreditKind]{AllOrNothing: "all_or_nothing", Proportional: "proportional", Linear: "linear", Banded: "bands", ByChoice: "choices"}
 )
 
@@ -146,7 +146,7 @@ func (c Comparator) MarshalText() ([]byte, error) { return []byte(c.String()), n
 // UnmarshalText reads the comparator's name.
 func (c *Comparator) UnmarshalText(b []byte) error { return comparatorNames.read(b, c) }
 
-// String returns "literal", "param", "max", "min", "sum" or "product".
+// String returns "literal", "param", "max", "min", "sum", "product" or "fact".
 func (o AmountOp) String() string { return amountNames.of(o) }
 
 // String returns "all_or_nothing", "proportional", "linear", "bands" or

@@ -15,13 +15,14 @@ func TestNames(t *testing.T) {
 	everyName(t, roleNames, KeyRole)
 	everyName(t, scaleNames, Ones)
 	everyName(t, factKindNames, ChoiceFact)
-	everyName(t, sourceNames, SubtractSource)
+	everyName(t, sourceNames, PreviousSource)
+	everyName(t, earlierNames, EarlierScore)
 	everyName(t, conditionNames, After)
 	everyName(t, commitmentNames, Aspirational)
 	everyName(t, absentNames, AsMissed)
 	everyName(t, measureNames, MeanOf)
 	everyName(t, comparatorNames, Is)
-	everyName(t, amountNames, ProductAmount)
+	everyName(t, amountNames, FactAmount)
 	everyName(t, creditNames, ByChoice)
 }
 

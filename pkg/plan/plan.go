@@ -33,6 +33,8 @@ type Plan struct {
 	Facts   []Fact
 	Targets []Target
 
+	Given map[string]number.Exact // of a settled plan: the figures of facts that amounts name
+
 	Severities map[diag.CheckID]diag.Severity // the plan's own severities of checks
 }
 
@@ -436,6 +438,7 @@ const (
 	MinAmount
 	SumAmount
 	ProductAmount
+	FactAmount // a figure of the unit itself: its goal is a column of the submission
 )
 
 // Amount is a number in a goal, a credit or a band.
@@ -444,6 +447,7 @@ type Amount struct {
 	Value   number.Exact // Literal
 	Percent bool         // Literal was written with a percent sign
 	Param   string
+	Fact    string // FactAmount
 	Args    []Amount
 	Pos     diag.Pos
 }

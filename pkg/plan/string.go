@@ -14,6 +14,8 @@ func (a Amount) String() string {
 		return decimal(a.Value, a.Percent)
 	case ParamValue:
 		return group(a.Op.String(), a.Param)
+	case FactAmount:
+		return group(a.Op.String(), a.Fact)
 	case MaxAmount, MinAmount, SumAmount, ProductAmount:
 	}
 	return group(a.Op.String(), flow(a.Args))

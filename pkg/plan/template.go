@@ -99,6 +99,7 @@ func (t *Target) Needs() []string {
 	for _, r := range t.Readings {
 		add(r.Measure.Facts())
 	}
+	add(t.GoalFacts())
 	add(t.Also)
 	return ids
 }

@@ -144,7 +144,7 @@ func TestWholePlan(t *testing.T) {
 				From: []Source{{Op: SubtractSource, Facts: []string{"resolved", "online"}}}},
 			{ID: "handled-before", Title: in("Năm trước", "Last year"), Unit: dossiers, From: []Source{
 				{Op: PreviousSource, Earlier: Earlier{Op: EarlierFact, ID: "resolved"}}, {Op: PreviousSource, Earlier: Earlier{Op: EarlierValue, ID: "dialogues"}}}},
-			{ID: "points-before", Title: in("Điểm năm trước", "Points of last year"), Kind: AmountFact, From: []Source{
+			{ID: "points-before", Title: in("Điểm năm trước", "Points of last year"), Unit: in("điểm", "points"), Kind: AmountFact, From: []Source{
 				{Op: PreviousSource, Earlier: Earlier{Op: EarlierPoints, ID: "dialogues"}}}},
 			{ID: "score-before", Title: in("Điểm tổng năm trước", "Score of last year"), Kind: ShareFact, From: []Source{
 				{Op: PreviousSource, Earlier: Earlier{Op: EarlierScore}}}},
@@ -229,9 +229,11 @@ func TestWholePlan(t *testing.T) {
 			Goal:      goal(AtLeast, some(ProductAmount, plain(12, 10), param("last-year"))),
 			WhenEmpty: AsNotApplicable, WhenMissing: AsMissed, Remedy: x,
 			Readings: []Reading{
+				{ID: "own", Note: in("Như năm trước", "As last year"), Measure: fact("dialogues"), Goal: goal(AtLeast, Amount{Op: FactAmount, Fact: "handled-before"})},
 				{ID: "exact", Note: in("Đúng 3", "Just 3"), Measure: fact("dialogues"), Goal: goal(Is, plain(3, 1))},
 				{ID: "planned", Note: in("Từ 2 đến 3", "2 to 3"), Measure: fact("dialogues"), Goal: goal(Between, plain(2, 1), plain(3, 1))},
 			},
+			Also: []string{"points-before", "score-before"},
 		}},
 		Severities: map[diag.CheckID]diag.Severity{diag.TextNumber: diag.Warning, diag.TotalMismatch: diag.Error},
 	}

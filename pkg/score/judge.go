@@ -66,7 +66,7 @@ func (x asking) of(level string) *asked {
 
 // NewJudge prepares to judge by a plan.
 func NewJudge(p *plan.Plan) *Judge {
-	if p.Varies() {
+	if p.Varies() || len(p.GoalFacts()) > 0 {
 		return &Judge{plan: p, settled: new(sync.Map)}
 	}
 	return newJudge(p)
@@ -96,7 +96,10 @@ func (j *Judge) of(set *fact.Set) *Judge {
 	if j.settled == nil {
 		return j
 	}
-	p := j.plan.Settled(CaseOf(set.Unit, set.Period))
+	p := Settled(j.plan, set.Unit, set.Period, set.Facts)
+	if p.Given != nil {
+		return newJudge(p)
+	}
 	var key strings.Builder
 	for _, q := range p.Params {
 		if q.Chosen != nil {
@@ -110,13 +113,26 @@ func (j *Judge) of(set *fact.Set) *Judge {
 	return made.(*Judge)
 }
 
-// CaseOf is what decides between the values of params, for a unit and a period.
-func CaseOf(u fact.Unit, period plan.Period) plan.Case {
-	return plan.Case{Unit: u.ID, UnitName: u.Name.In(lang.VI), Level: u.Level, Period: period}
+// Settled is the plan as it stands for a unit and a period: with the values of
+// its params that hold, and the figures of the unit that goals name.
+func Settled(p *plan.Plan, u fact.Unit, period plan.Period, facts []fact.Fact) *plan.Plan {
+	settled := p.Settled(plan.Case{Unit: u.ID, UnitName: u.Name.In(lang.VI), Level: u.Level, Period: period})
+	named := p.GoalFacts()
+	if len(named) == 0 {
+		return settled
+	}
+	whole := *settled
+	whole.Given = map[string]number.Exact{}
+	for _, f := range facts {
+		if slices.Contains(named, f.ID) && f.State == fact.Reported && f.Choice == "" {
+			whole.Given[f.ID] = f.Value
+		}
+	}
+	return &whole
 }
 
 func (j *Judge) question(t *plan.Target) question {
-	q := question{target: t, told: j.describe(t), binds: j.plan.Whom(t), facts: append([]string{}, t.Measure.Facts()...)}
+	q := question{target: t, told: j.describe(t), binds: j.plan.Whom(t), facts: slices.Concat([]string{}, t.Measure.Facts(), t.GoalFacts())}
 	var credit []number.Exact
 	credit, q.lacking = j.creditBounds(t.Credit)
 	q.byLevel = j.asking(t.Measure, t.Goal, t.LevelGoals, credit)
@@ -193,6 +209,9 @@ func (j *Judge) chosen(t *plan.Target) []lang.Text {
 // needsParams says which figures from outside the plan stop the judgement.
 func (j *Judge) needsParams(ids []string) lang.Text {
 	titles, flags := j.params(ids)
+	if flags.IsZero() {
+		return lang.F("cannot be judged without %s, which the submission does not report", "chưa đánh giá được khi chưa có %s trong tệp nộp", titles)
+	}
 	return lang.F("cannot be judged without %s: give it with %s", "chưa đánh giá được khi chưa có %s: khai báo bằng %s", titles, flags)
 }
 
@@ -202,6 +221,9 @@ func (j *Judge) withoutParams(ids []string) lang.Text {
 		return lang.Text{}
 	}
 	titles, flags := j.params(ids)
+	if flags.IsZero() {
+		return lang.F("judged without %s, which the submission does not report", "đánh giá khi chưa có %s trong tệp nộp", titles)
+	}
 	return lang.F("judged without %s, which is not known: give it with %s", "đánh giá khi chưa có %s: khai báo bằng %s", titles, flags)
 }
 
@@ -213,6 +235,10 @@ func (j *Judge) params(ids []string) (titles, flags lang.Text) {
 			continue
 		}
 		name := lang.Same(id)
+		if f := j.facts[id]; f != nil && j.plan.FindParam(id) == nil {
+			names = append(names, lang.F("“%s”", "“%s”", f.Title))
+			continue
+		}
 		if q := j.plan.FindParam(id); q != nil && !q.Title.IsZero() {
 			name = q.Title
 		}

@@ -152,7 +152,7 @@ const compileBatch = 512
 func (l *line) formulas(x *writer, a *areaSheet, row int, bounds map[number.Exact][2]term) formulas {
 	at := func(col int) string { return diag.A1(row, col) }
 	c := compiler{
-		plan: x.s.in.Plan.Settled(score.CaseOf(l.unit.Card.Unit, l.unit.Card.Period)), target: l.target.target, bounds: bounds,
+		plan: l.settled(x.s.in.Plan), target: l.target.target, bounds: bounds,
 		pending: l.unit.Card.AsOf.Before(l.target.target.Published),
 		result:  l.result, measure: l.measure, ids: l.ids, facts: l.facts,
 		cells: cells{value: at(a.col.value), outcome: at(a.col.outcome), max: at(a.col.max)},
@@ -165,6 +165,17 @@ func (l *line) formulas(x *writer, a *areaSheet, row int, bounds map[number.Exac
 		c.cells.facts = append(c.cells.facts, at(a.col.facts+i))
 	}
 	return c.compile()
+}
+
+// settled is the plan as it stands for the unit, where the credit's numbers may
+// differ by unit; goals are those of the card.
+func (l *line) settled(p *plan.Plan) *plan.Plan {
+	switch l.target.target.Credit.Kind {
+	case plan.Linear, plan.Banded:
+		return score.Settled(p, l.unit.Card.Unit, l.unit.Card.Period, l.unit.Card.Facts)
+	case plan.AllOrNothing, plan.Proportional, plan.ByChoice:
+	}
+	return p
 }
 
 // choiceTitle names the value of a choice, as the plan does, or as a card's

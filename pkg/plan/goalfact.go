@@ -1,0 +1,41 @@
+package plan
+
+import "slices"
+
+// GoalFacts lists the ids of the facts that the goals and the credit of a target
+// name, each once: a unit's own goal that stands in its submission.
+func (t *Target) GoalFacts() []string {
+	var ids []string
+	var add func([]Amount)
+	add = func(amounts []Amount) {
+		for _, a := range amounts {
+			if a.Fact != "" && !slices.Contains(ids, a.Fact) {
+				ids = append(ids, a.Fact)
+			}
+			add(a.Args)
+		}
+	}
+	add(t.Goal.Bounds)
+	for _, g := range t.LevelGoals {
+		add(g.Bounds)
+	}
+	for _, r := range t.Readings {
+		add(r.Goal.Bounds)
+	}
+	add([]Amount{t.Credit.Floor})
+	for _, b := range t.Credit.Bands {
+		add(b.Bounds)
+	}
+	slices.Sort(ids)
+	return ids
+}
+
+// GoalFacts lists the facts that amounts of the plan name.
+func (p *Plan) GoalFacts() []string {
+	var ids []string
+	for i := range p.Targets {
+		ids = append(ids, p.Targets[i].GoalFacts()...)
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
+}
