@@ -27,6 +27,12 @@ func (f Form) Print(x Exact, max int) lang.Text {
 	return lang.Of(printed{x, decimals, f})
 }
 
+// Decimals is how many decimals Print prints.
+func (f Form) Decimals(x Exact, max int) int {
+	n, _ := Decimals(f.scale(x), max)
+	return n
+}
+
 // scale is x as the digits of a form say it.
 func (f Form) scale(x Exact) Exact {
 	if f == AsPercent {
@@ -101,12 +107,24 @@ const maxBeside = 12
 // and as it is printed, so that x beside its bound and the bound beside x
 // never look equal unless they are.
 func Beside(x Exact, bounds []Exact, least int, form Form) lang.Text {
+	decimals, ok := form.DecimalsBeside(x, bounds, least)
+	if !ok {
+		return lang.F("%s (%s)", "%s (%s)", form.Print(x, decimals), x)
+	}
+	return form.Print(x, decimals)
+}
+
+// DecimalsBeside is how many decimals Beside prints; not ok where none are
+// enough, and the exact fraction stands behind.
+func (f Form) DecimalsBeside(x Exact, bounds []Exact, least int) (n int, ok bool) {
 	for decimals := least; decimals <= maxBeside; decimals++ {
-		if form.faithful(x, bounds, decimals) {
-			return form.Print(x, decimals)
+		if f.faithful(x, bounds, decimals) {
+			n, _ = Decimals(f.scale(x), decimals)
+			return n, true
 		}
 	}
-	return lang.F("%s (%s)", "%s (%s)", form.Print(x, least), x)
+	n, _ = Decimals(f.scale(x), least)
+	return n, false
 }
 
 // faithful reports whether x, printed with so many decimals, stands on the

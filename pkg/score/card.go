@@ -28,8 +28,18 @@ const (
 
 // Figure is a number, exact and as printed in each language.
 type Figure struct {
-	Exact number.Exact `json:"exact"`
-	Shown lang.Text    `json:"shown"`
+	Exact  number.Exact `json:"exact"`
+	Shown  lang.Text    `json:"shown"`
+	Format Format       `json:"format,omitzero"` // of values and bounds
+}
+
+// Format is how the digits of a figure are printed, for what prints numbers by
+// itself, such as a spreadsheet program. Whether it is a share, its kind says.
+type Format struct {
+	Decimals int  `json:"decimals,omitempty"`
+	Percent  bool `json:"percent,omitempty"`  // of a change: a growth, 0.02 is printed as +2%
+	Points   bool `json:"points,omitempty"`   // of a change: a difference of shares, 0.02 is printed as +2 percentage points
+	Fraction bool `json:"fraction,omitempty"` // the exact fraction stands behind: no decimals show it
 }
 
 // Card is all results of one unit under one plan for one period. It holds

@@ -3,7 +3,6 @@ package summary
 import (
 	"strings"
 
-	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/score"
@@ -18,20 +17,12 @@ type display struct {
 	decimals int
 }
 
-// shownAs reads off a printed figure how it is shown; kind is the result's.
+// shownAs is how a figure is shown; kind is the result's.
 func shownAs(f *score.Figure, kind plan.ValueKind) display {
 	d := display{percent: kind == plan.ShareKind, signed: kind == plan.ChangeKind}
-	if f == nil {
-		return d
-	}
-	digits, _, _ := strings.Cut(f.Shown.In(lang.EN), " (")
-	if digits == "" {
-		return d
-	}
-	d.percent = strings.HasSuffix(digits, "%")
-	d.points = strings.HasSuffix(digits, " pp")
-	if _, after, ok := strings.Cut(digits, "."); ok {
-		d.decimals = len(after) - len(strings.TrimLeft(after, "0123456789"))
+	if f != nil {
+		d.percent = d.percent || f.Format.Percent
+		d.points, d.decimals = f.Format.Points, f.Format.Decimals
 	}
 	return d
 }

@@ -230,7 +230,7 @@ func (x *writer) figureStyle(g plan.Grouping, r *pooled) sheets.Style {
 		for _, b := range p.Goal.Bounds {
 			bounds = append(bounds, b.Exact)
 		}
-		d = shownAs(&score.Figure{Shown: number.Beside(*figure, bounds, 2, number.AsPercent)}, plan.ShareKind)
+		d.decimals, _ = number.AsPercent.DecimalsBeside(*figure, bounds, 2)
 	}
 	st := percent.Format(d.format())
 	st.Bold = x.s.in.Plan.Official == g

@@ -272,7 +272,7 @@ func (l *line) figure(lg lang.Lang) any {
 func (l *line) goal() (number.Exact, string, bool) {
 	g := &l.result.Goal
 	symbol := g.Comparator.Symbol()
-	if symbol == "" || len(g.Bounds) != 1 || strings.Contains(g.Bounds[0].Shown.In(lang.EN), "(") {
+	if symbol == "" || len(g.Bounds) != 1 || g.Bounds[0].Format.Fraction {
 		return number.Exact{}, "", false
 	}
 	d := shownAs(&g.Bounds[0], l.result.Kind)

@@ -51,9 +51,19 @@ func TestDisplay(t *testing.T) {
 		if tt.kind == plan.ShareKind {
 			show = number.AsPercent
 		}
-		f := &score.Figure{Exact: tt.x, Shown: number.Beside(tt.x, []number.Exact{tt.bound}, 2, show)}
+		decimals, ok := show.DecimalsBeside(tt.x, []number.Exact{tt.bound}, 2)
+		f := &score.Figure{Exact: tt.x, Format: score.Format{Decimals: decimals, Fraction: !ok}}
 		if got := shownAs(f, tt.kind).format(); got != tt.want {
 			t.Errorf("%s beside %s is shown as %s: want %s", tt.x, tt.bound, got, tt.want)
+		}
+	}
+	for want, f := range map[string]score.Format{
+		`+0.00%;-0.00%;0.00%`:             {Percent: true},
+		`+0.00" pp";-0.00" pp";0.00" pp"`: {Points: true, Decimals: 1},
+		`+#,##0.0;-#,##0.0;#,##0.0`:       {Decimals: 1},
+	} {
+		if got := shownAs(&score.Figure{Format: f}, plan.ChangeKind).format(); got != want {
+			t.Errorf("a change with %+v is shown as %s: want %s", f, got, want)
 		}
 	}
 	for x, want := range map[string]string{"1": "#,##0.00", "1/3": "#,##0.00", "9999/10000": "#,##0.0000", "1/100000": "#,##0.00000"} {
