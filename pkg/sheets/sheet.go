@@ -124,9 +124,13 @@ func (s *Sheet) paper(p Page) {
 		Left: new(0.4), Right: new(0.4), Top: new(0.5), Bottom: new(0.6), Header: new(0.25), Footer: new(0.25),
 		Horizontally: new(true),
 	}))
+	foot := p.Footer
+	if p.Portrait {
+		foot = Cut(foot, 50) // what fits beside the sheet's name
+	}
 	// The blank after a size keeps a text that begins with a digit out of it.
 	b.Fail(b.f.SetHeaderFooter(s.Name, &excelize.HeaderFooterOptions{
-		OddFooter: "&L&8 " + headerText(p.Footer) + "&C&8 " + headerText(s.Name) + "&R&8 " + b.Say("Page", "Trang") + " &P/&N",
+		OddFooter: "&L&8 " + headerText(foot) + "&C&8 " + headerText(s.Name) + "&R&8 " + b.Say("Page", "Trang") + " &P/&N",
 	}))
 	var titles []string
 	if p.FreezeCol > 0 {

@@ -249,7 +249,7 @@ func (l *line) note(lg lang.Lang) string {
 		parts = append(parts, lang.F("waived until %s: %s (%s)", "được miễn đến %s: %s (%s)",
 			w.Expires.Shown(), w.Reason, w.Approver).In(lg))
 	}
-	if r.Note.In(lang.EN) != l.target.target.Note.In(lang.EN) {
+	if !r.Note.Equal(l.target.target.Note) {
 		parts = append(parts, r.Note.In(lg))
 	}
 	parts = slices.DeleteFunc(parts, func(s string) bool { return s == "" })
