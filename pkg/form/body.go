@@ -127,7 +127,7 @@ func (w *tableWriter) rowFormula(f *plan.Formula, row int) string {
 	return sumOf(strings.Join(cells, ","))
 }
 
-// totalRow writes the sums of the columns, and the shares of those.
+// totalRow writes the sums of the columns, and the shares of these sums.
 func (w *tableWriter) totalRow() {
 	first := w.bodyRow
 	for i := range w.columns {

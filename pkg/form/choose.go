@@ -16,7 +16,7 @@ type wish struct {
 	*plan.Fact
 	area    string // of the first target that asks for it
 	decides bool   // an outcome hangs on it; others are for other readings, or shown beside
-	asked   bool   // by a target; others are parts of those
+	asked   bool   // by a target; the others are parts of such facts
 }
 
 // wishes lists the facts of the targets that bind the unit, with those that

@@ -50,7 +50,7 @@ func tintOf(s diag.Severity) tint {
 	return errorTint
 }
 
-// mark is what is said at one cell.
+// mark is the note on one cell.
 type mark struct {
 	row, col int
 	anchor   [2]int // of the merged cells that hide it
@@ -105,7 +105,7 @@ func (m *sheetMarks) onVisible(merges []diag.Area) {
 	*m = out
 }
 
-// marks collects what is said at the cells of the submission.
+// marks collects the notes on the cells of the submission.
 func (s Submission) marks() map[string]*sheetMarks {
 	out := map[string]*sheetMarks{}
 	say := func(sheet string, area diag.Area, t tint, text string) {

@@ -269,7 +269,7 @@ func (x *writer) state(s fact.State) string {
 	return x.word(score.Invalid)
 }
 
-// readValue is what one place says, or what the figure came to.
+// readValue writes the value read at one place, or the fact's own.
 func (x *writer) readValue(s *sheets.Sheet, r read) {
 	if r.source < 0 {
 		x.factValue(s, r.Fact, r.Value, r.Choice)

@@ -17,8 +17,8 @@ type proof struct {
 	result *score.Result
 }
 
-// maxProofs is how many rows the evidence has at most: what a worksheet holds
-// by far, and nobody reads.
+// maxProofs bounds the rows of the evidence sheet, which holds far more than
+// anybody reads.
 const maxProofs = 50_000
 
 const evidenceTop = 5 // header row

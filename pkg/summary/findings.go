@@ -75,7 +75,7 @@ func cellsOf(d *diag.Diagnostic) string {
 	return d.Pos.Area.String()
 }
 
-// finding is the message, and on lines of their own those of other places.
+// finding is the message, followed by one line for each related place.
 func (x *writer) finding(d *diag.Diagnostic) string {
 	message := sentence(sheets.Clean(d.Message.In(x.Lang)))
 	for _, r := range d.Related {

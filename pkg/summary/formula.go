@@ -24,9 +24,9 @@ type cells struct {
 	value, outcome, max string
 }
 
-// compiler writes the rules of one target as spreadsheet formulas, and works
-// each out exactly on the card's figures. What does not come to what the card
-// says is not written: a formula never changes a figure by being calculated.
+// compiler writes the rules of one target as spreadsheet formulas, and
+// evaluates each exactly on the card's figures. A formula that does not yield
+// the card's own value is not written: calculating the file changes nothing.
 type compiler struct {
 	plan    *plan.Plan
 	target  *plan.Target
@@ -183,8 +183,8 @@ func (c *compiler) whenSound(invalid, empty []condition, figure string) string {
 	return fmt.Sprintf(`IF(%s,"",%s)`, c.counted(), figure)
 }
 
-// whenReported gives the word for each way in which a measure can fail to be
-// worked out, and otherwise what judged comes to.
+// whenReported gives the outcome's word for each way in which a measure can have
+// no value, and otherwise the result of judged.
 func (c *compiler) whenReported(invalid, empty []condition, judged string) string {
 	unless := func(when string, o score.Outcome) {
 		judged = fmt.Sprintf("IF(%s,%s,%s)", when, quote(c.word(o)), judged)
@@ -233,7 +233,7 @@ func (c *compiler) whenEmpty(invalid, empty []condition) score.Outcome {
 	return score.WhenAbsent(c.target.WhenEmpty)
 }
 
-// term is a part of a formula with the number that it comes to.
+// term is a part of a formula with its exact value.
 type term struct {
 	text  string
 	loose bool // needs brackets to be a factor or a subtrahend

@@ -208,7 +208,7 @@ func (l *line) counted() lang.Text {
 	return l.result.Unit
 }
 
-// others says which other readings of the clause come to another outcome.
+// others lists the readings of the clause that give another outcome.
 func (l *line) others(b *book) string {
 	var parts []string
 	for _, r := range l.result.Readings {

@@ -10,7 +10,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/score"
 )
 
-// matching is the cards by the units that they speak for.
+// matching assigns cards to units.
 type matching struct {
 	units  []Unit
 	byUnit [][]*score.Card // as units, in input order
@@ -101,7 +101,7 @@ func (u *Unit) title(in Input) {
 	}
 }
 
-// settle decides which of its cards speaks for a unit in each period, and how
+// settle decides which of a unit's cards counts in each period, and how
 // it stands with its submission.
 func (s *Summary) settle(u *Unit, cards []*score.Card) diag.List {
 	var found diag.List

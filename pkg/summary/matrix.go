@@ -24,7 +24,7 @@ const (
 )
 
 // matrixColumns are where the matrix's blocks begin: the figures, which are
-// printed, and beside them what they come to: outcomes, points, totals.
+// printed, and beside them outcomes, points and totals, which are not.
 type matrixColumns struct {
 	no, unit, group           int
 	figures, outcomes, points int // as many columns each as there are targets

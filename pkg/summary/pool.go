@@ -10,8 +10,8 @@ import (
 	"github.com/parcheck/parcheck/pkg/score"
 )
 
-// Scope is a number of ranked units whose figures are put together: all of
-// them, those of a level, or those of a group.
+// Scope is a set of ranked units whose figures are combined: all of them, one
+// level, or one group.
 type Scope struct {
 	Title lang.Text
 	Units int
@@ -182,8 +182,8 @@ func (s *Summary) poolOf(c *Scope, target int) Pool {
 	return p
 }
 
-// usable reports whether a result has a number that can be put together with
-// those of others.
+// usable reports whether a result has a number that can be combined with those
+// of other units.
 func usable(r *score.Result) bool {
 	if r.Value == nil || r.Kind == plan.ChoiceKind || r.Kind == plan.RankKind {
 		return false
@@ -236,8 +236,8 @@ func (p *Pool) rates(t targetRow, sum number.Exact, official plan.Grouping) {
 	}
 }
 
-// pooledShare reports whether the target is a share of two counts, so that
-// those of many units make one.
+// pooledShare reports whether the target is a share of two counts: the counts of
+// many units add up to one share.
 func (t targetRow) pooledShare() bool { return t.target.Measure.Op == plan.ShareOf }
 
 // summed reports whether figures of many units can be added up.

@@ -267,7 +267,7 @@ func roundedTo12(x number.Exact) number.Exact {
 	return x.Mul(scale).Add(number.Frac(1, 2)).Floor().Quo(scale)
 }
 
-// remark says why a unit is not ranked, or which files speak for it.
+// remark says why a unit is not ranked, or names its files.
 func (x *writer) remark(u *Unit) string {
 	switch {
 	case u.Status == Ambiguous:

@@ -1,11 +1,11 @@
 // Package summary puts the cards of many units side by side: who submitted and
-// who did not, how the units rank, what groups of them come to, and how that
+// who did not, how the units rank, the figures of groups, and how all that
 // changed from period to period; and writes it all as the annual workbook.
 //
 // Build is pure and exact: no clock, no floating point and no map order
 // reaches what it returns. Write gives the same bytes for the same input. In
 // the workbook, what follows from the counts is a live formula with its value
-// stored beside; a formula is only written where it comes to the figure of the
+// stored beside; a formula is only written where it yields the figure of the
 // card, so that calculating the file changes nothing.
 package summary
 
@@ -59,7 +59,7 @@ type Unit struct {
 	OnRoster   bool
 	Status     Status
 	Card       *score.Card // of the period that is ranked; nil when none counts
-	Files      []string    // that speak for the unit in that period
+	Files      []string    // of the unit's submissions in that period
 
 	// Ranked tells units that are compared with others. A unit is not when it
 	// has no score, is on no roster where there is one, or is in none of the
