@@ -49,12 +49,16 @@ func (o *official) ledger(doc *Document) {
 		return
 	}
 	l := doc.Ledger
-	o.para(lang.F("%d units owe a submission; %d submitted in time, %d late and %d not at all.",
-		"Có %d đơn vị phải nộp báo cáo; %d đơn vị nộp đúng hạn, %d đơn vị nộp muộn và %d đơn vị chưa nộp.", l.Units, l.Submitted, l.Late, l.NotSubmitted))
+	var parts []lang.Text
 	var rows [][]docx.Cell
 	for _, s := range score.LedgerOrder {
+		if l.Of(s) > 0 {
+			parts = append(parts, lang.F("%s %d", "%s %d", s.Title(), l.Of(s)))
+		}
 		rows = append(rows, []docx.Cell{docx.Text(cellLeft, o.title(s.Title())), o.number(l.Of(s))})
 	}
+	o.para(lang.F("%d units owe a submission: %s. Besides, %d that are not on the roster submitted.",
+		"Có %d đơn vị phải nộp báo cáo: %s. Ngoài ra, có %d đơn vị không có trong danh sách đã nộp.", l.Units, lang.Join(parts, ", "), l.OffRoster))
 	rows = append(rows, []docx.Cell{docx.Text(cellStrong, o.say("On the roster, together", "Cộng trong danh sách")), o.number(l.Units)},
 		[]docx.Cell{docx.Text(cellLeft, o.title(score.OffRoster.Title())), o.number(l.OffRoster)})
 	o.table("Submissions", "Tình hình nộp", []int{6354, 3000}, []lang.Text{lang.T("state", "tình trạng"), lang.T("units", "số đơn vị")}, rows)
