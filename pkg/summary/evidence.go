@@ -9,8 +9,8 @@ import (
 	"github.com/parcheck/parcheck/pkg/sheets"
 )
 
-// proof is a figure behind a result that somebody has to mend, and one place
-// that it was read from.
+// proof is a figure behind a result that was not reached, and one place that it
+// was read from.
 type proof struct {
 	read
 	unit   *Unit
@@ -23,8 +23,9 @@ const maxProofs = 50_000
 
 const evidenceTop = 5 // header row
 
-// proofs lists the figures of all results that fail, by unit and in the plan's
-// order; more is how many places it leaves out.
+// proofs lists the figures of all results that are missed or invalid, by unit
+// and in the plan's order; more is how many places it leaves out. A figure that
+// is missing stands nowhere: the area's sheet says what was looked for.
 func (s *Summary) proofs() (list []proof, more int) {
 	for i := range s.Units {
 		u := &s.Units[i]
@@ -37,7 +38,7 @@ func (s *Summary) proofs() (list []proof, more int) {
 		}
 		for j := range u.Card.Results {
 			r := &u.Card.Results[j]
-			if !r.Outcome.Failing() {
+			if r.Outcome != score.Missed && r.Outcome != score.Invalid {
 				continue
 			}
 			for _, id := range r.Facts {
@@ -83,7 +84,7 @@ func (r read) how(l lang.Lang) string {
 	return strings.Join(r.Parts, ", ")
 }
 
-// writeProofs lists what stands behind the results that fail: an agency that is
+// writeProofs lists what stands behind the results not reached: an agency that is
 // told it missed a target looks here for the cells.
 func (x *writer) writeProofs() {
 	rows, more := x.s.proofs()
@@ -104,7 +105,7 @@ func (x *writer) writeProofs() {
 	end := evidenceTop + max(len(rows), 1)
 	s := x.sheet(x.evidence, sheets.Page{Widths: table.Widths(), Last: end, FreezeRow: evidenceTop, TitleFirst: evidenceTop, Tab: deepBlue})
 	x.headline(s, x.Say("Evidence of what was not reached", "Căn cứ của các chỉ tiêu chưa đạt"))
-	said := lang.F("The cells behind results that are missed, missing or invalid.", "Các ô làm căn cứ cho kết quả không đạt, thiếu số liệu hoặc không dùng được.")
+	said := lang.F("The cells behind results that are missed or invalid.", "Các ô làm căn cứ cho kết quả không đạt hoặc không dùng được.")
 	if more > 0 {
 		said = lang.F("%s The last %d are left out.", "%s Không liệt kê %d mục cuối.", said, more)
 	}
