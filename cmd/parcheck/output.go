@@ -28,11 +28,17 @@ type outputFlags struct {
 	verbose bool
 }
 
-func (f *outputFlags) register(a *app, cmd *cobra.Command, formats []string) {
+// register adds the flags: formats are those of standard output, files those that
+// only --report writes.
+func (f *outputFlags) register(a *app, cmd *cobra.Command, formats, files []string) {
 	cmd.Flags().StringVarP(&f.format, "format", "f", "text", a.text("the `FORMAT` of standard output: ", "`ĐỊNH_DẠNG` in ra màn hình: ")+strings.Join(formats, ", "))
-	cmd.Flags().StringArrayVar(&f.reports, "report", nil, a.text(
+	report := a.text(
 		"also write a report to a file, `FORMAT=PATH`; - is standard output; repeatable",
-		"ghi thêm báo cáo ra tệp, `ĐỊNH_DẠNG=TỆP`; - là in ra màn hình; dùng được nhiều lần"))
+		"ghi thêm báo cáo ra tệp, `ĐỊNH_DẠNG=TỆP`; - là in ra màn hình; dùng được nhiều lần")
+	if len(files) > 0 {
+		report += a.text("; files only: ", "; chỉ ghi ra tệp: ") + strings.Join(files, ", ")
+	}
+	cmd.Flags().StringArrayVar(&f.reports, "report", nil, report)
 	cmd.Flags().BoolVarP(&f.verbose, "verbose", "v", false, a.text("show the cells behind every figure", "nêu các ô làm căn cứ của từng số liệu"))
 }
 

@@ -64,7 +64,7 @@ func (a *app) scoreCommand() *cobra.Command {
 	}
 	plans.register(a, cmd)
 	collect.register(a, cmd)
-	out.register(a, cmd, report.Printable())
+	out.register(a, cmd, report.Printable(), append(report.Files(), xlsxFormat))
 	gates.register(a, cmd)
 	inputs.register(a, cmd)
 	received.register(a, cmd)

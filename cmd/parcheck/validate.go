@@ -60,7 +60,7 @@ func (a *app) validateCommand() *cobra.Command {
 	}
 	plans.register(a, cmd)
 	collect.register(a, cmd)
-	out.register(a, cmd, report.Validating())
+	out.register(a, cmd, report.Validating(), nil)
 	inputs.register(a, cmd)
 	cmd.Flags().StringArrayVar(&failOn, "fail-on", nil, a.text(
 		"the `GATE` that makes the exit code 1: error, warning or never (default: error)",

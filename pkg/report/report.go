@@ -75,6 +75,9 @@ func Names() []string { return names(func(Format) bool { return true }) }
 // Printable lists those of them that standard output can have.
 func Printable() []string { return names(func(f Format) bool { return !f.File }) }
 
+// Files lists those of them that only files can have.
+func Files() []string { return names(func(f Format) bool { return f.File }) }
+
 // Validating lists those of them that tell what is wrong with a file.
 func Validating() []string { return names(func(f Format) bool { return f.Validates }) }
 
