@@ -184,7 +184,7 @@ func (o *official) findings(list diag.List, file string) {
 		}
 	}
 	o.table("What is wrong with the figures that were submitted", "Sai sót, lưu ý về số liệu đã nộp", []int{500, 2300, 1154, 5400},
-		[]lang.Text{lang.T("item", "TT"), wordPlace, lang.T("severity", "mức độ"), wordFinding}, rows)
+		[]lang.Text{lang.T("#", "TT"), wordPlace, lang.T("severity", "mức độ"), wordFinding}, rows)
 }
 
 // paperPlace is where a finding is, without the folders of its file.

@@ -92,7 +92,7 @@ func (o *official) areas(c *score.Card) {
 // targets lists every target that applies, by area; those that do not are
 // counted in the words above.
 func (o *official) targets(c *score.Card) {
-	widths := []int{480, 2974, 1400, 1100, 1150, 1050, 1200}
+	widths := []int{480, 2724, 1650, 1100, 1150, 1050, 1200}
 	var rows [][]docx.Cell
 	n := 0
 	for _, a := range byArea(c, applies) {
@@ -108,7 +108,7 @@ func (o *official) targets(c *score.Card) {
 		}
 	}
 	o.table("Results of each target", "Kết quả từng chỉ tiêu", widths,
-		[]lang.Text{lang.T("item", "TT"), wordTarget, wordFigures, wordValue, wordGoal, wordPoints, lang.T("outcome", "đánh giá")}, rows)
+		[]lang.Text{lang.T("#", "TT"), wordTarget, wordFigures, wordValue, wordGoal, wordPoints, lang.T("outcome", "đánh giá")}, rows)
 }
 
 // target names a target, with its clause and what sets it apart.
@@ -143,7 +143,7 @@ func (o *official) remedies(c *score.Card) {
 			docx.Text(cellLeft, o.title(r.Reason)), docx.Text(cellLeft, o.title(r.Remedy))})
 	}
 	o.table("Targets not reached", "Chỉ tiêu chưa đạt", []int{480, 2474, 1200, 2700, 2500},
-		[]lang.Text{lang.T("item", "TT"), wordTarget, wordGap, lang.T("arithmetic or reason", "cách tính, lý do"), wordToDo}, rows)
+		[]lang.Text{lang.T("#", "TT"), wordTarget, wordGap, lang.T("arithmetic or reason", "cách tính, lý do"), wordToDo}, rows)
 }
 
 // quality tells readings that disagree, remarks and findings.

@@ -115,7 +115,7 @@ func (o *official) targetsOfAll(cards []score.Card) {
 		}
 		rows = append(rows, row)
 	}
-	head := []lang.Text{lang.T("item", "TT"), wordTarget}
+	head := []lang.Text{lang.T("#", "TT"), wordTarget}
 	for _, outcome := range counted {
 		head = append(head, outcome.Title())
 	}
@@ -142,5 +142,5 @@ func (o *official) missed(cards []score.Card) {
 				o.cell(cellMiddle, r.Goal.Shown), o.cell(cellMiddle, figure(r.Gap))})
 		}
 	}
-	o.table("Targets not reached, by unit", "Chỉ tiêu chưa đạt theo đơn vị", widths, []lang.Text{lang.T("item", "TT"), wordTarget, wordValue, wordGoal, wordGap}, rows)
+	o.table("Targets not reached, by unit", "Chỉ tiêu chưa đạt theo đơn vị", widths, []lang.Text{lang.T("#", "TT"), wordTarget, wordValue, wordGoal, wordGap}, rows)
 }
