@@ -26,7 +26,8 @@ const maxFindings = 40
 const maxAllFindings = 400
 
 // Text writes tables for a terminal: the headline, the targets by area, what
-// to do, and the findings. No line is wider than opt.Width, outcomes are told
+// to do, the findings, and of one unit last the score again, which a screen
+// then still shows. No line is wider than opt.Width, outcomes are told
 // by a mark and a word beside the colour, and no control character of any
 // input reaches the terminal.
 func Text(w io.Writer, doc *Document, opt Options) error {
@@ -55,6 +56,9 @@ func Text(w io.Writer, doc *Document, opt Options) error {
 			t.blank()
 		}
 		t.findings(wordUnscored, doc.Diagnostics, "")
+	}
+	if len(doc.Cards) == 1 {
+		t.closing(&doc.Cards[0])
 	}
 	return t.out.Flush()
 }

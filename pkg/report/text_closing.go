@@ -1,0 +1,28 @@
+package report
+
+import (
+	"strings"
+
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/score"
+)
+
+// closing ends the report of one unit with its score and what decides it: the
+// last lines are what a terminal still shows.
+func (t *terminal) closing(c *score.Card) {
+	if c.Total.Score == nil {
+		return
+	}
+	t.blank()
+	t.line(dim, strings.Repeat("═", t.width))
+	y := &c.Total
+	t.para(bold, 0, "", t.in(lang.F("%s: score %s, %s of %s points", "%s: điểm số %s, đạt %s/%s điểm",
+		unitName(c), y.Score.Shown, y.Points.Shown, y.Max.Shown)))
+	var decided []lang.Text
+	for _, n := range countsOf(*y) {
+		if n.N > 0 {
+			decided = append(decided, lang.F("%s %s", "%s %s", n.Outcome.Title(), count(int64(n.N))))
+		}
+	}
+	t.para(normal, 2, "", t.title(lang.Join(decided, ", "))+"; "+t.in(wordCoverage)+" "+t.orDash(figure(y.Coverage)))
+}
