@@ -29,7 +29,8 @@ var exitCodesHelp = lang.T(`parcheck ends with one of these exit codes, the same
   130  interrupted
 
 3, 4 and 5 outrank 1: a 1 means that everything was evaluated. The last line on
-standard error says which gate decided.
+standard error says which gate decided, unless none was set and the text report
+tells it.
 `, `parcheck kết thúc với một trong các mã thoát sau, giống nhau với mọi tùy chọn:
 
   0    đã đánh giá tất cả và đạt điều kiện đặt ra
@@ -41,7 +42,8 @@ standard error says which gate decided.
   130  người dùng dừng giữa chừng
 
 Mã 3, 4 và 5 đứng trước mã 1: mã 1 nghĩa là đã đánh giá tất cả. Dòng thông báo cuối
-cùng cho biết điều kiện nào quyết định.
+cùng cho biết điều kiện nào quyết định, trừ khi không đặt điều kiện nào và báo cáo dạng
+văn bản đã nêu rõ.
 `)
 
 // codeError is an error with the exit code that it gives.

@@ -35,6 +35,11 @@ func (f *gateFlags) register(a *app, cmd *cobra.Command) {
 	fl.StringVar(&f.waivers, "waivers", "", a.text("waivers granted, a YAML `FILE`", "các miễn trừ đã duyệt, `TỆP` YAML"))
 }
 
+// set reports whether the command line sets a gate.
+func (f *gateFlags) set() bool {
+	return len(f.failOn) > 0 || f.minScore != "" || f.minCoverage != "" || f.failOnNew
+}
+
 func (f *gateFlags) gate() (score.Gate, error) {
 	g := score.Gate{FailOnNew: f.failOnNew}
 	var err error

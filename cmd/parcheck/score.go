@@ -59,7 +59,7 @@ func (a *app) scoreCommand() *cobra.Command {
 			if err := a.write(run.outputs, doc, report.Options{Lang: a.lang.Lang, Verbose: out.verbose}); err != nil {
 				return err
 			}
-			return a.judge(doc, changes, unread, run.gate)
+			return a.judge(doc, changes, unread, run)
 		},
 	}
 	plans.register(a, cmd)
@@ -109,6 +109,7 @@ type run struct {
 	outputs  []output
 	waivers  []plan.Waiver
 	gate     score.Gate
+	unsaid   bool // nobody set a gate, and the text tells what it is about
 	asOf     date.Date
 	received map[string]date.Date // when submissions came, by folded name or id of the unit
 }
@@ -133,6 +134,7 @@ func (a *app) prepare(cmd *cobra.Command, args []string, plans *planFlags, colle
 	if run.batch, err = a.prepareBatch(cmd.Context(), args, plans, collect, inputs); err != nil {
 		return nil, err
 	}
+	run.unsaid = !gates.set() && out.format == "text"
 	run.outputs, err = out.outputs(cmd, run.files)
 	for i := range run.outputs {
 		if run.outputs[i].format == xlsxFormat {
@@ -347,15 +349,20 @@ func markDuplicates(doc *report.Document) {
 }
 
 // judge turns what was found into the exit code: unread inputs outrank the gate.
-func (a *app) judge(doc *report.Document, changes []score.Change, unread int, gate score.Gate) error {
+// A gate that nobody set decides the code without a word.
+func (a *app) judge(doc *report.Document, changes []score.Change, unread int, r *run) error {
 	if unread > 0 {
 		return a.unread(doc, unread)
 	}
-	ok, why := gate.Check(doc.Cards, doc.Diagnostics, changes)
-	if !ok {
+	ok, why := r.gate.Check(doc.Cards, doc.Diagnostics, changes)
+	switch {
+	case ok:
+	case r.unsaid:
+		return &saidError{exitGate}
+	default:
 		return &gateError{why}
 	}
-	if !a.quiet && !why.IsZero() {
+	if !a.quiet && !r.unsaid && !why.IsZero() {
 		a.tell(why)
 	}
 	return nil

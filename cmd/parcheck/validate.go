@@ -55,7 +55,7 @@ func (a *app) validateCommand() *cobra.Command {
 			if err := a.write(run.outputs, doc, report.Options{Lang: a.lang.Lang, Verbose: out.verbose}); err != nil {
 				return err
 			}
-			return a.judge(doc, nil, unread, run.gate)
+			return a.judge(doc, nil, unread, run)
 		},
 	}
 	plans.register(a, cmd)
