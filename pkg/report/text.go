@@ -27,7 +27,8 @@ const maxAllFindings = 400
 
 // Text writes tables for a terminal: the headline, the targets by area, what
 // to do, the findings, and of one unit last the score again, which a screen
-// then still shows. No line is wider than opt.Width, outcomes are told
+// then still shows. Several units are ranked, with what is wrong in their files;
+// verbose tells each in full. No line is wider than opt.Width, outcomes are told
 // by a mark and a word beside the colour, and no control character of any
 // input reaches the terminal.
 func Text(w io.Writer, doc *Document, opt Options) error {
@@ -43,13 +44,17 @@ func Text(w io.Writer, doc *Document, opt Options) error {
 	if len(doc.Cards) > 1 {
 		t.overview(doc.Cards)
 	}
-	for i := range doc.Cards {
-		if i > 0 || len(doc.Cards) > 1 {
-			t.blank()
-			t.line(dim, strings.Repeat("═", t.width))
-			t.blank()
+	if len(doc.Cards) == 1 || opt.Verbose {
+		for i := range doc.Cards {
+			if len(doc.Cards) > 1 {
+				t.blank()
+				t.line(dim, strings.Repeat("═", t.width))
+				t.blank()
+			}
+			t.card(&doc.Cards[i])
 		}
-		t.card(&doc.Cards[i])
+	} else {
+		t.worst(doc.Cards)
 	}
 	if len(doc.Diagnostics) > 0 {
 		if len(doc.Cards) > 0 {
@@ -57,8 +62,15 @@ func Text(w io.Writer, doc *Document, opt Options) error {
 		}
 		t.findings(wordUnscored, doc.Diagnostics, "")
 	}
-	if len(doc.Cards) == 1 {
+	switch {
+	case len(doc.Cards) == 1:
 		t.closing(&doc.Cards[0])
+	case !opt.Verbose && len(doc.Cards) > 1:
+		t.blank()
+		t.para(dim, 0, "", t.in(lang.T("--verbose shows every unit in full.", "--verbose nêu đầy đủ từng đơn vị.")))
+		if doc.Ledger != nil {
+			t.para(bold, 0, "", t.title(doc.Ledger.Line()))
+		}
 	}
 	return t.out.Flush()
 }

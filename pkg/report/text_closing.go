@@ -3,6 +3,7 @@ package report
 import (
 	"strings"
 
+	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/score"
 )
@@ -25,4 +26,23 @@ func (t *terminal) closing(c *score.Card) {
 		}
 	}
 	t.para(normal, 2, "", t.title(lang.Join(decided, ", "))+"; "+t.in(wordCoverage)+" "+t.orDash(figure(y.Coverage)))
+}
+
+// worst lists the errors and warnings in the files of several units.
+func (t *terminal) worst(cards []score.Card) {
+	var found diag.List
+	for i := range cards {
+		for _, d := range cards[i].Diagnostics {
+			if d.Severity > diag.Warning { // the severities stand worst first
+				continue
+			}
+			if d.Pos.File == "" {
+				d.Pos.File = cards[i].Input.File
+			}
+			found = append(found, d)
+		}
+	}
+	if len(found) > 0 {
+		t.findings(wordFindings, found, "")
+	}
 }
