@@ -39,7 +39,7 @@ func (f *outputFlags) register(a *app, cmd *cobra.Command, formats, files []stri
 		report += a.text("; files only: ", "; chỉ ghi ra tệp: ") + strings.Join(files, ", ")
 	}
 	cmd.Flags().StringArrayVar(&f.reports, "report", nil, report)
-	cmd.Flags().BoolVarP(&f.verbose, "verbose", "v", false, a.text("show the cells behind every figure", "nêu các ô làm căn cứ của từng số liệu"))
+	cmd.Flags().BoolVarP(&f.verbose, "verbose", "v", false, a.text("show the cells behind every figure, and each of several units in full", "nêu các ô làm căn cứ của từng số liệu và đầy đủ từng đơn vị"))
 }
 
 // output is one report to write.
