@@ -194,13 +194,6 @@ type listWriter struct {
 	shared bool
 }
 
-const (
-	mainNS  = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-	relNS   = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-	fileNS  = "http://schemas.openxmlformats.org/package/2006/relationships"
-	typesNS = "http://schemas.openxmlformats.org/package/2006/content-types"
-)
-
 func (w *listWriter) part(name, text string) {
 	p, err := w.z.Create(name)
 	if err != nil {

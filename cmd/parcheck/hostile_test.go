@@ -17,6 +17,14 @@ import (
 	"testing"
 )
 
+// The namespaces of a workbook that a test writes by hand.
+const (
+	mainNS  = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+	relNS   = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+	fileNS  = "http://schemas.openxmlformats.org/package/2006/relationships"
+	typesNS = "http://schemas.openxmlformats.org/package/2006/content-types"
+)
+
 var hostileDir = flag.String("hostile", "", "write the hostile files to this folder")
 
 // A hostile file is small and asks for much work: its parts pack a thousand to
