@@ -171,7 +171,7 @@ func scoreJSON(t *testing.T, path string) score.Card {
 func singleCells(c *score.Card) []fact.Evidence {
 	var out []fact.Evidence
 	for _, f := range c.Facts {
-		if f.Kind != "count" || len(f.Sources) != 1 || len(f.Parts) > 0 {
+		if f.Kind.String() != "count" || len(f.Sources) != 1 || len(f.Parts) > 0 {
 			continue
 		}
 		if e := f.Sources[0].Evidence[0]; e.Count == 1 && e.Kind == "number" && !strings.Contains(e.Cells, ":") {

@@ -480,7 +480,7 @@ func printFact(f *Fact) string {
 		return fmt.Sprintf("%s invalid: %s", f.ID, f.Reason.In(lang.EN))
 	}
 	value := f.Choice
-	if f.Kind != "choice" {
+	if f.Kind != plan.ChoiceFact {
 		value = f.Value.String()
 	}
 	var places []string

@@ -172,7 +172,7 @@ func (r *reader) fact(i int) *Fact {
 	if f.ID != "" {
 		return f
 	}
-	*f = Fact{ID: pf.ID, Title: pf.Title, Unit: pf.Unit, Kind: pf.Kind.String()}
+	*f = Fact{ID: pf.ID, Title: pf.Title, Unit: pf.Unit, Kind: pf.Kind}
 	var readings []sourced
 	for i := range pf.From {
 		readings = append(readings, r.source(pf, &pf.From[i]))

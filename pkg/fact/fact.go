@@ -23,19 +23,19 @@ const (
 
 // Fact is a named quantity that one workbook reports of one unit.
 type Fact struct {
-	ID      string       `json:"id"`
-	Title   lang.Text    `json:"title"`
-	Unit    lang.Text    `json:"unit,omitzero"`
-	Kind    string       `json:"kind"` // plan.FactKind's name
-	State   State        `json:"state"`
-	Value   number.Exact `json:"value,omitzero"`    // unless a choice
-	Choice  string       `json:"choice,omitempty"`  // the id of the choice
-	Shown   lang.Text    `json:"shown,omitzero"`    // the value as it is printed
-	Reason  lang.Text    `json:"reason,omitzero"`   // why it is missing or invalid: what was looked for
-	Lacks   diag.CheckID `json:"lacks,omitempty"`   // of a missing one, what is not there: missing-table, missing-row or blank-required
-	Sources []Source     `json:"sources,omitempty"` // every source that was read, the adopted one first
-	Parts   []string     `json:"parts,omitempty"`   // the facts that a derived one is made of
-	Blank   *Evidence    `json:"blank,omitempty"`   // of a missing one, the cell that should hold it
+	ID      string        `json:"id"`
+	Title   lang.Text     `json:"title"`
+	Unit    lang.Text     `json:"unit,omitzero"`
+	Kind    plan.FactKind `json:"kind"`
+	State   State         `json:"state"`
+	Value   number.Exact  `json:"value,omitzero"`    // unless a choice
+	Choice  string        `json:"choice,omitempty"`  // the id of the choice
+	Shown   lang.Text     `json:"shown,omitzero"`    // the value as it is printed
+	Reason  lang.Text     `json:"reason,omitzero"`   // why it is missing or invalid: what was looked for
+	Lacks   diag.CheckID  `json:"lacks,omitempty"`   // of a missing one, what is not there: missing-table, missing-row or blank-required
+	Sources []Source      `json:"sources,omitempty"` // every source that was read, the adopted one first
+	Parts   []string      `json:"parts,omitempty"`   // the facts that a derived one is made of
+	Blank   *Evidence     `json:"blank,omitempty"`   // of a missing one, the cell that should hold it
 }
 
 // Source is one reading of a fact.

@@ -85,6 +85,12 @@ func (s ShareScale) String() string { return scaleNames.of(s) }
 // String returns "count", "amount", "share", "rank" or "choice".
 func (k FactKind) String() string { return factKindNames.of(k) }
 
+// MarshalText writes the kind's name.
+func (k FactKind) MarshalText() ([]byte, error) { return []byte(k.String()), nil }
+
+// UnmarshalText reads the kind's name.
+func (k *FactKind) UnmarshalText(b []byte) error { return factKindNames.read(b, k) }
+
 // String returns "share", "count", "amount", "rank", "choice" or "change", and
 // "" for no kind.
 func (k ValueKind) String() string { return valueKindNames.of(k) }

@@ -245,7 +245,7 @@ func rankOfProvince(o score.Outcome) score.Result {
 
 // known is a fact read from one source of one area.
 func known(id, en, vi string, unit lang.Text, value, shownEN, shownVI, sheet, area string, n int64, raw string) fact.Fact {
-	f := fact.Fact{ID: id, Title: lang.T(en, vi), Unit: unit, Kind: "count", State: fact.Reported, Value: exact(value), Shown: lang.T(shownEN, shownVI)}
+	f := fact.Fact{ID: id, Title: lang.T(en, vi), Unit: unit, Kind: plan.CountFact, State: fact.Reported, Value: exact(value), Shown: lang.T(shownEN, shownVI)}
 	how := lang.F("cell %s", "ô %s", diag.QuoteSheet(sheet)+"!"+area)
 	if n > 1 {
 		how = lang.F("count of the records in %s", "đếm số bản ghi trong %s", diag.QuoteSheet(sheet))
@@ -274,7 +274,7 @@ func departmentFacts() []fact.Fact {
 		partial, resolved,
 		known("dossiers-digitised", "Dossiers digitised", "Hồ sơ đã số hóa", dossiers, "812", "812", "812", "Phụ lục", "D20", 1, "812"),
 		known("dossiers-valid", "Valid dossiers", "Hồ sơ còn hiệu lực", dossiers, "1200", "1,200", "1.200", "Phụ lục", "D21", 1, "1200"),
-		{ID: "results-digitised", Title: lang.T("Results digitised", "Kết quả đã số hóa"), Unit: lang.T("results", "kết quả"), Kind: "count",
+		{ID: "results-digitised", Title: lang.T("Results digitised", "Kết quả đã số hóa"), Unit: lang.T("results", "kết quả"), Kind: plan.CountFact,
 			Reason: lang.T("no row “Kết quả đã số hóa” in 'Phụ lục'; the nearest is “Kết quả số hoá” in row 22", "không có dòng “Kết quả đã số hóa” trong 'Phụ lục'; gần nhất là “Kết quả số hoá” ở dòng 22")},
 		known("answers-satisfied", "Answers satisfied or very satisfied", "Lượt trả lời hài lòng trở lên", answers, "254", "254", "254", "Khảo sát", "F6:F9", 4, ""),
 		known("answers-valid", "Valid answers", "Lượt trả lời hợp lệ", answers, "300", "300", "300", "Khảo sát", "G6:G9", 4, ""),
@@ -288,7 +288,7 @@ func departmentFacts() []fact.Fact {
 		known("capital-disbursed", "Capital disbursed", "Vốn đã giải ngân", million, "48912.5", "48,912.5", "48.912,5", "Giải ngân", "F40", 1, "48912.5"),
 		known("capital-assigned", "Capital assigned", "Kế hoạch vốn được giao", million, "50000", "50,000", "50.000", "Giải ngân", "D40", 1, "50000"),
 		known("capital-carried-over", "Capital carried over", "Vốn kéo dài", million, "1250", "1,250", "1.250", "Giải ngân", "E40", 1, "1250"),
-		{ID: "officials-rotated", Title: lang.T("Officials rotated", "Số người đã chuyển đổi vị trí"), Unit: lang.T("officials", "người"), Kind: "count", State: fact.Invalid,
+		{ID: "officials-rotated", Title: lang.T("Officials rotated", "Số người đã chuyển đổi vị trí"), Unit: lang.T("officials", "người"), Kind: plan.CountFact, State: fact.Invalid,
 			Reason:  lang.T("the cell holds the error #REF!", "ô chứa lỗi #REF!"),
 			Sources: []fact.Source{{How: lang.T("cell 'Phụ lục'!D36", "ô 'Phụ lục'!D36"), Evidence: []fact.Evidence{{File: agencyFile, Sheet: "Phụ lục", Cells: "D36", Count: 1, Raw: "#REF!", Kind: "error", Read: lang.T("spreadsheet error", "lỗi bảng tính"), Formula: true}}}}},
 	}

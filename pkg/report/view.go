@@ -146,7 +146,7 @@ func sourceShown(f *fact.Fact, s *fact.Source) lang.Text {
 	switch {
 	case s.Choice != "":
 		return lang.Same(s.Choice)
-	case f.Kind == "share":
+	case f.Kind == plan.ShareFact:
 		return number.Percent(s.Value, 6)
 	}
 	return number.Short(s.Value, 6)

@@ -45,7 +45,7 @@ func (c *Card) figure(e plan.Earlier) fact.Earlier {
 	case plan.EarlierFact:
 		for _, f := range c.Facts {
 			if f.ID == e.ID && f.State == fact.Reported && f.Choice == "" {
-				return fact.Earlier{Found: true, Value: f.Value, Share: f.Kind == plan.ShareFact.String()}
+				return fact.Earlier{Found: true, Value: f.Value, Share: f.Kind == plan.ShareFact}
 			}
 		}
 	case plan.EarlierValue:

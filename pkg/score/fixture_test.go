@@ -123,7 +123,7 @@ func reports(figures map[string]string) fact.Set {
 		if !ok {
 			continue
 		}
-		f := fact.Fact{ID: pf.ID, Title: pf.Title, Unit: pf.Unit, Kind: pf.Kind.String(), State: fact.Reported}
+		f := fact.Fact{ID: pf.ID, Title: pf.Title, Unit: pf.Unit, Kind: pf.Kind, State: fact.Reported}
 		switch {
 		case s == "?":
 			f.State, f.Reason = fact.Missing, lang.T("no column “Online”", "không có cột “Trực tuyến”")

@@ -35,7 +35,7 @@ func given(p *plan.Plan, t *plan.Test) fact.Set {
 		set.Unit.LevelTitle = l.Title
 	}
 	for _, pf := range p.Facts {
-		f := fact.Fact{ID: pf.ID, Title: pf.Title, Unit: pf.Unit, Kind: pf.Kind.String()}
+		f := fact.Fact{ID: pf.ID, Title: pf.Title, Unit: pf.Unit, Kind: pf.Kind}
 		for _, g := range t.Facts {
 			switch {
 			case g.ID != pf.ID:

@@ -285,7 +285,7 @@ func (x *writer) factValue(s *sheets.Sheet, f *fact.Fact, v number.Exact, choice
 		s.Text(centered.With(func(st *sheets.Style) { st.Top = true }), x.state(f.State))
 	case choice != "":
 		s.Text(st, choiceTitle(x.s.in.Plan, []*fact.Fact{f}, f.ID, choice).In(x.Lang))
-	case f.Kind == "share":
+	case f.Kind == plan.ShareFact:
 		s.Num(st.Format("0.00%"), v)
 	default:
 		s.Num(st.Format(amount(v)), v)

@@ -76,7 +76,7 @@ func edit(in summary.Input, random *rand.Rand) []edited {
 		c := &in.Cards[i]
 		for j := range c.Facts {
 			f := &c.Facts[j]
-			if f.Kind == "choice" || random.IntN(5) > 0 {
+			if f.Kind == plan.ChoiceFact || random.IntN(5) > 0 {
 				continue
 			}
 			e := edited{unit: c.Unit.Name.In(lang.VI), fact: f.ID}

@@ -24,7 +24,7 @@ func liveFormulas(t *testing.T, target plan.Target) formulas {
 	}
 	set := fact.Set{Unit: fact.Unit{Name: lang.Same("U"), Level: "l"}, Facts: []fact.Fact{
 		{ID: "six", State: fact.Reported, Value: number.Int(6)}, {ID: "three", State: fact.Reported, Value: number.Int(3)},
-		{ID: "choice", Kind: "choice", State: fact.Reported, Choice: "done", Shown: lang.Same("done")},
+		{ID: "choice", Kind: plan.ChoiceFact, State: fact.Reported, Choice: "done", Shown: lang.Same("done")},
 	}}
 	s, _ := Build(Input{Plan: p, Cards: []score.Card{score.Evaluate(p, set, date.Date{Year: 2024, Month: 1, Day: 1})}})
 	x := s.writer()

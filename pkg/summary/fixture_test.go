@@ -272,17 +272,17 @@ func sampleFacts(random *rand.Rand, p *plan.Plan, period int) []fact.Fact {
 	var whole int64
 	skill := 70 + random.Int64N(28) + int64(2*period)
 	for i := len(p.Facts) - 1; i >= 0; i-- { // a whole comes before its part
-		f := fact.Fact{ID: p.Facts[i].ID, Title: p.Facts[i].Title, Unit: p.Facts[i].Unit, Kind: p.Facts[i].Kind.String(), State: fact.Reported}
+		f := fact.Fact{ID: p.Facts[i].ID, Title: p.Facts[i].Title, Unit: p.Facts[i].Unit, Kind: p.Facts[i].Kind, State: fact.Reported}
 		part := f.ID[len(f.ID)-1]
 		switch {
 		case random.IntN(24) == 0:
 			f.State, f.Reason = fact.Missing, lang.T(`no row "`+f.Title.In(lang.EN)+`" in the workbook`, `không có dòng "`+f.Title.In(lang.VI)+`" trong tệp`)
-		case f.Kind == "choice":
+		case f.Kind == plan.ChoiceFact:
 			f.Choice = []string{"done", "done", "done", "doing", "not"}[random.IntN(5)]
 			f.Shown = map[string]lang.Text{"done": lang.T("Done", "Hoàn thành"), "doing": lang.T("In progress", "Đang thực hiện"), "not": lang.T("Not done", "Chưa thực hiện")}[f.Choice]
-		case f.Kind == "rank":
+		case f.Kind == plan.RankFact:
 			f.Value = number.Int(1 + random.Int64N(40))
-		case f.Kind == "amount":
+		case f.Kind == plan.AmountFact:
 			if part == 'b' {
 				whole = 1_000_000_000 + random.Int64N(900_000_000_000)
 				f.Value = number.Frac(whole, 10)
@@ -305,7 +305,7 @@ func sampleFacts(random *rand.Rand, p *plan.Plan, period int) []fact.Fact {
 				f.Value = number.Int(whole + 5) // more than its whole
 			}
 		}
-		if f.State == fact.Reported && f.Kind != "choice" {
+		if f.State == fact.Reported && f.Kind != plan.ChoiceFact {
 			f.Shown = number.Short(f.Value, 4)
 			f.Sources = []fact.Source{{Value: f.Value, How: lang.T("one cell of the form", "một ô của biểu"),
 				Evidence: []fact.Evidence{{File: "unit.xlsx", Sheet: "Thống kê", Cells: fmt.Sprintf("D%d", 10+i), Count: 1, Raw: f.Value.String(), Kind: "number"}}}}

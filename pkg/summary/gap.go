@@ -89,7 +89,7 @@ func (c *compiler) whole() bool {
 		return c.result.Kind == plan.CountKind || c.result.Kind == plan.RankKind
 	}
 	f := c.facts[0]
-	return c.measure.Op == plan.ShareOf && f != nil && f.Kind == "count"
+	return c.measure.Op == plan.ShareOf && f != nil && f.Kind == plan.CountFact
 }
 
 // up is the least that the figure has to rise.

@@ -202,7 +202,7 @@ func boundaries() summary.Input {
 }
 
 func reported(id string, n int64) fact.Fact {
-	return fact.Fact{ID: id, Kind: "count", State: fact.Reported, Value: number.Int(n), Shown: number.Short(number.Int(n), 0)}
+	return fact.Fact{ID: id, Kind: plan.CountFact, State: fact.Reported, Value: number.Int(n), Shown: number.Short(number.Int(n), 0)}
 }
 
 // ties is units whose scores are equal as fractions and are made of thirds

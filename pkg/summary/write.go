@@ -343,9 +343,9 @@ func (x *writer) writeFact(s *sheets.Sheet, l *line, i int) {
 		s.Blank(body, 1)
 	case !l.has(i):
 		s.Blank(inputStyle, 1)
-	case l.facts[i].Kind == "choice":
+	case l.facts[i].Kind == plan.ChoiceFact:
 		s.Text(inputStyle, choiceTitle(x.s.in.Plan, l.facts, l.ids[i], l.facts[i].Choice).In(x.Lang))
-	case l.facts[i].Kind == "share":
+	case l.facts[i].Kind == plan.ShareFact:
 		s.Num(inputStyle.Format("0.00%"), l.facts[i].Value)
 	default:
 		s.Num(inputStyle.Format(amount(l.facts[i].Value)), l.facts[i].Value)
