@@ -72,7 +72,8 @@ func QuoteSheet(name string) string {
 	return "'" + strings.ReplaceAll(name, "'", "''") + "'"
 }
 
-func (p Pos) compare(q Pos) int {
+// Compare orders places by file, and within a file as people read it.
+func (p Pos) Compare(q Pos) int {
 	return cmp.Or(
 		cmp.Compare(p.File, q.File),
 		cmp.Compare(p.Line, q.Line),
@@ -180,7 +181,7 @@ func (l *List) Add(check CheckID, pos Pos, message lang.Text, related ...Related
 // order in which things were found does not show.
 func (l List) Sort() {
 	slices.SortStableFunc(l, func(a, b Diagnostic) int {
-		if c := cmp.Or(a.Pos.compare(b.Pos), cmp.Compare(a.Severity, b.Severity), cmp.Compare(a.Check, b.Check)); c != 0 {
+		if c := cmp.Or(a.Pos.Compare(b.Pos), cmp.Compare(a.Severity, b.Severity), cmp.Compare(a.Check, b.Check)); c != 0 {
 			return c
 		}
 		return cmp.Compare(a.Message.In(lang.EN), b.Message.In(lang.EN))

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"encoding/json"
 	"io"
 	"net/url"
@@ -19,12 +20,14 @@ const homepage = "https://github.com/parcheck/parcheck"
 // that found something, a result for every target that fails and every diagnostic. A result's line is
 // the row of its sheet, its column the column's number, and its logical
 // location the cell; what concerns a whole file stands at its first line. A
-// waived result is suppressed, with the waiver as justification.
+// waived result is suppressed, with the waiver as justification. Results stand
+// worst first, and those beyond maxResults are left out.
 func SARIF(w io.Writer, doc *Document, opt Options) error {
 	s := &sarifWriter{lang: opt.Lang, rules: map[string]int{}}
 	s.run.Language, s.run.NewlineSequences = opt.Lang.String(), []string{"\r\n", "\n"}
-	list := findings(doc)
+	list, left := worst(findings(doc), maxResults)
 	s.tool(doc, list)
+	s.invocation(doc, left)
 	s.artifacts(doc)
 	s.run.Results = make([]sarifResult, len(list))
 	for i := range list {
@@ -38,6 +41,20 @@ func SARIF(w io.Writer, doc *Document, opt Options) error {
 		Runs:    []sarifRun{s.run},
 		Version: "2.1.0",
 	})
+}
+
+// maxResults is how many results of one run GitHub takes; it refuses a file
+// with more.
+const maxResults = 25_000
+
+// worst sorts findings by weight and place, and keeps at most limit of them.
+// left counts the others.
+func worst(list []finding, limit int) (kept []finding, left int) {
+	slices.SortStableFunc(list, func(a, b finding) int {
+		return cmp.Or(cmp.Compare(a.weight(), b.weight()), a.pos.Compare(b.pos))
+	})
+	kept = list[:min(len(list), limit)]
+	return kept, len(list) - len(kept)
 }
 
 // sarifWriter builds the run.
@@ -72,7 +89,12 @@ type (
 		URI string `json:"uri"`
 	}
 	sarifInvocation struct {
-		ExecutionSuccessful bool `json:"executionSuccessful"`
+		ExecutionSuccessful        bool                `json:"executionSuccessful"`
+		ToolExecutionNotifications []sarifNotification `json:"toolExecutionNotifications,omitempty"`
+	}
+	sarifNotification struct {
+		Level   string    `json:"level"`
+		Message sarifText `json:"message"`
 	}
 	sarifTool struct {
 		Driver sarifDriver `json:"driver"`
@@ -158,7 +180,27 @@ func (s *sarifWriter) tool(doc *Document, list []finding) {
 			s.target(c, &c.Results[k])
 		}
 	}
-	s.run.Invocations = []sarifInvocation{{!unread(doc)}}
+}
+
+// invocation says whether every input was read, and how many results are left
+// out.
+func (s *sarifWriter) invocation(doc *Document, left int) {
+	run := sarifInvocation{ExecutionSuccessful: !unread(doc)}
+	if left > 0 {
+		run.ToolExecutionNotifications = []sarifNotification{{diag.Warning.String(), s.text(leftOut(left))}}
+	}
+	s.run.Invocations = []sarifInvocation{run}
+}
+
+// leftOut tells how many findings are no results.
+func leftOut(n int) lang.Text {
+	are := "findings are"
+	if n == 1 {
+		are = "finding is"
+	}
+	return lang.F("%s %s left out: a SARIF run holds the worst %s. --report json=PATH writes all of them.",
+		"%s %s bị lược bớt: SARIF chỉ ghi %s phát hiện nghiêm trọng nhất. Dùng --report json=TỆP để ghi đầy đủ.",
+		count(int64(n)), lang.T(are, "phát hiện"), count(maxResults))
 }
 
 var wordAllChecks = lang.T("“parcheck help checks” lists every check.", "“parcheck help checks” liệt kê mọi kiểm tra.")

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"os"
 	"path"
+	"slices"
 	"strings"
 	"testing"
 
@@ -77,6 +78,12 @@ type parsedLog struct {
 		Tool struct {
 			Driver struct {
 				Rules []struct{ ID string }
+			}
+		}
+		Invocations []struct {
+			ToolExecutionNotifications []struct {
+				Level   string
+				Message struct{ Text string }
 			}
 		}
 		Results []parsedResult
@@ -154,6 +161,63 @@ func TestSARIFResults(t *testing.T) {
 	}
 	if len(missed.Suppressions) != 0 {
 		t.Error("a result that nobody waived is suppressed")
+	}
+}
+
+func TestWorst(t *testing.T) {
+	at := func(file string, row int) diag.Pos { return diag.At(file, "Biểu", row, 1) }
+	list := []finding{
+		{rule: "note", severity: diag.Note, pos: at("a.xlsx", 1)},
+		{rule: "late error", severity: diag.Error, pos: at("b.xlsx", 9)},
+		{rule: "waived error", severity: diag.Error, pos: at("a.xlsx", 2), waiver: &score.Waiver{}},
+		{rule: "warning", severity: diag.Warning, pos: at("a.xlsx", 1)},
+		{rule: "early error", severity: diag.Error, pos: at("b.xlsx", 2)},
+		{rule: "error of another file", severity: diag.Error, pos: at("a.xlsx", 30)},
+	}
+	order := []string{"error of another file", "early error", "late error", "warning", "note", "waived error"}
+	for limit, left := range map[int]int{0: 6, 1: 5, 4: 2, 6: 0, 7: 0} {
+		kept, got := worst(slices.Clone(list), limit)
+		var rules []string
+		for _, f := range kept {
+			rules = append(rules, f.rule)
+		}
+		if want := order[:min(limit, len(order))]; !slices.Equal(rules, want) || got != left {
+			t.Errorf("at most %d: %q and %d left out, want %q and %d", limit, rules, got, want, left)
+		}
+	}
+}
+
+// A run of many submissions holds what GitHub takes, and says what it leaves
+// out.
+func TestSARIFLimit(t *testing.T) {
+	notes := func(n int) *Document {
+		d := &Document{}
+		for i := range n {
+			d.Diagnostics.Add(diag.TextNumber, diag.At(agencyFile, "Biểu", i+1, 1), lang.T("typed as text", "kiểu chữ"))
+		}
+		d.Diagnostics.Add(diag.Negative, diag.At(agencyFile, "Biểu", n+1, 1), lang.T("-1", "-1"))
+		return d
+	}
+	for _, test := range []struct {
+		notes int
+		lang  lang.Lang
+		want  string
+	}{
+		{maxResults - 1, lang.EN, ""},
+		{maxResults, lang.EN, "1 finding is left out: a SARIF run holds the worst 25,000. --report json=PATH writes all of them."},
+		{maxResults + 2345, lang.VI, "2.346 phát hiện bị lược bớt: SARIF chỉ ghi 25.000 phát hiện nghiêm trọng nhất. Dùng --report json=TỆP để ghi đầy đủ."},
+	} {
+		run := sarifOf(t, notes(test.notes), test.lang).Runs[0]
+		if len(run.Results) != maxResults || run.Results[0].Level != "error" {
+			t.Errorf("%d notes and an error: %d results, the first is a %s", test.notes, len(run.Results), run.Results[0].Level)
+		}
+		got := ""
+		for _, n := range run.Invocations[0].ToolExecutionNotifications {
+			got += n.Message.Text
+		}
+		if got != test.want {
+			t.Errorf("%d notes and an error: told %q, want %q", test.notes, got, test.want)
+		}
 	}
 }
 
