@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -34,9 +35,10 @@ type finding struct {
 // fail, then the diagnostics by place; last what belongs to no card.
 //
 // A fingerprint tells the same finding in two runs, wherever its file lies and
-// whatever stands before it: a target's is of unit and target, a diagnostic's
-// of unit, check and cell, or message where no one cell is meant. The period
-// is part of it where one run holds several of a unit.
+// whatever rows stand before it: a target's is of unit and target, a
+// diagnostic's of unit, check, sheet and message without addresses, and among
+// equals of its number. The period is part of it where one run holds several
+// of a unit.
 func findings(doc *Document) []finding {
 	var out []finding
 	key := unitKeys(doc.Cards)
@@ -81,10 +83,6 @@ func failedTarget(c *score.Card, r *score.Result, unit string) finding {
 func diagnosed(d diag.Diagnostic, unit lang.Text, file, key string) finding {
 	at := d.Pos
 	at.File = cmp.Or(at.File, file)
-	where := d.Pos.InSheet()
-	if d.Pos.Area.IsZero() {
-		where += " " + d.Message.In(lang.EN)
-	}
 	return finding{
 		rule:     string(d.Check),
 		severity: d.Severity,
@@ -92,7 +90,7 @@ func diagnosed(d diag.Diagnostic, unit lang.Text, file, key string) finding {
 		unit:     unit,
 		message:  d.Message,
 		related:  d.Related,
-		print:    fingerprint("check", key, string(d.Check), where),
+		print:    fingerprint("check", key, string(d.Check), d.Pos.Sheet, withoutRows(d.Message.In(lang.EN))),
 	}
 }
 
@@ -209,6 +207,13 @@ func fingerprint(parts ...string) string {
 	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
 	return hex.EncodeToString(sum[:16])
 }
+
+// rowsTold finds the addresses of cells and the numbers of rows in a message.
+var rowsTold = regexp.MustCompile(`\$?\b[A-Z]{1,3}\$?[0-9]{1,7}\b|\b[0-9]{1,7}:[0-9]{1,7}\b|\b[Rr]ows? [0-9]+(?:(?:, | and | to |:)[0-9]+)*`)
+
+// withoutRows is a message without what changes when rows are inserted above
+// the cells that it speaks of.
+func withoutRows(message string) string { return rowsTold.ReplaceAllString(message, "#") }
 
 // numberPrints makes fingerprints unique: findings that nothing else tells
 // apart are counted.

@@ -197,6 +197,58 @@ func TestFingerprintsStay(t *testing.T) {
 	}
 }
 
+func TestWithoutRows(t *testing.T) {
+	for _, test := range []struct{ in, want string }{
+		{"the form says 2,012 dossiers", "the form says 2,012 dossiers"},
+		{"D17 holds “x”", "# holds “x”"},
+		{"'Phụ lục'!D17:E20 is the sum of $K$14:K1312", "'Phụ lục'!#:# is the sum of #:#"},
+		{"row 3 repeats rows 4, 5 and 17 to 20 of the list", "# repeats # of the list"},
+		{"the rows 17:20 are hidden", "the # are hidden"},
+		{"17:20 is hidden", "# is hidden"},
+		{"column K:K is empty, arrow 3 is not", "column K:K is empty, arrow 3 is not"},
+		{"3532/QĐ-UBND of 2022", "3532/QĐ-UBND of 2022"},
+		{"", ""},
+	} {
+		if got := withoutRows(test.in); got != test.want {
+			t.Errorf("withoutRows(%q) = %q, want %q", test.in, got, test.want)
+		}
+	}
+}
+
+// Rows inserted above a finding, whose cells and message then name others,
+// leave its fingerprint; one equal finding more has a number of its own.
+func TestFingerprintsStayWhenRowsAreInserted(t *testing.T) {
+	document := func(rows ...int) *Document {
+		c := department()
+		c.Results, c.Diagnostics = nil, nil
+		for _, row := range rows {
+			c.Diagnostics.Add(diag.NotUnique, diag.At(agencyFile, "Hồ sơ", row, 2), lang.F("“HS-1” stands in row %d, too: see %s", "“HS-1” đã có ở hàng %d: xem %s", row-1, diag.A1(row-1, 2)))
+			c.Diagnostics.Add(diag.Negative, diag.At(agencyFile, "Hồ sơ", row, 3), lang.T("-1: want 0 or more", "-1: cần từ 0 trở lên"))
+		}
+		return &Document{Cards: []score.Card{c}}
+	}
+	of := func(d *Document) (list []string) {
+		for _, f := range findings(d) {
+			list = append(list, f.print)
+		}
+		return list
+	}
+	before := of(document(5, 9))
+	if diff := cmp.Diff(before, of(document(6, 10))); diff != "" {
+		t.Errorf("after inserting a row (-before +after):\n%s", diff)
+	}
+	after := of(document(4, 6, 10))
+	for _, print := range before {
+		if !slices.Contains(after, print) {
+			t.Errorf("one equal finding more: %s is gone", print)
+		}
+	}
+	slices.Sort(after)
+	if n := len(slices.Compact(after)); n != 6 {
+		t.Errorf("6 findings have %d fingerprints", n)
+	}
+}
+
 func TestFingerprintsDiffer(t *testing.T) {
 	d := many()
 	c := &d.Cards[0]

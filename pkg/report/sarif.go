@@ -266,7 +266,7 @@ func (s *sarifWriter) result(f *finding) sarifResult {
 		Locations: []sarifLocation{s.location(f.pos)},
 		Message:   s.text(f.full(f.message)),
 		// GitHub knows a result again by this one of all partial fingerprints.
-		PartialFingerprints: map[string]string{"parcheck/v1": f.print, "primaryLocationLineHash": f.print},
+		PartialFingerprints: map[string]string{"parcheck/v2": f.print, "primaryLocationLineHash": f.print},
 		RuleID:              plain(f.rule),
 	}
 	if i, ok := s.rules[f.rule]; ok {

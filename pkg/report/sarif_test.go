@@ -129,7 +129,7 @@ func TestSARIFResults(t *testing.T) {
 		if rules[r.RuleIndex].ID != r.RuleID {
 			t.Errorf("%s points at the rule %s", r.RuleID, rules[r.RuleIndex].ID)
 		}
-		if r.PartialFingerprints["parcheck/v1"] == "" || r.PartialFingerprints["primaryLocationLineHash"] == "" {
+		if r.PartialFingerprints["parcheck/v2"] == "" || r.PartialFingerprints["primaryLocationLineHash"] == "" {
 			t.Errorf("%s has no fingerprint", r.RuleID)
 		}
 		byRule[r.RuleID] = r
