@@ -104,6 +104,9 @@ func (a *app) writeCopy(ctx context.Context, path string, s form.Submission) err
 	var refusal *workbook.Refusal
 	switch {
 	case refused == nil:
+		if err == nil {
+			a.wrote(path)
+		}
 		return err
 	case ctx.Err() != nil:
 		return ctx.Err()

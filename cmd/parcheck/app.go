@@ -176,6 +176,13 @@ func (a *app) text(en, vi string) string { return lang.T(en, vi).In(a.lang.Lang)
 // tell writes a line about the run to stderr.
 func (a *app) tell(t lang.Text) { fmt.Fprintln(a.stderr, "parcheck: "+plainLine(t.In(a.lang.Lang))) }
 
+// wrote says which file a command has written, unless it was asked to be quiet.
+func (a *app) wrote(path string) {
+	if !a.quiet {
+		a.tell(lang.F("wrote %s", "đã ghi %s", path))
+	}
+}
+
 // say writes diagnostics to stderr, one a line.
 func (a *app) say(list diag.List) {
 	for _, d := range list {

@@ -71,6 +71,9 @@ func (a *app) makeTemplate(plans *planFlags, collect *collectFlags, path string)
 	if refused != nil {
 		return usage(refused)
 	}
+	if err == nil {
+		a.wrote(path)
+	}
 	return err
 }
 
