@@ -36,17 +36,20 @@ func (a *app) explainCommand() *cobra.Command {
 			if run.batch, err = a.prepareBatch(cmd.Context(), args[:1], &plans, &collect, &inputFlags{}); err != nil {
 				return err
 			}
-			for _, id := range args[1:] {
-				if _, err := findTarget(run.plan, id); err != nil {
+			var ids []string
+			for _, name := range args[1:] {
+				t, err := findTarget(run.plan, name)
+				if err != nil {
 					return err
 				}
+				ids = append(ids, t.ID)
 			}
 			doc, unread, err := run.score(cmd.Context())
 			if err != nil {
 				return err
 			}
 			opt := report.Options{Lang: a.lang.Lang, Width: a.width(), Color: a.colored()}
-			if err := a.print(func(w io.Writer) error { return report.Explain(w, doc, args[1:], opt) }); err != nil {
+			if err := a.print(func(w io.Writer) error { return report.Explain(w, doc, ids, opt) }); err != nil {
 				return err
 			}
 			return a.unread(doc, unread)

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
@@ -84,17 +85,19 @@ func (a *app) targetsShowCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			for _, id := range args {
-				if _, err := findTarget(p, id); err != nil {
+			var targets []*plan.Target
+			for _, name := range args {
+				t, err := findTarget(p, name)
+				if err != nil {
 					return err
 				}
+				targets = append(targets, t)
 			}
 			return a.print(func(w io.Writer) error {
-				for i, id := range args {
+				for i, t := range targets {
 					if i > 0 {
 						fmt.Fprintln(w)
 					}
-					t, _ := findTarget(p, id)
 					a.showTarget(w, p, t)
 				}
 				return nil
@@ -105,15 +108,56 @@ func (a *app) targetsShowCommand() *cobra.Command {
 	return cmd
 }
 
-func findTarget(p *plan.Plan, id string) (*plan.Target, error) {
-	if t := p.FindTarget(id); t != nil {
+// mostOffered is how many targets a message offers to choose from.
+const mostOffered = 5
+
+// findTarget finds a target by its id, by its title in either language, or by
+// a part of the title that no other title has; marks and capitals do not count
+// in titles.
+func findTarget(p *plan.Plan, name string) (*plan.Target, error) {
+	if t := p.FindTarget(name); t != nil {
 		return t, nil
 	}
-	var ids []string
-	for _, t := range p.Targets {
-		ids = append(ids, t.ID)
+	var whole, part []*plan.Target
+	known := make([]string, 0, 3*len(p.Targets))
+	wanted := label.Bare(name)
+	for i := range p.Targets {
+		t := &p.Targets[i]
+		vi, en := t.Title.In(lang.VI), t.Title.In(lang.EN)
+		known = append(known, t.ID, vi, en)
+		switch bareVI, bareEN := label.Bare(vi), label.Bare(en); {
+		case wanted == "":
+		case wanted == bareVI || wanted == bareEN:
+			whole = append(whole, t)
+		case strings.Contains(bareVI, wanted) || strings.Contains(bareEN, wanted):
+			part = append(part, t)
+		}
 	}
-	return nil, usagef("the plan %s has no target %q%s", "kế hoạch %s không có chỉ tiêu %q%s", p.ID, id, nearest(id, ids))
+	fits := whole
+	if len(fits) == 0 {
+		fits = part
+	}
+	switch len(fits) {
+	case 0:
+		return nil, usagef("the plan %s has no target %q%s", "kế hoạch %s không có chỉ tiêu %q%s", p.ID, name, nearest(name, known))
+	case 1:
+		return fits[0], nil
+	}
+	return nil, usagef("%q fits %d targets of the plan %s: %s; name one of them", "%q khớp với %d chỉ tiêu của kế hoạch %s: %s; hãy nêu rõ một chỉ tiêu",
+		name, len(fits), p.ID, offered(fits))
+}
+
+// offered names targets to choose from, by id and title.
+func offered(targets []*plan.Target) lang.Text {
+	var en, vi []string
+	for _, t := range targets[:min(len(targets), mostOffered)] {
+		en = append(en, fmt.Sprintf("%s (%s)", t.ID, t.Title.In(lang.EN)))
+		vi = append(vi, fmt.Sprintf("%s (%s)", t.ID, t.Title.In(lang.VI)))
+	}
+	if len(targets) > mostOffered {
+		en, vi = append(en, "..."), append(vi, "...")
+	}
+	return lang.T(strings.Join(en, ", "), strings.Join(vi, ", "))
 }
 
 // showTarget prints a target as its clause, what is compared with what, and

@@ -283,3 +283,15 @@ func distance(a, b []letter, limit int) int {
 	}
 	return int(last[len(b)])
 }
+
+// Bare returns the key of a name without the marks of its letters: "so hoa ho
+// so" for "Số hóa hồ sơ". People who type without a Vietnamese keyboard are
+// understood by it.
+func Bare(name string) string {
+	return strings.Map(func(r rune) rune {
+		if int(r) < len(bases) {
+			return bases[r]
+		}
+		return r
+	}, Key(name))
+}
