@@ -55,6 +55,8 @@ func sourceHash(content string) string {
 // htmlTexts are the words of the page, by the names that the template uses.
 var htmlTexts = map[string]lang.Text{
 	"adopted":         wordAdopted,
+	"area":            lang.T("area", "lĩnh vực"),
+	"areas":           lang.T("score by area", "điểm số theo lĩnh vực"),
 	"aspirational":    wordAspirational,
 	"back":            lang.T("to the ranking", "về bảng xếp hạng"),
 	"clause":          wordClause,
@@ -157,8 +159,7 @@ func htmlWords(l lang.Lang) template.FuncMap {
 			return in(number.Count(int64(len(list)), "target", "targets", "chỉ tiêu"))
 		},
 		"areaMet": func(a htmlArea) string {
-			met, all := a.counts()
-			return in(lang.F("%s of %s met", "đạt %s/%s", count(met), count(all)))
+			return in(lang.F("%s of %s met", "đạt %s/%s", count(int64(a.Tally.Met)), count(int64(a.Tally.Applicable()))))
 		},
 	}
 }

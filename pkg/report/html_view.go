@@ -52,6 +52,7 @@ type htmlCard struct {
 	Alone         bool // the page has no other card
 	Card          *score.Card
 	Outcomes      []score.Outcome // those that some target has
+	Subtotals     []score.Area    // by area
 	Areas         []htmlArea
 	Disagreeing   []*score.Result
 	NotApplicable []*score.Result
@@ -59,19 +60,8 @@ type htmlCard struct {
 
 type htmlArea struct {
 	Title   lang.Text
+	Tally   score.Tally
 	Targets []htmlTarget
-}
-
-func (a htmlArea) counts() (met, all int64) {
-	for _, t := range a.Targets {
-		if t.Result.Outcome == score.Met {
-			met++
-		}
-		if t.Result.Outcome.Applicable() {
-			all++
-		}
-	}
-	return met, all
 }
 
 type htmlTarget struct {
@@ -165,11 +155,16 @@ func newHTMLCard(doc *Document, i int) htmlCard {
 	c := &doc.Cards[i]
 	out := htmlCard{
 		ID: cardID(i), Alone: len(doc.Cards) == 1, Card: c, Outcomes: outcomesOf(doc.Cards[i : i+1]),
+		Subtotals:     score.Areas(c),
 		Disagreeing:   pick(c, func(r *score.Result) bool { return r.Disagree }),
 		NotApplicable: pick(c, func(r *score.Result) bool { return !applies(r) }),
 	}
+	tallies := map[string]score.Tally{}
+	for _, a := range out.Subtotals {
+		tallies[a.ID] = a.Tally
+	}
 	for _, a := range byArea(c, applies) {
-		area := htmlArea{Title: a.Title}
+		area := htmlArea{Title: a.Title, Tally: tallies[a.ID]}
 		for _, r := range a.Results {
 			area.Targets = append(area.Targets, htmlTarget{Card: c, Result: r, Figures: figuresOf(c, r)})
 		}

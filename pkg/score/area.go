@@ -1,0 +1,30 @@
+package score
+
+import "github.com/parcheck/parcheck/pkg/lang"
+
+// Area is the subtotal of one area of the plan.
+type Area struct {
+	ID    string
+	Title lang.Text
+	Tally Tally
+}
+
+// Areas sums a card's results up by area. The areas stand in the plan's order,
+// and every unit has all of them: an area that does not apply has no score.
+func Areas(c *Card) []Area {
+	var areas []Area
+	seen := map[string]bool{}
+	for i := range c.Results {
+		r := &c.Results[i]
+		if seen[r.Area] {
+			continue
+		}
+		seen[r.Area] = true
+		title := r.AreaTitle
+		if title.IsZero() {
+			title = lang.Same(r.Area)
+		}
+		areas = append(areas, Area{r.Area, title, sum(c.Results, func(x *Result) bool { return x.Area == r.Area })})
+	}
+	return areas
+}
