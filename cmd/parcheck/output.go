@@ -26,6 +26,7 @@ type outputFlags struct {
 	format  string
 	reports []string
 	verbose bool
+	prefix  string // of paths in the formats for CI systems
 }
 
 // register adds the flags: formats are those of standard output, files those that
@@ -39,7 +40,15 @@ func (f *outputFlags) register(a *app, cmd *cobra.Command, formats, files []stri
 		report += a.text("; files only: ", "; chỉ ghi ra tệp: ") + strings.Join(files, ", ")
 	}
 	cmd.Flags().StringArrayVar(&f.reports, "report", nil, report)
+	cmd.Flags().StringVar(&f.prefix, "path-prefix", "", a.text(
+		"the `DIR` of relative paths in github, gitlab and sarif, from the root of the repository",
+		"`THƯ_MỤC` đứng trước đường dẫn tương đối trong github, gitlab và sarif, tính từ gốc của kho mã nguồn"))
 	cmd.Flags().BoolVarP(&f.verbose, "verbose", "v", false, a.text("show the cells behind every figure, and each of several units in full", "nêu các ô làm căn cứ của từng số liệu và đầy đủ từng đơn vị"))
+}
+
+// options are those of every report.
+func (f *outputFlags) options(a *app) report.Options {
+	return report.Options{Lang: a.lang.Lang, Verbose: f.verbose, PathPrefix: filepath.ToSlash(f.prefix)}
 }
 
 // output is one report to write.
@@ -52,6 +61,10 @@ type output struct {
 // outputs checks the flags against each other and the inputs: formats are
 // known, no file is written twice, no input is overwritten.
 func (f *outputFlags) outputs(cmd *cobra.Command, inputs []input) ([]output, error) {
+	if f.prefix != "" && !filepath.IsLocal(f.prefix) {
+		return nil, usagef("--path-prefix %q: want a folder below the root of the repository, such as data/2023",
+			"--path-prefix %q: cần một thư mục bên trong kho mã nguồn, ví dụ data/2023", f.prefix)
+	}
 	var outs []output
 	stdout := false
 	for _, r := range f.reports {

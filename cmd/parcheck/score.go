@@ -56,7 +56,7 @@ func (a *app) scoreCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := a.write(run.outputs, doc, report.Options{Lang: a.lang.Lang, Verbose: out.verbose}); err != nil {
+			if err := a.write(run.outputs, doc, out.options(a)); err != nil {
 				return err
 			}
 			return a.judge(doc, changes, unread, run)

@@ -52,7 +52,7 @@ func (a *app) validateCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := a.write(run.outputs, doc, report.Options{Lang: a.lang.Lang, Verbose: out.verbose}); err != nil {
+			if err := a.write(run.outputs, doc, out.options(a)); err != nil {
 				return err
 			}
 			return a.judge(doc, nil, unread, run)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"path"
 	"regexp"
 	"slices"
 	"strconv"
@@ -257,6 +258,21 @@ func (f *finding) weight() diag.Severity {
 	}
 	return f.severity
 }
+
+// inRepository is a file's path as CI systems look for it: from the root of
+// the repository. No file and absolute paths stay as they are.
+func (o *Options) inRepository(file string) string {
+	if file == "" || o.PathPrefix == "" || absolute(file) {
+		return file
+	}
+	return path.Join(o.PathPrefix, file)
+}
+
+// absolute reports whether a path starts at a root or a drive.
+func absolute(file string) bool { return strings.HasPrefix(file, "/") || onDrive(file) }
+
+// onDrive reports whether a path starts at a drive of Windows.
+func onDrive(file string) bool { return len(file) > 2 && file[1] == ':' && file[2] == '/' }
 
 // plainPath drops from a path what no path that is meant to be read has:
 // control, formatting and unassigned characters. Spaces stay as they are, so

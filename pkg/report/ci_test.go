@@ -284,6 +284,24 @@ func TestFingerprintsOfPeriods(t *testing.T) {
 	t.Error("the fingerprint depends on which card comes first")
 }
 
+func TestInRepository(t *testing.T) {
+	for _, test := range []struct{ prefix, in, want string }{
+		{"", "agency.xlsx", "agency.xlsx"},
+		{"", "./a/../agency.xlsx", "./a/../agency.xlsx"},
+		{"data/2023", "agency.xlsx", "data/2023/agency.xlsx"},
+		{"data/2023/", "bài nộp/Sở  Y tế.xlsx", "data/2023/bài nộp/Sở  Y tế.xlsx"},
+		{"data/2023", "../plan.yaml", "data/plan.yaml"},
+		{"data", "/srv/agency.xlsx", "/srv/agency.xlsx"},
+		{"data", "C:/agency.xlsx", "C:/agency.xlsx"},
+		{"data", "", ""},
+	} {
+		opt := Options{PathPrefix: test.prefix}
+		if got := opt.inRepository(test.in); got != test.want {
+			t.Errorf("%q below %q is %q, want %q", test.in, test.prefix, got, test.want)
+		}
+	}
+}
+
 func TestPlainPath(t *testing.T) {
 	for _, test := range []struct{ in, want string }{
 		{"Sở  Nội vụ/tệp 1.xlsx", "Sở  Nội vụ/tệp 1.xlsx"},

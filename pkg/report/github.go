@@ -35,7 +35,7 @@ func GitHub(w io.Writer, doc *Document, opt Options) error {
 				more++
 			default:
 				shown++
-				annotate(out, s, f, opt.Lang)
+				annotate(out, s, f, &opt)
 			}
 		}
 		if more > 0 {
@@ -55,9 +55,9 @@ func moreFindings(n int64, s diag.Severity) lang.Text {
 }
 
 // annotate writes `::error file=...,line=...,col=...,title=...::message`.
-func annotate(w io.Writer, s diag.Severity, f *finding, l lang.Lang) {
+func annotate(w io.Writer, s diag.Severity, f *finding, opt *Options) {
 	line, col := lineOf(f.pos)
-	fmt.Fprintf(w, "::%s file=%s,line=%d", githubLevel(s), githubProperty.Replace(plainPath(f.pos.File)), line)
+	fmt.Fprintf(w, "::%s file=%s,line=%d", githubLevel(s), githubProperty.Replace(plainPath(opt.inRepository(f.pos.File))), line)
 	if col > 0 {
 		fmt.Fprintf(w, ",col=%d", col)
 	}
@@ -66,7 +66,7 @@ func annotate(w io.Writer, s diag.Severity, f *finding, l lang.Lang) {
 		title = lang.Same(f.rule)
 	}
 	title = lang.Join(nonEmpty(f.unit, title), ": ")
-	fmt.Fprintf(w, ",title=%s::%s\n", githubProperty.Replace(plain(title.In(l))), githubData.Replace(plain(f.told().In(l))))
+	fmt.Fprintf(w, ",title=%s::%s\n", githubProperty.Replace(plain(title.In(opt.Lang))), githubData.Replace(plain(f.told().In(opt.Lang))))
 }
 
 // A runner undoes these escapes, and no others.

@@ -37,7 +37,7 @@ func GitLab(w io.Writer, doc *Document, opt Options) error {
 			CheckName:   plain(f.rule),
 			Fingerprint: f.print,
 			Severity:    gitlabSeverity(f.weight()),
-			Location:    gitlabLocation{plainPath(f.pos.File), gitlabLines{line}},
+			Location:    gitlabLocation{plainPath(opt.inRepository(f.pos.File)), gitlabLines{line}},
 		})
 	}
 	e := json.NewEncoder(w)

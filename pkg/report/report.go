@@ -29,10 +29,11 @@ const Schema = "parcheck/result/v1"
 
 // Options chooses how a document is written. They change the showing only.
 type Options struct {
-	Lang    lang.Lang
-	Color   bool // terminal colours (text)
-	Width   int  // columns of the terminal (text); 0 means 80
-	Verbose bool // evidence of every figure (text, markdown)
+	Lang       lang.Lang
+	Color      bool   // terminal colours (text)
+	Width      int    // columns of the terminal (text); 0 means 80
+	Verbose    bool   // evidence of every figure (text, markdown)
+	PathPrefix string // folder of relative paths in the repository (github, gitlab, sarif)
 }
 
 // Writer writes a document in one format.

@@ -23,7 +23,7 @@ const homepage = "https://github.com/parcheck/parcheck"
 // waived result is suppressed, with the waiver as justification. Results stand
 // worst first, and those beyond maxResults are left out.
 func SARIF(w io.Writer, doc *Document, opt Options) error {
-	s := &sarifWriter{lang: opt.Lang, rules: map[string]int{}}
+	s := &sarifWriter{opt: opt, lang: opt.Lang, rules: map[string]int{}}
 	s.run.Language, s.run.NewlineSequences = opt.Lang.String(), []string{"\r\n", "\n"}
 	list, left := worst(findings(doc), maxResults)
 	s.tool(doc, list)
@@ -60,6 +60,7 @@ func worst(list []finding, limit int) (kept []finding, left int) {
 // sarifWriter builds the run.
 type sarifWriter struct {
 	run   sarifRun
+	opt   Options
 	lang  lang.Lang
 	rules map[string]int // index by id
 }
@@ -254,7 +255,7 @@ func (s *sarifWriter) artifacts(doc *Document) {
 		}
 		seen[in.File] = true
 		s.run.Artifacts = append(s.run.Artifacts, sarifArtifact{
-			Hashes: map[string]string{"sha-256": plain(in.SHA256)}, Length: in.Bytes, Location: sarifURI{fileURI(in.File)},
+			Hashes: map[string]string{"sha-256": plain(in.SHA256)}, Length: in.Bytes, Location: sarifURI{s.uri(in.File)},
 		})
 	}
 }
@@ -293,12 +294,14 @@ func (s *sarifWriter) location(p diag.Pos) sarifLocation {
 			region.EndColumn = max(a.ToCol, col) + 1 // behind the last
 		}
 	}
-	loc := sarifLocation{PhysicalLocation: sarifPhysical{sarifURI{fileURI(p.File)}, region}}
+	loc := sarifLocation{PhysicalLocation: sarifPhysical{sarifURI{s.uri(p.File)}, region}}
 	if at := p.InSheet(); at != "" {
 		loc.LogicalLocations = []sarifName{{plain(at)}}
 	}
 	return loc
 }
+
+func (s *sarifWriter) uri(file string) string { return fileURI(s.opt.inRepository(file)) }
 
 // text is a message in SARIF's plain text, in which braces are placeholders
 // and `[text](target)` is a link (SARIF 2.1.0, 3.11.5 and 3.11.6).
@@ -325,9 +328,8 @@ func fileURI(path string) string {
 	for i, p := range parts {
 		parts[i] = strings.ReplaceAll(url.QueryEscape(p), "+", "%20")
 	}
-	drive := len(path) > 2 && path[1] == ':' && path[2] == '/'
 	switch {
-	case drive:
+	case onDrive(path):
 		parts[0] = path[:2]
 		return "file:///" + strings.Join(parts, "/")
 	case path[0] == '/':
