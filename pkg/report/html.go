@@ -57,6 +57,7 @@ var htmlTexts = map[string]lang.Text{
 	"adopted":         wordAdopted,
 	"area":            lang.T("area", "lĩnh vực"),
 	"areas":           lang.T("score by area", "điểm số theo lĩnh vực"),
+	"after":           lang.T("score then", "điểm số khi đó"),
 	"aspirational":    wordAspirational,
 	"back":            lang.T("to the ranking", "về bảng xếp hạng"),
 	"clause":          wordClause,
@@ -107,6 +108,8 @@ var htmlTexts = map[string]lang.Text{
 	"value":           wordValue,
 	"value-goal":      lang.T("value and goal", "kết quả và mục tiêu"),
 	"waived":          wordWaived,
+	"wins":            lang.T("nearest wins", "chỉ tiêu dễ đạt nhất"),
+	"wins-means":      lang.T("Each row adds to those above it: its target met with all points, all other figures as they are.", "Mỗi dòng cộng dồn các dòng trên: chỉ tiêu đạt và được đủ điểm, các số liệu khác giữ nguyên."),
 }
 
 // htmlWords are the functions of the template: how things are shown in a

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -157,6 +158,29 @@ func TestBar(t *testing.T) {
 	for _, test := range tests {
 		if diff := cmp.Diff(test.want, barOf(test.r)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", test.name, diff)
+		}
+	}
+}
+
+func TestNearest(t *testing.T) {
+	c := department()
+	tests := []struct{ targets, en, vi string }{
+		{"", "", ""},
+		{"online-partial-dossiers", "1 target misses by 1 dossier: 3.5/9 points become 4.5/9 = 50%", "1 chỉ tiêu chênh lệch 1 hồ sơ so với mục tiêu: từ 3,5/9 điểm lên 4,5/9 = 50%"},
+		{"online-partial-dossiers result-sync", "2 targets miss by 1 each: 3.5/9 points become 5/9 = 55.56%", "2 chỉ tiêu cùng chênh lệch 1 đơn vị đếm so với mục tiêu: từ 3,5/9 điểm lên 5/9 = 55,56%"},
+	}
+	for _, test := range tests {
+		card := c
+		card.Results = nil
+		for _, r := range c.Results {
+			if !slices.Contains(strings.Fields(test.targets), r.Target) {
+				r.Gap = nil // no win
+			}
+			card.Results = append(card.Results, r)
+		}
+		got := nearest(&card, score.Wins(&card))
+		if got.In(lang.EN) != test.en || got.In(lang.VI) != test.vi {
+			t.Errorf("%q: %q, %q, want %q, %q", test.targets, got.In(lang.EN), got.In(lang.VI), test.en, test.vi)
 		}
 	}
 }

@@ -54,6 +54,8 @@ type htmlCard struct {
 	Outcomes      []score.Outcome // those that some target has
 	Subtotals     []score.Area    // by area
 	Areas         []htmlArea
+	Wins          []score.Win // the nearest
+	WinsLine      lang.Text   // what the nearest of all gain
 	Disagreeing   []*score.Result
 	NotApplicable []*score.Result
 }
@@ -159,6 +161,8 @@ func newHTMLCard(doc *Document, i int) htmlCard {
 		Disagreeing:   pick(c, func(r *score.Result) bool { return r.Disagree }),
 		NotApplicable: pick(c, func(r *score.Result) bool { return !applies(r) }),
 	}
+	wins := score.Wins(c)
+	out.Wins, out.WinsLine = wins[:min(len(wins), mostWins)], nearest(c, wins)
 	tallies := map[string]score.Tally{}
 	for _, a := range out.Subtotals {
 		tallies[a.ID] = a.Tally
@@ -171,6 +175,29 @@ func newHTMLCard(doc *Document, i int) htmlCard {
 		out.Areas = append(out.Areas, area)
 	}
 	return out
+}
+
+// mostWins is how many nearest wins the page lists.
+const mostWins = 5
+
+// nearest tells what the wins with the smallest gap gain together: "4 targets
+// miss by 1 each: 20/29 points become 24/29 = 82.76%". There is nothing to tell
+// without wins.
+func nearest(c *score.Card, wins []score.Win) lang.Text {
+	n := 0
+	for n < len(wins) && wins[n].Result.Gap.Exact.Equal(wins[0].Result.Gap.Exact) {
+		n++
+	}
+	if n == 0 {
+		return lang.Text{}
+	}
+	by, after := number.Short(wins[0].Result.Gap.Exact, 0), wins[n-1].After
+	who := lang.F("%d targets miss by %s each", "%d chỉ tiêu cùng chênh lệch %s đơn vị đếm so với mục tiêu", n, by)
+	if n == 1 {
+		who = lang.F("1 target misses by %s", "1 chỉ tiêu chênh lệch %s so với mục tiêu", wins[0].Result.Gap.Shown)
+	}
+	return lang.F("%s: %s/%s points become %s/%s = %s", "%s: từ %s/%s điểm lên %s/%s = %s", who,
+		c.Total.Points.Shown, c.Total.Max.Shown, after.Points.Shown, after.Max.Shown, figure(after.Score))
 }
 
 // figuresOf lists every source of every fact behind a result.
