@@ -46,11 +46,29 @@ func execute(args []string, stdin io.Reader, stdout, stderr io.Writer) (code int
 	}()
 	a.lang.find(args)
 	cmd := a.rootCommand()
-	cmd.SetArgs(args)
+	cmd.SetArgs(scoreFiles(cmd, args))
 	cmd.SetIn(stdin)
 	cmd.SetOut(stdout)
 	cmd.SetErr(stderr)
 	return a.fail(cmd.ExecuteContext(ctx))
+}
+
+// scoreFiles makes a line that names nothing but files and folders one of the
+// score command: so Explorer calls a program that files are dropped on. A command
+// goes before a file of the same name.
+func scoreFiles(root *cobra.Command, args []string) []string {
+	for _, arg := range args {
+		if _, err := os.Stat(arg); err != nil {
+			return args
+		}
+	}
+	if len(args) == 0 {
+		return args
+	}
+	if found, _, err := root.Find(args[:1]); err == nil && found != root {
+		return args
+	}
+	return append([]string{"score"}, args...)
 }
 
 func today() date.Date {
