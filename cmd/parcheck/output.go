@@ -41,14 +41,40 @@ func (f *outputFlags) register(a *app, cmd *cobra.Command, formats, files []stri
 	}
 	cmd.Flags().StringArrayVar(&f.reports, "report", nil, report)
 	cmd.Flags().StringVar(&f.prefix, "path-prefix", "", a.text(
-		"the `DIR` of relative paths in github, gitlab and sarif, from the root of the repository",
-		"`THƯ_MỤC` đứng trước đường dẫn tương đối trong github, gitlab và sarif, tính từ gốc của kho mã nguồn"))
+		"the `DIR` of relative paths in github, gitlab and sarif, from the root of the repository (default: the working folder in its Git repository)",
+		"`THƯ_MỤC` đứng trước đường dẫn tương đối trong github, gitlab và sarif, tính từ gốc của kho mã nguồn (mặc định: thư mục hiện hành trong kho Git)"))
 	cmd.Flags().BoolVarP(&f.verbose, "verbose", "v", false, a.text("show the cells behind every figure, and each of several units in full", "nêu các ô làm căn cứ của từng số liệu và đầy đủ từng đơn vị"))
 }
 
-// options are those of every report.
+// options are those of every report. The prefix of paths is the working folder
+// in its repository, unless the command line names another.
 func (f *outputFlags) options(a *app) report.Options {
-	return report.Options{Lang: a.lang.Lang, Verbose: f.verbose, PathPrefix: filepath.ToSlash(f.prefix)}
+	root, prefix := gitRepository()
+	if f.prefix != "" {
+		prefix = f.prefix
+	}
+	return report.Options{Lang: a.lang.Lang, Verbose: f.verbose, PathPrefix: filepath.ToSlash(prefix), Root: filepath.ToSlash(root)}
+}
+
+// gitRepository returns the root of the Git repository that the working folder is
+// in, and the way from there to the working folder; both are "" outside one.
+func gitRepository() (root, way string) {
+	dir, err := os.Getwd()
+	if err != nil {
+		return "", ""
+	}
+	for root = dir; ; root = filepath.Dir(root) {
+		if _, err := os.Stat(filepath.Join(root, ".git")); err == nil { // a file in a worktree
+			break
+		}
+		if root == filepath.Dir(root) {
+			return "", ""
+		}
+	}
+	if way, err = filepath.Rel(root, dir); err != nil {
+		return "", ""
+	}
+	return root, way
 }
 
 // output is one report to write.

@@ -260,8 +260,11 @@ func (f *finding) weight() diag.Severity {
 }
 
 // inRepository is a file's path as CI systems look for it: from the root of
-// the repository. No file and absolute paths stay as they are.
+// the repository. No file and absolute paths elsewhere stay as they are.
 func (o *Options) inRepository(file string) string {
+	if below, ok := strings.CutPrefix(file, o.Root+"/"); ok && o.Root != "" {
+		return below
+	}
 	if file == "" || o.PathPrefix == "" || absolute(file) {
 		return file
 	}

@@ -292,10 +292,13 @@ func TestInRepository(t *testing.T) {
 		{"data/2023/", "bài nộp/Sở  Y tế.xlsx", "data/2023/bài nộp/Sở  Y tế.xlsx"},
 		{"data/2023", "../plan.yaml", "data/plan.yaml"},
 		{"data", "/srv/agency.xlsx", "/srv/agency.xlsx"},
+		{"data", "/home/an/kho/bài/agency.xlsx", "bài/agency.xlsx"},
+		{"", "/home/an/kho/agency.xlsx", "agency.xlsx"},
+		{"", "/home/an/kho-2/agency.xlsx", "/home/an/kho-2/agency.xlsx"},
 		{"data", "C:/agency.xlsx", "C:/agency.xlsx"},
 		{"data", "", ""},
 	} {
-		opt := Options{PathPrefix: test.prefix}
+		opt := Options{PathPrefix: test.prefix, Root: "/home/an/kho"}
 		if got := opt.inRepository(test.in); got != test.want {
 			t.Errorf("%q below %q is %q, want %q", test.in, test.prefix, got, test.want)
 		}

@@ -34,6 +34,7 @@ type Options struct {
 	Width      int    // columns of the terminal (text); 0 means 80
 	Verbose    bool   // evidence of every figure (text, markdown)
 	PathPrefix string // folder of relative paths in the repository (github, gitlab, sarif)
+	Root       string // absolute path of the repository, if there is one (github, gitlab, sarif)
 }
 
 // Writer writes a document in one format.
