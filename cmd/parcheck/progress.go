@@ -23,6 +23,7 @@ type progress struct {
 	done  int64
 	files int
 	read  int
+	what  string // what is counted, in the language of the messages
 }
 
 const progressAfter = time.Second
@@ -32,7 +33,7 @@ func (a *app) newProgress(files []input) *progress {
 	if !ok || a.quiet || !term.IsTerminal(int(f.Fd())) {
 		return nil
 	}
-	p := &progress{start: time.Now(), files: len(files)}
+	p := &progress{start: time.Now(), files: len(files), what: a.text("files", "tệp")}
 	for _, in := range files {
 		if info, err := os.Stat(in.path); err == nil {
 			p.total += info.Size()
@@ -42,6 +43,7 @@ func (a *app) newProgress(files []input) *progress {
 		progressbar.OptionSetWriter(f),
 		progressbar.OptionShowBytes(true),
 		progressbar.OptionSetWidth(24),
+		progressbar.OptionSetDescription(a.text("reading", "đang đọc")),
 		progressbar.OptionClearOnFinish(),
 		progressbar.OptionThrottle(100*time.Millisecond),
 	)
@@ -78,7 +80,7 @@ func (p *progress) show() {
 		return
 	}
 	if p.files > 1 {
-		p.bar.Describe(fmt.Sprintf("%d/%d", p.read, p.files))
+		p.bar.Describe(fmt.Sprintf("%s %d/%d", p.what, p.read, p.files))
 	}
 	_ = p.bar.Set64(p.done)
 }
