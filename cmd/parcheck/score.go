@@ -110,6 +110,7 @@ type run struct {
 	waivers  []plan.Waiver
 	gate     score.Gate
 	unsaid   bool // nobody set a gate, and the text tells what it is about
+	told     bool // standard output names each file that could not be read
 	asOf     date.Date
 	received map[string]date.Date // when submissions came, by folded name or id of the unit
 }
@@ -134,7 +135,8 @@ func (a *app) prepare(cmd *cobra.Command, args []string, plans *planFlags, colle
 	if run.batch, err = a.prepareBatch(cmd.Context(), args, plans, collect, inputs); err != nil {
 		return nil, err
 	}
-	run.unsaid = !gates.set() && out.format == "text"
+	run.told = out.format == "text"
+	run.unsaid = !gates.set() && run.told
 	run.outputs, err = out.outputs(cmd, run.files)
 	for i := range run.outputs {
 		if run.outputs[i].format == xlsxFormat {
@@ -351,7 +353,10 @@ func markDuplicates(doc *report.Document) {
 // judge turns what was found into the exit code: unread inputs outrank the gate.
 // A gate that nobody set decides the code without a word.
 func (a *app) judge(doc *report.Document, changes []score.Change, unread int, r *run) error {
-	if unread > 0 {
+	switch {
+	case unread > 0 && r.told:
+		return unreadError(unread)
+	case unread > 0:
 		return a.unread(doc, unread)
 	}
 	ok, why := r.gate.Check(doc.Cards, doc.Diagnostics, changes)
