@@ -53,16 +53,14 @@ func execute(args []string, stdin io.Reader, stdout, stderr io.Writer) (code int
 	return a.fail(cmd.ExecuteContext(ctx))
 }
 
-// scoreFiles makes a line that names nothing but files and folders one of the
-// score command: so Explorer calls a program that files are dropped on. A command
-// goes before a file of the same name.
+// scoreFiles makes a line that begins with a file or a folder one of the score
+// command: so Explorer calls a program that files are dropped on. A command
+// goes before a file of its name.
 func scoreFiles(root *cobra.Command, args []string) []string {
-	for _, arg := range args {
-		if _, err := os.Stat(arg); err != nil {
-			return args
-		}
-	}
 	if len(args) == 0 {
+		return args
+	}
+	if _, err := os.Stat(args[0]); err != nil {
 		return args
 	}
 	if found, _, err := root.Find(args[:1]); err == nil && found != root {
