@@ -52,7 +52,8 @@ func TestExamples(t *testing.T) {
 			}
 			words := strings.Fields(string(line))
 			stdout, stderr, code := command(t, words[1:]...)
-			if code != exitOK && code != exitGate {
+			unread := filepath.Base(dir) == "submissions" // two of its files cannot be read, on purpose
+			if unread != (code == exitInput) || !unread && code != exitOK && code != exitGate {
 				t.Fatalf("exit code %d: %s", code, stderr)
 			}
 			compareFile(t, filepath.Join(dir, "expected.txt"), stdout)

@@ -3,11 +3,13 @@ package main
 import (
 	"archive/zip"
 	"bytes"
+	"encoding/csv"
 	"encoding/json"
 	"fmt"
 	"io/fs"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -25,10 +27,10 @@ import (
 func TestEveryOutputHasTheSameLedger(t *testing.T) {
 	const dir = "../../examples/submissions/"
 	out := func(name string) string { return filepath.Join(t.TempDir(), name) }
-	html, md, stored, book, sum, paper := out("r.html"), out("r.md"), out("r.json"), out("r.xlsx"), out("s.xlsx"), out("r.docx")
+	list, html, md, stored, book, sum, paper := out("r.csv"), out("r.html"), out("r.md"), out("r.json"), out("r.xlsx"), out("s.xlsx"), out("r.docx")
 	common := []string{dir + "nop", "--plan", dir + "plan.yaml", "--roster", dir + "roster.yaml", "--received", dir + "received.csv", "--as-of", "2024-02-01", "--lang", "vi"}
 	t.Setenv("COLUMNS", "1000")
-	text, stderr, code := command(t, append([]string{"score", "--report", "json=" + stored, "--report", "html=" + html,
+	text, stderr, code := command(t, append([]string{"score", "--report", "csv=" + list, "--report", "json=" + stored, "--report", "html=" + html,
 		"--report", "markdown=" + md, "--report", "xlsx=" + book, "--report", "docx=" + paper}, common...)...)
 	if code != exitInput {
 		t.Fatalf("exit code %d: %s", code, stderr)
@@ -36,7 +38,7 @@ func TestEveryOutputHasTheSameLedger(t *testing.T) {
 	if _, stderr, code := command(t, append([]string{"summary", "-o", sum}, common...)...); code != exitInput {
 		t.Fatalf("exit code %d: %s", code, stderr)
 	}
-	want := score.Ledger{Units: 7, Submitted: 2, Late: 1, Ambiguous: 1, Unreadable: 1, WrongFormat: 1, NotSubmitted: 1, OffRoster: 1}
+	want := score.Ledger{Units: 11, Submitted: 6, Late: 1, Ambiguous: 1, Unreadable: 1, WrongFormat: 1, NotSubmitted: 1, OffRoster: 1}
 	total := 0
 	for _, s := range score.LedgerOrder {
 		total += want.Of(s)
@@ -60,6 +62,36 @@ func TestEveryOutputHasTheSameLedger(t *testing.T) {
 		if d := cmp.Diff(want, got); d != "" {
 			t.Errorf("%s counts otherwise (-want +got):\n%s", name, d)
 		}
+	}
+	checkList(t, readFile(t, list))
+}
+
+// checkList finds in the CSV, which has a row for each file and target and no
+// count, what it can tell of the ledger: the files by what became of them.
+func checkList(t *testing.T, data []byte) {
+	t.Helper()
+	r := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff"))))
+	r.Comma = ';' // as a Vietnamese Excel opens it
+	rows, err := r.ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	outcome := slices.Index(rows[0], "outcome")
+	if outcome < 0 {
+		t.Fatalf("no column of outcomes: %q", rows[0])
+	}
+	got := map[string]int{}
+	for _, row := range rows[1:] {
+		switch o := row[outcome]; o {
+		case "unreadable", "wrong-format":
+			got[o]++
+		default:
+			got["judged"]++
+		}
+	}
+	want := map[string]int{"judged": 10, "unreadable": 1, "wrong-format": 1}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("files of the CSV (-want +got):\n%s", d)
 	}
 }
 

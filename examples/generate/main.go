@@ -8,19 +8,22 @@ package main
 import (
 	"flag"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 )
 
 // workbooks lists what is written, by path below the examples' folder.
 func workbooks() map[string]func() ([]byte, error) {
-	return map[string]func() ([]byte, error){
+	list := map[string]func() ([]byte, error){
 		"department/agency.xlsx": department,
 		"province/province.xlsx": province,
 		"district/district.xlsx": district,
 		"district/district.xls":  districtXLS,
 		"own-plan/bureau.xlsx":   bureau,
 	}
+	maps.Copy(list, submissions())
+	return list
 }
 
 func main() {

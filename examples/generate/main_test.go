@@ -34,7 +34,7 @@ type part struct{ Name, Content string }
 
 func parts(t *testing.T, data []byte) []part {
 	t.Helper()
-	if !bytes.HasPrefix(data, []byte("PK")) { // .xls
+	if !bytes.HasPrefix(data, []byte("PK\x03\x04")) { // no archive
 		return []part{{"", string(data)}}
 	}
 	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
