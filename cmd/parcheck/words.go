@@ -46,11 +46,7 @@ func boundValue(p *plan.Plan, a plan.Amount) lang.Text {
 	if a.Op == plan.Literal || err != nil {
 		return words
 	}
-	shown := number.Short(x, 6)
-	if percent(p, a) {
-		shown = number.Percent(x, 6)
-	}
-	return lang.F("%s (%s)", "%s (%s)", shown, words)
+	return lang.F("%s (%s)", "%s (%s)", number.Shown(x, percent(p, a)), words)
 }
 
 // valueWords lists the values of a param that has several.
@@ -63,8 +59,7 @@ func valueWords(q *plan.Param) lang.Text {
 			break
 		}
 		v := &q.Values[i]
-		one := plan.Param{Value: &v.Value, Percent: v.Percent}
-		list = append(list, lang.F("%s %s", "%s %s", one.Shown(), v.Words()))
+		list = append(list, lang.F("%s %s", "%s %s", number.Shown(v.Value, v.Percent), v.Words()))
 	}
 	if q.Value != nil {
 		list = append(list, lang.F("%s for others", "%s cho trường hợp khác", q.Shown()))
@@ -83,10 +78,7 @@ func percent(p *plan.Plan, a plan.Amount) bool {
 func amountWords(p *plan.Plan, a plan.Amount) lang.Text {
 	switch a.Op {
 	case plan.Literal:
-		if a.Percent {
-			return number.Percent(a.Value, 6)
-		}
-		return number.Short(a.Value, 6)
+		return number.Shown(a.Value, a.Percent)
 	case plan.ParamValue:
 		if q := p.FindParam(a.Param); q != nil && !q.Title.IsZero() {
 			return lang.F("“%s”", "“%s”", q.Title)

@@ -33,18 +33,11 @@ func (r *reader) earlier(pf *plan.Fact, src *plan.Source) sourced {
 	how := lang.F("%s in %s", "%s trong %s", earlierWords(src.Earlier), e.From)
 	if e.Share != (pf.Kind == plan.ShareFact) {
 		return invalid(lang.F("%s in %s is %s, and this figure is of kind %q", "%s trong %s là %s, còn số liệu này thuộc loại %q",
-			earlierWords(src.Earlier), e.From, earlierShown(e), pf.Kind), how)
+			earlierWords(src.Earlier), e.From, number.Shown(e.Value, e.Share), pf.Kind), how)
 	}
 	v := checkKind(value{state: Reported, number: e.Value}, pf.Kind)
 	evidence := Evidence{File: e.File, Cells: e.File, Count: 1, Read: how}
 	return sourced{Source: Source{Value: e.Value, How: how, Evidence: []Evidence{evidence}}, state: v.state, reason: v.reason}
-}
-
-func earlierShown(e Earlier) lang.Text {
-	if e.Share {
-		return number.Percent(e.Value, 6)
-	}
-	return number.Short(e.Value, 6)
 }
 
 // earlierWords name a figure of an earlier result.

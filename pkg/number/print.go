@@ -47,6 +47,15 @@ func Short(x Exact, max int) lang.Text { return AsDigits.Print(x, max) }
 // Percent prints 100·x with at most max decimals and "%": "64,95%".
 func Percent(x Exact, max int) lang.Text { return AsPercent.Print(x, max) }
 
+// Shown prints a figure as plans and submissions give it: as a share or as it
+// stands, with at most six decimals.
+func Shown(x Exact, share bool) lang.Text {
+	if share {
+		return Percent(x, 6)
+	}
+	return Short(x, 6)
+}
+
 // Count prints how many things there are: "1 row", "1,234 rows", "1.234 hàng".
 // Vietnamese has one form.
 func Count(n int64, one, many, vi string) lang.Text {

@@ -140,13 +140,10 @@ func (q *Param) Name() lang.Text {
 
 // Shown prints a param's value.
 func (q *Param) Shown() lang.Text {
-	switch {
-	case q.Value == nil:
+	if q.Value == nil {
 		return lang.Same("?")
-	case q.Percent:
-		return number.Percent(*q.Value, 6)
 	}
-	return number.Short(*q.Value, 6)
+	return number.Shown(*q.Value, q.Percent)
 }
 
 func (v *AssignedValue) yaml() value {

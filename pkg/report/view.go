@@ -143,13 +143,10 @@ func factShown(f *fact.Fact) lang.Text {
 
 // sourceShown prints what a source says, where that is not what was adopted.
 func sourceShown(f *fact.Fact, s *fact.Source) lang.Text {
-	switch {
-	case s.Choice != "":
+	if s.Choice != "" {
 		return lang.Same(s.Choice)
-	case f.Kind == plan.ShareFact:
-		return number.Percent(s.Value, 6)
 	}
-	return number.Short(s.Value, 6)
+	return number.Shown(s.Value, f.Kind == plan.ShareFact)
 }
 
 // agrees reports whether a source says what the fact adopted.
