@@ -117,10 +117,16 @@ const maxBeside = 12
 // never look equal unless they are.
 func Beside(x Exact, bounds []Exact, least int, form Form) lang.Text {
 	decimals, ok := form.DecimalsBeside(x, bounds, least)
+	return form.PrintWith(x, decimals, ok)
+}
+
+// PrintWith prints x with the decimals that DecimalsBeside found, and the exact
+// fraction behind where those were not enough.
+func (f Form) PrintWith(x Exact, decimals int, ok bool) lang.Text {
 	if !ok {
-		return lang.F("%s (%s)", "%s (%s)", form.Print(x, decimals), x)
+		return lang.F("%s (%s)", "%s (%s)", f.Print(x, decimals), x)
 	}
-	return form.Print(x, decimals)
+	return f.Print(x, decimals)
 }
 
 // DecimalsBeside is how many decimals Beside prints; not ok where none are

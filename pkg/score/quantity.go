@@ -70,38 +70,35 @@ func (q quantity) points() bool { return q.change && q.kind == plan.ShareFact }
 
 // beside prints x with enough digits to stay on its side of the bounds.
 func (q quantity) beside(x number.Exact, bounds ...number.Exact) lang.Text {
-	return q.dress(x, number.Beside(q.scaled(x), q.allScaled(bounds), leastDecimals, q.form()))
-}
-
-func (q quantity) allScaled(bounds []number.Exact) []number.Exact {
-	scaled := make([]number.Exact, len(bounds))
-	for i, b := range bounds {
-		scaled[i] = q.scaled(b)
-	}
-	return scaled
-}
-
-// format is how beside prints x.
-func (q quantity) format(x number.Exact, bounds ...number.Exact) Format {
-	decimals, ok := q.form().DecimalsBeside(q.scaled(x), q.allScaled(bounds), leastDecimals)
-	return Format{Decimals: decimals, Percent: q.growth, Points: q.points(), Fraction: !ok}
+	return q.figure(x, bounds...).Shown
 }
 
 // figure is a number with its printed form beside the bounds it is held against.
 func (q quantity) figure(x number.Exact, bounds ...number.Exact) Figure {
-	return Figure{Exact: x, Shown: q.beside(x, bounds...), Format: q.format(x, bounds...)}
+	scaled := make([]number.Exact, len(bounds))
+	for i, b := range bounds {
+		scaled[i] = q.scaled(b)
+	}
+	digits, form := q.scaled(x), q.form()
+	decimals, ok := form.DecimalsBeside(digits, scaled, leastDecimals)
+	return Figure{
+		Exact:  x,
+		Shown:  q.dress(x, form.PrintWith(digits, decimals, ok)),
+		Format: Format{Decimals: decimals, Percent: q.growth, Points: q.points(), Fraction: !ok},
+	}
 }
 
 // bound is a number that others are held against. It is printed in full: with
 // its fraction, where no decimals show it.
 func (q quantity) bound(x number.Exact) Figure {
-	format := q.format(x)
+	f := q.figure(x)
 	if _, exact := number.Decimals(x, mostDecimals); !exact {
-		format.Fraction = true
-		return Figure{Exact: x, Shown: lang.F("%s (%s)", "%s (%s)", q.beside(x), x), Format: format}
+		f.Shown, f.Format.Fraction = lang.F("%s (%s)", "%s (%s)", f.Shown, x), true
+		return f
 	}
-	format.Decimals = q.form().Decimals(q.scaled(x), mostDecimals)
-	return Figure{Exact: x, Shown: q.dress(x, q.form().Print(q.scaled(x), mostDecimals)), Format: format}
+	digits, form := q.scaled(x), q.form()
+	f.Shown, f.Format.Decimals = q.dress(x, form.Print(digits, mostDecimals)), form.Decimals(digits, mostDecimals)
+	return f
 }
 
 // scaled is x as its digits say it: a difference of shares is counted in
