@@ -29,9 +29,6 @@ func (a *app) targetsExportCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if _, mistakes := plan.ParseBeside(file, data, besidePlan); mistakes.HasErrors() {
-				return a.refusePlan(mistakes, lang.T("plan", "kế hoạch"))
-			}
 			text, mistakes := plan.Whole(file, data, besidePlan)
 			if text == nil {
 				return a.refusePlan(mistakes, lang.T("plan", "kế hoạch"))

@@ -27,12 +27,34 @@ var own = []string{"plan", "extends", "remove", "texts"}
 
 // ParseBeside is Parse for a plan that may name other files.
 func ParseBeside(file string, data []byte, beside Beside) (*Plan, diag.List) {
+	p, _, mistakes := parseWhole(file, data, beside)
+	return p, mistakes
+}
+
+// Whole writes a plan as one file that extends nothing and has its texts in
+// place. It is nil when the plan has mistakes.
+func Whole(file string, data []byte, beside Beside) ([]byte, diag.List) {
+	_, root, mistakes := parseWhole(file, data, beside)
+	if root == nil || mistakes.HasErrors() {
+		return nil, mistakes
+	}
+	text, err := yaml.Marshal(root)
+	if err != nil {
+		mistakes.Add(diag.PlanSyntax, diag.InFile(file), lang.F("cannot be written: %v", "không ghi được: %v", err))
+		return nil, mistakes
+	}
+	return text, mistakes
+}
+
+// parseWhole reads a plan, and returns the document that it was read from: with
+// what it extends, and its texts in place.
+func parseWhole(file string, data []byte, beside Beside) (*Plan, *yaml.Node, diag.List) {
 	r := newReader(file)
 	r.top, r.beside = file, beside
 	p := &Plan{File: file}
 	root := r.whole(data, p)
 	if root == nil {
-		return nil, r.mistakes()
+		return nil, nil, r.mistakes()
 	}
 	p.yaml().read(r, root)
 	for _, hash := range r.contents {
@@ -42,25 +64,7 @@ func ParseBeside(file string, data []byte, beside Beside) (*Plan, diag.List) {
 	if !r.list.HasErrors() {
 		p.define()
 	}
-	return p, r.mistakes()
-}
-
-// Whole writes a plan as one file that extends nothing and has its texts in
-// place. It is nil when the plan has mistakes that keep it from being put
-// together.
-func Whole(file string, data []byte, beside Beside) ([]byte, diag.List) {
-	r := newReader(file)
-	r.top, r.beside = file, beside
-	root := r.whole(data, new(Plan))
-	if root == nil || r.list.HasErrors() {
-		return nil, r.mistakes()
-	}
-	text, err := yaml.Marshal(root)
-	if err != nil {
-		r.fail(diag.PlanSyntax, diag.InFile(file), lang.F("cannot be written: %v", "không ghi được: %v", err))
-		return nil, r.mistakes()
-	}
-	return text, r.mistakes()
+	return p, root, r.mistakes()
 }
 
 // whole reads a plan's document, puts it over the plan that it extends, and its
