@@ -19,13 +19,12 @@ func (r *reader) addTexts(root *yaml.Node, p *Plan) {
 		return
 	}
 	p.SHA256 = digest([]byte(p.SHA256 + digest(data)))
-	r.dropKey(root, "texts")
+	dropKey(root, "texts")
 	r.inFile(file, func() *yaml.Node {
 		texts := r.document(data)
 		if texts == nil || !r.isMapping(texts, lang.T("file of texts", "tệp đoạn chữ"), nil) {
 			return nil
 		}
-		var in string
 		language := key{"language", option(new(lang.Lang), languageNames), lang.T("the language of the texts", "ngôn ngữ của các đoạn chữ"), true}
 		n := child(texts, "language")
 		if n == nil {
@@ -35,16 +34,16 @@ func (r *reader) addTexts(root *yaml.Node, p *Plan) {
 		if !language.value.read(r, n) {
 			return nil
 		}
-		in = n.Value
-		r.dropKey(texts, "language")
-		r.weave(root, texts, in)
+		dropKey(texts, "language")
+		r.weave(root, texts, n.Value)
 		return texts
 	})
 }
 
 var languageNames = names[lang.Lang]{lang.VI: "vi", lang.EN: "en"}
 
-func (r *reader) dropKey(n *yaml.Node, name string) {
+// dropKey takes a key and its value out of a mapping.
+func dropKey(n *yaml.Node, name string) {
 	if at, _ := step(n, name); at > 0 {
 		n.Content = append(n.Content[:at-1:at-1], n.Content[at+1:]...)
 	}
@@ -83,13 +82,10 @@ func (r *reader) twoTexts(there, was, text *yaml.Node, in string) *yaml.Node {
 	if in == "vi" {
 		other = "en"
 	}
-	if file, ok := r.files[there]; ok {
-		r.files[was] = file
-	}
 	n := &yaml.Node{Kind: yaml.MappingNode, Tag: "!!map", Line: there.Line, Column: there.Column,
 		Content: []*yaml.Node{scalarNode(was, other), was, scalarNode(text, in), text}}
 	if file, ok := r.files[there]; ok {
-		r.files[n] = file
+		r.files[was], r.files[n] = file, file
 	}
 	return n
 }
