@@ -50,6 +50,7 @@ func (p *Plan) Settled(c Case) *Plan {
 	if !p.Varies() {
 		return p
 	}
+	c.Unit, c.UnitName = label.Key(c.Unit), label.Key(c.UnitName)
 	settled := *p
 	settled.Params = slices.Clone(p.Params)
 	for i := range settled.Params {
@@ -67,7 +68,8 @@ func (p *Plan) Varies() bool {
 	return slices.ContainsFunc(p.Params, func(q Param) bool { return len(q.Values) > 0 })
 }
 
-// valueFor returns the value that holds for a case, or nil.
+// valueFor returns the value that holds for a case, or nil. The unit's names are
+// folded in the case.
 func (q *Param) valueFor(c Case) *AssignedValue {
 	var best *AssignedValue
 	for i := range q.Values {
@@ -81,7 +83,7 @@ func (q *Param) valueFor(c Case) *AssignedValue {
 
 func (v *AssignedValue) holds(c Case) bool {
 	name := label.Key(v.Unit)
-	return (name == "" || name == label.Key(c.Unit) || name == label.Key(c.UnitName)) &&
+	return (name == "" || name == c.Unit || name == c.UnitName) &&
 		(v.Level == "" || v.Level == c.Level) &&
 		(v.Period == "" || c.Period.is(v.Period)) &&
 		!c.Period.To.Before(v.From)
