@@ -78,10 +78,10 @@ func (p *Plan) defineParams(d definition, amounts ...Amount) {
 		if a.Fact != "" {
 			p.defineFact(d, a.Fact)
 		}
-		if q := p.FindParam(a.Param); q != nil && q.Value != nil {
-			d.add("param", q.ID, q.Value.String())
-		}
 		if q := p.FindParam(a.Param); q != nil {
+			if q.Value != nil {
+				d.add("param", q.ID, q.Value.String())
+			}
 			d.defineValues(q, p.Period)
 		}
 		p.defineParams(d, a.Args...)
@@ -124,10 +124,10 @@ func (p *Plan) defineSource(d definition, s Source) string {
 	for _, part := range s.Facts {
 		p.defineFact(d, part)
 	}
-	t := p.FindTable(s.Table)
 	if s.Op == PreviousSource {
 		return group(s.Op.String(), s.Earlier.String())
 	}
+	t := p.FindTable(s.Table)
 	if t == nil {
 		return group(s.Op.String(), texts(s.Facts))
 	}
