@@ -225,13 +225,17 @@ func letters(key string) []letter {
 		if len(all) == maxCompared {
 			break
 		}
-		base := r
-		if int(r) < len(bases) {
-			base = bases[r]
-		}
-		all = append(all, letter{r, base})
+		all = append(all, letter{r, base(r)})
 	}
 	return all
+}
+
+// base is a letter without its marks.
+func base(r rune) rune {
+	if int(r) < len(bases) {
+		return bases[r]
+	}
+	return r
 }
 
 // bases are the letters of Latin script without their marks.
@@ -288,10 +292,5 @@ func distance(a, b []letter, limit int) int {
 // so" for "Số hóa hồ sơ". People who type without a Vietnamese keyboard are
 // understood by it.
 func Bare(name string) string {
-	return strings.Map(func(r rune) rune {
-		if int(r) < len(bases) {
-			return bases[r]
-		}
-		return r
-	}, Key(name))
+	return strings.Map(base, Key(name))
 }
