@@ -149,15 +149,14 @@ func findTarget(p *plan.Plan, name string) (*plan.Target, error) {
 
 // offered names targets to choose from, by id and title.
 func offered(targets []*plan.Target) lang.Text {
-	var en, vi []string
+	var list []lang.Text
 	for _, t := range targets[:min(len(targets), mostOffered)] {
-		en = append(en, fmt.Sprintf("%s (%s)", t.ID, t.Title.In(lang.EN)))
-		vi = append(vi, fmt.Sprintf("%s (%s)", t.ID, t.Title.In(lang.VI)))
+		list = append(list, lang.F("%s (%s)", "%s (%s)", t.ID, t.Title))
 	}
 	if len(targets) > mostOffered {
-		en, vi = append(en, "..."), append(vi, "...")
+		list = append(list, lang.Same("..."))
 	}
-	return lang.T(strings.Join(en, ", "), strings.Join(vi, ", "))
+	return lang.Join(list, ", ")
 }
 
 // showTarget prints a target as its clause, what is compared with what, and
