@@ -116,12 +116,8 @@ func (x *xmlWriter) table(t *Table) {
 		at := 0
 		for _, c := range row {
 			span := max(c.Span, 1)
-			width := 0
-			for _, w := range t.Widths[at : at+span] {
-				width += w
-			}
+			x.cellStart(sum(t.Widths[at:at+span]), span, c.Fill)
 			at += span
-			x.cellStart(width, span, c.Fill)
 			lines := make([]Line, len(c.Lines))
 			for i, text := range c.Lines {
 				lines[i] = Line{c.Style, text}
@@ -135,11 +131,7 @@ func (x *xmlWriter) table(t *Table) {
 }
 
 func (x *xmlWriter) tableStart(plain bool, widths []int) {
-	total := 0
-	for _, w := range widths {
-		total += w
-	}
-	x.add(`<w:tbl><w:tblPr><w:tblW w:w="`, itoa(total), `" w:type="dxa"/><w:jc w:val="center"/>`)
+	x.add(`<w:tbl><w:tblPr><w:tblW w:w="`, itoa(sum(widths)), `" w:type="dxa"/><w:jc w:val="center"/>`)
 	if !plain {
 		x.add("<w:tblBorders>")
 		for _, side := range []string{"top", "left", "bottom", "right", "insideH", "insideV"} {
@@ -152,6 +144,13 @@ func (x *xmlWriter) tableStart(plain bool, widths []int) {
 		x.add(`<w:gridCol w:w="`, itoa(w), `"/>`)
 	}
 	x.add("</w:tblGrid>")
+}
+
+func sum(widths []int) (total int) {
+	for _, w := range widths {
+		total += w
+	}
+	return total
 }
 
 func (x *xmlWriter) cellStart(width, span int, fill string) {
