@@ -56,24 +56,20 @@ var counted = []score.Outcome{score.Met, score.Missed, score.Missing, score.Inva
 
 // areas counts the targets of each area, and all of them.
 func (o *official) areas(c *score.Card) {
-	row := func(st docx.Style, title string, list []*score.Result) []docx.Cell {
-		cells := []docx.Cell{docx.Text(st, title), o.number(len(list))}
-		for _, outcome := range counted {
-			n := 0
-			for _, r := range list {
-				if r.Outcome == outcome {
-					n++
-				}
-			}
-			cells = append(cells, o.number(n))
+	row := func(st docx.Style, title string, y score.Tally) []docx.Cell {
+		var counts []docx.Cell
+		all := 0
+		for _, n := range append(countsOf(y), outcomeCount{score.NotApplicable, y.NotApplicable}) {
+			all += n.N
+			counts = append(counts, o.number(n.N))
 		}
-		return cells
+		return append([]docx.Cell{docx.Text(st, title), o.number(all)}, counts...)
 	}
 	var rows [][]docx.Cell
-	for _, a := range byArea(c, anyResult) {
-		rows = append(rows, row(cellLeft, o.title(a.Title), a.Results))
+	for _, a := range score.Areas(c) {
+		rows = append(rows, row(cellLeft, o.title(a.Title), a.Tally))
 	}
-	rows = append(rows, row(cellStrong, o.say("All targets", "Tất cả chỉ tiêu"), pick(c, anyResult)))
+	rows = append(rows, row(cellStrong, o.say("All targets", "Tất cả chỉ tiêu"), c.Total))
 	head := []lang.Text{lang.T("area", "lĩnh vực"), lang.T("targets", "chỉ tiêu")}
 	for _, outcome := range counted {
 		head = append(head, outcome.Title())

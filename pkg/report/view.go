@@ -34,11 +34,7 @@ func byArea(c *score.Card, keep func(*score.Result) bool) []area {
 		if !ok {
 			at = len(areas)
 			index[r.Area] = at
-			title := r.AreaTitle
-			if title.IsZero() {
-				title = lang.Same(r.Area)
-			}
-			areas = append(areas, area{ID: r.Area, Title: title})
+			areas = append(areas, area{ID: r.Area, Title: r.InArea()})
 		}
 		areas[at].Results = append(areas[at].Results, r)
 	}

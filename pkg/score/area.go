@@ -9,6 +9,15 @@ type Area struct {
 	Tally Tally
 }
 
+// InArea is the title of a target's area, or its id where a stored result has
+// no title.
+func (r *Result) InArea() lang.Text {
+	if r.AreaTitle.IsZero() {
+		return lang.Same(r.Area)
+	}
+	return r.AreaTitle
+}
+
 // Areas sums a card's results up by area. The areas stand in the plan's order,
 // and every unit has all of them: an area that does not apply has no score.
 func Areas(c *Card) []Area {
@@ -20,11 +29,7 @@ func Areas(c *Card) []Area {
 			continue
 		}
 		seen[r.Area] = true
-		title := r.AreaTitle
-		if title.IsZero() {
-			title = lang.Same(r.Area)
-		}
-		areas = append(areas, Area{r.Area, title, sum(c.Results, func(x *Result) bool { return x.Area == r.Area })})
+		areas = append(areas, Area{r.Area, r.InArea(), sum(c.Results, func(x *Result) bool { return x.Area == r.Area })})
 	}
 	return areas
 }
