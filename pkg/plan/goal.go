@@ -71,11 +71,11 @@ func (a *Amount) yaml() value {
 	lead := func(op AmountOp, v value, en, vi string) key {
 		return required(op.String(), setting(&a.Op, op, v), en, vi)
 	}
-	literal := scalar(&a.Value, amountSchema, func(raw string) (number.Exact, *mistake) {
+	literal := doubted(scalar(&a.Value, amountSchema, func(raw string) (number.Exact, *mistake) {
 		x, percent, m := figure(raw)
 		a.Percent = percent
 		return x, m
-	})
+	}), thousands)
 	return placed(&a.Pos, named("amount", byKind(a, map[yaml.Kind]value{
 		yaml.ScalarNode: literal,
 		yaml.MappingNode: oneOf(a, lang.T("amount", "mức"), func() [][]key {

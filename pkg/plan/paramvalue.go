@@ -170,11 +170,11 @@ func (v *AssignedValue) period() value {
 }
 
 func (v *AssignedValue) figure() value {
-	return scalar(&v.Value, amountSchema, func(raw string) (number.Exact, *mistake) {
+	return doubted(scalar(&v.Value, amountSchema, func(raw string) (number.Exact, *mistake) {
 		x, percent, m := figure(raw)
 		v.Percent = percent
 		return x, m
-	})
+	}), thousands)
 }
 
 // valueFile reads the values of a param from a CSV file beside the plan.

@@ -122,11 +122,11 @@ func (q *Param) yaml() entry {
 
 // value reads the param's figure.
 func (q *Param) value() value {
-	return scalar(&q.Value, amountSchema, func(raw string) (*number.Exact, *mistake) {
+	return doubted(scalar(&q.Value, amountSchema, func(raw string) (*number.Exact, *mistake) {
 		x, percent, m := figure(raw)
 		q.Percent = percent
 		return &x, m
-	})
+	}), thousands)
 }
 
 // checkID reads the id of a check.

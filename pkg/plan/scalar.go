@@ -53,7 +53,7 @@ var (
 
 // word reads a text that is not empty.
 func word(into *string) value {
-	return scalar(into, wordSchema, func(raw string) (string, *mistake) { return raw, filled(raw) })
+	return doubted(scalar(into, wordSchema, func(raw string) (string, *mistake) { return raw, filled(raw) }), pasted)
 }
 
 // wording is the address of a text in one language.
@@ -92,7 +92,7 @@ func filled(raw string) *mistake {
 // text reads a text in both languages: {vi: ..., en: ...}, or one that is
 // alike in both.
 func text(into *lang.Text) value {
-	one := scalar(into, wordSchema, func(raw string) (lang.Text, *mistake) { return lang.Same(raw), filled(raw) })
+	one := doubted(scalar(into, wordSchema, func(raw string) (lang.Text, *mistake) { return lang.Same(raw), filled(raw) }), pasted)
 	both := mapping(into, lang.T("text", "đoạn chữ"), func() []key {
 		return []key{
 			optional("vi", wordIn(into, lang.VI), "in Vietnamese", "bằng tiếng Việt"),
@@ -187,7 +187,9 @@ func figure(raw string) (x number.Exact, percent bool, m *mistake) {
 }
 
 // points reads a plain number that is not below 0.
-func points(into *number.Exact) value { return scalar(into, numberSchema, plainFigure) }
+func points(into *number.Exact) value {
+	return doubted(scalar(into, numberSchema, plainFigure), thousands)
+}
 
 func plainFigure(raw string) (number.Exact, *mistake) {
 	x, percent, m := figure(raw)
