@@ -286,6 +286,7 @@ func (l *linter) target(t *Target) {
 				"mục tiêu cho cấp %q, nhưng chỉ tiêu %q không giao cho cấp này", level.ID, t.ID)
 		}
 	}
+	l.quote(t)
 	l.units(t.ID, t.Measure)
 	l.earnings(t)
 	l.overlaps(t)
