@@ -287,6 +287,7 @@ func (l *linter) target(t *Target) {
 		}
 	}
 	l.quote(t)
+	l.alike(t)
 	l.units(t.ID, t.Measure)
 	l.earnings(t)
 	l.overlaps(t)
