@@ -290,6 +290,7 @@ func (l *linter) target(t *Target) {
 	l.alike(t)
 	l.units(t.ID, t.Measure)
 	l.earnings(t)
+	l.metFully(t)
 	l.overlaps(t)
 	for _, g := range t.Readings {
 		if g.Measure.String() == t.Measure.String() && g.Goal.String() == t.Goal.String() {

@@ -172,9 +172,9 @@ func TestWholePlan(t *testing.T) {
 			},
 			Points: number.Int(1),
 			Credit: Credit{Kind: Banded, Bands: []Band{
-				{Cmp: AtLeast, Bounds: []Amount{percent(90)}, Points: number.Int(1)},
-				{Cmp: Between, Bounds: []Amount{percent(70), percent(90)}, Points: number.Frac(1, 2)},
-				{Cmp: LessThan, Bounds: []Amount{percent(70)}},
+				{Cmp: AtLeast, Bounds: []Amount{percent(65)}, Points: number.Int(1)},
+				{Cmp: Between, Bounds: []Amount{percent(50), percent(65)}, Points: number.Frac(1, 2)},
+				{Cmp: LessThan, Bounds: []Amount{percent(50)}},
 			}},
 			WhenEmpty: AsMet, WhenMissing: AsNotApplicable, Also: []string{"late"},
 			Adopted: in("Chỉ một phần.", "Partial only."),

@@ -1,0 +1,60 @@
+package plan
+
+// metFully reports a target that a unit can meet without earning all points,
+// although something earns them: the full band begins above the goal.
+func (l *linter) metFully(t *Target) {
+	if t.Points.Sign() <= 0 || !t.fullPoints() {
+		return
+	}
+	for _, c := range t.Credit.Choices {
+		if c.Choice == t.Goal.Choice && c.Points.Cmp(t.Points) < 0 {
+			l.metEarns(t, decimal(c.Points, false))
+			return
+		}
+	}
+	values, _, err := l.plan.evaluateAll(t.Goal.Bounds)
+	if t.Credit.Kind != Banded || err != nil || len(values) == 0 {
+		return
+	}
+	q, _ := quantities(l.plan.ofFact).of(t.Measure)
+	rest := []span{compared(t.Goal.Cmp, values).meet(q.values)}
+	for _, b := range t.Credit.Bands {
+		values, _, err := l.plan.evaluateAll(b.Bounds)
+		if err != nil {
+			return
+		}
+		s := compared(b.Cmp, values)
+		var left []span
+		for _, r := range rest {
+			if b.Points.Cmp(t.Points) < 0 && !empty(r.meet(s), q) {
+				l.warn(b.Pos, "the band %v of %q earns less than all %s points, and the goal %v is met there for values %s",
+					"khung điểm %v của %q chưa đủ %s điểm, trong khi mục tiêu %v đã đạt ở giá trị %s",
+					b, t.ID, decimal(t.Points, false), t.Goal, r.meet(s).text(q.share))
+				return
+			}
+			left = append(left, nonEmpty(r.minus(s), q)...)
+		}
+		rest = left
+	}
+}
+
+// metEarns reports the choice of a goal that earns less than all points.
+func (l *linter) metEarns(t *Target, points string) {
+	l.warn(t.Credit.Pos, "the choice %q meets the target %q and earns %s of its %s points",
+		"lựa chọn %q là đạt chỉ tiêu %q nhưng chỉ được %s trên %s điểm", t.Goal.Choice, t.ID, points, decimal(t.Points, false))
+}
+
+// fullPoints reports whether some band or choice earns all points.
+func (t *Target) fullPoints() bool {
+	for _, b := range t.Credit.Bands {
+		if b.Points.Equal(t.Points) {
+			return true
+		}
+	}
+	for _, c := range t.Credit.Choices {
+		if c.Points.Equal(t.Points) {
+			return true
+		}
+	}
+	return false
+}
