@@ -20,6 +20,7 @@ func Lint(p *Plan) diag.List {
 	l := linter{plan: p}
 	l.texts()
 	l.unused()
+	l.literal()
 	for i := range p.Tables {
 		l.table(&p.Tables[i])
 	}
