@@ -290,6 +290,7 @@ func (l *linter) target(t *Target) {
 	l.quote(t)
 	l.alike(t)
 	l.units(t.ID, t.Measure)
+	l.days(t.ID, t.Measure)
 	l.earnings(t)
 	l.metFully(t)
 	l.overlaps(t)
