@@ -14,8 +14,11 @@ import (
 // effect; headers that two columns may have; figures that are not known and decide;
 // bands that overlap, and bands or choices that never earn all points; a target
 // without a remedy; a text in one language only; parts and wholes that count
-// different things; readings that equal the target. It returns warnings,
-// sorted by place.
+// different things or by different days; readings that equal the target; goals
+// that differ from their quotes; targets that are alike; goals that are met
+// without earning all points; "*" where it is no pattern. It returns warnings,
+// sorted by place. What the values do not show any more, such as 1.000, Parse
+// warns of.
 func Lint(p *Plan) diag.List {
 	l := linter{plan: p}
 	l.texts()

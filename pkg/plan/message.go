@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -23,6 +24,7 @@ var kindNames = map[yaml.Kind]lang.Text{
 // meant, and what there is.
 func choices(name string, known []string) lang.Text {
 	var t lang.Text
+	known = slices.DeleteFunc(slices.Clone(known), func(s string) bool { return s == "" }) // of ids that could not be read
 	near := nearest(name, known)
 	if near != "" {
 		t = lang.F(": did you mean %q?", ": có phải %q không?", near)

@@ -119,7 +119,7 @@ func (r *reader) keys(n *yaml.Node, what lang.Text, keys []key) bool {
 	meant := map[string]bool{} // keys that are there, misspelled
 	for i := 0; i < len(n.Content); i += 2 {
 		if name := n.Content[i]; !slices.Contains(known, name.Value) {
-			meant[r.unknownKey(name, what, known)] = true
+			meant[r.unknownKey(n, i, what, known)] = true
 			ok = false
 		}
 	}
@@ -139,14 +139,32 @@ func (r *reader) keys(n *yaml.Node, what lang.Text, keys []key) bool {
 	return ok
 }
 
-// unknownKey reports a key, and returns the known one that was perhaps meant.
-func (r *reader) unknownKey(n *yaml.Node, what lang.Text, known []string) string {
+// unknownKey reports a key of a mapping, and returns the known one that was
+// perhaps meant.
+func (r *reader) unknownKey(n *yaml.Node, i int, what lang.Text, known []string) string {
 	if r.full() {
 		return ""
 	}
-	r.fail(diag.PlanKey, r.pos(n), lang.F("the %s has no key %s%s", "%s không có khóa %s%s",
-		what, quoted(n.Value), choices(n.Value, known)))
-	return nearest(n.Value, known)
+	name := n.Content[i]
+	near := nearest(name.Value, known)
+	wanted := choices(name.Value, known)
+	if near == "" && afterComma(n, i) {
+		wanted = lang.T(": within braces a comma ends a text: put the whole text in quotes",
+			": trong ngoặc nhọn, dấu phẩy kết thúc đoạn chữ: hãy đặt cả đoạn trong dấu ngoặc kép \"...\"")
+	}
+	r.fail(diag.PlanKey, r.pos(name), lang.F("the %s has no key %s%s", "%s không có khóa %s%s", what, quoted(name.Value), wanted))
+	return near
+}
+
+// afterComma reports whether a key is likely the rest of a text that a comma
+// has cut: it stands within braces behind an unquoted text, without a value.
+func afterComma(n *yaml.Node, i int) bool {
+	if n.Style&yaml.FlowStyle == 0 || i < 2 {
+		return false
+	}
+	text, value := n.Content[i-1], n.Content[i+1]
+	return text.Kind == yaml.ScalarNode && text.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) == 0 &&
+		value.Tag == "!!null" && value.Value == ""
 }
 
 // variant returns the keys of the variant whose first key a mapping holds.
@@ -163,7 +181,8 @@ func (r *reader) variant(n *yaml.Node, what lang.Text, all [][]key) []key {
 		return nil
 	}
 	var chosen []key
-	var unknown, second *yaml.Node
+	var second *yaml.Node
+	unknown := -1
 	for i := 0; i < len(n.Content); i += 2 {
 		name := n.Content[i]
 		switch lead := slices.Index(leads, name.Value); {
@@ -172,7 +191,7 @@ func (r *reader) variant(n *yaml.Node, what lang.Text, all [][]key) []key {
 		case lead >= 0:
 			second = name
 		case !slices.Contains(known, name.Value):
-			unknown = name
+			unknown = i
 		}
 	}
 	switch {
@@ -180,8 +199,8 @@ func (r *reader) variant(n *yaml.Node, what lang.Text, all [][]key) []key {
 		r.fail(diag.PlanKey, r.pos(second), lang.F("the %s has both %q and %q: want only one of %s",
 			"%s có cả %q và %q: chỉ chọn một trong %s", what, chosen[0].name, second.Value, either(leads)))
 		return nil
-	case chosen == nil && unknown != nil:
-		r.unknownKey(unknown, what, leads)
+	case chosen == nil && unknown >= 0:
+		r.unknownKey(n, unknown, what, leads)
 	case chosen == nil:
 		r.fail(diag.PlanKey, r.pos(n), lang.F("the %s has none of %s", "%s chưa có khóa nào trong %s", what, either(leads)))
 	}
