@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 
@@ -42,6 +43,9 @@ func (n names[E]) read(name []byte, into *E) error {
 func (n names[E]) written() []string {
 	return slices.DeleteFunc(slices.Clone(n), func(s string) bool { return s == "" })
 }
+
+// sorted lists the keys of a map in order.
+func sorted[K ~string, V any](m map[K]V) []K { return slices.Sorted(maps.Keys(m)) }
 
 var (
 	groupingNames  = names[Grouping]{Pooled: "pooled", Mean: "mean"}

@@ -86,6 +86,38 @@ func (c Condition) String() string {
 	return group(c.Column, c.Op.String())
 }
 
+// String returns the source as plans write it: "{count: dossiers, during: due}".
+func (s Source) String() string {
+	switch s.Op {
+	case AddSource, SubtractSource:
+		return group(s.Op.String(), texts(s.Facts))
+	case PreviousSource:
+		return group(s.Op.String(), s.Earlier.String())
+	case CellSource, TotalSource, CountSource, SumSource:
+	}
+	pairs := []string{s.Op.String(), s.Table}
+	if len(s.Row) > 0 {
+		var row []string
+		for _, m := range s.Row {
+			row = append(row, m.Column, texts(m.Names))
+		}
+		if under := s.Row[0].Under; len(under) > 0 {
+			row = append(row, rowGroup, texts(under))
+		}
+		pairs = append(pairs, "row", group(row...))
+	}
+	if s.Column != "" {
+		pairs = append(pairs, "column", s.Column)
+	}
+	if s.During != "" {
+		pairs = append(pairs, "during", s.During)
+	}
+	if len(s.Where) > 0 {
+		pairs = append(pairs, "where", flow(s.Where))
+	}
+	return group(pairs...)
+}
+
 // group writes a mapping of keys and values in turn.
 func group(pairs ...string) string {
 	var b strings.Builder

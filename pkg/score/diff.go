@@ -96,7 +96,18 @@ func (c Change) FailsAnew() bool {
 // The changes come in the order of the new cards and of their targets, each
 // unit's gone targets after the others; the units that are gone come last, in
 // the order of the old cards.
-func Compare(old, new []Card) []Change {
+func Compare(old, new []Card) []Change { return compare(old, new, kindOfChange) }
+
+// Flips lists the results in which two plans judge the same submissions
+// otherwise: another outcome or other points, or a target that only one of
+// them has. Which rules have changed plays no part.
+func Flips(old, new []Card) []Change {
+	return slices.DeleteFunc(compare(old, new, kindOfFlip), func(c Change) bool {
+		return c.Old != nil && c.New != nil && c.Old.Outcome == c.New.Outcome && c.Old.Points.Exact.Equal(c.New.Points.Exact)
+	})
+}
+
+func compare(old, new []Card, kind func(old, new *Result) ChangeKind) []Change {
 	partner := pair(old, new)
 	taken := make([]bool, len(old))
 	var changes []Change
@@ -105,11 +116,11 @@ func Compare(old, new []Card) []Change {
 		if k := partner[i]; k >= 0 {
 			before, taken[k] = &old[k], true
 		}
-		changes = append(changes, compareCards(before, &new[i])...)
+		changes = append(changes, compareCards(before, &new[i], kind)...)
 	}
 	for i := range old {
 		if !taken[i] {
-			changes = append(changes, compareCards(&old[i], &Card{Unit: old[i].Unit})...)
+			changes = append(changes, compareCards(&old[i], &Card{Unit: old[i].Unit}, kind)...)
 		}
 	}
 	return changes
@@ -189,7 +200,7 @@ func group(cards []Card, key func(*Card) string) map[string][]int {
 }
 
 // compareCards compares the targets of one unit.
-func compareCards(old, new *Card) []Change {
+func compareCards(old, new *Card, kind func(old, new *Result) ChangeKind) []Change {
 	var changes []Change
 	add := func(was, is *Result) {
 		r := is
@@ -201,7 +212,7 @@ func compareCards(old, new *Card) []Change {
 			Unit:   new.Unit.Name,
 			Target: r.Target,
 			Title:  r.Title,
-			Kind:   kindOfChange(was, is),
+			Kind:   kind(was, is),
 			Old:    was,
 			New:    is,
 		})
@@ -218,13 +229,19 @@ func compareCards(old, new *Card) []Change {
 }
 
 func kindOfChange(old, new *Result) ChangeKind {
+	if old != nil && new != nil && (old.Definition != new.Definition || old.Kind != new.Kind || !sameGoal(old.Goal, new.Goal)) {
+		return Incomparable
+	}
+	return kindOfFlip(old, new)
+}
+
+// kindOfFlip compares results by whatever rules they were judged.
+func kindOfFlip(old, new *Result) ChangeKind {
 	switch {
 	case old == nil:
 		return Appeared
 	case new == nil:
 		return Gone
-	case old.Definition != new.Definition || old.Kind != new.Kind || !sameGoal(old.Goal, new.Goal):
-		return Incomparable
 	case new.Outcome.Failing() && !old.Outcome.Failing():
 		return New
 	case old.Outcome.Failing() && !new.Outcome.Failing():
