@@ -9,6 +9,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/records"
 	"github.com/parcheck/parcheck/pkg/table"
 )
 
@@ -83,18 +84,18 @@ func (c *collector) takeAccount(t *located) {
 // nameless takes the rows without a name, where they are most of a table: their
 // figures alone tell what they are.
 func (c *collector) nameless(t *located) {
-	var unnamed span
+	var unnamed records.Span
 	named := int64(0)
 	for i := range t.rows {
 		switch t.rows[i].Role {
 		case account.Detail:
 			named++
 		case account.Unnamed:
-			unnamed.add(t.rows[i].Number)
+			unnamed.Add(t.rows[i].Number)
 		case account.Nothing, account.Heading, account.Subtotal, account.Total, account.Part, account.Aside, account.Note, account.Beyond:
 		}
 	}
-	if unnamed.n <= named {
+	if unnamed.N <= named {
 		return
 	}
 	for i := range t.rows {
@@ -104,7 +105,7 @@ func (c *collector) nameless(t *located) {
 	}
 	d := diag.New(diag.BlankCell, c.rowsAt(t, unnamed), lang.F(
 		"%s of %s have no name: what they are is told by their figures alone; name them",
-		"%s của bảng %s không có tên: chỉ dựa vào số liệu để biết là dòng gì; hãy ghi tên các dòng", rows(unnamed.n), t.Title))
+		"%s của bảng %s không có tên: chỉ dựa vào số liệu để biết là dòng gì; hãy ghi tên các dòng", rowCount(unnamed.N), t.Title))
 	d.Severity = diag.Warning
 	c.diags = append(c.diags, d)
 }
@@ -337,10 +338,10 @@ func (t *located) doubtText(doubts []account.Doubt) lang.Text {
 			"%s bằng tổng của %s, nhưng tên dòng không cho biết: được coi là dòng cộng và không cộng thêm; hãy ghi rõ là dòng tổng", name, run)
 	case account.Unnumbered:
 		return lang.F("%s without a number where others have one, the first %s: counted as the others; number them, or put a dash before the names of parts",
-			"%s không có số thứ tự trong khi các dòng khác có, đầu tiên là %s: được tính như các dòng khác; hãy đánh số, hoặc ghi dấu gạch trước tên nếu là một phần của dòng trên", rows(int64(len(doubts))), name)
+			"%s không có số thứ tự trong khi các dòng khác có, đầu tiên là %s: được tính như các dòng khác; hãy đánh số, hoặc ghi dấu gạch trước tên nếu là một phần của dòng trên", rowCount(int64(len(doubts))), name)
 	case account.Outside:
 		return lang.F("%s with figures outside the total, the first %s: not counted; move it into the table or say what it is",
-			"%s có số liệu nằm ngoài dòng tổng, đầu tiên là %s: không được tính; hãy đưa vào bảng hoặc ghi rõ nội dung", rows(int64(len(doubts))), name)
+			"%s có số liệu nằm ngoài dòng tổng, đầu tiên là %s: không được tính; hãy đưa vào bảng hoặc ghi rõ nội dung", rowCount(int64(len(doubts))), name)
 	}
 	return lang.Text{}
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/records"
 	"github.com/parcheck/parcheck/pkg/table"
 )
 
@@ -42,7 +43,7 @@ func (c *collector) checkTable(t *located) {
 // reportUnchecked reports the stated shares of a column that cannot be read, so
 // that nothing was held against their counts.
 func (c *collector) reportUnchecked(t *located, q plan.ColumnRatio) {
-	var unread span
+	var unread records.Span
 	var first value
 	at := 0
 	for i := range t.rows {
@@ -56,18 +57,18 @@ func (c *collector) reportUnchecked(t *located, q plan.ColumnRatio) {
 		if !ok || v.state != Invalid || !ok1 || !ok2 {
 			continue
 		}
-		if unread.n == 0 {
+		if unread.N == 0 {
 			first, at = v, col
 		}
-		unread.add(row.Number)
+		unread.Add(row.Number)
 	}
-	if unread.n == 0 {
+	if unread.N == 0 {
 		return
 	}
-	c.diags.Add(diag.StatedRatio, diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: unread.area(at)}, lang.F(
+	c.diags.Add(diag.StatedRatio, diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: unread.Area(at)}, lang.F(
 		"%s cannot be read and held against the counts, the first in row %d: %s",
 		"%s không đọc được nên không đối chiếu được với số đếm, đầu tiên ở hàng %d: %s",
-		number.Count(unread.n, "stated share", "stated shares", "tỷ lệ ghi trong biểu"), unread.first, first.reason))
+		number.Count(unread.N, "stated share", "stated shares", "tỷ lệ ghi trong biểu"), unread.First, first.reason))
 }
 
 // checkSum looks whether a column is the sum of others in a row.

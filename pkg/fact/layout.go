@@ -10,6 +10,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/records"
 	"github.com/parcheck/parcheck/pkg/table"
 )
 
@@ -81,20 +82,20 @@ func (c *collector) checkHidden(s *sheet, tables []*located) {
 func (c *collector) addHiddenRows(t *located, first, last, n int) {
 	c.diags.Add(diag.HiddenRow, diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: diag.Area{Row: first, ToRow: last}}, lang.F(
 		"%s of %s hidden, by hand or by a filter: counted all the same; show them, so that everybody sees what is reported",
-		"%s của %s bị ẩn, thủ công hoặc do bộ lọc: vẫn được tính; hãy hiện hàng để mọi người thấy số liệu báo cáo", rows(int64(n)), t.Title))
+		"%s của %s bị ẩn, thủ công hoặc do bộ lọc: vẫn được tính; hãy hiện hàng để mọi người thấy số liệu báo cáo", rowCount(int64(n)), t.Title))
 }
 
 // buried are values of one column that merges hide.
 type buried struct {
-	span
+	records.Span
 	under diag.Area // the first of the merges
 }
 
 func (b *buried) add(row int, under diag.Area) {
-	if b.n == 0 {
+	if b.N == 0 {
 		b.under = under
 	}
-	b.span.add(row)
+	b.Span.Add(row)
 }
 
 // hideMerged blanks the cells of a sheet that merges hide: nobody sees what
@@ -149,8 +150,8 @@ func (c *collector) reportBuried(t *located) {
 		if b == nil || slices.ContainsFunc(t.header.Columns[:i], func(o table.Found) bool { return o.Col == f.Col }) {
 			continue
 		}
-		pos := diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: b.area(f.Col)}
-		if b.n == 1 {
+		pos := diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: b.Area(f.Col)}
+		if b.N == 1 {
 			c.diags.Add(diag.UnderMerge, pos, lang.F(
 				"a value is hidden under the merged cells %s: it is not counted; unmerge them or clear it",
 				"có giá trị bị che dưới ô gộp %s: không được tính; hãy bỏ gộp ô hoặc xóa giá trị", b.under))
@@ -159,7 +160,7 @@ func (c *collector) reportBuried(t *located) {
 		c.diags.Add(diag.UnderMerge, pos, lang.F(
 			"%s of the column %q are hidden under merged cells, the first under %s: they are not counted; unmerge them or clear them",
 			"%s của cột %q bị che dưới ô gộp, đầu tiên dưới %s: không được tính; hãy bỏ gộp ô hoặc xóa giá trị",
-			number.Count(b.n, "value", "values", "giá trị"), f.Path, b.under))
+			number.Count(b.N, "value", "values", "giá trị"), f.Path, b.under))
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/records"
 )
 
 // reportList says what is wrong with the records of a list: each kind of thing
@@ -18,48 +19,47 @@ import (
 // lists hold personal data.
 func (c *collector) reportList(t *located) {
 	l := t.list
-	columns := l.columns
-	if l.units != nil {
-		columns = append(slices.Clone(columns), l.units.column)
+	columns := l.Columns
+	if l.Units != nil {
+		columns = append(slices.Clone(columns), l.Units.Column)
 	}
 	for _, col := range columns {
-		for _, p := range col.problems {
-			d := diag.New(p.check, diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: p.area(col.at)}, problemText(col, p))
-			if p.check == diag.MarkedText && col.Type == plan.Text {
+		for _, p := range col.Problems {
+			d := diag.New(p.Check, diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: p.Area(col.At)}, problemText(col, p))
+			if p.Check == diag.MarkedText && col.Type == plan.Text {
 				d.Severity = diag.Warning // it is read as it stands
 			}
 			c.diags = append(c.diags, d)
 		}
 	}
-	for _, col := range l.columns {
+	for _, col := range l.Columns {
 		c.reportOddities(t, col)
 	}
-	for _, o := range l.orders {
-		if o.bad.n > 0 {
-			a, b := l.columns[o.earlier], l.columns[o.later]
-			c.diags.Add(diag.DateOrder, diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: o.bad.area(b.at)}, lang.F(
+	for _, o := range l.Orders {
+		if o.Bad.N > 0 {
+			c.diags.Add(diag.DateOrder, diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: o.Bad.Area(o.Later.At)}, lang.F(
 				"%s with %q before %q, the first in row %d: one of the two dates is wrong",
-				"%s có %q trước %q, đầu tiên ở hàng %d: một trong hai ngày bị sai", records(o.bad.n), b.path, a.path, o.bad.first))
+				"%s có %q trước %q, đầu tiên ở hàng %d: một trong hai ngày bị sai", recordCount(o.Bad.N), o.Later.Path, o.Earlier.Path, o.Bad.First))
 		}
 	}
-	at := diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: l.outside.area(l.outsideAt)}
+	at := diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: l.Outside.Area(l.OutsideAt)}
 	switch {
-	case l.outside.n == 0:
-	case l.outside.n == l.records && !l.within:
+	case l.Outside.N == 0:
+	case l.Outside.N == l.Records && !l.Within:
 		d := diag.New(diag.OutsidePeriod, at, lang.F(
 			"every date of %s lies outside %s, the first in row %d: none counts for that period; is it the list of another one?",
 			"mọi ngày của %s đều ngoài %s, đầu tiên ở hàng %d: không hồ sơ nào được tính vào kỳ này; có phải danh sách của kỳ khác không?",
-			records(l.outside.n), PeriodText(c.period), l.outside.first))
+			recordCount(l.Outside.N), PeriodText(c.period), l.Outside.First))
 		d.Severity = diag.Warning
 		c.diags = append(c.diags, d)
 	default:
 		c.diags.Add(diag.OutsidePeriod, at, lang.F(
 			"%s with a date outside %s, the first in row %d: they do not count for that period",
-			"%s có ngày ngoài %s, đầu tiên ở hàng %d: không tính vào kỳ này", records(l.outside.n), PeriodText(c.period), l.outside.first))
+			"%s có ngày ngoài %s, đầu tiên ở hàng %d: không tính vào kỳ này", recordCount(l.Outside.N), PeriodText(c.period), l.Outside.First))
 	}
 	c.reportRows(t)
-	if l.hidden.n > 0 {
-		c.addHiddenRows(t, l.hidden.first, l.hidden.last, int(l.hidden.n))
+	if l.Hidden.N > 0 {
+		c.addHiddenRows(t, l.Hidden.First, l.Hidden.Last, int(l.Hidden.N))
 	}
 }
 
@@ -67,47 +67,42 @@ func (c *collector) reportList(t *located) {
 // somebody should look at.
 func (c *collector) reportRows(t *located) {
 	l := t.list
-	say := func(severity diag.Severity, s span, col int, en, vi string, args ...any) {
-		if s.n == 0 {
+	say := func(severity diag.Severity, s records.Span, col int, en, vi string, args ...any) {
+		if s.N == 0 {
 			return
 		}
-		d := diag.New(diag.BlankCell, diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: s.area(col)},
-			lang.F(en, vi, append([]any{rows(s.n), s.first}, args...)...))
+		d := diag.New(diag.BlankCell, diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: s.Area(col)},
+			lang.F(en, vi, append([]any{rowCount(s.N), s.First}, args...)...))
 		d.Severity = severity
 		c.diags = append(c.diags, d)
 	}
-	say(diag.Note, l.signed, 0,
+	say(diag.Note, l.Signed, 0,
 		"%s below the records with neither a date, a choice nor a number, the first in row %d: taken as signatures, not as records",
 		"%s dưới danh sách không có ngày, lựa chọn hay số, đầu tiên ở hàng %d: coi là phần ký, không phải hồ sơ")
-	say(diag.Warning, l.texts, 0,
+	say(diag.Warning, l.Texts, 0,
 		"%s among the records with neither a date, a choice nor a number, the first in row %d: taken as headings, not as records",
 		"%s trong danh sách không có ngày, lựa chọn hay số, đầu tiên ở hàng %d: coi là dòng tiêu đề, không phải hồ sơ")
-	if 2*l.odd.n <= l.records {
-		say(diag.Warning, l.odd, 0,
+	if 2*l.Odd.N <= l.Records {
+		say(diag.Warning, l.Odd, 0,
 			"%s without a date, a choice or a number of its own, unlike the others, the first in row %d: counted as records; clear what is a heading or a total, or label it as one",
 			"%s không có ngày, lựa chọn hay mã số như các hàng khác, đầu tiên ở hàng %d: vẫn được tính là hồ sơ; nếu là dòng tiêu đề hoặc dòng tổng, hãy xóa hoặc ghi rõ")
 	}
-	if l.keyed < 0 {
-		say(diag.Warning, l.loose, 0,
+	if l.Key == nil {
+		say(diag.Warning, l.Loose, 0,
 			"%s among the records with a single cell or only numbers, the first in row %d: taken as headings or totals, not as records",
 			"%s trong danh sách chỉ có một ô hoặc chỉ có số, đầu tiên ở hàng %d: coi là dòng tiêu đề hoặc dòng tổng, không phải hồ sơ")
 		return
 	}
-	say(diag.Note, l.keyOnly, l.columns[l.keyed].at,
+	say(diag.Note, l.KeyOnly, l.Key.At,
 		"%[1]s with something in %[3]q and nothing else, the first in row %[2]d: taken as headings, not as records",
-		"%[1]s chỉ có nội dung ở %[3]q, đầu tiên ở hàng %[2]d: coi là dòng tiêu đề, không phải hồ sơ", l.columns[l.keyed].path)
-	say(diag.Warning, l.loose, 0,
+		"%[1]s chỉ có nội dung ở %[3]q, đầu tiên ở hàng %[2]d: coi là dòng tiêu đề, không phải hồ sơ", l.Key.Path)
+	say(diag.Warning, l.Loose, 0,
 		"%s among the records without an id, a date or a choice that can be read, the first in row %d: taken as headings or totals, not as records",
 		"%s trong danh sách không có mã, ngày hay lựa chọn đọc được, đầu tiên ở hàng %d: coi là dòng tiêu đề hoặc dòng tổng, không phải hồ sơ")
 }
 
-// area is the column from the first to the last row of a span.
-func (s span) area(col int) diag.Area {
-	return diag.Area{Row: s.first, Col: col, ToRow: s.last, ToCol: col}
-}
-
-func problemText(col *column, p *problem) lang.Text {
-	switch p.check {
+func problemText(col *records.Column, p *records.Problem) lang.Text {
+	switch p.Check {
 	case diag.UnknownChoice:
 		var names []string
 		for _, v := range col.Values {
@@ -115,73 +110,73 @@ func problemText(col *column, p *problem) lang.Text {
 		}
 		return lang.F(
 			"%s with %q in %q, the first in row %d: want one of %s",
-			"%s có %q ở cột %q, đầu tiên ở hàng %d: cần một trong %s", records(p.n), clip(p.raw), col.path, p.first, quoted(names))
+			"%s có %q ở cột %q, đầu tiên ở hàng %d: cần một trong %s", recordCount(p.N), clip(p.Raw), col.Path, p.First, quoted(names))
 	case diag.NotDate:
-		if _, err := date.ParseText(p.raw); err != nil && !errors.Is(err, date.ErrNotDate) {
+		if _, err := date.ParseText(p.Raw); err != nil && !errors.Is(err, date.ErrNotDate) {
 			return lang.F(
 				"%s with %q in %q, the first in row %d: %s",
-				"%s có %q ở cột %q, đầu tiên ở hàng %d: %s", records(p.n), clip(p.raw), col.path, p.first, err)
+				"%s có %q ở cột %q, đầu tiên ở hàng %d: %s", recordCount(p.N), clip(p.Raw), col.Path, p.First, err)
 		}
 		return lang.F(
 			"%s with %q in %q, which is no date, the first in row %d: want dd/mm/yyyy",
-			"%s có %q ở cột %q, không phải ngày tháng, đầu tiên ở hàng %d: cần dạng dd/mm/yyyy", records(p.n), clip(p.raw), col.path, p.first)
+			"%s có %q ở cột %q, không phải ngày tháng, đầu tiên ở hàng %d: cần dạng dd/mm/yyyy", recordCount(p.N), clip(p.Raw), col.Path, p.First)
 	case diag.NotCalculated:
 		return lang.F(
 			"%s in %q not calculated, the first in row %d: open the file and save it in a spreadsheet program",
-			"%s ở cột %q chưa được tính, đầu tiên ở hàng %d: hãy mở và lưu lại tệp bằng phần mềm bảng tính", number.Count(p.n, "formula", "formulas", "công thức"), col.path, p.first)
+			"%s ở cột %q chưa được tính, đầu tiên ở hàng %d: hãy mở và lưu lại tệp bằng phần mềm bảng tính", number.Count(p.N, "formula", "formulas", "công thức"), col.Path, p.First)
 	case diag.ErrorCell:
 		return lang.F(
 			"%s in %q with the error %s, the first in row %d: mend their formulas",
-			"%s ở cột %q chứa lỗi %s, đầu tiên ở hàng %d: hãy sửa công thức", cells(p.n), col.path, p.raw, p.first)
+			"%s ở cột %q chứa lỗi %s, đầu tiên ở hàng %d: hãy sửa công thức", cellCount(p.N), col.Path, p.Raw, p.First)
 	case diag.BlankCell:
 		return lang.F(
 			"%s with nothing in %q, the first in row %d: fill it in",
-			"%s để trống cột %q, đầu tiên ở hàng %d: hãy điền", records(p.n), col.path, p.first)
+			"%s để trống cột %q, đầu tiên ở hàng %d: hãy điền", recordCount(p.N), col.Path, p.First)
 	case diag.UnderMerge:
 		return lang.F(
 			"%s in %q merged with one above, the first in row %d: it cannot be told whether what stands there is of each record; unmerge them and fill in each",
-			"%s ở cột %q gộp với ô phía trên, đầu tiên ở hàng %d: không xác định được nội dung có áp dụng cho từng hồ sơ không; hãy bỏ gộp và điền từng ô", cells(p.n), col.path, p.first)
+			"%s ở cột %q gộp với ô phía trên, đầu tiên ở hàng %d: không xác định được nội dung có áp dụng cho từng hồ sơ không; hãy bỏ gộp và điền từng ô", cellCount(p.N), col.Path, p.First)
 	case diag.MarkedText:
 		if col.Type == plan.Text {
 			return lang.F(
 				"%s in %q struck out or not shown, in part or as a whole, the first in row %d: they count all the same; clear what does not count, and show the rest without the line",
-				"%s ở cột %q bị gạch bỏ hoặc bị ẩn, một phần hay toàn bộ, đầu tiên ở hàng %d: vẫn được tính; hãy xóa phần không tính và bỏ gạch phần còn lại", cells(p.n), col.path, p.first)
+				"%s ở cột %q bị gạch bỏ hoặc bị ẩn, một phần hay toàn bộ, đầu tiên ở hàng %d: vẫn được tính; hãy xóa phần không tính và bỏ gạch phần còn lại", cellCount(p.N), col.Path, p.First)
 		}
 		return lang.F(
 			"%s in %q with parts struck out, superscript, hidden or of a link, the first in row %d: %q; type the value alone",
-			"%s ở cột %q có phần gạch bỏ, chỉ số trên, phần ẩn hoặc liên kết, đầu tiên ở hàng %d: %q; hãy chỉ nhập giá trị", cells(p.n), col.path, p.first, clip(p.raw))
+			"%s ở cột %q có phần gạch bỏ, chỉ số trên, phần ẩn hoặc liên kết, đầu tiên ở hàng %d: %q; hãy chỉ nhập giá trị", cellCount(p.N), col.Path, p.First, clip(p.Raw))
 	case diag.AmbiguousText:
 		return lang.F(
 			"%s in %q with a number that can be read in two ways, as it is typed or as it is shown, the first in row %d: %q",
-			"%s ở cột %q có số đọc được theo hai cách, do cách gõ hoặc cách hiển thị, đầu tiên ở hàng %d: %q", cells(p.n), col.path, p.first, clip(p.raw))
+			"%s ở cột %q có số đọc được theo hai cách, do cách gõ hoặc cách hiển thị, đầu tiên ở hàng %d: %q", cellCount(p.N), col.Path, p.First, clip(p.Raw))
 	case diag.ShownOtherwise:
 		return lang.F(
 			"%s in %q shown as something else than they store, or as nothing, by their number format or a white font, the first in row %d; give them an ordinary format",
-			"%s ở cột %q hiển thị khác với giá trị lưu hoặc không hiển thị, do định dạng số hoặc chữ trắng, đầu tiên ở hàng %d; hãy đặt lại định dạng", cells(p.n), col.path, p.first)
+			"%s ở cột %q hiển thị khác với giá trị lưu hoặc không hiển thị, do định dạng số hoặc chữ trắng, đầu tiên ở hàng %d; hãy đặt lại định dạng", cellCount(p.N), col.Path, p.First)
 	case diag.DoubtfulNumber:
 		if col.Type == plan.Share {
 			return lang.F(
 				"%s in %q no larger than 1, the first in row %d: %q; the column states percents: is 1 meant to be 100%%? write a percent sign",
 				"%s ở cột %q không lớn hơn 1, đầu tiên ở hàng %d: %q; cột ghi theo phần trăm: có phải 1 nghĩa là 100%% không? hãy ghi kèm dấu phần trăm",
-				number.Count(p.n, "number", "numbers", "số"), col.path, p.first, clip(p.example))
+				number.Count(p.N, "number", "numbers", "số"), col.Path, p.First, clip(p.Example))
 		}
 		return lang.F(
 			"%s in %q with three decimals, typed as text, the first in row %d: %q; are thousands meant? type them as numbers",
 			"%s ở cột %q gõ dạng chữ với ba chữ số thập phân, đầu tiên ở hàng %d: %q; có phải là hàng nghìn không? hãy nhập dạng số",
-			number.Count(p.n, "number", "numbers", "số"), col.path, p.first, clip(p.example))
+			number.Count(p.N, "number", "numbers", "số"), col.Path, p.First, clip(p.Example))
 	case diag.TextNumber:
 		return lang.F(
 			"%s in %q typed as text, the first in row %d: type them as numbers",
-			"%s ở cột %q được gõ dạng chữ, đầu tiên ở hàng %d: nên nhập dạng số", number.Count(p.n, "number", "numbers", "số"), col.path, p.first)
+			"%s ở cột %q được gõ dạng chữ, đầu tiên ở hàng %d: nên nhập dạng số", number.Count(p.N, "number", "numbers", "số"), col.Path, p.First)
 	}
 	return lang.F(
 		"%s in %q without a number that can be used, the first in row %d: %q",
-		"%s ở cột %q không phải số dùng được, đầu tiên ở hàng %d: %q", cells(p.n), col.path, p.first, clip(p.raw))
+		"%s ở cột %q không phải số dùng được, đầu tiên ở hàng %d: %q", cellCount(p.N), col.Path, p.First, clip(p.Raw))
 }
 
-func records(n int64) lang.Text { return number.Count(n, "record", "records", "hồ sơ") }
-func rows(n int64) lang.Text    { return number.Count(n, "row", "rows", "hàng") }
-func cells(n int64) lang.Text   { return number.Count(n, "cell", "cells", "ô") }
+func recordCount(n int64) lang.Text { return number.Count(n, "record", "records", "hồ sơ") }
+func rowCount(n int64) lang.Text    { return number.Count(n, "row", "rows", "hàng") }
+func cellCount(n int64) lang.Text   { return number.Count(n, "cell", "cells", "ô") }
 
 // describe says in words what a count or sum asks for.
 func describe(t *plan.Table, src *plan.Source, period plan.Period) lang.Text {

@@ -9,6 +9,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
+	"github.com/parcheck/parcheck/pkg/records"
 	"github.com/parcheck/parcheck/pkg/workbook"
 )
 
@@ -50,10 +51,10 @@ func (c *collector) noteFormula(s *sheet, row int, cl cell.Cell) {
 }
 
 // noteFormulas notes the formulas of the columns by which a list is counted.
-func (c *collector) noteFormulas(t *located, columns []*column) {
+func (c *collector) noteFormulas(t *located, columns []*records.Column) {
 	for _, col := range columns {
-		if c.book.Stale != workbook.Fresh && col.formulas.n > 0 {
-			c.old.add(cellAt{t.sheet.Index, col.formulas.first, col.at}, col.formulas.n)
+		if c.book.Stale != workbook.Fresh && col.Formulas.N > 0 {
+			c.old.add(cellAt{t.sheet.Index, col.Formulas.First, col.At}, col.Formulas.N)
 		}
 	}
 }
@@ -94,7 +95,7 @@ func (r *reader) checkShown(v value, h hit, cl cell.Cell, column string) value {
 		return wrong(diag.PartialTotal, lang.F(
 			"the formula leaves hidden rows out (SUBTOTAL or AGGREGATE), and %[2]s has %[1]s hidden, by hand or by a filter: show all rows, or use SUM, and save the file again",
 			"công thức bỏ qua hàng ẩn (SUBTOTAL hoặc AGGREGATE) mà %s của %s bị ẩn, thủ công hoặc do bộ lọc: hãy hiện tất cả các hàng hoặc dùng SUM, rồi lưu lại tệp",
-			rows(int64(n)), t.Title))
+			rowCount(int64(n)), t.Title))
 	}
 	at := reportedAt{diag.PartialTotal, t.sheet, h.row.Number, cl.Col}
 	for _, s := range r.sheets {
@@ -144,7 +145,7 @@ func (c *collector) findHidden(ctx context.Context) error {
 		for _, t := range c.tables {
 			if t.sheet == s && t.list != nil {
 				streamed = true
-				s.hides = s.hides || t.list.hidden.n > 0
+				s.hides = s.hides || t.list.Hidden.N > 0
 			}
 		}
 		if s.hides || s.whole || streamed {

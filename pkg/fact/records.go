@@ -7,6 +7,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/records"
 )
 
 // records gives the count or sum of a record list for the unit. A list that
@@ -17,21 +18,21 @@ func (r *reader) records(pf *plan.Fact, src *plan.Source) sourced {
 		return r.noTable(src.Table)
 	}
 	first := tables[0]
-	tables = slices.DeleteFunc(tables, func(t *located) bool { return t.list.records == 0 })
+	tables = slices.DeleteFunc(tables, func(t *located) bool { return t.list.Records == 0 })
 	if len(tables) == 0 {
 		return missing(diag.BlankCell, lang.F("%s in %s holds no record", "bảng %s ở %s không có hồ sơ nào", first.Title, diag.QuoteSheet(first.sheet.Name)))
 	}
-	tables = slices.DeleteFunc(tables, func(t *located) bool { return !t.list.speaks(r.unit) })
+	tables = slices.DeleteFunc(tables, func(t *located) bool { return !t.list.Names(r.unit.keys) })
 	if len(tables) == 0 {
 		return r.noUnit(src.Table)
 	}
-	lacking := slices.IndexFunc(tables, func(t *located) bool { return t.list.find(src) == nil })
+	lacking := slices.IndexFunc(tables, func(t *located) bool { return t.list.Counter(src) == nil })
 	if lacking < 0 {
 		return r.count(pf, src, tables)
 	}
 	t := tables[lacking]
 	out := r.noColumn(t, t.lacks(src))
-	if slices.ContainsFunc(tables, func(t *located) bool { return t.list.find(src) != nil }) {
+	if slices.ContainsFunc(tables, func(t *located) bool { return t.list.Counter(src) != nil }) {
 		// a part of the list is there: nothing may stand in for it
 		return invalid(out.reason, describe(t.Table, src, r.period))
 	}
@@ -43,29 +44,29 @@ func (r *reader) count(pf *plan.Fact, src *plan.Source, tables []*located) sourc
 	out := sourced{state: Reported, Source: Source{How: describe(tables[0].Table, src, r.period)}}
 	total, counted, figures := number.Exact{}, int64(0), int64(0)
 	for _, t := range tables {
-		m := t.list.find(src)
-		g := t.list.of(m, r.unit)
-		r.noteFormulas(t, m.columns(t.list.columns))
-		e := t.list.evidence(r.file, t, m, g)
-		if reason, bad := t.list.unusable(t, m, g); bad {
+		counter := t.list.Counter(src)
+		found := t.list.Tally(counter, r.unit.keys)
+		r.noteFormulas(t, counter.Columns())
+		e := t.evidence(r.file, counter, found)
+		if reason, bad := t.unusable(counter, found); bad {
 			return invalid(reason, out.How, e)
 		}
-		counted, figures = counted+g.n, figures+g.figures
+		counted, figures = counted+found.N, figures+found.Figures
 		switch {
-		case m.sum < 0:
-			total = total.Add(number.Int(g.n))
+		case src.Op == plan.CountSource:
+			total = total.Add(number.Int(found.N))
 		case pf.Kind != plan.AmountFact:
-			total = total.Add(g.total.exact())
+			total = total.Add(found.Total())
 		case !t.scaleOf(src.Column).known():
 			return invalid(t.scaleOf(src.Column).why, out.How, e)
 		default:
-			total = total.Add(g.total.exact().Mul(t.scaleOf(src.Column).times))
+			total = total.Add(found.Total().Mul(t.scaleOf(src.Column).times))
 		}
 		out.Evidence = append(out.Evidence, e)
 	}
 	if src.Op == plan.SumSource && counted > 0 && figures == 0 {
 		return missing(diag.BlankCell, lang.F("%s of %q have no figure in the column %q", "%s của bảng %q không có số liệu ở cột %q",
-			records(counted), tables[0].Title, header(tables[0].Table, src.Column)))
+			recordCount(counted), tables[0].Title, header(tables[0].Table, src.Column)))
 	}
 	out.Value = total
 	if v := checkKind(value{state: Reported, number: total}, pf.Kind); v.state == Invalid {
@@ -75,71 +76,33 @@ func (r *reader) count(pf *plan.Fact, src *plan.Source, tables []*located) sourc
 	return out
 }
 
-// find returns the measure of a source, or nil where the list lacks a column
-// of it.
-func (l *list) find(src *plan.Source) *measure {
-	i := slices.IndexFunc(l.measures, func(m *measure) bool { return m.source == src })
-	if i < 0 {
-		return nil
-	}
-	return l.measures[i]
-}
-
-// lacks returns a column that a source needs and the list does not have.
+// lacks returns a column that a source needs and the sheet does not have.
 func (t *located) lacks(src *plan.Source) string {
-	m := newMeasure(src, func(id string) int {
-		if _, f := t.column(id); f.Col > 0 {
-			return 0
-		}
-		return -1
-	})
-	id, _ := m.lacks()
-	return id
-}
-
-// speaks reports whether a list has records of a unit.
-func (l *list) speaks(u unit) bool {
-	return l.units == nil || len(u.keys) == 0 || slices.ContainsFunc(u.keys, func(key string) bool {
-		_, ok := l.units.keys[key]
-		return ok
-	})
-}
-
-// of returns what a measure has found of a unit, by all of its names; without
-// names, of all.
-func (l *list) of(m *measure, u unit) aggregate {
-	all := aggregate{}
-	if l.units == nil || len(u.keys) == 0 {
-		for _, g := range m.units {
-			all.merge(g)
-		}
-		return all
-	}
-	for _, key := range u.keys {
-		if i, ok := l.units.keys[key]; ok && i < len(m.units) {
-			all.merge(m.units[i])
+	for _, id := range records.Needs(src) {
+		if _, f := t.column(id); f.Col == 0 {
+			return id
 		}
 	}
-	return all
+	return ""
 }
 
-// unusable says why a measure's figure cannot be used.
-func (l *list) unusable(t *located, m *measure, g aggregate) (lang.Text, bool) {
-	doubtful := l.doubtful
-	for _, col := range m.columns(l.columns) {
-		doubtful = max(doubtful, col.doubtful)
+// unusable says why what a counter found cannot be used.
+func (t *located) unusable(c *records.Counter, found records.Tally) (lang.Text, bool) {
+	doubtful := t.list.Doubtful
+	for _, col := range c.Columns() {
+		doubtful = max(doubtful, col.Doubtful)
 	}
 	if doubtful != "" {
 		return twoColumns(t, doubtful), true
 	}
-	if g.unsure > 0 {
+	if found.Unsure > 0 {
 		var names []string
-		for _, col := range l.columns { // in the order of the plan, whichever record came first
-			if slices.Contains(g.because, col) {
-				names = append(names, col.path)
+		for _, col := range t.list.Columns { // in the order of the plan, whichever record came first
+			if slices.Contains(found.Because, col) {
+				names = append(names, col.Path)
 			}
 		}
-		count, column := number.Count(g.unsure, "record counts", "records count", "hồ sơ"), "column"
+		count, column := number.Count(found.Unsure, "record counts", "records count", "hồ sơ"), "column"
 		if len(names) > 1 {
 			column = "columns"
 		}
@@ -147,41 +110,26 @@ func (l *list) unusable(t *located, m *measure, g aggregate) (lang.Text, bool) {
 			"it cannot be told whether %[1]s: the %[2]s %[3]s cannot be read there (see the findings)",
 			"không xác định được %[1]s có được tính không: cột %[3]s không đọc được ở đó (xem phần phát hiện)", count, column, quoted(names)), true
 	}
-	if l.twice > 0 {
+	if t.twice > 0 {
 		return lang.F(
 			"%s with an id that another one has: it cannot be told how many there are (see the findings)",
-			"%s trùng mã với hồ sơ khác: không xác định được số lượng (xem phần phát hiện)", records(l.twice)), true
+			"%s trùng mã với hồ sơ khác: không xác định được số lượng (xem phần phát hiện)", recordCount(t.twice)), true
 	}
 	return lang.Text{}, false
 }
 
 // evidence names the column in which the records that counted stand: the area
 // from the first to the last of them, and how many they are.
-func (l *list) evidence(file string, t *located, m *measure, g aggregate) Evidence {
-	e := Evidence{File: file, Sheet: t.sheet.Name, Count: g.n, Read: lang.T("records counted", "hồ sơ được đếm")}
-	col := l.leading()
-	switch {
-	case m.sum >= 0:
-		col, e.Read = l.columns[m.sum].at, lang.T("numbers added up", "cộng các số")
-	case len(m.conds) > 0:
-		col = l.columns[m.conds[0].column].at
-	case m.during >= 0:
-		col = l.columns[m.during].at
+func (t *located) evidence(file string, c *records.Counter, found records.Tally) Evidence {
+	e := Evidence{File: file, Sheet: t.sheet.Name, Count: found.N, Read: lang.T("records counted", "hồ sơ được đếm")}
+	if c.Source.Op == plan.SumSource {
+		e.Read = lang.T("numbers added up", "cộng các số")
 	}
-	if g.n > 0 {
-		e.Cells = diag.Area{Row: g.rows.first, Col: col, ToRow: g.rows.last, ToCol: col}.String()
+	col := t.list.Leading(c)
+	if found.N > 0 {
+		e.Cells = found.Rows.Area(col.At).String()
 	} else {
-		e.Cells = diag.Area{Col: col, ToCol: col}.String()
+		e.Cells = diag.Area{Col: col.At, ToCol: col.At}.String()
 	}
 	return e
-}
-
-// leading returns the column of the ids or, without one, the leftmost that is
-// read.
-func (l *list) leading() int {
-	if l.keyed >= 0 {
-		return l.columns[l.keyed].at
-	}
-	first := slices.MinFunc(l.columns, func(a, b *column) int { return a.at - b.at })
-	return first.at
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/records"
 	"github.com/parcheck/parcheck/pkg/table"
 	"github.com/parcheck/parcheck/pkg/workbook"
 )
@@ -91,7 +92,8 @@ type located struct {
 	matched  map[*plan.Source]unitRows
 	account  *account.Account     // of a form or a cross-table: what each row is
 	added    []added              // the columns that the account adds up
-	list     *list                // of a record list
+	list     *records.List        // of a record list
+	twice    int64                // of its records: those with an id that another one has, in all sheets
 	covered  bool                 // merges hide cells of the list
 	scales   map[string]scale     // of its amounts, by column; nil where the plan scales none
 	money    map[string]*money    // what its number columns are amounts of

@@ -6,7 +6,6 @@ import (
 	"unicode"
 
 	"github.com/parcheck/parcheck/pkg/cell"
-	"github.com/parcheck/parcheck/pkg/date"
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/lang"
@@ -121,31 +120,6 @@ func saysMinus(s *numfmt.Section) bool {
 	return before == "-" || before == "−" || before == "" && after == "-" || strings.HasPrefix(before, "(") && strings.HasSuffix(after, ")")
 }
 
-// showsNothing reports whether a cell stores a zero and shows nothing or a
-// dash.
-func showsNothing(c *cell.Cell) bool {
-	if c.Kind != cell.Number || c.Format == nil {
-		return false
-	}
-	x, err := number.ParseCell(c.Raw)
-	return err == nil && x.IsZero() && isDash(c.Format.Show(x))
-}
-
-// showsOtherDay reports whether a date is shown as another one, of which a part
-// is fixed text: dd/mm/"2023".
-func showsOtherDay(c *cell.Cell, epoch1904 bool) bool {
-	day, ok := serialDay(c.Raw, epoch1904)
-	if !ok {
-		return false
-	}
-	shown, err := date.ParseText(strings.TrimSpace(c.Format.Show(number.Int(int64(day)))))
-	return err == nil && dayNumber(shown) != day
-}
-
-// isDash reports whether a text is blank or one of the dashes that stand for
-// zero.
-func isDash(text string) bool { return strings.Trim(text, " \u00a0-–—−") == "" }
-
 // readShown reads a number whose format may show another one.
 func readShown(c cell.Cell, x number.Exact, text string, col *plan.Column, m *money) value {
 	s := c.Format.Section(x)
@@ -174,7 +148,7 @@ func howShown(shown string) lang.Text {
 // readFixed reads a number in place of which a fixed text is shown, or nothing.
 func readFixed(x number.Exact, text, shown string, col *plan.Column) value {
 	v := value{state: Reported, number: x, how: howShown(shown)}
-	if x.IsZero() && isDash(shown) {
+	if x.IsZero() && number.IsDash(shown) {
 		return v
 	}
 	if col.Type == plan.Share {

@@ -8,6 +8,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/records"
 	"github.com/parcheck/parcheck/pkg/table"
 )
 
@@ -159,7 +160,7 @@ func (r *reader) oneOf(pf *plan.Fact, src *plan.Source, hits []hit) sourced {
 		first.Evidence = append(first.Evidence, r.further(src, rest))
 		d := diag.New(diag.TwoRows, r.at(hits[0].table.sheet, hits[0].row.Number, 1), lang.F(
 			"%s stands in %s with the same figure, the first at %s: it is counted once; keep one",
-			"%s có ở %s với cùng số liệu, đầu tiên ở %s: chỉ tính một lần; hãy giữ một dòng", pf.Title, rows(int64(len(hits))), first.where()))
+			"%s có ở %s với cùng số liệu, đầu tiên ở %s: chỉ tính một lần; hãy giữ một dòng", pf.Title, rowCount(int64(len(hits))), first.where()))
 		d.Severity = diag.Note
 		r.diags = append(r.diags, d)
 	}
@@ -170,17 +171,17 @@ func (r *reader) oneOf(pf *plan.Fact, src *plan.Source, hits []hit) sourced {
 // their place is that of those in the first one's sheet.
 func (r *reader) further(src *plan.Source, rest []hit) Evidence {
 	first := rest[0].table
-	area := span{}
+	area := records.Span{}
 	for _, h := range rest {
 		if h.table.sheet == first.sheet {
-			area.add(h.row.Number)
+			area.Add(h.row.Number)
 		}
 	}
 	_, f := first.column(src.Column)
 	n := int64(len(rest))
 	return Evidence{
-		File: r.file, Sheet: first.sheet.Name, Cells: area.area(f.Col).String(), Count: n,
-		Read: lang.F("the same figure in %s more", "cùng số liệu ở %s nữa", rows(n)),
+		File: r.file, Sheet: first.sheet.Name, Cells: area.Area(f.Col).String(), Count: n,
+		Read: lang.F("the same figure in %s more", "cùng số liệu ở %s nữa", rowCount(n)),
 	}
 }
 
@@ -189,7 +190,7 @@ func howMany(n int) lang.Text {
 	if n == 2 {
 		return lang.T("two rows", "hai dòng")
 	}
-	return rows(int64(n))
+	return rowCount(int64(n))
 }
 
 // among says that there are more places than the two that are named.
@@ -412,15 +413,15 @@ func (r *reader) sumRows(pf *plan.Fact, src *plan.Source, t *located, f table.Fo
 		return invalid(twoColumns(t, header), s.How)
 	}
 	sums := t.summed(column)
-	var addends, parts, blank span
+	var addends, parts, blank records.Span
 	for i := range r.rowsOf(t) {
 		row := &t.rows[i]
 		switch sums[i] {
 		case aPart:
-			parts.add(row.Number)
+			parts.Add(row.Number)
 			continue
 		case aBlank:
-			blank.add(row.Number)
+			blank.Add(row.Number)
 			continue
 		case anOther:
 			continue
@@ -432,20 +433,20 @@ func (r *reader) sumRows(pf *plan.Fact, src *plan.Source, t *located, f table.Fo
 		}
 		if one.state == Reported {
 			s.state, s.Value = Reported, s.Value.Add(one.Value)
-			addends.add(row.Number)
+			addends.Add(row.Number)
 		}
 	}
-	if parts.n > 0 {
-		s.How = lang.F("%s, without %s that are parts of the rows above them", "%s, không gồm %s là một phần của dòng trên", s.How, rows(parts.n))
+	if parts.N > 0 {
+		s.How = lang.F("%s, without %s that are parts of the rows above them", "%s, không gồm %s là một phần của dòng trên", s.How, rowCount(parts.N))
 	}
-	s.Evidence = []Evidence{{File: r.file, Sheet: t.sheet.Name, Cells: addends.area(f.Col).String(), Count: addends.n, Read: asNumber}}
+	s.Evidence = []Evidence{{File: r.file, Sheet: t.sheet.Name, Cells: addends.Area(f.Col).String(), Count: addends.N, Read: asNumber}}
 	if v := checkKind(value{state: Reported, number: s.Value}, pf.Kind); s.state == Reported && v.state == Invalid {
 		s.state, s.reason = Invalid, v.reason
 	}
 	if s.state == Missing {
 		return missing(diag.BlankCell, lang.F("%s has no figure in its column %q", "bảng %s không có số liệu ở cột %q", t.Title, f.Path))
 	}
-	if blank.n > 0 {
+	if blank.N > 0 {
 		r.reportBlanks(t, f, blank)
 	}
 	if i := t.account.Total; i >= 0 && (t.unitOf == nil || len(r.unit.keys) == 0) {
@@ -474,9 +475,9 @@ func (r *reader) warnOnce(pos diag.Pos, text lang.Text) {
 
 // reportBlanks tells of details without a figure in a column that is added up:
 // what is not reported is not 0.
-func (r *reader) reportBlanks(t *located, f table.Found, blank span) {
-	r.warnOnce(r.at(t.sheet, blank.first, f.Col), lang.F(
+func (r *reader) reportBlanks(t *located, f table.Found, blank records.Span) {
+	r.warnOnce(r.at(t.sheet, blank.First, f.Col), lang.F(
 		"%s without a figure in the column %q, the first in row %d: the sum is of the others, and blank is not 0; fill them in, with 0 where there is none",
 		"%s để trống ở cột %q, đầu tiên ở hàng %d: tổng chỉ gồm các dòng còn lại, để trống không phải là 0; hãy điền, ghi 0 nếu không có",
-		rows(blank.n), f.Path, blank.first))
+		rowCount(blank.N), f.Path, blank.First))
 }

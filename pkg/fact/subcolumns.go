@@ -10,6 +10,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/records"
 	"github.com/parcheck/parcheck/pkg/table"
 )
 
@@ -134,22 +135,22 @@ func saysShare(key string) bool {
 // another one below the same header is filled.
 func (c *collector) checkBeside(t *located) {
 	for _, f := range t.header.Columns {
-		var blank span
+		var blank records.Span
 		for i := range t.rows {
 			r := &t.rows[i]
 			if len(f.Beside) == 0 || r.Role != account.Detail && r.Role != account.Total || table.Text(r.At(f.Col)) != "" {
 				continue
 			}
 			if slices.ContainsFunc(f.Beside, func(col int) bool { return table.Text(r.At(col)) != "" }) {
-				blank.add(r.Number)
+				blank.Add(r.Number)
 			}
 		}
-		if blank.n == 0 {
+		if blank.N == 0 {
 			continue
 		}
-		d := diag.New(diag.BlankCell, diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: blank.area(f.Col)}, lang.F(
+		d := diag.New(diag.BlankCell, diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: blank.Area(f.Col)}, lang.F(
 			"%s with nothing in the column %q and a figure beside it under the same header, the first in row %d: only this column is read; fill it in",
-			"%s để trống cột %q trong khi cột bên cạnh cùng tiêu đề có số liệu, đầu tiên ở hàng %d: chỉ cột này được đọc; hãy điền", rows(blank.n), f.Path, blank.first))
+			"%s để trống cột %q trong khi cột bên cạnh cùng tiêu đề có số liệu, đầu tiên ở hàng %d: chỉ cột này được đọc; hãy điền", rowCount(blank.N), f.Path, blank.First))
 		d.Severity = diag.Warning
 		c.diags = append(c.diags, d)
 	}

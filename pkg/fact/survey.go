@@ -206,7 +206,7 @@ func (c *collector) surveyTable(t *located) TableSurvey {
 	}
 	out.Header = diag.Area{Row: t.header.Top, Col: left, ToRow: t.header.Bottom, ToCol: t.header.Right()}.String()
 	if t.list != nil {
-		out.Records = t.list.records
+		out.Records = t.list.Records
 	}
 	for i := range t.rows {
 		if t.rows[i].Role == account.Detail {

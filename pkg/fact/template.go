@@ -12,6 +12,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/records"
 	"github.com/parcheck/parcheck/pkg/table"
 )
 
@@ -114,20 +115,20 @@ func (c *collector) checkFormulas(sheet string) {
 		for i, f := range t.header.Columns {
 			col := &t.Columns[i]
 			byRow := slices.ContainsFunc(calculated, func(f plan.Formula) bool { return f.Column == col.ID })
-			var found span
+			var found records.Span
 			for j := range t.rows {
 				r := &t.rows[j]
 				summed := total != nil && r.Number == total.Number && col.Type == plan.Number
 				own := r.Role == account.Detail || r.Role == account.Total // subtotals of groups are the agency's own
 				if f.Col > 0 && own && (byRow || summed) && constant(r.At(f.Col)) {
-					found.add(r.Number)
+					found.Add(r.Number)
 				}
 			}
-			if found.n > 0 {
-				c.diags.Add(diag.Overwritten, c.at(t.sheet, found.first, f.Col), lang.F(
+			if found.N > 0 {
+				c.diags.Add(diag.Overwritten, c.at(t.sheet, found.First, f.Col), lang.F(
 					"%s of the column %q with a typed value where the template has a formula, the first in row %d: copy the formula back from the row above or from a new template",
 					"%s của cột %q bị gõ đè lên công thức của biểu mẫu, đầu tiên ở hàng %d: hãy sao chép lại công thức từ hàng khác hoặc từ biểu mẫu mới",
-					cells(found.n), f.Path, found.first))
+					cellCount(found.N), f.Path, found.First))
 			}
 		}
 	}

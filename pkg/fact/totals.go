@@ -8,6 +8,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/records"
 	"github.com/parcheck/parcheck/pkg/table"
 )
 
@@ -60,32 +61,32 @@ func (t *located) value(row *table.Row, column string) (v value, col int, ok boo
 // checkRows reports figures that count nowhere: of rows without a label, and
 // below the end of the table.
 func (c *collector) checkRows(t *located) {
-	var unnamed, beyond span
+	var unnamed, beyond records.Span
 	for i := range t.rows {
 		switch r := &t.rows[i]; r.Role {
 		case account.Unnamed:
-			unnamed.add(r.Number)
+			unnamed.Add(r.Number)
 		case account.Beyond:
-			beyond.add(r.Number)
+			beyond.Add(r.Number)
 		case account.Nothing, account.Detail, account.Heading, account.Subtotal, account.Total, account.Part, account.Aside, account.Note:
 		}
 	}
-	if unnamed.n > 0 {
+	if unnamed.N > 0 {
 		c.diags.Add(diag.BlankCell, c.rowsAt(t, unnamed), lang.F(
 			"%s of %s with figures and no label, the first in row %d: they are not counted; label them or clear them",
 			"%s của bảng %s có số liệu nhưng không có tên, đầu tiên ở hàng %d: không được tính; hãy ghi tên dòng hoặc xóa số liệu",
-			rows(unnamed.n), t.Title, unnamed.first))
+			rowCount(unnamed.N), t.Title, unnamed.First))
 	}
-	if beyond.n > 0 {
+	if beyond.N > 0 {
 		d := diag.New(diag.TwoTables, c.rowsAt(t, beyond), lang.F(
 			"%s with figures below the end of %s, the first in row %d: they are not counted; move what stands there to another sheet",
 			"%s có số liệu nằm dưới bảng %s, đầu tiên ở hàng %d: không được tính; hãy chuyển phần đó sang trang tính khác",
-			rows(beyond.n), t.Title, beyond.first))
+			rowCount(beyond.N), t.Title, beyond.First))
 		d.Severity = diag.Warning
 		c.diags = append(c.diags, d)
 	}
 }
 
-func (c *collector) rowsAt(t *located, s span) diag.Pos {
-	return diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: diag.Area{Row: s.first, ToRow: s.last}}
+func (c *collector) rowsAt(t *located, s records.Span) diag.Pos {
+	return diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: diag.Area{Row: s.First, ToRow: s.Last}}
 }

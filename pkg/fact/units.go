@@ -4,22 +4,17 @@ import (
 	"slices"
 
 	"github.com/parcheck/parcheck/pkg/account"
-
-	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/records"
 	"github.com/parcheck/parcheck/pkg/table"
 	"github.com/parcheck/parcheck/pkg/workbook"
 )
 
-// Bounds of the agencies of one workbook: a column that names more is no column
-// of agencies. A province has some 30 departments and 250 communes.
-const (
-	maxUnits   = 1000
-	maxUnknown = 300 // that are not on the roster
-)
+// maxUnknown bounds the agencies of one workbook that are not on the roster.
+const maxUnknown = 300
 
 // unit is one agency that the workbook reports of.
 type unit struct {
@@ -90,7 +85,7 @@ func (c *collector) noteUnits(t *located) error {
 		r := &t.rows[i]
 		cover.Walk(r.Number)
 		cl, _ := f.Cell(r.Row)
-		name := unitName(cl)
+		name := records.UnitName(cl)
 		if m, hidden := cover.Under(f.Col); hidden && m.Col == f.Col {
 			name = above // one name for several rows
 		} else {
@@ -106,15 +101,6 @@ func (c *collector) noteUnits(t *located) error {
 	return nil
 }
 
-// unitName is what a cell of a unit column says; "" where it is not reported,
-// or an error.
-func unitName(cl cell.Cell) string {
-	if name := table.Text(cl); cl.Kind != cell.Error && !spellsError(cl.Raw) && !noText([]byte(name)) {
-		return name
-	}
-	return ""
-}
-
 // reportNameless reports the records and the rows of figures that name no
 // unit, where others do or the plan says that all must.
 func (c *collector) reportNameless() {
@@ -123,24 +109,24 @@ func (c *collector) reportNameless() {
 		if f.Col == 0 {
 			continue
 		}
-		nameless, what := span{}, rows
+		nameless, what := records.Span{}, rowCount
 		if t.list != nil {
-			nameless, what = t.list.unitless, records
+			nameless, what = t.list.Unitless, recordCount
 		}
 		for i, key := range t.unitOf {
 			if key == "" && t.rows[i].Role == account.Detail {
-				nameless.add(t.rows[i].Number)
+				nameless.Add(t.rows[i].Number)
 			}
 		}
-		pos := diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: nameless.area(f.Col)}
+		pos := diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: nameless.Area(f.Col)}
 		switch {
-		case nameless.n == 0:
+		case nameless.N == 0:
 		case len(c.unitNames) > 0:
 			c.diags.Add(diag.BlankCell, pos, lang.F(
 				"%s with nothing in %q, the first in row %d: they count for no unit; fill it in",
-				"%s để trống cột %q, đầu tiên ở hàng %d: không được tính cho đơn vị nào; hãy điền", what(nameless.n), f.Path, nameless.first))
-		case t.list != nil && t.list.units.Required:
-			c.diags.Add(diag.BlankCell, pos, problemText(t.list.units.column, &problem{check: diag.BlankCell, span: nameless}))
+				"%s để trống cột %q, đầu tiên ở hàng %d: không được tính cho đơn vị nào; hãy điền", what(nameless.N), f.Path, nameless.First))
+		case t.list != nil && t.list.Units.Required:
+			c.diags.Add(diag.BlankCell, pos, problemText(t.list.Units.Column, &records.Problem{Check: diag.BlankCell, Span: nameless}))
 		}
 	}
 }
@@ -159,7 +145,7 @@ func (c *collector) noteUnit(t *located, name string) error {
 	if c.roster.Find(name) == nil {
 		c.unknown++
 	}
-	if len(c.unitNames) > maxUnits || c.unknown > maxUnknown {
+	if len(c.unitNames) > records.MaxUnits || c.unknown > maxUnknown {
 		return tooManyUnits(c.file, t)
 	}
 	return nil
@@ -169,60 +155,5 @@ func tooManyUnits(file string, t *located) error {
 	f := t.unitColumn()
 	return &workbook.Refusal{Diagnostic: diag.New(diag.Unreadable, diag.At(file, t.sheet.Name, t.header.Bottom, f.Col), lang.F(
 		"the column %q names more than %d agencies, or more than %d that are on no roster: give it another header if it is no column of agencies, or else --roster",
-		"cột %q có hơn %d đơn vị, hoặc hơn %d đơn vị không có trong danh sách: nếu không phải cột tên đơn vị hãy đặt tiêu đề khác, nếu phải hãy dùng --roster", f.Path, maxUnits, maxUnknown))}
-}
-
-// unitNames reads the column that names each record's unit.
-type unitNames struct {
-	*column
-	names  []string
-	keys   map[string]int // folded name to index
-	shared map[int]int    // index in the workbook's string table to index
-	many   bool           // there are more than maxUnits
-
-	named int    // the last row that names a unit
-	name  string // that unit
-	above string // the unit of a row that a merge covers together with the rows above
-}
-
-func newUnitNames(c *column) *unitNames {
-	return &unitNames{column: c, keys: map[string]int{}, shared: map[int]int{}}
-}
-
-// of returns the index of a record's unit, and reads its cell: one that is not
-// readable names none.
-func (u *unitNames) of(row *cell.Row) int {
-	cl := row.At(u.at)
-	if u.above != "" {
-		cl = cell.Cell{Kind: cell.Text, Raw: []byte(u.above)}
-	}
-	u.clear()
-	if u.read(&cl); u.state != readable {
-		cl = cell.Cell{}
-	}
-	return u.index(cl)
-}
-
-func (u *unitNames) index(c cell.Cell) int {
-	if c.Shared > 0 {
-		if i, ok := u.shared[c.Shared]; ok {
-			return i
-		}
-	}
-	name := table.Text(c)
-	key := label.Key(name)
-	i, ok := u.keys[key]
-	switch {
-	case ok:
-	case len(u.names) > maxUnits:
-		u.many = true
-		return 0
-	default:
-		i = len(u.names)
-		u.names, u.keys[key] = append(u.names, name), i
-	}
-	if c.Shared > 0 {
-		u.shared[c.Shared] = i
-	}
-	return i
+		"cột %q có hơn %d đơn vị, hoặc hơn %d đơn vị không có trong danh sách: nếu không phải cột tên đơn vị hãy đặt tiêu đề khác, nếu phải hãy dùng --roster", f.Path, records.MaxUnits, maxUnknown))}
 }

@@ -439,3 +439,7 @@ func IsPlaceholder(s string) bool {
 	}
 	return false
 }
+
+// IsDash reports whether a shown text is blank or one of the dashes that stand
+// for zero.
+func IsDash(text string) bool { return strings.Trim(text, " \u00a0-–—−") == "" }

@@ -1,9 +1,10 @@
-package fact
+package records
 
 import (
 	"bytes"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/date"
@@ -15,29 +16,41 @@ import (
 	"github.com/parcheck/parcheck/pkg/table"
 )
 
-// content is what the present record has in a column.
-type content uint8
+// Content is what a cell of a column holds.
+type Content uint8
 
+// The contents.
 const (
-	blank content = iota
-	readable
-	unreadable
+	Blank      Content = iota // nothing, or what stands for "not reported"
+	Readable                  // a value of the column's type
+	Unreadable                // something else
 )
 
-// column reads one column of a record list, record by record, without
-// allocating: choices and days that recur are read once.
-type column struct {
-	*plan.Column
-	at    int
-	path  string // its header
-	money *money // of a column of numbers
-	epoch bool   // days are counted from 1904
+// Number is what a cell of a column of numbers says.
+type Number struct {
+	State Content
+	Value number.Exact
+	Check diag.CheckID // what is wrong with it, or doubtful; "" where nothing is
+	Shown string       // the text that is wrong, where it is not what the cell stores
+}
 
-	numbering bool   // it numbers the rows
-	doubtful  string // its header, where several columns have it
+// Column reads one column of a record list, record by record, without
+// allocating: choices and days that recur are read once.
+type Column struct {
+	*plan.Column
+	At       int            // the column of the sheet
+	Path     string         // its header
+	Doubtful string         // its header, where several columns have it
+	Problems []*Problem     // what is wrong in it
+	Odd      [Oddities]Span // of ids: the records whose id may not be what was typed, by why
+	Formulas Span           // the cells whose value a formula made
+
+	numbers   func(*cell.Cell) Number // reads a cell of a column of numbers
+	epoch     bool                    // days are counted from 1904
+	numbering bool                    // it numbers the rows
 
 	// what the present record says
-	state  content
+	state  Content
 	raw    []byte   // what the cell says as text; valid until the next record
 	buf    [24]byte // where raw is written that is not as the file has it
 	choice int      // index into Values, or of a text that some condition names; -1 for other texts
@@ -49,32 +62,28 @@ type column struct {
 	merged   bool // the cell is merged with one above it that holds something
 	filledAt int  // the last row whose cell holds something, where there are merges
 
-	ids     *idSet // of a column in which no two records have the same
-	isID    bool   // its texts are ids: of a record, or such as no two records share
-	oddity  oddity // why the present one may not be what was typed
-	odd     [oddities]span
+	ids     *idSet         // of a column in which no two records have the same
+	isID    bool           // its texts are ids: of a record, or such as no two records share
+	oddity  Oddity         // why the present one may not be what was typed
 	format  *numfmt.Format // of the last number among them
 	padding bool           // it adds zeros or letters
-
-	formulas span // the cells whose value a formula made
 
 	headings []string // texts of the header above it, by which a repeated header is told
 	numbered string   // its text in the row of column numbers
 
-	codes    map[string]int16 // of the folded names of choices
-	named    bool             // a text column: some condition names texts of it
-	known    []int16          // codes by index in the workbook's string table: 0 unknown yet
-	texts    map[string]int16 // codes of inline texts
-	days     map[int]int32    // days of texts by index in the string table
-	problems []*problem
+	codes map[string]int16 // of the folded names of choices
+	named bool             // a text column: some condition names texts of it
+	known []int16          // codes by index in the workbook's string table: 0 unknown yet
+	texts map[string]int16 // codes of inline texts
+	days  map[int]int32    // days of texts by index in the string table
 }
 
-// problem is one kind of thing that is wrong in a column, and how often.
-type problem struct {
-	check diag.CheckID
-	span
-	raw     string // the first value
-	example string // of numbers that are doubted: the first
+// Problem is one kind of thing that is wrong in a column, and how often.
+type Problem struct {
+	Check diag.CheckID
+	Span
+	Raw     string // the value; "…" stands for all further ones together
+	Example string // of numbers that are doubted: the first
 }
 
 const (
@@ -84,11 +93,17 @@ const (
 	maxProblems = 20      // different values that are reported for a column
 )
 
-func newColumn(c *plan.Column, f table.Found, epoch1904 bool) *column {
-	out := &column{
-		Column: c, at: f.Col, isID: c.Type == plan.Text && (c.Role == plan.KeyRole || c.Unique), path: f.Path, epoch: epoch1904, doubtful: doubt(f),
-		money: &money{},
+func (s *Spec) newColumn(c *plan.Column, f table.Found) *Column {
+	out := &Column{
+		Column: c, At: f.Col, Path: f.Path, epoch: s.Grid.Epoch1904,
+		isID:  c.Type == plan.Text && (c.Role == plan.KeyRole || c.Unique),
 		codes: map[string]int16{}, texts: map[string]int16{}, days: map[int]int32{},
+	}
+	if len(f.Also) > 0 {
+		out.Doubtful = f.Path
+	}
+	if c.Type == plan.Number || c.Type == plan.Share {
+		out.numbers = s.Numbers(c)
 	}
 	for i, v := range c.Values {
 		for _, n := range v.Names {
@@ -98,17 +113,9 @@ func newColumn(c *plan.Column, f table.Found, epoch1904 bool) *column {
 	return out
 }
 
-// doubt returns the header of a column that is not the only one to have it.
-func doubt(f table.Found) string {
-	if len(f.Also) > 0 {
-		return f.Path
-	}
-	return ""
-}
-
 // choices tells which choices a condition names, by what column.choice will
 // be. Of a text column the texts that conditions name are the choices.
-func (c *column) choices(ids []string) []bool {
+func (c *Column) choices(ids []string) []bool {
 	var want []bool
 	name := func(i int) {
 		want = append(want, make([]bool, max(i+1-len(want), 0))...)
@@ -134,12 +141,12 @@ func (c *column) choices(ids []string) []bool {
 }
 
 // clear forgets the record before.
-func (c *column) clear() {
-	c.state, c.raw, c.check, c.oddity = blank, nil, "", sound
+func (c *Column) clear() {
+	c.state, c.raw, c.check, c.oddity = Blank, nil, "", Sound
 }
 
 // read decodes a cell of the column.
-func (c *column) read(cl *cell.Cell) {
+func (c *Column) read(cl *cell.Cell) {
 	c.raw = cl.Raw
 	if cl.Kind == cell.Number || cl.Kind == cell.Bool {
 		c.raw = cl.Content(c.buf[:0])
@@ -173,58 +180,58 @@ func (c *column) read(cl *cell.Cell) {
 		}
 		c.readText(cl)
 	}
-	if cl.Mark == cell.Unseen && c.state == readable && c.check == "" && !c.numbering {
+	if cl.Mark == cell.Unseen && c.state == Readable && c.check == "" && !c.numbering {
 		c.check = diag.ShownOtherwise
 	}
 }
 
-func (c *column) bad(check diag.CheckID, shown []byte) {
+func (c *Column) bad(check diag.CheckID, shown []byte) {
 	if spellsError(shown) {
 		check, shown = diag.ErrorCell, bytes.TrimSpace(shown)
 	}
-	c.state, c.check, c.shown = unreadable, check, shown
+	c.state, c.check, c.shown = Unreadable, check, shown
 }
 
 // hasNoValue reports whether the cell is merged with others, or holds a formula
 // that gave an error, or nothing yet: nobody knows whether it would be blank.
-func (c *column) hasNoValue() bool {
-	return c.state == unreadable && (c.check == diag.ErrorCell || c.check == diag.NotCalculated || c.check == diag.UnderMerge)
+func (c *Column) hasNoValue() bool {
+	return c.state == Unreadable && (c.check == diag.ErrorCell || c.check == diag.NotCalculated || c.check == diag.UnderMerge)
 }
 
 // tell counts what is wrong with the present record, once it is known to be
 // one.
-func (c *column) tell(row int) {
+func (c *Column) tell(row int) {
 	if c.check != "" {
 		c.problem(c.check, row, c.shown)
 	}
-	if c.oddity != sound {
-		c.odd[c.oddity].add(row)
+	if c.oddity != Sound {
+		c.Odd[c.oddity].Add(row)
 	}
-	if c.state == blank && c.Required {
+	if c.state == Blank && c.Required {
 		c.problem(diag.BlankCell, row, nil)
 	}
 }
 
 // problem counts what is wrong, by its kind and value.
-func (c *column) problem(check diag.CheckID, row int, shown []byte) {
-	for _, p := range c.problems {
-		if p.check == check && (p.raw == string(shown) || p.raw == "…" || p.example != "") {
-			p.add(row)
+func (c *Column) problem(check diag.CheckID, row int, shown []byte) {
+	for _, p := range c.Problems {
+		if p.Check == check && (p.Raw == string(shown) || p.Raw == "…" || p.Example != "") {
+			p.Add(row)
 			return
 		}
 	}
-	p := &problem{check: check, raw: string(shown)}
+	p := &Problem{Check: check, Raw: string(shown)}
 	if check == diag.DoubtfulNumber { // of all kinds, however many they are
-		p.raw, p.example = "", string(shown)
+		p.Raw, p.Example = "", string(shown)
 	}
-	if len(c.problems) >= maxProblems {
-		p.raw = "…" // all further values together
+	if len(c.Problems) >= maxProblems {
+		p.Raw = "…" // all further values together
 	}
-	p.add(row)
-	c.problems = append(c.problems, p)
+	p.Add(row)
+	c.Problems = append(c.Problems, p)
 }
 
-func (c *column) readText(cl *cell.Cell) {
+func (c *Column) readText(cl *cell.Cell) {
 	switch {
 	case noText(bytes.TrimSpace(c.raw)):
 		return
@@ -232,7 +239,7 @@ func (c *column) readText(cl *cell.Cell) {
 		c.bad(diag.ErrorCell, c.raw)
 		return
 	}
-	c.state, c.choice = readable, -1
+	c.state, c.choice = Readable, -1
 	if !c.named {
 		return
 	}
@@ -278,7 +285,7 @@ const (
 	choiceFirst   = 3
 )
 
-func (c *column) readChoice(cl *cell.Cell) {
+func (c *Column) readChoice(cl *cell.Cell) {
 	code := c.code(cl)
 	if shown := cl.Words(); shown != "" { // "Có" of a 1
 		if other := c.lookUp([]byte(shown)); other >= choiceFirst {
@@ -294,12 +301,12 @@ func (c *column) readChoice(cl *cell.Cell) {
 	case choiceUnknown:
 		c.bad(diag.UnknownChoice, c.raw)
 	default:
-		c.state, c.choice = readable, int(code-choiceFirst)
+		c.state, c.choice = Readable, int(code-choiceFirst)
 	}
 }
 
 // code reads a choice. What recurs is read once.
-func (c *column) code(cl *cell.Cell) int16 {
+func (c *Column) code(cl *cell.Cell) int16 {
 	if i := cl.Shared; i > 0 && i < maxKnown {
 		if i >= len(c.known) {
 			c.known = append(c.known, make([]int16, i+1-len(c.known))...)
@@ -319,7 +326,7 @@ func (c *column) code(cl *cell.Cell) int16 {
 	return code
 }
 
-func (c *column) lookUp(raw []byte) int16 {
+func (c *Column) lookUp(raw []byte) int16 {
 	key := label.Key(string(raw))
 	if code, ok := c.codes[key]; ok {
 		return code
@@ -330,7 +337,7 @@ func (c *column) lookUp(raw []byte) int16 {
 	return choiceUnknown
 }
 
-func (c *column) readDay(cl *cell.Cell) {
+func (c *Column) readDay(cl *cell.Cell) {
 	if cl.Mark > cell.Parts { // a time beside the day may look different
 		c.bad(diag.MarkedText, cl.Raw)
 		return
@@ -345,7 +352,7 @@ func (c *column) readDay(cl *cell.Cell) {
 			break
 		}
 		if day, ok := serialDay(cl.Raw, c.epoch); ok {
-			c.state, c.day = readable, day
+			c.state, c.day = Readable, day
 			return
 		}
 	case cell.Text:
@@ -354,12 +361,33 @@ func (c *column) readDay(cl *cell.Cell) {
 			return
 		case badDay:
 		default:
-			c.state, c.day = readable, day
+			c.state, c.day = Readable, day
 			return
 		}
 	case cell.Blank, cell.Bool, cell.Error:
 	}
 	c.bad(diag.NotDate, cl.Raw)
+}
+
+// showsNothing reports whether a cell stores a zero and shows nothing or a
+// dash.
+func showsNothing(c *cell.Cell) bool {
+	if c.Kind != cell.Number || c.Format == nil {
+		return false
+	}
+	x, err := number.ParseCell(c.Raw)
+	return err == nil && x.IsZero() && number.IsDash(c.Format.Show(x))
+}
+
+// showsOtherDay reports whether a date is shown as another one, of which a part
+// is fixed text: dd/mm/"2023".
+func showsOtherDay(c *cell.Cell, epoch1904 bool) bool {
+	day, ok := serialDay(c.Raw, epoch1904)
+	if !ok {
+		return false
+	}
+	shown, err := date.ParseText(strings.TrimSpace(c.Format.Show(number.Int(int64(day)))))
+	return err == nil && dayNumber(shown) != day
 }
 
 // What a text is that is no day: nothing, or something else. No day has these
@@ -370,7 +398,7 @@ const (
 )
 
 // textDay reads a day typed as text.
-func (c *column) textDay(cl *cell.Cell) int32 {
+func (c *Column) textDay(cl *cell.Cell) int32 {
 	if cl.Shared > 0 {
 		if d, ok := c.days[cl.Shared]; ok {
 			return d
@@ -389,29 +417,28 @@ func (c *column) textDay(cl *cell.Cell) int32 {
 	return day
 }
 
-func (c *column) readNumber(cl *cell.Cell) {
-	if c.Type == plan.Number && cl.Kind == cell.Number && cl.Mark == cell.Plain {
-		if x, err := number.ParseCell(cl.Raw); err == nil && (cl.Format.Plain() || c.money.showsItself(cl.Format.Section(x))) {
-			c.state, c.number = readable, x
+func (c *Column) readNumber(cl *cell.Cell) {
+	if c.Type == plan.Number && cl.Kind == cell.Number && cl.Mark == cell.Plain && cl.Format.Plain() {
+		if x, err := number.ParseCell(cl.Raw); err == nil {
+			c.state, c.number = Readable, x
 			return
 		}
 	}
 	if cl.Kind == cell.Text && label.IsEmpty(cl.Raw) {
 		return
 	}
-	v := readCell(*cl, c.Column, c.money)
-	switch v.state {
-	case Reported:
-		c.state, c.number = readable, v.number
-		if c.check, c.shown = v.check, nil; v.check == diag.DoubtfulNumber {
+	switch n := c.numbers(cl); n.State {
+	case Readable:
+		c.state, c.number = Readable, n.Value
+		if c.check, c.shown = n.Check, nil; n.Check == diag.DoubtfulNumber {
 			c.shown = cl.Raw
 		}
-	case Invalid:
-		c.bad(v.check, cl.Raw)
-		if v.shown != "" {
-			c.shown = []byte(v.shown)
+	case Unreadable:
+		c.bad(n.Check, cl.Raw)
+		if n.Shown != "" {
+			c.shown = []byte(n.Shown)
 		}
-	case Missing:
+	case Blank:
 	}
 }
 

@@ -1,0 +1,319 @@
+package records
+
+import (
+	"slices"
+
+	"github.com/parcheck/parcheck/pkg/number"
+	"github.com/parcheck/parcheck/pkg/plan"
+)
+
+// Counter counts, or adds up, the records that one source of one fact asks for.
+type Counter struct {
+	Source *plan.Source
+
+	during *Column // or nil
+	conds  []condition
+	sum    *Column // or nil
+	units  []Tally // by unit index
+}
+
+// group is the counters of the records that fall into the period by one date
+// column, or of all records.
+type group struct {
+	during   *Column // or nil
+	counters []*Counter
+}
+
+// Tally is what a counter has found of one unit.
+type Tally struct {
+	N       int64     // the records that count
+	Rows    Span      // they stand in these rows
+	Figures int64     // those that have a number to add
+	Unsure  int64     // records of which it cannot be told whether they count
+	Because []*Column // the columns that cannot be read there
+	total   sum
+}
+
+// Total is the sum of the numbers.
+func (t *Tally) Total() number.Exact { return t.total.exact() }
+
+// answer is whether a record meets a condition.
+type answer uint8
+
+const (
+	no answer = iota
+	yes
+	unsure // the cell that decides cannot be read
+)
+
+// condition is a plan.Condition on the columns of the list.
+type condition struct {
+	op     plan.ConditionOp
+	column *Column
+	other  *Column
+	want   []bool // choices that are named, by column.choice
+}
+
+func (c *condition) names(choice int) bool { return uint(choice) < uint(len(c.want)) && c.want[choice] }
+
+func (c *condition) holds() answer {
+	a := c.column
+	if c.op == plan.IsOneOf && a.state == Readable { // most conditions of most lists
+		return truth(c.names(a.choice))
+	}
+	switch c.op {
+	case plan.IsFilled, plan.IsBlank:
+		if a.hasNoValue() {
+			return unsure // a formula that failed may stand for a value or for none
+		}
+		return truth((a.state == Blank) == (c.op == plan.IsBlank))
+	case plan.IsOneOf, plan.IsNotOneOf:
+		switch a.state {
+		case Unreadable:
+			return unsure
+		case Blank: // is none of the choices
+			return truth(c.op == plan.IsNotOneOf)
+		case Readable:
+		}
+		return truth(c.names(a.choice) == (c.op == plan.IsOneOf))
+	case plan.NotAfter, plan.After:
+		b := c.other
+		switch {
+		case a.state == Blank || b.state == Blank:
+			return no
+		case a.state == Unreadable || b.state == Unreadable:
+			return unsure
+		}
+		return truth((a.day > b.day) == (c.op == plan.After))
+	}
+	return no
+}
+
+// unreadable returns the column that makes the answer unsure.
+func (c *condition) unreadable() *Column {
+	if c.other != nil && c.column.state != Unreadable {
+		return c.other
+	}
+	return c.column
+}
+
+func truth(b bool) answer {
+	if b {
+		return yes
+	}
+	return no
+}
+
+// newCounter compiles a source; use gives a column of the table, nil where the
+// sheet lacks it.
+func newCounter(src *plan.Source, use func(id string) *Column) *Counter {
+	c := &Counter{Source: src}
+	if src.During != "" {
+		c.during = use(src.During)
+	}
+	if src.Op == plan.SumSource {
+		c.sum = use(src.Column)
+	}
+	for _, w := range src.Where {
+		cond := condition{op: w.Op, column: use(w.Column)}
+		if w.Other != "" {
+			cond.other = use(w.Other)
+		}
+		if cond.column != nil {
+			cond.want = cond.column.choices(w.Values)
+		}
+		c.conds = append(c.conds, cond)
+	}
+	return c
+}
+
+// Needs lists the ids of the columns that a count or a sum is made of.
+func Needs(src *plan.Source) []string {
+	var ids []string
+	if src.During != "" {
+		ids = append(ids, src.During)
+	}
+	if src.Op == plan.SumSource {
+		ids = append(ids, src.Column)
+	}
+	for _, w := range src.Where {
+		ids = append(ids, w.Column)
+		if w.Other != "" {
+			ids = append(ids, w.Other)
+		}
+	}
+	return ids
+}
+
+// Columns lists the columns that the counter reads.
+func (c *Counter) Columns() []*Column {
+	out := []*Column{c.during, c.sum}
+	for _, cond := range c.conds {
+		out = append(out, cond.column, cond.other)
+	}
+	return slices.DeleteFunc(out, func(col *Column) bool { return col == nil })
+}
+
+// Leading returns the column by which the records of a counter are told: that
+// of its numbers, its first condition or its day; where all records count, that
+// of the ids or else the leftmost.
+func (l *List) Leading(c *Counter) *Column {
+	switch {
+	case c.sum != nil:
+		return c.sum
+	case len(c.conds) > 0:
+		return c.conds[0].column
+	case c.during != nil:
+		return c.during
+	case l.Key != nil:
+		return l.Key
+	}
+	return slices.MinFunc(l.Columns, func(a, b *Column) int { return a.At - b.At })
+}
+
+// count adds the record that was read last to the counters that it meets.
+func (l *List) count(row, unit int) {
+	var out *Column
+	for i := range l.groups {
+		g := &l.groups[i]
+		in := yes
+		if col := g.during; col != nil {
+			switch {
+			case col.state == Blank:
+				continue
+			case col.state == Unreadable:
+				in = unsure
+			case col.day < l.from || col.day > l.to:
+				out = col
+				continue
+			}
+			l.Within = true
+		}
+		for _, c := range g.counters {
+			c.take(row, unit, in)
+		}
+	}
+	if out != nil {
+		l.Outside.Add(row)
+		l.OutsideAt = out.At
+	}
+}
+
+// take adds a record whose date is in the period, or may be.
+func (c *Counter) take(row, unit int, in answer) {
+	var because *Column
+	if in == unsure {
+		because = c.during
+	}
+	for i := range c.conds {
+		cond := &c.conds[i]
+		switch cond.holds() {
+		case no:
+			return
+		case unsure:
+			in, because = unsure, cond.unreadable()
+		case yes:
+		}
+	}
+	c.add(row, unit, in, because)
+}
+
+func (c *Counter) add(row, unit int, a answer, because *Column) {
+	for unit >= len(c.units) {
+		c.units = append(c.units, Tally{})
+	}
+	t := &c.units[unit]
+	if c.sum != nil && a == yes {
+		switch c.sum.state {
+		case Readable:
+			t.total.add(c.sum.number)
+			t.Figures++
+		case Unreadable:
+			a, because = unsure, c.sum
+		case Blank:
+		}
+	}
+	if a == unsure {
+		t.Unsure++
+		t.blame(because)
+		return
+	}
+	t.N++
+	t.Rows.Add(row)
+}
+
+// sum adds exact numbers up; whole ones without allocating.
+type sum struct {
+	whole int64
+	rest  number.Exact
+}
+
+func (s *sum) add(x number.Exact) {
+	if n, ok := x.Int64(); ok {
+		if t := s.whole + n; (t > s.whole) == (n > 0) {
+			s.whole = t
+			return
+		}
+	}
+	s.rest = s.rest.Add(x)
+}
+
+func (s *sum) exact() number.Exact { return s.rest.Add(number.Int(s.whole)) }
+
+// blame notes a column that makes records unsure.
+func (t *Tally) blame(col *Column) {
+	if !slices.Contains(t.Because, col) {
+		t.Because = append(t.Because, col)
+	}
+}
+
+func (t *Tally) merge(o Tally) {
+	if t.Rows.N == 0 || o.Rows.N > 0 && o.Rows.First < t.Rows.First {
+		t.Rows.First = o.Rows.First
+	}
+	t.Rows.Last = max(t.Rows.Last, o.Rows.Last)
+	t.Rows.N += o.Rows.N
+	t.N += o.N
+	t.Figures += o.Figures
+	t.Unsure += o.Unsure
+	for _, col := range o.Because {
+		t.blame(col)
+	}
+	t.total.add(o.total.exact())
+}
+
+// Counter returns that of a source, or nil where the sheet lacks a column of it.
+func (l *List) Counter(src *plan.Source) *Counter {
+	i := slices.IndexFunc(l.counters, func(c *Counter) bool { return c.Source == src })
+	if i < 0 {
+		return nil
+	}
+	return l.counters[i]
+}
+
+// Names reports whether some record is of a unit, by any of its folded names.
+// Where there is no column of units, or no name is asked for, all are.
+func (l *List) Names(keys []string) bool {
+	return l.Units == nil || len(keys) == 0 || slices.ContainsFunc(keys, func(key string) bool {
+		_, ok := l.Units.keys[key]
+		return ok
+	})
+}
+
+// Tally returns what a counter has found of a unit, by its folded names; without
+// names, of all records.
+func (l *List) Tally(c *Counter, keys []string) Tally {
+	all := Tally{}
+	if l.Units == nil || len(keys) == 0 {
+		for _, t := range c.units {
+			all.merge(t)
+		}
+		return all
+	}
+	for _, key := range keys {
+		if i, ok := l.Units.keys[key]; ok && i < len(c.units) {
+			all.merge(c.units[i])
+		}
+	}
+	return all
+}

@@ -1,0 +1,218 @@
+package records
+
+import (
+	"hash/maphash"
+	"slices"
+
+	"github.com/parcheck/parcheck/pkg/cell"
+	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/label"
+	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/table"
+)
+
+// Spec says what is counted, and where it stands.
+type Spec struct {
+	Table   *plan.Table
+	Sources []*plan.Source // the counts and sums of the table that facts ask for
+	Period  plan.Period
+	Header  table.Header // where the columns of the table stand
+	Grid    *table.Grid  // the sheet's beginning, with the header
+	Seed    maphash.Seed // of the hashes of ids: one for all sheets of a list
+
+	// Numbers gives what reads the cells of a column of numbers.
+	Numbers func(*plan.Column) func(*cell.Cell) Number
+}
+
+// List counts the records of one sheet: everything that facts make of them is
+// taken in one pass. Rows are never kept: they hold names and identity numbers.
+type List struct {
+	Columns  []*Column // those that some counter, check or key needs
+	Key      *Column   // that of the record's id, or nil
+	Units    *Units    // the column of units, or nil
+	Doubtful string    // the header of ids or units that several columns have
+	Orders   []Order
+
+	Records   int64
+	Hidden    Span // records in hidden rows
+	Outside   Span // records whose date in a `during` column is outside the period
+	OutsideAt int  // that column of the sheet
+	Within    bool // some record's date in a `during` column is not outside
+	Unitless  Span // records that name no unit
+	Odd       Span // records that may be headings or totals
+	KeyOnly   Span // rows that hold an id and nothing else
+	Signed    Span // rows apart below the records that hold text and nothing else
+	Texts     Span // such rows that more records follow
+	Loose     Span // rows without an id, a date or a choice, that are no totals
+
+	totals   []string // labels of total rows, beside the usual ones
+	counters []*Counter
+	groups   []group
+	from, to int32        // the period, as DayNumber
+	cover    *table.Cover // the merges, where they hide cells of the list
+	bury     func(row, col int, under diag.Area)
+	below    Span // rows apart below the records: loose if more follow
+
+	numbers    int  // the row of column numbers
+	repeatedAt int  // the last row that was the header once more
+	last       int  // the row of the last record; before the first, that of the header
+	plain      bool // some record has neither a digit in its id nor a date, a choice or a number
+}
+
+// Order is a pair of date columns, the second not before the first.
+type Order struct {
+	Earlier, Later *Column
+	Bad            Span // records in which it is
+}
+
+// New prepares the pass over a list.
+func New(spec Spec) *List {
+	h := spec.Header
+	l := &List{
+		totals: spec.Table.Totals, from: dayNumber(spec.Period.From), to: dayNumber(spec.Period.To),
+		numbers: h.Numbers, last: max(h.Bottom, h.Numbers),
+	}
+	use := func(id string) *Column { return l.use(&spec, id) }
+	for i := range spec.Table.Columns {
+		col := &spec.Table.Columns[i]
+		switch {
+		case col.Role == plan.KeyRole:
+			l.Key = use(col.ID)
+		case col.Role == plan.UnitRole:
+			if f := h.Columns[i]; f.Col > 0 {
+				l.Units = newUnits(spec.newColumn(col, f))
+				l.Doubtful = l.Units.Doubtful
+			}
+		case col.Unique || col.Required:
+			use(col.ID)
+		}
+		if col.NotBefore == "" {
+			continue
+		}
+		if later, earlier := use(col.ID), use(col.NotBefore); earlier != nil && later != nil {
+			l.Orders = append(l.Orders, Order{Earlier: earlier, Later: later})
+		}
+	}
+	if l.Key != nil && l.Doubtful == "" {
+		l.Doubtful = l.Key.Doubtful
+	}
+	for _, col := range l.Columns {
+		if col.Unique {
+			col.ids = &idSet{seed: spec.Seed}
+		}
+	}
+	for _, src := range spec.Sources {
+		if c := newCounter(src, use); !slices.ContainsFunc(Needs(src), func(id string) bool { return use(id) == nil }) {
+			l.addCounter(c)
+		}
+	}
+	l.addWitnesses(&spec, use)
+	for _, col := range l.Columns {
+		col.head(spec.Grid, h)
+	}
+	return l
+}
+
+// use returns a column of the table, which is read from then on; nil where the
+// sheet lacks it.
+func (l *List) use(spec *Spec, id string) *Column {
+	if i := slices.IndexFunc(l.Columns, func(c *Column) bool { return c.ID == id }); i >= 0 {
+		return l.Columns[i]
+	}
+	for i := range spec.Table.Columns {
+		if f := spec.Header.Columns[i]; spec.Table.Columns[i].ID == id && f.Col > 0 {
+			col := spec.newColumn(&spec.Table.Columns[i], f)
+			l.Columns = append(l.Columns, col)
+			return col
+		}
+	}
+	return nil
+}
+
+// addCounter puts a counter to those that count by the same date.
+func (l *List) addCounter(c *Counter) {
+	l.counters = append(l.counters, c)
+	i := slices.IndexFunc(l.groups, func(g group) bool { return g.during == c.during })
+	if i < 0 {
+		i = len(l.groups)
+		l.groups = append(l.groups, group{during: c.during})
+	}
+	l.groups[i].counters = append(l.groups[i].counters, c)
+}
+
+// witnesses is how many columns are read at least beside the numbering, so
+// that records are told from headings, totals and signatures.
+const witnesses = 4
+
+// addWitnesses reads more columns than the counters need: all days and choices
+// of the plan, which tell a record that has no id, and, where these are few,
+// other columns of the plan, and then any that has a header. Without ids every
+// column of the plan bears witness, and the numbering, in which "Tổng cộng"
+// may stand.
+func (l *List) addWitnesses(spec *Spec, use func(id string) *Column) {
+	for i := range spec.Table.Columns {
+		col := &spec.Table.Columns[i]
+		tells := l.Key == nil || col.Type == plan.Date || col.Type == plan.Choice
+		if (tells || len(l.Columns) < witnesses) && col.Role != plan.UnitRole && col.Role != plan.CodeRole {
+			use(col.ID)
+		}
+	}
+	least := max(witnesses, len(l.Columns))
+	for n := spec.Header.Top; n <= spec.Header.Bottom; n++ {
+		for _, cl := range spec.Grid.Row(n).Cells {
+			text := table.Text(cl)
+			if text == "" || l.has(cl.Col) {
+				continue
+			}
+			numbering := slices.Contains(numberings, label.Key(text))
+			if numbering && l.Key != nil || !numbering && len(l.Columns) >= least {
+				continue
+			}
+			if numbering {
+				least++
+			}
+			col := spec.newColumn(&plan.Column{}, table.Found{Col: cl.Col, Path: text})
+			col.numbering = numbering
+			l.Columns = append(l.Columns, col)
+		}
+	}
+}
+
+// numberings are the headers of the column that numbers the rows: it is filled
+// in group rows as well.
+var numberings = []string{"stt", "tt", "số tt", "số thứ tự", "no", "#"}
+
+// has reports whether a column of the sheet is read already.
+func (l *List) has(col int) bool {
+	return l.Units != nil && l.Units.At == col || slices.ContainsFunc(l.Columns, func(c *Column) bool { return c.At == col })
+}
+
+// head notes the texts above a column, with those of the rows that stand on the
+// header: they are printed again with it.
+func (c *Column) head(g *table.Grid, h table.Header) {
+	top := h.Top
+	for top > max(h.Top-table.MaxDepth, 1) && len(g.Row(top-1).Cells) > 0 {
+		top--
+	}
+	for n := top; n <= h.Bottom; n++ {
+		if text := table.Text(g.Row(n).At(c.At)); text != "" {
+			c.headings = append(c.headings, text)
+		}
+	}
+	if h.Numbers > 0 {
+		c.numbered = table.Text(g.Row(h.Numbers).At(c.At))
+	}
+}
+
+// Wanted lists the sheet columns that the list decodes, in order.
+func (l *List) Wanted() []int {
+	var cols []int
+	for _, c := range l.Columns {
+		cols = append(cols, c.At)
+	}
+	if l.Units != nil {
+		cols = append(cols, l.Units.At)
+	}
+	slices.Sort(cols)
+	return slices.Compact(cols)
+}

@@ -1,0 +1,76 @@
+package records
+
+import (
+	"github.com/parcheck/parcheck/pkg/cell"
+	"github.com/parcheck/parcheck/pkg/label"
+	"github.com/parcheck/parcheck/pkg/table"
+)
+
+// UnitName is what a cell of a unit column says; "" where it is not reported,
+// or an error.
+func UnitName(cl cell.Cell) string {
+	if name := table.Text(cl); cl.Kind != cell.Error && !spellsError(cl.Raw) && !noText([]byte(name)) {
+		return name
+	}
+	return ""
+}
+
+// MaxUnits bounds the agencies of one workbook: a column that names more is no
+// column of agencies. A province has some 30 departments and 250 communes.
+const MaxUnits = 1000
+
+// Units reads the column that names each record's unit.
+type Units struct {
+	*Column
+	Names []string // as they appear first; "" among them if some record names none
+	Many  bool     // there are more than MaxUnits
+
+	keys   map[string]int // folded name to index
+	shared map[int]int    // index in the workbook's string table to index
+
+	named int    // the last row that names a unit
+	name  string // that unit
+	above string // the unit of a row that a merge covers together with the rows above
+}
+
+func newUnits(c *Column) *Units {
+	return &Units{Column: c, keys: map[string]int{}, shared: map[int]int{}}
+}
+
+// of returns the index of a record's unit, and reads its cell: one that is not
+// readable names none.
+func (u *Units) of(row *cell.Row) int {
+	cl := row.At(u.At)
+	if u.above != "" {
+		cl = cell.Cell{Kind: cell.Text, Raw: []byte(u.above)}
+	}
+	u.clear()
+	if u.read(&cl); u.state != Readable {
+		cl = cell.Cell{}
+	}
+	return u.index(cl)
+}
+
+func (u *Units) index(c cell.Cell) int {
+	if c.Shared > 0 {
+		if i, ok := u.shared[c.Shared]; ok {
+			return i
+		}
+	}
+	name := table.Text(c)
+	key := label.Key(name)
+	i, ok := u.keys[key]
+	switch {
+	case ok:
+	case len(u.Names) > MaxUnits:
+		u.Many = true
+		return 0
+	default:
+		i = len(u.Names)
+		u.Names, u.keys[key] = append(u.Names, name), i
+	}
+	if c.Shared > 0 {
+		u.shared[c.Shared] = i
+	}
+	return i
+}
