@@ -263,6 +263,7 @@ func (a *app) targetsLintCommand() *cobra.Command {
 				p, found := plan.ParseBeside(file, data, besidePlan)
 				if p != nil && !found.HasErrors() {
 					found = append(found, plan.Lint(p)...)
+					p.Weigh(found)
 					found.Sort()
 				}
 				all = append(all, found...)

@@ -86,7 +86,23 @@ const (
 	PlanValue  CheckID = "plan-value"
 	PlanName   CheckID = "plan-name" // a dangling or repeated name
 	PlanRange  CheckID = "plan-range"
-	PlanLint   CheckID = "plan-lint"
+
+	// What is allowed in a plan and doubtful.
+	PlanText     CheckID = "plan-text"      // a text in one language only
+	PlanUnused   CheckID = "plan-unused"    // defined, and named nowhere
+	PlanNoEffect CheckID = "plan-no-effect" // a key that changes nothing
+	PlanHeader   CheckID = "plan-header"    // a header that two columns may have
+	PlanUnit     CheckID = "plan-unit"      // a count or an amount of nobody knows what
+	PlanRemedy   CheckID = "plan-remedy"
+	PlanGoal     CheckID = "plan-goal" // a goal whose value is not known
+	PlanQuote    CheckID = "plan-quote"
+	PlanAlike    CheckID = "plan-alike"
+	PlanShare    CheckID = "plan-share"  // a part and a whole that do not belong together
+	PlanPoints   CheckID = "plan-points" // points that nobody can earn, or a met goal does not
+	PlanBands    CheckID = "plan-bands"
+	PlanPattern  CheckID = "plan-pattern" // "*" where it is a plain character
+	PlanPasted   CheckID = "plan-pasted"  // characters of a word processor
+	PlanNumber   CheckID = "plan-number"  // 1.000
 )
 
 var checks = []Check{
@@ -155,7 +171,22 @@ var checks = []Check{
 	{PlanValue, Error, lang.T("values in the plan are of the kind wanted", "giá trị trong kế hoạch đúng loại")},
 	{PlanName, Error, lang.T("names in the plan are defined once and exist", "tên trong kế hoạch được định nghĩa một lần và tồn tại")},
 	{PlanRange, Error, lang.T("figures in the plan lie in their range", "số trong kế hoạch nằm trong khoảng cho phép")},
-	{PlanLint, Warning, lang.T("nothing in the plan is unused or doubtful", "không có gì thừa hay đáng ngờ trong kế hoạch")},
+
+	{PlanText, Warning, lang.T("texts in the plan stand in both languages", "các đoạn chữ trong kế hoạch có đủ hai ngôn ngữ")},
+	{PlanUnused, Warning, lang.T("what the plan defines is used", "những gì kế hoạch định nghĩa đều được dùng")},
+	{PlanNoEffect, Warning, lang.T("each key in the plan has an effect", "mọi khóa trong kế hoạch đều có tác dụng")},
+	{PlanHeader, Warning, lang.T("a header in the plan fits one column only", "mỗi tiêu đề trong kế hoạch chỉ khớp một cột")},
+	{PlanUnit, Warning, lang.T("facts in the plan say what is counted", "số liệu trong kế hoạch có đơn vị tính")},
+	{PlanRemedy, Warning, lang.T("each target says how to mend it", "mỗi chỉ tiêu có hướng khắc phục")},
+	{PlanGoal, Warning, lang.T("the values that goals need are known", "đã biết giá trị mà mục tiêu cần")},
+	{PlanQuote, Warning, lang.T("number and direction of a goal are those of its quote", "con số và chiều của mục tiêu đúng với nguyên văn")},
+	{PlanAlike, Warning, lang.T("no two targets or readings count the same", "không có hai chỉ tiêu hay cách hiểu trùng nhau")},
+	{PlanShare, Warning, lang.T("part and whole of a share are counted in one unit and by one day", "tử số và mẫu số của tỷ lệ cùng đơn vị tính, cùng loại ngày")},
+	{PlanPoints, Warning, lang.T("all points of a target can be earned, and who meets it earns them", "có thể đạt đủ điểm của chỉ tiêu, và đạt chỉ tiêu thì được đủ điểm")},
+	{PlanBands, Warning, lang.T("bands of points do not overlap", "các khung điểm không chồng lên nhau")},
+	{PlanPattern, Warning, lang.T("\"*\" stands where it is a pattern", "dấu \"*\" chỉ dùng ở nơi nó là mẫu")},
+	{PlanPasted, Warning, lang.T("texts in the plan have no quotation marks or invisible characters of a word processor around them", "đoạn chữ trong kế hoạch không bị bao bởi dấu ngoặc kép hay ký tự ẩn của phần mềm soạn thảo")},
+	{PlanNumber, Warning, lang.T("numbers in the plan can be read in one way only: 1000, not 1.000", "số trong kế hoạch chỉ có một cách đọc: 1000, không ghi 1.000")},
 }
 
 // Checks lists every check, in the order in which the help shows them.
@@ -169,6 +200,17 @@ func FindCheck(id CheckID) (Check, bool) {
 		}
 	}
 	return Check{}, false
+}
+
+// OfPlan reports whether the check finds what makes a plan invalid: such errors
+// stay errors.
+func (id CheckID) OfPlan() bool {
+	switch id {
+	case PlanSyntax, PlanKey, PlanValue, PlanName, PlanRange:
+		return true
+	default:
+		return false
+	}
 }
 
 // Severity returns the check's own severity; a plan may change it.

@@ -121,11 +121,7 @@ func (c *collector) applySeverities(r *Reading) {
 	}
 	for _, l := range lists {
 		*l = gatherTyped(*l)
-		for i := range *l {
-			if s, ok := c.plan.Severities[(*l)[i].Check]; ok {
-				(*l)[i].Severity = s
-			}
-		}
+		c.plan.Weigh(*l)
 		l.Sort()
 		*l = gatherAlike(*l)
 	}

@@ -37,10 +37,8 @@ func Complete(p *plan.Plan, set *Set, survey *Survey, asOf date.Date) diag.List 
 	}
 	for i := range c.list {
 		c.list[i].Unit = set.Unit.Name.In(lang.VI)
-		if s, ok := p.Severities[c.list[i].Check]; ok {
-			c.list[i].Severity = s
-		}
 	}
+	p.Weigh(c.list)
 	c.list.Sort()
 	return c.list
 }

@@ -16,7 +16,7 @@ func (l *linter) alike(t *Target) {
 		}
 		if o.Clause == t.Clause && o.Quote == t.Quote && o.Commitment == t.Commitment &&
 			o.Measure.String() == t.Measure.String() && o.sharesUnits(t) {
-			l.list.Add(diag.PlanLint, t.Pos, lang.F("the target %q has the measure, the clause and the quote of %q: they count the same twice",
+			l.list.Add(diag.PlanAlike, t.Pos, lang.F("the target %q has the measure, the clause and the quote of %q: they count the same twice",
 				"chỉ tiêu %q có cùng đại lượng, điều khoản và nguyên văn với %q: cùng một việc bị tính hai lần", t.ID, o.ID),
 				diag.Related{Pos: o.Pos, Message: firstHere})
 			return

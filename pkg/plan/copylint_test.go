@@ -15,7 +15,7 @@ func TestTargetsThatAreAlike(t *testing.T) {
 	remedy := "    remedy: {vi: Làm., en: Do.}\n"
 	add := []string{remedy, remedy + second}
 	testRule(t, []ruleTest{
-		{"alike", add, `p.yaml:32:5: the target "second" has the measure, the clause and the quote of "first": they count the same twice [plan-lint]
+		{"alike", add, `p.yaml:32:5: the target "second" has the measure, the clause and the quote of "first": they count the same twice [plan-alike]
     chỉ tiêu "second" có cùng đại lượng, điều khoản và nguyên văn với "first": cùng một việc bị tính hai lần
     p.yaml:22:5: first here / lần đầu ở đây
 `},

@@ -1,5 +1,7 @@
 package plan
 
+import "github.com/parcheck/parcheck/pkg/diag"
+
 // metFully reports a target that a unit can meet without earning all points,
 // although something earns them: the full band begins above the goal.
 func (l *linter) metFully(t *Target) {
@@ -27,7 +29,7 @@ func (l *linter) metFully(t *Target) {
 		var left []span
 		for _, r := range rest {
 			if b.Points.Cmp(t.Points) < 0 && !empty(r.meet(s), q) {
-				l.warn(b.Pos, "the band %v of %q earns less than all %s points, and the goal %v is met there for values %s",
+				l.warn(diag.PlanPoints, b.Pos, "the band %v of %q earns less than all %s points, and the goal %v is met there for values %s",
 					"khung điểm %v của %q chưa đủ %s điểm, trong khi mục tiêu %v đã đạt ở giá trị %s",
 					b, t.ID, decimal(t.Points, false), t.Goal, r.meet(s).text(q.share))
 				return
@@ -40,7 +42,7 @@ func (l *linter) metFully(t *Target) {
 
 // metEarns reports the choice of a goal that earns less than all points.
 func (l *linter) metEarns(t *Target, points string) {
-	l.warn(t.Credit.Pos, "the choice %q meets the target %q and earns %s of its %s points",
+	l.warn(diag.PlanPoints, t.Credit.Pos, "the choice %q meets the target %q and earns %s of its %s points",
 		"lựa chọn %q là đạt chỉ tiêu %q nhưng chỉ được %s trên %s điểm", t.Goal.Choice, t.ID, points, decimal(t.Points, false))
 }
 

@@ -1,12 +1,14 @@
 package plan
 
+import "github.com/parcheck/parcheck/pkg/diag"
+
 // days reports a share whose part and whole are records of one list, taken
 // from the period by different days.
 func (l *linter) days(target string, m Measure) {
 	part, whole := l.plan.FindFact(m.Part), l.plan.FindFact(m.Whole)
 	if part != nil && whole != nil {
 		if p, w, differ := differentDays(part, whole); differ {
-			l.warn(m.Pos, "the target %q counts %q by the day %q and %q by the day %q: the part may hold records that are not of the whole",
+			l.warn(diag.PlanShare, m.Pos, "the target %q counts %q by the day %q and %q by the day %q: the part may hold records that are not of the whole",
 				"chỉ tiêu %q đếm %q theo ngày %q còn %q theo ngày %q: tử số có thể gồm hồ sơ không thuộc mẫu số",
 				target, part.ID, p, whole.ID, w)
 		}

@@ -42,8 +42,8 @@ type linter struct {
 	list diag.List
 }
 
-func (l *linter) warn(pos diag.Pos, en, vi string, args ...any) {
-	l.list.Add(diag.PlanLint, pos, lang.F(en, vi, args...))
+func (l *linter) warn(rule diag.CheckID, pos diag.Pos, en, vi string, args ...any) {
+	l.list.Add(rule, pos, lang.F(en, vi, args...))
 }
 
 // texts reports what is written in one language only.
@@ -88,10 +88,10 @@ func (l *linter) texts() {
 
 func (l *linter) both(pos diag.Pos, name string, t lang.Text) {
 	if t.Written(lang.VI) == "" && t.Written(lang.EN) != "" {
-		l.warn(pos, "%q has no Vietnamese text", "%q chưa có tiếng Việt", name)
+		l.warn(diag.PlanText, pos, "%q has no Vietnamese text", "%q chưa có tiếng Việt", name)
 	}
 	if t.Written(lang.EN) == "" && t.Written(lang.VI) != "" {
-		l.warn(pos, "%q has no English text", "%q chưa có tiếng Anh", name)
+		l.warn(diag.PlanText, pos, "%q has no English text", "%q chưa có tiếng Anh", name)
 	}
 }
 
@@ -101,7 +101,7 @@ func (l *linter) unused() {
 	used := p.used()
 	report := func(pos diag.Pos, what lang.Text, id string) {
 		if !used[use(what, id)] {
-			l.warn(pos, "the %s %q is never used", "%s %q không được dùng đến", what, id)
+			l.warn(diag.PlanUnused, pos, "the %s %q is never used", "%s %q không được dùng đến", what, id)
 		}
 	}
 	for _, v := range p.Levels {
@@ -181,7 +181,7 @@ func (u references) amounts(list []Amount) {
 // have.
 func (l *linter) table(t *Table) {
 	if len(t.Scale) > 0 && !l.plan.reads(t, func(f *Fact, s *Source) bool { return f.Kind == AmountFact }) {
-		l.warn(t.Pos, "the scale of the table %q has no effect: no fact of kind %q is read from it",
+		l.warn(diag.PlanNoEffect, t.Pos, "the scale of the table %q has no effect: no fact of kind %q is read from it",
 			"scale của bảng %q không có tác dụng: không có số liệu loại %q lấy từ bảng này", t.ID, AmountFact)
 	}
 	for i := range t.Columns {
@@ -190,7 +190,7 @@ func (l *linter) table(t *Table) {
 		ofColumn := func(_ *Fact, s *Source) bool { return s.Column == c.ID }
 		stated := slices.ContainsFunc(t.Ratios, func(r ColumnRatio) bool { return r.Column == c.ID })
 		if c.Scale != NoScale && t.Shape != List && !stated && !l.plan.reads(t, ofColumn) {
-			l.warn(c.Pos, "the scale of the column %q has no effect: no fact and no ratio reads it",
+			l.warn(diag.PlanNoEffect, c.Pos, "the scale of the column %q has no effect: no fact and no ratio reads it",
 				"scale của cột %q không có tác dụng: không có số liệu hay tỷ lệ nào đọc cột này", c.ID)
 		}
 		for j := range t.Columns {
@@ -211,10 +211,10 @@ func (l *linter) checks(t *Table, c *Column) {
 		switch {
 		case !k.written:
 		case t.Shape != List:
-			l.warn(c.Pos, "%q of the column %q has no effect: only records of lists are checked, and the table %q is of shape %q",
+			l.warn(diag.PlanNoEffect, c.Pos, "%q of the column %q has no effect: only records of lists are checked, and the table %q is of shape %q",
 				"%q của cột %q không có tác dụng: chỉ kiểm tra hồ sơ trong danh sách, còn bảng %q có dạng %q", k.name, c.ID, t.ID, t.Shape)
 		case k.name == "unique" && c.Role == UnitRole:
-			l.warn(c.Pos, "%q of the column %q has no effect: it names the unit of each record",
+			l.warn(diag.PlanNoEffect, c.Pos, "%q of the column %q has no effect: it names the unit of each record",
 				"%q của cột %q không có tác dụng: cột ghi đơn vị của từng hồ sơ", k.name, c.ID)
 		}
 	}
@@ -233,7 +233,7 @@ func (l *linter) shared(c, o *Column) {
 	for _, name := range c.Headers {
 		for _, other := range o.Headers {
 			if !strings.Contains(other, "*") && headerFits(name, other) {
-				l.warn(c.Pos, "the header %q of the column %q also fits %q of the column %q: a sheet that has only the latter is read as having both; write the header in full",
+				l.warn(diag.PlanHeader, c.Pos, "the header %q of the column %q also fits %q of the column %q: a sheet that has only the latter is read as having both; write the header in full",
 					"tiêu đề %q của cột %q cũng khớp với %q của cột %q: trang tính chỉ có cột sau sẽ bị đọc thành cả hai; hãy ghi tiêu đề đầy đủ", name, c.ID, other, o.ID)
 				return
 			}
@@ -265,7 +265,7 @@ func headerFits(name, heading string) bool {
 
 func (l *linter) fact(f *Fact) {
 	if f.Unit.IsZero() && (f.Kind == CountFact || f.Kind == AmountFact) {
-		l.warn(f.Pos, "the fact %q has no unit: say what is counted", "số liệu %q chưa có đơn vị tính", f.ID)
+		l.warn(diag.PlanUnit, f.Pos, "the fact %q has no unit: say what is counted", "số liệu %q chưa có đơn vị tính", f.ID)
 	}
 }
 
@@ -278,15 +278,15 @@ func (l *linter) unassigned(id string) bool {
 func (l *linter) target(t *Target) {
 	p := l.plan
 	if t.Remedy.IsZero() {
-		l.warn(t.Pos, "the target %q has no remedy", "chỉ tiêu %q chưa có hướng khắc phục", t.ID)
+		l.warn(diag.PlanRemedy, t.Pos, "the target %q has no remedy", "chỉ tiêu %q chưa có hướng khắc phục", t.ID)
 	}
 	if _, unknown, err := p.evaluateAll(t.Goal.Bounds); err != nil && slices.ContainsFunc(unknown, l.unassigned) {
-		l.warn(t.Goal.Pos, "the goal of %q needs the value of %s, which is not known",
+		l.warn(diag.PlanGoal, t.Goal.Pos, "the goal of %q needs the value of %s, which is not known",
 			"mục tiêu của %q cần giá trị của %s, hiện chưa biết", t.ID, either(unknown))
 	}
 	for _, level := range p.Levels {
 		if g, ok := t.LevelGoals[level.ID]; ok && !slices.Contains(t.Levels, level.ID) && len(t.Units) == 0 {
-			l.warn(g.Pos, "a goal for the level %q, which the target %q does not bind",
+			l.warn(diag.PlanNoEffect, g.Pos, "a goal for the level %q, which the target %q does not bind",
 				"mục tiêu cho cấp %q, nhưng chỉ tiêu %q không giao cho cấp này", level.ID, t.ID)
 		}
 	}
@@ -299,7 +299,7 @@ func (l *linter) target(t *Target) {
 	l.overlaps(t)
 	for _, g := range t.Readings {
 		if g.Measure.String() == t.Measure.String() && g.Goal.String() == t.Goal.String() {
-			l.warn(g.Pos, "the reading %q is the same as the target %q", "cách hiểu %q giống hệt chỉ tiêu %q", g.ID, t.ID)
+			l.warn(diag.PlanAlike, g.Pos, "the reading %q is the same as the target %q", "cách hiểu %q giống hệt chỉ tiêu %q", g.ID, t.ID)
 		}
 	}
 }
@@ -308,7 +308,7 @@ func (l *linter) target(t *Target) {
 func (l *linter) units(target string, m Measure) {
 	part, whole := l.plan.FindFact(m.Part), l.plan.FindFact(m.Whole)
 	if part != nil && whole != nil && !part.Unit.Equal(whole.Unit) {
-		l.warn(m.Pos, "the target %q divides %q by %q", "chỉ tiêu %q chia %q cho %q", target, part.Unit, whole.Unit)
+		l.warn(diag.PlanShare, m.Pos, "the target %q divides %q by %q", "chỉ tiêu %q chia %q cho %q", target, part.Unit, whole.Unit)
 	}
 	for _, a := range m.Args {
 		l.units(target, a)
@@ -325,7 +325,7 @@ func (l *linter) earnings(t *Target) {
 		earned = append(earned, c.Points.String())
 	}
 	if len(earned) > 0 && t.Points.Sign() > 0 && !slices.Contains(earned, t.Points.String()) {
-		l.warn(t.Credit.Pos, "nothing earns all %v points of the target %q",
+		l.warn(diag.PlanPoints, t.Credit.Pos, "nothing earns all %v points of the target %q",
 			"không trường hợp nào đạt đủ %v điểm của chỉ tiêu %q", decimal(t.Points, false), t.ID)
 	}
 }
@@ -344,7 +344,7 @@ func (l *linter) overlaps(t *Target) {
 		for _, e := range before {
 			common := s.meet(e)
 			if !empty(common, q) && !common.point() && len(nonEmpty(e.minus(s), q)) > 0 {
-				l.warn(b.Pos, "the band %v of %q overlaps one before it, which counts for values %s",
+				l.warn(diag.PlanBands, b.Pos, "the band %v of %q overlaps one before it, which counts for values %s",
 					"khung điểm %v của %q chồng lên một khung trước, khung trước tính cho giá trị %s", b, t.ID, common.text(q.share))
 			}
 		}

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"os"
+	"strings"
 	"testing"
 
 	"github.com/parcheck/parcheck/pkg/diag"
@@ -19,7 +20,7 @@ func TestLint(t *testing.T) {
 	found := Lint(p)
 	golden(t, "testdata/lint/doubtful.out", inBoth(found))
 	for _, d := range found {
-		if d.Severity != diag.Warning || d.Check != diag.PlanLint {
+		if d.Severity != diag.Warning || d.Check.OfPlan() || !strings.HasPrefix(string(d.Check), "plan-") {
 			t.Errorf("%s is a %v of %s", d.Pos, d.Severity, d.Check)
 		}
 	}

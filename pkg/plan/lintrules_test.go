@@ -62,7 +62,7 @@ func lintRuled(t *testing.T, changes ...string) string {
 	}
 	list = append(list, Lint(p)...)
 	for _, d := range list {
-		if d.Severity != diag.Warning || d.Check != diag.PlanLint {
+		if d.Severity != diag.Warning || d.Check.OfPlan() || !strings.HasPrefix(string(d.Check), "plan-") {
 			t.Errorf("%s is a %v of %s", d.Pos, d.Severity, d.Check)
 		}
 	}

@@ -3,6 +3,7 @@ package plan
 import (
 	"errors"
 
+	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
 )
@@ -41,6 +42,15 @@ func (p *Plan) FindParam(id string) *Param {
 // not tell it from the others: figures are put together by these titles.
 func TitleOf(parts []Area, id string) lang.Text {
 	return titleOf(parts, id, func(a *Area) (string, lang.Text) { return a.ID, a.Title })
+}
+
+// Weigh gives findings the severities that the plan has for their checks.
+func (p *Plan) Weigh(list diag.List) {
+	for i := range list {
+		if s, ok := p.Severities[list[i].Check]; ok {
+			list[i].Severity = s
+		}
+	}
 }
 
 // LevelTitle names a level, as TitleOf does.

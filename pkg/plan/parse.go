@@ -133,9 +133,14 @@ func (q *Param) value() value {
 func checkID(into *diag.CheckID) value {
 	var known []string
 	for _, c := range diag.Checks() {
-		known = append(known, string(c.ID))
+		if !c.ID.OfPlan() {
+			known = append(known, string(c.ID))
+		}
 	}
 	return scalar(into, schema{"enum": known}, func(raw string) (diag.CheckID, *mistake) {
+		if diag.CheckID(raw).OfPlan() {
+			return "", wrong("%s is always an error: a plan with it is not read", "%s luôn là lỗi: kế hoạch có lỗi này không đọc được", quoted(raw))
+		}
 		if _, ok := diag.FindCheck(diag.CheckID(raw)); !ok {
 			return "", &mistake{diag.PlanName, lang.F("there is no check %s%s", "không có phép kiểm tra %s%s", quoted(raw), choices(raw, known))}
 		}

@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/number"
 )
 
@@ -25,13 +26,13 @@ func (l *linter) quote(t *Target) {
 		return
 	}
 	if !s.value.Equal(goal) {
-		l.warn(g.Pos, "the quote of %q says %s, and the goal is %v: correct one of them, or say in \"adopted\" why they differ",
+		l.warn(diag.PlanQuote, g.Pos, "the quote of %q says %s, and the goal is %v: correct one of them, or say in \"adopted\" why they differ",
 			"nguyên văn của %q ghi %s, còn mục tiêu là %v: hãy sửa một trong hai, hoặc ghi lý do khác nhau ở \"adopted\"",
 			t.ID, s.number, g)
 	}
 	rising, falling := g.Cmp == AtLeast || g.Cmp == MoreThan, g.Cmp == AtMost || g.Cmp == LessThan
 	if s.way == upward && falling || s.way == downward && rising {
-		l.warn(g.Pos, "the quote of %q says %q, and the goal is %v: the two point in opposite directions",
+		l.warn(diag.PlanQuote, g.Pos, "the quote of %q says %q, and the goal is %v: the two point in opposite directions",
 			"nguyên văn của %q ghi %q, còn mục tiêu là %v: hai bên ngược chiều nhau", t.ID, s.words, g)
 	}
 }

@@ -5,33 +5,33 @@ import "testing"
 func TestGoalDiffersFromItsQuote(t *testing.T) {
 	count := []string{"MEASURE", "some", "points: 1", "also: [all]"}
 	testRule(t, []ruleTest{
-		{"number", []string{"QUOTE", "Trả lời đạt ít nhất 80% số đơn", "GOAL", "{at_least: 90%}"}, `p.yaml:28:11: the quote of "first" says 80%, and the goal is {at_least: 90%}: correct one of them, or say in "adopted" why they differ [plan-lint]
+		{"number", []string{"QUOTE", "Trả lời đạt ít nhất 80% số đơn", "GOAL", "{at_least: 90%}"}, `p.yaml:28:11: the quote of "first" says 80%, and the goal is {at_least: 90%}: correct one of them, or say in "adopted" why they differ [plan-quote]
     nguyên văn của "first" ghi 80%, còn mục tiêu là {at_least: 90%}: hãy sửa một trong hai, hoặc ghi lý do khác nhau ở "adopted"
 `},
-		{"number with decimals", []string{"QUOTE", `"ít nhất là 82,5 % số đơn"`, "GOAL", "{at_least: 82%}"}, `p.yaml:28:11: the quote of "first" says 82,5 %, and the goal is {at_least: 82%}: correct one of them, or say in "adopted" why they differ [plan-lint]
+		{"number with decimals", []string{"QUOTE", `"ít nhất là 82,5 % số đơn"`, "GOAL", "{at_least: 82%}"}, `p.yaml:28:11: the quote of "first" says 82,5 %, and the goal is {at_least: 82%}: correct one of them, or say in "adopted" why they differ [plan-quote]
     nguyên văn của "first" ghi 82,5 %, còn mục tiêu là {at_least: 82%}: hãy sửa một trong hai, hoặc ghi lý do khác nhau ở "adopted"
 `},
-		{"no direction", []string{"QUOTE", "đạt 85% theo Quyết định 12/QĐ-UBND", "GOAL", "{at_least: 58%}"}, `p.yaml:28:11: the quote of "first" says 85%, and the goal is {at_least: 58%}: correct one of them, or say in "adopted" why they differ [plan-lint]
+		{"no direction", []string{"QUOTE", "đạt 85% theo Quyết định 12/QĐ-UBND", "GOAL", "{at_least: 58%}"}, `p.yaml:28:11: the quote of "first" says 85%, and the goal is {at_least: 58%}: correct one of them, or say in "adopted" why they differ [plan-quote]
     nguyên văn của "first" ghi 85%, còn mục tiêu là {at_least: 58%}: hãy sửa một trong hai, hoặc ghi lý do khác nhau ở "adopted"
 `},
-		{"direction", []string{"QUOTE", "Ít nhất 80% số đơn", "GOAL", "{at_most: 80%}"}, `p.yaml:28:11: the quote of "first" says "ít nhất 80%", and the goal is {at_most: 80%}: the two point in opposite directions [plan-lint]
+		{"direction", []string{"QUOTE", "Ít nhất 80% số đơn", "GOAL", "{at_most: 80%}"}, `p.yaml:28:11: the quote of "first" says "ít nhất 80%", and the goal is {at_most: 80%}: the two point in opposite directions [plan-quote]
     nguyên văn của "first" ghi "ít nhất 80%", còn mục tiêu là {at_most: 80%}: hai bên ngược chiều nhau
 `},
-		{"direction behind", []string{"QUOTE", "đạt 80% trở lên", "GOAL", "{less_than: 80%}"}, `p.yaml:28:11: the quote of "first" says "80% trở lên", and the goal is {less_than: 80%}: the two point in opposite directions [plan-lint]
+		{"direction behind", []string{"QUOTE", "đạt 80% trở lên", "GOAL", "{less_than: 80%}"}, `p.yaml:28:11: the quote of "first" says "80% trở lên", and the goal is {less_than: 80%}: the two point in opposite directions [plan-quote]
     nguyên văn của "first" ghi "80% trở lên", còn mục tiêu là {less_than: 80%}: hai bên ngược chiều nhau
 `},
-		{"both", []string{"QUOTE", "không quá 5% số đơn", "GOAL", "{at_least: 15%}"}, `p.yaml:28:11: the quote of "first" says "không quá 5%", and the goal is {at_least: 15%}: the two point in opposite directions [plan-lint]
+		{"both", []string{"QUOTE", "không quá 5% số đơn", "GOAL", "{at_least: 15%}"}, `p.yaml:28:11: the quote of "first" says "không quá 5%", and the goal is {at_least: 15%}: the two point in opposite directions [plan-quote]
     nguyên văn của "first" ghi "không quá 5%", còn mục tiêu là {at_least: 15%}: hai bên ngược chiều nhau
-p.yaml:28:11: the quote of "first" says 5%, and the goal is {at_least: 15%}: correct one of them, or say in "adopted" why they differ [plan-lint]
+p.yaml:28:11: the quote of "first" says 5%, and the goal is {at_least: 15%}: correct one of them, or say in "adopted" why they differ [plan-quote]
     nguyên văn của "first" ghi 5%, còn mục tiêu là {at_least: 15%}: hãy sửa một trong hai, hoặc ghi lý do khác nhau ở "adopted"
 `},
-		{"a count", append([]string{"QUOTE", "tối thiểu 05 cuộc đối thoại", "GOAL", "{at_least: 6}"}, count...), `p.yaml:28:11: the quote of "first" says 05, and the goal is {at_least: 6}: correct one of them, or say in "adopted" why they differ [plan-lint]
+		{"a count", append([]string{"QUOTE", "tối thiểu 05 cuộc đối thoại", "GOAL", "{at_least: 6}"}, count...), `p.yaml:28:11: the quote of "first" says 05, and the goal is {at_least: 6}: correct one of them, or say in "adopted" why they differ [plan-quote]
     nguyên văn của "first" ghi 05, còn mục tiêu là {at_least: 6}: hãy sửa một trong hai, hoặc ghi lý do khác nhau ở "adopted"
 `},
-		{"a count of thousands", append([]string{"QUOTE", "tối thiểu 1.200 đơn", "GOAL", "{at_least: 1300}"}, count...), `p.yaml:28:11: the quote of "first" says 1.200, and the goal is {at_least: 1300}: correct one of them, or say in "adopted" why they differ [plan-lint]
+		{"a count of thousands", append([]string{"QUOTE", "tối thiểu 1.200 đơn", "GOAL", "{at_least: 1300}"}, count...), `p.yaml:28:11: the quote of "first" says 1.200, and the goal is {at_least: 1300}: correct one of them, or say in "adopted" why they differ [plan-quote]
     nguyên văn của "first" ghi 1.200, còn mục tiêu là {at_least: 1300}: hãy sửa một trong hai, hoặc ghi lý do khác nhau ở "adopted"
 `},
-		{"a count downward", append([]string{"QUOTE", "không vượt quá 3 đơn", "GOAL", "{more_than: 3}"}, count...), `p.yaml:28:11: the quote of "first" says "không vượt quá 3", and the goal is {more_than: 3}: the two point in opposite directions [plan-lint]
+		{"a count downward", append([]string{"QUOTE", "không vượt quá 3 đơn", "GOAL", "{more_than: 3}"}, count...), `p.yaml:28:11: the quote of "first" says "không vượt quá 3", and the goal is {more_than: 3}: the two point in opposite directions [plan-quote]
     nguyên văn của "first" ghi "không vượt quá 3", còn mục tiêu là {more_than: 3}: hai bên ngược chiều nhau
 `},
 	})

@@ -235,11 +235,7 @@ func stand(in Input) (*Summary, diag.List) {
 			s.Counts.Count(u.Status)
 		}
 	}
-	for i := range found {
-		if severity, ok := in.Plan.Severities[found[i].Check]; ok {
-			found[i].Severity = severity
-		}
-	}
+	in.Plan.Weigh(found)
 	return s, found
 }
 
