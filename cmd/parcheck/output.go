@@ -32,6 +32,12 @@ type outputFlags struct {
 // register adds the flags: formats are those of standard output, files those that
 // only --report writes.
 func (f *outputFlags) register(a *app, cmd *cobra.Command, formats, files []string) {
+	f.registerFormats(a, cmd, formats, files)
+	cmd.Flags().BoolVarP(&f.verbose, "verbose", "v", false, a.text("show the cells behind every figure, and each of several units in full", "nêu các ô làm căn cứ của từng số liệu và đầy đủ từng đơn vị"))
+}
+
+// registerFormats adds the flags that choose formats and files.
+func (f *outputFlags) registerFormats(a *app, cmd *cobra.Command, formats, files []string) {
 	cmd.Flags().StringVarP(&f.format, "format", "f", "text", a.text("the `FORMAT` of standard output: ", "`ĐỊNH_DẠNG` in ra màn hình: ")+strings.Join(formats, ", "))
 	report := a.text(
 		"also write a report to a file, `FORMAT=PATH`; - is standard output; repeatable",
@@ -43,7 +49,6 @@ func (f *outputFlags) register(a *app, cmd *cobra.Command, formats, files []stri
 	cmd.Flags().StringVar(&f.prefix, "path-prefix", "", a.text(
 		"the `DIR` of relative paths in github, gitlab and sarif, from the root of the repository (default: the working folder in its Git repository)",
 		"`THƯ_MỤC` đứng trước đường dẫn tương đối trong github, gitlab và sarif, tính từ gốc của kho mã nguồn (mặc định: thư mục hiện hành trong kho Git)"))
-	cmd.Flags().BoolVarP(&f.verbose, "verbose", "v", false, a.text("show the cells behind every figure, and each of several units in full", "nêu các ô làm căn cứ của từng số liệu và đầy đủ từng đơn vị"))
 }
 
 // options are those of every report. The prefix of paths is the working folder

@@ -9,7 +9,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
@@ -239,53 +238,6 @@ func sourceOp(op plan.SourceOp) string {
 		return "kỳ trước:"
 	}
 	return ""
-}
-
-func (a *app) targetsLintCommand() *cobra.Command {
-	return &cobra.Command{
-		Use: "lint " + a.text("PLAN.yaml|ID...", "KẾ_HOẠCH.yaml|MÃ..."),
-		Short: a.text(
-			"Check plans: every mistake at once, each with line and column",
-			"Kiểm tra kế hoạch: nêu mọi lỗi cùng lúc, kèm số dòng, số cột"),
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) == 0 {
-				return usagef("no plan named: want a YAML file or the id of a built-in plan", "chưa nêu kế hoạch nào: cần tệp YAML hoặc mã của kế hoạch có sẵn")
-			}
-			return nil
-		},
-		RunE: func(_ *cobra.Command, args []string) error {
-			var all diag.List
-			for _, name := range args {
-				file, data, err := readPlanFile(name)
-				if err != nil {
-					return err
-				}
-				p, found := plan.ParseBeside(file, data, besidePlan)
-				if p != nil && !found.HasErrors() {
-					found = append(found, plan.Lint(p)...)
-					p.Weigh(found)
-					found.Sort()
-				}
-				all = append(all, found...)
-			}
-			err := a.print(func(w io.Writer) error {
-				for _, d := range all {
-					fmt.Fprintln(w, a.finding(d))
-				}
-				return nil
-			})
-			if err != nil {
-				return err
-			}
-			if n := all.Count(diag.Error); n > 0 {
-				return &codeError{exitPlan, lang.Errorf("the plan has %s", "kế hoạch có %s", number.Count(int64(n), "error", "errors", "lỗi"))}
-			}
-			if !a.quiet {
-				a.tell(lang.F("the plan is sound (%s)", "kế hoạch hợp lệ (%s)", number.Count(int64(all.Count(diag.Warning)), "warning", "warnings", "cảnh báo")))
-			}
-			return nil
-		},
-	}
 }
 
 func (a *app) targetsTestCommand() *cobra.Command {

@@ -31,7 +31,7 @@ func choices(name string, known []string) lang.Text {
 	}
 	switch {
 	case len(known) == 0:
-		return lang.T(": there is none", ": chưa có mục nào")
+		return lang.T(": none is defined", ": chưa khai báo mục nào")
 	case near == "" && len(known) <= 30:
 		return lang.F(": want %s", ": cần %s", either(known))
 	case len(known) > 1 && len(known) <= 8:

@@ -98,8 +98,8 @@ func TestRosterMistakes(t *testing.T) {
   - {id: a, name: Sở Nội vụ, level: departments, group: big}
 `, `r.yaml:4:37: there is no level "departments": did you mean "department"? ("department" or "district") [plan-name]
     không có cấp "departments": có phải "department" không? ("department" hoặc "district")
-r.yaml:4:57: there is no group "big": there is none [plan-name]
-    không có nhóm "big": chưa có mục nào
+r.yaml:4:57: there is no group "big": none is defined [plan-name]
+    không có nhóm "big": chưa khai báo mục nào
 `},
 		{"no units", head, `r.yaml:1:1: the roster has no "units": the units that owe a submission [plan-key]
     danh sách đơn vị thiếu khóa "units": các đơn vị phải nộp

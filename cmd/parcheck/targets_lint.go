@@ -1,0 +1,168 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/number"
+	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/report"
+)
+
+// lintFormats are the formats of what is wrong with a plan: it has no units
+// and no figures to write.
+var lintFormats = []string{"text", "json", "github", "gitlab", "sarif"}
+
+// lintRun is one call of `targets lint`.
+type lintRun struct {
+	*app
+	plans     planFlags
+	stdinName string
+	kinds     []plan.FileKind // of the files, in their order
+	list      diag.List
+}
+
+func (a *app) targetsLintCommand() *cobra.Command {
+	run := lintRun{app: a}
+	var out outputFlags
+	cmd := &cobra.Command{
+		Use: "lint " + a.text("FILE.yaml|ID|-...", "TỆP.yaml|MÃ|-..."),
+		Short: a.text(
+			"Check plans, rosters, waivers and tests: every mistake at once, each with line and column",
+			"Kiểm tra kế hoạch, danh sách đơn vị, miễn trừ và ca kiểm thử: nêu mọi lỗi cùng lúc, kèm số dòng, số cột"),
+		Long: a.text(
+			"Check plans, rosters, waivers and tests: every mistake at once, each with line\n"+
+				"and column, and what is allowed and doubtful. A file's first keys tell what it\n"+
+				"is. - is standard input. \"severities\" in a plan set how much a finding weighs.",
+			"Kiểm tra kế hoạch, danh sách đơn vị, miễn trừ và ca kiểm thử: nêu mọi lỗi cùng\n"+
+				"lúc, kèm số dòng, số cột, và những điểm đáng ngờ. Loại tệp được nhận ra theo\n"+
+				"các khóa đầu tệp. - là đầu vào chuẩn. Mức độ của từng phát hiện đặt ở khóa\n"+
+				"\"severities\" của kế hoạch."),
+		Example: a.text(
+			"  parcheck targets lint my-plan.yaml my-plan.tests.yaml\n"+
+				"  parcheck targets lint my-plan.yaml --format github\n"+
+				"  parcheck targets lint - < my-plan.yaml",
+			"  parcheck targets lint ke-hoach.yaml ke-hoach.tests.yaml --lang vi\n"+
+				"  parcheck targets lint ke-hoach.yaml --format github --lang vi\n"+
+				"  parcheck targets lint - --lang vi < ke-hoach.yaml"),
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return usagef("no file named: want a YAML file or the id of a built-in plan", "chưa nêu tệp nào: cần tệp YAML hoặc mã của kế hoạch có sẵn")
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			outputs, err := run.outputs(cmd, &out)
+			if err != nil {
+				return err
+			}
+			for _, name := range args {
+				if err := run.file(name); err != nil {
+					return err
+				}
+			}
+			doc := &report.Document{Schema: report.Schema, Program: program(), Diagnostics: run.list}
+			if err := a.write(outputs, doc, out.options(a)); err != nil {
+				return err
+			}
+			return run.conclude()
+		},
+	}
+	out.registerFormats(a, cmd, lintFormats, nil)
+	cmd.Flags().StringVar(&run.stdinName, "stdin-name", "", a.text("the `NAME` of standard input in findings", "`TÊN` của đầu vào chuẩn trong các phát hiện"))
+	return cmd
+}
+
+// outputs are the reports asked for, of which the text is that of this command.
+func (r *lintRun) outputs(cmd *cobra.Command, out *outputFlags) ([]output, error) {
+	outputs, err := out.outputs(cmd, nil)
+	if err != nil {
+		return nil, err
+	}
+	for i, o := range outputs {
+		switch {
+		case !slices.Contains(lintFormats, o.format):
+			return nil, usagef("lint has no %s: it is for scores; want one of %s",
+				"lint không có định dạng %s vì định dạng này dùng cho điểm số; cần một trong %s", o.format, strings.Join(lintFormats, ", "))
+		case o.format == "text":
+			outputs[i].write = r.text
+		}
+	}
+	return outputs, nil
+}
+
+func (r *lintRun) text(w io.Writer, doc *report.Document, _ report.Options) error {
+	for _, d := range doc.Diagnostics {
+		if _, err := fmt.Fprintln(w, r.finding(d)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// file reads one file, and finds what is wrong with it and what is doubtful.
+func (r *lintRun) file(name string) error {
+	file, data, err := r.read(name)
+	if err != nil {
+		return err
+	}
+	kind := plan.KindOf(data)
+	r.kinds = append(r.kinds, kind)
+	r.list = append(r.list, findingsOf(kind, file, data)...)
+	return nil
+}
+
+func (r *lintRun) read(name string) (file string, data []byte, err error) {
+	if name != "-" {
+		return readPlanFile(name)
+	}
+	data, err = io.ReadAll(io.LimitReader(r.stdin, plan.MaxBytes+1)) // one byte more is told as too much
+	if err != nil {
+		return "", nil, inputErrorf("cannot read standard input: %v", "không đọc được đầu vào chuẩn: %v", err)
+	}
+	return filepath.ToSlash(cmp.Or(r.stdinName, "stdin")), data, nil
+}
+
+func findingsOf(kind plan.FileKind, file string, data []byte) diag.List {
+	var list diag.List
+	switch kind {
+	case plan.RosterFile:
+		_, list = plan.ParseRoster(file, data, nil)
+	case plan.WaiverFile:
+		_, list = plan.ParseWaivers(file, data)
+	case plan.TestFile:
+		_, list = plan.ParseTests(file, data, nil)
+	case plan.PlanFile:
+		var p *plan.Plan
+		p, list = plan.ParseBeside(file, data, besidePlan)
+		if p != nil && !list.HasErrors() {
+			list = append(list, plan.Lint(p)...)
+			p.Weigh(list)
+			list.Sort()
+		}
+	}
+	return list
+}
+
+// conclude says whether the files are sound.
+func (r *lintRun) conclude() error {
+	what, are, have := r.kinds[0].Title(), "is", "has"
+	if len(r.kinds) > 1 {
+		what, are, have = lang.F("%d files", "%d tệp", len(r.kinds)), "are", "have"
+	}
+	if n := r.list.Count(diag.Error); n > 0 {
+		return &codeError{exitPlan, lang.Errorf("the %s %s %s", "%[1]s có %[3]s", what, have, number.Count(int64(n), "error", "errors", "lỗi"))}
+	}
+	if !r.quiet {
+		r.tell(lang.F("the %s %s sound (%s)", "%[1]s hợp lệ (%[3]s)", what, are, number.Count(int64(r.list.Count(diag.Warning)), "warning", "warnings", "cảnh báo")))
+	}
+	return nil
+}

@@ -1,0 +1,55 @@
+package plan
+
+import (
+	"regexp"
+
+	"github.com/parcheck/parcheck/pkg/lang"
+)
+
+// FileKind is what a YAML file of this package holds.
+type FileKind uint8
+
+// The kinds of files. The zero value is a plan.
+const (
+	PlanFile FileKind = iota
+	RosterFile
+	WaiverFile
+	TestFile
+)
+
+// Title names a file of the kind.
+func (k FileKind) Title() lang.Text {
+	switch k {
+	case RosterFile:
+		return lang.T("roster", "danh sách đơn vị")
+	case WaiverFile:
+		return lang.T("file of waivers", "tệp miễn trừ")
+	case TestFile:
+		return lang.T("file of tests", "tệp ca kiểm thử")
+	case PlanFile:
+	}
+	return lang.T("plan", "kế hoạch")
+}
+
+// ofKind are keys that only one kind of file has at its top, those of plans
+// first: a plan with a key that is out of place is a plan all the same.
+var ofKind = []struct {
+	kind FileKind
+	keys *regexp.Regexp
+}{
+	{PlanFile, regexp.MustCompile(`(?m)^(?:extends|facts|targets) *:`)},
+	{RosterFile, regexp.MustCompile(`(?m)^(?:roster|units) *:`)},
+	{WaiverFile, regexp.MustCompile(`(?m)^waivers *:`)},
+	{TestFile, regexp.MustCompile(`(?m)^tests *:`)},
+}
+
+// KindOf tells what a file holds, from its keys at the left margin: also of a
+// file that is no well-formed YAML. What has none of the keys is a plan.
+func KindOf(data []byte) FileKind {
+	for _, k := range ofKind {
+		if k.keys.Match(data) {
+			return k.kind
+		}
+	}
+	return PlanFile
+}
