@@ -75,6 +75,10 @@ const (
 	SkippedLink   CheckID = "skipped-link"
 	WrongFormat   CheckID = "wrong-format" // a file of a kind that is not read, such as a PDF
 
+	// The mapping.
+	MappingUnused      CheckID = "mapping-unused"      // an entry that no file has any more
+	MappingContradicts CheckID = "mapping-contradicts" // an entry says something else than the plan or the file
+
 	// Waivers.
 	WaiverUnused  CheckID = "waiver-unused"
 	WaiverExpired CheckID = "waiver-expired"
@@ -161,6 +165,9 @@ var checks = []Check{
 	{Late, Warning, lang.T("submissions came by the deadline", "tệp nộp đúng hạn")},
 	{SkippedLink, Note, lang.T("folders hold files, not symbolic links; links are skipped", "thư mục chứa tệp, không phải liên kết; liên kết bị bỏ qua")},
 	{WrongFormat, Warning, lang.T("files in a folder are of a kind that is read, not PDF or Word files", "tệp trong thư mục thuộc loại đọc được, không phải tệp PDF hay Word")},
+
+	{MappingUnused, Warning, lang.T("each entry of the mapping is used by some file", "mỗi mục của bảng đối chiếu đều được tệp nào đó dùng")},
+	{MappingContradicts, Error, lang.T("the mapping says nothing else than the plan's own names and the file do", "bảng đối chiếu không trái với tên của kế hoạch và nội dung tệp")},
 
 	{WaiverUnused, Warning, lang.T("each waiver waives something", "mỗi miễn trừ đều được dùng")},
 	{WaiverExpired, Warning, lang.T("waivers have not expired", "miễn trừ còn hiệu lực")},

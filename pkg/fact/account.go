@@ -66,7 +66,7 @@ func (c *collector) takeAccount(t *located) {
 		r := &t.rows[i]
 		rows[i] = account.Row{Role: r.Role, Label: r.Label, Key: c.keys.Key(r.Label), Code: r.Code, Indent: r.Indent, Owned: r.Owned, Known: c.isUnit(t, r)}
 	}
-	opt := account.Options{Totals: t.Totals, Added: t.Shape == plan.Cross}
+	opt := account.Options{Totals: t.spec.Totals, Added: t.Shape == plan.Cross}
 	var columns []account.Column
 	if opt.Added {
 		columns = c.addColumns(t, rows)
@@ -238,7 +238,7 @@ func (c *collector) reportAccount(t *located) {
 	doubts := t.account.Doubts
 	if !c.isAdded(t) {
 		doubts = slices.DeleteFunc(slices.Clone(doubts), func(d account.Doubt) bool {
-			return d.Kind != account.Mismatch || !account.IsTotal(t.rows[d.Row].Label, t.Totals)
+			return d.Kind != account.Mismatch || !account.IsTotal(t.rows[d.Row].Label, t.spec.Totals)
 		})
 	}
 	for len(doubts) > 0 {

@@ -26,6 +26,7 @@ type Options struct {
 type Reading struct {
 	Sets        []Set // one for each unit that the workbook reports of, in order of appearance
 	Survey      Survey
+	Forms       []int     // the forms of the mapping that it holds, by their index
 	Diagnostics diag.List // what concerns the file and no unit of it
 }
 
@@ -62,7 +63,7 @@ func (c *collector) collect(ctx context.Context, in Input, opt Options) (*Readin
 		c.checkTable(t)
 	}
 	c.checkTemplate()
-	reading := &Reading{Survey: c.survey(reporting)}
+	reading := &Reading{Survey: c.survey(reporting), Forms: c.formsFound()}
 	if opt.Survey {
 		c.seen(&reading.Survey)
 	}
@@ -160,6 +161,7 @@ type reader struct {
 	diags    diag.List
 	repeated findings // of which there may be one in each row
 	reported map[reportedAt]bool
+	mapped   bool // the source that is being read was found with the help of a mapping
 }
 
 // fact reads all sources of a fact, and those of the facts it is derived from.

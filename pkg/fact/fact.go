@@ -42,7 +42,8 @@ type Fact struct {
 type Source struct {
 	Value    number.Exact `json:"value,omitzero"`
 	Choice   string       `json:"choice,omitempty"`
-	How      lang.Text    `json:"how"` // "count of records of 'Hồ sơ' with level one of partial, resolved in the period"
+	Mapped   bool         `json:"mapped,omitempty"` // found with the help of a mapping
+	How      lang.Text    `json:"how"`              // "count of records of 'Hồ sơ' with level one of partial, resolved in the period"
 	Evidence []Evidence   `json:"evidence"`
 }
 

@@ -22,7 +22,7 @@ func (c *collector) readList(ctx context.Context, index int, t *located) error {
 	if merges := t.sheet.tail.Merges; !t.sheet.whole && len(merges) > 0 {
 		t.sheet.grid.Merges = merges
 		again := false
-		h, complete, ok := table.Locate(&t.sheet.grid, t.spec)
+		h, complete, ok := c.locateAgain(t)
 		if ok && (h.Bottom != t.header.Bottom || !slices.EqualFunc(h.Columns, t.header.Columns, func(a, b table.Found) bool { return a.Col == b.Col })) {
 			t.standsAt(h, complete)
 			again = true
@@ -62,7 +62,7 @@ func (c *collector) streamList(ctx context.Context, index int, t *located) error
 
 // newList prepares the pass over a located record list.
 func (c *collector) newList(t *located) *records.List {
-	spec := records.Spec{Table: t.Table, Period: c.period, Header: t.header, Grid: &t.sheet.grid, Seed: c.seed, Numbers: t.numbers}
+	spec := records.Spec{Table: t.Table, Totals: t.spec.Totals, Period: c.period, Header: t.header, Grid: &t.sheet.grid, Seed: c.seed, Numbers: t.numbers}
 	for i := range c.plan.Facts {
 		for j := range c.plan.Facts[i].From {
 			if src := &c.plan.Facts[i].From[j]; src.Table == t.ID && (src.Op == plan.CountSource || src.Op == plan.SumSource) {

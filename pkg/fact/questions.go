@@ -33,6 +33,7 @@ type Questions struct {
 
 	levels   [][]label.Pattern // of the plan: the names of their units
 	rostered *label.Candidates // the names of the roster's units
+	forms    *forms            // of a mapping; nil: none
 }
 
 // rowMatch is a plan.RowMatch with its names folded.

@@ -44,6 +44,7 @@ func (r *reader) count(pf *plan.Fact, src *plan.Source, tables []*located) sourc
 	out := sourced{state: Reported, Source: Source{How: describe(tables[0].Table, src, r.period)}}
 	total, counted, figures := number.Exact{}, int64(0), int64(0)
 	for _, t := range tables {
+		r.mapped = r.mapped || t.form != nil
 		counter := t.list.Counter(src)
 		found := t.list.Tally(counter, r.unit.keys)
 		r.noteFormulas(t, counter.Columns())

@@ -15,21 +15,24 @@ type rowIndex struct {
 	byKey map[string][]int // the rows of a key, in order
 }
 
-// rowKeys is a row's text, folded: as it stands, and without the dash or the
-// number that forms put before a label.
-type rowKeys struct{ full, bare string }
+// rowKeys is a row's text, folded: as it stands, without the dash or the number
+// that forms put before a label, and as the plan calls it where a mapping says
+// so.
+type rowKeys struct{ full, bare, mapped string }
 
 func (k rowKeys) fit(names []label.Pattern) bool {
-	return k.full != "" && slices.ContainsFunc(names, func(p label.Pattern) bool { return p.Fits(k.full) || p.Fits(k.bare) })
+	return k.full != "" && slices.ContainsFunc(names, func(p label.Pattern) bool {
+		return p.Fits(k.full) || p.Fits(k.bare) || k.mapped != "" && p.Fits(k.mapped)
+	})
 }
 
 func (c *collector) newKeys(text string) rowKeys {
 	full := c.keys.Key(text)
 	stripped := bare(text)
 	if stripped == text {
-		return rowKeys{full, full}
+		return rowKeys{full: full, bare: full}
 	}
-	return rowKeys{full, c.keys.Key(stripped)}
+	return rowKeys{full: full, bare: c.keys.Key(stripped)}
 }
 
 // bare strips the dash, the bullet or the numbering before a label.
@@ -63,10 +66,16 @@ func (c *collector) index(t *located, column string) *rowIndex {
 			}
 		}
 		k := c.newKeys(text)
+		if col.Role == plan.LabelRole {
+			k.mapped = t.mappedName(k)
+		}
 		x.keys[i] = k
 		x.byKey[k.full] = append(x.byKey[k.full], i)
 		if k.bare != k.full {
 			x.byKey[k.bare] = append(x.byKey[k.bare], i)
+		}
+		if k.mapped != "" && k.mapped != k.full && k.mapped != k.bare {
+			x.byKey[k.mapped] = append(x.byKey[k.mapped], i)
 		}
 	}
 	if t.indexes == nil {
@@ -125,6 +134,8 @@ func (c *collector) fits(x *rowIndex, t *located, row int, m rowMatch) bool {
 		return false
 	}
 	return len(m.under) == 0 || slices.ContainsFunc(t.rows[row].Above, func(above string) bool {
-		return c.newKeys(above).fit(m.under)
+		k := c.newKeys(above)
+		k.mapped = t.mappedName(k)
+		return k.fit(m.under)
 	})
 }

@@ -44,6 +44,7 @@ func (c *collector) findScales(t *located) {
 	t.scales = map[string]scale{}
 	above, at, said := c.scaleAbove(t)
 	above, at, said = c.scaleOfRows(t, above, at, said)
+	above, at, said = c.scaleOfMapping(t, above, at, said)
 	unsaid := !said
 	var amounts, silent []string
 	for i := range t.Columns {
@@ -230,6 +231,26 @@ func (c *collector) scaleOfRows(t *located, above scale, at diag.Pos, said bool)
 			c.diags.Add(diag.NotNumber, pos, why, diag.Related{Pos: at, Message: lang.T("the other unit", "đơn vị kia")})
 			return scale{why: why}, pos, true
 		}
+	}
+	return above, at, said
+}
+
+// scaleOfMapping takes the unit of money that a mapping gives a form, and holds
+// it against what the form says itself.
+func (c *collector) scaleOfMapping(t *located, above scale, at diag.Pos, said bool) (out scale, where diag.Pos, found bool) {
+	if t.form == nil || t.form.Money == "" {
+		return above, at, said
+	}
+	own := readScale(t.Table, t.form.Money)
+	switch {
+	case !said:
+		t.moneyMapped = own.known()
+		return own, t.form.Place, true
+	case above.known() && own.known() && !own.times.Equal(above.times):
+		why := lang.F("the unit of money is %q by the mapping, and another one here: which one holds cannot be told; mend the mapping or the form",
+			"đơn vị tính theo bảng đối chiếu là %q, còn ở đây là đơn vị khác: không xác định được đơn vị đúng; hãy sửa bảng đối chiếu hoặc biểu", t.form.Money)
+		c.diags.Add(diag.MappingContradicts, at, why, diag.Related{Pos: t.form.Place, Message: lang.T("the mapping says so", "bảng đối chiếu ghi như vậy")})
+		return scale{why: why}, at, true
 	}
 	return above, at, said
 }

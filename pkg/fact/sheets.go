@@ -71,6 +71,7 @@ type sheet struct {
 	workbook.Sheet
 	grid  table.Grid
 	head  *table.Head // of grid, as tables are looked for in it
+	forms *table.Head // of grid, as the forms of a mapping are looked for in it
 	whole bool        // grid holds every row, tail is known
 	hides bool        // rows of it are hidden, where a figure leaves those out
 	tail  workbook.Tail
@@ -79,26 +80,29 @@ type sheet struct {
 // located is a table of the plan, found in a sheet.
 type located struct {
 	*plan.Table
-	sheet    *sheet
-	spec     table.Spec
-	header   table.Header
-	complete bool
-	end      int               // the row at which the next table begins, or 0
-	rows     []table.Row       // of a form or a cross-table
-	labelled *label.Candidates // the labels of rows, once they were asked for
-	headed   *label.Candidates // the headers that no column of the plan has, likewise
-	unitOf   []string          // of each row: its unit, folded; nil without a unit column
-	ofUnit   unitRows          // all rows, once they were asked for
-	matched  map[*plan.Source]unitRows
-	account  *account.Account     // of a form or a cross-table: what each row is
-	added    []added              // the columns that the account adds up
-	list     *records.List        // of a record list
-	twice    int64                // of its records: those with an id that another one has, in all sheets
-	covered  bool                 // merges hide cells of the list
-	scales   map[string]scale     // of its amounts, by column; nil where the plan scales none
-	money    map[string]*money    // what its number columns are amounts of
-	buried   map[int]*buried      // values that merges hide, by the sheet's column
-	indexes  map[string]*rowIndex // by column, made when they are asked for
+	sheet       *sheet
+	spec        table.Spec
+	header      table.Header
+	complete    bool
+	form        *knownForm        // of a mapping, by which it was found
+	plain       []table.Found     // its columns by the plan's own names, where it was found by these, too
+	moneyMapped bool              // the mapping says the unit of its amounts
+	end         int               // the row at which the next table begins, or 0
+	rows        []table.Row       // of a form or a cross-table
+	labelled    *label.Candidates // the labels of rows, once they were asked for
+	headed      *label.Candidates // the headers that no column of the plan has, likewise
+	unitOf      []string          // of each row: its unit, folded; nil without a unit column
+	ofUnit      unitRows          // all rows, once they were asked for
+	matched     map[*plan.Source]unitRows
+	account     *account.Account     // of a form or a cross-table: what each row is
+	added       []added              // the columns that the account adds up
+	list        *records.List        // of a record list
+	twice       int64                // of its records: those with an id that another one has, in all sheets
+	covered     bool                 // merges hide cells of the list
+	scales      map[string]scale     // of its amounts, by column; nil where the plan scales none
+	money       map[string]*money    // what its number columns are amounts of
+	buried      map[int]*buried      // values that merges hide, by the sheet's column
+	indexes     map[string]*rowIndex // by column, made when they are asked for
 }
 
 // readHeads reads the beginning of every sheet.
@@ -156,9 +160,7 @@ func (c *collector) locate() {
 			}
 			if s.State != workbook.Visible {
 				if complete {
-					c.diags.Add(diag.HiddenSheet, diag.Pos{File: c.file, Sheet: s.Name}, lang.F(
-						"the sheet is hidden and holds %q: its figures are not counted; show the sheet or delete it",
-						"trang tính bị ẩn và có bảng %q: số liệu ở đây không được tính; hãy hiện trang tính hoặc xóa đi", t.Title))
+					c.reportHiddenTable(s, t)
 				}
 				continue
 			}
@@ -167,7 +169,14 @@ func (c *collector) locate() {
 			c.tables = append(c.tables, found)
 		}
 	}
+	c.locateForms()
 	c.prune()
+}
+
+func (c *collector) reportHiddenTable(s *sheet, t *plan.Table) {
+	c.diags.Add(diag.HiddenSheet, diag.Pos{File: c.file, Sheet: s.Name}, lang.F(
+		"the sheet is hidden and holds %q: its figures are not counted; show the sheet or delete it",
+		"trang tính bị ẩn và có bảng %q: số liệu ở đây không được tính; hãy hiện trang tính hoặc xóa đi", t.Title))
 }
 
 // standsAt notes where the header of a table stands. The records of a list are
@@ -188,8 +197,15 @@ func (t *located) standsAt(h table.Header, complete bool) {
 func (c *collector) choosePeriod() {
 	for _, t := range c.tables {
 		if slices.ContainsFunc(t.Columns, func(col plan.Column) bool { return len(col.Periods) > 0 }) {
+			totals := t.spec.Totals
 			t.spec = newSpec(t.Table, periodKey(c.period))
+			t.spec.Totals = totals
 			h := t.sheet.head.Again(t.spec, t.header)
+			for i := range h.Columns {
+				if t.mapsColumn(t.Columns[i].ID) {
+					h.Columns[i] = t.header.Columns[i]
+				}
+			}
 			t.standsAt(h, len(h.Missing(t.spec)) == 0)
 		}
 	}
@@ -365,7 +381,7 @@ func (c *collector) readSheet(ctx context.Context, index int, s *sheet, tables [
 
 // block is the same table once more, further down its sheet.
 func (t *located) block(row int) *located {
-	again := &located{Table: t.Table, sheet: t.sheet, spec: t.spec, header: t.header, complete: t.complete, end: t.end}
+	again := &located{Table: t.Table, sheet: t.sheet, spec: t.spec, form: t.form, plain: t.plain, header: t.header, complete: t.complete, end: t.end}
 	down := row - t.header.Top
 	again.header.Top, again.header.Bottom = row, t.header.Bottom+down
 	again.header.Numbers = table.NumberRow(&t.sheet.grid, again.header, t.spec)
@@ -383,7 +399,7 @@ func (c *collector) readWhole(ctx context.Context, index int, s *sheet, tables [
 		return err
 	}
 	for _, t := range tables {
-		if h, complete, ok := table.Locate(&s.grid, t.spec); ok {
+		if h, complete, ok := c.locateAgain(t); ok {
 			t.standsAt(h, complete)
 		}
 	}

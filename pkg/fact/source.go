@@ -12,8 +12,20 @@ import (
 	"github.com/parcheck/parcheck/pkg/table"
 )
 
-// source reads one source of a fact for the unit.
+// source reads one source of a fact for the unit, and says whether a mapping
+// helped to find it.
 func (r *reader) source(pf *plan.Fact, src *plan.Source) sourced {
+	outer := r.mapped
+	r.mapped = false
+	s := r.sourceOf(pf, src)
+	if s.Mapped = r.mapped; s.Mapped && len(s.parts) == 0 && !s.How.IsZero() {
+		s.How = lang.F("%s, %s", "%s, %s", s.How, throughMapping)
+	}
+	r.mapped = outer || r.mapped
+	return s
+}
+
+func (r *reader) sourceOf(pf *plan.Fact, src *plan.Source) sourced {
 	switch src.Op {
 	case plan.AddSource, plan.SubtractSource:
 		return r.derived(pf, src)
@@ -205,6 +217,7 @@ func among(n int) lang.Text {
 func (r *reader) read(pf *plan.Fact, src *plan.Source, h hit) sourced {
 	col, f := h.table.column(src.Column)
 	c, crowded := f.Cell(h.row.Row)
+	r.mapped = r.mapped || h.table.mapsFigure(src, h.row)
 	how := lang.F("cell of %q, row %q", "ô của bảng %q, dòng %q", h.table.Title, clip(h.row.Label))
 	if header := h.table.doubtful(src); header != "" {
 		return invalid(twoColumns(h.table, header), how, r.evidence(h, c, lang.Text{}))
@@ -310,6 +323,7 @@ func (r *reader) derived(pf *plan.Fact, src *plan.Source) sourced {
 	var words []lang.Text
 	for i, id := range src.Facts {
 		part := r.fact(r.Questions.facts[id])
+		r.mapped = r.mapped || len(part.Sources) > 0 && part.Sources[0].Mapped
 		words = append(words, part.Title)
 		if part.State != Reported {
 			if s.state == Reported || part.State == Invalid {

@@ -14,6 +14,7 @@ import (
 // Spec says what is counted, and where it stands.
 type Spec struct {
 	Table   *plan.Table
+	Totals  []string       // labels of its total rows, beside the usual ones
 	Sources []*plan.Source // the counts and sums of the table that facts ask for
 	Period  plan.Period
 	Header  table.Header // where the columns of the table stand
@@ -69,7 +70,7 @@ type Order struct {
 func New(spec Spec) *List {
 	h := spec.Header
 	l := &List{
-		totals: spec.Table.Totals, from: dayNumber(spec.Period.From), to: dayNumber(spec.Period.To),
+		totals: spec.Totals, from: dayNumber(spec.Period.From), to: dayNumber(spec.Period.To),
 		numbers: h.Numbers, last: max(h.Bottom, h.Numbers),
 	}
 	use := func(id string) *Column { return l.use(&spec, id) }

@@ -15,7 +15,8 @@ type Vocabulary struct {
 	names    []names // of each spec
 	literal  map[string][]column
 	patterns []pattern
-	years    bool // some column may be headed by digits alone: "2023"
+	years    bool     // some column may be headed by digits alone: "2023"
+	kinds    []string // of the layouts that it was made of, where whole header blocks are looked for
 }
 
 // column is a column of one of the specs.

@@ -1,0 +1,216 @@
+package fact
+
+import (
+	"slices"
+
+	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/label"
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/table"
+	"github.com/parcheck/parcheck/pkg/workbook"
+)
+
+// Form is how a header block of a form that is not the plan's answers to a
+// table of the plan, as a person confirmed it. It gives further names to what
+// the plan looks for, in this form alone; every check stays as it is.
+type Form struct {
+	Layout  table.Layout // its headings
+	Table   string       // the id of the plan's table
+	Columns []string     // of each heading the id of the plan's column; "" where it is none
+	Rows    []RowName
+	Totals  []string // further labels of its total rows
+	Money   string   // the unit of money of its amounts, where the form does not say it
+	Place   diag.Pos // where the mapping says so
+}
+
+// RowName is a label of a form's row, and the plan's name for that row.
+type RowName struct{ Label, Name string }
+
+// forms are those of a mapping, as workbooks are searched for them.
+type forms struct {
+	list  []knownForm
+	names *table.Vocabulary
+}
+
+type knownForm struct {
+	Form
+	table     *plan.Table
+	index     int               // among the forms
+	spec      int               // index of the table
+	positions []int             // of each column of the plan: its heading's position, or -1
+	rows      map[string]string // the plan's names of rows by the form's labels, folded
+}
+
+// Map adds the forms of a mapping to those that workbooks are searched for.
+// Their tables and columns must be the plan's. It must be called before the
+// first workbook is read.
+func (q *Questions) Map(list []Form) {
+	if len(list) == 0 {
+		return
+	}
+	q.forms = &forms{}
+	var layouts []table.Layout
+	for _, f := range list {
+		own := knownForm{Form: f, index: len(q.forms.list), rows: map[string]string{}}
+		own.spec = slices.IndexFunc(q.plan.Tables, func(t plan.Table) bool { return t.ID == f.Table })
+		own.table = &q.plan.Tables[own.spec]
+		for i := range own.table.Columns {
+			id := own.table.Columns[i].ID
+			own.positions = append(own.positions, slices.Index(f.Columns, id))
+		}
+		for _, r := range f.Rows {
+			own.rows[label.Key(r.Label)] = label.Key(r.Name)
+		}
+		q.forms.list = append(q.forms.list, own)
+		layouts = append(layouts, f.Layout)
+	}
+	q.forms.names = table.LayoutVocabulary(layouts)
+}
+
+// locateForms finds the header blocks of the mapping's forms.
+func (c *collector) locateForms() {
+	if c.forms == nil {
+		return
+	}
+	for _, s := range c.sheets {
+		s.forms = table.NewHead(&s.grid, c.forms.names)
+		for i := range c.forms.list {
+			f := &c.forms.list[i]
+			top, bottom, ok := s.forms.FindLayout(i)
+			switch {
+			case !ok:
+			case s.State != workbook.Visible:
+				c.reportHiddenTable(s, f.table)
+			default:
+				c.standForm(s, f, s.forms.Place(c.specs[f.spec], top, bottom, f.positions))
+			}
+		}
+	}
+}
+
+// standForm takes a header block as the table that the mapping says it is. What
+// the plan finds there by its own names must not contradict it.
+func (c *collector) standForm(s *sheet, f *knownForm, h table.Header) {
+	for _, t := range c.tables {
+		if t.sheet == s && overlap(t.header, h) && t.complete && c.contradicts(t, f, h) {
+			return
+		}
+	}
+	found := &located{Table: f.table, sheet: s, spec: c.specs[f.spec], form: f}
+	c.tables = slices.DeleteFunc(c.tables, func(t *located) bool {
+		own := t.sheet == s && overlap(t.header, h)
+		if own && t.Table == f.table {
+			found.plain = t.header.Columns
+		}
+		return own && (t.Table == f.table || !t.complete)
+	})
+	found.spec.Totals = slices.Concat(found.spec.Totals, f.Totals)
+	found.standsAt(found.withPlain(h), len(h.Missing(found.spec)) == 0)
+	found.complete = len(found.header.Missing(found.spec)) == 0
+	c.tables = append(c.tables, found)
+}
+
+// formsFound lists the forms of the mapping that the workbook holds.
+func (c *collector) formsFound() []int {
+	var out []int
+	for _, t := range c.tables {
+		if t.form != nil {
+			out = append(out, t.form.index)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// withPlain adds the columns that the plan finds by its own names to those of
+// the mapping.
+func (t *located) withPlain(h table.Header) table.Header {
+	for i, f := range t.plain {
+		taken := slices.ContainsFunc(h.Columns, func(o table.Found) bool { return f.Col > 0 && o.Col == f.Col })
+		if h.Columns[i].Col == 0 && !taken {
+			h.Columns[i] = f
+		}
+	}
+	return h
+}
+
+// contradicts reports a header block that the plan reads by its own names, and
+// that the mapping says is something else.
+func (c *collector) contradicts(t *located, f *knownForm, h table.Header) bool {
+	pos := c.headerAt(t)
+	related := diag.Related{Pos: f.Place, Message: lang.T("the mapping says so", "bảng đối chiếu ghi như vậy")}
+	if t.Table != f.table {
+		if beside(t.header, h) {
+			return false
+		}
+		c.diags.Add(diag.MappingContradicts, pos, lang.F(
+			"the header is that of %q by the plan's own names, and the mapping says that it is %q: the mapping is not applied here; take the entry out of it, or mend it",
+			"theo tên cột của kế hoạch đây là bảng %q, còn bảng đối chiếu ghi là %q: không áp dụng bảng đối chiếu ở đây; hãy bỏ hoặc sửa mục đó",
+			t.Title, f.table.Title), related)
+		return true
+	}
+	for i := range h.Columns {
+		was, is := t.header.Columns[i], h.Columns[i]
+		if was.Col == 0 || is.Col == 0 || was.Col == is.Col || len(was.Also) > 0 {
+			continue
+		}
+		c.diags.Add(diag.MappingContradicts, pos, lang.F(
+			"%q is column %s by the plan's own names, headed %q, and column %s by the mapping, headed %q: the mapping is not applied here; mend its entry",
+			"theo tên của kế hoạch, %q là cột %s, tiêu đề %q; theo bảng đối chiếu là cột %s, tiêu đề %q: không áp dụng bảng đối chiếu ở đây; hãy sửa mục đó",
+			columnName(&f.table.Columns[i]), diag.ColumnName(was.Col), clip(was.Path), diag.ColumnName(is.Col), clip(is.Path)), related)
+		return true
+	}
+	return false
+}
+
+// locateAgain finds the header of a table once the merges of its sheet are
+// known.
+func (c *collector) locateAgain(t *located) (h table.Header, complete, ok bool) {
+	s := t.sheet
+	if t.form == nil {
+		return table.Locate(&s.grid, t.spec)
+	}
+	s.forms = table.NewHead(&s.grid, c.forms.names)
+	top, bottom, ok := s.forms.FindLayout(t.form.index)
+	if !ok {
+		return table.Header{}, false, false
+	}
+	h = t.withPlain(s.forms.Place(t.spec, top, bottom, t.form.positions))
+	return h, len(h.Missing(t.spec)) == 0, true
+}
+
+// mapsColumn reports whether a column of the plan was found by the mapping, and
+// not by the plan's own names.
+func (t *located) mapsColumn(id string) bool {
+	if t.form == nil || !slices.Contains(t.form.Columns, id) {
+		return false
+	}
+	i := slices.IndexFunc(t.Columns, func(c plan.Column) bool { return c.ID == id })
+	return t.plain == nil || t.plain[i].Col == 0
+}
+
+// mapsFigure reports whether the mapping helped to find a figure: its table, its
+// column, its row, or the unit of its money.
+func (t *located) mapsFigure(src *plan.Source, row *table.Row) bool {
+	if t.form == nil {
+		return false
+	}
+	return t.plain == nil || t.mapsColumn(src.Column) || t.moneyMapped || slices.ContainsFunc(t.form.Totals, func(total string) bool { return label.Key(total) == label.Key(row.Label) }) ||
+		slices.ContainsFunc(src.Row, func(m plan.RowMatch) bool { return t.mapsColumn(m.Column) }) ||
+		len(src.Row) > 0 && t.mappedName(rowKeys{full: label.Key(row.Label), bare: label.Key(bare(row.Label))}) != ""
+}
+
+// mappedName returns the plan's name of a row that a form calls otherwise.
+func (t *located) mappedName(k rowKeys) string {
+	if t.form == nil {
+		return ""
+	}
+	if name, ok := t.form.rows[k.full]; ok {
+		return name
+	}
+	return t.form.rows[k.bare]
+}
+
+// throughMapping says that a figure was found with the help of the mapping.
+var throughMapping = lang.T("by the mapping", "theo bảng đối chiếu")
