@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"io"
 	"io/fs"
@@ -67,6 +68,8 @@ func expand(arg string, types []string) ([]string, diag.List, error) {
 	switch {
 	case err == nil && info.IsDir():
 		return walk(arg, types)
+	case err == nil && ownPage(arg): // all files of a folder were selected, and dropped
+		return nil, diag.List{skippedPage(arg)}, nil
 	case err == nil:
 		return []string{arg}, nil, nil
 	case strings.ContainsAny(arg, "*?["):
@@ -118,7 +121,9 @@ func walk(dir string, types []string) (files []string, notes diag.List, err erro
 			notes.Add(diag.SkippedLink, diag.InFile(filepath.ToSlash(path)), lang.T(
 				"a symbolic link, which is skipped: name the file itself to read it",
 				"là liên kết tượng trưng nên bị bỏ qua: hãy nêu chính tệp đó để đọc"))
-		case slices.Contains(types, strings.ToLower(filepath.Ext(path))):
+		case ownPage(path):
+			notes = append(notes, skippedPage(path))
+		case hasType(path, types):
 			files = append(files, path)
 		case !slices.Contains(systemFiles, strings.ToLower(d.Name())):
 			notes.Add(diag.WrongFormat, diag.InFile(filepath.ToSlash(path)), notRead())
@@ -126,6 +131,32 @@ func walk(dir string, types []string) (files []string, notes diag.List, err erro
 		return nil
 	})
 	return files, notes, err
+}
+
+func hasType(path string, types []string) bool {
+	return slices.Contains(types, strings.ToLower(filepath.Ext(path)))
+}
+
+// ownPage reports whether a file is a page that parcheck wrote, which lies beside
+// the submissions that it tells of. Its head says so.
+func ownPage(path string) bool {
+	if !hasType(path, []string{".html", ".htm"}) {
+		return false
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	head := make([]byte, 2048)
+	n, _ := io.ReadFull(f, head)
+	return bytes.Contains(head[:n], []byte(`<meta name="generator" content="parcheck `))
+}
+
+func skippedPage(path string) diag.Diagnostic {
+	return diag.New(diag.OwnPage, diag.InFile(filepath.ToSlash(path)), lang.T(
+		"a page that parcheck wrote, which is no submission: it is skipped",
+		"trang kết quả do parcheck ghi, không phải tệp số liệu: bị bỏ qua"))
 }
 
 // find returns the files of a run; "-" is standard input.

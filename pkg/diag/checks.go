@@ -73,6 +73,7 @@ const (
 	NotSubmitted  CheckID = "not-submitted"
 	Late          CheckID = "late-submission"
 	SkippedLink   CheckID = "skipped-link"
+	OwnPage       CheckID = "own-page"     // a page of parcheck's beside the submissions
 	WrongFormat   CheckID = "wrong-format" // a file of a kind that is not read, such as a PDF
 
 	// The mapping.
@@ -164,6 +165,7 @@ var checks = []Check{
 	{NotSubmitted, Warning, lang.T("each unit on the roster has submitted", "mọi đơn vị trong danh sách đã nộp")},
 	{Late, Warning, lang.T("submissions came by the deadline", "tệp nộp đúng hạn")},
 	{SkippedLink, Note, lang.T("folders hold files, not symbolic links; links are skipped", "thư mục chứa tệp, không phải liên kết; liên kết bị bỏ qua")},
+	{OwnPage, Note, lang.T("a page that parcheck wrote is no submission; it is skipped", "trang kết quả do parcheck ghi không phải tệp số liệu; bị bỏ qua")},
 	{WrongFormat, Warning, lang.T("files in a folder are of a kind that is read, not PDF or Word files", "tệp trong thư mục thuộc loại đọc được, không phải tệp PDF hay Word")},
 
 	{MappingUnused, Warning, lang.T("each entry of the mapping is used by some file", "mỗi mục của bảng đối chiếu đều được tệp nào đó dùng")},
