@@ -31,42 +31,61 @@ type app struct {
 	lang  langFlag
 	color colorFlag
 	quiet bool
+	page  bool // a run from Explorer: the page is opened, which tells of the targets
 }
 
 // execute is the whole program: it returns the exit code.
 func execute(args []string, stdin io.Reader, stdout, stderr io.Writer) (code int) {
 	a := &app{stdin: stdin, stdout: stdout, stderr: stderr, getenv: os.Getenv, today: today}
-	a.lang.Lang = lang.FromEnvironment(a.getenv)
+	a.lang.Lang = lang.FromEnvironment(a.getenv, systemLanguages)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
+	a.lang.find(args)
+	if startedByExplorer() {
+		return a.inWindow(ctx, args, desktop{open: openFile, key: a.waitForKey, folder: programFolder()})
+	}
+	return a.run(ctx, args)
+}
+
+// run runs one command line.
+func (a *app) run(ctx context.Context, args []string) (code int) {
 	defer func() {
 		if p := recover(); p != nil {
 			code = a.fail(&internalError{p, debug.Stack()})
 		}
 	}()
-	a.lang.find(args)
 	cmd := a.rootCommand()
-	cmd.SetArgs(scoreFiles(cmd, args))
-	cmd.SetIn(stdin)
-	cmd.SetOut(stdout)
-	cmd.SetErr(stderr)
+	if len(filesWithoutCommand(args)) > 0 {
+		args = append([]string{"score"}, args...)
+	}
+	cmd.SetArgs(args)
+	cmd.SetIn(a.stdin)
+	cmd.SetOut(a.stdout)
+	cmd.SetErr(a.stderr)
 	return a.fail(cmd.ExecuteContext(ctx))
 }
 
-// scoreFiles makes a line that begins with a file or a folder one of the score
-// command: so Explorer calls a program that files are dropped on. A command
-// goes before a file of its name.
-func scoreFiles(root *cobra.Command, args []string) []string {
-	if len(args) == 0 {
-		return args
+// filesWithoutCommand returns the files and folders of a line that names no
+// command, which is one of the score command: so Explorer calls a program that
+// files are dropped on. A command goes before a file of its name.
+func filesWithoutCommand(args []string) []string {
+	root := new(app).rootCommand()
+	score, _, err := root.Find([]string{"score"})
+	if err != nil {
+		return nil
 	}
-	if _, err := os.Stat(args[0]); err != nil {
-		return args
+	_ = score.ParseFlags(args) // what is wrong with a flag is said when the line runs
+	files := score.Flags().Args()
+	if len(files) == 0 {
+		return nil
 	}
-	if found, _, err := root.Find(args[:1]); err == nil && found != root {
-		return args
+	if found, _, err := root.Find(files[:1]); err == nil && found != root {
+		return nil
 	}
-	return append([]string{"score"}, args...)
+	if _, err := os.Stat(files[0]); err != nil {
+		return nil
+	}
+	return files
 }
 
 func today() date.Date {
@@ -94,8 +113,8 @@ func (a *app) rootCommand() *cobra.Command {
 	}
 	f := root.PersistentFlags()
 	f.Var(&a.lang, "lang", a.text(
-		"language of reports, findings, messages and help: vi or en (default: from LC_ALL, LC_MESSAGES or LANG)",
-		"ngôn ngữ của báo cáo, phát hiện, thông báo và hướng dẫn: vi hoặc en (mặc định: theo LC_ALL, LC_MESSAGES hoặc LANG)"))
+		"language of reports, findings, messages and help: vi or en (default: from LC_ALL, LC_MESSAGES or LANG, or else the system's)",
+		"ngôn ngữ của báo cáo, phát hiện, thông báo và hướng dẫn: vi hoặc en (mặc định: theo LC_ALL, LC_MESSAGES hoặc LANG, nếu không có thì theo ngôn ngữ của máy)"))
 	f.Lookup("lang").DefValue = "" // it is told
 	a.color = "auto"
 	f.Var(&a.color, "color", a.text(

@@ -73,7 +73,7 @@ func expand(arg string, types []string) ([]string, diag.List, error) {
 	case err == nil:
 		return []string{arg}, nil, nil
 	case strings.ContainsAny(arg, "*?["):
-		found, globErr := filepath.Glob(arg)
+		found, globErr := filepath.Glob(pattern(arg))
 		if globErr != nil {
 			return nil, nil, usagef("%q is no file pattern: %v", "%q không phải mẫu tên tệp: %v", arg, lang.T(globErr.Error(), "dấu [ và ] phải đi đôi"))
 		}

@@ -15,10 +15,8 @@ func main() {
 		// as often takes an eighth less processor time for a tenth more memory.
 		debug.SetGCPercent(200)
 	}
-	if len(os.Args) > 1 {
-		// Explorer starts shortcuts, "Send to" and dropped files: they run as in a terminal.
-		cobra.MousetrapHelpText = ""
-	}
+	cobra.MousetrapHelpText = "" // who starts the program from Explorer gets more than a word of refusal
 	ignoreClosedPipes()
+	prepareConsole()
 	os.Exit(execute(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }

@@ -321,5 +321,5 @@ func (a *app) colored() bool {
 		return false
 	}
 	f, ok := a.stdout.(*os.File)
-	return ok && term.IsTerminal(int(f.Fd())) && a.getenv("NO_COLOR") == "" && a.getenv("TERM") != "dumb"
+	return ok && term.IsTerminal(int(f.Fd())) && a.getenv("NO_COLOR") == "" && a.getenv("TERM") != "dumb" && understandsColours(f)
 }

@@ -109,7 +109,7 @@ type run struct {
 	outputs  []output
 	waivers  []plan.Waiver
 	gate     score.Gate
-	unsaid   bool // nobody set a gate, and the text tells what it is about
+	unsaid   bool // nobody set a gate, and the text or the page tells what it is about
 	told     bool // standard output names each file that could not be read
 	asOf     date.Date
 	received map[string]date.Date // when submissions came, by folded name or id of the unit
@@ -136,7 +136,7 @@ func (a *app) prepare(cmd *cobra.Command, args []string, plans *planFlags, colle
 		return nil, err
 	}
 	run.told = out.format == "text"
-	run.unsaid = !gates.set() && run.told
+	run.unsaid = !gates.set() && (run.told || a.page)
 	run.outputs, err = out.outputs(cmd, run.files)
 	for i := range run.outputs {
 		if run.outputs[i].format == xlsxFormat {

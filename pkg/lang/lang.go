@@ -33,16 +33,27 @@ func Parse(s string) (Lang, error) {
 }
 
 // FromEnvironment chooses a language from the POSIX locale variables
-// (LC_ALL, LC_MESSAGES, LANG: the first that is set). A Vietnamese locale
-// gives VI; any other, and none, gives EN.
-func FromEnvironment(getenv func(string) string) Lang {
+// (LC_ALL, LC_MESSAGES, LANG: the first that is set). Where none is set, the
+// languages of the system decide: Vietnamese among them gives VI, also beside
+// English. A Vietnamese locale gives VI; any other, and none, gives EN.
+func FromEnvironment(getenv func(string) string, system func() []string) Lang {
 	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
 		if v := getenv(name); v != "" {
-			if v == "vi" || strings.HasPrefix(v, "vi_") || strings.HasPrefix(v, "vi-") {
-				return VI
-			}
-			return EN
+			return ofLocale(v)
 		}
+	}
+	for _, tag := range system() {
+		if ofLocale(tag) == VI {
+			return VI
+		}
+	}
+	return EN
+}
+
+// ofLocale reads a locale's name: "vi_VN.UTF-8", "vi-VN" or "vi".
+func ofLocale(name string) Lang {
+	if name == "vi" || strings.HasPrefix(name, "vi_") || strings.HasPrefix(name, "vi-") {
+		return VI
 	}
 	return EN
 }

@@ -43,23 +43,28 @@ func message(err error) string {
 
 func TestFromEnvironment(t *testing.T) {
 	for _, tt := range []struct {
-		name string
-		env  map[string]string
-		want lang.Lang
+		name   string
+		env    map[string]string
+		system []string
+		want   lang.Lang
 	}{
-		{"nothing is set", nil, lang.EN},
-		{"a Vietnamese locale", map[string]string{"LANG": "vi_VN.UTF-8"}, lang.VI},
-		{"the bare language", map[string]string{"LANG": "vi"}, lang.VI},
-		{"a BCP 47 tag", map[string]string{"LANG": "vi-VN"}, lang.VI},
-		{"the C locale", map[string]string{"LANG": "C.UTF-8"}, lang.EN},
-		{"Venda is not Vietnamese", map[string]string{"LANG": "ve_ZA.UTF-8"}, lang.EN},
-		{"vie is not vi", map[string]string{"LANG": "vie"}, lang.EN},
-		{"LC_ALL outranks LANG", map[string]string{"LC_ALL": "en_US.UTF-8", "LANG": "vi_VN.UTF-8"}, lang.EN},
-		{"LC_MESSAGES outranks LANG", map[string]string{"LC_MESSAGES": "vi_VN", "LANG": "en_US"}, lang.VI},
-		{"an empty variable is not set", map[string]string{"LC_ALL": "", "LANG": "vi_VN"}, lang.VI},
+		{"nothing is set", nil, nil, lang.EN},
+		{"a Vietnamese locale", map[string]string{"LANG": "vi_VN.UTF-8"}, nil, lang.VI},
+		{"the bare language", map[string]string{"LANG": "vi"}, nil, lang.VI},
+		{"a BCP 47 tag", map[string]string{"LANG": "vi-VN"}, nil, lang.VI},
+		{"the C locale", map[string]string{"LANG": "C.UTF-8"}, nil, lang.EN},
+		{"Venda is not Vietnamese", map[string]string{"LANG": "ve_ZA.UTF-8"}, nil, lang.EN},
+		{"vie is not vi", map[string]string{"LANG": "vie"}, nil, lang.EN},
+		{"LC_ALL outranks LANG", map[string]string{"LC_ALL": "en_US.UTF-8", "LANG": "vi_VN.UTF-8"}, nil, lang.EN},
+		{"LC_MESSAGES outranks LANG", map[string]string{"LC_MESSAGES": "vi_VN", "LANG": "en_US"}, nil, lang.VI},
+		{"an empty variable is not set", map[string]string{"LC_ALL": "", "LANG": "vi_VN"}, nil, lang.VI},
+		{"a Vietnamese system", nil, []string{"vi-VN"}, lang.VI},
+		{"an English system with Vietnamese dates", nil, []string{"en-US", "vi-VN"}, lang.VI},
+		{"another system", nil, []string{"en-US", "fr-FR"}, lang.EN},
+		{"the environment outranks the system", map[string]string{"LANG": "en_US"}, []string{"vi-VN"}, lang.EN},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := lang.FromEnvironment(func(k string) string { return tt.env[k] }); got != tt.want {
+			if got := lang.FromEnvironment(func(k string) string { return tt.env[k] }, func() []string { return tt.system }); got != tt.want {
 				t.Errorf("got %v, want %v", got, tt.want)
 			}
 		})
