@@ -31,6 +31,7 @@ type batch struct {
 	questions *fact.Questions // what the plan asks of every file
 	roster    *plan.Roster
 	options   fact.Options
+	previous  []score.Card // of an earlier period, where a result of it is named
 	jobs      int
 	limits    workbook.Limits
 	progress  *progress
@@ -184,26 +185,27 @@ type collectFlags struct {
 	limits                    limitFlag
 }
 
-func (f *collectFlags) options(p *plan.Plan) (fact.Options, error) {
-	opt := fact.Options{Unit: f.unit, Level: f.level}
+func (f *collectFlags) options(p *plan.Plan) (opt fact.Options, previous []score.Card, err error) {
+	opt = fact.Options{Unit: f.unit, Level: f.level}
 	if f.level != "" && p.FindLevel(f.level) == nil {
-		return opt, usagef("--level %q: the plan has the levels %s", "--level %q: kế hoạch có các cấp %s", f.level, levelNames(p))
+		return opt, nil, usagef("--level %q: the plan has the levels %s", "--level %q: kế hoạch có các cấp %s", f.level, levelNames(p))
 	}
 	if f.period != "" {
 		period, err := fact.ParsePeriod(f.period)
 		if err != nil {
-			return opt, usagef("--period: %v", "--period: %v", err)
+			return opt, nil, usagef("--period: %v", "--period: %v", err)
 		}
 		opt.Period = &period
 	}
 	if f.previous != "" {
 		doc, err := readResult(f.previous)
 		if err != nil {
-			return opt, err
+			return opt, nil, err
 		}
-		opt.Previous = score.Previous(filepath.ToSlash(f.previous), doc.Cards)
+		previous = doc.Cards
+		opt.Previous = score.Previous(filepath.ToSlash(f.previous), previous)
 	}
-	return opt, nil
+	return opt, previous, nil
 }
 
 // knownUnit refuses a unit of the command line that nobody on the roster is

@@ -86,14 +86,19 @@ func (f *gateFlags) loadWaivers(a *app) ([]plan.Waiver, error) {
 	return w, a.refusePlan(mistakes, lang.T("file of waivers", "tệp miễn trừ"))
 }
 
-// changes compares a run with the baseline, when there is one.
-func (f *gateFlags) changes(doc *report.Document) ([]score.Change, error) {
+// compare sets a run beside the baseline, when there is one, and beside the
+// result of an earlier period, which goes before it.
+func (f *gateFlags) compare(doc *report.Document, previous []score.Card) ([]score.Change, error) {
+	score.Recall(doc.Cards, previous)
 	if f.baseline == "" {
 		return nil, nil
 	}
 	old, err := readResult(f.baseline)
 	if err != nil {
 		return nil, err
+	}
+	if previous == nil {
+		score.Recall(doc.Cards, old.Cards)
 	}
 	return score.Compare(old.Cards, doc.Cards), nil
 }

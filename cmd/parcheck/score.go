@@ -52,7 +52,7 @@ func (a *app) scoreCommand() *cobra.Command {
 				return err
 			}
 			run.account(doc)
-			changes, err := gates.changes(doc)
+			changes, err := gates.compare(doc, run.previous)
 			if err != nil {
 				return err
 			}
@@ -153,7 +153,7 @@ func (a *app) prepareBatch(ctx context.Context, args []string, plans *planFlags,
 	if b.plan, b.roster, err = plans.load(a); err != nil {
 		return nil, err
 	}
-	if b.options, err = collect.options(b.plan); err != nil {
+	if b.options, b.previous, err = collect.options(b.plan); err != nil {
 		return nil, err
 	}
 	if err := knownUnit(b.options, b.roster); err != nil {

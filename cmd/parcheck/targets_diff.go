@@ -121,7 +121,7 @@ func (a *app) verdicts(ctx context.Context, args []string, roster string, collec
 		older.questions = fact.Prepare(older.plan, own)
 	}
 	newer.questions = fact.Prepare(newer.plan, newer.roster)
-	if newer.options, err = collect.options(newer.plan); err != nil {
+	if newer.options, _, err = collect.options(newer.plan); err != nil {
 		return nil, nil, err
 	}
 	var cards [2][]score.Card

@@ -83,7 +83,7 @@ func (a *app) templateOrder(plans *planFlags, collect *collectFlags) (form.Order
 	if err != nil {
 		return form.Order{}, err
 	}
-	opt, err := collect.options(p)
+	opt, _, err := collect.options(p)
 	if err != nil {
 		return form.Order{}, err
 	}

@@ -52,6 +52,7 @@ type Card struct {
 	AsOf         date.Date   `json:"asOf"`
 	Input        fact.Input  `json:"input"`
 	Standing     *Standing   `json:"standing,omitempty"` // among the other cards of the run; nil: there is none
+	Before       *Before     `json:"before,omitempty"`   // its total in an earlier result; nil: there is none
 	Total        Tally       `json:"total"`
 	Mandatory    Tally       `json:"mandatory"`
 	Aspirational Tally       `json:"aspirational"`
