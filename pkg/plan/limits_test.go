@@ -19,7 +19,7 @@ func TestLimits(t *testing.T) {
 		{"too deep", "plan: " + strings.Repeat("[", MaxDepth+1) + strings.Repeat("]", MaxDepth+1),
 			"p.yaml:1:39: nested more than 32 deep [plan-syntax]"},
 		{"deeper than the library reads", strings.Repeat("[", MaxBytes),
-			"p.yaml: not well-formed YAML: exceeded max depth of 10000 [plan-syntax]"},
+			"p.yaml:1:10001: not well-formed YAML: exceeded max depth of 10000 [plan-syntax]"},
 		{"not UTF-8", "plan: a\ntitle: K\xffhoach",
 			"p.yaml:2:9: byte 0xFF is not UTF-8: save the file as UTF-8 [plan-syntax]"},
 		{"UTF-16", "\xff\xfep\x00l\x00",
