@@ -59,6 +59,8 @@ type Column struct {
 	check  diag.CheckID // what is wrong with it, or ""
 	shown  []byte       // the value that is wrong, where it may be shown
 
+	group *GroupCell // of a group of records: what it has in the column
+
 	merged   bool // the cell is merged with one above it that holds something
 	filledAt int  // the last row whose cell holds something, where there are merges
 
@@ -95,7 +97,7 @@ const (
 
 func (s *Spec) newColumn(c *plan.Column, f table.Found) *Column {
 	out := &Column{
-		Column: c, At: f.Col, Path: f.Path, epoch: s.Grid.Epoch1904,
+		Column: c, At: f.Col, Path: f.Path, epoch: s.Grid != nil && s.Grid.Epoch1904,
 		isID:  c.Type == plan.Text && (c.Role == plan.KeyRole || c.Unique),
 		codes: map[string]int16{}, texts: map[string]int16{}, days: map[int]int32{},
 	}
@@ -199,24 +201,24 @@ func (c *Column) hasNoValue() bool {
 }
 
 // tell counts what is wrong with the present record, once it is known to be
-// one.
-func (c *Column) tell(row int) {
-	if c.check != "" {
-		c.problem(c.check, row, c.shown)
-	}
-	if c.oddity != Sound {
-		c.Odd[c.oddity].Add(row)
+// one, or with n that are alike.
+func (c *Column) tell(row int, n int64) {
+	switch {
+	case c.group != nil && c.group.Bad > 0:
+		c.problem(c.group.Check, row, c.group.Bad, c.group.Shown)
+	case c.check != "":
+		c.problem(c.check, row, n, c.shown)
 	}
 	if c.state == Blank && c.Required {
-		c.problem(diag.BlankCell, row, nil)
+		c.problem(diag.BlankCell, row, n, nil)
 	}
 }
 
 // problem counts what is wrong, by its kind and value.
-func (c *Column) problem(check diag.CheckID, row int, shown []byte) {
+func (c *Column) problem(check diag.CheckID, row int, n int64, shown []byte) {
 	for _, p := range c.Problems {
 		if p.Check == check && (p.Raw == string(shown) || p.Raw == "…" || p.Example != "") {
-			p.Add(row)
+			p.add(row, n)
 			return
 		}
 	}
@@ -227,7 +229,7 @@ func (c *Column) problem(check diag.CheckID, row int, shown []byte) {
 	if len(c.Problems) >= maxProblems {
 		p.Raw = "…" // all further values together
 	}
-	p.Add(row)
+	p.add(row, n)
 	c.Problems = append(c.Problems, p)
 }
 

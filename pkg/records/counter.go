@@ -17,9 +17,9 @@ type Counter struct {
 	units  []Tally // by unit index
 }
 
-// group is the counters of the records that fall into the period by one date
+// dated is the counters of the records that fall into the period by one date
 // column, or of all records.
-type group struct {
+type dated struct {
 	during   *Column // or nil
 	counters []*Counter
 }
@@ -50,7 +50,7 @@ const (
 type condition struct {
 	op     plan.ConditionOp
 	column *Column
-	other  *Column
+	pair   *Pair  // of NotAfter and After: column and the other one
 	want   []bool // choices that are named, by column.choice
 }
 
@@ -77,22 +77,22 @@ func (c *condition) holds() answer {
 		}
 		return truth(c.names(a.choice) == (c.op == plan.IsOneOf))
 	case plan.NotAfter, plan.After:
-		b := c.other
+		b := c.pair.B
 		switch {
 		case a.state == Blank || b.state == Blank:
 			return no
 		case a.state == Unreadable || b.state == Unreadable:
 			return unsure
 		}
-		return truth((a.day > b.day) == (c.op == plan.After))
+		return truth(c.pair.isAfter() == (c.op == plan.After))
 	}
 	return no
 }
 
 // unreadable returns the column that makes the answer unsure.
 func (c *condition) unreadable() *Column {
-	if c.other != nil && c.column.state != Unreadable {
-		return c.other
+	if c.pair != nil && c.column.state != Unreadable {
+		return c.pair.B
 	}
 	return c.column
 }
@@ -106,7 +106,7 @@ func truth(b bool) answer {
 
 // newCounter compiles a source; use gives a column of the table, nil where the
 // sheet lacks it.
-func newCounter(src *plan.Source, use func(id string) *Column) *Counter {
+func (l *List) newCounter(src *plan.Source, use func(id string) *Column) *Counter {
 	c := &Counter{Source: src}
 	if src.During != "" {
 		c.during = use(src.During)
@@ -117,7 +117,9 @@ func newCounter(src *plan.Source, use func(id string) *Column) *Counter {
 	for _, w := range src.Where {
 		cond := condition{op: w.Op, column: use(w.Column)}
 		if w.Other != "" {
-			cond.other = use(w.Other)
+			if other := use(w.Other); cond.column != nil && other != nil {
+				cond.pair = l.pair(cond.column, other)
+			}
 		}
 		if cond.column != nil {
 			cond.want = cond.column.choices(w.Values)
@@ -149,7 +151,10 @@ func Needs(src *plan.Source) []string {
 func (c *Counter) Columns() []*Column {
 	out := []*Column{c.during, c.sum}
 	for _, cond := range c.conds {
-		out = append(out, cond.column, cond.other)
+		out = append(out, cond.column)
+		if cond.pair != nil {
+			out = append(out, cond.pair.B)
+		}
 	}
 	return slices.DeleteFunc(out, func(col *Column) bool { return col == nil })
 }
@@ -171,11 +176,12 @@ func (l *List) Leading(c *Counter) *Column {
 	return slices.MinFunc(l.Columns, func(a, b *Column) int { return a.At - b.At })
 }
 
-// count adds the record that was read last to the counters that it meets.
-func (l *List) count(row, unit int) {
+// count adds the record that was read last, or n that are alike, to the
+// counters that it meets.
+func (l *List) count(row int, n int64, unit int) {
 	var out *Column
-	for i := range l.groups {
-		g := &l.groups[i]
+	for i := range l.byDate {
+		g := &l.byDate[i]
 		in := yes
 		if col := g.during; col != nil {
 			switch {
@@ -190,17 +196,17 @@ func (l *List) count(row, unit int) {
 			l.Within = true
 		}
 		for _, c := range g.counters {
-			c.take(row, unit, in)
+			c.take(row, n, unit, in)
 		}
 	}
 	if out != nil {
-		l.Outside.Add(row)
+		l.Outside.add(row, n)
 		l.OutsideAt = out.At
 	}
 }
 
 // take adds a record whose date is in the period, or may be.
-func (c *Counter) take(row, unit int, in answer) {
+func (c *Counter) take(row int, n int64, unit int, in answer) {
 	var because *Column
 	if in == unsure {
 		because = c.during
@@ -215,31 +221,54 @@ func (c *Counter) take(row, unit int, in answer) {
 		case yes:
 		}
 	}
-	c.add(row, unit, in, because)
+	c.add(row, n, unit, in, because)
 }
 
-func (c *Counter) add(row, unit int, a answer, because *Column) {
+func (c *Counter) add(row int, n int64, unit int, a answer, because *Column) {
 	for unit >= len(c.units) {
 		c.units = append(c.units, Tally{})
 	}
 	t := &c.units[unit]
 	if c.sum != nil && a == yes {
-		switch c.sum.state {
-		case Readable:
-			t.total.add(c.sum.number)
-			t.Figures++
-		case Unreadable:
-			a, because = unsure, c.sum
-		case Blank:
+		if bad := t.addFigure(c.sum, n); bad > 0 {
+			t.doubt(bad, c.sum)
+			n -= bad
 		}
 	}
 	if a == unsure {
-		t.Unsure++
-		t.blame(because)
+		t.doubt(n, because)
 		return
 	}
-	t.N++
-	t.Rows.Add(row)
+	if n > 0 {
+		t.N += n
+		t.Rows.add(row, n)
+	}
+}
+
+// addFigure adds the number of a record, or those of n that are alike, and
+// returns how many have something else.
+func (t *Tally) addFigure(col *Column, n int64) (bad int64) {
+	switch g := col.group; {
+	case g != nil:
+		t.total.add(g.Sum)
+		t.Figures += g.Figures
+		return g.Bad
+	case col.state == Readable:
+		t.total.add(col.number)
+		t.Figures++
+	case col.state == Unreadable:
+		return n
+	}
+	return 0
+}
+
+// doubt notes records of which it cannot be told whether they count, for a
+// column cannot be read.
+func (t *Tally) doubt(n int64, because *Column) {
+	t.Unsure += n
+	if !slices.Contains(t.Because, because) {
+		t.Because = append(t.Because, because)
+	}
 }
 
 // sum adds exact numbers up; whole ones without allocating.
@@ -260,13 +289,6 @@ func (s *sum) add(x number.Exact) {
 
 func (s *sum) exact() number.Exact { return s.rest.Add(number.Int(s.whole)) }
 
-// blame notes a column that makes records unsure.
-func (t *Tally) blame(col *Column) {
-	if !slices.Contains(t.Because, col) {
-		t.Because = append(t.Because, col)
-	}
-}
-
 func (t *Tally) merge(o Tally) {
 	if t.Rows.N == 0 || o.Rows.N > 0 && o.Rows.First < t.Rows.First {
 		t.Rows.First = o.Rows.First
@@ -275,10 +297,10 @@ func (t *Tally) merge(o Tally) {
 	t.Rows.N += o.Rows.N
 	t.N += o.N
 	t.Figures += o.Figures
-	t.Unsure += o.Unsure
 	for _, col := range o.Because {
-		t.blame(col)
+		t.doubt(0, col)
 	}
+	t.Unsure += o.Unsure
 	t.total.add(o.total.exact())
 }
 

@@ -18,7 +18,7 @@ type Spec struct {
 	Sources []*plan.Source // the counts and sums of the table that facts ask for
 	Period  plan.Period
 	Header  table.Header // where the columns of the table stand
-	Grid    *table.Grid  // the sheet's beginning, with the header
+	Grid    *table.Grid  // the sheet's beginning, with the header; nil of a list that is counted by groups
 	Seed    maphash.Seed // of the hashes of ids: one for all sheets of a list
 
 	// Numbers gives what reads the cells of a column of numbers.
@@ -48,8 +48,10 @@ type List struct {
 
 	totals   []string // labels of total rows, beside the usual ones
 	counters []*Counter
-	groups   []group
-	from, to int32        // the period, as DayNumber
+	byDate   []dated
+	pairs    []*Pair
+	facets   []Facet      // once they were asked for
+	from, to int32        // the period, as day numbers
 	cover    *table.Cover // the merges, where they hide cells of the list
 	bury     func(row, col int, under diag.Area)
 	below    Span // rows apart below the records: loose if more follow
@@ -64,6 +66,7 @@ type List struct {
 type Order struct {
 	Earlier, Later *Column
 	Bad            Span // records in which it is
+	pair           *Pair
 }
 
 // New prepares the pass over a list.
@@ -91,7 +94,7 @@ func New(spec Spec) *List {
 			continue
 		}
 		if later, earlier := use(col.ID), use(col.NotBefore); earlier != nil && later != nil {
-			l.Orders = append(l.Orders, Order{Earlier: earlier, Later: later})
+			l.Orders = append(l.Orders, Order{Earlier: earlier, Later: later, pair: l.pair(earlier, later)})
 		}
 	}
 	if l.Key != nil && l.Doubtful == "" {
@@ -103,13 +106,15 @@ func New(spec Spec) *List {
 		}
 	}
 	for _, src := range spec.Sources {
-		if c := newCounter(src, use); !slices.ContainsFunc(Needs(src), func(id string) bool { return use(id) == nil }) {
+		if c := l.newCounter(src, use); !slices.ContainsFunc(Needs(src), func(id string) bool { return use(id) == nil }) {
 			l.addCounter(c)
 		}
 	}
-	l.addWitnesses(&spec, use)
-	for _, col := range l.Columns {
-		col.head(spec.Grid, h)
+	if spec.Grid != nil {
+		l.addWitnesses(&spec, use)
+		for _, col := range l.Columns {
+			col.head(spec.Grid, h)
+		}
 	}
 	return l
 }
@@ -133,12 +138,12 @@ func (l *List) use(spec *Spec, id string) *Column {
 // addCounter puts a counter to those that count by the same date.
 func (l *List) addCounter(c *Counter) {
 	l.counters = append(l.counters, c)
-	i := slices.IndexFunc(l.groups, func(g group) bool { return g.during == c.during })
+	i := slices.IndexFunc(l.byDate, func(g dated) bool { return g.during == c.during })
 	if i < 0 {
-		i = len(l.groups)
-		l.groups = append(l.groups, group{during: c.during})
+		i = len(l.byDate)
+		l.byDate = append(l.byDate, dated{during: c.during})
 	}
-	l.groups[i].counters = append(l.groups[i].counters, c)
+	l.byDate[i].counters = append(l.byDate[i].counters, c)
 }
 
 // witnesses is how many columns are read at least beside the numbering, so

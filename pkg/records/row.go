@@ -43,30 +43,41 @@ func (l *List) Count(row *cell.Row) {
 		if col.ids != nil && col.state != Blank {
 			col.ids.add(col.raw)
 		}
-		col.tell(row.Number)
+		if col.oddity != Sound {
+			col.Odd[col.oddity].Add(row.Number)
+		}
 	}
 	if l.Key != nil && l.Key.merged {
-		l.Key.problem(diag.UnderMerge, row.Number, nil)
-	}
-	for i := range l.Orders {
-		o := &l.Orders[i]
-		a, b := o.Earlier, o.Later
-		if a.state == Readable && b.state == Readable && b.day < a.day {
-			o.Bad.Add(row.Number)
-		}
+		l.Key.problem(diag.UnderMerge, row.Number, 1, nil)
 	}
 	unit := 0
 	if l.Units != nil {
-		unit = l.Units.of(row)
+		unit = l.Units.of(row.At(l.Units.At))
+	}
+	l.note(row.Number, 1, unit)
+}
+
+// note counts n records that are alike, and what is wrong with them.
+func (l *List) note(row int, n int64, unit int) {
+	for _, col := range l.Columns {
+		col.tell(row, n)
+	}
+	for i := range l.Orders {
+		o := &l.Orders[i]
+		if o.Earlier.state == Readable && o.Later.state == Readable && o.pair.isAfter() {
+			o.Bad.add(row, n)
+		}
+	}
+	if l.Units != nil {
 		switch l.Units.state {
 		case Readable:
 		case Unreadable:
-			l.Units.tell(row.Number)
+			l.Units.tell(row, n)
 		case Blank:
-			l.Unitless.Add(row.Number)
+			l.Unitless.add(row, n)
 		}
 	}
-	l.count(row.Number, unit)
+	l.count(row, n, unit)
 }
 
 // read decodes the columns of a row, and returns how many are filled; a number

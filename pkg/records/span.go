@@ -9,12 +9,15 @@ type Span struct {
 }
 
 // Add adds a row that lies below the others.
-func (s *Span) Add(row int) {
+func (s *Span) Add(row int) { s.add(row, 1) }
+
+// add adds n records: those of a group have no row.
+func (s *Span) add(row int, n int64) {
 	if s.N == 0 {
 		s.First = row
 	}
 	s.Last = row
-	s.N++
+	s.N += n
 }
 
 // join adds the rows of a span that lies below.

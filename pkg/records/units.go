@@ -37,21 +37,16 @@ func newUnits(c *Column) *Units {
 	return &Units{Column: c, keys: map[string]int{}, shared: map[int]int{}}
 }
 
-// of returns the index of a record's unit, and reads its cell: one that is not
+// of reads the unit of a record, and returns its index: a cell that is not
 // readable names none.
-func (u *Units) of(row *cell.Row) int {
-	cl := row.At(u.At)
+func (u *Units) of(c cell.Cell) int {
 	if u.above != "" {
-		cl = cell.Cell{Kind: cell.Text, Raw: []byte(u.above)}
+		c = cell.Cell{Kind: cell.Text, Raw: []byte(u.above)}
 	}
 	u.clear()
-	if u.read(&cl); u.state != Readable {
-		cl = cell.Cell{}
+	if u.read(&c); u.state != Readable {
+		c = cell.Cell{}
 	}
-	return u.index(cl)
-}
-
-func (u *Units) index(c cell.Cell) int {
 	if c.Shared > 0 {
 		if i, ok := u.shared[c.Shared]; ok {
 			return i

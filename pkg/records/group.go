@@ -1,0 +1,153 @@
+package records
+
+import (
+	"slices"
+
+	"github.com/parcheck/parcheck/pkg/cell"
+	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/number"
+	"github.com/parcheck/parcheck/pkg/plan"
+)
+
+// Where records stand in a database, that groups them, and groups are counted
+// instead of rows: a list made by New of a Spec without a Grid says by its
+// Facets and Pairs how records are to be grouped, and CountGroup takes each
+// group. Spellings are read as those of cells are, so that both ways give the
+// same figures.
+
+// Facet says what the records of a group have in common in one column, or what
+// is added up of it. A column that decides nothing has no facet.
+type Facet struct {
+	Column   *Column // Column.At is Found.Col of the header that New was given
+	Unit     bool    // it names the units; the facet of units is the last
+	Spelling bool    // the records have one text in it: GroupCell.Text
+	Period   bool    // days: GroupCell.State and Day
+	Filled   bool    // whether it is filled: GroupCell.State
+	Sum      bool    // GroupCell.Sum, Figures and Bad
+}
+
+// Pair is two columns of days that are compared: records of a group agree in
+// whether the day in A is after the day in B, where both can be read.
+type Pair struct {
+	A, B *Column
+
+	given bool // by a group
+	after bool
+}
+
+func (p *Pair) isAfter() bool {
+	if p.given {
+		return p.after
+	}
+	return p.A.day > p.B.day
+}
+
+// Group is a number of records that agree in all facets and pairs of a list.
+type Group struct {
+	N     int64
+	Cells []GroupCell // one for each facet
+	After []bool      // one for each pair
+}
+
+// GroupCell is what the records of a group have in the column of a facet.
+type GroupCell struct {
+	State Content // of a column without a Text
+	Text  []byte  // the cells hold this text, which is read as that of a cell is; nil: see State
+	Day   DayState
+	Check diag.CheckID // of an unreadable one: what is wrong
+	Shown []byte       // of an unreadable one: the value, where one may be shown
+
+	Sum     number.Exact // exact, of the records that have a number
+	Figures int64        // how many have a number
+	Bad     int64        // how many have something that is no number; told by Check and Shown
+}
+
+// DayState is where a day lies beside the period of a list.
+type DayState uint8
+
+// The states of days.
+const (
+	InPeriod DayState = iota
+	BeforePeriod
+	AfterPeriod
+)
+
+// Facets says how the records of the list are to be grouped.
+func (l *List) Facets() []Facet {
+	if l.facets != nil {
+		return l.facets
+	}
+	var out []Facet
+	for _, col := range l.Columns {
+		f := Facet{Column: col, Spelling: col.Type == plan.Choice || col.named, Period: col.Type == plan.Date}
+		f.Filled = !f.Spelling && !f.Period && col.Required
+		for _, c := range l.counters {
+			f.Sum = f.Sum || c.sum == col
+			f.Filled = f.Filled || !f.Spelling && !f.Period && slices.ContainsFunc(c.conds, func(cond condition) bool { return cond.column == col })
+		}
+		if f.Spelling || f.Period || f.Filled || f.Sum {
+			out = append(out, f)
+		}
+	}
+	if l.Units != nil {
+		out = append(out, Facet{Column: l.Units.Column, Unit: true, Spelling: true})
+	}
+	l.facets = out
+	return out
+}
+
+// Pairs lists the columns of days that are compared with each other.
+func (l *List) Pairs() []*Pair { return l.pairs }
+
+// pair returns the pair of two columns.
+func (l *List) pair(a, b *Column) *Pair {
+	i := slices.IndexFunc(l.pairs, func(p *Pair) bool { return p.A == a && p.B == b })
+	if i < 0 {
+		i = len(l.pairs)
+		l.pairs = append(l.pairs, &Pair{A: a, B: b})
+	}
+	return l.pairs[i]
+}
+
+// CountGroup takes the records of a group into all counters, and notes what is
+// wrong with them. Their rows are not known: spans only count.
+func (l *List) CountGroup(g *Group) {
+	for _, col := range l.Columns {
+		col.clear()
+	}
+	unit := 0
+	for i, f := range l.Facets() {
+		c := &g.Cells[i]
+		if f.Column.readGroup(c, l); f.Unit {
+			unit = l.Units.of(cell.Cell{Kind: cell.Text, Raw: c.Text})
+		}
+	}
+	for i, p := range l.pairs {
+		p.given, p.after = true, g.After[i]
+	}
+	l.Records += g.N
+	l.note(0, g.N, unit)
+}
+
+// readGroup reads what the records of a group have in a column.
+func (c *Column) readGroup(g *GroupCell, l *List) {
+	c.clear()
+	c.group = g
+	switch {
+	case g.Text != nil:
+		c.read(&cell.Cell{Kind: cell.Text, Raw: g.Text})
+		return
+	case g.State == Unreadable:
+		c.bad(g.Check, g.Shown)
+		return
+	}
+	c.state = g.State
+	switch g.Day {
+	case InPeriod:
+		c.day = l.from
+	case BeforePeriod:
+		c.day = l.from - 1
+	case AfterPeriod:
+		c.day = l.to + 1
+	}
+}
