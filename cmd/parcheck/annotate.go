@@ -9,9 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/parcheck/parcheck/pkg/fact"
 	"github.com/parcheck/parcheck/pkg/form"
-	"github.com/parcheck/parcheck/pkg/score"
 	"github.com/parcheck/parcheck/pkg/workbook"
 )
 
@@ -61,22 +59,21 @@ func (a *app) annotate(ctx context.Context, file string, plans *planFlags, colle
 		return usagef("-o: %s is the submission itself: it is not overwritten", "-o: %s chính là tệp đơn vị gửi: không được ghi đè", path)
 	}
 	in := input{name: filepath.ToSlash(file), path: file}
-	run := &run{}
-	var err error
-	if run.asOf, err = collect.day(a); err != nil {
+	day, err := collect.day(a)
+	if err != nil {
 		return err
 	}
-	if run.batch, err = a.prepareBatch(ctx, nil, plans, collect, &inputFlags{allowEmpty: true}); err != nil {
+	run, err := a.prepareBatch(ctx, nil, plans, collect, &inputFlags{allowEmpty: true})
+	if err != nil {
 		return err
 	}
 	if in.data, err = readBounded(file, maxSubmission); err != nil {
 		return err
 	}
-	run.files = []input{in} // what is judged is what is copied: the file is read once
-	doc, unread, err := run.document(ctx, func(read *fact.Reading, set *fact.Set) score.Card {
-		set.Diagnostics = append(set.Diagnostics, fact.Complete(run.plan, set, &read.Survey, run.asOf)...)
-		return score.Evaluate(run.plan, *set, run.asOf)
-	})
+	run.AsOf = day
+	run.Inputs = openers([]input{in}) // what is judged is what is copied: the file is read once
+	doc, unread, err := run.Review(ctx)
+	run.progress.finish()
 	if err != nil {
 		return err
 	}

@@ -13,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/parcheck/parcheck/pkg/batch"
 	"github.com/parcheck/parcheck/pkg/date"
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/label"
@@ -186,6 +187,7 @@ func (a *app) fail(err error) int {
 	var gate *gateError
 	var said *saidError
 	var internal *internalError
+	var fault *batch.Panic
 	switch {
 	case errors.As(err, &said):
 	case errors.As(err, &gate):
@@ -194,6 +196,8 @@ func (a *app) fail(err error) int {
 		}
 	case code == exitInterrupted:
 		a.tell(lang.T("interrupted", "đã dừng giữa chừng theo yêu cầu"))
+	case errors.As(err, &fault):
+		return a.fail(&internalError{fault, fault.Stack})
 	case errors.As(err, &internal):
 		fmt.Fprintln(a.stderr, "parcheck: "+internal.In(a.lang.Lang))
 	default:

@@ -12,6 +12,7 @@ import (
 
 	"golang.org/x/term"
 
+	"github.com/parcheck/parcheck/pkg/batch"
 	"github.com/parcheck/parcheck/pkg/lang"
 )
 
@@ -232,8 +233,7 @@ func submissionsIn(folder string) []string {
 	var files []string
 	for _, e := range entries {
 		path := filepath.Join(folder, e.Name())
-		hidden := strings.HasPrefix(e.Name(), ".") || strings.HasPrefix(e.Name(), "~$")
-		if e.Type().IsRegular() && !hidden && hasType(path, submissionTypes) && !ownPage(path) {
+		if e.Type().IsRegular() && batch.RoleOf(e.Name()) == batch.Submission && !ownPage(path) {
 			files = append(files, path)
 		}
 	}

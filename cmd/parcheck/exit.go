@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"github.com/parcheck/parcheck/pkg/batch"
 	"github.com/parcheck/parcheck/pkg/lang"
 )
 
@@ -95,6 +96,7 @@ func exitCode(err error) int {
 	var gate *gateError
 	var said *saidError
 	var internal *internalError
+	var fault *batch.Panic
 	switch {
 	case err == nil:
 		return exitOK
@@ -106,7 +108,7 @@ func exitCode(err error) int {
 		return code.code
 	case errors.As(err, &gate):
 		return exitGate
-	case errors.As(err, &internal):
+	case errors.As(err, &internal), errors.As(err, &fault):
 		return exitInternal
 	}
 	return exitInternal

@@ -9,9 +9,11 @@ import (
 	"testing"
 	"time"
 
+	"github.com/parcheck/parcheck/pkg/batch"
 	"github.com/parcheck/parcheck/pkg/date"
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/plan"
 )
 
 func TestExitCode(t *testing.T) {
@@ -67,8 +69,8 @@ func testInterrupted(t *testing.T, l lang.Lang, want string) {
 
 // A fault of the program in one file is exit code 5, with the file's name.
 func TestFaultInAFile(t *testing.T) {
-	b := &batch{} // without a plan, reading panics
-	_, err := b.read(context.Background(), []input{{name: "a.csv", data: []byte("a,b\n1,2\n")}})
+	b := &batch.Batch{Plan: &plan.Plan{}, Inputs: []batch.Input{{Name: "a.csv", Open: func() (batch.Content, int64, error) { panic("no page") }}}}
+	_, err := b.Read(context.Background())
 	if exitCode(err) != exitInternal || !strings.Contains(err.Error(), "a.csv: ") {
 		t.Errorf("%v", err)
 	}

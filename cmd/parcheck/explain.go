@@ -28,23 +28,24 @@ func (a *app) explainCommand() *cobra.Command {
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			run := &run{}
-			var err error
-			if run.asOf, err = collect.day(a); err != nil {
+			day, err := collect.day(a)
+			if err != nil {
 				return err
 			}
-			if run.batch, err = a.prepareBatch(cmd.Context(), args[:1], &plans, &collect, &inputFlags{}); err != nil {
+			run, err := a.prepareBatch(cmd.Context(), args[:1], &plans, &collect, &inputFlags{})
+			if err != nil {
 				return err
 			}
+			run.AsOf = day
 			var ids []string
 			for _, name := range args[1:] {
-				t, err := findTarget(run.plan, name)
+				t, err := findTarget(run.Plan, name)
 				if err != nil {
 					return err
 				}
 				ids = append(ids, t.ID)
 			}
-			doc, unread, err := run.score(cmd.Context())
+			doc, unread, err := run.scored(cmd.Context())
 			if err != nil {
 				return err
 			}

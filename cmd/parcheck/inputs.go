@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"io"
 	"io/fs"
@@ -12,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/parcheck/parcheck/pkg/batch"
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
 )
@@ -36,13 +36,9 @@ func (f *inputFlags) register(a *app, cmd *cobra.Command) {
 		"`TÊN` của tệp đọc từ đầu vào chuẩn bằng dấu -"))
 }
 
-// submissionTypes are the extensions that are looked for in folders; a file
-// that is named itself is read whatever it is called.
-var submissionTypes = []string{".xlsx", ".xlsm", ".xls", ".csv", ".tsv", ".htm", ".html", ".xlsb", ".ods"}
-
 // findInputs turns the arguments into files, in the order of the arguments and
 // by name in a folder. Links in folders are skipped, and said so.
-func findInputs(args []string, types []string) (files []input, notes diag.List, err error) {
+func findInputs(args []string) (files []input, notes diag.List, err error) {
 	seen := map[string]bool{}
 	add := func(path string) {
 		if !seen[path] {
@@ -51,7 +47,7 @@ func findInputs(args []string, types []string) (files []input, notes diag.List, 
 		}
 	}
 	for _, arg := range args {
-		found, more, err := expand(arg, types)
+		found, more, err := expand(arg)
 		notes = append(notes, more...)
 		if err != nil {
 			return nil, notes, err
@@ -63,13 +59,13 @@ func findInputs(args []string, types []string) (files []input, notes diag.List, 
 	return files, notes, nil
 }
 
-func expand(arg string, types []string) ([]string, diag.List, error) {
+func expand(arg string) ([]string, diag.List, error) {
 	info, err := os.Stat(arg)
 	switch {
 	case err == nil && info.IsDir():
-		return walk(arg, types)
+		return walk(arg)
 	case err == nil && ownPage(arg): // all files of a folder were selected, and dropped
-		return nil, diag.List{skippedPage(arg)}, nil
+		return nil, diag.List{batch.SkippedPage(filepath.ToSlash(arg))}, nil
 	case err == nil:
 		return []string{arg}, nil, nil
 	case strings.ContainsAny(arg, "*?["):
@@ -87,7 +83,7 @@ func expand(arg string, types []string) ([]string, diag.List, error) {
 			if strings.HasPrefix(filepath.Base(path), ".") && !strings.HasPrefix(filepath.Base(arg), ".") {
 				continue // as shells do
 			}
-			more, n, err := expand(path, types)
+			more, n, err := expand(path)
 			if err != nil {
 				return nil, notes, err
 			}
@@ -98,16 +94,10 @@ func expand(arg string, types []string) ([]string, diag.List, error) {
 	return []string{arg}, nil, nil // the batch reports that it cannot be read, and goes on
 }
 
-// systemFiles are put into folders by Windows, and hidden there.
-var systemFiles = []string{"thumbs.db", "desktop.ini"}
-
-func notRead() lang.Text {
-	return lang.F("a file of a kind that is not read: want %s", "tệp thuộc loại không đọc được: cần tệp %s", strings.Join(submissionTypes, ", "))
-}
-
 // walk lists the submissions in a folder and those below it.
-func walk(dir string, types []string) (files []string, notes diag.List, err error) {
+func walk(dir string) (files []string, notes diag.List, err error) {
 	err = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		role := batch.RoleOf(filepath.Base(path))
 		switch {
 		case err != nil:
 			notes.Add(diag.Unreadable, diag.InFile(filepath.ToSlash(path)), lang.F("the folder cannot be read: %v", "không đọc được thư mục: %v", pathless(err)))
@@ -115,32 +105,26 @@ func walk(dir string, types []string) (files []string, notes diag.List, err erro
 			if d.IsDir() {
 				return filepath.SkipDir
 			}
-		case strings.HasPrefix(d.Name(), "~$"): // the lock of a file that is open in Excel
-		case d.IsDir():
+		case d.IsDir(), role == batch.Aside:
 		case d.Type()&fs.ModeSymlink != 0:
 			notes.Add(diag.SkippedLink, diag.InFile(filepath.ToSlash(path)), lang.T(
 				"a symbolic link, which is skipped: name the file itself to read it",
 				"là liên kết tượng trưng nên bị bỏ qua: hãy nêu chính tệp đó để đọc"))
 		case ownPage(path):
-			notes = append(notes, skippedPage(path))
-		case hasType(path, types):
+			notes = append(notes, batch.SkippedPage(filepath.ToSlash(path)))
+		case role == batch.Submission:
 			files = append(files, path)
-		case !slices.Contains(systemFiles, strings.ToLower(d.Name())):
-			notes.Add(diag.WrongFormat, diag.InFile(filepath.ToSlash(path)), notRead())
+		default:
+			notes = append(notes, batch.NotRead(filepath.ToSlash(path)))
 		}
 		return nil
 	})
 	return files, notes, err
 }
 
-func hasType(path string, types []string) bool {
-	return slices.Contains(types, strings.ToLower(filepath.Ext(path)))
-}
-
-// ownPage reports whether a file is a page that parcheck wrote, which lies beside
-// the submissions that it tells of. Its head says so.
+// ownPage reports whether a file is a page that parcheck wrote.
 func ownPage(path string) bool {
-	if !hasType(path, []string{".html", ".htm"}) {
+	if !batch.MayBeOwnPage(filepath.Base(path)) {
 		return false
 	}
 	f, err := os.Open(path)
@@ -148,15 +132,7 @@ func ownPage(path string) bool {
 		return false
 	}
 	defer f.Close()
-	head := make([]byte, 2048)
-	n, _ := io.ReadFull(f, head)
-	return bytes.Contains(head[:n], []byte(`<meta name="generator" content="parcheck `))
-}
-
-func skippedPage(path string) diag.Diagnostic {
-	return diag.New(diag.OwnPage, diag.InFile(filepath.ToSlash(path)), lang.T(
-		"a page that parcheck wrote, which is no submission: it is skipped",
-		"trang kết quả do parcheck ghi, không phải tệp số liệu: bị bỏ qua"))
+	return batch.IsOwnPage(f)
 }
 
 // find returns the files of a run; "-" is standard input.
@@ -167,7 +143,7 @@ func (f *inputFlags) find(ctx context.Context, a *app, args []string) (files []i
 			rest = append(rest, arg)
 		}
 	}
-	files, notes, err = findInputs(rest, submissionTypes)
+	files, notes, err = findInputs(rest)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -181,7 +157,7 @@ func (f *inputFlags) find(ctx context.Context, a *app, args []string) (files []i
 	if len(files) == 0 && !f.allowEmpty {
 		a.say(notes)
 		return nil, nil, inputErrorf("no workbook in %s: want %s", "không có tệp số liệu nào trong %s: cần tệp %s",
-			strings.Join(args, ", "), strings.Join(submissionTypes, ", "))
+			strings.Join(args, ", "), strings.Join(batch.SubmissionTypes, ", "))
 	}
 	return files, notes, nil
 }

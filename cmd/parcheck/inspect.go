@@ -32,13 +32,11 @@ func (a *app) inspectCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			run.options.Survey = true
-			readings, err := run.read(cmd.Context(), run.files)
+			found, unread, err := run.Inspect(cmd.Context())
 			run.progress.finish()
 			if err != nil {
 				return err
 			}
-			found, unread := inspected(readings)
 			opt := report.Options{Lang: a.lang.Lang, Verbose: verbose}
 			if err := a.print(func(w io.Writer) error { return write(w, found, opt) }); err != nil {
 				return err
@@ -51,30 +49,4 @@ func (a *app) inspectCommand() *cobra.Command {
 	cmd.Flags().StringVarP(&format, "format", "f", "text", a.text("the `FORMAT` of standard output: text or json", "`ĐỊNH_DẠNG` in ra màn hình: text hoặc json"))
 	cmd.Flags().BoolVarP(&verbose, "verbose", "v", false, a.text("show what is not there and need not be, too", "nêu cả những gì không có và không bắt buộc phải có"))
 	return cmd
-}
-
-// maxInspected is of how many units of a file the figures are shown.
-const maxInspected = 10
-
-func inspected(readings []reading) (found []report.Inspected, unread int) {
-	for _, r := range readings {
-		in := report.Inspected{File: r.input.name, Diagnostics: r.diagnostics}
-		if r.refused {
-			unread++
-		} else {
-			in.Survey = r.Survey
-			in.Diagnostics = append(in.Diagnostics, r.Diagnostics...)
-			for i, s := range r.Sets {
-				if i < maxInspected {
-					in.Facts = append(in.Facts, s.Facts...)
-				} else {
-					in.MoreUnits++
-				}
-				in.Diagnostics = append(in.Diagnostics, s.Diagnostics...)
-			}
-		}
-		in.Diagnostics.Sort()
-		found = append(found, in)
-	}
-	return found, unread
 }

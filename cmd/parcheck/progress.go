@@ -50,8 +50,8 @@ func (a *app) newProgress(files []input) *progress {
 	return p
 }
 
-// file returns what a workbook calls as it is read.
-func (p *progress) file(int64) workbook.Progress {
+// File returns what a workbook calls as it is read.
+func (p *progress) File(int64) workbook.Progress {
 	if p == nil {
 		return nil
 	}
@@ -65,7 +65,8 @@ func (p *progress) file(int64) workbook.Progress {
 	}
 }
 
-func (p *progress) fileDone() {
+// FileDone counts a file that has been read.
+func (p *progress) FileDone() {
 	if p == nil {
 		return
 	}

@@ -2,21 +2,14 @@ package main
 
 import (
 	"context"
-	"path"
 	"path/filepath"
-	"strings"
 
 	"github.com/spf13/cobra"
 
-	"github.com/parcheck/parcheck/pkg/date"
+	"github.com/parcheck/parcheck/pkg/batch"
 	"github.com/parcheck/parcheck/pkg/diag"
-	"github.com/parcheck/parcheck/pkg/fact"
-	"github.com/parcheck/parcheck/pkg/label"
-	"github.com/parcheck/parcheck/pkg/lang"
-	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/report"
 	"github.com/parcheck/parcheck/pkg/score"
-	"github.com/parcheck/parcheck/pkg/summary"
 )
 
 func (a *app) scoreCommand() *cobra.Command {
@@ -46,12 +39,12 @@ func (a *app) scoreCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			run.received = days
-			doc, unread, err := run.score(cmd.Context())
+			run.Received = days
+			doc, unread, err := run.scored(cmd.Context())
 			if err != nil {
 				return err
 			}
-			run.account(doc)
+			run.Account(doc)
 			changes, err := gates.compare(doc, run.previous)
 			if err != nil {
 				return err
@@ -105,249 +98,82 @@ func wantFiles(_ *cobra.Command, args []string) error {
 
 // run is a command line that has been understood.
 type run struct {
-	*batch
+	*batch.Batch
+	files    []input
+	previous []score.Card // of an earlier period, where a result of it is named
+	progress *progress
 	outputs  []output
-	waivers  []plan.Waiver
 	gate     score.Gate
 	unsaid   bool // nobody set a gate, and the text or the page tells what it is about
 	told     bool // standard output names each file that could not be read
-	asOf     date.Date
-	received map[string]date.Date // when submissions came, by folded name or id of the unit
 }
 
 // prepare reads everything but the workbooks, so that a wrong command line or
 // plan is known before the first of them.
 func (a *app) prepare(cmd *cobra.Command, args []string, plans *planFlags, collect *collectFlags, out *outputFlags, gates *gateFlags, inputs *inputFlags) (*run, error) {
-	run := &run{}
-	var err error
-	if run.gate, err = gates.gate(); err != nil {
+	gate, err := gates.gate()
+	if err != nil {
 		return nil, err
 	}
 	if _, err := out.outputs(cmd, nil); err != nil {
 		return nil, err
 	}
-	if run.asOf, err = collect.day(a); err != nil {
+	asOf, err := collect.day(a)
+	if err != nil {
 		return nil, err
 	}
-	if run.waivers, err = gates.loadWaivers(a); err != nil {
+	waivers, err := gates.loadWaivers(a)
+	if err != nil {
 		return nil, err
 	}
-	if run.batch, err = a.prepareBatch(cmd.Context(), args, plans, collect, inputs); err != nil {
+	run, err := a.prepareBatch(cmd.Context(), args, plans, collect, inputs)
+	if err != nil {
 		return nil, err
 	}
+	run.gate, run.AsOf, run.Waivers = gate, asOf, waivers
 	run.told = out.format == "text"
 	run.unsaid = !gates.set() && (run.told || a.page)
 	run.outputs, err = out.outputs(cmd, run.files)
 	for i := range run.outputs {
 		if run.outputs[i].format == xlsxFormat {
-			run.outputs[i].write = run.cardWorkbook
+			run.outputs[i].write = run.Workbook
 		}
 	}
 	return run, err
 }
 
 // prepareBatch reads the plan and the roster and finds the files.
-func (a *app) prepareBatch(ctx context.Context, args []string, plans *planFlags, collect *collectFlags, inputs *inputFlags) (*batch, error) {
-	b := &batch{args: args, jobs: collect.jobs, limits: collect.limits.Limits}
-	var err error
-	if b.plan, b.roster, err = plans.load(a); err != nil {
-		return nil, err
-	}
-	if b.options, b.previous, err = collect.options(b.plan); err != nil {
-		return nil, err
-	}
-	if err := knownUnit(b.options, b.roster); err != nil {
-		return nil, err
-	}
-	b.questions = fact.Prepare(b.plan, b.roster)
-	if b.files, b.notes, err = inputs.find(ctx, a, args); err != nil {
-		return nil, err
-	}
-	b.progress = a.newProgress(b.files)
-	return b, nil
-}
-
-// score reads and judges every file. unread counts the files that gave no card.
-func (r *run) score(ctx context.Context) (doc *report.Document, unread int, err error) {
-	judge := score.NewJudge(r.plan)
-	doc, unread, err = r.document(ctx, func(_ *fact.Reading, set *fact.Set) score.Card {
-		return judge.Evaluate(*set, r.asOf)
-	})
+func (a *app) prepareBatch(ctx context.Context, args []string, plans *planFlags, collect *collectFlags, inputs *inputFlags) (*run, error) {
+	p, roster, err := plans.load(a)
 	if err != nil {
-		return nil, 0, err
+		return nil, err
 	}
-	r.rank(doc.Cards)
-	doc.Diagnostics = append(doc.Diagnostics, score.Waive(doc.Cards, r.waivers, r.asOf)...)
-	doc.Diagnostics.Sort()
-	return doc, unread, nil
-}
-
-// account counts how the units of the roster stand, where several files were
-// handed in: one file says nothing about the others.
-func (r *run) account(doc *report.Document) {
-	handedIn := len(r.files)
-	for _, d := range doc.Diagnostics {
-		if d.Check == diag.WrongFormat {
-			handedIn++
-		}
-	}
-	if handedIn < 2 {
-		return
-	}
-	ledger, late := summary.Ledger(summary.Input{
-		Plan: r.plan, Roster: r.roster, Cards: doc.Cards, Diagnostics: doc.Diagnostics, Submitted: byFile(doc.Cards, r.received),
-	})
-	doc.Ledger = ledger
-	for _, d := range late {
-		for i := range doc.Cards {
-			if c := &doc.Cards[i]; c.Input.File == d.Pos.File {
-				c.Diagnostics = append(c.Diagnostics, d)
-				c.Diagnostics.Sort()
-			}
-		}
-	}
-}
-
-// rank gives the cards their standing, if there are several.
-func (r *run) rank(cards []score.Card) {
-	if len(cards) < 2 {
-		return
-	}
-	all := make([]*score.Card, len(cards))
-	for i := range cards {
-		all[i] = &cards[i]
-	}
-	for i, s := range score.Rank(r.plan, r.roster, all) {
-		cards[i].Standing = &s
-	}
-}
-
-// document reads every file and makes a card of each set of facts.
-func (r *run) document(ctx context.Context, card func(*fact.Reading, *fact.Set) score.Card) (doc *report.Document, unread int, err error) {
-	readings, err := r.read(ctx, r.files)
-	r.progress.finish()
+	options, previous, err := collect.options(p)
 	if err != nil {
-		return nil, 0, err
+		return nil, err
 	}
-	doc = &report.Document{Schema: report.Schema, Program: program(), Diagnostics: r.notes}
-	for _, in := range readings {
-		doc.Diagnostics = append(doc.Diagnostics, in.diagnostics...)
-		if in.refused {
-			unread++
-			continue
-		}
-		doc.Diagnostics = append(doc.Diagnostics, in.Diagnostics...)
-		for i := range in.Sets {
-			set := &in.Sets[i]
-			if set.Unit.Level == "" {
-				doc.Diagnostics = append(doc.Diagnostics, unknownLevel(r.plan, in.input.name, set.Unit.Name))
-				unread++
-				continue
-			}
-			doc.Cards = append(doc.Cards, card(in.Reading, set))
-		}
+	if err := knownUnit(options, roster); err != nil {
+		return nil, err
 	}
-	markDuplicates(doc)
-	unread += r.attribute(doc)
-	doc.Diagnostics.Sort()
-	return doc, unread, nil
+	files, notes, err := inputs.find(ctx, a, args)
+	if err != nil {
+		return nil, err
+	}
+	r := &run{files: files, previous: previous, progress: a.newProgress(files)}
+	r.Batch = &batch.Batch{
+		Plan: p, Roster: roster, Options: options, Limits: collect.limits.Limits,
+		Inputs: openers(files), Notes: notes, Program: program(), Jobs: collect.jobs, Progress: r.progress,
+	}
+	for _, arg := range args {
+		r.Folders = append(r.Folders, filepath.ToSlash(filepath.Clean(arg)))
+	}
+	return r, nil
 }
 
-// attribute says whose the files are that gave no card, where their names tell
-// it. A file of another kind is the submission of a unit that has no card; it
-// returns how many there are. Beside a workbook it is a copy to look at.
-func (r *run) attribute(doc *report.Document) (unread int) {
-	carded := map[string]bool{}
-	for i := range doc.Cards {
-		if u := score.OnRoster(r.roster, &doc.Cards[i]); u != nil {
-			carded[u.ID] = true
-		}
-	}
-	for i := range doc.Diagnostics {
-		d := &doc.Diagnostics[i]
-		if d.Unit != "" || d.Check != diag.Unreadable && d.Check != diag.WrongFormat {
-			continue
-		}
-		u := r.namedBy(d.Pos.File)
-		if u == nil {
-			continue
-		}
-		d.Unit = u.Name.In(lang.VI)
-		switch {
-		case d.Check == diag.Unreadable:
-		case carded[u.ID]:
-			d.Severity = diag.Note
-		default:
-			d.Severity = diag.Error
-			unread++
-		}
-	}
-	return unread
-}
-
-// namedBy returns the unit of the roster that a file's name tells or, where it
-// tells none, that of a folder which it lies in, below the one that was asked
-// for.
-func (r *run) namedBy(file string) *plan.Unit {
-	for _, arg := range r.args {
-		if below, ok := strings.CutPrefix(file, strings.TrimSuffix(filepath.ToSlash(filepath.Clean(arg)), "/")+"/"); ok {
-			file = below
-			break
-		}
-	}
-	if u := r.roster.NamedBy(strings.TrimSuffix(path.Base(file), path.Ext(file))); u != nil {
-		return u
-	}
-	for dir := path.Dir(file); dir != "." && dir != "/"; dir = path.Dir(dir) {
-		if u := r.roster.NamedBy(path.Base(dir)); u != nil {
-			return u
-		}
-	}
-	return nil
-}
-
-func unknownLevel(p *plan.Plan, file string, unit lang.Text) diag.Diagnostic {
-	d := diag.New(diag.UnknownUnit, diag.InFile(file), lang.F(
-		"%q is on no roster and its name tells no level, so it cannot be told which targets bind it: give --unit, or --level with one of %s",
-		"%q không có trong danh sách và tên không cho biết cấp, nên không xác định được chỉ tiêu áp dụng: hãy dùng --unit, hoặc --level với một trong %s",
-		unit, levelNames(p)))
-	d.Severity = diag.Error
-	return d
-}
-
-// levelNames lists the levels as --level takes them; in Vietnamese with their
-// titles, for the ids are English.
-func levelNames(p *plan.Plan) lang.Text {
-	var names []lang.Text
-	for _, l := range p.Levels {
-		names = append(names, lang.F("%[1]s", "%[1]s (%[2]s)", l.ID, l.Title))
-	}
-	return lang.Join(names, ", ")
-}
-
-// markDuplicates reports two cards of one unit and period in one run.
-func markDuplicates(doc *report.Document) {
-	type key struct {
-		unit   string
-		period plan.Period
-	}
-	first := map[key]*score.Card{}
-	for i := range doc.Cards {
-		c := &doc.Cards[i]
-		k := key{c.Unit.ID, c.Period}
-		if k.unit == "" {
-			k.unit = "name:" + label.Key(c.Unit.Name.In(lang.VI))
-		}
-		if one, ok := first[k]; ok {
-			d := diag.New(diag.Duplicate, diag.InFile(c.Input.File), lang.F(
-				"a second submission of %s for the same period: the first is %s; keep one",
-				"%s nộp hai lần cho cùng một kỳ: tệp thứ nhất là %s; hãy giữ một tệp", c.Unit.Name, one.Input.File))
-			c.Diagnostics = append(c.Diagnostics, d)
-			c.Diagnostics.Sort()
-			continue
-		}
-		first[k] = c
-	}
+// scored reads and judges every file. unread counts the files that gave no card.
+func (r *run) scored(ctx context.Context) (doc *report.Document, unread int, err error) {
+	defer r.progress.finish()
+	return r.Score(ctx)
 }
 
 // judge turns what was found into the exit code: unread inputs outrank the gate.

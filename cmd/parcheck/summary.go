@@ -19,8 +19,6 @@ import (
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/report"
-	"github.com/parcheck/parcheck/pkg/score"
-	"github.com/parcheck/parcheck/pkg/summary"
 )
 
 // summaryFlags are those of `parcheck summary` alone.
@@ -71,33 +69,31 @@ func (a *app) summarise(ctx context.Context, args []string, plans *planFlags, co
 		return usagef("no workbook named to write: want -o SUMMARY.xlsx", "chưa nêu tên tệp báo cáo tổng hợp cần ghi: cần -o TỔNG_HỢP.xlsx")
 	}
 	stored, rest := splitResults(args)
-	r := &run{}
-	var err error
-	if r.asOf, err = collect.day(a); err != nil {
+	day, err := collect.day(a)
+	if err != nil {
 		return err
 	}
-	r.received, err = flags.received.read()
+	received, err := flags.received.read()
 	if err != nil {
 		return err
 	}
 	inputs.allowEmpty = inputs.allowEmpty || len(rest) == 0 && len(stored) > 0
-	if r.batch, err = a.prepareBatch(ctx, rest, plans, collect, inputs); err != nil {
-		return err
-	}
-	if err := checkPaths("-o", []output{{path: flags.path}}, append(stored, r.files...)); err != nil {
-		return err
-	}
-	doc, unread, err := r.score(ctx)
+	r, err := a.prepareBatch(ctx, rest, plans, collect, inputs)
 	if err != nil {
 		return err
 	}
-	if err := addResults(doc, stored, r.plan); err != nil {
+	r.AsOf, r.Received = day, received
+	if err := checkPaths("-o", []output{{path: flags.path}}, append(stored, r.files...)); err != nil {
 		return err
 	}
-	sum, found := summary.Build(summary.Input{
-		Plan: r.plan, Roster: r.roster, Cards: doc.Cards, Diagnostics: doc.Diagnostics,
-		Submitted: byFile(doc.Cards, r.received), Program: program(), Lang: a.lang.Lang,
-	})
+	doc, unread, err := r.scored(ctx)
+	if err != nil {
+		return err
+	}
+	if err := addResults(doc, stored, r.Plan); err != nil {
+		return err
+	}
+	sum, found := r.Summary(doc, a.lang.Lang)
 	if err := writeFile(flags.path, sum.Write); err != nil {
 		return err
 	}
@@ -179,21 +175,6 @@ func csvError(err error) error {
 	return &lang.Error{Text: lang.T(err.Error(), fmt.Sprintf("dòng %d không có đúng hai cột: đơn vị, ngày", wrong.Line)), Cause: err}
 }
 
-// byFile gives each card's file the day on which its unit sent it in; units are
-// named by their id or their name.
-func byFile(cards []score.Card, received map[string]date.Date) map[string]date.Date {
-	out := map[string]date.Date{}
-	for i := range cards {
-		u := &cards[i].Unit
-		for _, name := range []string{u.ID, u.Name.In(lang.VI), u.Name.In(lang.EN)} {
-			if day, ok := received[label.Key(name)]; ok && name != "" {
-				out[cards[i].Input.File] = day
-			}
-		}
-	}
-	return out
-}
-
 // reportSummary says what the summary found, and which inputs gave no card.
 func (a *app) reportSummary(path string, doc *report.Document, found diag.List, unread int) error {
 	if !a.quiet {
@@ -231,17 +212,4 @@ func writeFile(path string, write func(io.Writer) error) error {
 	}
 	defer s.discard()
 	return s.commit()
-}
-
-// cardWorkbook is the xlsx format of --report: one unit's card, or the summary
-// of several.
-func (r *run) cardWorkbook(w io.Writer, doc *report.Document, opt report.Options) error {
-	if len(doc.Cards) == 1 && doc.Ledger == nil {
-		return summary.WriteCard(w, r.plan, doc.Cards[0], doc.Program, opt.Lang)
-	}
-	sum, _ := summary.Build(summary.Input{
-		Plan: r.plan, Roster: r.roster, Cards: append([]score.Card(nil), doc.Cards...),
-		Diagnostics: doc.Diagnostics, Submitted: byFile(doc.Cards, r.received), Program: doc.Program, Lang: opt.Lang,
-	})
-	return sum.Write(w)
 }

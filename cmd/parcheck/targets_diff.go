@@ -10,7 +10,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/parcheck/parcheck/pkg/fact"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
@@ -107,26 +106,26 @@ func (a *app) verdicts(ctx context.Context, args []string, roster string, collec
 	if err != nil {
 		return nil, nil, err
 	}
-	newer := *older
-	newer.progress = a.newProgress(newer.files)
+	older.AsOf = asOf
+	later := *older.Batch
+	newer := &run{Batch: &later, progress: a.newProgress(older.files)}
+	newer.Progress = newer.progress
 	var own *plan.Roster
-	if newer.plan, own, err = (&planFlags{plan: args[1], roster: roster}).load(a); err != nil {
+	if newer.Plan, own, err = (&planFlags{plan: args[1], roster: roster}).load(a); err != nil {
 		return nil, nil, err
 	}
 	if own != nil {
-		newer.roster = own
+		newer.Roster = own
 	}
-	if older.roster == nil {
-		older.roster = own
-		older.questions = fact.Prepare(older.plan, own)
+	if older.Roster == nil {
+		older.Roster = own
 	}
-	newer.questions = fact.Prepare(newer.plan, newer.roster)
-	if newer.options, _, err = collect.options(newer.plan); err != nil {
+	if newer.Options, _, err = collect.options(newer.Plan); err != nil {
 		return nil, nil, err
 	}
 	var cards [2][]score.Card
-	for i, b := range []*batch{older, &newer} {
-		doc, n, err := (&run{batch: b, asOf: asOf}).score(ctx)
+	for i, r := range []*run{older, newer} {
+		doc, n, err := r.scored(ctx)
 		if err != nil {
 			return nil, nil, err
 		}

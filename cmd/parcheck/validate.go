@@ -7,9 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/parcheck/parcheck/pkg/fact"
 	"github.com/parcheck/parcheck/pkg/report"
-	"github.com/parcheck/parcheck/pkg/score"
 )
 
 func (a *app) validateCommand() *cobra.Command {
@@ -48,7 +46,7 @@ func (a *app) validateCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			doc, unread, err := run.validate(cmd.Context())
+			doc, unread, err := run.validated(cmd.Context())
 			if err != nil {
 				return err
 			}
@@ -88,10 +86,8 @@ func (a *app) prepareValidation(cmd *cobra.Command, args []string, plans *planFl
 	return a.prepare(cmd, args, plans, collect, out, &gateFlags{failOn: failOn}, inputs)
 }
 
-// validate reads every file and looks whether it is complete.
-func (r *run) validate(ctx context.Context) (*report.Document, int, error) {
-	return r.document(ctx, func(in *fact.Reading, set *fact.Set) score.Card {
-		set.Diagnostics = append(set.Diagnostics, fact.Complete(r.plan, set, &in.Survey, r.asOf)...)
-		return score.Unjudged(r.plan, *set, r.asOf)
-	})
+// validated reads every file and looks whether it is complete.
+func (r *run) validated(ctx context.Context) (*report.Document, int, error) {
+	defer r.progress.finish()
+	return r.Validate(ctx)
 }

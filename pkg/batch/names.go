@@ -1,0 +1,69 @@
+package batch
+
+import (
+	"bytes"
+	"io"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/lang"
+)
+
+// Role is what a file in a folder is, by its name.
+type Role int
+
+// The roles.
+const (
+	OtherKind  Role = iota // of a kind that is not read
+	Submission             // it is read
+	Aside                  // hidden, or put there by a program: nobody handed it in
+)
+
+// RoleOf tells the role of a file by its name, without its folder. A file that
+// somebody names, and not its folder, is read whatever it is called.
+func RoleOf(name string) Role {
+	switch {
+	case strings.HasPrefix(name, "."),
+		strings.HasPrefix(name, "~$"), // the lock of a file that is open in Excel
+		slices.Contains(systemFiles, strings.ToLower(name)):
+		return Aside
+	case slices.Contains(SubmissionTypes, strings.ToLower(path.Ext(name))):
+		return Submission
+	}
+	return OtherKind
+}
+
+// SubmissionTypes are the extensions of the files that are read in folders.
+var SubmissionTypes = []string{".xlsx", ".xlsm", ".xls", ".csv", ".tsv", ".htm", ".html", ".xlsb", ".ods"}
+
+// systemFiles are put into folders by Windows, and hidden there.
+var systemFiles = []string{"thumbs.db", "desktop.ini"}
+
+// NotRead is the finding that a file in a folder is of a kind that is not read.
+func NotRead(file string) diag.Diagnostic {
+	return diag.New(diag.WrongFormat, diag.InFile(file), lang.F(
+		"a file of a kind that is not read: want %s", "tệp thuộc loại không đọc được: cần tệp %s", strings.Join(SubmissionTypes, ", ")))
+}
+
+// MayBeOwnPage reports whether a file's name is that of a page, which IsOwnPage
+// tells from a submission.
+func MayBeOwnPage(name string) bool {
+	return slices.Contains([]string{".html", ".htm"}, strings.ToLower(path.Ext(name)))
+}
+
+// IsOwnPage reports whether a page is one that parcheck wrote, which lies beside
+// the submissions that it tells of. Its head says so.
+func IsOwnPage(content io.ReaderAt) bool {
+	head := make([]byte, 2048)
+	n, _ := content.ReadAt(head, 0)
+	return bytes.Contains(head[:n], []byte(`<meta name="generator" content="parcheck `))
+}
+
+// SkippedPage is the finding that a file is such a page.
+func SkippedPage(file string) diag.Diagnostic {
+	return diag.New(diag.OwnPage, diag.InFile(file), lang.T(
+		"a page that parcheck wrote, which is no submission: it is skipped",
+		"trang kết quả do parcheck ghi, không phải tệp số liệu: bị bỏ qua"))
+}

@@ -1,0 +1,155 @@
+package batch
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io"
+	"runtime"
+	"runtime/debug"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/fact"
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/report"
+	"github.com/parcheck/parcheck/pkg/workbook"
+)
+
+// Reading is what one input gave: a reading, or what was wrong with it.
+type Reading struct {
+	*fact.Reading // nil where the input was refused
+	File          string
+	Refusals      diag.List
+}
+
+// Refused reports whether no card can be made of the input.
+func (r *Reading) Refused() bool { return r.Reading == nil }
+
+// Read reads every input. The error is an interruption or a Panic: what is wrong
+// with an input is in its reading.
+func (b *Batch) Read(ctx context.Context) ([]Reading, error) {
+	out := make([]Reading, len(b.Inputs))
+	questions := fact.Prepare(b.Plan, b.Roster)
+	jobs := b.Jobs
+	if jobs <= 0 {
+		jobs = runtime.GOMAXPROCS(0)
+	}
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(jobs)
+	for i, in := range b.Inputs {
+		group.Go(func() (err error) {
+			defer func() {
+				if p := recover(); p != nil {
+					err = &Panic{in.Name, p, debug.Stack()}
+				}
+			}()
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			out[i], err = b.readInput(ctx, questions, in)
+			if b.Progress != nil {
+				b.Progress.FileDone()
+			}
+			return err
+		})
+	}
+	return out, group.Wait()
+}
+
+func (b *Batch) readInput(ctx context.Context, questions *fact.Questions, in Input) (Reading, error) {
+	content, size, err := in.Open()
+	if err != nil {
+		return refuse(in, err), nil
+	}
+	defer content.Close()
+	sum, err := hash(ctx, content)
+	var read *fact.Reading
+	if err == nil {
+		read, err = b.collect(ctx, questions, fact.Input{File: in.Name, SHA256: sum, Bytes: size}, content)
+	}
+	var refusal *workbook.Refusal
+	switch {
+	case errors.As(err, &refusal):
+		return Reading{File: in.Name, Refusals: diag.List{refusal.Diagnostic}}, nil
+	case err != nil && ctx.Err() != nil:
+		return Reading{}, ctx.Err()
+	case err != nil:
+		return refuse(in, err), nil
+	}
+	return Reading{Reading: read, File: in.Name}, nil
+}
+
+func (b *Batch) collect(ctx context.Context, questions *fact.Questions, in fact.Input, content io.ReaderAt) (*fact.Reading, error) {
+	opt := workbook.Options{Limits: b.Limits}
+	if b.Progress != nil {
+		opt.Progress = b.Progress.File(in.Bytes)
+	}
+	book, err := workbook.Open(ctx, in.File, content, in.Bytes, opt)
+	if err != nil {
+		return nil, err
+	}
+	defer book.Close()
+	in.Kind = book.Kind
+	return questions.Collect(ctx, book, in, b.Options)
+}
+
+func refuse(in Input, err error) Reading {
+	d := diag.New(diag.Unreadable, diag.InFile(in.Name), lang.F("cannot be read: %v", "không đọc được: %v", err))
+	return Reading{File: in.Name, Refusals: diag.List{d}}
+}
+
+// hash returns the SHA-256 of a file, by which a report names its input.
+func hash(ctx context.Context, f io.ReaderAt) (string, error) {
+	h := sha256.New()
+	buf := make([]byte, 1<<14)
+	for off := int64(0); ; {
+		if ctx.Err() != nil {
+			return "", ctx.Err()
+		}
+		n, err := f.ReadAt(buf, off)
+		h.Write(buf[:n])
+		off += int64(n)
+		if err == io.EOF {
+			return hex.EncodeToString(h.Sum(nil)), nil
+		}
+		if err != nil {
+			return "", err
+		}
+	}
+}
+
+// maxInspected is of how many units of a file the figures are shown.
+const maxInspected = 10
+
+// Inspect reads every input and tells what is found where. unread counts the
+// inputs that were refused.
+func (b *Batch) Inspect(ctx context.Context) (found []report.Inspected, unread int, err error) {
+	b.Options.Survey = true
+	readings, err := b.Read(ctx)
+	if err != nil {
+		return nil, 0, err
+	}
+	for _, r := range readings {
+		in := report.Inspected{File: r.File, Diagnostics: r.Refusals}
+		if r.Refused() {
+			unread++
+		} else {
+			in.Survey = r.Survey
+			in.Diagnostics = append(in.Diagnostics, r.Diagnostics...)
+			for i, s := range r.Sets {
+				if i < maxInspected {
+					in.Facts = append(in.Facts, s.Facts...)
+				} else {
+					in.MoreUnits++
+				}
+				in.Diagnostics = append(in.Diagnostics, s.Diagnostics...)
+			}
+		}
+		in.Diagnostics.Sort()
+		found = append(found, in)
+	}
+	return found, unread, nil
+}
