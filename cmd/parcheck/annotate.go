@@ -47,6 +47,7 @@ func (a *app) annotateCommand() *cobra.Command {
 	}
 	plans.register(a, cmd)
 	collect.register(a, cmd)
+	collect.mapping.register(a, cmd)
 	cmd.Flags().StringVarP(&path, "output", "o", "", a.text("the copy to write, `COPY.xlsx`", "bản sao cần ghi, `BẢN_SAO.xlsx`"))
 	return cmd
 }

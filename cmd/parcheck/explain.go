@@ -58,5 +58,6 @@ func (a *app) explainCommand() *cobra.Command {
 	}
 	plans.register(a, cmd)
 	collect.register(a, cmd)
+	collect.mapping.register(a, cmd)
 	return cmd
 }

@@ -46,6 +46,7 @@ func (a *app) inspectCommand() *cobra.Command {
 	}
 	plans.register(a, cmd)
 	collect.register(a, cmd)
+	collect.mapping.register(a, cmd)
 	cmd.Flags().StringVarP(&format, "format", "f", "text", a.text("the `FORMAT` of standard output: text or json", "`ĐỊNH_DẠNG` in ra màn hình: text hoặc json"))
 	cmd.Flags().BoolVarP(&verbose, "verbose", "v", false, a.text("show what is not there and need not be, too", "nêu cả những gì không có và không bắt buộc phải có"))
 	return cmd

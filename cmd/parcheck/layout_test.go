@@ -33,13 +33,14 @@ var directions = map[string]string{
 	"pkg/table":    "account cell diag label",
 	"pkg/records":  "account cell date diag label number numfmt plan table",
 	"pkg/fact":     "account cell date diag label lang number numfmt plan records table workbook",
+	"pkg/mapping":  "date diag fact label lang plan table",
 	"pkg/score":    "date diag fact label lang number plan",
 	"pkg/docx":     "",
 	"pkg/report":   "date diag docx fact label lang number plan score",
 	"pkg/sheets":   "date diag lang number",
 	"pkg/summary":  "date diag fact label lang number plan score sheets",
 	"pkg/form":     "account cell diag fact label lang plan score sheets workbook",
-	"pkg/batch":    "date diag fact label lang plan report score summary workbook",
+	"pkg/batch":    "date diag fact label lang mapping plan report score summary workbook",
 	"targets":      "",
 }
 

@@ -57,6 +57,7 @@ func (a *app) scoreCommand() *cobra.Command {
 	}
 	plans.register(a, cmd)
 	collect.register(a, cmd)
+	collect.mapping.register(a, cmd)
 	out.register(a, cmd, report.Printable(), append(report.Files(), xlsxFormat))
 	gates.register(a, cmd)
 	inputs.register(a, cmd)
@@ -155,13 +156,20 @@ func (a *app) prepareBatch(ctx context.Context, args []string, plans *planFlags,
 	if err := knownUnit(options, roster); err != nil {
 		return nil, err
 	}
+	mapped, err := collect.mapping.load(a, p, roster)
+	if err != nil {
+		return nil, err
+	}
+	if mapped != nil {
+		roster = mapped.Roster
+	}
 	files, notes, err := inputs.find(ctx, a, args)
 	if err != nil {
 		return nil, err
 	}
 	r := &run{files: files, previous: previous, progress: a.newProgress(files)}
 	r.Batch = &batch.Batch{
-		Plan: p, Roster: roster, Options: options, Limits: collect.limits.Limits,
+		Plan: p, Roster: roster, Options: options, Mapping: mapped, Limits: collect.limits.Limits,
 		Inputs: openers(files), Notes: notes, Program: program(), Jobs: collect.jobs, Progress: r.progress,
 	}
 	for _, arg := range args {

@@ -58,6 +58,7 @@ func (a *app) validateCommand() *cobra.Command {
 	}
 	plans.register(a, cmd)
 	collect.register(a, cmd)
+	collect.mapping.register(a, cmd)
 	out.register(a, cmd, report.Validating(), nil)
 	inputs.register(a, cmd)
 	cmd.Flags().StringArrayVar(&failOn, "fail-on", nil, a.text(

@@ -15,6 +15,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/date"
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/fact"
+	"github.com/parcheck/parcheck/pkg/mapping"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/workbook"
 )
@@ -24,6 +25,7 @@ type Batch struct {
 	Plan     *plan.Plan
 	Roster   *plan.Roster // nil: none
 	Options  fact.Options
+	Mapping  *mapping.Applied // of forms that are not the plan's; nil: none. Its roster is the one to use.
 	Limits   workbook.Limits
 	Waivers  []plan.Waiver
 	AsOf     date.Date

@@ -33,6 +33,9 @@ func (r *Reading) Refused() bool { return r.Reading == nil }
 func (b *Batch) Read(ctx context.Context) ([]Reading, error) {
 	out := make([]Reading, len(b.Inputs))
 	questions := fact.Prepare(b.Plan, b.Roster)
+	if b.Mapping != nil {
+		questions.Map(b.Mapping.Forms)
+	}
 	jobs := b.Jobs
 	if jobs <= 0 {
 		jobs = runtime.GOMAXPROCS(0)
@@ -93,7 +96,12 @@ func (b *Batch) collect(ctx context.Context, questions *fact.Questions, in fact.
 	}
 	defer book.Close()
 	in.Kind = book.Kind
-	return questions.Collect(ctx, book, in, b.Options)
+	own, contrary := b.optionsFor(in.File)
+	read, err := questions.Collect(ctx, book, in, own)
+	if err == nil {
+		read.Diagnostics = append(read.Diagnostics, contrary...)
+	}
+	return read, err
 }
 
 func refuse(in Input, err error) Reading {

@@ -131,6 +131,7 @@ func (b *Batch) document(ctx context.Context, card func(*fact.Reading, *fact.Set
 			doc.Cards = append(doc.Cards, card(r.Reading, set))
 		}
 	}
+	doc.Diagnostics = append(doc.Diagnostics, b.stale(readings)...)
 	markDuplicates(doc)
 	unread += b.attribute(doc)
 	doc.Diagnostics.Sort()
@@ -243,6 +244,11 @@ func (b *Batch) submitted(cards []score.Card) map[string]date.Date {
 		for _, name := range []string{u.ID, u.Name.In(lang.VI), u.Name.In(lang.EN)} {
 			if day, ok := b.Received[label.Key(name)]; ok && name != "" {
 				out[cards[i].Input.File] = day
+			}
+		}
+		if b.Mapping != nil {
+			if told, _ := b.Mapping.Of(cards[i].Input.File); told.Received != (date.Date{}) {
+				out[cards[i].Input.File] = told.Received
 			}
 		}
 	}

@@ -15,11 +15,12 @@ import (
 
 // Options says what the user knows better than the workbook.
 type Options struct {
-	Unit     string       // the reporting unit: a roster id, name or alias, or any name
-	Level    string       // the unit's level
-	Period   *plan.Period // the period reported on
-	Previous Previous     // gives figures of earlier results; nil: none was given
-	Survey   bool         // where tables are not found, look for headers that are none of the plan
+	Unit                 string       // the reporting unit: a roster id, name or alias, or any name
+	Level                string       // the unit's level
+	Period               *plan.Period // the period reported on
+	UnitFrom, PeriodFrom *diag.Pos    // the rules of a mapping that say so; nil: the user does. What the file says must not contradict a rule.
+	Previous             Previous     // gives figures of earlier results; nil: none was given
+	Survey               bool         // where tables are not found, look for headers that are none of the plan
 }
 
 // Reading is what one workbook says.

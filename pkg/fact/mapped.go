@@ -21,8 +21,21 @@ type Form struct {
 	Rows    []RowName
 	Totals  []string // further labels of its total rows
 	Money   string   // the unit of money of its amounts, where the form does not say it
+	Sheets  SheetMeaning
 	Place   diag.Pos // where the mapping says so
 }
+
+// SheetMeaning is what the sheets of a workbook stand for that hold one form
+// several times.
+type SheetMeaning uint8
+
+// The meanings.
+const (
+	SheetsAlike     SheetMeaning = iota // nothing is declared: a form stands once
+	SheetsAreUnits                      // each sheet is that of one unit
+	SheetsAreMonths                     // each sheet is one month: they are added up
+	SheetsGrow                          // each sheet has the figures up to its month: the last one counts
+)
 
 // RowName is a label of a form's row, and the plan's name for that row.
 type RowName struct{ Label, Name string }
@@ -214,3 +227,35 @@ func (t *located) mappedName(k rowKeys) string {
 
 // throughMapping says that a figure was found with the help of the mapping.
 var throughMapping = lang.T("by the mapping", "theo bảng đối chiếu")
+
+// holdUnit holds the unit that a rule of the mapping gives a file against what
+// the file says.
+func (c *collector) holdUnit(u Unit, rule diag.Pos) {
+	said := c.unitsNamed()
+	for _, l := range slices.Concat(c.letterheads(), c.namesOfSheets()) {
+		said = append(said, caption{value: l.name, pos: l.pos})
+	}
+	for _, cp := range said {
+		if other := c.named(cp.value, "", lang.Text{}); other.ID != "" && other.ID != u.ID && (cp.sure || other.Level == u.Level) {
+			c.diags.Add(diag.MappingContradicts, cp.pos, lang.F(
+				"the unit here is %q, and the mapping says that the file is that of %q: the mapping is followed; mend its rule, or the file",
+				"đơn vị ở đây là %q, còn bảng đối chiếu ghi tệp này của %q: dùng theo bảng đối chiếu; hãy sửa quy tắc, hoặc sửa tệp", clip(cp.value), u.Name),
+				diag.Related{Pos: rule, Message: lang.T("the rule", "quy tắc")})
+			return
+		}
+	}
+}
+
+// holdPeriod holds the period that a rule of the mapping gives a file against
+// the captions of the file.
+func (c *collector) holdPeriod(p plan.Period, captions []periodCaption, rule diag.Pos) {
+	for _, cp := range captions {
+		if cp.period != p {
+			c.diags.Add(diag.MappingContradicts, cp.pos, lang.F(
+				"the period here is %s, and the mapping says that the file is for %s: the mapping is followed; mend its rule, or the file",
+				"kỳ ở đây là %s, còn bảng đối chiếu ghi tệp này của %s: dùng theo bảng đối chiếu; hãy sửa quy tắc, hoặc sửa tệp", PeriodText(cp.period), PeriodText(p)),
+				diag.Related{Pos: rule, Message: lang.T("the rule", "quy tắc")})
+			return
+		}
+	}
+}

@@ -298,6 +298,11 @@ func (c *collector) rowsNameUnits() bool {
 func (c *collector) findUnit(opt Options) Unit {
 	if opt.Unit != "" {
 		c.told = true
+		if opt.UnitFrom != nil {
+			u := c.resolve(opt.Unit, opt.Level, lang.T("the mapping", "bảng đối chiếu"))
+			c.holdUnit(u, *opt.UnitFrom)
+			return u
+		}
 		return c.resolve(opt.Unit, opt.Level, lang.Same("--unit"))
 	}
 	found := c.unitsNamed()
@@ -390,10 +395,14 @@ func (c *collector) nearestUnit(name string) lang.Text {
 // findPeriod tells which period the workbook speaks for: what the user says,
 // what the first caption says, or the plan's own period.
 func (c *collector) findPeriod(opt Options) (plan.Period, lang.Text) {
-	if opt.Period != nil {
+	if opt.Period != nil && opt.PeriodFrom == nil {
 		return *opt.Period, lang.Same("--period")
 	}
 	captions, unread := c.periodsNamed()
+	if opt.Period != nil {
+		c.holdPeriod(*opt.Period, captions, *opt.PeriodFrom)
+		return *opt.Period, lang.T("the mapping", "bảng đối chiếu")
+	}
 	titles := c.titlesNamed()
 	titles = slices.DeleteFunc(titles, func(t titlePeriod) bool {
 		return slices.ContainsFunc(captions, func(p periodCaption) bool { return p.pos == t.pos })

@@ -58,6 +58,7 @@ type TableSurvey struct {
 	Title   lang.Text      `json:"title"`
 	Sheet   string         `json:"sheet,omitempty"`  // empty: not found
 	Header  string         `json:"header,omitempty"` // area of the header
+	Mapped  bool           `json:"mapped,omitempty"` // a mapping tells what the header is
 	Records int64          `json:"records"`          // rows of a list, detail rows of another table
 	Wanted  []string       `json:"wanted,omitempty"` // patterns of sheet names that were looked for
 	Columns []ColumnSurvey `json:"columns"`
@@ -188,7 +189,7 @@ func (c *collector) newSeen(sh *sheet, b table.Block, lacks func(id string) bool
 }
 
 func (c *collector) surveyTable(t *located) TableSurvey {
-	out := TableSurvey{ID: t.ID, Title: t.Title, Sheet: t.sheet.Name, Wanted: t.Sheets}
+	out := TableSurvey{ID: t.ID, Title: t.Title, Sheet: t.sheet.Name, Wanted: t.Sheets, Mapped: t.form != nil}
 	left := t.header.Right()
 	for i, f := range t.header.Columns {
 		col := ColumnSurvey{ID: t.Columns[i].ID, Header: f.Path, Headers: t.spec.Columns[i].Headers, Optional: t.spec.Columns[i].Optional}

@@ -44,7 +44,7 @@ func (c *collector) units(reporting Unit, opt Options) []unit {
 	var out []unit
 	for _, name := range c.unitNames {
 		u := c.resolve(name, opt.Level, lang.T("column of units", "cột đơn vị"))
-		if opt.Unit != "" && !u.is(reporting) {
+		if opt.Unit != "" && opt.UnitFrom == nil && !u.is(reporting) {
 			continue // --unit asks for one
 		}
 		i := slices.IndexFunc(out, func(o unit) bool { return o.is(u) })

@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"slices"
+
 	"github.com/parcheck/parcheck/pkg/date"
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/label"
@@ -128,6 +130,20 @@ func (u *Unit) names() []unitName {
 		names = append(names, unitName{u.Aliases[i], &u.Aliases[i]})
 	}
 	return names
+}
+
+// With returns the roster with further names of its units, by their ids. A name
+// that already means a unit stays that unit's.
+func (o *Roster) With(names map[string][]string) *Roster {
+	out := *o
+	out.Units = slices.Clone(o.Units)
+	for i := range out.Units {
+		u := &out.Units[i]
+		u.Aliases = slices.Concat(u.Aliases, names[u.ID])
+	}
+	out.index = map[string]int{}
+	newReader(o.File).indexUnits(&out)
+	return &out
 }
 
 // Find returns the unit that a name, alias, id or code means, after folding;

@@ -113,14 +113,22 @@ func (p *surveyPrinter) table(t *fact.TableSurvey) {
 		p.line("  ", lang.F("✗ %s%s: not found; looked for %s", "✗ %s%s: không thấy; đã tìm %s", t.Title, p.id(t.ID), want))
 		return
 	}
-	p.line("  ", lang.F("✓ %s%s: %s, header %s, %d rows of figures", "✓ %s%s: %s, tiêu đề %s, %d dòng số liệu",
-		t.Title, p.id(t.ID), diag.QuoteSheet(t.Sheet), t.Header, t.Records))
+	p.line("  ", lang.F("✓ %s%s: %s, header %s, %d rows of figures%s", "✓ %s%s: %s, tiêu đề %s, %d dòng số liệu%s",
+		t.Title, p.id(t.ID), diag.QuoteSheet(t.Sheet), t.Header, t.Records, byMapping(t.Mapped)))
 	for _, c := range t.Columns {
 		p.column(&c)
 	}
 	if p.verbose {
 		p.rows(t.Rows)
 	}
+}
+
+// byMapping says that the mapping tells what a header is.
+func byMapping(mapped bool) lang.Text {
+	if !mapped {
+		return lang.Text{}
+	}
+	return lang.T(", by the mapping", ", theo bảng đối chiếu")
 }
 
 // maxRows bounds the rows of an account that are printed.

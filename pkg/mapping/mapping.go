@@ -1,0 +1,172 @@
+// Package mapping says how the headers, rows and units of somebody else's forms
+// answer to the tables of a plan: names only, never figures. A mapping has two
+// faces, YAML and a workbook, and only what a person confirmed in it is used.
+//
+//	the form, as it was handed in            the plan's table "statistics"
+//	TT | Nội dung        | Kết quả           code | label          | value
+//	1  | Hồ sơ đã nhận   | 120               Tổng số hồ sơ TTHC tiếp nhận trong kỳ
+//
+//	columns: TT is code, Nội dung is label, Kết quả is value
+//	rows:    "Hồ sơ đã nhận" is "Tổng số hồ sơ TTHC tiếp nhận trong kỳ"
+//
+// The package does no input or output.
+package mapping
+
+import (
+	"github.com/parcheck/parcheck/pkg/date"
+	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/fact"
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/table"
+)
+
+// Mapping is what people confirmed, and what waits for it.
+type Mapping struct {
+	Plan    string // the id of the plan whose names it gives
+	PlanPos diag.Pos
+	Forms   []Form
+	Units   []UnitName
+	Files   []FileRule
+}
+
+// State is how far an entry is settled. The zero value is the honest one.
+type State uint8
+
+// The states.
+const (
+	Unknown   State = iota // nothing of the plan comes near
+	Near                   // the program suggests it
+	Confirmed              // a person, or the plan's own name, says so
+	Unused                 // a person says that it is none of the plan
+)
+
+// Choice is what something of a form is in the plan.
+type Choice struct {
+	To    string // an id or, of a row, the plan's name for it; "" where State is Unknown or Unused
+	State State
+}
+
+// active returns what was confirmed, or "".
+func (c Choice) active() string {
+	if c.State == Confirmed {
+		return c.To
+	}
+	return ""
+}
+
+// Form is a kind of header block.
+type Form struct {
+	Table   Choice // the plan's table, by id
+	Columns []Column
+	Rows    []Row
+	Money   string // the unit of money of its amounts, where the form does not say it
+	Sheets  fact.SheetMeaning
+	Seen    Seen
+	Pos     diag.Pos
+}
+
+// Seen is where a form was found: it explains the entry and decides nothing.
+type Seen struct {
+	File, Sheet, Area string
+	Files             int
+}
+
+// Column is a column of a form.
+type Column struct {
+	Heading string // as the form has it: "Tiếp nhận / Trong kỳ"
+	Choice         // the plan's column, by id
+	Pos     diag.Pos
+}
+
+// Row is a row of a form, by its label.
+type Row struct {
+	Label  string
+	Choice      // the plan's name of the row
+	Total  bool // it is a total of the rows
+	Pos    diag.Pos
+}
+
+// UnitName is another name of a unit of the roster.
+type UnitName struct {
+	Name   string
+	Choice // the unit's id
+	Pos    diag.Pos
+}
+
+// FileRule says whose some files are, and of which period.
+type FileRule struct {
+	File     string // a name, or a pattern of one: "*" stands for any run of characters
+	Unit     Choice // the unit's id
+	Period   string // as --period takes it; "": as the file says
+	Received date.Date
+	Pos      diag.Pos
+}
+
+// sheetNames spell the meanings of sheets in YAML.
+var sheetNames = []string{
+	fact.SheetsAlike: "", fact.SheetsAreUnits: "units", fact.SheetsAreMonths: "months", fact.SheetsGrow: "cumulative",
+}
+
+// Layout is the form's headings.
+func (f *Form) Layout() table.Layout {
+	out := make(table.Layout, len(f.Columns))
+	for i := range f.Columns {
+		out[i] = f.Columns[i].Heading
+	}
+	return out
+}
+
+// Open counts what waits for a person.
+func (m *Mapping) Open() int {
+	n := 0
+	m.each(func(c *Choice) {
+		if c.State == Near {
+			n++
+		}
+	})
+	return n
+}
+
+// AcceptNear confirms every suggestion, and returns how many there were.
+func (m *Mapping) AcceptNear() int {
+	n := 0
+	m.each(func(c *Choice) {
+		if c.State == Near {
+			c.State = Confirmed
+			n++
+		}
+	})
+	return n
+}
+
+// each calls fn for every choice.
+func (m *Mapping) each(fn func(*Choice)) {
+	for i := range m.Forms {
+		f := &m.Forms[i]
+		fn(&f.Table)
+		for j := range f.Columns {
+			fn(&f.Columns[j].Choice)
+		}
+		for j := range f.Rows {
+			fn(&f.Rows[j].Choice)
+		}
+	}
+	for i := range m.Units {
+		fn(&m.Units[i].Choice)
+	}
+	for i := range m.Files {
+		fn(&m.Files[i].Unit)
+	}
+}
+
+// tableTitle names a table of a plan.
+func tableTitle(p *plan.Plan, id string) lang.Text {
+	if t := p.FindTable(id); t != nil {
+		return t.Title
+	}
+	return lang.Same(id)
+}
+
+// MaxBytes bounds the file of a mapping.
+const MaxBytes = 8 << 20

@@ -1,0 +1,213 @@
+package mapping
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/parcheck/parcheck/pkg/date"
+	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/fact"
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/plan"
+)
+
+// ParseYAML reads a mapping; the mistakes are those of the file alone. It may
+// not be used where they are errors.
+func ParseYAML(file string, data []byte) (*Mapping, diag.List) {
+	m := &Mapping{}
+	mistakes := plan.ReadYAML(file, data, plan.Keys(&m.PlanPos, lang.T("mapping", "bảng đối chiếu"), func() []plan.Key {
+		return []plan.Key{
+			plan.Required("mapping", plan.Word(&m.Plan), "the id of the plan", "mã của kế hoạch"),
+			plan.Optional("units", plan.Items(&m.Units, (*UnitName).yaml), "other names of units", "tên gọi khác của đơn vị"),
+			plan.Optional("files", plan.Items(&m.Files, (*FileRule).yaml), "whose files are, and of which period", "tệp của đơn vị nào, kỳ nào"),
+			plan.Optional("forms", plan.Items(&m.Forms, (*Form).yaml), "kinds of header", "các loại biểu"),
+		}
+	}))
+	return m, mistakes
+}
+
+// keys are those of a choice: the first is what a person confirmed.
+func (c *Choice) keys(name string, en, vi string) []plan.Key {
+	var unused bool
+	return []plan.Key{
+		plan.Optional(name, plan.Setting(&c.State, Confirmed, plan.Word(&c.To)), en, vi),
+		plan.Optional("near", plan.Setting(&c.State, Near, plan.Word(&c.To)), "what is suggested, and not used", "gợi ý, chưa được dùng"),
+		plan.Optional("unused", plan.Setting(&c.State, Unused, plan.Truth(&unused)), "true: it is none of the plan", "true: kế hoạch không dùng"),
+	}
+}
+
+func (f *Form) yaml() plan.Value {
+	return plan.Keys(&f.Pos, lang.T("form", "biểu"), func() []plan.Key {
+		return append(f.Table.keys("table", "the plan's table, by id", "bảng của kế hoạch, theo mã"),
+			plan.Optional("money", plan.Word(&f.Money), "the unit of money of its amounts", "đơn vị tính tiền"),
+			plan.Optional("sheets", plan.Named(&f.Sheets, sheetNames), "what its sheets stand for", "mỗi trang tính là gì"),
+			plan.Optional("seen", f.Seen.yaml(), "where it was found", "nơi tìm thấy"),
+			plan.Required("columns", plan.Items(&f.Columns, (*Column).yaml), "its columns from the left", "các cột từ trái sang"),
+			plan.Optional("rows", plan.Items(&f.Rows, (*Row).yaml), "its rows", "các dòng"),
+		)
+	})
+}
+
+func (s *Seen) yaml() plan.Value {
+	var at diag.Pos
+	return plan.Keys(&at, lang.T("seen", "nơi tìm thấy"), func() []plan.Key {
+		return []plan.Key{
+			plan.Required("file", plan.Word(&s.File), "a file that has it", "một tệp có biểu này"),
+			plan.Optional("sheet", plan.Word(&s.Sheet), "its sheet", "trang tính"),
+			plan.Optional("area", plan.Word(&s.Area), "the cells of the header", "ô của tiêu đề"),
+			plan.Optional("files", plan.Count(&s.Files), "how many files have it", "số tệp có biểu này"),
+		}
+	})
+}
+
+func (c *Column) yaml() plan.Value {
+	return plan.Keys(&c.Pos, lang.T("column", "cột"), func() []plan.Key {
+		return append(c.keys("column", "the plan's column, by id", "cột của kế hoạch, theo mã"),
+			plan.Required("heading", plan.Word(&c.Heading), "its heading", "tiêu đề cột"))
+	})
+}
+
+func (r *Row) yaml() plan.Value {
+	return plan.Keys(&r.Pos, lang.T("row", "dòng"), func() []plan.Key {
+		return append(r.keys("row", "the plan's name of the row", "tên dòng trong kế hoạch"),
+			plan.Required("label", plan.Word(&r.Label), "its label", "tên dòng trong biểu"),
+			plan.Optional("total", plan.Truth(&r.Total), "it is a total row", "là dòng tổng"))
+	})
+}
+
+func (u *UnitName) yaml() plan.Value {
+	return plan.Keys(&u.Pos, lang.T("name of a unit", "tên đơn vị"), func() []plan.Key {
+		return append(u.keys("unit", "the unit's id", "mã đơn vị"),
+			plan.Required("name", plan.Word(&u.Name), "as files have it", "tên ghi trong tệp"))
+	})
+}
+
+func (f *FileRule) yaml() plan.Value {
+	return plan.Keys(&f.Pos, lang.T("rule of files", "quy tắc tệp"), func() []plan.Key {
+		return append(f.Unit.keys("unit", "the unit's id", "mã đơn vị"),
+			plan.Required("file", plan.Word(&f.File), "a name, or a pattern of one", "tên tệp hoặc mẫu tên tệp"),
+			plan.Optional("period", plan.Word(&f.Period), "2023, 2023-Q3 or the like", "2023, 2023-Q3 hoặc tương tự"),
+			plan.Optional("received", plan.Day(&f.Received), "the day on which it came", "ngày nhận"))
+	})
+}
+
+// yamlHead explains the file to those who meet it first.
+const yamlHead = `# How other people's forms answer to the plan. Only what was confirmed is used:
+# "column", "row", "table" and "unit". What is "near" is a suggestion and is
+# not used; "unused" is none of the plan. The same file as a workbook, for
+# those who prefer one: parcheck map --mapping THIS.yaml -o THIS.xlsx
+`
+
+// YAML writes the mapping; ParseYAML reads the same back.
+func (m *Mapping) YAML() []byte {
+	var b strings.Builder
+	b.WriteString(yamlHead)
+	fmt.Fprintf(&b, "mapping: %s\n", quoted(m.Plan))
+	writeItems(&b, "units", m.Units, func(u *UnitName) string { return flow("name", u.Name) + u.flow("unit") })
+	writeItems(&b, "files", m.Files, func(f *FileRule) string {
+		out := flow("file", f.File) + f.Unit.flow("unit")
+		if f.Period != "" {
+			out += ", " + flow("period", f.Period)
+		}
+		if f.Received != (date.Date{}) {
+			out += ", received: " + f.Received.String()
+		}
+		return out
+	})
+	if len(m.Forms) > 0 {
+		b.WriteString("forms:\n")
+	}
+	for i := range m.Forms {
+		m.Forms[i].write(&b)
+	}
+	return []byte(b.String())
+}
+
+func (f *Form) write(b *strings.Builder) {
+	indent := "  - "
+	line := func(text string) {
+		b.WriteString(indent + text + "\n")
+		indent = "    "
+	}
+	if s := f.Seen; s.File != "" {
+		text := flow("file", s.File)
+		if s.Sheet != "" {
+			text += ", " + flow("sheet", s.Sheet)
+		}
+		if s.Area != "" {
+			text += ", " + flow("area", s.Area)
+		}
+		if s.Files > 0 {
+			text += fmt.Sprintf(", files: %d", s.Files)
+		}
+		line("seen: {" + text + "}")
+	}
+	if text := strings.TrimPrefix(f.Table.flow("table"), ", "); text != "" {
+		line(text)
+	}
+	if f.Money != "" {
+		line(flow("money", f.Money))
+	}
+	if f.Sheets != fact.SheetsAlike {
+		line("sheets: " + sheetNames[f.Sheets])
+	}
+	line("columns:")
+	for i := range f.Columns {
+		c := &f.Columns[i]
+		line("  - {" + flow("heading", c.Heading) + c.flow("column") + "}")
+	}
+	if len(f.Rows) > 0 {
+		line("rows:")
+	}
+	for i := range f.Rows {
+		r := &f.Rows[i]
+		text := flow("label", r.Label) + r.flow("row")
+		if r.Total {
+			text += ", total: true"
+		}
+		line("  - {" + text + "}")
+	}
+}
+
+func writeItems[T any](b *strings.Builder, name string, items []T, text func(*T) string) {
+	if len(items) > 0 {
+		b.WriteString(name + ":\n")
+	}
+	for i := range items {
+		b.WriteString("  - {" + text(&items[i]) + "}\n")
+	}
+}
+
+// flow writes a choice behind others of its line.
+func (c Choice) flow(name string) string {
+	switch c.State {
+	case Confirmed:
+		return ", " + flow(name, c.To)
+	case Near:
+		return ", " + flow("near", c.To)
+	case Unused:
+		return ", unused: true"
+	case Unknown:
+	}
+	return ""
+}
+
+func flow(key, value string) string { return key + ": " + quoted(value) }
+
+// quoted writes a text in YAML's double quotes. Control characters, which the
+// reader refuses, become blanks.
+func quoted(s string) string {
+	s = clean(s)
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"`
+}
+
+// clean makes one line of a text, without characters that nobody sees.
+func clean(s string) string {
+	return strings.Join(strings.Fields(strings.Map(func(r rune) rune {
+		switch {
+		case r < 0x20, r >= 0x7F && r < 0xA0, r == 0xFEFF, r == 0xFFFD, r >= 0x2028 && r <= 0x202E, r >= 0x2066 && r <= 0x2069:
+			return ' '
+		}
+		return r
+	}, s)), " ")
+}

@@ -1,0 +1,72 @@
+package plan
+
+import (
+	"strconv"
+
+	"github.com/parcheck/parcheck/pkg/date"
+	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/lang"
+)
+
+// Other packages describe files of their own by what the plan is described
+// with, and are read as strictly.
+
+// Value binds a place in a Go value to the YAML that is read into it.
+type Value = value
+
+// Key is a key of a YAML mapping.
+type Key = key
+
+// ReadYAML reads a file into a value; the mistakes are as in Parse. Nothing may
+// be made of the value where they are errors.
+func ReadYAML(file string, data []byte, v Value) diag.List {
+	r := newReader(file)
+	if root := r.document(data); root != nil {
+		v.read(r, root)
+	}
+	return r.mistakes()
+}
+
+// Required is a key that must be there; en and vi say what it is.
+func Required(name string, v Value, en, vi string) Key { return required(name, v, en, vi) }
+
+// Optional is a key that may be left out.
+func Optional(name string, v Value, en, vi string) Key { return optional(name, v, en, vi) }
+
+// Keys reads a mapping of known keys; what names it in messages, and at is
+// where it stands.
+func Keys(at *diag.Pos, what lang.Text, keys func() []Key) Value {
+	return placed(at, mapping(at, what, keys))
+}
+
+// Items reads a sequence of one or more values.
+func Items[T any](into *[]T, bind func(*T) Value) Value { return list(into, bind) }
+
+// Word reads a text that is not empty.
+func Word(into *string) Value {
+	return scalar(into, wordSchema, func(raw string) (string, *mistake) { return raw, filled(raw) })
+}
+
+// Truth reads true or false.
+func Truth(into *bool) Value { return truth(into) }
+
+// Day reads a day.
+func Day(into *date.Date) Value { return day(into) }
+
+// Setting also stores what it means that a value is written at all.
+func Setting[E any](into *E, to E, v Value) Value { return setting(into, to, v) }
+
+// Named reads one of some names, and sets its index; the empty name cannot be
+// written.
+func Named[E ~uint8](into *E, known []string) Value { return option(into, names[E](known)) }
+
+// Count reads a whole number that is not below 0.
+func Count(into *int) Value {
+	return scalar(into, schema{"type": "integer", "minimum": 0}, func(raw string) (int, *mistake) {
+		n, err := strconv.Atoi(raw)
+		if err != nil || n < 0 {
+			return 0, wrong("%s is no whole number from 0 on", "%s không phải số nguyên từ 0 trở lên", quoted(raw))
+		}
+		return n, nil
+	})
+}
