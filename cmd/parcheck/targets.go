@@ -54,8 +54,9 @@ func (a *app) targetsListCommand() *cobra.Command {
 func (a *app) listTargets(w io.Writer, p *plan.Plan) {
 	l := a.lang.Lang
 	fmt.Fprintf(w, "%s: %s (%s)\n", p.ID, plainLine(p.Title.In(l)), p.Document.Number)
-	for _, area := range p.Areas {
-		fmt.Fprintf(w, "\n%s\n", plainLine(area.Title.In(l)))
+	areas, _ := p.Outline()
+	for _, area := range areas {
+		fmt.Fprintf(w, "\n%s\n", plainLine(lang.F("%s%s", "%s%s", area.Title, areaRules(p, area)).In(l)))
 		for i := range p.Targets {
 			if t := &p.Targets[i]; t.Area == area.ID {
 				goal := goalBrief(p, t.Measure, t.Goal).In(l)

@@ -10,6 +10,9 @@ import (
 
 // goalBrief prints a goal by the number that it comes to: "≥ 90%".
 func goalBrief(p *plan.Plan, m plan.Measure, g plan.Goal) lang.Text {
+	if g.IsZero() {
+		return lang.T("tracked", "theo dõi")
+	}
 	if len(g.Bounds) == 1 {
 		if x, _, err := p.Evaluate(g.Bounds[0]); err == nil {
 			g.Bounds = []plan.Amount{{Value: x, Percent: percent(p, g.Bounds[0])}}
@@ -20,6 +23,9 @@ func goalBrief(p *plan.Plan, m plan.Measure, g plan.Goal) lang.Text {
 
 // goalWords prints a goal as the plan has it, with what it comes to.
 func goalWords(p *plan.Plan, m plan.Measure, g plan.Goal) lang.Text {
+	if g.IsZero() {
+		return lang.T("none: tracked only", "không có: chỉ theo dõi")
+	}
 	if g.Choice != "" {
 		if f := p.FindFact(m.Fact); f != nil {
 			for _, v := range f.Values {
@@ -146,4 +152,30 @@ func measureWords(p *plan.Plan, m plan.Measure) lang.Text {
 		return lang.F("sum(%s)", "tổng(%s)", list)
 	}
 	return lang.Text{}
+}
+
+// areaRules says how the points of an area are made, behind its title.
+func areaRules(p *plan.Plan, a *plan.Area) lang.Text {
+	var rules []lang.Text
+	add := func(en, vi string, x any, written bool) {
+		if written {
+			rules = append(rules, lang.F(en, vi, x))
+		}
+	}
+	short := func(x *number.Exact) lang.Text {
+		if x == nil {
+			return lang.Text{}
+		}
+		return number.Short(*x, 6)
+	}
+	if outer := p.FindArea(a.Within); outer != nil {
+		add("within %s", "thuộc %s", outer.Title, true)
+	}
+	add("at most %s points", "tối đa %s điểm", short(a.Cap), a.Cap != nil)
+	add("at least %s points", "tối thiểu %s điểm", short(a.Floor), a.Floor != nil)
+	add("counts for %s points", "quy về %s điểm", short(a.Weight), a.Weight != nil)
+	if len(rules) == 0 {
+		return lang.Text{}
+	}
+	return lang.F(" (%s)", " (%s)", lang.Join(rules, ", "))
 }

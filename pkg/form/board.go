@@ -195,7 +195,7 @@ func (s *board) result(c *score.Card, r *score.Result, n int) {
 		outcome.Fill = tints[missedTint].fill
 	case score.Missing, score.Invalid:
 		outcome.Fill = tints[errorTint].fill
-	case score.Met, score.Pending, score.NotApplicable:
+	case score.Met, score.Pending, score.NotApplicable, score.Tracked:
 	}
 	text := r.Title.In(s.lang) + " (" + r.Clause + ")\n" + sentence(r.Reason.In(s.lang))
 	s.Int(cellStyle.With(centered), n)

@@ -270,3 +270,12 @@ func Interval(shown Exact, decimals int) (low, high Exact) {
 	half := own(new(big.Rat).SetFrac(big.NewInt(5), power(max(decimals, 0)+1)))
 	return shown.Sub(half), shown.Add(half)
 }
+
+// HalfUp is x with so many decimals; a half is rounded away from 0.
+func HalfUp(x Exact, decimals int) Exact {
+	if x.Sign() < 0 {
+		return HalfUp(x.Neg(), decimals).Neg()
+	}
+	scale := own(new(big.Rat).SetInt(power(decimals)))
+	return x.Mul(scale).Add(Frac(1, 2)).Floor().Quo(scale)
+}

@@ -43,6 +43,7 @@ func newChecker(r *reader, p *Plan) *checker {
 func (r *reader) check(p *Plan) {
 	c := newChecker(r, p)
 	c.ordered(&p.Period.From, &p.Period.To)
+	c.areas()
 	for i := range p.Params {
 		c.param(&p.Params[i])
 	}

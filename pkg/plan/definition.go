@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -43,11 +44,16 @@ func (d definition) add(parts ...string) { d[strings.Join(parts, " ")] = true }
 
 func (p *Plan) defineTarget(d definition, t *Target) {
 	d.add("measure", t.Measure.String())
-	p.defineGoal(d, "goal", t.Goal)
+	if !t.Tracked() {
+		p.defineGoal(d, "goal", t.Goal)
+	}
 	for level, g := range t.LevelGoals {
 		p.defineGoal(d, "goal of "+level, g)
 	}
 	d.add("points", t.Points.String())
+	if round := p.RoundingOf(t); round != nil {
+		d.add("round", strconv.Itoa(int(*round)))
+	}
 	d.add("credit", t.Credit.String())
 	p.defineParams(d, t.Credit.Floor)
 	for _, b := range t.Credit.Bands {

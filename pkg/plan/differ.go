@@ -2,9 +2,11 @@ package plan
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/number"
 )
 
 // DifferenceKind says how two plans differ.
@@ -179,6 +181,18 @@ func (w *written) truth(key string, b bool) {
 	}
 }
 
+func (w *written) figure(key string, x *number.Exact) {
+	if x != nil {
+		w.word(key, decimal(*x, false))
+	}
+}
+
+func (w *written) decimals(key string, d *Decimals) {
+	if d != nil {
+		w.word(key, strconv.Itoa(int(*d)))
+	}
+}
+
 func (p *Plan) keys() []keyValue {
 	var w written
 	w.word("plan", p.ID)
@@ -189,6 +203,7 @@ func (p *Plan) keys() []keyValue {
 	w.text("note", p.Note)
 	w.word("official", p.Official.String())
 	w.word("ties", p.Ties.String())
+	w.decimals("round", p.Round)
 	for _, check := range sorted(p.Severities) {
 		w.word("severities."+string(check), p.Severities[check].String())
 	}
@@ -207,6 +222,11 @@ func (l *Level) thing() thing {
 func (a *Area) thing() thing {
 	var w written
 	w.text("title", a.Title)
+	w.word("within", a.Within)
+	w.figure("cap", a.Cap)
+	w.figure("floor", a.Floor)
+	w.figure("weight", a.Weight)
+	w.decimals("round", a.Round)
 	return thing{a.ID, a.Title, w}
 }
 
@@ -298,11 +318,14 @@ func (t *Target) thing() thing {
 	w.words("levels", t.Levels)
 	w.words("units", t.Units)
 	w.word("measure", t.Measure.String())
-	w.word("goal", t.Goal.String())
+	if !t.Tracked() {
+		w.word("goal", t.Goal.String())
+	}
 	for _, level := range sorted(t.LevelGoals) {
 		w.word("level_goals."+level, t.LevelGoals[level].String())
 	}
 	w.word("points", decimal(t.Points, false))
+	w.decimals("round", t.Round)
 	w.word("credit", t.Credit.String())
 	w.word("when_empty", t.WhenEmpty.String())
 	w.word("when_missing", t.WhenMissing.String())

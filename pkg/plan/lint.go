@@ -23,6 +23,7 @@ func Lint(p *Plan) diag.List {
 	l := linter{plan: p}
 	l.texts()
 	l.unused()
+	l.areas()
 	l.literal()
 	for i := range p.Tables {
 		l.table(&p.Tables[i])
@@ -133,7 +134,7 @@ func (p *Plan) used() references {
 	u := references{}
 	for i := range p.Targets {
 		t := &p.Targets[i]
-		u[use(nounArea, t.Area)] = true
+		u.area(p, t.Area)
 		for _, level := range t.Levels {
 			u[use(nounLevel, level)] = true
 		}
@@ -154,6 +155,14 @@ func (p *Plan) used() references {
 		}
 	}
 	return u
+}
+
+// area adds an area and those that it is within.
+func (u references) area(p *Plan, id string) {
+	for a := p.FindArea(id); a != nil && !u[use(nounArea, id)]; a = p.FindArea(id) {
+		u[use(nounArea, id)] = true
+		id = a.Within
+	}
 }
 
 func (u references) facts(p *Plan, ids []string) {

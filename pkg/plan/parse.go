@@ -50,6 +50,7 @@ func (p *Plan) yaml() value {
 			optional("ties", option(&p.Ties, tieRuleNames),
 				"how equal scores are ranked: share (1, 2, 2, 4; default) or dense (1, 2, 2, 3)",
 				"cách xếp hạng khi bằng điểm: share (1, 2, 2, 4; mặc định) hoặc dense (1, 2, 2, 3)"),
+			optional("round", decimals(&p.Round), "decimals that points are rounded to, half up; exact when left out", "số chữ số thập phân khi làm tròn điểm; không ghi là giữ chính xác"),
 			optional("defaults", p.Defaults.yaml(), "what holds for targets that do not say otherwise", "mặc định cho các chỉ tiêu"),
 			optional("severities", dictionary(&p.Severities, checkID, severity),
 				"the severity of checks, by check id", "mức độ của các phép kiểm tra, theo mã kiểm tra"),
@@ -104,7 +105,7 @@ func (l *Level) yaml() entry {
 
 func (a *Area) yaml() entry {
 	return entry{id(&a.ID), &a.Pos, mapping(a, lang.T("area", "lĩnh vực"), func() []key {
-		return []key{required("title", text(&a.Title), "its name", "tên")}
+		return append([]key{required("title", text(&a.Title), "its name", "tên")}, a.AreaRules.keys()...)
 	})}
 }
 

@@ -24,6 +24,7 @@ type Plan struct {
 	Note     lang.Text // what a reader of any report must know: "one point a target"
 	Official Grouping  // which group figure is the official one
 	Ties     TieRule   // how equal scores are ranked
+	Round    *Decimals // of points; nil: they stay exact
 	Defaults Defaults
 
 	Levels  []Level
@@ -91,7 +92,8 @@ type Level struct {
 type Area struct {
 	ID    string
 	Title lang.Text
-	Pos   diag.Pos
+	AreaRules
+	Pos diag.Pos
 }
 
 // Param is a figure that comes from outside the plan and the submissions, such
@@ -339,6 +341,7 @@ type Target struct {
 	Goal        Goal
 	LevelGoals  map[string]Goal // another goal for a level
 	Points      number.Exact    // 0: tracked only
+	Round       *Decimals       // of its points; nil: as its area says
 	Credit      Credit
 	WhenEmpty   Absent
 	WhenMissing Absent
@@ -501,6 +504,13 @@ func (t *Target) Binds(level, unit string) bool {
 	}
 	return false
 }
+
+// IsZero reports whether there is no goal.
+func (g Goal) IsZero() bool { return len(g.Bounds) == 0 && g.Choice == "" }
+
+// Tracked reports whether a target has no goal: its figure is shown, and neither
+// met nor missed.
+func (t *Target) Tracked() bool { return t.Goal.IsZero() }
 
 // GoalFor returns the goal for a level.
 func (t *Target) GoalFor(level string) Goal {

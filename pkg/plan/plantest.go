@@ -21,6 +21,15 @@ type Test struct {
 	AsOf   date.Date
 	Facts  []TestFact // in the order of the file
 	Expect []Expectation
+	Areas  []AreaPoints  // what areas come to
+	Total  *number.Exact // the points of the whole card; nil: any
+	Pos    diag.Pos
+}
+
+// AreaPoints is how many points a test expects of an area.
+type AreaPoints struct {
+	Area   string
+	Points number.Exact
 	Pos    diag.Pos
 }
 
@@ -43,7 +52,7 @@ type Expectation struct {
 }
 
 // testOutcomes are the outcomes that a test can expect.
-var testOutcomes = []string{"met", "missed", "missing", "pending", "not_applicable", "invalid"}
+var testOutcomes = []string{"met", "missed", "missing", "pending", "not_applicable", "invalid", "tracked"}
 
 // testStates are the words that stand for a fact without a value.
 var testStates = []string{"missing", "invalid"}
@@ -73,7 +82,9 @@ func (t *Test) yaml() value {
 			optional("period", t.Period.yaml(), "the period that is reported on; the plan's when left out", "kỳ báo cáo; không ghi là kỳ của kế hoạch"),
 			optional("as_of", day(&t.AsOf), "the day of the judgement", "ngày đánh giá"),
 			optional("facts", entries(&t.Facts, (*TestFact).yaml), "the facts given, by id", "các số liệu cho trước, theo mã"),
-			required("expect", entries(&t.Expect, (*Expectation).yaml), "what is expected, by target", "kết quả mong đợi, theo chỉ tiêu"),
+			optional("expect", entries(&t.Expect, (*Expectation).yaml), "what is expected, by target", "kết quả mong đợi, theo chỉ tiêu"),
+			optional("areas", entries(&t.Areas, (*AreaPoints).yaml), "the points expected of areas", "điểm mong đợi của các lĩnh vực"),
+			optional("total", exactly(&t.Total), "the points expected in all", "tổng điểm mong đợi"),
 		}
 	}))
 }
@@ -103,7 +114,7 @@ func (e *Expectation) yaml() entry {
 		yaml.MappingNode: mapping(e, lang.T("expectation", "kết quả mong đợi"), func() []key {
 			return []key{
 				optional("outcome", outcome, "the outcome", "kết quả"),
-				optional("points", e.points(), "the points", "điểm"),
+				optional("points", exactly(&e.Points), "the points", "điểm"),
 			}
 		}),
 	})}
@@ -118,11 +129,23 @@ func outcomeName(into *string) value {
 	})
 }
 
-func (e *Expectation) points() value {
-	return scalar(&e.Points, numberSchema, func(raw string) (*number.Exact, *mistake) {
-		x, m := plainFigure(raw)
-		return &x, m
-	})
+func (a *AreaPoints) yaml() entry {
+	return entry{word(&a.Area), &a.Pos, signed(&a.Points)}
+}
+
+// exactly reads points that are expected; deductions are below 0.
+func exactly(into **number.Exact) value {
+	var x number.Exact
+	v := signed(&x)
+	parse := v.parse
+	v.into, v.parse = into, func(r *reader, n *yaml.Node) bool {
+		if !parse(r, n) {
+			return false
+		}
+		*into = &x
+		return true
+	}
+	return v
 }
 
 // checkTests checks the names of tests, and that the facts given are of their
@@ -143,6 +166,13 @@ func (r *reader) checkTests(tests []Test, p *Plan) {
 		c.known(&t.Level, nounLevel, c.levels)
 		for j := range t.Facts {
 			c.testFact(&t.Facts[j])
+		}
+		if t.Expect == nil && t.Areas == nil && t.Total == nil && c.sound(&t.Expect, &t.Areas, &t.Total) {
+			c.fail(diag.PlanKey, t.Pos, lang.T(`the test expects nothing: give "expect", "areas" or "total"`,
+				`ca kiểm thử chưa có kết quả mong đợi: hãy ghi "expect", "areas" hoặc "total"`))
+		}
+		for j := range t.Areas {
+			c.known(&t.Areas[j].Area, nounArea, idsOf(p.Areas, func(a *Area) string { return a.ID }))
 		}
 		for j := range t.Expect {
 			c.known(&t.Expect[j].Target, nounTarget, targets)

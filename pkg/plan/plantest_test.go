@@ -65,8 +65,8 @@ t.yaml:2:63: there is no target "ranks": did you mean "rank"? ("partial-share", 
 t.yaml:3:12: the test "a" is defined twice [plan-name]
     ca kiểm thử "a" được định nghĩa hai lần
     t.yaml:2:12: first here / lần đầu ở đây
-t.yaml:3:30: "meet" is no outcome: did you mean "met"? ("met", "missed", "missing", "pending", "not_applicable" or "invalid") [plan-value]
-    "meet" không phải kết quả: có phải "met" không? ("met", "missed", "missing", "pending", "not_applicable" hoặc "invalid")
+t.yaml:3:30: "meet" is no outcome: did you mean "met"? ("met", "missed", "missing", "pending", "not_applicable", "invalid" or "tracked") [plan-value]
+    "meet" không phải kết quả: có phải "met" không? ("met", "missed", "missing", "pending", "not_applicable", "invalid" hoặc "tracked")
 `},
 		{"kinds", `tests:
   - name: a

@@ -65,9 +65,10 @@ func (v *validator) keyword(keyword string, schema map[string]any, doc any, at s
 		whole, isWhole := doc.(int)
 		switch {
 		case keyword == "minLength" && isText && len(text) < int(want),
-			keyword == "minimum" && isWhole && whole < int(want):
+			keyword == "minimum" && isWhole && whole < int(want),
+			keyword == "maximum" && isWhole && whole > int(want):
 			return fmt.Sprintf("%s: %v", keyword, doc)
-		case keyword == "minLength", keyword == "minimum":
+		case keyword == "minLength", keyword == "minimum", keyword == "maximum":
 			return ""
 		case keyword == "minItems" && isList && len(list) < int(want),
 			keyword == "maxItems" && isList && len(list) > int(want),

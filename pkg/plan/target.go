@@ -27,9 +27,10 @@ func (t *Target) yaml() value {
 			optional("levels", ids(&t.Levels), "the levels that it binds", "các cấp phải thực hiện"),
 			optional("units", ids(&t.Units), "units that it binds beside those levels, by roster id", "các đơn vị phải thực hiện ngoài các cấp trên, theo mã"),
 			required("measure", t.Measure.yaml(), "what is compared with the goal", "đại lượng so với mục tiêu"),
-			required("goal", t.Goal.yaml(), "what must be reached", "mục tiêu phải đạt"),
+			optional("goal", t.Goal.yaml(), "what must be reached; none: tracked only", "mục tiêu phải đạt; không ghi: chỉ theo dõi"),
 			optional("level_goals", dictionary(&t.LevelGoals, id, (*Goal).yaml), "another goal for a level", "mục tiêu riêng của một cấp"),
 			optional("points", points(&t.Points), "points it can earn; 0: tracked only", "điểm tối đa; 0: chỉ theo dõi"),
+			optional("round", decimals(&t.Round), "decimals that its points are rounded to", "số chữ số thập phân khi làm tròn điểm"),
 			optional("credit", t.Credit.yaml(), "how points are earned", "cách tính điểm"),
 			optional("when_empty", option(&t.WhenEmpty, absentNames), "what a denominator of 0 means", "khi mẫu số bằng 0"),
 			optional("when_missing", option(&t.WhenMissing, absentNames), "what a missing figure means", "khi thiếu số liệu"),
@@ -109,7 +110,7 @@ func (c *checker) judgement(t *Target) {
 		return
 	}
 	goals := make([]Goal, 0, 1+len(t.LevelGoals))
-	if c.sound(&t.Goal) {
+	if c.sound(&t.Goal) && !c.tracked(t) {
 		c.goal(&t.Goal, q)
 		goals = append(goals, t.Goal)
 	}
@@ -123,6 +124,25 @@ func (c *checker) judgement(t *Target) {
 	if c.sound(&t.Credit, &t.Points, &c.plan.Defaults.Credit) && t.Points.Sign() > 0 {
 		c.credit(t, q, goals)
 	}
+}
+
+// tracked checks a target without a goal, and reports whether it has none.
+func (c *checker) tracked(t *Target) bool {
+	if _, aimed := c.places[&t.Goal]; aimed {
+		return false
+	}
+	switch {
+	case t.Points.Sign() > 0 && c.sound(&t.Points):
+		c.fail(diag.PlanKey, t.Pos, lang.T(`the target has no "goal": what must be reached; one that is only tracked has "points: 0"`,
+			`chỉ tiêu thiếu khóa "goal": mục tiêu phải đạt; chỉ tiêu chỉ theo dõi thì ghi "points: 0"`))
+	case len(t.LevelGoals) > 0:
+		c.fail(diag.PlanKey, c.at(&t.LevelGoals), lang.T(`"level_goals" without a "goal": say what the other levels must reach`,
+			`có "level_goals" nhưng thiếu "goal": hãy ghi mục tiêu của các cấp còn lại`))
+	case t.WhenEmpty == AsMet || t.WhenEmpty == AsMissed:
+		c.fail(diag.PlanValue, c.near(t.Pos, &t.WhenEmpty), lang.F("a target without a goal is neither met nor missed: when_empty: %s does not suit it",
+			"chỉ tiêu không có mục tiêu thì không xét đạt hay không đạt: không dùng được when_empty: %s", t.WhenEmpty))
+	}
+	return true
 }
 
 func (c *checker) readings(t *Target) {

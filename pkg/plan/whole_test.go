@@ -72,14 +72,17 @@ func TestWholePlan(t *testing.T) {
 		Note:     in("Mỗi chỉ tiêu một điểm.", "One point a target."),
 		Official: Mean,
 		Ties:     TieDense,
+		Round:    new(Decimals(2)),
 		Defaults: Defaults{Points: number.Int(2), Credit: proportional, WhenEmpty: AsNotApplicable, WhenMissing: AsMissed},
 		Levels: []Level{
 			{ID: "province", Title: in("Cấp tỉnh", "Province")},
 			{ID: "department", Title: in("Sở", "Department"), Names: []string{"Sở *", "Ban *"}},
 		},
 		Areas: []Area{
-			{ID: "procedures", Title: in("Thủ tục hành chính", "Administrative procedures")},
-			{ID: "finance", Title: in("Tài chính công", "Public finance")},
+			{ID: "procedures", Title: in("Thủ tục hành chính", "Administrative procedures"), AreaRules: AreaRules{Within: "finance"}},
+			{ID: "finance", Title: in("Tài chính công", "Public finance"), AreaRules: AreaRules{
+				Cap: new(number.Int(5)), Floor: new(number.Int(-1)), Weight: new(number.Int(4)), Round: new(Decimals(1)),
+			}},
 		},
 		Params: []Param{
 			{ID: "assigned", Title: in("Mức Chính phủ giao", "The Government's figure")},
@@ -227,6 +230,7 @@ func TestWholePlan(t *testing.T) {
 			ID: "dialogues", Area: "finance", Title: in("Đối thoại", "Dialogues"), Clause: "II.7", Quote: "từ 02 đến 03 cuộc",
 			Levels: []string{"province"}, Measure: fact("dialogues"),
 			Goal:      goal(AtLeast, some(ProductAmount, plain(12, 10), param("last-year"))),
+			Round:     new(Decimals(3)),
 			WhenEmpty: AsNotApplicable, WhenMissing: AsMissed, Remedy: x,
 			Readings: []Reading{
 				{ID: "own", Note: in("Như năm trước", "As last year"), Measure: fact("dialogues"), Goal: goal(AtLeast, Amount{Op: FactAmount, Fact: "handled-before"})},

@@ -145,7 +145,7 @@ func blames(o score.Outcome, s fact.State) bool {
 		return s == fact.Missing
 	case score.Invalid:
 		return s == fact.Invalid
-	case score.Missed, score.Met, score.Pending, score.NotApplicable:
+	case score.Missed, score.Met, score.Pending, score.NotApplicable, score.Tracked:
 	}
 	return true
 }

@@ -77,7 +77,7 @@ func (o *official) areas(c *score.Card) {
 	o.table("Results by area", "Kết quả theo lĩnh vực", []int{3104, 850, 800, 900, 900, 900, 950, 950}, head, rows)
 
 	rows = nil
-	for _, y := range tallies(c) {
+	for _, y := range talliesByArea(c) {
 		rows = append(rows, []docx.Cell{docx.Text(cellLeft, o.title(y.Word)), o.cell(cellRight, y.Tally.Points.Shown), o.cell(cellRight, y.Tally.Max.Shown),
 			o.cell(cellRight, figure(y.Tally.Score)), o.cell(cellRight, figure(y.Tally.Coverage))})
 	}

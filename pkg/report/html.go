@@ -150,6 +150,7 @@ func htmlWords(l lang.Lang) template.FuncMap {
 		"document":   func(p score.PlanRef) lang.Text { return document(p) },
 		"periodLine": periodLine,
 		"tallies":    tallies,
+		"indented":   func(a score.Area) lang.Text { return indented(&a) },
 		"remarks":    remarks,
 		"counts":     countsOf,
 		"meter":      meterOf,

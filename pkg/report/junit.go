@@ -154,7 +154,7 @@ func (j *junit) target(c *score.Card, r *score.Result) junitCase {
 		k.Skipped = &junitSkipped{j.in(lang.F("%s (%s)", "%s (%s)", waived(r.Waiver), verdict(r)))}
 	case r.Outcome == score.NotApplicable, r.Outcome == score.Pending:
 		k.Skipped = &junitSkipped{j.in(lang.F("%s: %s", "%s: %s", r.Outcome.Title(), r.Reason))}
-	case r.Outcome == score.Met:
+	case r.Outcome == score.Met, r.Outcome == score.Tracked:
 		k.Out = output(j.in(lang.Join(nonEmpty(r.Title, r.Reason), ": ")))
 	default:
 		p := &junitProblem{Message: j.in(lang.F("%s: %s", "%s: %s", r.Title, verdict(r))), Type: r.Outcome.String(), Text: j.why(c, r)}

@@ -179,7 +179,7 @@ func (m *markdown) headline(c *score.Card) {
 	m.table("", m.title(wordScore)+":", m.title(wordCoverage)+":", m.title(wordPoints)+":",
 		m.title(score.Met.Title())+":", m.title(score.Missed.Title())+":", m.title(score.Missing.Title())+":",
 		m.title(score.Invalid.Title())+":", m.title(score.Pending.Title())+":")
-	for _, row := range tallies(c) {
+	for _, row := range talliesByArea(c) {
 		y := row.Tally
 		m.row(m.title(row.Word), m.orDash(figure(y.Score)), m.orDash(figure(y.Coverage)),
 			m.in(y.Points.Shown)+"/"+m.in(y.Max.Shown), m.number(y.Met)+"/"+m.number(y.Applicable()),

@@ -81,7 +81,7 @@ func (t *terminal) tallies(c *score.Card) {
 		{head: t.title(score.Invalid.Title()), right: true, max: 7}, {head: t.title(lang.T("pending", "chưa đến hạn")), right: true, max: 7},
 	}
 	var rows [][]entry
-	for _, row := range tallies(c) {
+	for _, row := range talliesByArea(c) {
 		y := row.Tally
 		rows = append(rows, []entry{
 			{{normal, t.title(row.Word)}},
@@ -97,7 +97,7 @@ func (t *terminal) tallies(c *score.Card) {
 
 var outcomeStyles = [...]style{
 	score.Missing: yellow, score.Met: green, score.Missed: red,
-	score.Pending: cyan, score.NotApplicable: dim, score.Invalid: red,
+	score.Pending: cyan, score.NotApplicable: dim, score.Invalid: red, score.Tracked: dim,
 }
 
 // targets writes the table of targets, area by area, in the plan's order.

@@ -68,11 +68,11 @@ type tallyRow struct {
 }
 
 // tallies lists a card's totals: all, mandatory, aspirational, and all but the waived; a commitment
-// that no target of the unit has is left out.
+// that no target of the unit has is left out, and both where the score is no plain sum.
 func tallies(c *score.Card) []tallyRow {
 	rows := []tallyRow{{wordAll, &c.Total}}
 	for _, row := range []tallyRow{{wordMandatory, &c.Mandatory}, {wordAspirational, &c.Aspirational}} {
-		if row.Tally.Applicable()+row.Tally.Pending > 0 {
+		if row.Tally.Applicable()+row.Tally.Pending > 0 && !c.Scored() {
 			rows = append(rows, row)
 		}
 	}
@@ -80,6 +80,26 @@ func tallies(c *score.Card) []tallyRow {
 		rows = append(rows, tallyRow{wordUnwaived, c.Waived})
 	}
 	return rows
+}
+
+// talliesByArea adds the areas where they make up the score.
+func talliesByArea(c *score.Card) []tallyRow {
+	rows := tallies(c)
+	if c.Scored() {
+		for i := range c.Areas {
+			a := &c.Areas[i]
+			rows = append(rows, tallyRow{indented(a), &a.Tally})
+		}
+	}
+	return rows
+}
+
+// indented is the title of an area, behind a mark for each area that it is within.
+func indented(a *score.Area) lang.Text {
+	if a.Depth == 0 {
+		return a.Title
+	}
+	return lang.F("%s%s", "%s%s", strings.Repeat("· ", a.Depth), a.Title)
 }
 
 // factsOf lists the facts of some ids, then the parts of derived ones, each

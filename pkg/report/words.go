@@ -64,6 +64,8 @@ func mark(o score.Outcome) string {
 		return "–"
 	case score.Invalid:
 		return "!"
+	case score.Tracked:
+		return "○"
 	case score.Missing:
 	}
 	return "?"
@@ -104,6 +106,9 @@ func document(p score.PlanRef) lang.Text {
 
 // pointsOf prints "0.5/1", or that the target earns none.
 func pointsOf(r *score.Result) lang.Text {
+	if r.Max.Exact.IsZero() && r.Outcome == score.Tracked {
+		return lang.Same("–") // its outcome says so
+	}
 	if r.Max.Exact.IsZero() {
 		return wordTracked
 	}

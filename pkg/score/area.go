@@ -1,12 +1,20 @@
 package score
 
-import "github.com/parcheck/parcheck/pkg/lang"
+import (
+	"slices"
 
-// Area is the subtotal of one area of the plan.
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/number"
+	"github.com/parcheck/parcheck/pkg/plan"
+)
+
+// Area is the subtotal of one area of the plan, under the area's own rules.
 type Area struct {
-	ID    string
-	Title lang.Text
-	Tally Tally
+	ID    string    `json:"id"`
+	Title lang.Text `json:"title"`
+	Depth int       `json:"depth,omitempty"` // how many areas it is within
+	plan.AreaRules
+	Tally
 }
 
 // InArea is the title of a target's area, or its id where a stored result has
@@ -18,18 +26,108 @@ func (r *Result) InArea() lang.Text {
 	return r.AreaTitle
 }
 
-// Areas sums a card's results up by area. The areas stand in the plan's order,
-// and every unit has all of them: an area that does not apply has no score.
+// Areas is a card's results by area. The areas stand in the plan's order, those
+// within another one behind it, and every unit has all of them: an area that
+// does not apply has no score. A card that an earlier version stored has none;
+// there they stand in the order of the results.
 func Areas(c *Card) []Area {
+	if len(c.Areas) > 0 {
+		return c.Areas
+	}
+	areas, _ := c.subtotals(func(*Result) bool { return true })
+	return areas
+}
+
+// Scored reports whether the plan says how areas make up the score: it is then
+// not the plain sum of all targets.
+func (c *Card) Scored() bool {
+	return c.Round != nil || slices.ContainsFunc(c.Areas, func(a Area) bool { return a.AreaRules != plan.AreaRules{} })
+}
+
+// outline lists the areas that have targets, or hold areas that have.
+func outline(p *plan.Plan) []Area {
+	areas, depth := p.Outline()
+	used := map[string]bool{}
+	for i := range p.Targets {
+		for a := p.FindArea(p.Targets[i].Area); a != nil && !used[a.ID]; a = p.FindArea(a.Within) {
+			used[a.ID] = true
+		}
+	}
+	var list []Area
+	for i, a := range areas {
+		if used[a.ID] {
+			rules := a.AreaRules
+			rules.Round = p.Rounding(a.ID)
+			list = append(list, Area{ID: a.ID, Title: a.Title, Depth: depth[i], AreaRules: rules})
+		}
+	}
+	return list
+}
+
+// outlined is the card's areas, or those that its results name.
+func (c *Card) outlined() []Area {
+	if len(c.Areas) > 0 {
+		return slices.Clone(c.Areas)
+	}
 	var areas []Area
-	seen := map[string]bool{}
 	for i := range c.Results {
 		r := &c.Results[i]
-		if seen[r.Area] {
-			continue
+		if !slices.ContainsFunc(areas, func(a Area) bool { return a.ID == r.Area }) {
+			areas = append(areas, Area{ID: r.Area, Title: r.InArea()})
 		}
-		seen[r.Area] = true
-		areas = append(areas, Area{r.Area, r.InArea(), sum(c.Results, func(x *Result) bool { return x.Area == r.Area })})
 	}
 	return areas
+}
+
+// subtotals tallies the results that count by area, from the innermost out, and
+// adds up the areas that are within no other.
+func (c *Card) subtotals(counts func(*Result) bool) (areas []Area, top sums) {
+	areas = c.outlined()
+	within := map[string]sums{}   // what the parts of an area come to
+	counted := map[string]Tally{} // and their counts
+	for i := range slices.Backward(areas) {
+		a := &areas[i]
+		t, own := added(c.Results, func(r *Result) bool { return r.Area == a.ID && counts(r) })
+		a.Tally = t.with(counted[a.ID])
+		s := made(&a.AreaRules, own.plus(within[a.ID]))
+		a.Tally.set(s)
+		if a.Within == "" {
+			top = top.plus(s)
+			continue
+		}
+		within[a.Within] = within[a.Within].plus(s)
+		counted[a.Within] = a.Tally.with(counted[a.Within])
+	}
+	return areas, top
+}
+
+// made applies the rules of an area to the sum of its parts, in the order that
+// plan.AreaRules tells.
+func made(a *plan.AreaRules, s sums) sums {
+	if a.Cap != nil {
+		s.points, s.most, s.judged = number.Min(s.points, *a.Cap), number.Min(s.most, *a.Cap), number.Min(s.judged, *a.Cap)
+	}
+	if a.Floor != nil {
+		s.points = number.Max(s.points, *a.Floor)
+	}
+	if a.Weight != nil && s.most.Sign() > 0 {
+		times := a.Weight.Quo(s.most)
+		s = sums{s.points.Mul(times), *a.Weight, s.judged.Mul(times)}
+	}
+	s.points, s.most = a.Round.Apply(s.points), a.Round.Apply(s.most)
+	return s
+}
+
+// with adds the counts of another tally.
+func (t Tally) with(o Tally) Tally {
+	t.Met += o.Met
+	t.Missed += o.Missed
+	t.Missing += o.Missing
+	t.Pending += o.Pending
+	t.NotApplicable += o.NotApplicable
+	t.Invalid += o.Invalid
+	t.Tracked += o.Tracked
+	t.Waived += o.Waived
+	t.Disagree += o.Disagree
+	return t
 }

@@ -24,6 +24,7 @@ const (
 	Pending                      // not due before a day that has not come
 	NotApplicable                // does not bind the unit, or has nothing to measure
 	Invalid                      // a figure is there and cannot be used
+	Tracked                      // the target has no goal: its figure is only shown
 )
 
 // Figure is a number, exact and as printed in each language.
@@ -45,21 +46,23 @@ type Format struct {
 // Card is all results of one unit under one plan for one period. It holds
 // everything that a report needs, and survives a round trip through JSON.
 type Card struct {
-	Plan         PlanRef     `json:"plan"`
-	Unit         fact.Unit   `json:"unit"`
-	Period       plan.Period `json:"period"`
-	PeriodFrom   lang.Text   `json:"periodFrom,omitzero"`
-	AsOf         date.Date   `json:"asOf"`
-	Input        fact.Input  `json:"input"`
-	Standing     *Standing   `json:"standing,omitempty"` // among the other cards of the run; nil: there is none
-	Before       *Before     `json:"before,omitempty"`   // its total in an earlier result; nil: there is none
-	Total        Tally       `json:"total"`
-	Mandatory    Tally       `json:"mandatory"`
-	Aspirational Tally       `json:"aspirational"`
-	Waived       *Tally      `json:"waived,omitempty"` // Total as if waived targets were not applicable; nil when none is waived
-	Results      []Result    `json:"results"`          // in the plan's order; every target of the plan
-	Facts        []fact.Fact `json:"facts"`
-	Diagnostics  diag.List   `json:"diagnostics"`
+	Plan         PlanRef        `json:"plan"`
+	Unit         fact.Unit      `json:"unit"`
+	Period       plan.Period    `json:"period"`
+	PeriodFrom   lang.Text      `json:"periodFrom,omitzero"`
+	AsOf         date.Date      `json:"asOf"`
+	Input        fact.Input     `json:"input"`
+	Standing     *Standing      `json:"standing,omitempty"` // among the other cards of the run; nil: there is none
+	Before       *Before        `json:"before,omitempty"`   // its total in an earlier result; nil: there is none
+	Total        Tally          `json:"total"`
+	Areas        []Area         `json:"areas,omitempty"` // in the plan's order; none on cards of earlier versions
+	Round        *plan.Decimals `json:"round,omitempty"` // of Total; nil: exact
+	Mandatory    Tally          `json:"mandatory"`
+	Aspirational Tally          `json:"aspirational"`
+	Waived       *Tally         `json:"waived,omitempty"` // Total as if waived targets were not applicable; nil when none is waived
+	Results      []Result       `json:"results"`          // in the plan's order; every target of the plan
+	Facts        []fact.Fact    `json:"facts"`
+	Diagnostics  diag.List      `json:"diagnostics"`
 }
 
 // PlanRef names the plan that judged a card.
@@ -154,6 +157,7 @@ type Tally struct {
 	Pending       int     `json:"pending"`
 	NotApplicable int     `json:"notApplicable"`
 	Invalid       int     `json:"invalid"`
+	Tracked       int     `json:"tracked,omitempty"`
 	Waived        int     `json:"waived,omitempty"`
 	Disagree      int     `json:"disagree,omitempty"`
 }

@@ -262,12 +262,15 @@ func kindOfFlip(old, new *Result) ChangeKind {
 
 // merit orders outcomes; a figure that cannot be used is worse than none, and
 // none is worse than a bad one.
-var merit = [...]int{Met: 5, Pending: 4, NotApplicable: 4, Missed: 3, Missing: 2, Invalid: 1}
+var merit = [...]int{Met: 5, Pending: 4, NotApplicable: 4, Missed: 3, Missing: 2, Invalid: 1, Tracked: 4}
 
 // nearer returns +1 when the new value is better by the goal than the old
 // one, -1 when it is worse, and 0 when no value is, or neither is known.
 func nearer(old, new *Result) int {
 	if old.Value == nil || new.Value == nil {
+		return 0
+	}
+	if len(new.Goal.Bounds) == 0 {
 		return 0
 	}
 	switch d := new.Value.Exact.Cmp(old.Value.Exact); new.Goal.Comparator {
@@ -277,7 +280,7 @@ func nearer(old, new *Result) int {
 		return -d
 	case plan.Between, plan.Is:
 	}
-	if len(new.Goal.Bounds) == 0 {
+	if len(old.Goal.Bounds) == 0 {
 		return 0
 	}
 	return off(old).Cmp(off(new))

@@ -32,6 +32,8 @@ func (j *Judge) Evaluate(set fact.Set, asOf date.Date) Card {
 		PeriodFrom:  set.PeriodFrom,
 		AsOf:        asOf,
 		Input:       set.Input,
+		Areas:       j.areas,
+		Round:       j.plan.Round,
 		Results:     make([]Result, len(j.questions)),
 		Facts:       inPlanOrder(j.plan, set.Facts),
 		Diagnostics: append(diag.List{}, set.Diagnostics...),
@@ -113,7 +115,7 @@ func (h *hearing) result(r *Result, q *question) {
 	if unknown := slices.Concat(a.aim.unknown, q.lacking); r.Outcome.Judged() && len(unknown) > 0 {
 		r.Note = joinNotes(h.withoutParams(unknown), r.Note)
 	}
-	if points := h.points(t, a); !points.IsZero() {
+	if points := q.round.Apply(h.points(t, a)); !points.IsZero() {
 		r.Points = pointsFigure(points, t.Points)
 	}
 	r.Facts = q.facts
@@ -149,6 +151,10 @@ func (h *hearing) answer(t *plan.Target, ask *asked) answer {
 	} else {
 		f := a.quantity.figure(a.got.value, a.beside...)
 		a.value = &f
+	}
+	if t.Tracked() {
+		a.outcome, a.reason = Tracked, comparison{h, a}.arithmetic()
+		return a
 	}
 	if a.aim.blocked {
 		a.outcome, a.reason = Missing, h.needsParams(a.aim.unknown)

@@ -75,6 +75,9 @@ func (j *Judge) goal(a aim, q quantity, factID string) Goal {
 		g.Shown = lang.F("= %s", "= %s", j.choiceTitle(factID, a.choice))
 		return g
 	}
+	if len(a.bounds) == 0 {
+		return g // tracked only
+	}
 	if a.blocked {
 		g.Shown = lang.Same(a.cmp.Symbol() + "?")
 		return g

@@ -21,6 +21,7 @@ type Judge struct {
 	facts     map[string]*plan.Fact
 	levels    map[string]lang.Text // titles
 	questions []question
+	areas     []Area    // of the plan, without figures
 	settled   *sync.Map // judges by the settled plan's params; nil unless a param has several values
 }
 
@@ -33,6 +34,7 @@ type question struct {
 	lacking  []string // the params that its credit lacks
 	facts    []string // that decide
 	readings []questionedReading
+	round    *plan.Decimals // of its points
 }
 
 // questionedReading is what another reading of the target asks.
@@ -83,6 +85,7 @@ func newJudge(p *plan.Plan) *Judge {
 			j.facts[f.ID] = f
 		}
 	}
+	j.areas = outline(p)
 	j.questions = make([]question, len(p.Targets))
 	for i := range p.Targets {
 		j.questions[i] = j.question(&p.Targets[i])
@@ -132,7 +135,8 @@ func Settled(p *plan.Plan, u fact.Unit, period plan.Period, facts []fact.Fact) *
 }
 
 func (j *Judge) question(t *plan.Target) question {
-	q := question{target: t, told: j.describe(t), binds: j.plan.Whom(t), facts: slices.Concat([]string{}, t.Measure.Facts(), t.GoalFacts())}
+	q := question{target: t, told: j.describe(t), binds: j.plan.Whom(t), facts: slices.Concat([]string{}, t.Measure.Facts(), t.GoalFacts()),
+		round: j.plan.RoundingOf(t)}
 	var credit []number.Exact
 	credit, q.lacking = j.creditBounds(t.Credit)
 	q.byLevel = j.asking(t.Measure, t.Goal, t.LevelGoals, credit)
@@ -158,7 +162,7 @@ func (j *Judge) asking(m plan.Measure, most plan.Goal, levels map[string]plan.Go
 func (j *Judge) ask(m plan.Measure, g plan.Goal, credit []number.Exact) *asked {
 	a := &asked{measure: m, quantity: j.quantityOf(m), aim: j.aim(g)}
 	a.goal = j.goal(a.aim, a.quantity, m.Fact)
-	if !a.aim.blocked {
+	if !a.aim.blocked && !g.IsZero() {
 		a.wanted = j.wanted(a)
 	}
 	a.beside = slices.Concat(credit, a.aim.bounds)

@@ -13,6 +13,7 @@ var outcomeNames = [...]string{
 	Pending:       "pending",
 	NotApplicable: "not_applicable",
 	Invalid:       "invalid",
+	Tracked:       "tracked",
 }
 
 var outcomeTitles = [...]lang.Text{
@@ -22,10 +23,11 @@ var outcomeTitles = [...]lang.Text{
 	Pending:       lang.T("not due yet", "chưa đến hạn"),
 	NotApplicable: lang.T("not applicable", "không áp dụng"),
 	Invalid:       lang.T("invalid", "không dùng được"),
+	Tracked:       lang.T("tracked", "theo dõi"),
 }
 
-// String returns "missing", "met", "missed", "pending", "not_applicable" or
-// "invalid".
+// String returns "missing", "met", "missed", "pending", "not_applicable",
+// "invalid" or "tracked".
 func (o Outcome) String() string { return outcomeNames[o] }
 
 // Title names the outcome as a report does.
@@ -50,7 +52,7 @@ func (o Outcome) Judged() bool { return o == Met || o == Missed }
 
 // Applicable reports whether a result of that outcome counts for the score:
 // met, missed, missing or invalid.
-func (o Outcome) Applicable() bool { return o != Pending && o != NotApplicable }
+func (o Outcome) Applicable() bool { return o != Pending && o != NotApplicable && o != Tracked }
 
 // Failing reports whether an outcome is one that somebody has to mend: missed,
 // missing or invalid.

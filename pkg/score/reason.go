@@ -56,7 +56,7 @@ func (j *Judge) wanted(a *asked) lang.Text {
 
 // arithmetic is how the value came about.
 func (c comparison) arithmetic() lang.Text {
-	if c.aim.choice != "" {
+	if c.got.choice != "" {
 		return lang.F("“%s”", "“%s”", c.h.choiceTitle(c.measure.Fact, c.got.choice))
 	}
 	if c.measure.Op == plan.ValueOf {

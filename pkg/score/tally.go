@@ -11,22 +11,48 @@ func (c *Card) tally() {
 	committed := func(k plan.Commitment) func(*Result) bool {
 		return func(r *Result) bool { return r.Commitment == k }
 	}
-	c.Total = sum(c.Results, all)
+	c.Total, c.Areas = c.total(all)
 	c.Mandatory = sum(c.Results, committed(plan.Mandatory))
 	c.Aspirational = sum(c.Results, committed(plan.Aspirational))
 	c.Waived = nil
 	if c.Total.Waived > 0 {
-		without := sum(c.Results, func(r *Result) bool { return r.Waiver == nil })
+		without, _ := c.total(func(r *Result) bool { return r.Waiver == nil })
 		without.NotApplicable += c.Total.Waived
 		without.Waived = c.Total.Waived
 		c.Waived = &without
 	}
 }
 
-// sum tallies the results that count.
+// total tallies the results that count by area, and what the areas come to
+// together.
+func (c *Card) total(counts func(*Result) bool) (Tally, []Area) {
+	t, whole := added(c.Results, counts)
+	areas, top := c.subtotals(counts)
+	if len(c.Areas) > 0 {
+		whole.points, whole.most, whole.judged = c.Round.Apply(top.points), c.Round.Apply(top.most), top.judged
+	}
+	t.set(whole)
+	return t, areas
+}
+
+// sum tallies the results that count, each for itself: no area cuts them.
 func sum(results []Result, counts func(*Result) bool) Tally {
+	t, s := added(results, counts)
+	t.set(s)
+	return t
+}
+
+// sums are what results come to in points.
+type sums struct{ points, most, judged number.Exact }
+
+func (s sums) plus(o sums) sums {
+	return sums{s.points.Add(o.points), s.most.Add(o.most), s.judged.Add(o.judged)}
+}
+
+// added counts the results that count, and adds their points up.
+func added(results []Result, counts func(*Result) bool) (Tally, sums) {
 	var t Tally
-	var points, most, judged number.Exact
+	var s sums
 	for i := range results {
 		r := &results[i]
 		if !counts(r) {
@@ -36,14 +62,18 @@ func sum(results []Result, counts func(*Result) bool) Tally {
 		if !r.Outcome.Applicable() {
 			continue
 		}
-		points, most = points.Add(r.Points.Exact), most.Add(r.Max.Exact)
+		s.points, s.most = s.points.Add(r.Points.Exact), s.most.Add(r.Max.Exact)
 		if r.Outcome.Judged() {
-			judged = judged.Add(r.Max.Exact)
+			s.judged = s.judged.Add(r.Max.Exact)
 		}
 	}
-	t.Points, t.Max = pointsFigure(points, most), pointsFigure(most, most)
-	t.Score, t.Coverage = rate(points, most), rate(judged, most)
-	return t
+	return t, s
+}
+
+// set prints the sums.
+func (t *Tally) set(s sums) {
+	t.Points, t.Max = pointsFigure(s.points, s.most), pointsFigure(s.most, s.most)
+	t.Score, t.Coverage = rate(s.points, s.most), rate(s.judged, s.most)
 }
 
 // count adds one result to the counts.
@@ -61,6 +91,8 @@ func (t *Tally) count(r *Result) {
 		t.NotApplicable++
 	case Invalid:
 		t.Invalid++
+	case Tracked:
+		t.Tracked++
 	}
 	if r.Waiver != nil {
 		t.Waived++

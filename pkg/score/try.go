@@ -3,6 +3,7 @@ package score
 import (
 	"github.com/parcheck/parcheck/pkg/fact"
 	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
 )
 
@@ -21,6 +22,20 @@ func Try(p *plan.Plan, t *plan.Test) []lang.Text {
 			failures = append(failures, lang.F("%s earns %s points, expected %s", "%s được %s điểm, mong đợi %s",
 				want.Target, got.Points.Exact.String(), want.Points.String()))
 		}
+	}
+	for _, want := range t.Areas {
+		got := number.Exact{}
+		for _, a := range Areas(&card) {
+			if a.ID == want.Area {
+				got = a.Points.Exact
+			}
+		}
+		if !got.Equal(want.Points) {
+			failures = append(failures, lang.F("the area %s has %s points, expected %s", "lĩnh vực %s có %s điểm, mong đợi %s", want.Area, got.String(), want.Points.String()))
+		}
+	}
+	if got := card.Total.Points.Exact; t.Total != nil && !got.Equal(*t.Total) {
+		failures = append(failures, lang.F("%s points in all, expected %s", "tổng cộng %s điểm, mong đợi %s", got.String(), t.Total.String()))
 	}
 	return failures
 }

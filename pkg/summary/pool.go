@@ -204,7 +204,7 @@ func (p *Pool) count(r *score.Result) {
 		p.Missing++
 	case score.Invalid, score.Pending:
 		p.Others++
-	case score.NotApplicable:
+	case score.NotApplicable, score.Tracked:
 	}
 }
 

@@ -86,6 +86,7 @@ func (u *Unit) Before() *number.Exact {
 type Sums struct {
 	Points, Max, Judged                                   number.Exact // Judged: of Max, what could be evaluated
 	Met, Missed, Missing, Invalid, Pending, NotApplicable int
+	Tracked                                               int // without a goal: no sheet counts them
 }
 
 // Applicable returns how many targets count for the score.
@@ -116,6 +117,7 @@ func together(all []Sums) Sums {
 		s.Invalid += t.Invalid
 		s.Pending += t.Pending
 		s.NotApplicable += t.NotApplicable
+		s.Tracked += t.Tracked
 	}
 	s.Points, s.Max, s.Judged = number.Sum(points), number.Sum(most), number.Sum(judged)
 	return s
@@ -166,6 +168,8 @@ func (s *Sums) counter(o score.Outcome) *int {
 		return &s.Invalid
 	case score.Pending:
 		return &s.Pending
+	case score.Tracked:
+		return &s.Tracked
 	case score.NotApplicable:
 	}
 	return &s.NotApplicable
