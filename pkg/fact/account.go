@@ -33,7 +33,7 @@ const (
 )
 
 // summed tells what each row is in the sum of a column that is added up.
-func (t *located) summed(column int) []addend {
+func (t *body) summed(column int) []addend {
 	a := &t.added[column]
 	if a.sums == nil {
 		a.sums = make([]addend, len(t.rows))
@@ -57,7 +57,7 @@ const maxDecimals = 9
 
 // takeAccount tells what each row of a form or a cross-table is, by its words
 // and its figures.
-func (c *collector) takeAccount(t *located) {
+func (c *content) takeAccount(t *body) {
 	if t.Shape == plan.Cross {
 		c.nameless(t)
 	}
@@ -83,7 +83,7 @@ func (c *collector) takeAccount(t *located) {
 
 // nameless takes the rows without a name, where they are most of a table: their
 // figures alone tell what they are.
-func (c *collector) nameless(t *located) {
+func (c *content) nameless(t *body) {
 	var unnamed records.Span
 	named := int64(0)
 	for i := range t.rows {
@@ -114,15 +114,15 @@ func (c *collector) nameless(t *located) {
 // of its columns, or its rows are those of agencies, of which a total is none.
 // Of other tables single cells are read, and they may list only some of what
 // their first row sums.
-func (c *collector) isAdded(t *located) bool {
+func (c *content) isAdded(t *body) bool {
 	return t.unitColumn().Col > 0 || slices.ContainsFunc(t.Columns, func(col plan.Column) bool {
-		totalled, _ := c.totals(t, col.ID)
+		totalled, _ := c.totals(t.Table, col.ID)
 		return totalled
 	})
 }
 
 // isUnit reports whether a row is that of an agency of the roster.
-func (c *collector) isUnit(t *located, r *table.Row) bool {
+func (c *content) isUnit(t *body, r *table.Row) bool {
 	if c.roster == nil || t.unitColumn().Col == 0 || r.Label == "" {
 		return false
 	}
@@ -131,12 +131,12 @@ func (c *collector) isUnit(t *located, r *table.Row) bool {
 
 // addColumns reads the figures of the columns that are added up: those that a
 // fact totals or, where none does, all that hold numbers.
-func (c *collector) addColumns(t *located, rows []account.Row) []account.Column {
+func (c *content) addColumns(t *body, rows []account.Row) []account.Column {
 	t.added = t.added[:0]
 	for _, all := range []bool{false, true} {
 		for i := range t.Columns {
 			col, f := &t.Columns[i], t.header.Columns[i]
-			if totalled, _ := c.totals(t, col.ID); col.Type == plan.Number && f.Col > 0 && len(f.Also) == 0 && (all || totalled) {
+			if totalled, _ := c.totals(t.Table, col.ID); col.Type == plan.Number && f.Col > 0 && len(f.Also) == 0 && (all || totalled) {
 				t.added = append(t.added, added{column: col, found: f, money: t.money[col.ID]})
 			}
 		}
@@ -151,7 +151,7 @@ func (c *collector) addColumns(t *located, rows []account.Row) []account.Column 
 	}
 	for k := range t.added {
 		a := &t.added[k]
-		_, counted := c.totals(t, a.column.ID)
+		_, counted := c.totals(t.Table, a.column.ID)
 		out[k].Rounded = !counted
 		for i := range rows {
 			values[i] = a.read(&t.rows[i])
@@ -212,7 +212,7 @@ func power(n int) number.Exact {
 
 // totals reports whether a fact totals a column of a table, and whether one
 // that counts things does.
-func (c *collector) totals(t *located, column string) (some, counted bool) {
+func (c *job) totals(t *plan.Table, column string) (some, counted bool) {
 	for i := range c.plan.Facts {
 		f := &c.plan.Facts[i]
 		for j := range f.From {
@@ -225,13 +225,13 @@ func (c *collector) totals(t *located, column string) (some, counted bool) {
 }
 
 // column returns the index of a column among those that are added up, or -1.
-func (t *located) addedColumn(id string) int {
+func (t *body) addedColumn(id string) int {
 	return slices.IndexFunc(t.added, func(a added) bool { return a.column.ID == id })
 }
 
 // reportAccount tells what the account could not decide, and what it decided
 // by the words or the figures alone.
-func (c *collector) reportAccount(t *located) {
+func (c *checker) reportAccount(t *body) {
 	if t.account == nil {
 		return
 	}
@@ -256,7 +256,7 @@ func alike(a, b account.Doubt) bool {
 	return a.Kind == b.Kind && (a.Kind == account.Unnumbered || a.Kind == account.Outside)
 }
 
-func (c *collector) doubt(t *located, doubts []account.Doubt) diag.Diagnostic {
+func (c *checker) doubt(t *body, doubts []account.Doubt) diag.Diagnostic {
 	d := doubts[0]
 	at := c.rowAt(t, d.Row, d.Column)
 	text := t.doubtText(doubts)
@@ -276,7 +276,7 @@ func (c *collector) doubt(t *located, doubts []account.Doubt) diag.Diagnostic {
 }
 
 // rowAt is the place of a row, or of its cell in a column that is added up.
-func (c *collector) rowAt(t *located, row, column int) diag.Pos {
+func (c *content) rowAt(t *body, row, column int) diag.Pos {
 	r := &t.rows[row]
 	if column >= 0 {
 		cl, _ := t.added[column].found.Cell(r.Row)
@@ -287,7 +287,7 @@ func (c *collector) rowAt(t *located, row, column int) diag.Pos {
 
 // doubtText is what is wrong with a row, and what is wanted; of several doubts
 // that are alike, with how many there are.
-func (t *located) doubtText(doubts []account.Doubt) lang.Text {
+func (t *body) doubtText(doubts []account.Doubt) lang.Text {
 	d := doubts[0]
 	name := t.rowName(d.Row)
 	run := t.run(d.First, d.Last)
@@ -347,7 +347,7 @@ func (t *located) doubtText(doubts []account.Doubt) lang.Text {
 }
 
 // rowName names a row in a message: row 12 "Cấp tỉnh".
-func (t *located) rowName(i int) lang.Text {
+func (t *body) rowName(i int) lang.Text {
 	r := &t.rows[i]
 	label := strings.TrimSpace(r.Label)
 	if label == "" {
@@ -357,7 +357,7 @@ func (t *located) rowName(i int) lang.Text {
 }
 
 // run names the rows from one to another: rows 5 to 9.
-func (t *located) run(first, last int) lang.Text {
+func (t *body) run(first, last int) lang.Text {
 	a, b := t.rows[first].Number, t.rows[last].Number
 	if a == b {
 		return lang.F("row %d", "hàng %d", a)
@@ -366,7 +366,7 @@ func (t *located) run(first, last int) lang.Text {
 }
 
 // undecided says why the sum of a column cannot be given; false where it can.
-func (t *located) undecided(column int) (lang.Text, bool) {
+func (t *body) undecided(column int) (lang.Text, bool) {
 	d, ok := t.account.Undecided(column)
 	if !ok {
 		return lang.Text{}, false

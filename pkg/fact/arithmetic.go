@@ -15,7 +15,7 @@ import (
 
 // checkTable looks whether a form or a cross-table agrees with itself: total
 // rows, the columns that are sums of others, stated ratios.
-func (c *collector) checkTable(t *located) {
+func (c *checker) checkTable(t *body) {
 	c.checkBeside(t)
 	c.reportDated(t)
 	if t.Shape == plan.Cross {
@@ -42,7 +42,7 @@ func (c *collector) checkTable(t *located) {
 
 // reportUnchecked reports the stated shares of a column that cannot be read, so
 // that nothing was held against their counts.
-func (c *collector) reportUnchecked(t *located, q plan.ColumnRatio) {
+func (c *checker) reportUnchecked(t *body, q plan.ColumnRatio) {
 	var unread records.Span
 	var first value
 	at := 0
@@ -72,7 +72,7 @@ func (c *collector) reportUnchecked(t *located, q plan.ColumnRatio) {
 }
 
 // checkSum looks whether a column is the sum of others in a row.
-func (c *collector) checkSum(t *located, row *table.Row, s plan.ColumnSum) {
+func (c *checker) checkSum(t *body, row *table.Row, s plan.ColumnSum) {
 	stated, at, ok := t.figure(row, s.Column)
 	if !ok {
 		return
@@ -102,7 +102,7 @@ func (c *collector) checkSum(t *located, row *table.Row, s plan.ColumnSum) {
 
 // checkRatio recomputes a stated share from its counts. The stated figure is
 // right when the recomputed one lies in the interval of its shown decimals.
-func (c *collector) checkRatio(t *located, row *table.Row, q plan.ColumnRatio) {
+func (c *checker) checkRatio(t *body, row *table.Row, q plan.ColumnRatio) {
 	stated, col, ok := t.figure(row, q.Column)
 	part, _, ok1 := t.figure(row, q.Part)
 	whole, _, ok2 := t.figure(row, q.Whole)

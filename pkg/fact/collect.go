@@ -3,11 +3,9 @@ package fact
 import (
 	"context"
 	"hash/maphash"
-	"slices"
 
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
-	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/table"
 	"github.com/parcheck/parcheck/pkg/workbook"
@@ -37,81 +35,130 @@ func Collect(ctx context.Context, p *plan.Plan, roster *plan.Roster, w *workbook
 	return Prepare(p, roster).Collect(ctx, w, in, opt)
 }
 
-func (c *collector) collect(ctx context.Context, in Input, opt Options) (*Reading, error) {
-	c.seed = maphash.MakeSeed()
-	c.previous = opt.Previous
-	c.diags = append(c.diags, c.book.Warnings...)
-	if err := c.readHeads(ctx); err != nil {
+// collect takes a workbook through the phases; each gives a value to the next.
+func (c *job) collect(ctx context.Context, in Input, opt Options) (*Reading, error) {
+	found, err := c.find(ctx, opt)
+	if err != nil {
 		return nil, err
 	}
-	c.locate()
-	c.listen()
-	c.checkEncoding()
-	c.period, c.periodFrom = c.findPeriod(opt)
-	c.choosePeriod()
-	c.chooseSubcolumns()
-	reporting := c.findUnit(opt)
-	if err := c.readTables(ctx); err != nil {
+	content, err := found.read(ctx)
+	if err != nil {
 		return nil, err
 	}
-	if err := c.findHidden(ctx); err != nil {
+	checks, err := content.check(ctx)
+	if err != nil {
 		return nil, err
 	}
-	for _, t := range c.tables {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		c.checkTable(t)
-	}
-	c.checkTemplate()
-	reading := &Reading{Survey: c.survey(reporting), Forms: c.formsFound()}
+	c.diags = append(c.diags, checks.diags...)
+	reading := &Reading{Survey: content.survey(), Forms: found.formsFound()}
 	if opt.Survey {
-		c.seen(&reading.Survey)
+		content.seen(&reading.Survey)
 	}
-	for _, u := range c.units(reporting, opt) {
+	old := &oldResults{}
+	for _, u := range content.units(opt) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		set := Set{Input: in, Unit: u.Unit, Period: c.period, PeriodFrom: c.periodFrom}
-		u.collect(c, &set)
+		set := Set{Input: in, Unit: u.Unit, Period: found.period, PeriodFrom: found.periodFrom}
+		u.collect(content, old, opt.Previous, &set)
 		reading.Sets = append(reading.Sets, set)
 	}
-	c.reportOld()
+	content.reportOld(old)
+	c.diags = append(c.diags, checks.repeated.list...)
 	c.applySeverities(reading)
 	return reading, nil
 }
 
-// collector is the state of reading one workbook.
-type collector struct {
+// job is what every phase needs of one workbook: what is asked of it, the open
+// file, and where findings go.
+type job struct {
 	*Questions
-	book       *workbook.Workbook
-	file       string
-	room       *table.Room // of the sheets' grids
-	period     plan.Period
-	periodFrom lang.Text
-	previous   Previous
-	sheets     []*sheet
-	budget     budget   // of the sheets' rows
-	said       []spoken // texts that may be captions
-	tables     []*located
-	seed       maphash.Seed    // of the hashes of ids
-	unitNames  []string        // of the unit columns, in order of appearance
-	unitKeys   map[string]bool // those names, folded
-	unknown    int             // how many of them the roster does not know
-	told       bool            // the workbook or the user says which unit reports
-	old        oldResults
-	diags      diag.List
-	repeated   findings // of which there may be one in each row
+	book   *workbook.Workbook
+	file   string
+	room   *table.Room // of the sheets' grids
+	budget budget      // of the sheets' rows
+	diags  diag.List
 }
 
-func (c *collector) at(s *sheet, row, col int) diag.Pos {
+// found is what the first phase gives: which sheets there are, where tables
+// stand in them, which unit reports, and on what time.
+type found struct {
+	*job
+	sheets     []*sheet
+	tables     []*located
+	said       []spoken // texts that may be captions
+	period     plan.Period
+	periodFrom lang.Text
+	reporting  Unit
+	told       bool // the workbook or the user says which unit reports
+}
+
+// find reads the beginning of every sheet, and finds the plan's tables there.
+func (c *job) find(ctx context.Context, opt Options) (*found, error) {
+	c.diags = append(c.diags, c.book.Warnings...)
+	c.budget = newBudget(c.book.Bytes)
+	out := &found{job: c}
+	if err := out.readHeads(ctx); err != nil {
+		return nil, err
+	}
+	out.locate()
+	out.listen()
+	out.checkEncoding()
+	out.period, out.periodFrom = out.findPeriod(opt)
+	out.choosePeriod()
+	out.chooseSubcolumns()
+	out.reporting = out.findUnit(opt)
+	return out, nil
+}
+
+// content is what the second phase gives: the tables with their rows, or the
+// counts of their records, and what amounts are counted in.
+type content struct {
+	*found
+	tables    []*body
+	seed      maphash.Seed    // of the hashes of ids
+	unitNames []string        // of the unit columns, in order of appearance
+	unitKeys  map[string]bool // those names, folded
+	unknown   int             // how many of them the roster does not know
+}
+
+// read reads what stands below the headers.
+func (c *found) read(ctx context.Context) (*content, error) {
+	out := &content{found: c, seed: maphash.MakeSeed()}
+	if err := out.readTables(ctx); err != nil {
+		return nil, err
+	}
+	return out, out.findHidden(ctx)
+}
+
+// checker holds the tables against each other and themselves. It only finds;
+// what is read stays as it is.
+type checker struct {
+	*content
+	diags    diag.List
+	repeated findings // of which there may be one in each row
+}
+
+// check looks whether what was read agrees with itself and with the template.
+func (c *content) check(ctx context.Context) (*checker, error) {
+	out := &checker{content: c}
+	for _, t := range c.tables {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		out.checkTable(t)
+	}
+	out.checkTemplate()
+	return out, nil
+}
+
+func (c *job) at(s *sheet, row, col int) diag.Pos {
 	return diag.At(c.file, s.Name, row, col)
 }
 
 // applySeverities gives the diagnostics the plan's own severities and hands
 // those of the file to its only set, if it has one.
-func (c *collector) applySeverities(r *Reading) {
-	c.diags = append(c.diags, c.repeated.list...)
+func (c *job) applySeverities(r *Reading) {
 	if len(r.Sets) == 1 {
 		r.Sets[0].Diagnostics = append(c.diags, r.Sets[0].Diagnostics...)
 	} else {
@@ -127,174 +174,4 @@ func (c *collector) applySeverities(r *Reading) {
 		l.Sort()
 		*l = gatherAlike(*l)
 	}
-}
-
-// collect reads the facts that the targets of a unit need.
-func (u unit) collect(c *collector, set *Set) {
-	needed := make([]bool, len(c.plan.Facts))
-	for i := range c.plan.Targets {
-		t := &c.plan.Targets[i]
-		if u.Level != "" && !t.Binds(u.Level, u.ID) {
-			continue // of a unit whose level is not known, every fact is read
-		}
-		for _, fact := range c.shown[i] {
-			needed[fact] = true
-		}
-	}
-	r := reader{collector: c, unit: u, facts: make([]Fact, len(c.plan.Facts))}
-	for i := range needed {
-		if needed[i] {
-			r.fact(i)
-		}
-	}
-	set.Facts = slices.DeleteFunc(r.facts, func(f Fact) bool { return f.ID == "" })
-	set.Diagnostics = append(r.diags, r.repeated.list...)
-	for i := range set.Diagnostics {
-		set.Diagnostics[i].Unit = u.Name.In(lang.VI)
-	}
-}
-
-// reader reads the facts of one unit.
-type reader struct {
-	*collector
-	unit     unit
-	facts    []Fact // in the plan's order; those that nobody asked for have no id
-	diags    diag.List
-	repeated findings // of which there may be one in each row
-	reported map[reportedAt]bool
-	mapped   bool // the source that is being read was found with the help of a mapping
-}
-
-// fact reads all sources of a fact, and those of the facts it is derived from.
-func (r *reader) fact(i int) *Fact {
-	pf, f := &r.plan.Facts[i], &r.facts[i]
-	if f.ID != "" {
-		return f
-	}
-	*f = Fact{ID: pf.ID, Title: pf.Title, Unit: pf.Unit, Kind: pf.Kind}
-	var readings []sourced
-	for i := range pf.From {
-		readings = append(readings, r.source(pf, &pf.From[i]))
-	}
-	f.adopt(readings)
-	if f.State == Reported {
-		f.Shown = show(pf, f)
-	}
-	r.agree(f, readings)
-	return f
-}
-
-// sourced is what one source of a fact gave.
-type sourced struct {
-	Source
-	state  State
-	lacks  diag.CheckID // of missing: what is not there
-	reason lang.Text    // of missing and invalid
-	parts  []string
-}
-
-// adopt takes the first source that is in the workbook, in the plan's order of
-// authority. One that is there and cannot be used makes the fact invalid: no
-// other source may silently stand in for it.
-func (f *Fact) adopt(readings []sourced) {
-	var reasons []lang.Text
-	for _, s := range readings {
-		switch {
-		case f.State != Missing:
-			if s.state == Reported {
-				f.Sources = append(f.Sources, s.Source)
-			}
-			continue
-		case s.state == Missing:
-			reasons = append(reasons, s.reason)
-			if f.Lacks == "" || f.Lacks == diag.MissingTable {
-				f.Lacks = s.lacks // the most that was found
-				if len(s.Evidence) > 0 {
-					f.Blank = &s.Evidence[0]
-				}
-			}
-			continue
-		}
-		f.State, f.Reason, f.Parts = s.state, s.reason, s.parts
-		if s.state == Reported {
-			f.Value, f.Choice = s.Value, s.Choice
-		}
-		f.Sources = append(f.Sources, s.Source)
-	}
-	if f.State != Missing {
-		f.Lacks = ""
-		return
-	}
-	f.Reason = lang.Join(reasons, "; ")
-}
-
-// agree reports sources of one fact that contradict the adopted one.
-func (r *reader) agree(f *Fact, readings []sourced) {
-	if f.State != Reported {
-		return
-	}
-	first := f.Sources[0]
-	for _, s := range f.Sources[1:] {
-		if s.Value.Equal(first.Value) && s.Choice == first.Choice {
-			continue
-		}
-		d := diag.New(diag.SourcesDisagree, r.place(first), lang.F(
-			"%s: %s here (%s), %s in %s (%s): the first is used; make them agree",
-			"%s: ở đây là %s (%s), ở %[5]s là %[4]s (%[6]s): số thứ nhất được dùng; cần thống nhất hai nguồn",
-			f.Title, r.saidOf(f, first), first.How, r.saidOf(f, s), s.where(), s.How))
-		d.Related = []diag.Related{{Pos: r.place(s), Message: s.How}}
-		r.diags = append(r.diags, d)
-	}
-}
-
-// saidOf is what a source says of a fact, in words.
-func (r *reader) saidOf(f *Fact, s Source) lang.Text {
-	if s.Choice != "" {
-		return choiceTitle(r.plan.Facts[r.Questions.facts[f.ID]].Values, s.Choice)
-	}
-	return number.Short(s.Value, 12)
-}
-
-// choiceTitle is what people call a choice.
-func choiceTitle(values []plan.ChoiceValue, id string) lang.Text {
-	for i := range values {
-		if values[i].ID == id {
-			return values[i].Title
-		}
-	}
-	return lang.Same(id)
-}
-
-func (s Source) where() string {
-	if len(s.Evidence) == 0 {
-		return ""
-	}
-	return s.Evidence[0].Where()
-}
-
-func (r *reader) place(s Source) diag.Pos { return place(r.file, s) }
-
-// place is where a source stands: its first evidence.
-func place(file string, s Source) diag.Pos {
-	if len(s.Evidence) == 0 {
-		return diag.InFile(file)
-	}
-	return s.Evidence[0].pos(file)
-}
-
-func (e Evidence) pos(file string) diag.Pos {
-	area, _ := diag.ParseArea(e.Cells)
-	return diag.Pos{File: file, Sheet: e.Sheet, Area: area}
-}
-
-// show prints a fact's value by its kind.
-func show(pf *plan.Fact, f *Fact) lang.Text {
-	switch pf.Kind {
-	case plan.ChoiceFact:
-		return choiceTitle(pf.Values, f.Choice)
-	case plan.ShareFact:
-		return number.Percent(f.Value, 4)
-	case plan.CountFact, plan.AmountFact, plan.RankFact:
-	}
-	return number.Short(f.Value, 4)
 }

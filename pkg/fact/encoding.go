@@ -13,7 +13,7 @@ const maxWeighed = 1 << 16
 
 // checkEncoding reports sheets whose text is in a legacy font encoding: their
 // headers are not found, and the reason would be hard to guess.
-func (c *collector) checkEncoding() {
+func (c *found) checkEncoding() {
 	for _, s := range c.sheets {
 		if encoding, at := s.encoding(); encoding != label.Unicode {
 			pos := diag.Pos{File: c.file, Sheet: s.Name, Area: at}

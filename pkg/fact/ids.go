@@ -9,7 +9,7 @@ import (
 
 // reportOddities reports the ids of a column that may not be what was typed.
 // They are not shown: ids may be those of persons.
-func (c *collector) reportOddities(t *located, col *records.Column) {
+func (c *content) reportOddities(t *body, col *records.Column) {
 	for o := records.Sound + 1; o < records.Oddities; o++ {
 		s := &col.Odd[o]
 		if s.N == 0 {
@@ -21,7 +21,7 @@ func (c *collector) reportOddities(t *located, col *records.Column) {
 }
 
 // reportDated reports the numbers of rows that are dates.
-func (c *collector) reportDated(t *located) {
+func (c *checker) reportDated(t *body) {
 	var s records.Span
 	code := ""
 	for i := range t.rows {

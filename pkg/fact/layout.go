@@ -15,15 +15,15 @@ import (
 )
 
 // checkColumns reports columns that are missing or ambiguous.
-func (c *collector) checkColumns(t *located) {
-	pos := c.headerAt(t)
+func (c *content) checkColumns(t *body) {
+	pos := c.headerAt(t.located)
 	for i, f := range t.header.Columns {
 		col := &t.Columns[i]
 		switch {
 		case f.Col == 0 && !t.spec.Columns[i].Optional:
 			c.diags.Add(diag.MissingColumn, pos, lang.F(
 				"%s has no column %s%s", "bảng %s không có cột %s%s",
-				t.Title, quoted(t.spec.Columns[i].Headers), c.nearestHeader(t, t.spec.Columns[i].Headers)))
+				t.Title, quoted(t.spec.Columns[i].Headers), c.nearestHeader(t.located, t.spec.Columns[i].Headers)))
 		case len(f.Also) > 0:
 			names := []string{diag.ColumnName(f.Col)}
 			for _, o := range f.Also {
@@ -46,13 +46,13 @@ func columnName(col *plan.Column) string {
 }
 
 // headerAt is where the header of a table stands.
-func (c *collector) headerAt(t *located) diag.Pos {
+func (c *job) headerAt(t *located) diag.Pos {
 	return diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: diag.Area{Row: t.header.Top, Col: 1, ToRow: t.header.Bottom, ToCol: max(t.header.Right(), 1)}}
 }
 
 // checkHidden reports figures in hidden rows and columns, and values that lie
 // under a merge.
-func (c *collector) checkHidden(s *sheet, tables []*located) {
+func (c *content) checkHidden(s *sheet, tables []*body) {
 	for _, t := range tables {
 		first, last, n := 0, 0, 0
 		for _, r := range t.rows {
@@ -79,7 +79,7 @@ func (c *collector) checkHidden(s *sheet, tables []*located) {
 	}
 }
 
-func (c *collector) addHiddenRows(t *located, first, last, n int) {
+func (c *content) addHiddenRows(t *body, first, last, n int) {
 	c.diags.Add(diag.HiddenRow, diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: diag.Area{Row: first, ToRow: last}}, lang.F(
 		"%s of %s hidden, by hand or by a filter: counted all the same; show them, so that everybody sees what is reported",
 		"%s của %s bị ẩn, thủ công hoặc do bộ lọc: vẫn được tính; hãy hiện hàng để mọi người thấy số liệu báo cáo", rowCount(int64(n)), t.Title))
@@ -100,7 +100,7 @@ func (b *buried) add(row int, under diag.Area) {
 
 // hideMerged blanks the cells of a sheet that merges hide: nobody sees what
 // they hold. What a table would have read of them is noted.
-func (s *sheet) hideMerged(tables []*located) {
+func (s *sheet) hideMerged(tables []*body) {
 	if len(s.tail.Merges) == 0 {
 		return
 	}
@@ -130,7 +130,7 @@ func (t *located) holds(row int) bool {
 }
 
 // bury notes a value of a column that a merge hides.
-func (t *located) bury(row, col int, under diag.Area) {
+func (t *body) bury(row, col int, under diag.Area) {
 	if !slices.ContainsFunc(t.header.Columns, func(f table.Found) bool { return f.Col == col }) {
 		return
 	}
@@ -144,7 +144,7 @@ func (t *located) bury(row, col int, under diag.Area) {
 }
 
 // reportBuried reports the values that merges hide.
-func (c *collector) reportBuried(t *located) {
+func (c *content) reportBuried(t *body) {
 	for i, f := range t.header.Columns {
 		b := t.buried[f.Col]
 		if b == nil || slices.ContainsFunc(t.header.Columns[:i], func(o table.Found) bool { return o.Col == f.Col }) {

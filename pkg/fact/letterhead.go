@@ -35,7 +35,7 @@ type letter struct {
 }
 
 // letterheads reads those of the visible sheets.
-func (c *collector) letterheads() []letter {
+func (c *found) letterheads() []letter {
 	var out []letter
 	for _, s := range c.sheets {
 		if s.State != workbook.Visible {
@@ -54,7 +54,7 @@ type letterLine struct {
 	pos  diag.Pos
 }
 
-func (c *collector) letterhead(s *sheet) (letter, bool) {
+func (c *found) letterhead(s *sheet) (letter, bool) {
 	lines := c.letterLines(s)
 	found, above := -1, 0
 	var out letter
@@ -82,7 +82,7 @@ func (c *collector) letterhead(s *sheet) (letter, bool) {
 // isAgency reports whether a name is that of an agency: it is on the roster or,
 // where the roster does not know it, in capitals and named as those of one of
 // the plan's levels.
-func (c *collector) isAgency(name string) bool {
+func (c *job) isAgency(name string) bool {
 	if c.roster.Find(name) != nil {
 		return true
 	}
@@ -135,7 +135,7 @@ func letterKindOf(key string) letterKind {
 
 // letterLines are the lines of the block at the upper left of a sheet, above
 // its tables.
-func (c *collector) letterLines(s *sheet) []letterLine {
+func (c *found) letterLines(s *sheet) []letterLine {
 	var out []letterLine
 	col, last := 0, 0
 	titles := s.titles(c.tables)
@@ -181,7 +181,7 @@ func (c *collector) letterLines(s *sheet) []letterLine {
 
 // cutLetter cuts a line that names two agencies: "UBND TỈNH QUẢNG NAM - SỞ XÂY
 // DỰNG".
-func (c *collector) cutLetter(line string) (above, below string, ok bool) {
+func (c *job) cutLetter(line string) (above, below string, ok bool) {
 	for _, dash := range []string{" - ", " – ", " / "} {
 		above, below, ok = strings.Cut(line, dash)
 		if above, below = strings.TrimSpace(above), strings.TrimSpace(below); ok {
@@ -193,7 +193,7 @@ func (c *collector) cutLetter(line string) (above, below string, ok bool) {
 
 // namesOfSheets are the names of visible sheets with tables that the roster
 // knows as units.
-func (c *collector) namesOfSheets() []letter {
+func (c *found) namesOfSheets() []letter {
 	var out []letter
 	if c.roster == nil || !c.book.Kind.NamesSheets() {
 		return nil
@@ -209,7 +209,7 @@ func (c *collector) namesOfSheets() []letter {
 
 // unitElsewhere tells which unit the letterheads or the names of sheets mean,
 // where no caption names one: all must mean the same.
-func (c *collector) unitElsewhere(opt Options) (Unit, diag.Pos, bool) {
+func (c *found) unitElsewhere(opt Options) (Unit, diag.Pos, bool) {
 	for _, found := range [][]letter{c.letterheads(), c.namesOfSheets()} {
 		if len(found) == 0 {
 			continue
@@ -232,7 +232,7 @@ func (c *collector) unitElsewhere(opt Options) (Unit, diag.Pos, bool) {
 // checkLetters holds letterheads and names of sheets against the unit that a
 // caption names. A letterhead with one line may be of those who ask for the
 // report.
-func (c *collector) checkLetters(u Unit, name string, at diag.Pos) {
+func (c *found) checkLetters(u Unit, name string, at diag.Pos) {
 	for _, l := range slices.Concat(c.letterheads(), c.namesOfSheets()) {
 		other := c.named(l.name, "", lang.Text{})
 		if other.ID == "" || u.ID == "" || other.ID == u.ID {
@@ -244,7 +244,7 @@ func (c *collector) checkLetters(u Unit, name string, at diag.Pos) {
 	}
 }
 
-func (c *collector) reportOtherUnit(l letter, name string, at diag.Pos) {
+func (c *found) reportOtherUnit(l letter, name string, at diag.Pos) {
 	where := lang.T("the letterhead", "phần đầu văn bản")
 	if l.pos.Area.IsZero() {
 		where = lang.T("the sheet's name", "tên trang tính")

@@ -15,14 +15,14 @@ import (
 // readList streams a record list once. Where the sheet is long, merges are
 // known only at its end: when they show that the header reads otherwise, or
 // hide cells of the list, it is read again.
-func (c *collector) readList(ctx context.Context, index int, t *located) error {
+func (c *content) readList(ctx context.Context, index int, t *body) error {
 	if err := c.streamList(ctx, index, t); err != nil {
 		return err
 	}
 	if merges := t.sheet.tail.Merges; !t.sheet.whole && len(merges) > 0 {
 		t.sheet.grid.Merges = merges
 		again := false
-		h, complete, ok := c.locateAgain(t)
+		h, complete, ok := c.locateAgain(t.located)
 		if ok && (h.Bottom != t.header.Bottom || !slices.EqualFunc(h.Columns, t.header.Columns, func(a, b table.Found) bool { return a.Col == b.Col })) {
 			t.standsAt(h, complete)
 			again = true
@@ -55,13 +55,13 @@ func (t *located) merges() []diag.Area {
 	return slices.DeleteFunc(slices.Clone(t.sheet.tail.Merges), func(m diag.Area) bool { return !t.holds(m.ToRow) })
 }
 
-func (c *collector) streamList(ctx context.Context, index int, t *located) error {
+func (c *content) streamList(ctx context.Context, index int, t *body) error {
 	t.list = c.newList(t)
 	return c.eachRecord(ctx, index, t, t.list, t.list.Count)
 }
 
 // newList prepares the pass over a located record list.
-func (c *collector) newList(t *located) *records.List {
+func (c *content) newList(t *body) *records.List {
 	spec := records.Spec{Table: t.Table, Totals: t.spec.Totals, Period: c.period, Header: t.header, Grid: &t.sheet.grid, Seed: c.seed, Numbers: t.numbers}
 	for i := range c.plan.Facts {
 		for j := range c.plan.Facts[i].From {
@@ -78,7 +78,7 @@ func (c *collector) newList(t *located) *records.List {
 }
 
 // numbers reads the cells of a column of numbers as those of forms are.
-func (t *located) numbers(col *plan.Column) func(*cell.Cell) records.Number {
+func (t *body) numbers(col *plan.Column) func(*cell.Cell) records.Number {
 	m := cmp.Or(t.money[col.ID], &money{})
 	return func(cl *cell.Cell) records.Number {
 		v := readCell(*cl, col, m)
@@ -95,7 +95,7 @@ func (t *located) numbers(col *plan.Column) func(*cell.Cell) records.Number {
 }
 
 // eachRecord reads the rows of a list, and calls fn for those that are records.
-func (c *collector) eachRecord(ctx context.Context, index int, t *located, l *records.List, fn func(*cell.Row)) error {
+func (c *content) eachRecord(ctx context.Context, index int, t *body, l *records.List, fn func(*cell.Row)) error {
 	header := fieldsOf(&t.sheet.grid, t.header)
 	var ragged error
 	err := c.eachRow(ctx, index, t, l.Wanted(), func(row *cell.Row) {
@@ -110,7 +110,7 @@ func (c *collector) eachRecord(ctx context.Context, index int, t *located, l *re
 }
 
 // eachRow calls fn for the rows of a table's body.
-func (c *collector) eachRow(ctx context.Context, index int, t *located, cols []int, fn func(*cell.Row)) error {
+func (c *content) eachRow(ctx context.Context, index int, t *body, cols []int, fn func(*cell.Row)) error {
 	if t.sheet.whole {
 		for i := range t.sheet.grid.Rows {
 			if r := &t.sheet.grid.Rows[i]; t.holds(r.Number) {

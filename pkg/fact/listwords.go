@@ -17,7 +17,7 @@ import (
 // reportList says what is wrong with the records of a list: each kind of thing
 // once, with how often and where first. Values of free text are not shown:
 // lists hold personal data.
-func (c *collector) reportList(t *located) {
+func (c *content) reportList(t *body) {
 	l := t.list
 	columns := l.Columns
 	if l.Units != nil {
@@ -65,7 +65,7 @@ func (c *collector) reportList(t *located) {
 
 // reportRows says which rows are taken as no records. Those among the records
 // somebody should look at.
-func (c *collector) reportRows(t *located) {
+func (c *content) reportRows(t *body) {
 	l := t.list
 	say := func(severity diag.Severity, s records.Span, col int, en, vi string, args ...any) {
 		if s.N == 0 {

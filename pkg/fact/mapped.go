@@ -82,7 +82,7 @@ func (q *Questions) Map(list []Form) {
 }
 
 // locateForms finds the header blocks of the mapping's forms.
-func (c *collector) locateForms() {
+func (c *found) locateForms() {
 	if c.forms == nil {
 		return
 	}
@@ -104,7 +104,7 @@ func (c *collector) locateForms() {
 
 // standForm takes a header block as the table that the mapping says it is. What
 // the plan finds there by its own names must not contradict it.
-func (c *collector) standForm(s *sheet, f *knownForm, h table.Header) {
+func (c *found) standForm(s *sheet, f *knownForm, h table.Header) {
 	for _, t := range c.tables {
 		if t.sheet == s && overlap(t.header, h) && t.complete && c.contradicts(t, f, h) {
 			return
@@ -125,7 +125,7 @@ func (c *collector) standForm(s *sheet, f *knownForm, h table.Header) {
 }
 
 // formsFound lists the forms of the mapping that the workbook holds.
-func (c *collector) formsFound() []int {
+func (c *found) formsFound() []int {
 	var out []int
 	for _, t := range c.tables {
 		if t.form != nil {
@@ -150,7 +150,7 @@ func (t *located) withPlain(h table.Header) table.Header {
 
 // contradicts reports a header block that the plan reads by its own names, and
 // that the mapping says is something else.
-func (c *collector) contradicts(t *located, f *knownForm, h table.Header) bool {
+func (c *found) contradicts(t *located, f *knownForm, h table.Header) bool {
 	pos := c.headerAt(t)
 	related := diag.Related{Pos: f.Place, Message: lang.T("the mapping says so", "bảng đối chiếu ghi như vậy")}
 	if t.Table != f.table {
@@ -179,7 +179,7 @@ func (c *collector) contradicts(t *located, f *knownForm, h table.Header) bool {
 
 // locateAgain finds the header of a table once the merges of its sheet are
 // known.
-func (c *collector) locateAgain(t *located) (h table.Header, complete, ok bool) {
+func (c *found) locateAgain(t *located) (h table.Header, complete, ok bool) {
 	s := t.sheet
 	if t.form == nil {
 		return table.Locate(&s.grid, t.spec)
@@ -205,7 +205,7 @@ func (t *located) mapsColumn(id string) bool {
 
 // mapsFigure reports whether the mapping helped to find a figure: its table, its
 // column, its row, or the unit of its money.
-func (t *located) mapsFigure(src *plan.Source, row *table.Row) bool {
+func (t *body) mapsFigure(src *plan.Source, row *table.Row) bool {
 	if t.form == nil {
 		return false
 	}
@@ -230,7 +230,7 @@ var throughMapping = lang.T("by the mapping", "theo bảng đối chiếu")
 
 // holdUnit holds the unit that a rule of the mapping gives a file against what
 // the file says.
-func (c *collector) holdUnit(u Unit, rule diag.Pos) {
+func (c *found) holdUnit(u Unit, rule diag.Pos) {
 	said := c.unitsNamed()
 	for _, l := range slices.Concat(c.letterheads(), c.namesOfSheets()) {
 		said = append(said, caption{value: l.name, pos: l.pos})
@@ -248,7 +248,7 @@ func (c *collector) holdUnit(u Unit, rule diag.Pos) {
 
 // holdPeriod holds the period that a rule of the mapping gives a file against
 // the captions of the file.
-func (c *collector) holdPeriod(p plan.Period, captions []periodCaption, rule diag.Pos) {
+func (c *found) holdPeriod(p plan.Period, captions []periodCaption, rule diag.Pos) {
 	for _, cp := range captions {
 		if cp.period != p {
 			c.diags.Add(diag.MappingContradicts, cp.pos, lang.F(

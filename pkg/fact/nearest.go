@@ -16,7 +16,7 @@ import (
 // one is said.
 
 // noRow says which row was looked for, and the nearest that is there.
-func (r *reader) noRow(tables []*located, src *plan.Source) sourced {
+func (r *reader) noRow(tables []*body, src *plan.Source) sourced {
 	t := tables[0]
 	if len(src.Row) == 0 {
 		return missing(diag.MissingRow, lang.F("no row of %q in %s", "không có dòng của %q trong bảng %s", r.unit.Name, diag.QuoteSheet(t.sheet.Name)))
@@ -40,7 +40,7 @@ func (r *reader) noRow(tables []*located, src *plan.Source) sourced {
 
 // nearRow returns the first row of a table that carries the wanted name and is
 // not the one looked for, and why it is not.
-func (r *reader) nearRow(t *located, src *plan.Source) (row int, why lang.Text) {
+func (r *reader) nearRow(t *body, src *plan.Source) (row int, why lang.Text) {
 	last := &src.Row[len(src.Row)-1]
 	if _, f := t.column(last.Column); f.Col == 0 {
 		return 0, lang.Text{}
@@ -60,7 +60,7 @@ func (r *reader) nearRow(t *located, src *plan.Source) (row int, why lang.Text) 
 }
 
 // whyNot says why a row that carries the wanted name is not the one looked for.
-func (r *reader) whyNot(t *located, src *plan.Source, row int) lang.Text {
+func (r *reader) whyNot(t *body, src *plan.Source, row int) lang.Text {
 	for i := range src.Row {
 		m := &src.Row[i]
 		if _, f := t.column(m.Column); f.Col == 0 {
@@ -91,7 +91,7 @@ func (r *reader) whyNot(t *located, src *plan.Source, row int) lang.Text {
 }
 
 // labels are the names of a table's rows.
-func (c *collector) labels(t *located) *label.Candidates {
+func (c *content) labels(t *body) *label.Candidates {
 	if t.labelled == nil {
 		var names []string
 		last := ""
@@ -107,7 +107,7 @@ func (c *collector) labels(t *located) *label.Candidates {
 }
 
 // headers are the texts of a table's header that are no column of the plan.
-func (c *collector) headers(t *located) *label.Candidates {
+func (c *found) headers(t *located) *label.Candidates {
 	if t.headed == nil {
 		var names []string
 		for n := t.header.Top; n <= t.header.Bottom; n++ {
@@ -125,7 +125,7 @@ func (c *collector) headers(t *located) *label.Candidates {
 
 // nearest returns the header that is most like one of the wanted names, and
 // that name.
-func (c *collector) nearest(t *located, wanted []string) (header, name string) {
+func (c *found) nearest(t *located, wanted []string) (header, name string) {
 	for _, w := range wanted {
 		if n := c.headers(t).Nearest(w); n != "" {
 			return n, w
@@ -135,7 +135,7 @@ func (c *collector) nearest(t *located, wanted []string) (header, name string) {
 }
 
 // nearestHeader suggests the header that is most like the wanted names.
-func (c *collector) nearestHeader(t *located, wanted []string) lang.Text {
+func (c *found) nearestHeader(t *located, wanted []string) lang.Text {
 	near, name := c.nearest(t, wanted)
 	if near != "" && label.Key(near) == label.Key(name) {
 		return lang.F("; %q is there, and heads no column of figures of its own", "; có %q nhưng không phải tiêu đề của riêng một cột số liệu", clip(near))

@@ -44,24 +44,24 @@ func (o *oldResults) add(at cellAt, n int64) {
 }
 
 // noteFormula notes that a figure is the result of a formula.
-func (c *collector) noteFormula(s *sheet, row int, cl cell.Cell) {
-	if c.book.Stale != workbook.Fresh && (cl.Formula == cell.Calculated || cl.Formula == cell.VisibleOnly) {
-		c.old.add(cellAt{s.Index, row, cl.Col}, 1)
+func (r *reader) noteFormula(s *sheet, row int, cl cell.Cell) {
+	if r.book.Stale != workbook.Fresh && (cl.Formula == cell.Calculated || cl.Formula == cell.VisibleOnly) {
+		r.old.add(cellAt{s.Index, row, cl.Col}, 1)
 	}
 }
 
 // noteFormulas notes the formulas of the columns by which a list is counted.
-func (c *collector) noteFormulas(t *located, columns []*records.Column) {
+func (r *reader) noteFormulas(t *body, columns []*records.Column) {
 	for _, col := range columns {
-		if c.book.Stale != workbook.Fresh && col.Formulas.N > 0 {
-			c.old.add(cellAt{t.sheet.Index, col.Formulas.First, col.At}, col.Formulas.N)
+		if r.book.Stale != workbook.Fresh && col.Formulas.N > 0 {
+			r.old.add(cellAt{t.sheet.Index, col.Formulas.First, col.At}, col.Formulas.N)
 		}
 	}
 }
 
 // reportOld warns, once, of figures that may be old.
-func (c *collector) reportOld() {
-	if c.old.n == 0 {
+func (c *content) reportOld(old *oldResults) {
+	if old.n == 0 {
 		return
 	}
 	why := lang.T("the file asks to be calculated again when it is opened", "tệp yêu cầu tính lại khi mở")
@@ -72,11 +72,11 @@ func (c *collector) reportOld() {
 		why = lang.T("the file was saved before it was calculated to the end", "tệp được lưu khi chưa tính xong")
 	case workbook.RecalcOnLoad, workbook.Fresh:
 	}
-	at := c.old.first
+	at := old.first
 	c.diags.Add(diag.OldResult, c.at(c.sheets[at.sheet], at.row, at.col), lang.F(
 		"%s: %s that count may be old, the first here; open the file in a spreadsheet program, let it calculate, and save it",
 		"%s: %s được tính có thể là kết quả cũ, đầu tiên ở đây; hãy mở tệp bằng phần mềm bảng tính, tính lại rồi lưu",
-		why, number.Count(c.old.n, "result of a formula", "results of formulas", "kết quả công thức")))
+		why, number.Count(old.n, "result of a formula", "results of formulas", "kết quả công thức")))
 }
 
 // checkShown looks whether a figure that leaves hidden rows out (SUBTOTAL,
@@ -112,7 +112,7 @@ func (r *reader) checkShown(v value, h hit, cl cell.Cell, column string) value {
 }
 
 // hiddenRows counts the hidden rows of a table.
-func (t *located) hiddenRows() int {
+func (t *body) hiddenRows() int {
 	n := 0
 	for i := range t.rows {
 		if t.rows[i].Hidden && t.rows[i].Role != account.Nothing {
@@ -123,7 +123,7 @@ func (t *located) hiddenRows() int {
 }
 
 // isSum reports whether a number is the sum of all details of a column.
-func (t *located) isSum(x number.Exact, column string) bool {
+func (t *body) isSum(x number.Exact, column string) bool {
 	sum := number.Exact{}
 	for i := range t.rows {
 		if y, _, ok := t.figure(&t.rows[i], column); ok && t.rows[i].Role == account.Detail {
@@ -135,8 +135,8 @@ func (t *located) isSum(x number.Exact, column string) bool {
 
 // findHidden looks which sheets hide rows, where a figure leaves hidden rows out:
 // it may be about rows of any sheet, also of one that no table of the plan is in.
-func (c *collector) findHidden(ctx context.Context) error {
-	if !slices.ContainsFunc(c.tables, (*located).leavesOut) {
+func (c *content) findHidden(ctx context.Context) error {
+	if !slices.ContainsFunc(c.tables, (*body).leavesOut) {
 		return nil
 	}
 	for i, s := range c.sheets {
@@ -160,7 +160,7 @@ func (c *collector) findHidden(ctx context.Context) error {
 }
 
 // hidesRows reads a sheet up to the first hidden row.
-func (c *collector) hidesRows(ctx context.Context, sheet int) (bool, error) {
+func (c *content) hidesRows(ctx context.Context, sheet int) (bool, error) {
 	rows, err := c.book.Scan(ctx, sheet)
 	if err != nil {
 		return false, err
@@ -175,7 +175,7 @@ func (c *collector) hidesRows(ctx context.Context, sheet int) (bool, error) {
 }
 
 // leavesOut reports whether a figure of the table leaves hidden rows out.
-func (t *located) leavesOut() bool {
+func (t *body) leavesOut() bool {
 	for i := range t.rows {
 		for _, f := range t.header.Columns {
 			if cl, _ := f.Cell(t.rows[i].Row); cl.Formula == cell.VisibleOnly {

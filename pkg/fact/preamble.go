@@ -73,7 +73,7 @@ type caption struct {
 const maxSpoken = 4000
 
 // listen collects the lines of the visible sheets that may be captions.
-func (c *collector) listen() {
+func (c *found) listen() {
 	for _, s := range c.sheets {
 		if s.State != workbook.Visible {
 			continue
@@ -155,7 +155,7 @@ func lines(c cell.Cell) iter.Seq[string] {
 }
 
 // newSpoken takes "Name: value" apart.
-func (c *collector) newSpoken(line string, title bool) spoken {
+func (c *job) newSpoken(line string, title bool) spoken {
 	const longest = 100 // bytes of a caption's name
 	out := spoken{line: line, title: title}
 	name, value, colon := strings.Cut(strings.Replace(line, "：", ":", 1), ":")
@@ -178,7 +178,7 @@ func (c *collector) newSpoken(line string, title bool) spoken {
 // title, "BIỂU GIẢI NGÂN (triệu đồng)", or what a title announces,
 // "TÌNH HÌNH GIẢI NGÂN - ĐVT: triệu đồng". Below titles it stands alone in its
 // row.
-func (c *collector) moneyLine(line string, title, alone bool) (unit string, ok bool) {
+func (c *job) moneyLine(line string, title, alone bool) (unit string, ok bool) {
 	const longest = 300 // bytes
 	if len(line) > longest || !title && !alone {
 		return "", false
@@ -231,7 +231,7 @@ func untilNext(value string) string {
 // behind returns what the next filled cell of a row says, unless that is a
 // caption itself. It is sure to belong to the caption only where it is the
 // next cell.
-func (c *collector) behind(s *sheet, r *cell.Row, index int) *caption {
+func (c *found) behind(s *sheet, r *cell.Row, index int) *caption {
 	for _, next := range r.Cells[index+1:] {
 		if text := table.Text(next); text != "" {
 			if hasColon(next.Raw) {
@@ -258,17 +258,17 @@ func (s *sheet) lastColumn(row, col int) int {
 // in the caption's own line or, where that ends with the colon, in the next
 // cell of its row. Above a table the colon may be left out; then the value is
 // not sure to be the caption's.
-func (c *collector) captions(names []string) []caption {
+func (c *found) captions(names []string) []caption {
 	return c.hear(names, func(s *spoken) (sure, ok bool) { return s.colon, s.colon || s.title })
 }
 
 // words collects the values of captions whose names also mean other things.
 // They count only above tables, and are never sure.
-func (c *collector) words(names []string) []caption {
+func (c *found) words(names []string) []caption {
 	return c.hear(names, func(s *spoken) (sure, ok bool) { return false, s.title })
 }
 
-func (c *collector) hear(names []string, judge func(*spoken) (sure, ok bool)) []caption {
+func (c *found) hear(names []string, judge func(*spoken) (sure, ok bool)) []caption {
 	var out []caption
 	for i := range c.said {
 		s := &c.said[i]
@@ -290,12 +290,12 @@ func (c *collector) hear(names []string, judge func(*spoken) (sure, ok bool)) []
 
 // rowsNameUnits reports whether every row of the file's tables may name the unit
 // that it speaks of: then no other one reports.
-func (c *collector) rowsNameUnits() bool {
+func (c *found) rowsNameUnits() bool {
 	return len(c.tables) > 0 && !slices.ContainsFunc(c.tables, func(t *located) bool { return t.unitColumn().Col == 0 })
 }
 
 // findUnit tells which unit reports.
-func (c *collector) findUnit(opt Options) Unit {
+func (c *found) findUnit(opt Options) Unit {
 	if opt.Unit != "" {
 		c.told = true
 		if opt.UnitFrom != nil {
@@ -337,7 +337,7 @@ func (c *collector) findUnit(opt Options) Unit {
 // unitsNamed are the captions that name the reporting unit; those that may
 // mean something else count only where their value is a unit that the roster
 // or the plan's levels know.
-func (c *collector) unitsNamed() []caption {
+func (c *found) unitsNamed() []caption {
 	named := c.captions(unitCaptions)
 	likely := c.words(unitWords)
 	var sure, known []caption
@@ -353,7 +353,7 @@ func (c *collector) unitsNamed() []caption {
 }
 
 // resolve is named, and reports a unit that is not on the roster.
-func (c *collector) resolve(name, level string, from lang.Text) Unit {
+func (c *job) resolve(name, level string, from lang.Text) Unit {
 	u := c.named(name, level, from)
 	if u.ID == "" && c.roster != nil {
 		c.diags.Add(diag.UnknownUnit, diag.InFile(c.file), lang.F(
@@ -365,7 +365,7 @@ func (c *collector) resolve(name, level string, from lang.Text) Unit {
 
 // named looks a unit up on the roster; its level is that of the roster, or the
 // first whose names fit. level overrides both.
-func (c *collector) named(name, level string, from lang.Text) Unit {
+func (c *job) named(name, level string, from lang.Text) Unit {
 	u := Unit{Name: lang.Same(name), From: from}
 	if r := c.roster.Find(name); r != nil {
 		u.ID, u.Name, u.Level, u.Group = r.ID, r.Name, r.Level, r.Group
@@ -385,7 +385,7 @@ func (c *collector) named(name, level string, from lang.Text) Unit {
 	return u
 }
 
-func (c *collector) nearestUnit(name string) lang.Text {
+func (c *job) nearestUnit(name string) lang.Text {
 	if n := c.rostered.Nearest(name); n != "" {
 		return lang.F("; did you mean %q?", "; có phải là %q?", n)
 	}
@@ -394,7 +394,7 @@ func (c *collector) nearestUnit(name string) lang.Text {
 
 // findPeriod tells which period the workbook speaks for: what the user says,
 // what the first caption says, or the plan's own period.
-func (c *collector) findPeriod(opt Options) (plan.Period, lang.Text) {
+func (c *found) findPeriod(opt Options) (plan.Period, lang.Text) {
 	if opt.Period != nil && opt.PeriodFrom == nil {
 		return *opt.Period, lang.Same("--period")
 	}
@@ -425,7 +425,7 @@ func (c *collector) findPeriod(opt Options) (plan.Period, lang.Text) {
 
 // adoptPeriod tells which period is used: that of the first caption, of the
 // titles, or the plan's own.
-func (c *collector) adoptPeriod(captions []periodCaption, titles []titlePeriod) (used plan.Period, at diag.Pos, from lang.Text) {
+func (c *found) adoptPeriod(captions []periodCaption, titles []titlePeriod) (used plan.Period, at diag.Pos, from lang.Text) {
 	if len(captions) == 0 {
 		if t, ok := c.periodOfTitles(titles); ok {
 			c.checkPeriod(t.periods[0], t.pos)
@@ -452,7 +452,7 @@ func (c *collector) adoptPeriod(captions []periodCaption, titles []titlePeriod) 
 }
 
 // checkPeriod reports a period that is not that of the plan.
-func (c *collector) checkPeriod(p plan.Period, at diag.Pos) {
+func (c *found) checkPeriod(p plan.Period, at diag.Pos) {
 	if overlaps(p, c.plan.Period) {
 		return
 	}
@@ -471,7 +471,7 @@ type periodCaption struct {
 // periodsNamed are the captions that name a period, and then the lines above
 // tables that do: "(Từ ngày ... đến ngày ...)". What a caption says and cannot
 // be read is told apart.
-func (c *collector) periodsNamed() (out []periodCaption, unread []caption) {
+func (c *found) periodsNamed() (out []periodCaption, unread []caption) {
 	known := map[string]plan.Period{} // most forms of a file say the same
 	for _, cp := range append(c.captions(periodCaptions), c.words(periodWords)...) {
 		p, ok := known[cp.value]

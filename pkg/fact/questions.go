@@ -105,7 +105,7 @@ func (q *Questions) Collect(ctx context.Context, w *workbook.Workbook, in Input,
 	if room == nil {
 		room = &table.Room{}
 	}
-	c := &collector{Questions: q, book: w, file: w.Name, room: room}
+	c := &job{Questions: q, book: w, file: w.Name, room: room}
 	reading, err := c.collect(ctx, in, opt)
 	room.Clear() // no cell outlives its workbook
 	q.rooms.Put(room)

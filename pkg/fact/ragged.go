@@ -42,7 +42,7 @@ func (f fields) check(file string, r cell.Record) error {
 
 // checkRecords checks the rows of a form or a cross-table in a text file. A
 // short line without a figure, such as a heading or a signature, is no record.
-func (t *located) checkRecords(file string) error {
+func (t *body) checkRecords(file string) error {
 	f := fieldsOf(&t.sheet.grid, t.header)
 	if f.given == 0 {
 		return nil

@@ -18,21 +18,21 @@ func (r *reader) records(pf *plan.Fact, src *plan.Source) sourced {
 		return r.noTable(src.Table)
 	}
 	first := tables[0]
-	tables = slices.DeleteFunc(tables, func(t *located) bool { return t.list.Records == 0 })
+	tables = slices.DeleteFunc(tables, func(t *body) bool { return t.list.Records == 0 })
 	if len(tables) == 0 {
 		return missing(diag.BlankCell, lang.F("%s in %s holds no record", "bảng %s ở %s không có hồ sơ nào", first.Title, diag.QuoteSheet(first.sheet.Name)))
 	}
-	tables = slices.DeleteFunc(tables, func(t *located) bool { return !t.list.Names(r.unit.keys) })
+	tables = slices.DeleteFunc(tables, func(t *body) bool { return !t.list.Names(r.unit.keys) })
 	if len(tables) == 0 {
 		return r.noUnit(src.Table)
 	}
-	lacking := slices.IndexFunc(tables, func(t *located) bool { return t.list.Counter(src) == nil })
+	lacking := slices.IndexFunc(tables, func(t *body) bool { return t.list.Counter(src) == nil })
 	if lacking < 0 {
 		return r.count(pf, src, tables)
 	}
 	t := tables[lacking]
 	out := r.noColumn(t, t.lacks(src))
-	if slices.ContainsFunc(tables, func(t *located) bool { return t.list.Counter(src) != nil }) {
+	if slices.ContainsFunc(tables, func(t *body) bool { return t.list.Counter(src) != nil }) {
 		// a part of the list is there: nothing may stand in for it
 		return invalid(out.reason, describe(t.Table, src, r.period))
 	}
@@ -40,7 +40,7 @@ func (r *reader) records(pf *plan.Fact, src *plan.Source) sourced {
 }
 
 // count adds up what the lists say, each of which has the columns.
-func (r *reader) count(pf *plan.Fact, src *plan.Source, tables []*located) sourced {
+func (r *reader) count(pf *plan.Fact, src *plan.Source, tables []*body) sourced {
 	out := sourced{state: Reported, Source: Source{How: describe(tables[0].Table, src, r.period)}}
 	total, counted, figures := number.Exact{}, int64(0), int64(0)
 	for _, t := range tables {
@@ -78,7 +78,7 @@ func (r *reader) count(pf *plan.Fact, src *plan.Source, tables []*located) sourc
 }
 
 // lacks returns a column that a source needs and the sheet does not have.
-func (t *located) lacks(src *plan.Source) string {
+func (t *body) lacks(src *plan.Source) string {
 	for _, id := range records.Needs(src) {
 		if _, f := t.column(id); f.Col == 0 {
 			return id
@@ -88,7 +88,7 @@ func (t *located) lacks(src *plan.Source) string {
 }
 
 // unusable says why what a counter found cannot be used.
-func (t *located) unusable(c *records.Counter, found records.Tally) (lang.Text, bool) {
+func (t *body) unusable(c *records.Counter, found records.Tally) (lang.Text, bool) {
 	doubtful := t.list.Doubtful
 	for _, col := range c.Columns() {
 		doubtful = max(doubtful, col.Doubtful)
@@ -121,7 +121,7 @@ func (t *located) unusable(c *records.Counter, found records.Tally) (lang.Text, 
 
 // evidence names the column in which the records that counted stand: the area
 // from the first to the last of them, and how many they are.
-func (t *located) evidence(file string, c *records.Counter, found records.Tally) Evidence {
+func (t *body) evidence(file string, c *records.Counter, found records.Tally) Evidence {
 	e := Evidence{File: file, Sheet: t.sheet.Name, Count: found.N, Read: lang.T("records counted", "hồ sơ được đếm")}
 	if c.Source.Op == plan.SumSource {
 		e.Read = lang.T("numbers added up", "cộng các số")

@@ -26,7 +26,7 @@ func (k rowKeys) fit(names []label.Pattern) bool {
 	})
 }
 
-func (c *collector) newKeys(text string) rowKeys {
+func (c *job) newKeys(text string) rowKeys {
 	full := c.keys.Key(text)
 	stripped := bare(text)
 	if stripped == text {
@@ -50,7 +50,7 @@ func isNumbering(s string) bool {
 }
 
 // index returns the index of a column of a table; it is made once.
-func (c *collector) index(t *located, column string) *rowIndex {
+func (c *content) index(t *body, column string) *rowIndex {
 	if x, ok := t.indexes[column]; ok {
 		return x
 	}
@@ -87,7 +87,7 @@ func (c *collector) index(t *located, column string) *rowIndex {
 
 // find lists the rows that all matches ask for, in order. Without a match it
 // is every row.
-func (c *collector) find(t *located, want []plan.RowMatch) []int {
+func (c *content) findRows(t *body, want []plan.RowMatch) []int {
 	var rows []int
 	for i := range want {
 		m := &want[i]
@@ -129,7 +129,7 @@ func (x *rowIndex) rows(names []label.Pattern) []int {
 	return slices.Compact(out)
 }
 
-func (c *collector) fits(x *rowIndex, t *located, row int, m rowMatch) bool {
+func (c *content) fits(x *rowIndex, t *body, row int, m rowMatch) bool {
 	if !x.keys[row].fit(m.names) {
 		return false
 	}

@@ -29,7 +29,7 @@ type scale struct {
 func (s scale) known() bool { return s.why.IsZero() }
 
 // scaleOf returns the scale of a column's amounts.
-func (t *located) scaleOf(column string) scale {
+func (t *body) scaleOf(column string) scale {
 	if s, ok := t.scales[column]; ok {
 		return s
 	}
@@ -37,7 +37,7 @@ func (t *located) scaleOf(column string) scale {
 }
 
 // findScales reads the units of money of a table.
-func (c *collector) findScales(t *located) {
+func (c *content) findScales(t *body) {
 	if len(t.Scale) == 0 {
 		return
 	}
@@ -82,7 +82,7 @@ func (c *collector) findScales(t *located) {
 }
 
 // reportUnscaled reports amounts of which no unit of money is said.
-func (c *collector) reportUnscaled(t *located, amounts, silent []string, unsaid bool) {
+func (c *content) reportUnscaled(t *body, amounts, silent []string, unsaid bool) {
 	if !unsaid || len(amounts) > 0 && len(silent) == 0 {
 		return
 	}
@@ -90,7 +90,7 @@ func (c *collector) reportUnscaled(t *located, amounts, silent []string, unsaid 
 	if len(silent) < len(amounts) {
 		what = lang.F("%s in its column %s does", "%s ở cột %s", t.Title, quoted(silent))
 	}
-	d := diag.New(diag.NotNumber, c.headerAt(t), lang.F(
+	d := diag.New(diag.NotNumber, c.headerAt(t.located), lang.F(
 		`%s not say its unit of money: its figures are taken as they stand; write the unit above the table, such as "ĐVT: %s"`,
 		`%s không ghi đơn vị tính: số liệu được lấy nguyên như đã ghi; hãy ghi phía trên bảng, ví dụ "ĐVT: %s"`, what, scaleNames(t.Table)[0]))
 	d.Severity = diag.Warning
@@ -98,7 +98,7 @@ func (c *collector) reportUnscaled(t *located, amounts, silent []string, unsaid 
 }
 
 // isAmount reports whether a fact is an amount that stands in a column.
-func (c *collector) isAmount(t *plan.Table, column string) bool {
+func (c *job) isAmount(t *plan.Table, column string) bool {
 	return slices.ContainsFunc(c.plan.Facts, func(f plan.Fact) bool { return f.Kind == plan.AmountFact && readsColumn(f, t.ID, column) })
 }
 
@@ -109,7 +109,7 @@ func readsColumn(f plan.Fact, table, column string) bool {
 
 // scaleAbove reads the lines above a table: those between it and the table
 // above must agree; where they say nothing, the nearest one further up holds.
-func (c *collector) scaleAbove(t *located) (out scale, at diag.Pos, said bool) {
+func (c *content) scaleAbove(t *body) (out scale, at diag.Pos, said bool) {
 	from := c.above(t)
 	for i := len(c.said) - 1; i >= 0; i-- {
 		s := &c.said[i]
@@ -156,7 +156,7 @@ func namesMoney(unit string) bool {
 
 // above returns the row at which the next table above begins in its sheet, or
 // 0: captions below it are the table's own.
-func (c *collector) above(t *located) int {
+func (c *content) above(t *body) int {
 	row := 0
 	for _, o := range c.tables {
 		if o.sheet == t.sheet && o.header.Bottom < t.header.Top {
@@ -168,7 +168,7 @@ func (c *collector) above(t *located) int {
 
 // scaleOfHeader reads the unit of money that the header of a column names, or a
 // cell below it that still belongs to the header.
-func (c *collector) scaleOfHeader(t *located, f table.Found) (out scale, text string, ok bool) {
+func (c *content) scaleOfHeader(t *body, f table.Found) (out scale, text string, ok bool) {
 	var texts []string
 	for _, part := range strings.Split(f.Path, " / ") {
 		key := c.keys.Key(part)
@@ -202,7 +202,7 @@ func (c *collector) scaleOfHeader(t *located, f table.Found) (out scale, text st
 // scaleOfRows reads the units of money that stand in a column of their own
 // ("ĐVT" over "tỷ đồng") and holds them against the line above the table, where
 // said. Amounts are added up, so that all rows must have one unit.
-func (c *collector) scaleOfRows(t *located, above scale, at diag.Pos, said bool) (out scale, where diag.Pos, found bool) {
+func (c *content) scaleOfRows(t *body, above scale, at diag.Pos, said bool) (out scale, where diag.Pos, found bool) {
 	col := t.columnOfUnits()
 	if col == 0 || said && !above.known() {
 		return above, at, said
@@ -237,7 +237,7 @@ func (c *collector) scaleOfRows(t *located, above scale, at diag.Pos, said bool)
 
 // scaleOfMapping takes the unit of money that a mapping gives a form, and holds
 // it against what the form says itself.
-func (c *collector) scaleOfMapping(t *located, above scale, at diag.Pos, said bool) (out scale, where diag.Pos, found bool) {
+func (c *content) scaleOfMapping(t *body, above scale, at diag.Pos, said bool) (out scale, where diag.Pos, found bool) {
 	if t.form == nil || t.form.Money == "" {
 		return above, at, said
 	}

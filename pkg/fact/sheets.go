@@ -4,13 +4,11 @@ import (
 	"context"
 	"slices"
 
-	"github.com/parcheck/parcheck/pkg/account"
 	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/plan"
-	"github.com/parcheck/parcheck/pkg/records"
 	"github.com/parcheck/parcheck/pkg/table"
 	"github.com/parcheck/parcheck/pkg/workbook"
 )
@@ -59,7 +57,7 @@ func (b *budget) spend(r *cell.Row) bool {
 }
 
 // tooLarge refuses a workbook whose budget is spent at a sheet.
-func (c *collector) tooLarge(s *sheet) error {
+func (c *job) tooLarge(s *sheet) error {
 	most := newBudget(c.book.Bytes)
 	return &workbook.Refusal{Diagnostic: diag.New(diag.Unreadable, diag.Pos{File: c.file, Sheet: s.Name}, lang.F(
 		"up to here the forms have more than %d rows, %d cells or %d MB of text, too much for forms in a file of this size: remove what does not belong to them",
@@ -77,37 +75,22 @@ type sheet struct {
 	tail  workbook.Tail
 }
 
-// located is a table of the plan, found in a sheet.
+// located is a table of the plan, found in a sheet: where it stands, and by which
+// names.
 type located struct {
 	*plan.Table
-	sheet       *sheet
-	spec        table.Spec
-	header      table.Header
-	complete    bool
-	form        *knownForm        // of a mapping, by which it was found
-	plain       []table.Found     // its columns by the plan's own names, where it was found by these, too
-	moneyMapped bool              // the mapping says the unit of its amounts
-	end         int               // the row at which the next table begins, or 0
-	rows        []table.Row       // of a form or a cross-table
-	labelled    *label.Candidates // the labels of rows, once they were asked for
-	headed      *label.Candidates // the headers that no column of the plan has, likewise
-	unitOf      []string          // of each row: its unit, folded; nil without a unit column
-	ofUnit      unitRows          // all rows, once they were asked for
-	matched     map[*plan.Source]unitRows
-	account     *account.Account     // of a form or a cross-table: what each row is
-	added       []added              // the columns that the account adds up
-	list        *records.List        // of a record list
-	twice       int64                // of its records: those with an id that another one has, in all sheets
-	covered     bool                 // merges hide cells of the list
-	scales      map[string]scale     // of its amounts, by column; nil where the plan scales none
-	money       map[string]*money    // what its number columns are amounts of
-	buried      map[int]*buried      // values that merges hide, by the sheet's column
-	indexes     map[string]*rowIndex // by column, made when they are asked for
+	sheet    *sheet
+	spec     table.Spec
+	header   table.Header
+	complete bool
+	form     *knownForm        // of a mapping, by which it was found
+	plain    []table.Found     // its columns by the plan's own names, where it was found by these, too
+	end      int               // the row at which the next table begins, or 0
+	headed   *label.Candidates // the headers that no column of the plan has, once they were asked for
 }
 
 // readHeads reads the beginning of every sheet.
-func (c *collector) readHeads(ctx context.Context) error {
-	c.budget = newBudget(c.book.Bytes)
+func (c *found) readHeads(ctx context.Context) error {
 	for i, info := range c.book.Sheets {
 		s := &sheet{Sheet: info, grid: table.Grid{Keys: c.keys, Room: c.room, Epoch1904: info.Epoch1904}}
 		c.sheets = append(c.sheets, s)
@@ -119,7 +102,7 @@ func (c *collector) readHeads(ctx context.Context) error {
 }
 
 // readRows reads the rows of a sheet until a bound is reached, 0 meaning none.
-func (c *collector) readRows(ctx context.Context, index int, s *sheet, rows, cells int) error {
+func (c *job) readRows(ctx context.Context, index int, s *sheet, rows, cells int) error {
 	sc, err := c.book.Scan(ctx, index)
 	if err != nil {
 		return err
@@ -144,7 +127,7 @@ func (c *collector) readRows(ctx context.Context, index int, s *sheet, rows, cel
 }
 
 // locate finds the plan's tables in the sheets.
-func (c *collector) locate() {
+func (c *found) locate() {
 	for _, s := range c.sheets {
 		s.head = table.NewHead(&s.grid, c.names)
 	}
@@ -173,7 +156,7 @@ func (c *collector) locate() {
 	c.prune()
 }
 
-func (c *collector) reportHiddenTable(s *sheet, t *plan.Table) {
+func (c *found) reportHiddenTable(s *sheet, t *plan.Table) {
 	c.diags.Add(diag.HiddenSheet, diag.Pos{File: c.file, Sheet: s.Name}, lang.F(
 		"the sheet is hidden and holds %q: its figures are not counted; show the sheet or delete it",
 		"trang tính bị ẩn và có bảng %q: số liệu ở đây không được tính; hãy hiện trang tính hoặc xóa đi", t.Title))
@@ -194,7 +177,7 @@ func (t *located) standsAt(h table.Header, complete bool) {
 
 // choosePeriod looks in the tables that have a column for each period for that
 // of the period reported on.
-func (c *collector) choosePeriod() {
+func (c *found) choosePeriod() {
 	for _, t := range c.tables {
 		if slices.ContainsFunc(t.Columns, func(col plan.Column) bool { return len(col.Periods) > 0 }) {
 			totals := t.spec.Totals
@@ -212,12 +195,12 @@ func (c *collector) choosePeriod() {
 }
 
 // namesSheets reports whether a table is looked for by the names of sheets.
-func (c *collector) namesSheets(t *plan.Table) bool {
+func (c *job) namesSheets(t *plan.Table) bool {
 	return len(t.Sheets) > 0 && c.book.Kind.NamesSheets()
 }
 
 // namedFor reports whether a sheet's name is one that the table may have.
-func (c *collector) namedFor(t *plan.Table, sheet string) bool {
+func (c *job) namedFor(t *plan.Table, sheet string) bool {
 	return !c.namesSheets(t) ||
 		slices.ContainsFunc(c.Questions.sheets[t], func(p label.Pattern) bool { return p.Fits(c.keys.Key(sheet)) })
 }
@@ -226,7 +209,7 @@ func (c *collector) namedFor(t *plan.Table, sheet string) bool {
 // whole, and those found in part in one sheet and whole in another, and tells
 // those that are likely to be meant; it then bounds each table by the next one
 // of its sheet.
-func (c *collector) prune() {
+func (c *found) prune() {
 	all := c.tables
 	c.tables = nil
 	for _, t := range all {
@@ -254,7 +237,7 @@ func (c *collector) prune() {
 
 // reportPartial reports a table that looks like one that stands whole in
 // another sheet: one of its headers may be misspelt.
-func (c *collector) reportPartial(t *located) {
+func (c *found) reportPartial(t *located) {
 	lacks := t.header.Missing(t.spec)
 	if !c.isMeant(t, lacks) {
 		return // other tables have headers in common
@@ -271,7 +254,7 @@ func (c *collector) reportPartial(t *located) {
 
 // reportUnread reports the sheets that are named as those of a list that stands
 // in others, and in which no table is found: their records are not counted.
-func (c *collector) reportUnread(found []*located) {
+func (c *found) reportUnread(found []*located) {
 	for i := range c.plan.Tables {
 		t := &c.plan.Tables[i]
 		if t.Shape != plan.List || !c.namesSheets(t) || !slices.ContainsFunc(found, func(o *located) bool { return o.Table == t }) {
@@ -294,7 +277,7 @@ func (c *collector) reportUnread(found []*located) {
 // isMeant reports whether a table that lacks columns is likely to be that of
 // the plan: its sheet is named for it, only one of several columns is lacking,
 // or other headers are nearly those that are.
-func (c *collector) isMeant(t *located, lacks []table.Column) bool {
+func (c *found) isMeant(t *located, lacks []table.Column) bool {
 	if c.namesSheets(t.Table) {
 		return true
 	}
@@ -318,92 +301,6 @@ func beside(a, b table.Header) bool {
 	return !slices.ContainsFunc(a.Columns, func(f table.Found) bool {
 		return f.Col > 0 && slices.ContainsFunc(b.Columns, func(o table.Found) bool { return o.Col == f.Col })
 	})
-}
-
-// readTables reads what the heads did not hold.
-func (c *collector) readTables(ctx context.Context) error {
-	for i, s := range c.sheets {
-		var tables []*located
-		for _, t := range c.tables {
-			if t.sheet == s {
-				tables = append(tables, t)
-			}
-		}
-		if len(tables) == 0 {
-			continue
-		}
-		if err := c.readSheet(ctx, i, s, tables); err != nil {
-			return err
-		}
-	}
-	return c.checkLists(ctx)
-}
-
-func (c *collector) readSheet(ctx context.Context, index int, s *sheet, tables []*located) error {
-	if !s.whole && slices.ContainsFunc(tables, func(t *located) bool { return t.Shape != plan.List && !s.reaches(t) }) {
-		if err := c.readWhole(ctx, index, s, tables); err != nil {
-			return err
-		}
-	}
-	if s.whole {
-		s.hideMerged(tables)
-	}
-	for i := 0; i < len(tables); i++ {
-		t := tables[i]
-		c.findScales(t)
-		c.findMoney(t)
-		if t.Shape == plan.List {
-			if err := c.readList(ctx, index, t); err != nil {
-				return err
-			}
-			c.checkColumns(t)
-			continue
-		}
-		c.checkColumns(t)
-		next := 0
-		if t.rows, next = table.Body(&s.grid, t.header, t.spec, t.end); next > 0 {
-			again := t.block(next)
-			c.tables = append(c.tables, again)
-			tables = append(tables, again)
-			t.end = next
-		}
-		if err := t.checkRecords(c.file); err != nil {
-			return err
-		}
-		c.takeAccount(t)
-		if err := c.noteUnits(t); err != nil {
-			return err
-		}
-	}
-	c.checkHidden(s, tables)
-	return nil
-}
-
-// block is the same table once more, further down its sheet.
-func (t *located) block(row int) *located {
-	again := &located{Table: t.Table, sheet: t.sheet, spec: t.spec, form: t.form, plain: t.plain, header: t.header, complete: t.complete, end: t.end}
-	down := row - t.header.Top
-	again.header.Top, again.header.Bottom = row, t.header.Bottom+down
-	again.header.Numbers = table.NumberRow(&t.sheet.grid, again.header, t.spec)
-	return again
-}
-
-// reaches reports whether the part of a sheet that has been read holds the
-// whole of a table.
-func (s *sheet) reaches(t *located) bool { return t.end > 0 && t.end <= s.grid.Last()+1 }
-
-// readWhole reads a sheet to its end, and looks at the headers of its tables
-// again, whose merges are known now.
-func (c *collector) readWhole(ctx context.Context, index int, s *sheet, tables []*located) error {
-	if err := c.readRows(ctx, index, s, 0, 0); err != nil {
-		return err
-	}
-	for _, t := range tables {
-		if h, complete, ok := c.locateAgain(t); ok {
-			t.standsAt(h, complete)
-		}
-	}
-	return nil
 }
 
 // column returns a column of the plan and where it was found.

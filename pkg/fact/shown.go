@@ -54,7 +54,7 @@ const (
 )
 
 // findMoney tells what the number columns of a table are amounts of.
-func (c *collector) findMoney(t *located) {
+func (c *content) findMoney(t *body) {
 	t.money = map[string]*money{}
 	for i := range t.Columns {
 		col := &t.Columns[i]

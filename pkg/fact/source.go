@@ -52,8 +52,8 @@ func invalid(reason lang.Text, how lang.Text, e ...Evidence) sourced {
 
 // tablesFor lists the tables of a source that speak for the unit: those with a
 // column of units, and, for the unit that reports, the others.
-func (r *reader) tablesFor(id string) []*located {
-	var out []*located
+func (r *reader) tablesFor(id string) []*body {
+	var out []*body
 	for _, t := range r.tables {
 		if named := t.unitColumn().Col > 0; t.ID == id && (named && !r.unit.absent || !named && r.unit.reporting) {
 			out = append(out, t)
@@ -71,7 +71,7 @@ func (r *reader) noUnit(id string) sourced {
 // noTable says what was looked for.
 func (r *reader) noTable(id string) sourced {
 	t := r.plan.FindTable(id)
-	if slices.ContainsFunc(r.tables, func(t *located) bool { return t.ID == id }) {
+	if slices.ContainsFunc(r.tables, func(t *body) bool { return t.ID == id }) {
 		return r.noUnit(id)
 	}
 	if len(t.Sheets) > 0 {
@@ -81,7 +81,7 @@ func (r *reader) noTable(id string) sourced {
 }
 
 // noColumn says which column was looked for.
-func (c *collector) noColumn(t *located, id string) sourced {
+func (c *content) noColumn(t *body, id string) sourced {
 	names := ColumnNames(t.FindColumn(id), c.period)
 	if len(names) == 0 {
 		return missing(diag.MissingColumn, lang.F("%s has no column for %s", "bảng %s không có cột cho kỳ %s", t.Title, PeriodText(c.period)))
@@ -131,7 +131,7 @@ func (r *reader) readOne(pf *plan.Fact, src *plan.Source, h hit) sourced {
 
 // hit is a row that a source asked for.
 type hit struct {
-	table  *located
+	table  *body
 	row    *table.Row
 	addend bool // it is one of several that are added up
 }
@@ -271,7 +271,7 @@ func (r *reader) checkName(h hit) {
 	}
 }
 
-func twoColumns(t *located, header string) lang.Text {
+func twoColumns(t *body, header string) lang.Text {
 	return lang.F("several columns of %s are headed %q", "có nhiều cột của bảng %s cùng có tiêu đề %q", t.Title, header)
 }
 
@@ -397,10 +397,10 @@ func (r *reader) total(pf *plan.Fact, src *plan.Source) sourced {
 
 // twoPlaces says that a table stands in a workbook twice, so that nobody knows
 // which one is meant.
-func (r *reader) twoPlaces(a, b *located) sourced {
+func (r *reader) twoPlaces(a, b *body) sourced {
 	reason := lang.F("the table %q stands in two places, %s and %s: keep one", "bảng %q có ở hai nơi, %s và %s: hãy giữ một",
 		a.Title, r.placeOf(a, b), r.placeOf(b, a))
-	pos := r.headerAt(b)
+	pos := r.headerAt(b.located)
 	if a.sheet != b.sheet {
 		pos = diag.Pos{File: r.file, Sheet: b.sheet.Name}
 	}
@@ -413,15 +413,15 @@ func (r *reader) twoPlaces(a, b *located) sourced {
 }
 
 // placeOf names where a table stands, beside another: the sheet, or its header.
-func (r *reader) placeOf(t, beside *located) string {
+func (r *reader) placeOf(t, beside *body) string {
 	if t.sheet != beside.sheet {
 		return diag.QuoteSheet(t.sheet.Name)
 	}
-	return diag.QuoteSheet(t.sheet.Name) + "!" + r.headerAt(t).Area.String()
+	return diag.QuoteSheet(t.sheet.Name) + "!" + r.headerAt(t.located).Area.String()
 }
 
 // sumRows adds the detail rows of the unit up: column is that of the account.
-func (r *reader) sumRows(pf *plan.Fact, src *plan.Source, t *located, f table.Found, column int) sourced {
+func (r *reader) sumRows(pf *plan.Fact, src *plan.Source, t *body, f table.Found, column int) sourced {
 	s := sourced{state: Missing, Source: Source{How: lang.F("sum of the detail rows of %q", "tổng các dòng chi tiết của bảng %q", t.Title)}}
 	if header := t.doubtful(src); header != "" {
 		return invalid(twoColumns(t, header), s.How)
@@ -471,7 +471,7 @@ func (r *reader) sumRows(pf *plan.Fact, src *plan.Source, t *located, f table.Fo
 
 // reportBlankTotal tells of a total row that is blank in a column whose details
 // are not.
-func (r *reader) reportBlankTotal(t *located, f table.Found, total int) {
+func (r *reader) reportBlankTotal(t *body, f table.Found, total int) {
 	r.warnOnce(r.at(t.sheet, t.rows[total].Number, f.Col), lang.F(
 		"%s is blank in the column %q: the sum of the rows is used; fill it in",
 		"%s để trống ở cột %q: dùng tổng các dòng; hãy điền", t.rowName(total), f.Path))
@@ -489,7 +489,7 @@ func (r *reader) warnOnce(pos diag.Pos, text lang.Text) {
 
 // reportBlanks tells of details without a figure in a column that is added up:
 // what is not reported is not 0.
-func (r *reader) reportBlanks(t *located, f table.Found, blank records.Span) {
+func (r *reader) reportBlanks(t *body, f table.Found, blank records.Span) {
 	r.warnOnce(r.at(t.sheet, blank.First, f.Col), lang.F(
 		"%s without a figure in the column %q, the first in row %d: the sum is of the others, and blank is not 0; fill them in, with 0 where there is none",
 		"%s để trống ở cột %q, đầu tiên ở hàng %d: tổng chỉ gồm các dòng còn lại, để trống không phải là 0; hãy điền, ghi 0 nếu không có",

@@ -19,7 +19,7 @@ import (
 // Tỷ lệ): by the period that is reported on, or by what a column of that type
 // holds. Where neither tells, the header is that of each of them, and none is
 // read; never the one that happens to be filled.
-func (c *collector) chooseSubcolumns() {
+func (c *found) chooseSubcolumns() {
 	for _, t := range c.tables {
 		for i := range t.header.Columns {
 			f := &t.header.Columns[i]
@@ -46,7 +46,7 @@ func (c *collector) chooseSubcolumns() {
 
 // subcolumn returns which of the columns below a header a column of the plan
 // means.
-func (c *collector) subcolumn(col *plan.Column, subs []string) (int, bool) {
+func (c *found) subcolumn(col *plan.Column, subs []string) (int, bool) {
 	keys := make([]string, len(subs))
 	for i, s := range subs {
 		keys[i] = label.Key(s)
@@ -68,7 +68,7 @@ var planned = []string{"kế hoạch", "chỉ tiêu", "mục tiêu", "dự toán
 
 // ofPeriod returns the only heading that names the period reported on, where
 // all of them name periods.
-func (c *collector) ofPeriod(keys []string) (int, bool) {
+func (c *found) ofPeriod(keys []string) (int, bool) {
 	year := c.plan.Period.From.Year
 	periods := make([]plan.Period, len(keys))
 	for i, key := range keys {
@@ -133,7 +133,7 @@ func saysShare(key string) bool {
 
 // checkBeside tells of rows whose cell in the column that is read is blank while
 // another one below the same header is filled.
-func (c *collector) checkBeside(t *located) {
+func (c *checker) checkBeside(t *body) {
 	for _, f := range t.header.Columns {
 		var blank records.Span
 		for i := range t.rows {

@@ -91,10 +91,10 @@ var sheetStates = [...]string{workbook.Visible: "visible", workbook.Hidden: "hid
 // maxSurveyed bounds the places of one table that are surveyed.
 const maxSurveyed = 50
 
-func (c *collector) survey(u Unit) Survey {
-	s := Survey{Unit: u, Period: c.period, PeriodFrom: c.periodFrom}
+func (c *content) survey() Survey {
+	s := Survey{Unit: c.reporting, Period: c.period, PeriodFrom: c.periodFrom}
 	for _, sh := range c.sheets {
-		used := slices.ContainsFunc(c.tables, func(t *located) bool { return t.sheet == sh })
+		used := slices.ContainsFunc(c.tables, func(t *body) bool { return t.sheet == sh })
 		s.Sheets = append(s.Sheets, SheetSurvey{Name: sh.Name, State: sheetStates[sh.State], Used: used})
 	}
 	for i := range c.plan.Tables {
@@ -126,9 +126,9 @@ const (
 
 // seen lists the headers of visible sheets that are none of the plan, where a
 // table of the plan is not found.
-func (c *collector) seen(s *Survey) {
+func (c *content) seen(s *Survey) {
 	lacks := func(id string) bool {
-		return !slices.ContainsFunc(c.tables, func(t *located) bool { return t.ID == id && t.complete })
+		return !slices.ContainsFunc(c.tables, func(t *body) bool { return t.ID == id && t.complete })
 	}
 	if !slices.ContainsFunc(c.plan.Tables, func(t plan.Table) bool { return lacks(t.ID) }) {
 		return
@@ -154,15 +154,15 @@ func (c *collector) seen(s *Survey) {
 
 // reads reports whether a header is that of a table of the plan, or stands in
 // the body of one and resembles no other.
-func (c *collector) reads(sh *sheet, b table.Block, seen HeaderSeen) bool {
+func (c *content) reads(sh *sheet, b table.Block, seen HeaderSeen) bool {
 	like := len(seen.Fits) > 0 && 2*seen.Fits[0].Found >= seen.Fits[0].Of
-	return slices.ContainsFunc(c.tables, func(t *located) bool {
+	return slices.ContainsFunc(c.tables, func(t *body) bool {
 		own := t.header.Top <= b.Area.ToRow && b.Area.Row <= t.header.Bottom
 		return t.sheet == sh && t.complete && (own || !like && b.Area.Row > t.header.Bottom)
 	})
 }
 
-func (c *collector) newSeen(sh *sheet, b table.Block, lacks func(id string) bool) HeaderSeen {
+func (c *content) newSeen(sh *sheet, b table.Block, lacks func(id string) bool) HeaderSeen {
 	out := HeaderSeen{Sheet: sh.Name, Area: b.Area.String()}
 	for _, text := range b.Texts {
 		out.Texts = append(out.Texts, clip(text))
@@ -188,7 +188,7 @@ func (c *collector) newSeen(sh *sheet, b table.Block, lacks func(id string) bool
 	return out
 }
 
-func (c *collector) surveyTable(t *located) TableSurvey {
+func (c *content) surveyTable(t *body) TableSurvey {
 	out := TableSurvey{ID: t.ID, Title: t.Title, Sheet: t.sheet.Name, Wanted: t.Sheets, Mapped: t.form != nil}
 	left := t.header.Right()
 	for i, f := range t.header.Columns {
@@ -197,8 +197,8 @@ func (c *collector) surveyTable(t *located) TableSurvey {
 			left = min(left, f.Col)
 			col.Column = diag.ColumnName(f.Col)
 		} else {
-			near, _ := c.nearest(t, col.Headers)
-			col.Nearest, col.Near = clip(near), c.nearestHeader(t, col.Headers)
+			near, _ := c.nearest(t.located, col.Headers)
+			col.Nearest, col.Near = clip(near), c.nearestHeader(t.located, col.Headers)
 		}
 		for _, o := range f.Also {
 			col.Also = append(col.Also, diag.ColumnName(o))
@@ -234,7 +234,7 @@ var roleTitles = [...]lang.Text{
 }
 
 // surveyRow says what a row was taken as.
-func (t *located) surveyRow(i int) RowSurvey {
+func (t *body) surveyRow(i int) RowSurvey {
 	r, e := &t.rows[i], t.account.Entries[i]
 	out := RowSurvey{
 		Row: r.Number, Depth: len(t.account.Above(i)), Role: roleTitles[e.Role],

@@ -23,7 +23,7 @@ import (
 // name. The level is the roster's or that of the unit's name; a level that is
 // given overrides both. The list says when the roster does not know the unit.
 func FindUnit(p *plan.Plan, roster *plan.Roster, name, level string) (Unit, diag.List) {
-	c := collector{Questions: Prepare(p, roster)}
+	c := job{Questions: Prepare(p, roster)}
 	u := c.resolve(name, level, lang.Same("--unit"))
 	return u, c.diags
 }
@@ -71,7 +71,7 @@ var templateLine = regexp.MustCompile(`^([a-z0-9-]+) / ([0-9a-f]{8})$`)
 
 // checkTemplate looks whether the workbook was made from this plan's present
 // template, and whether the formulas of that still stand.
-func (c *collector) checkTemplate() {
+func (c *checker) checkTemplate() {
 	version, said := "", map[string]bool{}
 	for _, cp := range c.captions(templateCaptions) {
 		m := templateLine.FindStringSubmatch(cp.value)
@@ -102,7 +102,7 @@ func (c *collector) checkTemplate() {
 
 // checkFormulas reports the cells of a sheet that the template calculates and
 // that now hold constants, once a column.
-func (c *collector) checkFormulas(sheet string) {
+func (c *checker) checkFormulas(sheet string) {
 	for _, t := range c.tables {
 		if t.sheet.Name != sheet {
 			continue

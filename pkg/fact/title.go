@@ -207,7 +207,7 @@ func hasYear(line string) bool {
 // titlesNamed are the titles and names of sheets that name a period: those of
 // sheets that hold a table of the plan and, only where there are none, of
 // others.
-func (c *collector) titlesNamed() []titlePeriod {
+func (c *found) titlesNamed() []titlePeriod {
 	var own, others []titlePeriod
 	add := func(t titlePeriod) {
 		if len(t.periods) == 0 && t.asOf.IsZero() {
@@ -249,7 +249,7 @@ func (c *collector) titlesNamed() []titlePeriod {
 func within(p, outer plan.Period) bool { return !p.From.Before(outer.From) && !outer.To.Before(p.To) }
 
 // periodOfTitles tells which period the titles name, where no caption does.
-func (c *collector) periodOfTitles(titles []titlePeriod) (first titlePeriod, ok bool) {
+func (c *found) periodOfTitles(titles []titlePeriod) (first titlePeriod, ok bool) {
 	for _, t := range titles {
 		switch {
 		case len(t.periods) != 1:
@@ -285,7 +285,7 @@ func monthAfter(d date.Date) int {
 }
 
 // checkTitles holds the titles against the period that is used.
-func (c *collector) checkTitles(titles []titlePeriod, used plan.Period, at diag.Pos, from lang.Text) {
+func (c *found) checkTitles(titles []titlePeriod, used plan.Period, at diag.Pos, from lang.Text) {
 	warn := func(pos diag.Pos, text lang.Text) {
 		d := diag.New(diag.WrongPeriod, pos, text)
 		d.Severity = diag.Warning

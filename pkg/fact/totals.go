@@ -13,7 +13,7 @@ import (
 )
 
 // totalRow returns the row that totals the table, or nil.
-func (t *located) totalRow() *table.Row {
+func (t *body) totalRow() *table.Row {
 	if t.account == nil || t.account.Total < 0 {
 		return nil
 	}
@@ -39,14 +39,14 @@ func (t *located) doubtful(src *plan.Source) string {
 
 // figure returns the number that a row has in a column, and the column of the
 // sheet, where it has one.
-func (t *located) figure(row *table.Row, column string) (x number.Exact, col int, ok bool) {
+func (t *body) figure(row *table.Row, column string) (x number.Exact, col int, ok bool) {
 	v, col, ok := t.value(row, column)
 	return v.number, col, ok && v.state == Reported
 }
 
 // value reads what a row has in a column, where it can be told which cell that
 // is.
-func (t *located) value(row *table.Row, column string) (v value, col int, ok bool) {
+func (t *body) value(row *table.Row, column string) (v value, col int, ok bool) {
 	c, f := t.column(column)
 	if c == nil || f.Col == 0 || len(f.Also) > 0 {
 		return value{}, 0, false
@@ -60,7 +60,7 @@ func (t *located) value(row *table.Row, column string) (v value, col int, ok boo
 
 // checkRows reports figures that count nowhere: of rows without a label, and
 // below the end of the table.
-func (c *collector) checkRows(t *located) {
+func (c *checker) checkRows(t *body) {
 	var unnamed, beyond records.Span
 	for i := range t.rows {
 		switch r := &t.rows[i]; r.Role {
@@ -87,6 +87,6 @@ func (c *collector) checkRows(t *located) {
 	}
 }
 
-func (c *collector) rowsAt(t *located, s records.Span) diag.Pos {
+func (c *content) rowsAt(t *body, s records.Span) diag.Pos {
 	return diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: diag.Area{Row: s.First, ToRow: s.Last}}
 }

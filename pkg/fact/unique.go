@@ -14,13 +14,13 @@ import (
 // checkLists looks at all sheets that a list stands in: whether each has the
 // columns that facts need, and whether values that should be unique are, in one
 // sheet and between two.
-func (c *collector) checkLists(ctx context.Context) error {
+func (c *content) checkLists(ctx context.Context) error {
 	for i := range c.plan.Tables {
 		t := &c.plan.Tables[i]
 		if t.Shape != plan.List {
 			continue
 		}
-		var lists []*located
+		var lists []*body
 		for _, l := range c.tables {
 			if l.Table == t {
 				lists = append(lists, l)
@@ -38,18 +38,18 @@ func (c *collector) checkLists(ctx context.Context) error {
 
 // reportUneven reports the columns that facts need and that one sheet of a list
 // has and another lacks.
-func (c *collector) reportUneven(lists []*located) {
-	lists = slices.DeleteFunc(slices.Clone(lists), func(t *located) bool { return t.list.Records == 0 })
+func (c *content) reportUneven(lists []*body) {
+	lists = slices.DeleteFunc(slices.Clone(lists), func(t *body) bool { return t.list.Records == 0 })
 	if len(lists) < 2 {
 		return
 	}
 	for _, t := range lists {
 		for _, id := range c.lacking(t) {
-			has := slices.IndexFunc(lists, func(o *located) bool { _, f := o.column(id); return f.Col > 0 })
+			has := slices.IndexFunc(lists, func(o *body) bool { _, f := o.column(id); return f.Col > 0 })
 			if has < 0 {
 				continue
 			}
-			c.diags.Add(diag.MissingColumn, c.headerAt(t), lang.F(
+			c.diags.Add(diag.MissingColumn, c.headerAt(t.located), lang.F(
 				"%s has no column %s here, and has one in %s: its records cannot be counted by it; add it",
 				"bảng %s ở đây không có cột %s, còn ở %s thì có: không tính được hồ sơ theo cột này; hãy bổ sung",
 				t.Title, quoted(ColumnNames(t.FindColumn(id), c.period)), diag.QuoteSheet(lists[has].sheet.Name)))
@@ -58,7 +58,7 @@ func (c *collector) reportUneven(lists []*located) {
 }
 
 // lacking lists the columns that facts need and a list does not have.
-func (c *collector) lacking(t *located) []string {
+func (c *content) lacking(t *body) []string {
 	var out []string
 	for i := range c.plan.Facts {
 		for j := range c.plan.Facts[i].From {
@@ -76,7 +76,7 @@ func (c *collector) lacking(t *located) []string {
 
 // reportColumnTwice reads the lists once more, where hashes of a column are
 // equal, and compares the records that have them.
-func (c *collector) reportColumnTwice(ctx context.Context, lists []*located, col *plan.Column) error {
+func (c *content) reportColumnTwice(ctx context.Context, lists []*body, col *plan.Column) error {
 	var all []*records.List
 	for _, t := range lists {
 		all = append(all, t.list)
@@ -131,12 +131,12 @@ func (c *collector) reportColumnTwice(ctx context.Context, lists []*located, col
 
 // cellOf is a cell of a list.
 type cellOf struct {
-	table    *located
+	table    *body
 	row, col int
 }
 
 // reportAgain reports a value that a record above has, too.
-func (c *collector) reportAgain(col *records.Column, again, first cellOf, how records.Likeness) {
+func (c *content) reportAgain(col *records.Column, again, first cellOf, how records.Likeness) {
 	where := lang.F("row %d", "dòng %d", first.row)
 	if first.table != again.table {
 		where = lang.F("row %d in %s", "hàng %d ở %s", first.row, diag.QuoteSheet(first.table.sheet.Name))

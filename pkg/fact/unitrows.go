@@ -14,7 +14,7 @@ import (
 // of, in order.
 type unitRows map[string][]int
 
-func (t *located) byUnit(rows iter.Seq[int]) unitRows {
+func (t *body) byUnit(rows iter.Seq[int]) unitRows {
 	out := unitRows{}
 	for i := range rows {
 		out[t.unitOf[i]] = append(out[t.unitOf[i]], i)
@@ -35,10 +35,10 @@ func (rows unitRows) of(u unit) []int {
 }
 
 // all reports whether every row of a table speaks of the unit.
-func (r *reader) all(t *located) bool { return t.unitOf == nil || len(r.unit.keys) == 0 }
+func (r *reader) all(t *body) bool { return t.unitOf == nil || len(r.unit.keys) == 0 }
 
 // rowsOf are the rows of a table that speak of the unit, in order.
-func (r *reader) rowsOf(t *located) iter.Seq[int] {
+func (r *reader) rowsOf(t *body) iter.Seq[int] {
 	every := func(yield func(int) bool) {
 		for i := range t.rows {
 			if !yield(i) {
@@ -57,16 +57,16 @@ func (r *reader) rowsOf(t *located) iter.Seq[int] {
 
 // matching lists the rows of a table that a source asks for and that speak of
 // the unit, in order.
-func (r *reader) matching(t *located, src *plan.Source) []int {
+func (r *reader) matching(t *body, src *plan.Source) []int {
 	if r.all(t) {
-		return r.find(t, src.Row)
+		return r.findRows(t, src.Row)
 	}
 	rows, ok := t.matched[src]
 	if !ok {
 		if t.matched == nil {
 			t.matched = map[*plan.Source]unitRows{}
 		}
-		rows = t.byUnit(slices.Values(r.find(t, src.Row)))
+		rows = t.byUnit(slices.Values(r.findRows(t, src.Row)))
 		t.matched[src] = rows
 	}
 	return rows.of(r.unit)

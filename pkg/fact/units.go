@@ -36,28 +36,28 @@ func (u Unit) is(other Unit) bool {
 // units lists the agencies of the workbook: those that a unit column names, by
 // whatever names, and the one that reports, where it is said to and has tables
 // of its own.
-func (c *collector) units(reporting Unit, opt Options) []unit {
+func (c *content) units(opt Options) []unit {
 	c.reportNameless()
 	if len(c.unitNames) == 0 {
-		return []unit{{Unit: reporting, reporting: true}}
+		return []unit{{Unit: c.reporting, reporting: true}}
 	}
 	var out []unit
 	for _, name := range c.unitNames {
 		u := c.resolve(name, opt.Level, lang.T("column of units", "cột đơn vị"))
-		if opt.Unit != "" && opt.UnitFrom == nil && !u.is(reporting) {
+		if opt.Unit != "" && opt.UnitFrom == nil && !u.is(c.reporting) {
 			continue // --unit asks for one
 		}
 		i := slices.IndexFunc(out, func(o unit) bool { return o.is(u) })
 		if i < 0 {
 			i = len(out)
-			out = append(out, unit{Unit: u, reporting: u.is(reporting)})
+			out = append(out, unit{Unit: u, reporting: u.is(c.reporting)})
 		}
 		out[i].keys = append(out[i].keys, label.Key(name))
 	}
 	named := slices.ContainsFunc(out, func(u unit) bool { return u.reporting })
-	own := slices.ContainsFunc(c.tables, func(t *located) bool { return t.unitColumn().Col == 0 })
+	own := slices.ContainsFunc(c.tables, func(t *body) bool { return t.unitColumn().Col == 0 })
 	if !named && (opt.Unit != "" || c.told && own) {
-		out = append([]unit{{Unit: reporting, reporting: true, absent: true}}, out...)
+		out = append([]unit{{Unit: c.reporting, reporting: true, absent: true}}, out...)
 	}
 	return out
 }
@@ -74,7 +74,7 @@ func (t *located) unitColumn() table.Found {
 }
 
 // noteUnits collects the names that a table's unit column holds.
-func (c *collector) noteUnits(t *located) error {
+func (c *content) noteUnits(t *body) error {
 	f := t.unitColumn()
 	if f.Col == 0 {
 		return nil
@@ -103,7 +103,7 @@ func (c *collector) noteUnits(t *located) error {
 
 // reportNameless reports the records and the rows of figures that name no
 // unit, where others do or the plan says that all must.
-func (c *collector) reportNameless() {
+func (c *content) reportNameless() {
 	for _, t := range c.tables {
 		f := t.unitColumn()
 		if f.Col == 0 {
@@ -132,7 +132,7 @@ func (c *collector) reportNameless() {
 }
 
 // noteUnit collects a name of a unit column.
-func (c *collector) noteUnit(t *located, name string) error {
+func (c *content) noteUnit(t *body, name string) error {
 	key := label.Key(name)
 	if key == "" || c.unitKeys[key] {
 		return nil
@@ -151,7 +151,7 @@ func (c *collector) noteUnit(t *located, name string) error {
 	return nil
 }
 
-func tooManyUnits(file string, t *located) error {
+func tooManyUnits(file string, t *body) error {
 	f := t.unitColumn()
 	return &workbook.Refusal{Diagnostic: diag.New(diag.Unreadable, diag.At(file, t.sheet.Name, t.header.Bottom, f.Col), lang.F(
 		"the column %q names more than %d agencies, or more than %d that are on no roster: give it another header if it is no column of agencies, or else --roster",
