@@ -74,6 +74,12 @@ func (x *writer) writeCardFront(a *areaSheet, evidence string) {
 // areaTitles lists the areas that the card's lines are of.
 func (x *writer) areaTitles(a *areaSheet) []string {
 	var titles []string
+	for _, area := range x.s.scored() {
+		titles = append(titles, strings.Repeat("· ", area.Depth)+x.title(area.Title))
+	}
+	if len(titles) > 0 {
+		return titles
+	}
 	for i := range a.lines {
 		if t := x.lineArea(&a.lines[i]); !slices.Contains(titles, t) {
 			titles = append(titles, t)
@@ -102,7 +108,19 @@ func (x *writer) cardTiles(s *sheets.Sheet, a *areaSheet, u *Unit) {
 		{x.Say("targets missed", "chỉ tiêu không đạt"), whole, count(score.Missed), sums.Missed},
 		{x.Say("figures missing", "chỉ tiêu thiếu số liệu"), whole, count(score.Missing), sums.Missing},
 	}
+	if areas := x.s.scored(); len(areas) > 0 { // as the table's last row has them
+		points, most := x.cardTotal(areaPoints), x.cardTotal(areaMax)
+		tiles[0].formula = fmt.Sprintf(`IF(%s=0,"",%s/%s)`, most, points, most)
+		tiles[1].formula = ""
+		tiles[2].formula = points
+	}
 	x.writeTiles(s, tiles)
+}
+
+// cardTotal is the cell of a figure of all targets, where areas make up the
+// score.
+func (x *writer) cardTotal(figure int) string {
+	return diag.A1(cardTop+1+len(x.s.scored()), titleColumns+6+figure)
 }
 
 var applicableOutcomes = []score.Outcome{score.Met, score.Missed, score.Missing, score.Invalid}
@@ -134,6 +152,10 @@ func (x *writer) cardTable(s *sheets.Sheet, a *areaSheet, u *Unit, titles []stri
 			in = a.column(column) + "," + criterion(title) + ","
 		}
 		x.cardRow(s, a, st, title, sums, in)
+	}
+	if areas := x.s.scored(); len(areas) > 0 {
+		x.scoredRows(s, a, u, titles)
+		return
 	}
 	for _, title := range titles {
 		var sums Sums

@@ -523,6 +523,10 @@ func (c *compiler) pointsFormula(sound, met bool) string {
 	if earned.text != "" {
 		formula = fmt.Sprintf(`IF(%s="",%s,%s)`, c.cells.value, full, earned.text)
 	}
+	if d := c.plan.RoundingOf(c.target); d != nil {
+		formula = fmt.Sprintf("ROUND(%s,%d)", formula, *d)
+		earned.exact = d.Apply(earned.exact)
+	}
 	if !c.result.Max.Exact.Equal(c.target.Points) || sound && !earned.exact.Equal(c.result.Points.Exact) {
 		return ""
 	}

@@ -29,6 +29,8 @@ type matrixColumns struct {
 	no, unit, group           int
 	figures, outcomes, points int // as many columns each as there are targets
 	totals                    int
+	areas                     int          // three columns for each of scored
+	scored                    []score.Area // that make up the score
 	targets                   int
 	units                     []*Unit // with a card, in the order of their numbers
 	rows                      map[int]int
@@ -63,6 +65,8 @@ func (x *writer) layMatrix() {
 	m.outcomes = m.figures + m.targets + 1
 	m.points = m.outcomes + m.targets + 1
 	m.totals = m.points + m.targets + 1
+	m.scored = x.s.scored()
+	m.areas = m.totals + totalColumns + 1
 	m.rows = map[int]int{}
 	for i := range x.s.Units {
 		if u := &x.s.Units[i]; u.Card != nil {
@@ -96,6 +100,12 @@ func (x *writer) writeMatrix() {
 		widths = append(widths, 2)
 	}
 	for range totalColumns {
+		widths = append(widths, 9)
+	}
+	if len(m.scored) > 0 {
+		widths = append(widths, 2)
+	}
+	for range areaFigures * len(m.scored) {
 		widths = append(widths, 9)
 	}
 	s := x.sheet(x.matrix, sheets.Page{
@@ -168,6 +178,12 @@ func (x *writer) matrixHeader(s *sheets.Sheet) {
 	s.Say(head, "Group", "Nhóm")
 	blocks(func(t *targetRow) { s.Text(rotated, t.target.Title.In(x.Lang)) })
 	for _, title := range x.totalTitles() {
+		s.Text(rotated, title)
+	}
+	if len(x.m.scored) > 0 {
+		s.Blank(plain, 1)
+	}
+	for _, title := range x.subtotalTitles() {
 		s.Text(rotated, title)
 	}
 	s.EndRow(190)
@@ -332,9 +348,14 @@ func (x *writer) matrixTotals(s *sheets.Sheet, u *Unit, row int) {
 	number := func(formula string, v number.Exact) { s.Formula(points, formula, sheets.Stored(v)) }
 	count := func(formula string, n int) { s.Formula(whole, formula, n) }
 
-	number("SUM("+earned+")", u.Total.Points)
-	number(add("SUMIF("+outcomes+",%s,"+most+")", applicable), u.Total.Max)
-	number(add("SUMIF("+outcomes+",%s,"+most+")", applicable[:2]), u.Total.Judged)
+	sums := parts{"SUM(" + earned + ")", add("SUMIF("+outcomes+",%s,"+most+")", applicable), add("SUMIF("+outcomes+",%s,"+most+")", applicable[:2])}
+	rows, ofAreas := x.matrixSubtotals(u, row)
+	if len(rows) > 0 {
+		sums = ofAreas
+	}
+	number(sums[areaPoints], u.Total.Points)
+	number(sums[areaMax], u.Total.Max)
+	number(sums[areaJudged], u.Total.Judged)
 	for o, n := range countsInOrder(u.Total) {
 		count("COUNTIF("+outcomes+","+says(o)+")", n)
 	}
@@ -347,6 +368,14 @@ func (x *writer) matrixTotals(s *sheets.Sheet, u *Unit, row int) {
 		number("SUMPRODUCT(("+committed+"="+who+")*("+add("("+outcomes+"=%s)", applicable)+")*"+most+")", part.s.Max)
 		count("COUNTIFS("+committed+","+who+","+outcomes+","+says(score.Met)+")", part.s.Met)
 		count(add("COUNTIFS("+committed+","+who+","+outcomes+",%s)", applicable), part.s.Applicable())
+	}
+	if len(rows) > 0 {
+		s.Blank(plain, 1)
+	}
+	for i := range rows {
+		for f, v := range subtotal(&u.Card.Areas[i].Tally) {
+			number(rows[i][f], v)
+		}
 	}
 }
 

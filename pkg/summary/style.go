@@ -56,7 +56,7 @@ func shrink(st *sheets.Style) { st.Shrunk = true }
 // book is a workbook of the summary: what it says of outcomes and of names.
 type book struct {
 	*sheets.Book
-	words [score.Invalid + 1]string // of the outcomes
+	words [score.Tracked + 1]string // of the outcomes
 }
 
 func newBook(l lang.Lang) *book {

@@ -131,6 +131,10 @@ func sumsOf(c *score.Card, of ...plan.Commitment) Sums {
 			s.count(r)
 		}
 	}
+	if len(of) == 0 && c.Scored() {
+		whole := subtotal(&c.Total)
+		s.Points, s.Max, s.Judged = whole[areaPoints], whole[areaMax], whole[areaJudged]
+	}
 	return s
 }
 

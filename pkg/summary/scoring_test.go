@@ -1,0 +1,89 @@
+package summary_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/parcheck/parcheck/pkg/fact"
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/number"
+	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/score"
+	"github.com/parcheck/parcheck/pkg/summary"
+)
+
+// scoringPlan scores by areas: nested, capped, weighted, with rounded parts.
+const scoringPlan = `plan: scoring
+title: Chấm điểm
+document: {number: 1/KH, date: 2023-01-01}
+period: {from: 2023-01-01, to: 2023-12-31}
+round: 2
+levels: {department: {title: Sở}}
+areas:
+  services: {title: Dịch vụ công, weight: 40}
+  payment: {title: Thanh toán, within: services, cap: 10, round: 1}
+  results: {title: Kết quả}
+defaults: {credit: proportional, when_empty: missed}
+facts:
+  a: {title: A, unit: hồ sơ, from: [{cell: form, row: {label: [A]}, column: value}]}
+  b: {title: B, unit: hồ sơ, from: [{cell: form, row: {label: [B]}, column: value}]}
+  c: {title: C, unit: hồ sơ, from: [{cell: form, row: {label: [C]}, column: value}]}
+  d: {title: D, unit: hồ sơ, from: [{cell: form, row: {label: [D]}, column: value}]}
+tables:
+  form: {shape: form, columns: {label: {headers: [Tên], role: label}, value: {headers: [Số], type: number}}}
+targets:
+  - {id: t1, area: services, title: T1, source: {clause: "1", quote: q}, levels: [department], measure: {share: a, of: b}, goal: {at_least: 80%}, points: 7}
+  - {id: t2, area: payment, title: T2, source: {clause: "2", quote: q}, levels: [department], measure: {share: a, of: c}, goal: {at_least: 50%}, points: 6}
+  - {id: t3, area: payment, title: T3, source: {clause: "3", quote: q}, levels: [department], measure: {share: b, of: d}, goal: {at_least: 100%}, points: 6.5}
+  - {id: t4, area: results, title: T4, source: {clause: "4", quote: q}, levels: [department], measure: c, goal: {at_least: 9}, points: 3, round: 0}
+  - {id: t5, area: results, title: T5, source: {clause: "5", quote: q}, levels: [department], measure: {share: c, of: d}, points: 0, when_empty: not_applicable}
+`
+
+// scoring is cards under that plan: a unit for each line, with its four
+// figures, "-" for one that is missing.
+func scoring(t *testing.T) summary.Input {
+	t.Helper()
+	p, list := plan.Parse("scoring.yaml", []byte(scoringPlan))
+	if list.HasErrors() {
+		t.Fatal(list)
+	}
+	in := summary.Input{Plan: p, Program: "parcheck 1.0.0"}
+	for i, line := range []string{"1 3 7 9", "5 7 9 11", "0 0 0 0", "7 7 9 9", "2 3 - 9", "1 8 8 -", "3 8 13 40"} {
+		set := fact.Set{Unit: fact.Unit{Name: lang.Same(fmt.Sprintf("Sở %d", i+1)), Level: "department"}, Period: p.Period}
+		for j, field := range strings.Fields(line) {
+			f := reported(p.Facts[j].ID, 0)
+			if _, err := fmt.Sscan(field, new(int)); err != nil {
+				f.State = fact.Missing
+			} else {
+				f.Value, _, _ = number.ParsePlain(field)
+				f.Shown = number.Short(f.Value, 0)
+			}
+			set.Facts = append(set.Facts, f)
+		}
+		in.Cards = append(in.Cards, score.Evaluate(p, set, p.Period.To))
+	}
+	return in
+}
+
+// A plan that scores by areas is calculated by the workbook as by the program.
+func TestCalculatingAScoringPlanChangesNothing(t *testing.T) {
+	in := scoring(t)
+	books := [][]byte{written(t, in), writtenCard(t, in.Plan, in.Cards[1], lang.VI), writtenCard(t, in.Plan, in.Cards[4], lang.EN)}
+	for i, f := range recalculated(t, books...) {
+		list, cells := differences(t, opened(t, books[i]), f)
+		if len(list) > 0 || cells < 150 {
+			t.Errorf("book %d: %d of %d cells differ, among them\n%s", i, len(list), cells, strings.Join(list[:min(len(list), 12)], "\n"))
+		}
+	}
+	for i := range in.Cards {
+		whole := in.Cards[i].Total.Points.Exact
+		found := false
+		for _, row := range grid(t, opened(t, books[0]), "Xếp hạng") {
+			found = found || at([][]string{row}, 0, 1) == fmt.Sprintf("Sở %d", i+1) && strings.Contains(strings.Join(row, " "), number.Short(whole, 4).In(lang.EN))
+		}
+		if !found && in.Cards[i].Total.Score != nil {
+			t.Errorf("the ranking has no %s points of Sở %d", whole, i+1)
+		}
+	}
+}
