@@ -353,6 +353,11 @@ func readBlocks(t *testing.T, r *document) (plans int) {
 			_, mistakes = plan.ParseWaivers(f.file(), []byte(f.text))
 		case "tests":
 			_, mistakes = plan.ParseTests(f.file(), []byte(f.text), nil)
+		case "shorter":
+			var p *plan.Plan
+			if p, mistakes = plan.Parse(f.file(), []byte(f.text)); !mistakes.HasErrors() {
+				mistakes = plan.Lint(p)
+			}
 		case "draft", "extending": // a console block shows what parcheck makes of it
 		case "":
 			var any yaml.Node

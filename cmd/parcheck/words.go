@@ -30,7 +30,7 @@ func goalWords(p *plan.Plan, m plan.Measure, g plan.Goal) lang.Text {
 		if f := p.FindFact(m.Fact); f != nil {
 			for _, v := range f.Values {
 				if v.ID == g.Choice {
-					return lang.F("= %s", "= %s", v.Title)
+					return lang.F("= %s", "= %s", v.Name())
 				}
 			}
 		}

@@ -44,6 +44,13 @@ func (r *reader) check(p *Plan) {
 	c := newChecker(r, p)
 	c.ordered(&p.Period.From, &p.Period.To)
 	c.areas()
+	if g := p.Defaults.Goal; g != nil && g.Choice == "" && c.sound(g) {
+		c.fail(diag.PlanValue, g.Pos, lang.T("the goal of defaults is for tasks: want a choice, such as {is: done}",
+			"mục tiêu mặc định chỉ dùng cho nhiệm vụ: cần một lựa chọn, ví dụ {is: done}"))
+	}
+	for i := range p.Defaults.Forms {
+		c.known(&p.Defaults.Forms[i].Table, nounTable, c.tables)
+	}
 	for i := range p.Params {
 		c.param(&p.Params[i])
 	}

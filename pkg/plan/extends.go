@@ -75,6 +75,7 @@ func (r *reader) whole(data []byte, p *Plan) *yaml.Node {
 	if root == nil || root.Kind != yaml.MappingNode {
 		return root
 	}
+	r.expand(root)
 	if child(root, "extends") != nil || child(root, "texts") != nil {
 		r.mark(root, r.file)
 	}
@@ -106,6 +107,7 @@ func (r *reader) extended(root *yaml.Node, p *Plan) *yaml.Node {
 		if base == nil || base.Kind != yaml.MappingNode {
 			return nil
 		}
+		r.expand(base)
 		below := Plan{Bases: p.Bases}
 		base = r.extended(base, &below)
 		p.Bases, p.SHA256 = below.Bases, digest([]byte(p.SHA256+below.SHA256))

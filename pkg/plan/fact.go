@@ -11,15 +11,57 @@ import (
 )
 
 func (f *Fact) yaml() entry {
-	return entry{id(&f.ID), &f.Pos, mapping(f, lang.T("fact", "số liệu"), func() []key {
-		return []key{
-			required("title", text(&f.Title), "its name", "tên số liệu"),
-			optional("unit", text(&f.Unit), "what is counted: hồ sơ", "đơn vị tính: hồ sơ"),
-			optional("kind", option(&f.Kind, factKindNames), "count (default), amount, share, rank or choice", "loại: count (mặc định), amount, share, rank hoặc choice"),
-			required("from", list(&f.From, (*Source).yaml), "where it stands, in order of authority", "nguồn số liệu, theo thứ tự ưu tiên"),
-		}
-	})}
+	return entry{id(&f.ID), &f.Pos, mapping(f, lang.T("fact", "số liệu"), f.keys)}
 }
+
+func (f *Fact) keys() []key {
+	return []key{
+		required("title", text(&f.Title), "its name", "tên số liệu"),
+		optional("unit", text(&f.Unit), "what is counted: hồ sơ", "đơn vị tính: hồ sơ"),
+		optional("kind", option(&f.Kind, factKindNames), "count (default), amount, share, rank or choice", "loại: count (mặc định), amount, share, rank hoặc choice"),
+		optional("from", f.from(), "where it stands, in order of authority", "nguồn số liệu, theo thứ tự ưu tiên"),
+		optional("row", f.row(), "its row in the form of its kind, in place of from", "dòng của nó trong bảng dùng cho loại số liệu này, thay cho from"),
+	}
+}
+
+// from reads a list of sources, or only one.
+func (f *Fact) from() value {
+	return byKind(&f.From, map[yaml.Kind]value{
+		yaml.SequenceNode: list(&f.From, (*Source).yaml),
+		yaml.MappingNode:  alone(&f.From, (*Source).yaml),
+	})
+}
+
+// alone reads the only item of a list.
+func alone[T any](into *[]T, bind func(*T) value) value {
+	return value{into,
+		func(r *reader, n *yaml.Node) bool {
+			*into = make([]T, 1)
+			return bind(&(*into)[0]).read(r, n)
+		},
+		func(d definitions) schema { return bind(new(T)).schema(d) },
+	}
+}
+
+// row reads the row of a fact that stands in the form of its kind, and nowhere
+// else.
+func (f *Fact) row() value {
+	return value{rowOf{f},
+		func(r *reader, n *yaml.Node) bool {
+			if child := r.at(&f.From); len(f.From) > 0 {
+				r.fail(diag.PlanKey, r.pos(n), lang.T(`the fact has both "from" and "row": want only one`, `số liệu có cả "from" và "row": chỉ chọn một`),
+					diag.Related{Pos: child, Message: firstHere})
+				return false
+			}
+			f.From = []Source{{Op: CellSource, Pos: r.pos(n)}}
+			return f.From[0].row().read(r, n)
+		},
+		new(Source).row().schema,
+	}
+}
+
+// rowOf is the address of a fact's row.
+type rowOf struct{ of *Fact }
 
 func (s *Source) yaml() value {
 	lead := func(op SourceOp, v value, en, vi string) key {
@@ -29,11 +71,12 @@ func (s *Source) yaml() value {
 		column := required("column", word(&s.Column), "the column of the figure", "cột chứa số")
 		during := optional("during", word(&s.During), "the date column that must lie in the period", "cột ngày phải nằm trong kỳ")
 		where := optional("where", entries(&s.Where, (*Condition).yaml), "which records count, by column", "điều kiện chọn hồ sơ, theo cột")
-		facts := several(&s.Facts)
+		facts := distinct(&s.Facts, 2, factID)
 		return [][]key{
 			{lead(CountSource, word(&s.Table), "the list whose records are counted", "danh sách cần đếm"), during, where},
 			{lead(SumSource, word(&s.Table), "the list whose column is added up", "danh sách cần cộng"), column, during, where},
-			{lead(CellSource, word(&s.Table), "the form or cross-table of one cell", "bảng có ô chứa số"), column,
+			{lead(CellSource, word(&s.Table), "the form or cross-table of one cell", "bảng có ô chứa số"),
+				optional("column", word(&s.Column), "the column of the figure; needed where several could be meant", "cột chứa số; cần ghi khi có nhiều cột có thể dùng"),
 				optional("row", s.row(), "the labels of the row, by column", "nhãn của dòng, theo cột")},
 			{lead(TotalSource, word(&s.Table), "the cross-table of a total", "bảng có dòng tổng"), column},
 			{lead(AddSource, facts, "facts that are added", "các số liệu được cộng")},
@@ -49,6 +92,23 @@ const rowGroup = "under"
 // row reads how a row is found: texts by column, and under, the labels of the
 // group row above.
 func (s *Source) row() value {
+	labels := func(names func(*[]string) value) value {
+		return value{&s.Row,
+			func(r *reader, n *yaml.Node) bool {
+				s.Row = make([]RowMatch, 1)
+				return names(&s.Row[0].Names).read(r, n)
+			},
+			func(d definitions) schema { return names(new([]string)).schema(d) },
+		}
+	}
+	return byKind(&s.Row, map[yaml.Kind]value{
+		yaml.ScalarNode:   labels(func(into *[]string) value { return alone(into, word) }),
+		yaml.SequenceNode: labels(words),
+		yaml.MappingNode:  s.rowByColumns(),
+	})
+}
+
+func (s *Source) rowByColumns() value {
 	var under []string
 	match := entries(&s.Row, (*RowMatch).yaml)
 	return value{&s.Row,
@@ -104,6 +164,9 @@ func (c *checker) fact(f *Fact) {
 	if !c.sound(&f.Kind) {
 		return
 	}
+	if len(f.From) == 0 && c.sound(&f.From, rowOf{f}) {
+		c.fail(diag.PlanKey, f.Pos, lang.F(`the fact %q has neither "from" nor "row": say where it stands`, `số liệu %q chưa có "from" hoặc "row": hãy ghi nguồn`, f.ID))
+	}
 	for i := range f.From {
 		switch s := &f.From[i]; s.Op {
 		case AddSource, SubtractSource:
@@ -111,9 +174,53 @@ func (c *checker) fact(f *Fact) {
 		case PreviousSource:
 			c.earlier(f, s)
 		case CellSource, TotalSource, CountSource, SumSource:
-			if c.known(&s.Table, nounTable, c.tables) {
+			if c.defaultForm(f, s) && c.known(&s.Table, nounTable, c.tables) {
 				c.source(f, s, c.plan.FindTable(s.Table))
 			}
+		}
+	}
+}
+
+// defaultForm gives a row that names no table the form of the fact's kind.
+func (c *checker) defaultForm(f *Fact, s *Source) bool {
+	if s.Table != "" || !c.sound(&s.Table) {
+		return true
+	}
+	if form := find(c.plan.Defaults.Forms, func(d *FormOf) bool { return d.Kind == f.Kind }); form != nil {
+		s.Table = form.Table
+		return true
+	}
+	c.fail(diag.PlanKey, s.Pos, lang.F(`no form is named for the rows of facts of kind %q: write "defaults: {forms: {%s: TABLE}}", or "from" with the table`,
+		`chưa nêu bảng cho dòng của số liệu loại %q: hãy ghi "defaults: {forms: {%s: BẢNG}}", hoặc "from" kèm bảng`, f.Kind, f.Kind))
+	return false
+}
+
+// defaultColumns names the columns of a cell that are left out: the figure's
+// where only one can be meant, and that of the labels.
+func (c *checker) defaultColumns(f *Fact, s *Source, t *Table) {
+	if s.Column == "" && s.Op == CellSource && c.sound(&s.Column) {
+		var fit []string
+		for i := range t.Columns {
+			if col := &t.Columns[i]; col.Type == origins[f.Kind].column && !col.Optional {
+				fit = append(fit, col.ID)
+			}
+		}
+		if len(fit) == 1 {
+			s.Column = fit[0]
+		} else {
+			c.fail(diag.PlanKey, s.Pos, lang.F(`the cell has no "column", and table %q has not just one of type %q that must be there%s`,
+				`ô chưa có "column", và bảng %q không có đúng một cột bắt buộc thuộc kiểu %q%s`, t.ID, origins[f.Kind].column, choices("", fit)))
+		}
+	}
+	for i := range s.Row {
+		m := &s.Row[i]
+		switch label := t.withRole(LabelRole); {
+		case m.Column != "" || !c.sound(&m.Column):
+		case label != nil:
+			m.Column = label.ID
+		default:
+			c.fail(diag.PlanKey, s.Pos, lang.F(`the row names no column, and table %q has none with "role: label": write row: {COLUMN: [...]}`,
+				`dòng chưa nêu cột, và bảng %q không có cột "role: label": hãy ghi row: {CỘT: [...]}`, t.ID))
 		}
 	}
 }
@@ -148,6 +255,9 @@ func (c *checker) gives(f *Fact, s *Source) bool {
 // source checks one place of a fact in a table.
 func (c *checker) source(f *Fact, s *Source, t *Table) {
 	fits := c.gives(f, s) && c.shape(s, t)
+	if fits {
+		c.defaultColumns(f, s, t)
+	}
 	if s.Op != CountSource && fits {
 		if c.column(t, &s.Column, origins[f.Kind].column) && f.Kind == ChoiceFact {
 			c.choiceFact(f, s, t.FindColumn(s.Column))

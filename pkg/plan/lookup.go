@@ -89,6 +89,18 @@ func (p *Plan) Whom(t *Target) lang.Text {
 	return lang.Join(whom, ", ")
 }
 
+// Name is what reports call the value: its title or, without one, the first of
+// its names.
+func (v *ChoiceValue) Name() lang.Text {
+	switch {
+	case !v.Title.IsZero():
+		return v.Title
+	case len(v.Names) > 0:
+		return lang.Same(v.Names[0])
+	}
+	return lang.Same(v.ID)
+}
+
 // FindColumn returns the column of an id, or nil.
 func (t *Table) FindColumn(id string) *Column {
 	return find(t.Columns, func(c *Column) bool { return c.ID == id })

@@ -12,13 +12,13 @@ func (m *Measure) yaml() value {
 		return required(op.String(), setting(&m.Op, op, v), en, vi)
 	}
 	return fresh(m, placed(&m.Pos, named("measure", byKind(m, map[yaml.Kind]value{
-		yaml.ScalarNode: word(&m.Fact),
+		yaml.ScalarNode: factID(&m.Fact),
 		yaml.MappingNode: oneOf(m, lang.T("measure", "đại lượng"), func() [][]key {
 			args := func() value { return sequence(&m.Args, 2, 0, (*Measure).yaml) }
 			return [][]key{
-				{lead(ValueOf, word(&m.Fact), "a fact itself", "chính số liệu đó")},
-				{lead(ShareOf, word(&m.Part), "the fact of the part", "số liệu tử số"),
-					required("of", word(&m.Whole), "the fact of the whole", "số liệu mẫu số")},
+				{lead(ValueOf, factID(&m.Fact), "a fact itself", "chính số liệu đó")},
+				{lead(ShareOf, factID(&m.Part), "the fact of the part", "số liệu tử số"),
+					required("of", factID(&m.Whole), "the fact of the whole", "số liệu mẫu số")},
 				{lead(ChangeOf, m.arg(0, 2), "the new measure", "đại lượng mới"),
 					required("from", m.arg(1, 2), "the old measure, which is taken off", "đại lượng cũ, bị trừ đi")},
 				{lead(GrowthOf, m.arg(0, 2), "the new measure", "đại lượng mới"),

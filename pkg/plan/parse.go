@@ -60,7 +60,7 @@ func (p *Plan) yaml() value {
 				"figures that others assign, by id", "số do cấp trên giao hằng năm, theo mã"),
 			optional("tables", entries(&p.Tables, (*Table).yaml), "the tables that submissions hold, by id", "các bảng trong tệp nộp, theo mã"),
 			required("facts", entries(&p.Facts, (*Fact).yaml), "the quantities that submissions report, by id", "các số liệu, theo mã"),
-			required("targets", list(&p.Targets, p.target), "the promises of the plan", "các chỉ tiêu của kế hoạch"),
+			required("targets", p.targetList(), "the promises of the plan", "các chỉ tiêu của kế hoạch"),
 		}
 	})
 }
@@ -88,10 +88,22 @@ func (d *Defaults) yaml() value {
 		return []key{
 			optional("points", points(&d.Points), "points of a target; 1 when left out", "điểm của một chỉ tiêu; không ghi là 1"),
 			optional("credit", d.Credit.yaml(), "how points are earned", "cách tính điểm"),
+			optional("goal", d.goal(), "what must be reached", "mục tiêu phải đạt"),
+			optional("forms", entries(&d.Forms, (*FormOf).yaml), "the form in which the rows of facts stand, by the facts' kind", "bảng có dòng của số liệu, theo loại số liệu"),
+			optional("style", option(&d.Style, styleNames), "how numbers typed as text are written: vi 1.234,5 or en 1,234.5", "cách viết số dạng chữ: vi 1.234,5 hoặc en 1,234.5"),
 			optional("when_empty", option(&d.WhenEmpty, absentNames), "what a denominator of 0 means", "khi mẫu số bằng 0"),
 			optional("when_missing", option(&d.WhenMissing, absentNames), "what a missing figure means", "khi thiếu số liệu"),
 		}
 	})
+}
+
+func (d *Defaults) goal() value {
+	g := new(Goal)
+	return setting(&d.Goal, g, g.yaml())
+}
+
+func (f *FormOf) yaml() entry {
+	return entry{option(&f.Kind, factKindNames), &f.Pos, word(&f.Table)}
 }
 
 func (l *Level) yaml() entry {

@@ -76,8 +76,18 @@ const (
 type Defaults struct {
 	Points      number.Exact
 	Credit      Credit
+	Goal        *Goal        // of targets that measure a choice; nil: each says its own
+	Forms       []FormOf     // where rows stand that name no table
+	Style       number.Style // of columns that do not say otherwise
 	WhenEmpty   Absent
 	WhenMissing Absent
+}
+
+// FormOf is the form in which facts of a kind stand, unless they say another.
+type FormOf struct {
+	Kind  FactKind
+	Table string
+	Pos   diag.Pos
 }
 
 // Level is a tier of units: province, department, district, commune.

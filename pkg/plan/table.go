@@ -99,6 +99,11 @@ func (s *ColumnRatio) yaml() value {
 }
 
 func (c *checker) table(t *Table) {
+	for i := range t.Columns {
+		if col := &t.Columns[i]; col.Style == number.Undeclared && (col.Type == Number || col.Type == Share) {
+			col.Style = c.plan.Defaults.Style
+		}
+	}
 	for i := range t.Levels {
 		c.known(&t.Levels[i], nounLevel, c.levels)
 	}

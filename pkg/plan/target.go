@@ -4,6 +4,8 @@ import (
 	"maps"
 	"slices"
 
+	"gopkg.in/yaml.v3"
+
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
 )
@@ -16,31 +18,63 @@ func (p *Plan) target(t *Target) value {
 }
 
 func (t *Target) yaml() value {
-	return placed(&t.Pos, mapping(t, lang.T("target", "chỉ tiêu"), func() []key {
-		return []key{
-			required("id", id(&t.ID), "its id, the same in every year", "mã chỉ tiêu"),
-			required("area", word(&t.Area), "the area it belongs to", "lĩnh vực"),
-			required("title", text(&t.Title), "its name", "tên chỉ tiêu"),
-			required("source", t.source(), "where the document says it", "điều khoản trong văn bản"),
-			optional("note", text(&t.Note), "what a reader must know", "điều người đọc cần biết"),
-			optional("commitment", option(&t.Commitment, commitmentNames), "mandatory (default) or aspirational (phấn đấu)", "mandatory (bắt buộc, mặc định) hoặc aspirational (phấn đấu)"),
-			optional("levels", ids(&t.Levels), "the levels that it binds", "các cấp phải thực hiện"),
-			optional("units", ids(&t.Units), "units that it binds beside those levels, by roster id", "các đơn vị phải thực hiện ngoài các cấp trên, theo mã"),
-			required("measure", t.Measure.yaml(), "what is compared with the goal", "đại lượng so với mục tiêu"),
-			optional("goal", t.Goal.yaml(), "what must be reached; none: tracked only", "mục tiêu phải đạt; không ghi: chỉ theo dõi"),
-			optional("level_goals", dictionary(&t.LevelGoals, id, (*Goal).yaml), "another goal for a level", "mục tiêu riêng của một cấp"),
-			optional("points", points(&t.Points), "points it can earn; 0: tracked only", "điểm tối đa; 0: chỉ theo dõi"),
-			optional("round", decimals(&t.Round), "decimals that its points are rounded to", "số chữ số thập phân khi làm tròn điểm"),
-			optional("credit", t.Credit.yaml(), "how points are earned", "cách tính điểm"),
-			optional("when_empty", option(&t.WhenEmpty, absentNames), "what a denominator of 0 means", "khi mẫu số bằng 0"),
-			optional("when_missing", option(&t.WhenMissing, absentNames), "what a missing figure means", "khi thiếu số liệu"),
-			optional("published", day(&t.Published), "before that day a missing figure is pending", "trước ngày này, thiếu số liệu là chờ công bố"),
-			optional("also", words(&t.Also), "facts that are shown beside, and decide nothing", "số liệu nêu kèm, không quyết định kết quả"),
-			optional("adopted", text(&t.Adopted), "which reading of the clause is taken, and why", "cách hiểu được chọn và lý do"),
-			optional("readings", list(&t.Readings, t.reading), "other ways to understand the clause", "các cách hiểu khác"),
-			optional("remedy", text(&t.Remedy), "what a unit that misses it should do", "việc cần làm khi chưa đạt"),
+	return placed(&t.Pos, t.cited(mapping(t, lang.T("target", "chỉ tiêu"), t.keys)))
+}
+
+func (t *Target) keys() []key {
+	return []key{
+		required("id", id(&t.ID), "its id, the same in every year", "mã chỉ tiêu"),
+		required("area", word(&t.Area), "the area it belongs to", "lĩnh vực"),
+		required("title", text(&t.Title), "its name", "tên chỉ tiêu"),
+		optional("source", t.source(), "where the document says it", "điều khoản trong văn bản"),
+		optional("clause", word(&t.Clause), "the clause, in place of source", "điều khoản, thay cho source"),
+		optional("quote", word(&t.Quote), "the document's words, in place of source", "nguyên văn, thay cho source"),
+		optional("note", text(&t.Note), "what a reader must know", "điều người đọc cần biết"),
+		optional("commitment", option(&t.Commitment, commitmentNames), "mandatory (default) or aspirational (phấn đấu)", "mandatory (bắt buộc, mặc định) hoặc aspirational (phấn đấu)"),
+		optional("levels", ids(&t.Levels), "the levels that it binds", "các cấp phải thực hiện"),
+		optional("units", ids(&t.Units), "units that it binds beside those levels, by roster id", "các đơn vị phải thực hiện ngoài các cấp trên, theo mã"),
+		optional("task", taskKey(), "a task of a checklist, in place of measure: its row", "nhiệm vụ trong danh mục kiểm tra, thay cho measure: dòng của nó"),
+		required("measure", t.Measure.yaml(), "what is compared with the goal", "đại lượng so với mục tiêu"),
+		optional("goal", t.Goal.yaml(), "what must be reached; none: tracked only", "mục tiêu phải đạt; không ghi: chỉ theo dõi"),
+		optional("level_goals", dictionary(&t.LevelGoals, id, (*Goal).yaml), "another goal for a level", "mục tiêu riêng của một cấp"),
+		optional("points", points(&t.Points), "points it can earn; 0: tracked only", "điểm tối đa; 0: chỉ theo dõi"),
+		optional("round", decimals(&t.Round), "decimals that its points are rounded to", "số chữ số thập phân khi làm tròn điểm"),
+		optional("credit", t.Credit.yaml(), "how points are earned", "cách tính điểm"),
+		optional("when_empty", option(&t.WhenEmpty, absentNames), "what a denominator of 0 means", "khi mẫu số bằng 0"),
+		optional("when_missing", option(&t.WhenMissing, absentNames), "what a missing figure means", "khi thiếu số liệu"),
+		optional("published", day(&t.Published), "before that day a missing figure is pending", "trước ngày này, thiếu số liệu là chờ công bố"),
+		optional("also", words(&t.Also), "facts that are shown beside, and decide nothing", "số liệu nêu kèm, không quyết định kết quả"),
+		optional("adopted", text(&t.Adopted), "which reading of the clause is taken, and why", "cách hiểu được chọn và lý do"),
+		optional("readings", list(&t.Readings, t.reading), "other ways to understand the clause", "các cách hiểu khác"),
+		optional("remedy", text(&t.Remedy), "what a unit that misses it should do", "việc cần làm khi chưa đạt"),
+	}
+}
+
+// cited checks that a target tells its source, once.
+func (t *Target) cited(v value) value {
+	parse := v.parse
+	v.parse = func(r *reader, n *yaml.Node) bool {
+		ok := parse(r, n)
+		if n.Kind != yaml.MappingNode {
+			return ok
 		}
-	}))
+		source, clause, quote := child(n, "source"), child(n, "clause"), child(n, "quote")
+		switch {
+		case source != nil && (clause != nil || quote != nil):
+			r.fail(diag.PlanKey, r.pos(source), lang.T(`the target has "source" beside "clause" or "quote": want one of the two ways`,
+				`chỉ tiêu có "source" bên cạnh "clause" hoặc "quote": chỉ chọn một cách`))
+		case source != nil, clause != nil && quote != nil:
+			return ok
+		case clause == nil && quote == nil:
+			r.fail(diag.PlanKey, r.pos(n), lang.T(`the target has no "source": where the document says it`, `chỉ tiêu thiếu khóa "source": điều khoản trong văn bản`))
+		case quote == nil:
+			r.fail(diag.PlanKey, r.pos(n), lang.T(`the target has no "quote": the document's words, letter by letter`, `chỉ tiêu thiếu khóa "quote": nguyên văn trong văn bản`))
+		default:
+			r.fail(diag.PlanKey, r.pos(n), lang.T(`the target has no "clause": the clause, I.2`, `chỉ tiêu thiếu khóa "clause": điều khoản, I.2`))
+		}
+		return false
+	}
+	return v
 }
 
 // citation is the address of a target's source.
@@ -110,6 +144,10 @@ func (c *checker) judgement(t *Target) {
 		return
 	}
 	goals := make([]Goal, 0, 1+len(t.LevelGoals))
+	if _, written := c.places[&t.Goal]; !written && q.kind == ChoiceKind && c.plan.Defaults.Goal != nil {
+		t.Goal = *c.plan.Defaults.Goal
+		c.places[&t.Goal] = t.Goal.Pos
+	}
 	if c.sound(&t.Goal) && !c.tracked(t) {
 		c.goal(&t.Goal, q)
 		goals = append(goals, t.Goal)

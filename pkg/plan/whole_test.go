@@ -73,7 +73,8 @@ func TestWholePlan(t *testing.T) {
 		Official: Mean,
 		Ties:     TieDense,
 		Round:    new(Decimals(2)),
-		Defaults: Defaults{Points: number.Int(2), Credit: proportional, WhenEmpty: AsNotApplicable, WhenMissing: AsMissed},
+		Defaults: Defaults{Points: number.Int(2), Credit: proportional, WhenEmpty: AsNotApplicable, WhenMissing: AsMissed,
+			Goal: &Goal{Cmp: Is, Choice: "done"}, Forms: []FormOf{{Kind: ChoiceFact, Table: "statistics"}, {Kind: ShareFact, Table: "statistics"}}, Style: number.StyleVI},
 		Levels: []Level{
 			{ID: "province", Title: in("Cấp tỉnh", "Province")},
 			{ID: "department", Title: in("Sở", "Department"), Names: []string{"Sở *", "Ban *"}},
@@ -96,7 +97,7 @@ func TestWholePlan(t *testing.T) {
 				{ID: "code", Headers: []string{"STT", "TT"}, Role: CodeRole, Optional: true},
 				{ID: "label", Headers: []string{"Chỉ tiêu thống kê"}, Role: LabelRole},
 				{ID: "value", Headers: []string{"Số liệu"}, Type: Number, Style: number.StyleVI},
-				{ID: "quarter", Type: Number, Periods: map[string][]string{"q1": {"Quý I"}, "q2": {"Quý II"}, "year": {"Cả năm", "Lũy kế"}}},
+				{ID: "quarter", Type: Number, Style: number.StyleVI, Periods: map[string][]string{"q1": {"Quý I"}, "q2": {"Quý II"}, "year": {"Cả năm", "Lũy kế"}}},
 				{ID: "stated", Headers: []string{"Tỷ lệ (%)"}, Type: Share, Style: number.StyleVI, Scale: Percents},
 				{ID: "status", Headers: []string{"Kết quả"}, Type: Choice, Values: done, Choices: doneKeys},
 			},
@@ -104,10 +105,10 @@ func TestWholePlan(t *testing.T) {
 			ID: "tthc", Shape: Cross, Totals: []string{"Toàn ngành"},
 			Columns: []Column{
 				{ID: "label", Headers: []string{"Lĩnh vực"}, Role: LabelRole},
-				{ID: "received", Headers: []string{"Tiếp nhận / Tổng số"}, Type: Number},
-				{ID: "online", Headers: []string{"Tiếp nhận / Trực tuyến"}, Type: Number},
-				{ID: "direct", Headers: []string{"Tiếp nhận / Trực tiếp"}, Type: Number},
-				{ID: "rate", Headers: []string{"Tỷ lệ"}, Type: Share, Scale: Ones},
+				{ID: "received", Headers: []string{"Tiếp nhận / Tổng số"}, Type: Number, Style: number.StyleVI},
+				{ID: "online", Headers: []string{"Tiếp nhận / Trực tuyến"}, Type: Number, Style: number.StyleVI},
+				{ID: "direct", Headers: []string{"Tiếp nhận / Trực tiếp"}, Type: Number, Style: number.StyleVI},
+				{ID: "rate", Headers: []string{"Tỷ lệ"}, Type: Share, Style: number.StyleVI, Scale: Ones},
 			},
 			Sums:   []ColumnSum{{Column: "received", Of: []string{"online", "direct"}}},
 			Ratios: []ColumnRatio{{Column: "rate", Part: "online", Whole: "received"}},
@@ -163,6 +164,9 @@ func TestWholePlan(t *testing.T) {
 			{ID: "par-index", Title: in("Hạng PAR INDEX", "PAR INDEX rank"), Kind: RankFact, From: cell("PAR INDEX", "value")},
 			{ID: "code-of-conduct", Title: in("Quy tắc ứng xử", "Code of conduct"), Kind: ChoiceFact, Values: done, From: cell("Quy tắc ứng xử", "status")},
 			{ID: "dialogues", Title: in("Đối thoại", "Dialogues"), Unit: in("cuộc", "dialogues"), From: cell("Đối thoại", "quarter")},
+			{ID: "plan-issued-task", Title: in("Ban hành kế hoạch", "Plan issued"), Kind: ChoiceFact, Values: done, From: []Source{
+				{Op: CellSource, Table: "statistics", Column: "status", Row: []RowMatch{{Column: "label", Names: []string{"Ban hành kế hoạch", "Kế hoạch"}}}}}},
+			{ID: "costs-share", Title: in("Tỷ lệ cắt giảm", "Share cut"), Kind: ShareFact, From: cell("Tỷ lệ cắt giảm chi phí", "stated")},
 		},
 		Targets: []Target{{
 			ID: "partial-share", Area: "procedures", Title: in("Hồ sơ một phần", "Partial dossiers"),
@@ -238,6 +242,14 @@ func TestWholePlan(t *testing.T) {
 				{ID: "planned", Note: in("Từ 2 đến 3", "2 to 3"), Measure: fact("dialogues"), Goal: goal(Between, plain(2, 1), plain(3, 1))},
 			},
 			Also: []string{"points-before", "score-before"},
+		}, {
+			ID: "plan-issued", Area: "finance", Title: in("Ban hành kế hoạch", "Plan issued"), Clause: "II.8", Quote: "ban hành kế hoạch",
+			Levels: []string{"department"}, Measure: fact("plan-issued-task"), Goal: Goal{Cmp: Is, Choice: "done"}, Points: number.Int(2),
+			WhenEmpty: AsNotApplicable, WhenMissing: AsMissed, Remedy: x,
+		}, {
+			ID: "costs-cut", Area: "finance", Title: in("Cắt giảm chi phí", "Costs cut"), Clause: "II.8", Quote: "cắt giảm 10% chi phí",
+			Levels: []string{"department"}, Measure: fact("costs-share"), Goal: goal(AtLeast, percent(10)), Points: number.Int(2),
+			WhenEmpty: AsNotApplicable, WhenMissing: AsMissed, Remedy: x,
 		}},
 		Severities: map[diag.CheckID]diag.Severity{diag.TextNumber: diag.Warning, diag.TotalMismatch: diag.Error},
 	}

@@ -194,12 +194,8 @@ func (j *Judge) choiceTitle(factID, choice string) lang.Text {
 		return lang.Same(choice)
 	}
 	for _, v := range f.Values {
-		switch {
-		case v.ID != choice:
-		case !v.Title.IsZero():
-			return v.Title
-		case len(v.Names) > 0:
-			return lang.Same(v.Names[0])
+		if v.ID == choice {
+			return v.Name()
 		}
 	}
 	return lang.Same(choice)

@@ -183,12 +183,8 @@ func (l *line) settled(p *plan.Plan) *plan.Plan {
 func choiceTitle(p *plan.Plan, facts []*fact.Fact, id, choice string) lang.Text {
 	if f := p.FindFact(id); f != nil {
 		for _, v := range f.Values {
-			switch {
-			case v.ID != choice:
-			case !v.Title.IsZero():
-				return v.Title
-			case len(v.Names) > 0:
-				return lang.Same(v.Names[0])
+			if v.ID == choice {
+				return v.Name()
 			}
 		}
 	}
