@@ -169,11 +169,13 @@ func (a *app) askForFiles(ctx context.Context, d desktop) int {
 	here := submissionsIn(d.folder)
 	fmt.Fprintln(a.stdout, a.text(
 		program()+": scores agencies' workbooks against the targets of a plan.\n\n"+
-			"Drop files or a folder on parcheck.exe, or drag them into this window and press Enter.\n"+
-			"The page with the result is written beside them and opens by itself.",
-		program()+": chấm điểm tệp số liệu của cơ quan, đơn vị theo chỉ tiêu của kế hoạch.\n\n"+
-			"Kéo tệp hoặc thư mục thả lên parcheck.exe, hoặc kéo vào cửa sổ này rồi nhấn Enter.\n"+
-			"Trang kết quả được ghi bên cạnh các tệp đó và tự mở ra."))
+			"Drop files or a folder on parcheck.exe, or drag them into this window\n"+
+			"and press Enter. The page with the result is written beside them and\n"+
+			"opens by itself.",
+		program()+": chấm điểm tệp số liệu của cơ quan, đơn vị\n"+
+			"theo chỉ tiêu của kế hoạch.\n\n"+
+			"Kéo tệp hoặc thư mục thả lên parcheck.exe, hoặc kéo vào cửa sổ này\n"+
+			"rồi nhấn Enter. Trang kết quả được ghi bên cạnh các tệp đó và tự mở ra."))
 	a.offer(here, d.folder)
 	in := bufio.NewReader(a.stdin)
 	for {
@@ -210,7 +212,7 @@ func firstMissing(paths []string) string {
 func (a *app) offer(files []string, folder string) {
 	const most = 10
 	if len(files) == 0 {
-		fmt.Fprintln(a.stdout, "\n"+a.text("Enter alone closes the window.", "Chỉ nhấn Enter thì cửa sổ đóng lại."))
+		fmt.Fprintln(a.stdout, "\n"+a.text("Press Enter alone to close the window.", "Chỉ nhấn Enter thì cửa sổ đóng lại."))
 		return
 	}
 	fmt.Fprintln(a.stdout, "\n"+plainLine(lang.F("Files in %s:", "Các tệp trong %s:", folder).In(a.lang.Lang)))
@@ -221,7 +223,7 @@ func (a *app) offer(files []string, folder string) {
 		}
 		fmt.Fprintln(a.stdout, "  "+plainLine(filepath.Base(f)))
 	}
-	fmt.Fprintln(a.stdout, a.text("Enter alone scores these files.", "Chỉ nhấn Enter thì chương trình chấm điểm các tệp này."))
+	fmt.Fprintln(a.stdout, a.text("Press Enter to score these files.", "Nhấn Enter để chấm điểm các tệp này."))
 }
 
 // submissionsIn lists the submissions that lie in a folder itself.

@@ -180,7 +180,7 @@ func TestDoubleClickSaysWhatToDo(t *testing.T) {
 		opened []string
 		text   string
 	}{
-		{"Enter scores the files of the program's folder", dir, "\n", []string{"a - kết quả.html"}, "Các tệp trong " + dir + ":\n  a.xlsx\nChỉ nhấn Enter"},
+		{"Enter scores the files of the program's folder", dir, "\n", []string{"a - kết quả.html"}, "Các tệp trong " + dir + ":\n  a.xlsx\nNhấn Enter để chấm điểm"},
 		{"Enter ends it where there are none", t.TempDir(), "\n", nil, "Chỉ nhấn Enter thì cửa sổ đóng lại."},
 		{"a file is dragged into the window", t.TempDir(), `"` + file + "\"\r\n", []string{"a - kết quả.html"}, "Kéo tệp hoặc thư mục thả lên parcheck.exe"},
 		{"a file that is not there, then another", t.TempDir(), "nosuch.xlsx\n" + file + "\n", []string{"a - kết quả.html"}, "> nosuch.xlsx: không có tệp này\n"},
