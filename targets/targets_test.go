@@ -321,11 +321,11 @@ func TestCasesOfThePlan(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cases, found := plan.ParseTests(file, data, p)
+	suite, found := plan.ParseTests(file, data, p, nil)
 	for _, d := range found {
 		t.Error(d.In(lang.EN))
 	}
-	for _, c := range cases {
+	for _, c := range suite.Tests {
 		t.Run(c.Name, func(t *testing.T) {
 			for _, failure := range score.Try(p, &c) {
 				t.Error(failure.Written(lang.EN))

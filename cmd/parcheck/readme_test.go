@@ -352,7 +352,7 @@ func readBlocks(t *testing.T, r *document) (plans int) {
 		case "waivers":
 			_, mistakes = plan.ParseWaivers(f.file(), []byte(f.text))
 		case "tests":
-			_, mistakes = plan.ParseTests(f.file(), []byte(f.text), nil)
+			_, mistakes = plan.ParseTests(f.file(), []byte(f.text), nil, nil)
 		case "shorter":
 			var p *plan.Plan
 			if p, mistakes = plan.Parse(f.file(), []byte(f.text)); !mistakes.HasErrors() {
@@ -554,9 +554,14 @@ var fileKeys = map[string]func() diag.List{
 	"roster":  func() diag.List { _, l := plan.ParseRoster("", []byte("zzz: 1"), nil); return l },
 	"units":   func() diag.List { _, l := plan.ParseRoster("", []byte("units: [{zzz: 1}]"), nil); return l },
 	"waivers": func() diag.List { _, l := plan.ParseWaivers("", []byte("waivers: [{zzz: 1}]")); return l },
-	"tests":   func() diag.List { _, l := plan.ParseTests("", []byte("tests: [{zzz: 1}]"), nil); return l },
+	"tests":   func() diag.List { _, l := plan.ParseTests("", []byte("tests: [{zzz: 1}]"), nil, nil); return l },
+	"suite":   func() diag.List { _, l := plan.ParseTests("", []byte("zzz: 1"), nil, nil); return l },
+	"expected-score": func() diag.List {
+		_, l := plan.ParseTests("", []byte("tests: [{name: a, total: {zzz: 1}}]"), nil, nil)
+		return l
+	},
 	"expectation": func() diag.List {
-		_, l := plan.ParseTests("", []byte("tests: [{expect: {a: {zzz: 1}}}]"), nil)
+		_, l := plan.ParseTests("", []byte("tests: [{expect: {a: {zzz: 1}}}]"), nil, nil)
 		return l
 	},
 }

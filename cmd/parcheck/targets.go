@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -11,9 +10,7 @@ import (
 
 	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/lang"
-	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
-	"github.com/parcheck/parcheck/pkg/score"
 	"github.com/parcheck/parcheck/targets"
 )
 
@@ -239,69 +236,6 @@ func sourceOp(op plan.SourceOp) string {
 		return "kỳ trước:"
 	}
 	return ""
-}
-
-func (a *app) targetsTestCommand() *cobra.Command {
-	var plans planFlags
-	cmd := &cobra.Command{
-		Use: "test " + a.text("TESTS.yaml...", "CA_KIỂM_THỬ.yaml..."),
-		Short: a.text(
-			"Run tests of a plan: facts given, outcomes expected",
-			"Chạy các ca kiểm thử của kế hoạch: số liệu cho trước, kết quả mong đợi"),
-		Example: a.text(
-			"  parcheck targets test my-plan.tests.yaml --plan my-plan.yaml",
-			"  parcheck targets test ke-hoach.tests.yaml --plan ke-hoach.yaml --lang vi"),
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) == 0 {
-				return usagef("no file of tests named", "chưa nêu tệp ca kiểm thử nào")
-			}
-			return nil
-		},
-		RunE: func(_ *cobra.Command, args []string) error {
-			p, _, err := plans.load(a)
-			if err != nil {
-				return err
-			}
-			run, failed := 0, 0
-			for _, name := range args {
-				data, err := readBounded(name, plan.MaxBytes)
-				if err != nil {
-					return err
-				}
-				tests, mistakes := plan.ParseTests(filepath.ToSlash(name), data, p)
-				if err := a.refusePlan(mistakes, lang.T("file of tests", "tệp ca kiểm thử")); err != nil {
-					return err
-				}
-				run += len(tests)
-				failed += a.tryAll(p, tests)
-			}
-			if failed > 0 {
-				return &gateError{lang.F("%d of %d tests of the plan fail", "%d trong %d ca kiểm thử của kế hoạch không đạt", failed, run)}
-			}
-			return a.print(func(w io.Writer) error {
-				_, err := fmt.Fprintln(w, number.Count(int64(run), "test passes", "tests pass", "ca kiểm thử đạt").In(a.lang.Lang))
-				return err
-			})
-		},
-	}
-	plans.register(a, cmd)
-	return cmd
-}
-
-// tryAll runs tests and prints what fails; it returns how many do.
-func (a *app) tryAll(p *plan.Plan, tests []plan.Test) int {
-	failed := 0
-	for i := range tests {
-		failures := score.Try(p, &tests[i])
-		if len(failures) > 0 {
-			failed++
-			fmt.Fprintf(a.stdout, "✗ %s (%s)\n", plainLine(tests[i].Name), tests[i].Pos)
-		}
-		for _, f := range failures {
-			fmt.Fprintf(a.stdout, "    %s\n", plainLine(f.In(a.lang.Lang)))
-		}
-	}
-	return failed
 }
 
 func (a *app) targetsSchemaCommand() *cobra.Command {

@@ -139,7 +139,7 @@ func findingsOf(kind plan.FileKind, file string, data []byte) diag.List {
 	case plan.WaiverFile:
 		_, list = plan.ParseWaivers(file, data)
 	case plan.TestFile:
-		_, list = plan.ParseTests(file, data, nil)
+		_, list = plan.ParseTests(file, data, nil, besidePlan)
 	case plan.PlanFile:
 		var p *plan.Plan
 		p, list = plan.ParseBeside(file, data, besidePlan)

@@ -7,6 +7,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
+	"gopkg.in/yaml.v3"
 )
 
 // AreaRules say how the points of an area are made of those of its targets and
@@ -194,3 +195,18 @@ func (p *Plan) mostOf(a *Area) number.Exact {
 
 // adjusted reports whether points are added or taken off in an area.
 func (p *Plan) adjusted(string) bool { return false }
+
+// exactly reads a number that may be below 0, and may be left out.
+func exactly(into **number.Exact) value {
+	var x number.Exact
+	v := signed(&x)
+	parse := v.parse
+	v.into, v.parse = into, func(r *reader, n *yaml.Node) bool {
+		if !parse(r, n) {
+			return false
+		}
+		*into = &x
+		return true
+	}
+	return v
+}

@@ -333,3 +333,19 @@ func (p *Plan) UnknownUnits(o *Roster) diag.List {
 	}
 	return list
 }
+
+// With returns the plan with other values of params, as a test gives them; the
+// plan itself keeps its own.
+func (p *Plan) With(values []TestParam) *Plan {
+	if len(values) == 0 {
+		return p
+	}
+	changed := *p
+	changed.Params = slices.Clone(p.Params)
+	for i := range values {
+		if q := changed.FindParam(values[i].ID); q != nil {
+			q.Value, q.Values = &values[i].Value, nil
+		}
+	}
+	return &changed
+}

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"slices"
+	"strings"
 
 	"gopkg.in/yaml.v3"
 
@@ -11,6 +12,12 @@ import (
 	"github.com/parcheck/parcheck/pkg/number"
 )
 
+// Suite is a file of tests.
+type Suite struct {
+	Plan  *Plan // that the cases are of; nil: the file names none, and none was given
+	Tests []Test
+}
+
 // Test is a case that a plan must decide: the facts of a unit, and what the
 // targets then are.
 type Test struct {
@@ -19,18 +26,26 @@ type Test struct {
 	Unit   string // roster id; empty: a unit that no target names
 	Period Period // that is reported on; zero: that of the plan
 	AsOf   date.Date
+	Params []TestParam
+	File   string     // a workbook beside the file of tests, which gives the facts; empty: Facts do
 	Facts  []TestFact // in the order of the file
 	Expect []Expectation
-	Areas  []AreaPoints  // what areas come to
-	Total  *number.Exact // the points of the whole card; nil: any
+	Areas  []ExpectedArea
+	Total  ExpectedScore
 	Pos    diag.Pos
 }
 
-// AreaPoints is how many points a test expects of an area.
-type AreaPoints struct {
-	Area   string
-	Points number.Exact
-	Pos    diag.Pos
+// ExpectedArea is what a test expects of the targets of an area.
+type ExpectedArea struct {
+	Area string
+	ExpectedScore
+}
+
+// TestParam is the value that a test gives to a param of the plan.
+type TestParam struct {
+	ID    string
+	Value number.Exact
+	Pos   diag.Pos
 }
 
 // TestFact is a fact that a test gives; one that it does not give is missing.
@@ -46,9 +61,45 @@ type TestFact struct {
 // Expectation is what a test expects of a target.
 type Expectation struct {
 	Target  string
-	Outcome string        // "met", "missed", ...; empty: any
-	Points  *number.Exact // nil: any
+	Outcome string // "met", "missed", ...; empty: any
+	Points  ExpectedFigure
+	Value   ExpectedFigure // of the measure; 0..1 for a share
 	Pos     diag.Pos
+}
+
+// ExpectedScore is what a test expects of all targets together.
+type ExpectedScore struct {
+	Points ExpectedFigure // earned
+	Max    ExpectedFigure // that could be earned
+	Share  ExpectedFigure // Points / Max, 0..1
+	Pos    diag.Pos
+}
+
+// any reports whether every score will do.
+func (s *ExpectedScore) any() bool {
+	return s.Points.Written == "" && s.Max.Written == "" && s.Share.Written == ""
+}
+
+// ExpectedFigure is a figure that a test expects. The zero value fits any.
+type ExpectedFigure struct {
+	Value   number.Exact
+	Written string // as in the file: "5.22"; empty: nothing is expected
+	Printed bool   // Value is rounded to the decimals that it is written with
+}
+
+// Fits reports whether a figure is the one that is expected: exactly, or when
+// it is printed with as many decimals, whichever way it was rounded.
+func (e ExpectedFigure) Fits(x number.Exact) bool {
+	if e.Written == "" || !e.Printed {
+		return e.Written == "" || x.Equal(e.Value)
+	}
+	_, behind, _ := strings.Cut(strings.TrimSuffix(e.Written, "%"), ".")
+	decimals := len(behind)
+	if strings.HasSuffix(e.Written, "%") {
+		decimals += 2
+	}
+	low, high := number.Interval(e.Value, decimals)
+	return x.Cmp(low) >= 0 && x.Cmp(high) <= 0
 }
 
 // testOutcomes are the outcomes that a test can expect.
@@ -57,20 +108,46 @@ var testOutcomes = []string{"met", "missed", "missing", "pending", "not_applicab
 // testStates are the words that stand for a fact without a value.
 var testStates = []string{"missing", "invalid"}
 
-// ParseTests reads a file of tests of a plan; the mistakes are as in Parse. A
-// nil plan does not check names and kinds.
-func ParseTests(file string, data []byte, p *Plan) ([]Test, diag.List) {
+// ParseTests reads a file of tests; the mistakes are as in Parse. They are of
+// the plan that is given, or else of the one that the file names, which beside
+// finds, and whose mistakes are among those returned. Without a plan, names and
+// kinds are not checked.
+func ParseTests(file string, data []byte, p *Plan, beside Beside) (*Suite, diag.List) {
 	r := newReader(file)
+	r.beside = beside
 	root := r.document(data)
 	if root == nil {
 		return nil, r.mistakes()
 	}
-	var tests []Test
-	mapping(&tests, lang.T("file of tests", "tệp ca kiểm thử"), func() []key {
-		return []key{required("tests", list(&tests, (*Test).yaml), "the cases", "các ca kiểm thử")}
+	s := &Suite{Plan: p}
+	var name string
+	mapping(s, TestFile.Title(), func() []key {
+		return []key{
+			optional("plan", word(&name), "the plan that the cases are of: a file beside this one, or the id of a built-in plan", "kế hoạch được kiểm thử: tệp đặt cạnh, hoặc mã của kế hoạch có sẵn"),
+			required("tests", list(&s.Tests, (*Test).yaml), "the cases", "các ca kiểm thử"),
+		}
 	}).read(r, root)
-	r.checkTests(tests, p)
-	return tests, r.mistakes()
+	if name != "" && p == nil && beside != nil {
+		s.Plan = r.planNamed(name, r.at(&name))
+	}
+	r.checkTests(s.Tests, s.Plan)
+	return s, r.mistakes()
+}
+
+// planNamed reads the plan that a file of tests is of; nil when it has errors,
+// which are told.
+func (r *reader) planNamed(name string, pos diag.Pos) *Plan {
+	file, data, err := r.beside(r.file, name)
+	if err != nil {
+		r.fail(diag.PlanName, pos, lang.F("%v", "%v", err))
+		return nil
+	}
+	p, found := ParseBeside(file, data, r.beside)
+	if !found.HasErrors() {
+		return p
+	}
+	r.list = append(r.list, found...)
+	return nil
 }
 
 func (t *Test) yaml() value {
@@ -81,11 +158,45 @@ func (t *Test) yaml() value {
 			optional("unit", id(&t.Unit), "the unit, by roster id", "đơn vị, theo mã"),
 			optional("period", t.Period.yaml(), "the period that is reported on; the plan's when left out", "kỳ báo cáo; không ghi là kỳ của kế hoạch"),
 			optional("as_of", day(&t.AsOf), "the day of the judgement", "ngày đánh giá"),
+			optional("params", entries(&t.Params, (*TestParam).yaml), "values of params, by id", "giá trị của các tham số, theo mã"),
+			optional("file", word(&t.File), "a workbook beside this file that gives the facts", "tệp bảng tính đặt cạnh tệp này, từ đó lấy số liệu"),
 			optional("facts", entries(&t.Facts, (*TestFact).yaml), "the facts given, by id", "các số liệu cho trước, theo mã"),
 			optional("expect", entries(&t.Expect, (*Expectation).yaml), "what is expected, by target", "kết quả mong đợi, theo chỉ tiêu"),
-			optional("areas", entries(&t.Areas, (*AreaPoints).yaml), "the points expected of areas", "điểm mong đợi của các lĩnh vực"),
-			optional("total", exactly(&t.Total), "the points expected in all", "tổng điểm mong đợi"),
+			optional("areas", entries(&t.Areas, (*ExpectedArea).yaml), "what is expected of areas", "kết quả mong đợi của các lĩnh vực"),
+			optional("total", t.Total.yaml(), "what is expected of all targets together", "kết quả mong đợi của toàn bộ chỉ tiêu"),
 		}
+	}))
+}
+
+func (q *TestParam) yaml() entry {
+	return entry{word(&q.ID), &q.Pos, scalar(&q.Value, amountSchema, func(raw string) (number.Exact, *mistake) {
+		x, _, m := figure(raw)
+		return x, m
+	})}
+}
+
+// yaml reads the points, or a group of what is expected.
+func (s *ExpectedScore) yaml() value {
+	return placed(&s.Pos, byKind(s, map[yaml.Kind]value{
+		yaml.ScalarNode: scalar(&s.Points, amountSchema, expectedFigure(false)),
+		yaml.MappingNode: mapping(s, lang.T("expected score", "điểm mong đợi"), func() []key {
+			return []key{
+				optional("points", s.Points.yaml(), "the points earned", "điểm đạt được"),
+				optional("max", s.Max.yaml(), "the points that can be earned", "điểm tối đa"),
+				optional("share", s.Share.yaml(), "the share of these", "tỷ lệ điểm"),
+			}
+		}),
+	}))
+}
+
+// yaml reads a figure: 5.22, or {printed: 5.22} for one that is published with
+// so many decimals.
+func (e *ExpectedFigure) yaml() value {
+	return named("figure", byKind(e, map[yaml.Kind]value{
+		yaml.ScalarNode: scalar(e, amountSchema, expectedFigure(false)),
+		yaml.MappingNode: mapping(e, lang.T("expected figure", "số mong đợi"), func() []key {
+			return []key{required("printed", scalar(e, amountSchema, expectedFigure(true)), "the figure as it is published, rounded to its decimals", "số như đã công bố, làm tròn theo số chữ số thập phân đã ghi")}
+		}),
 	}))
 }
 
@@ -114,10 +225,18 @@ func (e *Expectation) yaml() entry {
 		yaml.MappingNode: mapping(e, lang.T("expectation", "kết quả mong đợi"), func() []key {
 			return []key{
 				optional("outcome", outcome, "the outcome", "kết quả"),
-				optional("points", exactly(&e.Points), "the points", "điểm"),
+				optional("points", e.Points.yaml(), "the points", "điểm"),
+				optional("value", e.Value.yaml(), "the value of the measure", "giá trị của đại lượng"),
 			}
 		}),
 	})}
+}
+
+func expectedFigure(printed bool) func(raw string) (ExpectedFigure, *mistake) {
+	return func(raw string) (ExpectedFigure, *mistake) {
+		x, _, m := figure(raw)
+		return ExpectedFigure{x, raw, printed}, m
+	}
 }
 
 func outcomeName(into *string) value {
@@ -129,24 +248,7 @@ func outcomeName(into *string) value {
 	})
 }
 
-func (a *AreaPoints) yaml() entry {
-	return entry{word(&a.Area), &a.Pos, signed(&a.Points)}
-}
-
-// exactly reads points that are expected; deductions are below 0.
-func exactly(into **number.Exact) value {
-	var x number.Exact
-	v := signed(&x)
-	parse := v.parse
-	v.into, v.parse = into, func(r *reader, n *yaml.Node) bool {
-		if !parse(r, n) {
-			return false
-		}
-		*into = &x
-		return true
-	}
-	return v
-}
+func (a *ExpectedArea) yaml() entry { return entry{word(&a.Area), &a.Pos, a.ExpectedScore.yaml()} }
 
 // checkTests checks the names of tests, and that the facts given are of their
 // kinds.
@@ -156,23 +258,34 @@ func (r *reader) checkTests(tests []Test, p *Plan) {
 		names = append(names, &tests[i].Name)
 	}
 	r.unique(lang.T("test", "ca kiểm thử"), names)
+	for i := range tests {
+		t := &tests[i]
+		if t.Expect == nil && t.Areas == nil && t.Total.any() && r.sound(&t.Expect, &t.Areas, &t.Total) {
+			r.fail(diag.PlanKey, t.Pos, lang.T(`the test expects nothing: give "expect", "areas" or "total"`,
+				`ca kiểm thử chưa có kết quả mong đợi: hãy ghi "expect", "areas" hoặc "total"`))
+		}
+		if t.File != "" && len(t.Facts) > 0 {
+			r.fail(diag.PlanKey, t.Pos, lang.F("the test %q has both \"file\" and \"facts\": want one of them", "ca kiểm thử %q có cả \"file\" và \"facts\": chỉ dùng một", t.Name))
+		}
+	}
 	if p == nil {
 		return
 	}
 	c := newChecker(r, p)
+	areas := idsOf(p.Areas, func(a *Area) string { return a.ID })
+	params := idsOf(p.Params, func(q *Param) string { return q.ID })
 	targets := idsOf(p.Targets, func(t *Target) string { return t.ID })
 	for i := range tests {
 		t := &tests[i]
 		c.known(&t.Level, nounLevel, c.levels)
+		for j := range t.Params {
+			c.known(&t.Params[j].ID, nounParam, params)
+		}
 		for j := range t.Facts {
 			c.testFact(&t.Facts[j])
 		}
-		if t.Expect == nil && t.Areas == nil && t.Total == nil && c.sound(&t.Expect, &t.Areas, &t.Total) {
-			c.fail(diag.PlanKey, t.Pos, lang.T(`the test expects nothing: give "expect", "areas" or "total"`,
-				`ca kiểm thử chưa có kết quả mong đợi: hãy ghi "expect", "areas" hoặc "total"`))
-		}
 		for j := range t.Areas {
-			c.known(&t.Areas[j].Area, nounArea, idsOf(p.Areas, func(a *Area) string { return a.ID }))
+			c.known(&t.Areas[j].Area, nounArea, areas)
 		}
 		for j := range t.Expect {
 			c.known(&t.Expect[j].Target, nounTarget, targets)

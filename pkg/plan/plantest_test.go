@@ -22,11 +22,13 @@ func TestTests(t *testing.T) {
     expect:
       partial-share: {outcome: missed, points: 0.5}
       rank: pending
-`), p)
+      share-up: {value: {printed: 2.5%}}
+    total: {points: 3, share: {printed: 64.9%}}
+    params: {assigned: 60%}
+`), p, nil)
 	if len(list) > 0 {
 		t.Fatal(inBoth(list))
 	}
-	half := number.Frac(1, 2)
 	want := []Test{{
 		Name: "just below", Level: "province", Unit: "so-xay-dung", AsOf: date.Date{Year: 2024, Month: 4, Day: 1},
 		Facts: []TestFact{
@@ -38,14 +40,20 @@ func TestTests(t *testing.T) {
 			{ID: "fees", State: "invalid"},
 		},
 		Expect: []Expectation{
-			{Target: "partial-share", Outcome: "missed", Points: &half},
+			{Target: "partial-share", Outcome: "missed", Points: ExpectedFigure{Value: number.Frac(1, 2), Written: "0.5"}},
 			{Target: "rank", Outcome: "pending"},
+			{Target: "share-up", Value: ExpectedFigure{Value: number.Frac(25, 1000), Written: "2.5%", Printed: true}},
+		},
+		Params: []TestParam{{ID: "assigned", Value: number.Frac(3, 5)}},
+		Total: ExpectedScore{
+			Points: ExpectedFigure{Value: number.Int(3), Written: "3"},
+			Share:  ExpectedFigure{Value: number.Frac(649, 1000), Written: "64.9%", Printed: true},
 		},
 	}}
-	if diff := cmp.Diff(want, got, cmpopts.IgnoreTypes(diag.Pos{})); diff != "" {
+	if diff := cmp.Diff(want, got.Tests, cmpopts.IgnoreTypes(diag.Pos{})); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	if pos := got[0].Expect[1].Pos.String(); pos != "t.yaml:9:7" {
+	if pos := got.Tests[0].Expect[1].Pos.String(); pos != "t.yaml:9:7" {
 		t.Errorf("the expectation stands at %s", pos)
 	}
 }
@@ -68,6 +76,12 @@ t.yaml:3:12: the test "a" is defined twice [plan-name]
 t.yaml:3:30: "meet" is no outcome: did you mean "met"? ("met", "missed", "missing", "pending", "not_applicable", "invalid" or "tracked") [plan-value]
     "meet" không phải kết quả: có phải "met" không? ("met", "missed", "missing", "pending", "not_applicable", "invalid" hoặc "tracked")
 `},
+		{"nothing expected", "tests: [{name: a}]", `t.yaml:1:9: the test expects nothing: give "expect", "areas" or "total" [plan-key]
+    ca kiểm thử chưa có kết quả mong đợi: hãy ghi "expect", "areas" hoặc "total"
+`},
+		{"a workbook and facts", "tests: [{name: a, file: a.xlsx, facts: {partial: 1}, total: 1}]", `t.yaml:1:9: the test "a" has both "file" and "facts": want one of them [plan-key]
+    ca kiểm thử "a" có cả "file" và "facts": chỉ dùng một
+`},
 		{"kinds", `tests:
   - name: a
     facts: {partial: 50%, resolved: 1.5, stated: 50, fees: much, code-of-conduct: 1}
@@ -85,10 +99,30 @@ t.yaml:3:83: the measure is a choice, no number: want is: "done", "in-progress" 
 `},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			_, list := ParseTests("t.yaml", []byte(test.yaml), p)
+			_, list := ParseTests("t.yaml", []byte(test.yaml), p, nil)
 			if diff := cmp.Diff(test.want, inBoth(list)); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+func TestExpectedFigureFits(t *testing.T) {
+	for _, tt := range []struct {
+		want ExpectedFigure
+		got  number.Exact
+		fits bool
+	}{
+		{ExpectedFigure{}, number.Int(7), true},
+		{ExpectedFigure{Value: number.Frac(522, 100), Written: "5.22"}, number.Frac(2891480, 553539), false},
+		{ExpectedFigure{Value: number.Frac(522, 100), Written: "5.22", Printed: true}, number.Frac(2891480, 553539), true},
+		{ExpectedFigure{Value: number.Int(5), Written: "5", Printed: true}, number.Frac(55, 10), true},
+		{ExpectedFigure{Value: number.Int(5), Written: "5", Printed: true}, number.Frac(551, 100), false},
+		{ExpectedFigure{Value: number.Frac(649, 1000), Written: "64.9%", Printed: true}, number.Frac(6494, 10000), true},
+		{ExpectedFigure{Value: number.Frac(649, 1000), Written: "64.9%", Printed: true}, number.Frac(6496, 10000), false},
+	} {
+		if got := tt.want.Fits(tt.got); got != tt.fits {
+			t.Errorf("%+v fits %v: %v", tt.want, tt.got, got)
+		}
 	}
 }

@@ -82,21 +82,7 @@ func JUnit(w io.Writer, doc *Document, opt Options) error {
 		out.Suites = append(out.Suites, j.unit(&doc.Cards[i]))
 	}
 	out.Suites = append(out.Suites, j.rest(doc.Diagnostics)...)
-	for i := range out.Suites {
-		s := &out.Suites[i]
-		s.count()
-		out.add(s.junitCounts)
-	}
-	if _, err := io.WriteString(w, xml.Header); err != nil {
-		return err
-	}
-	e := xml.NewEncoder(w)
-	e.Indent("", "  ")
-	if err := e.Encode(out); err != nil {
-		return err
-	}
-	_, err := io.WriteString(w, "\n")
-	return err
+	return out.write(w)
 }
 
 type junit struct{ lang lang.Lang }
@@ -303,4 +289,53 @@ func byCheck(l diag.List) map[diag.CheckID]diag.List {
 		out[d.Check] = append(out[d.Check], d)
 	}
 	return out
+}
+
+// Case is one test of a plan that was tried.
+type Case struct {
+	Plan     string // its id
+	Name     string
+	Pos      diag.Pos
+	Failures []lang.Text // empty: it passes
+}
+
+// JUnitCases writes tests of plans as JUnit's tools read them: a suite for each
+// file of tests, a case for each test, in their order.
+func JUnitCases(w io.Writer, cases []Case, l lang.Lang) error {
+	out := junitSuites{Name: "parcheck targets test"}
+	for _, c := range cases {
+		if n := len(out.Suites); n == 0 || out.Suites[n-1].Name != plainPath(c.Pos.File) {
+			out.Suites = append(out.Suites, junitSuite{Name: plainPath(c.Pos.File)})
+		}
+		k := junitCase{Class: plain(c.Plan), Name: plain(c.Name), File: plainPath(c.Pos.File)}
+		if len(c.Failures) > 0 {
+			told := make([]string, len(c.Failures))
+			for i, f := range c.Failures {
+				told[i] = plain(f.In(l))
+			}
+			k.Failure = &junitProblem{Message: told[0], Type: "unexpected", Text: strings.Join(told, "\n")}
+		}
+		last := &out.Suites[len(out.Suites)-1]
+		last.Cases = append(last.Cases, k)
+	}
+	return out.write(w)
+}
+
+// write counts the cases and writes the document.
+func (out *junitSuites) write(w io.Writer) error {
+	for i := range out.Suites {
+		s := &out.Suites[i]
+		s.count()
+		out.add(s.junitCounts)
+	}
+	if _, err := io.WriteString(w, xml.Header); err != nil {
+		return err
+	}
+	e := xml.NewEncoder(w)
+	e.Indent("", "  ")
+	if err := e.Encode(out); err != nil {
+		return err
+	}
+	_, err := io.WriteString(w, "\n")
+	return err
 }

@@ -1,43 +1,69 @@
 package score
 
 import (
+	"slices"
+
 	"github.com/parcheck/parcheck/pkg/fact"
 	"github.com/parcheck/parcheck/pkg/lang"
-	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
 )
 
 // Try judges the facts that a test of a plan gives, and says in which targets
 // the plan decides otherwise than the test expects; nothing where it passes.
 func Try(p *plan.Plan, t *plan.Test) []lang.Text {
-	card := Evaluate(p, given(p, t), t.AsOf)
-	var failures []lang.Text
+	card := Evaluate(p.With(t.Params), given(p, t), t.AsOf)
+	return Unexpected(&card, t)
+}
+
+// Unexpected says in what a card differs from what a test expects of it.
+func Unexpected(card *Card, t *plan.Test) []lang.Text {
+	var u unexpected
 	for _, want := range t.Expect {
 		got := card.Find(want.Target)
 		if want.Outcome != "" && got.Outcome.String() != want.Outcome {
-			failures = append(failures, lang.F("%s is %s, expected %s: %s", "%s là %s, mong đợi %s: %s",
+			u = append(u, lang.F("%s is %s, expected %s: %s", "%s là %s, mong đợi %s: %s",
 				want.Target, got.Outcome.String(), want.Outcome, got.Reason))
 		}
-		if want.Points != nil && !got.Points.Exact.Equal(*want.Points) {
-			failures = append(failures, lang.F("%s earns %s points, expected %s", "%s được %s điểm, mong đợi %s",
-				want.Target, got.Points.Exact.String(), want.Points.String()))
-		}
+		u.figure(want.Points, &got.Points, lang.F("the points of %s", "điểm của %s", want.Target))
+		u.figure(want.Value, got.Value, lang.F("the value of %s", "giá trị của %s", want.Target))
 	}
+	areas := Areas(card)
 	for _, want := range t.Areas {
-		got := number.Exact{}
-		for _, a := range Areas(&card) {
-			if a.ID == want.Area {
-				got = a.Points.Exact
-			}
+		var got Tally
+		if i := slices.IndexFunc(areas, func(a Area) bool { return a.ID == want.Area }); i >= 0 {
+			got = areas[i].Tally
 		}
-		if !got.Equal(want.Points) {
-			failures = append(failures, lang.F("the area %s has %s points, expected %s", "lĩnh vực %s có %s điểm, mong đợi %s", want.Area, got.String(), want.Points.String()))
-		}
+		u.tally(want.ExpectedScore, got, lang.F("the area %s", "lĩnh vực %s", want.Area))
 	}
-	if got := card.Total.Points.Exact; t.Total != nil && !got.Equal(*t.Total) {
-		failures = append(failures, lang.F("%s points in all, expected %s", "tổng cộng %s điểm, mong đợi %s", got.String(), t.Total.String()))
+	u.tally(t.Total, card.Total, lang.T("all targets", "tất cả chỉ tiêu"))
+	return u
+}
+
+// unexpected is in what a card differs.
+type unexpected []lang.Text
+
+func (u *unexpected) tally(want plan.ExpectedScore, got Tally, whose lang.Text) {
+	u.figure(want.Points, &got.Points, lang.F("the points of %s", "điểm của %s", whose))
+	u.figure(want.Max, &got.Max, lang.F("the points that can be earned in %s", "điểm tối đa của %s", whose))
+	u.figure(want.Share, got.Score, lang.F("the score of %s", "tỷ lệ điểm của %s", whose))
+}
+
+func (u *unexpected) figure(want plan.ExpectedFigure, got *Figure, what lang.Text) {
+	switch {
+	case want.Written == "" || got != nil && want.Fits(got.Exact):
+	case got == nil:
+		*u = append(*u, lang.F("%s: none, expected %s", "%s: không có, mong đợi %s", what, want.Written))
+	default:
+		*u = append(*u, lang.F("%s: %s, expected %s", "%s: %s, mong đợi %s", what, inFull(*got), want.Written))
 	}
-	return failures
+}
+
+// inFull prints a figure exactly, and a fraction as it is shown, too.
+func inFull(f Figure) lang.Text {
+	if f.Exact.IsInt() {
+		return lang.Same(f.Exact.String())
+	}
+	return lang.F("%s (%s)", "%s (%s)", f.Exact.String(), f.Shown)
 }
 
 // given is the facts of a test; those that it does not give are missing.
