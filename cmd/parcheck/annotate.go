@@ -9,8 +9,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/form"
-	"github.com/parcheck/parcheck/pkg/workbook"
 )
 
 // maxSubmission is how many bytes of a file are copied.
@@ -99,7 +99,7 @@ func (a *app) writeCopy(ctx context.Context, path string, s form.Submission) err
 		refused = form.Annotate(ctx, w, s)
 		return refused
 	})
-	var refusal *workbook.Refusal
+	var refusal *diag.Refusal
 	switch {
 	case refused == nil:
 		if err == nil {

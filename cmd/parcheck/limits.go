@@ -8,27 +8,27 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/lang"
-	"github.com/parcheck/parcheck/pkg/workbook"
 )
 
 // limitFlag is the --limit flag: what one file may cost, for those who must
 // read larger ones, or will not read as large ones.
-type limitFlag struct{ workbook.Limits }
+type limitFlag struct{ cell.Limits }
 
 // limit is a bound by its name.
 type limit struct {
 	name  string
 	bytes bool // it may be given in MiB
-	set   func(*workbook.Limits, int64)
+	set   func(*cell.Limits, int64)
 }
 
 var limits = []limit{
-	{"file", true, func(l *workbook.Limits, n int64) { l.FileBytes = n }},
-	{"inflated", true, func(l *workbook.Limits, n int64) { l.InflatedBytes = n }},
-	{"strings", true, func(l *workbook.Limits, n int64) { l.StringBytes = n }},
-	{"cells", false, func(l *workbook.Limits, n int64) { l.Cells = n }},
-	{"sheets", false, func(l *workbook.Limits, n int64) { l.Sheets = int(min(n, math.MaxInt32)) }},
+	{"file", true, func(l *cell.Limits, n int64) { l.FileBytes = n }},
+	{"inflated", true, func(l *cell.Limits, n int64) { l.InflatedBytes = n }},
+	{"strings", true, func(l *cell.Limits, n int64) { l.StringBytes = n }},
+	{"cells", false, func(l *cell.Limits, n int64) { l.Cells = n }},
+	{"sheets", false, func(l *cell.Limits, n int64) { l.Sheets = int(min(n, math.MaxInt32)) }},
 }
 
 func limitNames() string {

@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/date"
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/fact"
@@ -26,7 +27,7 @@ type Batch struct {
 	Roster   *plan.Roster // nil: none
 	Options  fact.Options
 	Mapping  *mapping.Applied // of forms that are not the plan's; nil: none. Its roster is the one to use.
-	Limits   workbook.Limits
+	Limits   cell.Limits
 	Waivers  []plan.Waiver
 	AsOf     date.Date
 	Received map[string]date.Date // when submissions came, by folded name or id of the unit

@@ -73,7 +73,7 @@ func (b *Batch) readInput(ctx context.Context, questions *fact.Questions, in Inp
 	if err == nil {
 		read, err = b.collect(ctx, questions, fact.Input{File: in.Name, SHA256: sum, Bytes: size}, content)
 	}
-	var refusal *workbook.Refusal
+	var refusal *diag.Refusal
 	switch {
 	case errors.As(err, &refusal):
 		return Reading{File: in.Name, Refusals: diag.List{refusal.Diagnostic}}, nil

@@ -9,7 +9,6 @@ import (
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/lang"
-	"github.com/parcheck/parcheck/pkg/workbook"
 )
 
 // At the upper left of a sheet stands the letterhead: whom the agency belongs
@@ -38,7 +37,7 @@ type letter struct {
 func (c *found) letterheads() []letter {
 	var out []letter
 	for _, s := range c.sheets {
-		if s.State != workbook.Visible {
+		if s.State != cell.Visible {
 			continue
 		}
 		if l, ok := c.letterhead(s); ok {
@@ -200,7 +199,7 @@ func (c *found) namesOfSheets() []letter {
 	}
 	for _, s := range c.sheets {
 		holds := slices.ContainsFunc(c.tables, func(t *located) bool { return t.sheet == s })
-		if s.State == workbook.Visible && holds && c.roster.Find(s.Name) != nil {
+		if s.State == cell.Visible && holds && c.roster.Find(s.Name) != nil {
 			out = append(out, letter{name: s.Name, pos: diag.Pos{File: c.file, Sheet: s.Name}})
 		}
 	}

@@ -3,12 +3,12 @@ package fact
 import (
 	"slices"
 
+	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/table"
-	"github.com/parcheck/parcheck/pkg/workbook"
 )
 
 // Form is how a header block of a form that is not the plan's answers to a
@@ -93,7 +93,7 @@ func (c *found) locateForms() {
 			top, bottom, ok := s.forms.FindLayout(i)
 			switch {
 			case !ok:
-			case s.State != workbook.Visible:
+			case s.State != cell.Visible:
 				c.reportHiddenTable(s, f.table)
 			default:
 				c.standForm(s, f, s.forms.Place(c.specs[f.spec], top, bottom, f.positions))

@@ -10,7 +10,6 @@ import (
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/records"
-	"github.com/parcheck/parcheck/pkg/workbook"
 )
 
 // oldResults are the figures that decide and are results of formulas, in a file
@@ -45,7 +44,7 @@ func (o *oldResults) add(at cellAt, n int64) {
 
 // noteFormula notes that a figure is the result of a formula.
 func (r *reader) noteFormula(s *sheet, row int, cl cell.Cell) {
-	if r.book.Stale != workbook.Fresh && (cl.Formula == cell.Calculated || cl.Formula == cell.VisibleOnly) {
+	if r.book.Stale != cell.Fresh && (cl.Formula == cell.Calculated || cl.Formula == cell.VisibleOnly) {
 		r.old.add(cellAt{s.Index, row, cl.Col}, 1)
 	}
 }
@@ -53,7 +52,7 @@ func (r *reader) noteFormula(s *sheet, row int, cl cell.Cell) {
 // noteFormulas notes the formulas of the columns by which a list is counted.
 func (r *reader) noteFormulas(t *body, columns []*records.Column) {
 	for _, col := range columns {
-		if r.book.Stale != workbook.Fresh && col.Formulas.N > 0 {
+		if r.book.Stale != cell.Fresh && col.Formulas.N > 0 {
 			r.old.add(cellAt{t.sheet.Index, col.Formulas.First, col.At}, col.Formulas.N)
 		}
 	}
@@ -66,11 +65,11 @@ func (c *content) reportOld(old *oldResults) {
 	}
 	why := lang.T("the file asks to be calculated again when it is opened", "tệp yêu cầu tính lại khi mở")
 	switch c.book.Stale {
-	case workbook.ManualRecalc:
+	case cell.ManualRecalc:
 		why = lang.T("the file is set to be calculated by hand", "tệp đặt chế độ tính thủ công")
-	case workbook.RecalcUnfinished:
+	case cell.RecalcUnfinished:
 		why = lang.T("the file was saved before it was calculated to the end", "tệp được lưu khi chưa tính xong")
-	case workbook.RecalcOnLoad, workbook.Fresh:
+	case cell.RecalcOnLoad, cell.Fresh:
 	}
 	at := old.first
 	c.diags.Add(diag.OldResult, c.at(c.sheets[at.sheet], at.row, at.col), lang.F(

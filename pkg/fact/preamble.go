@@ -13,7 +13,6 @@ import (
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/table"
-	"github.com/parcheck/parcheck/pkg/workbook"
 )
 
 // Above a table stand the captions that say who reports and on what time:
@@ -75,7 +74,7 @@ const maxSpoken = 4000
 // listen collects the lines of the visible sheets that may be captions.
 func (c *found) listen() {
 	for _, s := range c.sheets {
-		if s.State != workbook.Visible {
+		if s.State != cell.Visible {
 			continue
 		}
 		titles := s.titles(c.tables)

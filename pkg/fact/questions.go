@@ -99,7 +99,7 @@ func compile(names []string) []label.Pattern {
 
 // Collect reads the facts of the plan from an open workbook. What is wrong
 // with the file is in the diagnostics of the reading; the error is the
-// context's, or a *workbook.Refusal that makes the whole file unusable.
+// context's, or a *diag.Refusal that makes the whole file unusable.
 func (q *Questions) Collect(ctx context.Context, w *workbook.Workbook, in Input, opt Options) (*Reading, error) {
 	room, _ := q.rooms.Get().(*table.Room)
 	if room == nil {

@@ -9,7 +9,6 @@ import (
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/table"
-	"github.com/parcheck/parcheck/pkg/workbook"
 )
 
 // fields is how many fields the header of a table in a text file has. Blank
@@ -34,7 +33,7 @@ func (f fields) check(file string, r cell.Record) error {
 	if r.Line == 0 || r.Fields >= f.named && r.Filled <= f.given {
 		return nil
 	}
-	return &workbook.Refusal{Diagnostic: diag.New(diag.Unreadable, diag.Pos{File: file, Line: r.Line}, lang.F(
+	return &diag.Refusal{Diagnostic: diag.New(diag.Unreadable, diag.Pos{File: file, Line: r.Line}, lang.F(
 		"the record has %d fields, and the header has %d: its values may stand in the wrong columns; put a value that contains the separator in quotes, or export the figures again as .xlsx",
 		"bản ghi có %d trường, còn tiêu đề có %d: giá trị có thể nằm sai cột; hãy đặt giá trị có chứa dấu phân cách trong nháy kép, hoặc xuất lại số liệu dạng .xlsx",
 		r.Fields, f.named))}

@@ -5,8 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
-	"github.com/parcheck/parcheck/pkg/workbook"
 )
 
 // A value that holds the separator, or a lost one, shifts those behind it: the
@@ -45,7 +45,7 @@ func TestRecordsOfTextHaveTheFieldsOfTheirHeader(t *testing.T) {
 		}
 		r, err := request{plan: parsePlan(t, text), name: "f.csv", file: []byte(c.data)}.collect(t)
 		var got string
-		var refusal *workbook.Refusal
+		var refusal *diag.Refusal
 		switch {
 		case errors.As(err, &refusal):
 			got = refusal.Diagnostic.In(lang.EN)

@@ -59,7 +59,7 @@ func (b *budget) spend(r *cell.Row) bool {
 // tooLarge refuses a workbook whose budget is spent at a sheet.
 func (c *job) tooLarge(s *sheet) error {
 	most := newBudget(c.book.Bytes)
-	return &workbook.Refusal{Diagnostic: diag.New(diag.Unreadable, diag.Pos{File: c.file, Sheet: s.Name}, lang.F(
+	return &diag.Refusal{Diagnostic: diag.New(diag.Unreadable, diag.Pos{File: c.file, Sheet: s.Name}, lang.F(
 		"up to here the forms have more than %d rows, %d cells or %d MB of text, too much for forms in a file of this size: remove what does not belong to them",
 		"đến trang tính này các biểu có hơn %d hàng, %d ô hoặc %d MB chữ, quá nhiều so với dung lượng tệp: hãy xóa phần không thuộc biểu", most.rows, most.cells, most.text>>20))}
 }
@@ -141,7 +141,7 @@ func (c *found) locate() {
 			if !ok {
 				continue
 			}
-			if s.State != workbook.Visible {
+			if s.State != cell.Visible {
 				if complete {
 					c.reportHiddenTable(s, t)
 				}
@@ -262,7 +262,7 @@ func (c *found) reportUnread(found []*located) {
 		}
 		for _, s := range c.sheets {
 			read := slices.ContainsFunc(found, func(o *located) bool { return o.sheet == s })
-			if read || s.State != workbook.Visible || len(s.grid.Rows) < 2 || !c.namedFor(t, s.Name) {
+			if read || s.State != cell.Visible || len(s.grid.Rows) < 2 || !c.namedFor(t, s.Name) {
 				continue
 			}
 			d := diag.New(diag.MissingTable, diag.Pos{File: c.file, Sheet: s.Name}, lang.F(

@@ -7,11 +7,11 @@ import (
 
 	"github.com/parcheck/parcheck/pkg/account"
 
+	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/table"
-	"github.com/parcheck/parcheck/pkg/workbook"
 )
 
 // Survey is what was found where in a workbook, and what was not: what
@@ -86,7 +86,7 @@ type ColumnSurvey struct {
 	Optional bool      `json:"optional,omitempty"`
 }
 
-var sheetStates = [...]string{workbook.Visible: "visible", workbook.Hidden: "hidden", workbook.VeryHidden: "very hidden"}
+var sheetStates = [...]string{cell.Visible: "visible", cell.Hidden: "hidden", cell.VeryHidden: "very hidden"}
 
 // maxSurveyed bounds the places of one table that are surveyed.
 const maxSurveyed = 50
@@ -134,7 +134,7 @@ func (c *content) seen(s *Survey) {
 		return
 	}
 	for _, sh := range c.sheets {
-		if sh.State != workbook.Visible {
+		if sh.State != cell.Visible {
 			continue
 		}
 		blocks, further := sh.head.Blocks()

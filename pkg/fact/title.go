@@ -7,11 +7,11 @@ import (
 	"sync"
 	"unicode"
 
+	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/date"
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/plan"
-	"github.com/parcheck/parcheck/pkg/workbook"
 )
 
 // A title often names the period: "BÁO CÁO KẾT QUẢ CẢI CÁCH HÀNH CHÍNH QUÝ I NĂM
@@ -220,7 +220,7 @@ func (c *found) titlesNamed() []titlePeriod {
 		}
 	}
 	for _, s := range c.sheets {
-		if p, ok := readPeriod(s.Name); ok && s.State == workbook.Visible && c.book.Kind.NamesSheets() {
+		if p, ok := readPeriod(s.Name); ok && s.State == cell.Visible && c.book.Kind.NamesSheets() {
 			add(titlePeriod{text: s.Name, pos: diag.Pos{File: c.file, Sheet: s.Name}, periods: []plan.Period{p}})
 		}
 	}

@@ -10,7 +10,6 @@ import (
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/records"
 	"github.com/parcheck/parcheck/pkg/table"
-	"github.com/parcheck/parcheck/pkg/workbook"
 )
 
 // maxUnknown bounds the agencies of one workbook that are not on the roster.
@@ -153,7 +152,7 @@ func (c *content) noteUnit(t *body, name string) error {
 
 func tooManyUnits(file string, t *body) error {
 	f := t.unitColumn()
-	return &workbook.Refusal{Diagnostic: diag.New(diag.Unreadable, diag.At(file, t.sheet.Name, t.header.Bottom, f.Col), lang.F(
+	return &diag.Refusal{Diagnostic: diag.New(diag.Unreadable, diag.At(file, t.sheet.Name, t.header.Bottom, f.Col), lang.F(
 		"the column %q names more than %d agencies, or more than %d that are on no roster: give it another header if it is no column of agencies, or else --roster",
 		"cột %q có hơn %d đơn vị, hoặc hơn %d đơn vị không có trong danh sách: nếu không phải cột tên đơn vị hãy đặt tiêu đề khác, nếu phải hãy dùng --roster", f.Path, records.MaxUnits, maxUnknown))}
 }

@@ -6,8 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
-	"github.com/parcheck/parcheck/pkg/workbook"
 )
 
 // unitsPlan has a list and a cross-table that name units, and a form that
@@ -159,7 +159,7 @@ func TestTooManyUnits(t *testing.T) {
 			text += fmt.Sprintf("H%d | Ông %d | Một phần | 1\n", i, i)
 		}
 		_, err := request{plan: parsePlan(t, unitsPlan), file: parseBook(t, text).xlsx()}.collect(t)
-		var refusal *workbook.Refusal
+		var refusal *diag.Refusal
 		if !errors.As(err, &refusal) || refusal.Diagnostic.Message.In(lang.EN) != want {
 			t.Errorf("%s: %v", name, err)
 		}

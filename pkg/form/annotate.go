@@ -13,6 +13,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/score"
@@ -48,7 +49,7 @@ const (
 // A sheet that is too large, or whose own notes would suffer, is left as it is;
 // the first sheet says so.
 //
-// The error is the context's, a *workbook.Refusal, or says why no copy can be
+// The error is the context's, a *diag.Refusal, or says why no copy can be
 // made of a file that can be read.
 func Annotate(ctx context.Context, w io.Writer, s Submission) error {
 	original, err := survey(ctx, s.Name, s.Data)
@@ -280,7 +281,7 @@ type extent struct {
 
 type sheetExtent struct {
 	name   string
-	state  workbook.State
+	state  cell.State
 	cells  int64    // that a program holds in memory: rows to the last, each to its last cell
 	sum    [32]byte // SHA-256 of all cells that hold something
 	merges []diag.Area

@@ -470,7 +470,7 @@ func TestNotCopied(t *testing.T) {
 			if err != nil {
 				text = err.Error()
 			}
-			if refusal := (*workbook.Refusal)(nil); err != nil && strings.HasSuffix(test.want, ": ") {
+			if refusal := (*diag.Refusal)(nil); err != nil && strings.HasSuffix(test.want, ": ") {
 				if !asRefusal(err, &refusal) {
 					t.Errorf("got %v, want a refusal", err)
 				}
@@ -484,8 +484,8 @@ func TestNotCopied(t *testing.T) {
 	}
 }
 
-func asRefusal(err error, out **workbook.Refusal) bool {
-	r, ok := err.(*workbook.Refusal)
+func asRefusal(err error, out **diag.Refusal) bool {
+	r, ok := err.(*diag.Refusal)
 	*out = r
 	return ok
 }

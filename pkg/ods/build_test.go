@@ -14,7 +14,6 @@ import (
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/ods"
-	"github.com/parcheck/parcheck/pkg/xlsx"
 )
 
 const spaces = `xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" ` +
@@ -73,12 +72,12 @@ func file(t testing.TB, content string) []byte {
 	return pack(t, "mimetype", spreadsheet, "content.xml", content)
 }
 
-func open(data []byte, limits xlsx.Limits) (*ods.File, error) {
+func open(data []byte, limits cell.Limits) (*ods.File, error) {
 	return ods.Open(context.Background(), "f.ods", bytes.NewReader(data), int64(len(data)), limits, nil)
 }
 
 func describe(err error) string {
-	var r *xlsx.Refusal
+	var r *diag.Refusal
 	if errors.As(err, &r) {
 		return r.Diagnostic.In(lang.EN)
 	}
@@ -86,7 +85,7 @@ func describe(err error) string {
 }
 
 // dump prints all that is read of a file.
-func dump(data []byte, limits xlsx.Limits) string {
+func dump(data []byte, limits cell.Limits) string {
 	f, err := open(data, limits)
 	if err != nil {
 		return describe(err) + "\n"

@@ -320,7 +320,7 @@ func (r *Rows) HiddenColumns() []diag.Area {
 	return r.sheet.kept.hiddenColumns
 }
 
-// Err is what ended the reading early: an *xlsx.Refusal or the context's error.
+// Err is what ended the reading early: a *diag.Refusal or the context's error.
 func (r *Rows) Err() error { return r.err }
 
 // Close ends the reading.

@@ -24,6 +24,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/xlsx"
 )
@@ -45,7 +46,7 @@ type File struct {
 
 	name   string
 	pack   *xlsx.Package
-	limits xlsx.Limits
+	limits cell.Limits
 	styles styles
 	room   int64 // bytes of rows that may still be kept
 
@@ -74,9 +75,9 @@ func isSpreadsheet(media string) bool {
 
 // Open reads a spreadsheet of size bytes. name is used in diagnostics only;
 // progress is told how many compressed bytes have been read, all readings
-// together, and may be nil. An error is an *xlsx.Refusal, the context's error,
+// together, and may be nil. An error is a *diag.Refusal, the context's error,
 // or xlsx.ErrNotWorkbook for a zip file that is no spreadsheet.
-func Open(ctx context.Context, name string, r io.ReaderAt, size int64, limits xlsx.Limits, progress func(int64)) (*File, error) {
+func Open(ctx context.Context, name string, r io.ReaderAt, size int64, limits cell.Limits, progress func(int64)) (*File, error) {
 	f := &File{name: name, limits: limits}
 	if err := f.open(ctx, r, size, progress); err != nil {
 		return nil, xlsx.Refuse(err, diag.InFile(name))

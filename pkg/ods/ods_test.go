@@ -7,7 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/parcheck/parcheck/pkg/xlsx"
+	"github.com/parcheck/parcheck/pkg/cell"
 )
 
 const (
@@ -70,7 +70,7 @@ var cells = []struct {
 
 func TestCells(t *testing.T) {
 	for _, c := range cells {
-		got := strings.Split(strings.TrimSuffix(dump(file(t, one(c.rows)), xlsx.Limits{}), "\n"), "\n")
+		got := strings.Split(strings.TrimSuffix(dump(file(t, one(c.rows)), cell.Limits{}), "\n"), "\n")
 		if diff := cmp.Diff(append([]string{"[S]"}, c.want...), got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", c.what, diff)
 		}
@@ -112,7 +112,7 @@ func TestDataStylesAreFormatCodes(t *testing.T) {
 		if c.want != "" {
 			want += " {" + c.want + "}"
 		}
-		if got := dump(file(t, content), xlsx.Limits{}); got != want+"\n" {
+		if got := dump(file(t, content), cell.Limits{}); got != want+"\n" {
 			t.Errorf("%s\n got %swant %s", c.data, got, want)
 		}
 	}
@@ -136,14 +136,14 @@ func TestStylesOfCellsAndTexts(t *testing.T) {
 		`<style:style style:name="hidden" style:family="table"><style:table-properties table:display="false"/></style:style>` +
 		`<style:style style:name="flat" style:family="table-row"><style:table-row-properties style:row-height="0cm"/></style:style>` +
 		`<style:style style:name="thin" style:family="table-column"><style:table-column-properties style:column-width="0.00in"/></style:style>`
-	cell := func(style string) string {
+	styled := func(style string) string {
 		return `<table:table-cell table:style-name="` + style + `" office:value-type="float" office:value="1"/>`
 	}
 	span := func(style string) string {
 		return str(`64<text:span text:style-name="` + style + `">1</text:span>`)
 	}
 	body := `<table:table table:name="S" table:style-name="hidden"><table:table-column table:default-cell-style-name="child"/><table:table-column table:style-name="thin"/>` +
-		row(cell("base")+cell("child")+cell("loop")+cell("struck")+cell("unstruck")+cell("Default")) +
+		row(styled("base")+styled("child")+styled("loop")+styled("struck")+styled("unstruck")+styled("Default")) +
 		row(num("1")+num("2")) + `<table:table-row table:default-cell-style-name="struck" table:style-name="flat">` + num("1") + `</table:table-row>` +
 		row(span("s")+span("up")+span("up2")+span("level")+span("none")+span("vn")+str(`64<text:span text:style-name="s"> </text:span>`)+
 			str(`<text:span text:style-name="up">64</text:span>`)+str(`64<text:span text:style-name="down">(1)</text:span>5`)+span("bold")) + `</table:table>`
@@ -155,7 +155,7 @@ func TestStylesOfCellsAndTexts(t *testing.T) {
 		"A3=1 # {0%} ~struck (hidden)",
 		"A4=641 {0%} ~struck font1 | B4=64¹ ~raised | C4=64¹ ~raised | D4=641 | E4=641 ~hidden | F4=641 ~parts font1 | G4=64  | H4=64 | I4=64₍₁₎5 ~raised | J4=641 ~parts",
 		"hidden B:B"}
-	got := strings.Split(strings.TrimSuffix(dump(file(t, content), xlsx.Limits{}), "\n"), "\n")
+	got := strings.Split(strings.TrimSuffix(dump(file(t, content), cell.Limits{}), "\n"), "\n")
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
@@ -175,7 +175,7 @@ func TestFiguresThatCannotBeSeen(t *testing.T) {
 		fmt.Fprintf(&styles, `<style:style style:name="c%d" style:family="table-cell"><style:table-cell-properties%s/><style:text-properties%s/></style:style>`, i, back, text)
 		fmt.Fprintf(&cells, `<table:table-cell table:style-name="c%d" office:value-type="float" office:value="1"/>`, i)
 	}
-	got := dump(file(t, document(styles.String(), sheet("S", row(cells.String())))), xlsx.Limits{})
+	got := dump(file(t, document(styles.String(), sheet("S", row(cells.String())))), cell.Limits{})
 	if want := "[S]\nA1=1 # ~white | B1=1 # ~white | C1=1 # | D1=1 # ~white | E1=1 # | F1=1 #\n"; got != want {
 		t.Errorf("got %swant %s", got, want)
 	}
@@ -189,7 +189,7 @@ func TestCommonStyles(t *testing.T) {
 		`<style:style style:name="Default" style:family="table-cell"/><style:style style:name="two" style:family="table-cell" style:parent-style-name="Default" style:data-style-name="N2"/></office:styles>` +
 		`<office:automatic-styles><style:style style:name="ce1" style:family="table-cell" style:data-style-name="N2"/></office:automatic-styles></office:document-styles>`
 	content := one(row(`<table:table-cell table:style-name="two" office:value-type="float" office:value="1"/><table:table-cell table:style-name="ce1" office:value-type="float" office:value="1"/>` + num("1")))
-	got := dump(pack(t, "mimetype", spreadsheet, "styles.xml", common, "content.xml", content), xlsx.Limits{})
+	got := dump(pack(t, "mimetype", spreadsheet, "styles.xml", common, "content.xml", content), cell.Limits{})
 	if want := "[S]\nA1=1 # {0.00} font1 | B1=1 # font1 | C1=1 # font1\nf.ods:'S'!B1: the cell has the style \"ce1\""; !strings.HasPrefix(got, want) {
 		t.Errorf("got %swant %s", got, want)
 	}
@@ -234,7 +234,7 @@ var refused = []struct{ what, content, want string }{
 
 func TestRefusals(t *testing.T) {
 	for _, c := range refused {
-		got := strings.TrimSuffix(dump(file(t, c.content), xlsx.Limits{}), "\n")
+		got := strings.TrimSuffix(dump(file(t, c.content), cell.Limits{}), "\n")
 		if got != c.want && !(c.what == "cut" && strings.HasPrefix(got, c.want)) {
 			t.Errorf("%s:\n got %s\nwant %s", c.what, got, c.want)
 		}
@@ -260,7 +260,7 @@ func TestPasswordAndOtherFiles(t *testing.T) {
 		{"another zip file", []string{"a.txt", "x"}, "no Office Open XML workbook"},
 		{"a long media type", []string{"mimetype", strings.Repeat("x", 2000)}, `f.ods: the part "mimetype" is longer than 1024 bytes` + splitUp},
 	} {
-		if got := strings.TrimSuffix(dump(pack(t, c.parts...), xlsx.Limits{}), "\n"); got != c.want {
+		if got := strings.TrimSuffix(dump(pack(t, c.parts...), cell.Limits{}), "\n"); got != c.want {
 			t.Errorf("%s:\n got %s\nwant %s", c.what, got, c.want)
 		}
 	}
@@ -269,13 +269,13 @@ func TestPasswordAndOtherFiles(t *testing.T) {
 func TestLimits(t *testing.T) {
 	data := file(t, document("", sheet("A", row(num("1")+num("2")))+sheet("B", row(num("3")))))
 	for _, c := range []struct {
-		limits xlsx.Limits
+		limits cell.Limits
 		want   string
 	}{
-		{xlsx.Limits{FileBytes: 10}, fmt.Sprintf("f.ods: the file has %d bytes; at most 10 are read", len(data)) + splitUp},
-		{xlsx.Limits{Cells: 2}, "f.ods:'B'!1:1: the workbook has more than 2 cells" + splitUp},
-		{xlsx.Limits{Sheets: 1}, "f.ods: the workbook has more than 1 sheets" + splitUp},
-		{xlsx.Limits{InflatedBytes: 100}, "f.ods: the parts of the file that are needed have"},
+		{cell.Limits{FileBytes: 10}, fmt.Sprintf("f.ods: the file has %d bytes; at most 10 are read", len(data)) + splitUp},
+		{cell.Limits{Cells: 2}, "f.ods:'B'!1:1: the workbook has more than 2 cells" + splitUp},
+		{cell.Limits{Sheets: 1}, "f.ods: the workbook has more than 1 sheets" + splitUp},
+		{cell.Limits{InflatedBytes: 100}, "f.ods: the parts of the file that are needed have"},
 	} {
 		if got := strings.TrimSuffix(dump(data, c.limits), "\n"); !strings.HasPrefix(got, c.want) {
 			t.Errorf("got %s\nwant %s", got, c.want)

@@ -9,8 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/ods"
-	"github.com/parcheck/parcheck/pkg/xlsx"
 )
 
 // scan prints some rows of a sheet, of some columns.
@@ -53,11 +53,11 @@ func manySheets() string {
 // the same whether rows were kept or are read again.
 func TestScansInAnyOrder(t *testing.T) {
 	data := file(t, manySheets())
-	kept, err := open(data, xlsx.Limits{})
+	kept, err := open(data, cell.Limits{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	again, err := open(data, xlsx.Limits{})
+	again, err := open(data, cell.Limits{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -79,7 +79,7 @@ func TestScansInAnyOrder(t *testing.T) {
 
 // What is read of a row may be changed by who reads it.
 func TestRowsAreTheReadersOwn(t *testing.T) {
-	f, err := open(file(t, manySheets()), xlsx.Limits{})
+	f, err := open(file(t, manySheets()), cell.Limits{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -98,7 +98,7 @@ func TestRowsAreTheReadersOwn(t *testing.T) {
 
 // A file whose sheets are not kept is read again a bounded number of times.
 func TestReadingAgainIsBounded(t *testing.T) {
-	f, err := open(file(t, manySheets()), xlsx.Limits{})
+	f, err := open(file(t, manySheets()), cell.Limits{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -118,7 +118,7 @@ func TestReadingAgainIsBounded(t *testing.T) {
 }
 
 func TestScanStopsWithItsContext(t *testing.T) {
-	f, err := open(file(t, one(`<table:table-row table:number-rows-repeated="60000">`+num("1")+`</table:table-row>`)), xlsx.Limits{})
+	f, err := open(file(t, one(`<table:table-row table:number-rows-repeated="60000">`+num("1")+`</table:table-row>`)), cell.Limits{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -146,7 +146,7 @@ func TestDamagedFilesAreRefusedOrTheSame(t *testing.T) {
 		`<style:style style:name="day" style:family="table-cell" style:data-style-name="N2"/></office:styles></office:document-styles>`
 	data := pack(t, "mimetype", spreadsheet, "META-INF/manifest.xml", manifest, "styles.xml", common,
 		"content.xml", one(row(`<table:table-cell table:style-name="day" office:value-type="float" office:value="45291"/>`+num("1")+str("a"))))
-	want := dump(data, xlsx.Limits{})
+	want := dump(data, cell.Limits{})
 	random := rand.New(rand.NewPCG(3, 4))
 	refused := 0
 	for range 3000 {
@@ -162,7 +162,7 @@ func TestDamagedFilesAreRefusedOrTheSame(t *testing.T) {
 				damaged = []byte{0}
 			}
 		}
-		switch got := dump(damaged, xlsx.Limits{}); {
+		switch got := dump(damaged, cell.Limits{}); {
 		case strings.Contains(got, want): // with a warning, perhaps
 		case strings.Contains(got, "which the file does not define"): // told
 		case strings.HasPrefix(got, "["):

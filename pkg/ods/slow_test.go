@@ -11,7 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/parcheck/parcheck/pkg/xlsx"
+	"github.com/parcheck/parcheck/pkg/cell"
 )
 
 // The oracle of the fuzzer: the same cells, read by encoding/xml as a tree, one
@@ -252,7 +252,7 @@ func (n *node) line() string {
 
 // quickly prints the cells as the package reads them.
 func quickly(data []byte, forget bool) ([]string, error) {
-	f, err := open(data, xlsx.Limits{})
+	f, err := open(data, cell.Limits{})
 	if err != nil {
 		return nil, err
 	}

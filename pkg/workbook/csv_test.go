@@ -12,6 +12,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/label"
 )
 
@@ -76,7 +77,7 @@ func TestCSV(t *testing.T) {
 }
 
 func TestCSVLimitOfCells(t *testing.T) {
-	w, err := openBytes("f.csv", "a,b\nc,d\n", Limits{Cells: 3})
+	w, err := openBytes("f.csv", "a,b\nc,d\n", cell.Limits{Cells: 3})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/numfmt"
@@ -123,7 +124,7 @@ func (f *htmlFile) nameSheets(names []string) {
 			s.Name, names = f.unused(names[0], s.Name), names[1:]
 		}
 		if t.hidden {
-			s.State = Hidden
+			s.State = cell.Hidden
 		}
 		f.Sheets = append(f.Sheets, s)
 		if t.nested {

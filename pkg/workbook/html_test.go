@@ -11,6 +11,7 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/parcheck/parcheck/pkg/cell"
+	"github.com/parcheck/parcheck/pkg/diag"
 )
 
 const (
@@ -170,7 +171,7 @@ func TestHTML(t *testing.T) {
 }
 
 func TestHTMLCells(t *testing.T) {
-	w, err := openBytes("f.xls", "<table><tr><td>a<td>b<td>c<tr><td>d<td>e</table>", Limits{Cells: 4})
+	w, err := openBytes("f.xls", "<table><tr><td>a<td>b<td>c<tr><td>d<td>e</table>", cell.Limits{Cells: 4})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -197,7 +198,7 @@ func TestOnly(t *testing.T) {
 		"f.xls": "<table><tr><td>a<td>b<td>c<tr><td>d<tr><td>e<td>f</table>",
 		"f.csv": "a,b,c\nd\ne,f,\n",
 	} {
-		w, err := openBytes(name, data, Limits{})
+		w, err := openBytes(name, data, cell.Limits{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -245,7 +246,7 @@ func TestScanCanceled(t *testing.T) {
 		"f.xls": "<table>" + strings.Repeat("<tr><td>a", 10_000) + "</table>",
 		"f.csv": strings.Repeat("a;b\n", 100_000),
 	} {
-		w, err := openBytes(name, data, Limits{})
+		w, err := openBytes(name, data, cell.Limits{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -336,13 +337,13 @@ func FuzzHTML(f *testing.F) {
 		}
 	}
 	f.Fuzz(func(t *testing.T, data string) {
-		w, err := openBytes("f.xls", "<table>"+data, Limits{})
+		w, err := openBytes("f.xls", "<table>"+data, cell.Limits{})
 		if err != nil || w.Kind != "html" {
 			return
 		}
 		for i := range w.Sheets {
 			_, err := readScan(w, i)
-			if r := (*Refusal)(nil); err != nil && !errors.As(err, &r) {
+			if r := (*diag.Refusal)(nil); err != nil && !errors.As(err, &r) {
 				t.Fatal(err)
 			}
 		}
@@ -359,7 +360,7 @@ func FuzzHTMLTags(f *testing.F) {
 			return
 		}
 		data := tagSoup(choices)
-		w, err := openBytes("f.xls", data, Limits{})
+		w, err := openBytes("f.xls", data, cell.Limits{})
 		if err != nil {
 			if got := describe(err); got != cutOff && !strings.Contains(got, "deep inside") {
 				t.Fatalf("%s: %s", data, got)

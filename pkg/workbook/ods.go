@@ -4,8 +4,8 @@ import (
 	"context"
 	"io"
 
+	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/ods"
-	"github.com/parcheck/parcheck/pkg/xlsx"
 )
 
 // odsFile reads the sheets of an .ods spreadsheet.
@@ -14,15 +14,15 @@ type odsFile struct{ file *ods.File }
 // openODS opens an OpenDocument spreadsheet. The error is xlsx.ErrNotWorkbook
 // for a zip file that is none.
 func openODS(ctx context.Context, name string, r io.ReaderAt, size int64, opt Options) (*Workbook, error) {
-	f, err := ods.Open(ctx, name, r, size, xlsx.Limits(opt.Limits), opt.Progress)
+	f, err := ods.Open(ctx, name, r, size, opt.Limits, opt.Progress)
 	if err != nil {
-		return nil, refusal(err)
+		return nil, err
 	}
 	w := &Workbook{Name: name, Kind: ODS, Bytes: size, Warnings: f.Warnings, impl: odsFile{f}}
 	for i, s := range f.Sheets {
 		sheet := Sheet{Index: i, Name: s.Name, Epoch1904: f.Epoch1904}
 		if s.Hidden {
-			sheet.State = Hidden
+			sheet.State = cell.Hidden
 		}
 		w.Sheets = append(w.Sheets, sheet)
 	}
@@ -32,7 +32,7 @@ func openODS(ctx context.Context, name string, r io.ReaderAt, size int64, opt Op
 func (o odsFile) scan(ctx context.Context, sheet int) (Scanner, error) {
 	rows, err := o.file.Scan(ctx, sheet)
 	if err != nil {
-		return nil, refusal(err)
+		return nil, err
 	}
 	return odsScanner{rows}, nil
 }
@@ -46,5 +46,3 @@ func (o odsFile) close() error {
 type odsScanner struct{ *ods.Rows }
 
 func (s odsScanner) Tail() Tail { return Tail{Merges: s.Merges(), HiddenColumns: s.HiddenColumns()} }
-
-func (s odsScanner) Err() error { return refusal(s.Rows.Err()) }

@@ -13,13 +13,13 @@ import (
 )
 
 // openBytes opens a file of these bytes.
-func openBytes(name, data string, limits Limits) (*Workbook, error) {
+func openBytes(name, data string, limits cell.Limits) (*Workbook, error) {
 	return Open(context.Background(), name, strings.NewReader(data), int64(len(data)), Options{Limits: limits})
 }
 
 // dump prints what a file holds, or why it is refused, as text.
 func dump(name, data string) string {
-	w, err := openBytes(name, data, Limits{})
+	w, err := openBytes(name, data, cell.Limits{})
 	if err != nil {
 		return describe(err)
 	}
@@ -27,7 +27,7 @@ func dump(name, data string) string {
 	var b strings.Builder
 	fmt.Fprintln(&b, w.Kind)
 	for i, s := range w.Sheets {
-		fmt.Fprintf(&b, "[%s]%s\n", s.Name, map[State]string{Hidden: " hidden"}[s.State])
+		fmt.Fprintf(&b, "[%s]%s\n", s.Name, map[cell.State]string{cell.Hidden: " hidden"}[s.State])
 		if err := dumpSheet(&b, w, i); err != nil {
 			fmt.Fprintln(&b, describe(err))
 		}
@@ -39,7 +39,7 @@ func dump(name, data string) string {
 }
 
 func describe(err error) string {
-	var r *Refusal
+	var r *diag.Refusal
 	if errors.As(err, &r) {
 		return r.Diagnostic.In(lang.EN)
 	}

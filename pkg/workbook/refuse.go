@@ -80,7 +80,7 @@ func (c *content) refuse(what, remedy lang.Text) error {
 }
 
 func refuseAt(pos diag.Pos, what, remedy lang.Text) error {
-	return &Refusal{diag.New(diag.Unreadable, pos, lang.Join([]lang.Text{what, remedy}, ": "))}
+	return diag.Refuse(&diag.Fault{What: what, Remedy: remedy}, pos)
 }
 
 // openOther opens what is no .xlsx workbook, or refuses it by name. It goes by

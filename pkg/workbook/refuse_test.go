@@ -10,6 +10,7 @@ import (
 	"testing"
 	"unicode/utf16"
 
+	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
 )
@@ -152,8 +153,8 @@ func TestRefusedByName(t *testing.T) {
 		{"a data URI in a data URI", "data:text/html,data:text/html,x", "this is a data URI that is cut off or damaged" + export,
 			"đây là data URI bị cắt hoặc hỏng" + exportVI},
 	} {
-		_, err := openBytes("f.xlsx", c.data, Limits{})
-		var r *Refusal
+		_, err := openBytes("f.xlsx", c.data, cell.Limits{})
+		var r *diag.Refusal
 		if !errors.As(err, &r) {
 			t.Errorf("%s: %v", c.what, err)
 			continue
@@ -171,7 +172,7 @@ func TestRefusedByName(t *testing.T) {
 }
 
 func TestFileTooLarge(t *testing.T) {
-	_, err := openBytes("f.csv", "a;b\nc;d\n", Limits{FileBytes: 5})
+	_, err := openBytes("f.csv", "a;b\nc;d\n", cell.Limits{FileBytes: 5})
 	if got, want := describe(err), "f.csv: the file has 8 bytes; at most 5 are read: remove what is not needed or split it [unreadable]"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
@@ -252,7 +253,7 @@ func FuzzOther(f *testing.F) {
 	f.Add([]byte("data:text/html;base64,PHRhYmxlPg=="))
 	f.Add([]byte(`<?xml version="1.0"?><ss:Workbook>`))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		w, err := openBytes("f", string(data), Limits{})
+		w, err := openBytes("f", string(data), cell.Limits{})
 		if err != nil {
 			if describe(err) == "" {
 				t.Error("an error says nothing")

@@ -13,7 +13,6 @@ import (
 
 	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/diag"
-	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/xls"
 	"github.com/parcheck/parcheck/pkg/xlsx"
 )
@@ -43,33 +42,11 @@ func (k Kind) NamesSheets() bool {
 	return false
 }
 
-// State is whether a sheet is shown.
-type State uint8
-
-// The states of a sheet.
-const (
-	Visible State = iota
-	Hidden
-	VeryHidden // hidden so that the program's menus do not show it
-)
-
-// Stale says why the stored results of formulas may not be those that the
-// formulas give.
-type Stale uint8
-
-// The reasons. The zero value is none.
-const (
-	Fresh            Stale = iota
-	RecalcOnLoad           // the program that wrote the file leaves calculating to the one that opens it
-	ManualRecalc           // results are calculated when somebody asks for it
-	RecalcUnfinished       // the file was saved before all results were there
-)
-
 // Sheet is one sheet of a workbook, in the order of its tabs.
 type Sheet struct {
 	Index     int // 0-based
 	Name      string
-	State     State
+	State     cell.State
 	Epoch1904 bool
 }
 
@@ -91,7 +68,7 @@ type Scanner interface {
 	Only(cols []int)
 	// Tail returns merges and hidden columns; complete after Next was false.
 	Tail() Tail
-	// Err is nil, the context's error, or a *Refusal.
+	// Err is nil, the context's error, or a *diag.Refusal.
 	Err() error
 	// Close frees what the scanner holds, the present row included; it may be
 	// called before the end.
@@ -104,31 +81,13 @@ type Workbook struct {
 	Kind     Kind
 	Bytes    int64
 	Sheets   []Sheet
-	Stale    Stale     // why stored results of formulas may be old; known of the sheets that were scanned
-	Warnings diag.List // odd, and read; may grow while sheets are scanned
+	Stale    cell.Stale // why stored results of formulas may be old; known of the sheets that were scanned
+	Warnings diag.List  // odd, and read; may grow while sheets are scanned
 
 	impl interface {
 		scan(ctx context.Context, sheet int) (Scanner, error)
 		close() error
 	}
-}
-
-// Refusal is a file that is not read, with the place and the remedy.
-type Refusal struct {
-	Diagnostic diag.Diagnostic
-}
-
-// Error prints the diagnostic in English.
-func (r *Refusal) Error() string { return r.Diagnostic.Message.In(lang.EN) }
-
-// Limits bounds what a file may cost. A field that is zero takes its value
-// from DefaultLimits.
-type Limits struct {
-	FileBytes     int64 // size of the file
-	InflatedBytes int64 // bytes wanted after inflating, all read parts together
-	Cells         int64 // cells that hold something, per workbook
-	StringBytes   int64 // bytes of one workbook's string table
-	Sheets        int
 }
 
 // Progress is told how many bytes of the file, compressed as they lie there,
@@ -137,14 +96,14 @@ type Progress func(done int64)
 
 // Options chooses how a workbook is opened.
 type Options struct {
-	Limits   Limits
+	Limits   cell.Limits // a field that is zero takes its value from DefaultLimits
 	Progress Progress
 }
 
 // DefaultLimits are the limits that hold where none are given: above what
 // agencies send, below what would hurt.
-func DefaultLimits() Limits {
-	return Limits{
+func DefaultLimits() cell.Limits {
+	return cell.Limits{
 		FileBytes:     512 << 20,
 		InflatedBytes: 2<<30 - 1,
 		Cells:         100_000_000,
@@ -154,9 +113,9 @@ func DefaultLimits() Limits {
 }
 
 // withDefaults fills the fields that are zero.
-func (l Limits) withDefaults() Limits {
+func withDefaults(l cell.Limits) cell.Limits {
 	d := DefaultLimits()
-	return Limits{
+	return cell.Limits{
 		FileBytes:     cmp.Or(l.FileBytes, d.FileBytes),
 		InflatedBytes: cmp.Or(l.InflatedBytes, d.InflatedBytes),
 		Cells:         cmp.Or(l.Cells, d.Cells),
@@ -166,9 +125,9 @@ func (l Limits) withDefaults() Limits {
 }
 
 // Open reads the directory of a workbook of size bytes. name is used in
-// diagnostics only. A file that is refused gives a *Refusal.
+// diagnostics only. A file that is refused gives a *diag.Refusal.
 func Open(ctx context.Context, name string, r io.ReaderAt, size int64, opt Options) (*Workbook, error) {
-	opt.Limits = opt.Limits.withDefaults()
+	opt.Limits = withDefaults(opt.Limits)
 	var magic [8]byte
 	n, err := r.ReadAt(magic[:], 0)
 	if err != nil && !errors.Is(err, io.EOF) {
@@ -193,9 +152,7 @@ type opener func(ctx context.Context, name string, r io.ReaderAt, size int64, op
 
 // cannotRead is the refusal of a file that the system fails to read.
 func cannotRead(name string, err error) error {
-	return &Refusal{diag.New(diag.Unreadable, diag.InFile(name), lang.F(
-		"the file cannot be read (%v): check the disk or copy the file again",
-		"không đọc được tệp (%v): hãy kiểm tra ổ đĩa hoặc sao chép lại tệp", err))}
+	return diag.Refuse(err, diag.InFile(name))
 }
 
 // Scan starts to read a sheet. One scanner is open at a time.

@@ -19,18 +19,18 @@ type xlsFile struct {
 // openXLS opens a workbook of Excel 5.0 to 2003, and refuses other compound
 // files by name.
 func openXLS(ctx context.Context, name string, r io.ReaderAt, size int64, opt Options) (*Workbook, error) {
-	f, err := xls.Open(ctx, name, r, size, xls.Limits(opt.Limits), opt.Progress)
+	f, err := xls.Open(ctx, name, r, size, opt.Limits, opt.Progress)
 	var other *xls.NotWorkbook
 	if errors.As(err, &other) {
 		c := &content{name: name}
 		return nil, c.refuseCompound(other.Streams)
 	}
 	if err != nil {
-		return nil, refusal(err)
+		return nil, err
 	}
 	w := &Workbook{Name: name, Kind: XLS, Bytes: size, Warnings: f.Warnings}
 	for i, s := range f.Sheets {
-		w.Sheets = append(w.Sheets, Sheet{Index: i, Name: s.Name, State: State(s.State), Epoch1904: f.Epoch1904})
+		w.Sheets = append(w.Sheets, Sheet{Index: i, Name: s.Name, State: s.State, Epoch1904: f.Epoch1904})
 	}
 	w.impl = &xlsFile{w, f}
 	return w, nil
@@ -39,9 +39,9 @@ func openXLS(ctx context.Context, name string, r io.ReaderAt, size int64, opt Op
 func (x *xlsFile) scan(ctx context.Context, sheet int) (Scanner, error) {
 	rows, err := x.file.Scan(ctx, sheet)
 	if err != nil {
-		return nil, refusal(err)
+		return nil, err
 	}
-	x.workbook.Warnings, x.workbook.Stale = x.file.Warnings, Stale(x.file.Stale)
+	x.workbook.Warnings, x.workbook.Stale = x.file.Warnings, x.file.Stale
 	return xlsScanner{rows}, nil
 }
 
@@ -51,8 +51,6 @@ func (x *xlsFile) close() error { return nil }
 type xlsScanner struct{ *xls.Rows }
 
 func (s xlsScanner) Tail() Tail { return Tail{Merges: s.Merges(), HiddenColumns: s.HiddenColumns()} }
-
-func (s xlsScanner) Err() error { return refusal(s.Rows.Err()) }
 
 // refuseCompound names a compound file ([MS-CFB]) that is no workbook by the
 // streams at its top level.

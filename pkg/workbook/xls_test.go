@@ -130,7 +130,7 @@ func cells(t *testing.T, path string) (kind Kind, all string) {
 			fmt.Fprintln(&out, "hidden", a.Col, a.ToCol)
 		}
 	}
-	if w.Stale != Fresh {
+	if w.Stale != cell.Fresh {
 		t.Errorf("%s: its results are old (%d)", path, w.Stale)
 	}
 	return w.Kind, out.String()

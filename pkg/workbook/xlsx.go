@@ -2,10 +2,8 @@ package workbook
 
 import (
 	"context"
-	"errors"
 	"io"
 
-	"github.com/parcheck/parcheck/pkg/xls"
 	"github.com/parcheck/parcheck/pkg/xlsx"
 )
 
@@ -18,35 +16,22 @@ type xlsxFile struct {
 // openXLSX opens an Office Open XML workbook. The error is
 // xlsx.ErrNotWorkbook for a zip file that is none.
 func openXLSX(ctx context.Context, name string, r io.ReaderAt, size int64, opt Options) (*Workbook, error) {
-	f, err := xlsx.Open(ctx, name, r, size, xlsx.Limits(opt.Limits), opt.Progress)
+	f, err := xlsx.Open(ctx, name, r, size, opt.Limits, opt.Progress)
 	if err != nil {
-		return nil, refusal(err)
+		return nil, err
 	}
-	w := &Workbook{Name: name, Kind: Kind(f.Kind), Bytes: size, Stale: Stale(f.Stale), Warnings: f.Warnings}
+	w := &Workbook{Name: name, Kind: Kind(f.Kind), Bytes: size, Stale: f.Stale, Warnings: f.Warnings}
 	for i, s := range f.Sheets {
-		w.Sheets = append(w.Sheets, Sheet{Index: i, Name: s.Name, State: State(s.State), Epoch1904: f.Epoch1904})
+		w.Sheets = append(w.Sheets, Sheet{Index: i, Name: s.Name, State: s.State, Epoch1904: f.Epoch1904})
 	}
 	w.impl = &xlsxFile{w, f}
 	return w, nil
 }
 
-// refusal makes a reader's refusals this package's.
-func refusal(err error) error {
-	var x *xlsx.Refusal
-	if errors.As(err, &x) {
-		return &Refusal{x.Diagnostic}
-	}
-	var old *xls.Refusal
-	if errors.As(err, &old) {
-		return &Refusal{old.Diagnostic}
-	}
-	return err
-}
-
 func (x *xlsxFile) scan(ctx context.Context, sheet int) (Scanner, error) {
 	rows, err := x.file.Scan(ctx, sheet)
 	if err != nil {
-		return nil, refusal(err)
+		return nil, err
 	}
 	return &xlsxScanner{rows, x}, nil
 }
@@ -68,5 +53,3 @@ func (s *xlsxScanner) Next() bool {
 func (s *xlsxScanner) Tail() Tail {
 	return Tail{Merges: s.Merges(), HiddenColumns: s.HiddenColumns()}
 }
-
-func (s *xlsxScanner) Err() error { return refusal(s.Rows.Err()) }

@@ -49,13 +49,13 @@ func submission(t *testing.T) []byte {
 	return buf.Bytes()
 }
 
-func openSubmission(t *testing.T, b []byte, limits Limits) (*Workbook, error) {
+func openSubmission(t *testing.T, b []byte, limits cell.Limits) (*Workbook, error) {
 	t.Helper()
 	return Open(t.Context(), "agency.xlsx", bytes.NewReader(b), int64(len(b)), Options{Limits: limits})
 }
 
 func TestOpenXLSX(t *testing.T) {
-	w, err := openSubmission(t, submission(t), Limits{})
+	w, err := openSubmission(t, submission(t), cell.Limits{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -63,7 +63,7 @@ func TestOpenXLSX(t *testing.T) {
 	if w.Name != "agency.xlsx" || w.Kind != "xlsx" || w.Bytes == 0 || len(w.Warnings) != 0 {
 		t.Errorf("got %q, %q, %d bytes, %v", w.Name, w.Kind, w.Bytes, w.Warnings)
 	}
-	if diff := cmp.Diff([]Sheet{{Index: 0, Name: "Sheet1"}, {Index: 1, Name: "Ẩn", State: VeryHidden}}, w.Sheets); diff != "" {
+	if diff := cmp.Diff([]Sheet{{Index: 0, Name: "Sheet1"}, {Index: 1, Name: "Ẩn", State: cell.VeryHidden}}, w.Sheets); diff != "" {
 		t.Errorf("sheets: -want +got:\n%s", diff)
 	}
 	s, err := w.Scan(t.Context(), 0)
@@ -99,18 +99,18 @@ func TestXLSXRefusals(t *testing.T) {
 	for _, tt := range []struct {
 		name   string
 		bytes  []byte
-		limits Limits
+		limits cell.Limits
 		want   string
 	}{
-		{"cut off", b[:len(b)-100], Limits{},
+		{"cut off", b[:len(b)-100], cell.Limits{},
 			"agency.xlsx: the zip directory at the end of the file is missing or damaged, as when a file was cut off: the file is damaged: ask the sender for it again [unreadable]"},
-		{"large", b, Limits{FileBytes: 1000},
+		{"large", b, cell.Limits{FileBytes: 1000},
 			fmt.Sprintf("agency.xlsx: the file has %d bytes; at most 1000 are read: remove what is not needed or split the workbook, and save it again as .xlsx [unreadable]", len(b))},
-		{"sheets", b, Limits{Sheets: 1},
+		{"sheets", b, cell.Limits{Sheets: 1},
 			"agency.xlsx: the workbook has more than 1 sheets: remove what is not needed or split the workbook, and save it again as .xlsx [unreadable]"},
-		{"cells", b, Limits{Cells: 2},
+		{"cells", b, cell.Limits{Cells: 2},
 			"agency.xlsx:'Sheet1'!B1: the workbook has more than 2 cells: remove what is not needed or split the workbook, and save it again as .xlsx [unreadable]"},
-		{"inflated", b, Limits{InflatedBytes: 1000},
+		{"inflated", b, cell.Limits{InflatedBytes: 1000},
 			"agency.xlsx: the parts of the file that are needed have "},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -123,7 +123,7 @@ func TestXLSXRefusals(t *testing.T) {
 					err = s.Err()
 				}
 			}
-			var r *Refusal
+			var r *diag.Refusal
 			if !errors.As(err, &r) {
 				t.Fatalf("not refused: %v", err)
 			}

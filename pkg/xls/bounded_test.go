@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/parcheck/parcheck/pkg/cell"
 )
 
 // hostiles are files of about 100 kB that are made to cost much. What they say
@@ -140,7 +142,7 @@ func table(n int, text []byte) [][]byte {
 // drain reads all cells of a file.
 func drain(b []byte) error {
 	ctx := context.Background()
-	f, err := Open(ctx, "f.xls", bytes.NewReader(b), int64(len(b)), Limits{}, nil)
+	f, err := Open(ctx, "f.xls", bytes.NewReader(b), int64(len(b)), cell.Limits{}, nil)
 	if err != nil {
 		return err
 	}

@@ -363,9 +363,9 @@ func compoundOf(size int, streams ...storedStream) []byte {
 }
 
 // read prints what a file holds.
-func read(b []byte) (string, error) { return readWithin(b, Limits{}) }
+func read(b []byte) (string, error) { return readWithin(b, cell.Limits{}) }
 
-func readWithin(b []byte, limits Limits) (string, error) {
+func readWithin(b []byte, limits cell.Limits) (string, error) {
 	ctx := context.Background()
 	f, err := Open(ctx, "f.xls", bytes.NewReader(b), int64(len(b)), limits, nil)
 	if err != nil {
@@ -373,12 +373,12 @@ func readWithin(b []byte, limits Limits) (string, error) {
 	}
 	var out strings.Builder
 	for i, s := range f.Sheets {
-		fmt.Fprintf(&out, "[%s]%s\n", s.Name, map[State]string{Hidden: " hidden", VeryHidden: " very hidden"}[s.State])
+		fmt.Fprintf(&out, "[%s]%s\n", s.Name, map[cell.State]string{cell.Hidden: " hidden", cell.VeryHidden: " very hidden"}[s.State])
 		if err := printSheet(ctx, &out, f, i); err != nil {
 			return out.String(), err
 		}
 	}
-	if f.Stale != Fresh {
+	if f.Stale != cell.Fresh {
 		fmt.Fprintln(&out, []string{"", "calculated on load", "calculated by hand", "not calculated to the end"}[f.Stale])
 	}
 	for _, d := range f.Warnings {
@@ -438,7 +438,7 @@ func printCell(c cell.Cell) string {
 
 // describe prints a refusal with its place.
 func describe(err error) string {
-	var r *Refusal
+	var r *diag.Refusal
 	if errors.As(err, &r) {
 		return r.Diagnostic.In(lang.EN)
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"unicode/utf16"
 
+	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
 )
 
@@ -74,8 +75,8 @@ type piece struct {
 }
 
 func errCompound(en, vi string, args ...any) error {
-	return &fault{lang.F("this is an Office 97-2003 or password-protected file, and it is damaged ("+en+")",
-		"đây là tệp Office 97-2003 hoặc tệp có mật khẩu, và đã bị hỏng ("+vi+")", args...), sendAgain}
+	return &diag.Fault{What: lang.F("this is an Office 97-2003 or password-protected file, and it is damaged ("+en+")",
+		"đây là tệp Office 97-2003 hoặc tệp có mật khẩu, và đã bị hỏng ("+vi+")", args...), Remedy: sendAgain}
 }
 
 func errCutOff() error { return errCompound("it is cut off", "bị cắt ngắn") }

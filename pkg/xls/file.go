@@ -34,36 +34,15 @@ import (
 	"path"
 	"strings"
 
+	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
-)
-
-// State is whether a sheet is shown.
-type State uint8
-
-// The states of a sheet.
-const (
-	Visible State = iota
-	Hidden
-	VeryHidden
-)
-
-// Stale says why the stored results of formulas may not be those that the
-// formulas give. It is as package workbook has it.
-type Stale uint8
-
-// The reasons, from the least to the worst. The zero value is none.
-const (
-	Fresh            Stale = iota
-	RecalcOnLoad           // formulas are to be calculated by the program that opens the file
-	ManualRecalc           // results are calculated when somebody asks for it
-	RecalcUnfinished       // the file was saved before all results were there
 )
 
 // Sheet is one sheet, in the order of the tabs.
 type Sheet struct {
 	Name  string
-	State State
+	State cell.State
 
 	at    int64 // where it begins in the stream
 	cells bool  // a worksheet; charts and modules have no cells, those of macro sheets are not read
@@ -74,12 +53,12 @@ type File struct {
 	Epoch1904 bool
 	Sheets    []Sheet
 	// Stale is known of the sheets of which reading has begun.
-	Stale Stale
+	Stale cell.Stale
 	// Warnings is what is odd and read. It may grow while sheets are read.
 	Warnings diag.List
 
 	name     string
-	limits   Limits
+	limits   cell.Limits
 	progress func(int64)
 	taken    int64 // bytes read
 	content  io.ReaderAt
@@ -106,9 +85,9 @@ type File struct {
 // Open reads the directory, the styles and the string table of a workbook of
 // size bytes. name is used in diagnostics only; progress is told how many bytes
 // have been read, all readings together, and may be nil. An error is a
-// *Refusal, the context's error, or *NotWorkbook for a compound file of
+// *diag.Refusal, the context's error, or *NotWorkbook for a compound file of
 // another kind.
-func Open(ctx context.Context, name string, r io.ReaderAt, size int64, limits Limits, progress func(int64)) (*File, error) {
+func Open(ctx context.Context, name string, r io.ReaderAt, size int64, limits cell.Limits, progress func(int64)) (*File, error) {
 	f := &File{name: name, limits: limits, progress: progress, codes: map[int][]string{}}
 	if err := f.open(ctx, r, size); err != nil {
 		return nil, refuse(err, diag.InFile(name))

@@ -13,7 +13,7 @@ import (
 // readCells prints the cells of a file, one a line.
 func readCells(b []byte) (string, error) {
 	ctx := context.Background()
-	f, err := Open(ctx, "f.xls", bytes.NewReader(b), int64(len(b)), Limits{}, nil)
+	f, err := Open(ctx, "f.xls", bytes.NewReader(b), int64(len(b)), cell.Limits{}, nil)
 	if err != nil {
 		return "", err
 	}

@@ -45,7 +45,7 @@ func (f *File) readWorkbook(ctx context.Context) error {
 		return nil
 	}
 	if group != bookGroup {
-		return &fault{lang.T("the file holds a chart or macros and no sheet", "tệp chứa biểu đồ hoặc macro, không có trang tính"), convert}
+		return &diag.Fault{What: lang.T("the file holds a chart or macros and no sheet", "tệp chứa biểu đồ hoặc macro, không có trang tính"), Remedy: convert}
 	}
 	for n := 0; ; n++ {
 		if n%betweenLook == 0 && ctx.Err() != nil {
@@ -110,11 +110,11 @@ func (f *File) begin(r *records) (group int, err error) {
 }
 
 func errOld() error {
-	return &fault{lang.T("this is a workbook of Excel 4.0 or older (.xls)", "đây là sổ bảng tính Excel 4.0 trở về trước (.xls)"), convert}
+	return &diag.Fault{What: lang.T("this is a workbook of Excel 4.0 or older (.xls)", "đây là sổ bảng tính Excel 4.0 trở về trước (.xls)"), Remedy: convert}
 }
 
 func errPassword() error {
-	return &fault{lang.T("the workbook is protected with a password", "sổ bảng tính được bảo vệ bằng mật khẩu"), unlock}
+	return &diag.Fault{What: lang.T("the workbook is protected with a password", "sổ bảng tính được bảo vệ bằng mật khẩu"), Remedy: unlock}
 }
 
 // global reads one record of the workbook's group.
@@ -206,7 +206,7 @@ func (f *File) readSheet(r *records) error {
 	if what == macroSheet {
 		f.warn(diag.OddFile, pos, "this is a sheet of macros: its cells are not read", "đây là trang macro: các ô ở đây không được đọc")
 	}
-	f.Sheets = append(f.Sheets, Sheet{name, State(state), at, what == worksheet})
+	f.Sheets = append(f.Sheets, Sheet{name, cell.State(state), at, what == worksheet})
 	return nil
 }
 

@@ -1,15 +1,5 @@
 package xls
 
-// Limits bounds what a file may cost. A zero field means no bound of its own
-// beside the fixed ones.
-type Limits struct {
-	FileBytes     int64 // size of the file
-	InflatedBytes int64 // bytes of the workbook inside the file
-	Cells         int64 // cells of one workbook, counted at every reading
-	StringBytes   int64 // bytes that the string table takes in memory
-	Sheets        int
-}
-
 // The fixed limits. They are above what spreadsheet programs write, and bound
 // what a hostile file can cost.
 const (

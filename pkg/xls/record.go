@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"io"
 
+	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
 )
 
@@ -152,8 +153,8 @@ func (r *records) need(n int, what lang.Text) error {
 	if len(r.body) >= n {
 		return nil
 	}
-	return &fault{lang.F("the record of %s at byte %d has %d bytes and needs %d", "bản ghi %s ở byte %d có %d byte, cần %d",
-		what, r.place, len(r.body), n), askAgain}
+	return diag.Damaged(lang.F("the record of %s at byte %d has %d bytes and needs %d", "bản ghi %s ở byte %d có %d byte, cần %d",
+		what, r.place, len(r.body), n))
 }
 
 func (r *records) u16(at int) int    { return int(binary.LittleEndian.Uint16(r.body[at:])) }

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
 )
@@ -220,7 +221,7 @@ func TestDamage(t *testing.T) {
 			t.Errorf("%s:\n got %s\nwant %s", d.name, got, d.want)
 			continue
 		}
-		var r *Refusal
+		var r *diag.Refusal
 		errors.As(err, &r)
 		if vi := r.Diagnostic.In(lang.VI); vi == d.want || r.Diagnostic.Check != diag.Unreadable {
 			t.Errorf("%s: %s", d.name, vi)
@@ -257,14 +258,14 @@ func TestAnyByteChanged(t *testing.T) {
 func TestLimits(t *testing.T) {
 	b := book{texts: []string{strings.Repeat("a", 2000)}, sheets: []page{{name: "A", records: [][]byte{numberAt(0, 0, 0, 1), numberAt(0, 1, 0, 1)}}, {name: "B"}}}.file()
 	for _, c := range []struct {
-		limits Limits
+		limits cell.Limits
 		want   string
 	}{
-		{Limits{FileBytes: 100}, "f.xls: the file has 5120 bytes; at most 100 are read" + much},
-		{Limits{InflatedBytes: 100}, "f.xls: the workbook in the file has 2604 bytes; at most 100 are read" + much},
-		{Limits{Sheets: 1}, "f.xls: the workbook has more than 1 sheets" + much},
-		{Limits{StringBytes: 100}, "f.xls: the string table takes more than 100 bytes" + much},
-		{Limits{Cells: 1}, "f.xls:'A'!B1: the workbook has more than 1 cells" + much},
+		{cell.Limits{FileBytes: 100}, "f.xls: the file has 5120 bytes; at most 100 are read" + much},
+		{cell.Limits{InflatedBytes: 100}, "f.xls: the workbook in the file has 2604 bytes; at most 100 are read" + much},
+		{cell.Limits{Sheets: 1}, "f.xls: the workbook has more than 1 sheets" + much},
+		{cell.Limits{StringBytes: 100}, "f.xls: the string table takes more than 100 bytes" + much},
+		{cell.Limits{Cells: 1}, "f.xls:'A'!B1: the workbook has more than 1 cells" + much},
 	} {
 		_, err := readWithin(b, c.limits)
 		if err == nil || describe(err) != c.want {
@@ -276,7 +277,7 @@ func TestLimits(t *testing.T) {
 func TestCancelled(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	b := large()
-	f, err := Open(ctx, "f.xls", bytes.NewReader(b), int64(len(b)), Limits{}, nil)
+	f, err := Open(ctx, "f.xls", bytes.NewReader(b), int64(len(b)), cell.Limits{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -284,7 +285,7 @@ func TestCancelled(t *testing.T) {
 	if _, err := f.Scan(ctx, 0); !errors.Is(err, context.Canceled) {
 		t.Errorf("Scan: %v", err)
 	}
-	if _, err := Open(ctx, "f.xls", bytes.NewReader(b), int64(len(b)), Limits{}, nil); !errors.Is(err, context.Canceled) {
+	if _, err := Open(ctx, "f.xls", bytes.NewReader(b), int64(len(b)), cell.Limits{}, nil); !errors.Is(err, context.Canceled) {
 		t.Errorf("Open: %v", err)
 	}
 }
@@ -293,7 +294,7 @@ func TestCancelled(t *testing.T) {
 func TestReadErrors(t *testing.T) {
 	b := large()
 	for _, at := range []int64{0, 600, 1100, 3000} {
-		_, err := Open(context.Background(), "f.xls", badDisk{b, at}, int64(len(b)), Limits{}, nil)
+		_, err := Open(context.Background(), "f.xls", badDisk{b, at}, int64(len(b)), cell.Limits{}, nil)
 		if err == nil {
 			t.Errorf("byte %d cannot be read: no error", at)
 			continue

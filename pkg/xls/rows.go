@@ -74,7 +74,7 @@ func (r *Rows) Merges() []diag.Area { return r.survey.merges }
 // HiddenColumns returns the hidden columns.
 func (r *Rows) HiddenColumns() []diag.Area { return r.survey.hiddenColumns }
 
-// Err is what ended the reading early: a *Refusal or the context's error.
+// Err is what ended the reading early: a *diag.Refusal or the context's error.
 func (r *Rows) Err() error { return r.err }
 
 // Close frees what the reading holds, the present row included.

@@ -12,6 +12,8 @@ import (
 	"unicode/utf16"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/parcheck/parcheck/pkg/cell"
 )
 
 // What is odd, and chooses between no two figures, is read.
@@ -303,7 +305,7 @@ func TestOrderOfRecords(t *testing.T) {
 // What Only leaves out is not given, and the rest is the same.
 func TestOnly(t *testing.T) {
 	b := one(numberAt(0, 0, 0, 1), rec(recMulRK, 0, 1, 0, whole(7, 2), 0, whole(8, 2), 2), numberAt(0, 3, 77, 9), numberAt(1, 3, 0, 9), label8(2, 1, 0, "x")).file()
-	f, err := Open(context.Background(), "f.xls", bytes.NewReader(b), int64(len(b)), Limits{}, nil)
+	f, err := Open(context.Background(), "f.xls", bytes.NewReader(b), int64(len(b)), cell.Limits{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -329,7 +331,7 @@ func TestOnly(t *testing.T) {
 func TestTwoReadings(t *testing.T) {
 	b := book{sheets: []page{{name: "A", records: [][]byte{numberAt(0, 0, 0, 1), numberAt(1, 0, 0, 2)}}, {name: "B", records: [][]byte{label8(0, 0, 0, "x"), label8(1, 0, 0, "y")}}}}.file()
 	ctx := context.Background()
-	f, err := Open(ctx, "f.xls", bytes.NewReader(b), int64(len(b)), Limits{}, nil)
+	f, err := Open(ctx, "f.xls", bytes.NewReader(b), int64(len(b)), cell.Limits{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

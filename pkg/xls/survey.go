@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
 )
@@ -368,18 +369,18 @@ func (s *survey) noResults() bool {
 }
 
 // stale says why the results of the sheet's formulas may be old.
-func (s *survey) stale() Stale {
+func (s *survey) stale() cell.Stale {
 	switch {
 	case s.formulas == 0:
-		return Fresh
+		return cell.Fresh
 	case s.uncalculated:
-		return RecalcUnfinished
+		return cell.RecalcUnfinished
 	case s.manual:
-		return ManualRecalc
+		return cell.ManualRecalc
 	case s.onLoad:
-		return RecalcOnLoad
+		return cell.RecalcOnLoad
 	}
-	return Fresh
+	return cell.Fresh
 }
 
 // leavesOut reports whether a formula calls SUBTOTAL, which leaves out rows

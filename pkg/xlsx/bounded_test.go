@@ -14,6 +14,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/parcheck/parcheck/pkg/cell"
 )
 
 // hostile is a file of about 100 kB that is made to cost much: one part is a
@@ -157,7 +159,7 @@ func (h *hostile) deflate(header *zip.FileHeader) []byte {
 }
 
 // walk reads a whole file and keeps nothing.
-func walk(ctx context.Context, b []byte, limits Limits) error {
+func walk(ctx context.Context, b []byte, limits cell.Limits) error {
 	f, err := Open(ctx, "test.xlsx", bytes.NewReader(b), int64(len(b)), limits, nil)
 	if err != nil {
 		return err

@@ -108,8 +108,8 @@ func (p parts) zipWith(t testing.TB, method uint16) []byte {
 }
 
 // testLimits are those of a default run, with a few sheets only.
-func testLimits() Limits {
-	return Limits{FileBytes: 512 << 20, InflatedBytes: 2<<30 - 1, Cells: 100_000_000, StringBytes: 256 << 20, Sheets: 20}
+func testLimits() cell.Limits {
+	return cell.Limits{FileBytes: 512 << 20, InflatedBytes: 2<<30 - 1, Cells: 100_000_000, StringBytes: 256 << 20, Sheets: 20}
 }
 
 func openBytes(b []byte) (*File, error) {
@@ -155,9 +155,9 @@ func readSheet(out *strings.Builder, f *File, i int, only ...int) error {
 // The printed form of what a file holds: a line for each sheet and each cell,
 // such as `A1 number "0.65" as 0.00%`.
 
-func printSheet(out *strings.Builder, name string, state State, epoch1904 bool) {
+func printSheet(out *strings.Builder, name string, state cell.State, epoch1904 bool) {
 	fmt.Fprintf(out, "sheet %q", name)
-	if state != Visible {
+	if state != cell.Visible {
 		fmt.Fprintf(out, " %s", [...]string{"", "hidden", "veryHidden"}[state])
 	}
 	if epoch1904 {

@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
 
+	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
 )
 
@@ -94,7 +95,7 @@ func TestWhyOurOwnReader(t *testing.T) {
 // parcheckSays prints the cells or the refusal of a file.
 func parcheckSays(b []byte) string {
 	out, err := read(b)
-	var r *Refusal
+	var r *diag.Refusal
 	if errors.As(err, &r) {
 		return r.Diagnostic.In(lang.EN)
 	}

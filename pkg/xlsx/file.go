@@ -16,36 +16,15 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
-)
-
-// State is whether a sheet is shown.
-type State uint8
-
-// The states of a sheet.
-const (
-	Visible State = iota
-	Hidden
-	VeryHidden
-)
-
-// Stale says why the stored results of formulas may not be those that the
-// formulas give.
-type Stale uint8
-
-// The reasons. The zero value is none.
-const (
-	Fresh            Stale = iota
-	RecalcOnLoad           // whoever wrote the file leaves calculating to the program that opens it
-	ManualRecalc           // results are calculated when somebody asks for it
-	RecalcUnfinished       // the file was saved before all results were there
 )
 
 // Sheet is one sheet, in the order of the tabs.
 type Sheet struct {
 	Name  string
-	State State
+	State cell.State
 
 	part  *part
 	cells bool // a worksheet; charts, dialogs and macro sheets have no cells to read
@@ -55,14 +34,14 @@ type Sheet struct {
 type File struct {
 	Kind      string // "xlsx" or "xlsm"
 	Epoch1904 bool
-	Stale     Stale
+	Stale     cell.Stale
 	Sheets    []Sheet
 	// Warnings is what is odd and read. It may grow while sheets are read.
 	Warnings diag.List
 
 	name        string
 	archive     *archive
-	limits      Limits
+	limits      cell.Limits
 	progress    func(int64)
 	taken       int64 // compressed bytes read
 	inflated    int64 // bytes of all parts read
@@ -76,19 +55,19 @@ type File struct {
 
 // Open reads the directory of a workbook of size bytes. name is used in
 // diagnostics only; progress is told how many compressed bytes have been read,
-// all readings together, and may be nil. An error is a *Refusal, the context's
+// all readings together, and may be nil. An error is a *diag.Refusal, the context's
 // error, or ErrNotWorkbook.
-func Open(ctx context.Context, name string, r io.ReaderAt, size int64, limits Limits, progress func(int64)) (*File, error) {
+func Open(ctx context.Context, name string, r io.ReaderAt, size int64, limits cell.Limits, progress func(int64)) (*File, error) {
 	f := &File{name: name, limits: limits, progress: progress}
 	if err := f.openFile(ctx, r, size); err != nil {
-		return nil, refuse(err, diag.InFile(name))
+		return nil, Refuse(err, diag.InFile(name))
 	}
 	return f, nil
 }
 
 func (f *File) openFile(ctx context.Context, r io.ReaderAt, size int64) (err error) {
 	if most := f.limits.FileBytes; most > 0 && size > most {
-		return tooMuch("the file has %d bytes; at most %d are read", "tệp có %d byte; chỉ đọc tối đa %d", size, most)
+		return TooMuch("the file has %d bytes; at most %d are read", "tệp có %d byte; chỉ đọc tối đa %d", size, most)
 	}
 	if f.archive, err = openArchive(r, size); err != nil {
 		return err
@@ -98,7 +77,7 @@ func (f *File) openFile(ctx context.Context, r io.ReaderAt, size int64) (err err
 	}
 	for _, p := range f.archive.parts {
 		if p.encrypted {
-			return errPassword()
+			return Password()
 		}
 	}
 	f.noteArchive()
@@ -112,13 +91,13 @@ func (f *File) openFile(ctx context.Context, r io.ReaderAt, size int64) (err err
 			continue
 		}
 		if main != "" {
-			return wrong("the file has two main parts, %q and %q", "tệp có hai thành phần chính, %q và %q",
+			return Wrong("the file has two main parts, %q and %q", "tệp có hai thành phần chính, %q và %q",
 				min(main, rel.target), max(main, rel.target))
 		}
 		main = rel.target
 	}
 	if main == "" {
-		return damaged("the file does not say which of its parts is the workbook", "tệp không ghi thành phần nào là sổ bảng tính")
+		return Damaged("the file does not say which of its parts is the workbook", "tệp không ghi thành phần nào là sổ bảng tính")
 	}
 	p, err := f.need(main, lang.T("the workbook", "sổ bảng tính"))
 	if err != nil {
@@ -131,7 +110,7 @@ func (f *File) openFile(ctx context.Context, r io.ReaderAt, size int64) (err err
 func (f *File) need(name string, what lang.Text) (*part, error) {
 	p := f.archive.part(name)
 	if p == nil {
-		return nil, damaged("the part %q with %s is not in the file", "tệp thiếu thành phần %q chứa %s", name, what)
+		return nil, Damaged("the part %q with %s is not in the file", "tệp thiếu thành phần %q chứa %s", name, what)
 	}
 	return p, nil
 }
@@ -146,7 +125,7 @@ func (f *File) open(p *part) (*stream, error) {
 	f.inflated += p.size
 	if most := f.limits.InflatedBytes; most > 0 && f.inflated > most {
 		s.close()
-		return nil, tooMuch("the parts of the file that are needed have %d bytes or more; at most %d are read",
+		return nil, TooMuch("the parts of the file that are needed have %d bytes or more; at most %d are read",
 			"các thành phần cần đọc của tệp có từ %d byte trở lên; chỉ đọc tối đa %d", f.inflated, most)
 	}
 	return s, nil
@@ -234,18 +213,18 @@ func (f *File) readWorkbook(ctx context.Context, p *part) error {
 }
 
 // staleness reads <calcPr>.
-func (x *xmlReader) staleness() Stale {
+func (x *xmlReader) staleness() cell.Stale {
 	mode, _ := x.get("calcMode")
 	completed, ok := x.get("calcCompleted")
 	switch {
 	case x.flag("fullCalcOnLoad"):
-		return RecalcOnLoad
+		return cell.RecalcOnLoad
 	case ok && !isTrue(completed):
-		return RecalcUnfinished
+		return cell.RecalcUnfinished
 	case string(mode) == "manual" && !x.flag("calcOnSave"):
-		return ManualRecalc
+		return cell.ManualRecalc
 	}
-	return Fresh
+	return cell.Fresh
 }
 
 // isTrue reports whether an attribute that nobody depends on is true.
@@ -265,7 +244,7 @@ func (f *File) listSheets(x *xmlReader, w *workbook) bool {
 		w.ids = append(w.ids, string(id))
 		w.empty = append(w.empty, ok && len(id) == 0)
 		if most := f.limits.Sheets; most > 0 && len(w.names) > most {
-			x.fail(tooMuch("the workbook has more than %d sheets", "sổ bảng tính có hơn %d trang tính", most))
+			x.fail(TooMuch("the workbook has more than %d sheets", "sổ bảng tính có hơn %d trang tính", most))
 		}
 	})
 }
@@ -274,7 +253,7 @@ var theSheet = lang.T("the sheet", "trang tính")
 
 // placeSheets finds the part of each sheet.
 func (f *File) placeSheets(w *workbook, relations map[string]relation) error {
-	states := map[string]State{"": Visible, "visible": Visible, "hidden": Hidden, "veryHidden": VeryHidden}
+	states := map[string]cell.State{"": cell.Visible, "visible": cell.Visible, "hidden": cell.Hidden, "veryHidden": cell.VeryHidden}
 	used := map[*part]string{}
 	seen := map[string]bool{}
 	for i, name := range w.names {
@@ -283,11 +262,11 @@ func (f *File) placeSheets(w *workbook, relations map[string]relation) error {
 		folded := strings.ToLower(name)
 		switch {
 		case name == "" || !utf8.ValidString(name):
-			return wrong("sheet %d has no name", "trang tính thứ %d không có tên", i+1)
+			return Wrong("sheet %d has no name", "trang tính thứ %d không có tên", i+1)
 		case seen[folded]:
-			return refuse(wrong("two sheets have the name %q", "hai trang tính trùng tên %q", name), pos)
+			return Refuse(Wrong("two sheets have the name %q", "hai trang tính trùng tên %q", name), pos)
 		case !ok:
-			return refuse(wrong("the state of the sheet is %q, and should be visible, hidden or veryHidden",
+			return Refuse(Wrong("the state of the sheet is %q, and should be visible, hidden or veryHidden",
 				"trạng thái của trang tính là %q, đúng ra phải là visible, hidden hoặc veryHidden", w.states[i]), pos)
 		}
 		seen[folded] = true
@@ -299,21 +278,21 @@ func (f *File) placeSheets(w *workbook, relations map[string]relation) error {
 		}
 		rel, ok := relations[w.ids[i]]
 		if !ok || rel.external {
-			return refuse(damaged("the workbook lists the sheet and does not say where it is",
+			return Refuse(Damaged("the workbook lists the sheet and does not say where it is",
 				"sổ bảng tính liệt kê trang tính này nhưng không ghi nó nằm ở đâu"), pos)
 		}
 		p, err := f.need(rel.target, theSheet)
 		if err != nil {
-			return refuse(err, pos)
+			return Refuse(err, pos)
 		}
 		if other, twice := used[p]; twice {
-			return refuse(wrong("the sheet has the same part as the sheet %q", "trang tính này dùng chung thành phần với trang tính %q", other), pos)
+			return Refuse(Wrong("the sheet has the same part as the sheet %q", "trang tính này dùng chung thành phần với trang tính %q", other), pos)
 		}
 		used[p] = name
 		f.Sheets = append(f.Sheets, Sheet{name, state, p, rel.kind == "worksheet"})
 	}
 	if len(f.Sheets) == 0 {
-		return damaged("the workbook has no sheets", "sổ bảng tính không có trang tính nào")
+		return Damaged("the workbook has no sheets", "sổ bảng tính không có trang tính nào")
 	}
 	return nil
 }
@@ -329,7 +308,7 @@ func (f *File) readRelated(ctx context.Context, relations map[string]relation) e
 			links++
 		case rel.external:
 		case rel.kind == "sharedStrings" && f.stringsName != "", rel.kind == "styles" && stylesName != "":
-			return wrong("the workbook has two parts of one kind, where one is %q",
+			return Wrong("the workbook has two parts of one kind, where one is %q",
 				"sổ bảng tính có hai thành phần cùng loại, một trong đó là %q", path.Base(rel.target))
 		case rel.kind == "sharedStrings":
 			f.stringsName = rel.target

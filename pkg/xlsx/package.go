@@ -15,11 +15,11 @@ import (
 type Package struct{ file *File }
 
 // OpenPackage reads the directory of a zip file of size bytes. The arguments
-// are those of Open. An error is no *Refusal yet: see Refuse.
-func OpenPackage(name string, r io.ReaderAt, size int64, limits Limits, progress func(int64)) (*Package, error) {
+// are those of Open. An error is no *diag.Refusal yet: see Refuse.
+func OpenPackage(name string, r io.ReaderAt, size int64, limits cell.Limits, progress func(int64)) (*Package, error) {
 	f := &File{name: name, limits: limits, progress: progress}
 	if most := limits.FileBytes; most > 0 && size > most {
-		return nil, tooMuch("the file has %d bytes; at most %d are read", "tệp có %d byte; chỉ đọc tối đa %d", size, most)
+		return nil, TooMuch("the file has %d bytes; at most %d are read", "tệp có %d byte; chỉ đọc tối đa %d", size, most)
 	}
 	var err error
 	if f.archive, err = openArchive(r, size); err != nil {
@@ -52,7 +52,7 @@ func (p *Package) Packed(part string) int64 {
 func (p *Package) CheckPassword() error {
 	for _, q := range p.file.archive.parts {
 		if q.encrypted {
-			return errPassword()
+			return Password()
 		}
 	}
 	return nil
@@ -72,7 +72,7 @@ func (p *Package) Text(ctx context.Context, part string, most int64) (string, er
 		return "", err
 	}
 	if q.size > most {
-		return "", tooMuch("the part %q is longer than %d bytes", "thành phần %q dài hơn %d byte", part, most)
+		return "", TooMuch("the part %q is longer than %d bytes", "thành phần %q dài hơn %d byte", part, most)
 	}
 	s, err := p.file.open(q)
 	if err != nil {
@@ -99,7 +99,7 @@ func (p *Package) Text(ctx context.Context, part string, most int64) (string, er
 func (p *Package) need(name string) (*part, error) {
 	q := p.file.archive.part(name)
 	if q == nil {
-		return nil, damaged("the part %q is not in the file", "tệp thiếu thành phần %q", name)
+		return nil, Damaged("the part %q is not in the file", "tệp thiếu thành phần %q", name)
 	}
 	return q, nil
 }
@@ -222,22 +222,6 @@ func FontCode(name string) cell.FontCode { return fontCode(name) }
 
 // Shorten cuts a value that a message quotes.
 func Shorten(b []byte) string { return shorten(b) }
-
-// Damaged is an error of a file whose bytes are not those that were written.
-func Damaged(en, vi string, args ...any) error { return damaged(en, vi, args...) }
-
-// Wrong is an error of a file that a program wrote badly.
-func Wrong(en, vi string, args ...any) error { return wrong(en, vi, args...) }
-
-// TooMuch is an error of a file that would cost too much to read.
-func TooMuch(en, vi string, args ...any) error { return tooMuch(en, vi, args...) }
-
-// Password is the error of a file that is encrypted.
-func Password() error { return errPassword() }
-
-// Refuse gives an error its place, and makes it a *Refusal unless it is the
-// context's.
-func Refuse(err error, pos diag.Pos) error { return refuse(err, pos) }
 
 // In reads on in another context.
 func (r *XML) In(ctx context.Context) { r.x.ctx = ctx }

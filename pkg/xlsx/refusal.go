@@ -1,7 +1,6 @@
 package xlsx
 
 import (
-	"context"
 	"errors"
 
 	"github.com/parcheck/parcheck/pkg/diag"
@@ -12,19 +11,8 @@ import (
 // than an Office Open XML workbook.
 var ErrNotWorkbook = errors.New("no Office Open XML workbook")
 
-// Refusal is a file that is not read, with the place and the remedy.
-type Refusal struct {
-	Diagnostic diag.Diagnostic
-}
-
-// Error prints the message in English.
-func (r *Refusal) Error() string { return r.Diagnostic.Message.In(lang.EN) }
-
 // The remedies that a message ends with.
 var (
-	// The bytes are not those that were written.
-	askAgain = lang.T("the file is damaged: ask the sender for it again",
-		"tệp bị hỏng: đề nghị đơn vị gửi lại")
 	// The bytes are as written, and a program wrote them badly.
 	saveAgain = lang.T("open the file in a spreadsheet program, check it, and save it again as .xlsx",
 		"hãy mở tệp bằng phần mềm bảng tính, kiểm tra rồi lưu lại dạng .xlsx")
@@ -33,31 +21,30 @@ var (
 		"hãy bỏ phần không cần thiết hoặc tách tệp, rồi lưu lại dạng .xlsx")
 )
 
-// fault is what is wrong with a file; the place is added where it is known.
-type fault struct {
-	what, remedy lang.Text
+// Damaged is the error of a file whose bytes are not those that were written.
+func Damaged(en, vi string, args ...any) error { return diag.Damaged(lang.F(en, vi, args...)) }
+
+// Wrong is the error of a file that a program wrote badly.
+func Wrong(en, vi string, args ...any) error {
+	return &diag.Fault{What: lang.F(en, vi, args...), Remedy: saveAgain}
 }
 
-func (f *fault) Error() string { return f.text().In(lang.EN) }
+// TooMuch is the error of a file that costs more than its limits allow.
+func TooMuch(en, vi string, args ...any) error {
+	return &diag.Fault{What: lang.F(en, vi, args...), Remedy: splitUp}
+}
 
-func (f *fault) text() lang.Text { return lang.Join([]lang.Text{f.what, f.remedy}, ": ") }
+// Password is the error of a file that is protected with a password.
+func Password() error {
+	return Wrong("the file is protected with a password; take the password off",
+		"tệp được bảo vệ bằng mật khẩu; hãy gỡ mật khẩu")
+}
 
-func damaged(en, vi string, args ...any) error { return &fault{lang.F(en, vi, args...), askAgain} }
-func wrong(en, vi string, args ...any) error   { return &fault{lang.F(en, vi, args...), saveAgain} }
-func tooMuch(en, vi string, args ...any) error { return &fault{lang.F(en, vi, args...), splitUp} }
-
-// refuse gives err its place. Errors of a context and refusals stay as they
-// are; any other error becomes a refusal.
-func refuse(err error, pos diag.Pos) error {
-	var r *Refusal
-	if err == nil || errors.As(err, &r) || errors.Is(err, context.Canceled) ||
-		errors.Is(err, context.DeadlineExceeded) || errors.Is(err, ErrNotWorkbook) {
+// Refuse gives an error its place, and makes it a *diag.Refusal unless it is
+// the context's, a refusal already, or ErrNotWorkbook.
+func Refuse(err error, pos diag.Pos) error {
+	if errors.Is(err, ErrNotWorkbook) {
 		return err
 	}
-	var f *fault
-	if !errors.As(err, &f) {
-		f = &fault{lang.F("the file cannot be read (%v)", "không đọc được tệp (%v)", err),
-			lang.T("check the disk or copy the file again", "hãy kiểm tra ổ đĩa hoặc sao chép lại tệp")}
-	}
-	return &Refusal{diag.New(diag.Unreadable, pos, f.text())}
+	return diag.Refuse(err, pos)
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
 )
 
@@ -234,7 +235,7 @@ func refusalOf(t testing.TB, b []byte) string {
 	if err == nil {
 		t.Fatalf("read:\n%s", out)
 	}
-	var r *Refusal
+	var r *diag.Refusal
 	if !errors.As(err, &r) {
 		t.Fatalf("not a refusal: %v", err)
 	}

@@ -61,7 +61,7 @@ func (r *richText) read(x *xmlReader, dst []byte) ([]byte, bool) {
 			switch {
 			case x.is("t"):
 				if texts++; texts > 1 {
-					x.fail(wrong("a text in %q has two parts that are no runs", "một đoạn chữ trong %q có hai phần mà không phải đoạn định dạng", x.src.part.name))
+					x.fail(Wrong("a text in %q has two parts that are no runs", "một đoạn chữ trong %q có hai phần mà không phải đoạn định dạng", x.src.part.name))
 					return dst, false
 				}
 				from := len(dst)

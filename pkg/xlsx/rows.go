@@ -56,7 +56,7 @@ func (f *File) Scan(ctx context.Context, sheet int) (*Rows, error) {
 	}
 	x, err := f.openXML(ctx, s.part)
 	if err != nil {
-		return nil, refuse(err, r.pos())
+		return nil, Refuse(err, r.pos())
 	}
 	r.x = x
 	r.room = rowRooms.Get().(*rowRoom)
@@ -93,7 +93,7 @@ func (r *Rows) Merges() []diag.Area { return r.merges }
 // HiddenColumns returns the hidden columns; complete after Next was false.
 func (r *Rows) HiddenColumns() []diag.Area { return r.hiddenColumns }
 
-// Err is what ended the reading early: a *Refusal or the context's error.
+// Err is what ended the reading early: a *diag.Refusal or the context's error.
 func (r *Rows) Err() error { return r.err }
 
 // Close frees what the reading holds, the present row included.
@@ -111,7 +111,7 @@ func (r *Rows) Close() error {
 // fail ends the reading.
 func (r *Rows) fail(err error) bool {
 	if r.err == nil {
-		r.err = refuse(err, r.pos())
+		r.err = Refuse(err, r.pos())
 	}
 	r.step = finished
 	return false
@@ -161,7 +161,7 @@ func (r *Rows) element(name string, read func() bool) bool {
 	case x.ns != spaceMain || string(x.name) == "extLst":
 		return x.pass("row", "c", "v", "f", "is")
 	}
-	x.fail(wrong("<%s> stands where <%s> is expected in %q", "<%s> nằm ở chỗ của <%s> trong %q", shorten(x.name), name, x.src.part.name))
+	x.fail(Wrong("<%s> stands where <%s> is expected in %q", "<%s> nằm ở chỗ của <%s> trong %q", shorten(x.name), name, x.src.part.name))
 	return false
 }
 
@@ -177,7 +177,7 @@ func (r *Rows) begin() bool {
 		case tokenError:
 			return r.fail(x.err)
 		case tokenEnd:
-			return r.fail(damaged("the sheet has no rows section (sheetData)", "trang tính không có phần chứa các hàng (sheetData)"))
+			return r.fail(Damaged("the sheet has no rows section (sheetData)", "trang tính không có phần chứa các hàng (sheetData)"))
 		case tokenStart:
 			if x.is("sheetData") {
 				r.step = inSheetData
@@ -204,7 +204,7 @@ func (r *Rows) end() bool {
 			return false
 		case tokenStart:
 			if x.is("sheetData") {
-				return r.fail(wrong("the sheet has two rows sections (sheetData)", "trang tính có hai phần chứa các hàng (sheetData)"))
+				return r.fail(Wrong("the sheet has two rows sections (sheetData)", "trang tính có hai phần chứa các hàng (sheetData)"))
 			}
 			if !r.aside() {
 				return r.fail(x.err)
@@ -234,7 +234,7 @@ func (r *Rows) readColumn(x *xmlReader) {
 	first, ok1 := parseIndex(from)
 	last, ok2 := parseIndex(to)
 	if !ok1 || !ok2 || first < 1 || first > last || last > maxCol {
-		x.fail(wrong("the hidden columns from %q to %q are no columns", "các cột ẩn từ %q đến %q không phải là cột", shorten(from), shorten(to)))
+		x.fail(Wrong("the hidden columns from %q to %q are no columns", "các cột ẩn từ %q đến %q không phải là cột", shorten(from), shorten(to)))
 		return
 	}
 	if x.room(len(r.hiddenColumns), maxCol, "col") {
@@ -261,7 +261,7 @@ func (r *Rows) readMerge(x *xmlReader) {
 	ref, _ := x.get("ref")
 	area, ok := parseRange(ref)
 	if !ok {
-		x.fail(wrong("the merged cells %q are no range", "vùng ô gộp %q không phải một vùng", shorten(ref)))
+		x.fail(Wrong("the merged cells %q are no range", "vùng ô gộp %q không phải một vùng", shorten(ref)))
 		return
 	}
 	if x.room(len(r.merges), maxMerges, "mergeCell") {
@@ -318,17 +318,17 @@ func (r *Rows) rowAttributes() (at int, hidden, ok bool) {
 	if ref, given := x.get("r"); given {
 		n, ok := parseIndex(ref)
 		if !ok || n < 1 || n > maxRow || ref[0] == '0' {
-			x.fail(wrong("%q is no row number", "%q không phải số thứ tự hàng", shorten(ref)))
+			x.fail(Wrong("%q is no row number", "%q không phải số thứ tự hàng", shorten(ref)))
 			return 0, false, false
 		}
 		if n <= r.at {
-			x.fail(wrong("row %d comes after row %d", "hàng %d đứng sau hàng %d", n, r.at))
+			x.fail(Wrong("row %d comes after row %d", "hàng %d đứng sau hàng %d", n, r.at))
 			return 0, false, false
 		}
 		at = n
 	}
 	if at > maxRow {
-		x.fail(wrong("a row after row %d", "có hàng nằm sau hàng %d", maxRow))
+		x.fail(Wrong("a row after row %d", "có hàng nằm sau hàng %d", maxRow))
 		return 0, false, false
 	}
 	hidden = x.flag("hidden") || zero(x.get("ht"))

@@ -283,7 +283,7 @@ func (f *slowFile) print(book string) (string, error) {
 	var out strings.Builder
 	for _, sheets := range w.all("m sheets") {
 		for _, s := range sheets.all("m sheet") {
-			printSheet(&out, slowEscapes(s.attrs["name"]), map[string]State{"hidden": Hidden, "veryHidden": VeryHidden}[s.attrs["state"]], epoch)
+			printSheet(&out, slowEscapes(s.attrs["name"]), map[string]cell.State{"hidden": cell.Hidden, "veryHidden": cell.VeryHidden}[s.attrs["state"]], epoch)
 			r := relations[s.attrs["r id"]]
 			if r.kind != "worksheet" {
 				continue

@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/parcheck/parcheck/pkg/diag"
 )
 
 // manyRows is a sheet that is inflated by a goroutine of its own.
@@ -149,7 +151,7 @@ func TestFailingDisk(t *testing.T) {
 	defer rows.Close()
 	for rows.Next() {
 	}
-	var r *Refusal
+	var r *diag.Refusal
 	if !errors.As(rows.Err(), &r) || !strings.HasPrefix(r.Error(), "the file cannot be read (input/output error): check the disk") {
 		t.Errorf("the error is %v", rows.Err())
 	}

@@ -291,7 +291,7 @@ func (x *xmlReader) flag(name string) bool {
 	}
 	on, ok := parseBool(value)
 	if !ok {
-		x.fail(wrong("the attribute %s of <%s> in %q is %q, and should be 0 or 1",
+		x.fail(Wrong("the attribute %s of <%s> in %q is %q, and should be 0 or 1",
 			"thuộc tính %s của <%s> trong %q là %q, đúng ra phải là 0 hoặc 1", name, string(x.name), x.src.part.name, shorten(value)))
 	}
 	return on

@@ -110,7 +110,7 @@ func (x *xmlReader) prolog() error {
 }
 
 func (x *xmlReader) encodingFault(name string) error {
-	return wrong("the part %q says that its letters are written in the encoding %q; only UTF-8 and UTF-16, which spreadsheet programs write, are read",
+	return Wrong("the part %q says that its letters are written in the encoding %q; only UTF-8 and UTF-16, which spreadsheet programs write, are read",
 		"thành phần %q ghi chữ bằng bảng mã %q; chỉ đọc UTF-8 và UTF-16 như phần mềm bảng tính vẫn ghi", x.src.part.name, name)
 }
 
