@@ -125,7 +125,7 @@ func (a *app) rootCommand() *cobra.Command {
 		"say nothing on standard error but what stops the run",
 		"không in thông báo nào, trừ lỗi làm dừng chương trình"))
 	root.AddCommand(
-		a.scoreCommand(), a.validateCommand(), a.inspectCommand(), a.explainCommand(), a.diffCommand(), a.summaryCommand(),
+		a.scoreCommand(), a.validateCommand(), a.inspectCommand(), a.explainCommand(), a.diffCommand(), a.summaryCommand(), a.mapCommand(),
 		a.templateCommand(), a.annotateCommand(), a.targetsCommand(), a.versionCommand(),
 	)
 	root.AddCommand(a.helpTopics()...)

@@ -33,7 +33,7 @@ var directions = map[string]string{
 	"pkg/table":    "account cell diag label",
 	"pkg/records":  "account cell date diag label number numfmt plan table",
 	"pkg/fact":     "account cell date diag label lang number numfmt plan records table workbook",
-	"pkg/mapping":  "date diag fact label lang plan table",
+	"pkg/mapping":  "date diag fact label lang number plan table",
 	"pkg/score":    "date diag fact label lang number plan",
 	"pkg/docx":     "",
 	"pkg/report":   "date diag docx fact label lang number plan score",

@@ -81,6 +81,11 @@ func (f *collectFlags) register(a *app, cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.asOf, "as-of", "", a.text(
 		"the `DAY` of the judgement, by which a figure not yet published is pending (default: today)",
 		"`NGÀY` đánh giá, dạng 2024-01-31; số liệu đến ngày đó chưa công bố là chưa đến hạn (mặc định: hôm nay)"))
+	f.registerCost(a, cmd)
+}
+
+// registerCost registers what changes no result.
+func (f *collectFlags) registerCost(a *app, cmd *cobra.Command) {
 	cmd.Flags().IntVarP(&f.jobs, "jobs", "j", 0, a.text(
 		"`N` files read side by side (default: one a processor)",
 		"đọc cùng lúc `N` tệp (mặc định: bằng số bộ xử lý)"))

@@ -18,6 +18,7 @@ type Options struct {
 	Period               *plan.Period // the period reported on
 	UnitFrom, PeriodFrom *diag.Pos    // the rules of a mapping that say so; nil: the user does. What the file says must not contradict a rule.
 	Previous             Previous     // gives figures of earlier results; nil: none was given
+	Blocks               bool         // list header blocks, for a mapping
 	Survey               bool         // where tables are not found, look for headers that are none of the plan
 }
 
@@ -25,6 +26,7 @@ type Options struct {
 type Reading struct {
 	Sets        []Set // one for each unit that the workbook reports of, in order of appearance
 	Survey      Survey
+	Blocks      []Block   // header blocks, where Options.Blocks asks for them
 	Forms       []int     // the forms of the mapping that it holds, by their index
 	Diagnostics diag.List // what concerns the file and no unit of it
 }
@@ -51,6 +53,9 @@ func (c *job) collect(ctx context.Context, in Input, opt Options) (*Reading, err
 	}
 	c.diags = append(c.diags, checks.diags...)
 	reading := &Reading{Survey: content.survey(), Forms: found.formsFound()}
+	if opt.Blocks {
+		reading.Blocks = content.blocks()
+	}
 	if opt.Survey {
 		content.seen(&reading.Survey)
 	}

@@ -18,6 +18,7 @@ import (
 // `parcheck inspect` shows before anyone scores.
 type Survey struct {
 	Unit       Unit          `json:"unit"`
+	Told       bool          `json:"-"` // the workbook says whose it is, and not its name alone
 	Period     plan.Period   `json:"period"`
 	PeriodFrom lang.Text     `json:"periodFrom"`
 	Sheets     []SheetSurvey `json:"sheets"`
@@ -92,7 +93,7 @@ var sheetStates = [...]string{cell.Visible: "visible", cell.Hidden: "hidden", ce
 const maxSurveyed = 50
 
 func (c *content) survey() Survey {
-	s := Survey{Unit: c.reporting, Period: c.period, PeriodFrom: c.periodFrom}
+	s := Survey{Unit: c.reporting, Told: c.told, Period: c.period, PeriodFrom: c.periodFrom}
 	for _, sh := range c.sheets {
 		used := slices.ContainsFunc(c.tables, func(t *body) bool { return t.sheet == sh })
 		s.Sheets = append(s.Sheets, SheetSurvey{Name: sh.Name, State: sheetStates[sh.State], Used: used})

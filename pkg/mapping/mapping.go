@@ -170,3 +170,30 @@ func tableTitle(p *plan.Plan, id string) lang.Text {
 
 // MaxBytes bounds the file of a mapping.
 const MaxBytes = 8 << 20
+
+// Suggestions words every suggestion.
+func (m *Mapping) Suggestions() []lang.Text {
+	var out []lang.Text
+	say := func(name string, c Choice) {
+		if c.State == Near {
+			out = append(out, lang.F("%q is %q", "%q là %q", name, c.To))
+		}
+	}
+	for i := range m.Forms {
+		f := &m.Forms[i]
+		say(f.Seen.File+" "+diag.QuoteSheet(f.Seen.Sheet)+"!"+f.Seen.Area, f.Table)
+		for _, c := range f.Columns {
+			say(c.Heading, c.Choice)
+		}
+		for _, r := range f.Rows {
+			say(r.Label, r.Choice)
+		}
+	}
+	for _, u := range m.Units {
+		say(u.Name, u.Choice)
+	}
+	for _, f := range m.Files {
+		say(f.File, f.Unit)
+	}
+	return out
+}

@@ -1,0 +1,255 @@
+package fact
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/parcheck/parcheck/pkg/account"
+	"github.com/parcheck/parcheck/pkg/cell"
+	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/table"
+)
+
+// Block is a header block of a visible sheet, whether the plan reads it or not:
+// what a mapping is made of.
+type Block struct {
+	Sheet    string
+	Area     diag.Area
+	Layout   table.Layout
+	Contents []Content // of each column, what stands below its heading
+	Table    string    // the id of the plan's table that is read there; ""
+	Columns  []string  // of each heading the id of the column that is read there; ""
+	Whole    bool      // every required column of the table is there
+	Mapped   bool      // a mapping says what it is
+	Fits     []BlockFit
+	Labels   []string // of the rows below it, where they are words; none of a record list
+	Totals   []string // the labels of the rows that total others
+}
+
+// BlockFit is what a table of the plan has of its columns in a block, by the
+// plan's own names.
+type BlockFit struct {
+	Table   string
+	Columns []string // of each heading the id of the column; ""
+}
+
+// Content is what most cells of a column hold.
+type Content uint8
+
+// The contents.
+const (
+	NoContent Content = iota
+	WordContent
+	NumberContent
+	DateContent
+)
+
+// Bounds of what is looked at below a header.
+const (
+	maxBlockRows   = 400
+	maxBlockLabels = 300
+	maxBlocksFile  = 300 // of a file
+)
+
+// blocks lists the header blocks of the visible sheets.
+func (c *content) blocks() []Block {
+	var out []Block
+	for _, s := range c.sheets {
+		if s.State != cell.Visible || len(s.grid.Rows) == 0 {
+			continue
+		}
+		head := table.NewHead(&s.grid, c.names)
+		for i, t := range c.tables {
+			shared := func(o *body) bool { return o.sheet == s && overlap(o.header, t.header) }
+			switch {
+			case t.sheet != s || len(out) >= maxBlocksFile:
+			case !t.complete && slices.ContainsFunc(c.tables, func(o *body) bool { return o != t && shared(o) }):
+				if !slices.ContainsFunc(c.tables[:i], shared) { // which of them it is cannot be told
+					out = append(out, c.newBlock(head, s, t.header.Top, t.header.Bottom))
+				}
+			default:
+				out = append(out, c.tableBlock(head, t))
+			}
+		}
+		seen, _ := head.Blocks()
+		for _, b := range seen {
+			if !c.isRead(s, b.Area) && len(out) < maxBlocksFile {
+				out = append(out, c.newBlock(head, s, b.Area.Row, b.Area.ToRow))
+			}
+		}
+	}
+	return out
+}
+
+// isRead reports whether rows are the header of a table, or stand in the body
+// of one.
+func (c *content) isRead(s *sheet, area diag.Area) bool {
+	return slices.ContainsFunc(c.tables, func(t *body) bool {
+		return t.sheet == s && (t.header.Top <= area.ToRow && area.Row <= t.header.Bottom || t.complete && t.holds(area.Row))
+	})
+}
+
+// tableBlock is the header of a table that is read.
+func (c *content) tableBlock(head *table.Head, t *body) Block {
+	b := c.newBlock(head, t.sheet, t.header.Top, t.header.Bottom)
+	b.Table, b.Whole, b.Mapped = t.ID, t.complete, t.form != nil
+	b.Columns = t.columnsAt(head, b)
+	if t.Shape == plan.List {
+		return b
+	}
+	b.Labels = nil
+	for i := range t.rows {
+		r := &t.rows[i]
+		switch r.Role {
+		case account.Nothing, account.Beyond, account.Note, account.Unnamed, account.Heading:
+			continue
+		case account.Total:
+			b.Totals = append(b.Totals, r.Label)
+		case account.Detail, account.Subtotal, account.Part, account.Aside:
+		}
+		b.addLabel(r.Label)
+	}
+	return b
+}
+
+// columnsAt are the columns of a table by the headings of its block.
+func (t *body) columnsAt(head *table.Head, b Block) []string {
+	_, cols := head.Headings(b.Area.Row, b.Area.ToRow)
+	out := make([]string, len(cols))
+	for i, f := range t.header.Columns {
+		if at := slices.Index(cols, f.Col); f.Col > 0 && at >= 0 {
+			out[at] = t.Columns[i].ID
+		}
+	}
+	return out
+}
+
+// newBlock looks at the rows of a header, as if no table were read there.
+func (c *content) newBlock(head *table.Head, s *sheet, top, bottom int) Block {
+	layout, cols := head.Headings(top, bottom)
+	b := Block{Sheet: s.Name, Layout: layout, Columns: make([]string, len(layout)), Contents: make([]Content, len(layout))}
+	b.Area = diag.Area{Row: top, ToRow: bottom, Col: 1, ToCol: 1}
+	if len(cols) > 0 {
+		b.Area.Col, b.Area.ToCol = cols[0], cols[len(cols)-1]
+	}
+	for i := range c.plan.Tables {
+		t := &c.plan.Tables[i]
+		fit := BlockFit{Table: t.ID, Columns: make([]string, len(layout))}
+		found := false
+		for j, f := range head.Again(c.specs[i], table.Header{Top: top, Bottom: bottom}).Columns {
+			if at := slices.Index(cols, f.Col); at >= 0 && f.Col > 0 && len(f.Also) == 0 {
+				fit.Columns[at] = t.Columns[j].ID
+				found = true
+			}
+		}
+		if found {
+			b.Fits = append(b.Fits, fit)
+		}
+	}
+	c.lookBelow(&b, s, cols)
+	return b
+}
+
+// lookBelow notes what the columns hold, and the labels of the rows: the texts
+// of the leftmost column that holds words, and not one word for all rows.
+func (c *content) lookBelow(b *Block, s *sheet, cols []int) {
+	counts := make([][4]int, len(cols))
+	texts := make([][]words, len(cols))
+	rows := 0
+	for i := range s.grid.Rows {
+		r := &s.grid.Rows[i]
+		if r.Number <= b.Area.ToRow || rows == maxBlockRows {
+			continue
+		}
+		rows++
+		figures := -1 // the last column that holds one
+		for j, col := range cols {
+			cl := r.At(col)
+			kind := contentOf(cl)
+			counts[j][kind]++
+			switch kind {
+			case WordContent:
+				texts[j] = append(texts[j], words{table.Text(cl), r.Number, false})
+			case NumberContent:
+				figures = j
+			case NoContent, DateContent:
+			}
+		}
+		for j := range cols {
+			if last := len(texts[j]) - 1; last >= 0 && texts[j][last].row == r.Number {
+				texts[j][last].figures = figures > j
+			}
+		}
+	}
+	label := -1
+	for j := range cols {
+		b.Contents[j] = most(counts[j])
+		if label < 0 && b.Contents[j] == WordContent && different(texts[j]) > 1 {
+			label = j
+		}
+	}
+	if label >= 0 {
+		for _, w := range texts[label] {
+			if w.figures {
+				b.addLabel(w.text)
+			}
+		}
+	}
+}
+
+// addLabel adds a label once.
+func (b *Block) addLabel(text string) {
+	if text != "" && len(b.Labels) < maxBlockLabels && !slices.Contains(b.Labels, text) {
+		b.Labels = append(b.Labels, text)
+	}
+}
+
+func contentOf(c cell.Cell) Content {
+	switch c.Kind {
+	case cell.Number:
+		return NumberContent
+	case cell.Date:
+		return DateContent
+	case cell.Text:
+		text := table.Text(c)
+		switch {
+		case strings.ContainsFunc(text, unicode.IsLetter) && !account.IsNumber(text):
+			return WordContent
+		case text != "" && beginsLikeNumber(text):
+			return NumberContent
+		}
+	case cell.Blank, cell.Bool, cell.Error:
+	}
+	return NoContent
+}
+
+func beginsLikeNumber(text string) bool {
+	return text[0] >= '0' && text[0] <= '9' || text[0] == '-' && len(text) > 1
+}
+
+func most(counts [4]int) Content {
+	best := NoContent
+	for _, kind := range []Content{WordContent, NumberContent, DateContent} {
+		if counts[kind] > 0 && (best == NoContent || counts[kind] > counts[best]) {
+			best = kind
+		}
+	}
+	return best
+}
+
+// words are a text below a heading.
+type words struct {
+	text    string
+	row     int
+	figures bool // a figure stands at its right
+}
+
+func different(texts []words) int {
+	seen := map[string]bool{}
+	for _, t := range texts {
+		seen[t.text] = true
+	}
+	return len(seen)
+}

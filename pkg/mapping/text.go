@@ -1,0 +1,162 @@
+package mapping
+
+import (
+	"strings"
+
+	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/fact"
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/number"
+	"github.com/parcheck/parcheck/pkg/plan"
+)
+
+// Line is a line of an account; a text from a file may be in it.
+type Line struct {
+	Indent int
+	Text   string
+}
+
+// Lines are the account in words.
+func (a *Account) Lines(p *plan.Plan, l lang.Lang) []Line {
+	t := teller{plan: p, lang: l}
+	own := 0
+	for i := range a.Kinds {
+		if a.Kinds[i].Own && !a.Kinds[i].Open() {
+			own++
+		}
+	}
+	t.say(0, lang.F("%s in %s; %d are read by the plan's own names", "%s trong %s; kế hoạch tự đọc được %d loại",
+		number.Count(int64(len(a.Kinds)), "kind of header", "kinds of header", "loại tiêu đề bảng"), number.Count(int64(len(a.Files)), "file", "files", "tệp"), own))
+	for i := range a.Kinds {
+		t.say(0, lang.Text{})
+		t.kind(i+1, &a.Kinds[i])
+	}
+	t.say(0, lang.Text{})
+	t.files(a.Files)
+	return t.lines
+}
+
+// teller puts an account into words.
+type teller struct {
+	plan  *plan.Plan
+	lang  lang.Lang
+	lines []Line
+}
+
+func (t *teller) say(indent int, text lang.Text) {
+	t.lines = append(t.lines, Line{indent, text.In(t.lang)})
+}
+
+func (t *teller) kind(n int, k *Kind) {
+	s := k.Form.Seen
+	where := lang.Same(diag.QuoteSheet(s.Sheet) + "!" + s.Area)
+	t.say(0, lang.F("%d. %s, such as %s: %s", "%d. %s, ví dụ %s: %s", n, number.Count(int64(s.Files), "file", "files", "tệp"), s.File, where))
+	switch {
+	case k.Mapped:
+		t.say(3, lang.F("is %q, by the mapping", "là %q, theo bảng đối chiếu", tableTitle(t.plan, k.Form.Table.To)))
+	case k.Own:
+		t.say(3, lang.F("is %q, by the plan's own names", "là %q, theo tên của kế hoạch", tableTitle(t.plan, k.Form.Table.To)))
+	case k.Form.Table.State == Near:
+		t.say(3, lang.F("is near %q", "gần giống %q", tableTitle(t.plan, k.Form.Table.To)))
+	default:
+		t.say(3, lang.T("is like no table of the plan", "không giống bảng nào của kế hoạch"))
+	}
+	if k.Own && !k.Open() && !k.Mapped {
+		return
+	}
+	t.columns(k)
+	t.rows(k)
+	if len(k.Lacks) > 0 {
+		t.say(3, lang.F("lacks: %s", "còn thiếu: %s", strings.Join(k.Lacks, "; ")))
+	}
+	if len(k.Totals) > 0 {
+		t.say(3, lang.F("total rows: %s", "dòng tổng: %s", strings.Join(k.Totals, "; ")))
+	}
+	if len(k.Sheets) > 1 {
+		t.say(3, lang.F("stands in %d sheets of one file, %s: declare what they stand for", "có ở %d trang tính của một tệp, %s: cần ghi rõ mỗi trang tính là gì",
+			len(k.Sheets), listed(k.Sheets)))
+	}
+}
+
+func listed(names []string) string {
+	const most = 4
+	if len(names) > most {
+		return strings.Join(names[:most], ", ") + ", …"
+	}
+	return strings.Join(names, ", ")
+}
+
+func (t *teller) columns(k *Kind) {
+	table := t.plan.FindTable(k.Form.Table.To)
+	for i := range k.Form.Columns {
+		c := &k.Form.Columns[i]
+		sign, what := t.choice(c.Choice, k.Sure[i])
+		if table != nil && c.To != "" {
+			what = lang.F("%s “%s”", "%s “%s”", what, columnName(table.FindColumn(c.To), c.To))
+		}
+		t.say(5, lang.F("%s “%s”: %s", "%s “%s”: %s", sign, c.Heading, what))
+	}
+}
+
+// choice words a choice: a sign, and what it is.
+func (t *teller) choice(c Choice, sure bool) (sign string, what lang.Text) {
+	switch c.State {
+	case Confirmed:
+		if sure {
+			return "✓", lang.T("fits", "khớp")
+		}
+		return "✓", lang.T("is confirmed:", "đã xác nhận:")
+	case Near:
+		return "≈", lang.T("is near", "gần giống")
+	case Unused:
+		return "·", lang.T("is not used", "không dùng")
+	case Unknown:
+	}
+	return "?", lang.T("not known", "chưa rõ")
+}
+
+func (t *teller) rows(k *Kind) {
+	if len(k.Form.Rows) == 0 {
+		return
+	}
+	t.say(3, lang.T("rows:", "các dòng:"))
+	for i := range k.Form.Rows {
+		r := &k.Form.Rows[i]
+		sign, what := t.choice(r.Choice, false)
+		if r.To != "" {
+			what = lang.F("%s “%s”", "%s “%s”", what, r.To)
+		}
+		if r.Total {
+			what = lang.F("%s, a total", "%s, dòng tổng", what)
+		}
+		t.say(5, lang.F("%s “%s”: %s", "%s “%s”: %s", sign, r.Label, what))
+	}
+}
+
+func (t *teller) files(files []FileSeen) {
+	for i := range files {
+		f := &files[i]
+		switch {
+		case f.Failed:
+			t.say(0, lang.F("✗ %s: cannot be read", "✗ %s: không đọc được", f.Name))
+		case f.Known:
+			t.say(0, lang.F("✓ %s: %s (%s), %s (%s)", "✓ %s: %s (%s), %s (%s)", f.Name, f.Unit.Name, f.Unit.From, fact.PeriodText(f.Period), f.From))
+		case f.Near != nil:
+			t.say(0, lang.F("≈ %s: %q (%s) is not on the roster, near %q; %s (%s)", "≈ %s: %q (%s) không có trong danh sách, gần giống %q; %s (%s)",
+				f.Name, f.Unit.Name, f.Unit.From, f.Near.Name, fact.PeriodText(f.Period), f.From))
+		default:
+			t.say(0, lang.F("? %s: %q (%s) is not on the roster; %s (%s)", "? %s: %q (%s) không có trong danh sách; %s (%s)",
+				f.Name, f.Unit.Name, f.Unit.From, fact.PeriodText(f.Period), f.From))
+		}
+	}
+}
+
+// Counted says how many choices wait for a person.
+func (m *Mapping) Counted() lang.Text {
+	n := m.Open()
+	if n == 0 {
+		return lang.T("nothing waits to be confirmed", "không còn mục nào chờ xác nhận")
+	}
+	return lang.F("%s to be confirmed; until then they are not used", "%s chờ xác nhận; chưa xác nhận thì chưa được dùng",
+		number.Count(int64(n), "suggestion waits", "suggestions wait", "gợi ý"))
+}
