@@ -105,14 +105,9 @@ func knownUnit(opt fact.Options, roster *plan.Roster) error {
 	if name == "" || opt.Level != "" || roster == nil || roster.Find(name) != nil {
 		return nil
 	}
-	var names []string
-	for i := range roster.Units {
-		u := &roster.Units[i]
-		names = append(append(names, u.Name.In(lang.VI), u.Name.In(lang.EN), u.ID), u.Aliases...)
-	}
 	return usagef("--unit %q: nobody on the roster %s is called so, and a unit off the roster needs --level%s",
 		"--unit %q: danh sách đơn vị %s không có tên này, còn đơn vị ngoài danh sách thì cần thêm --level%s",
-		name, roster.ID, nearest(name, names))
+		name, roster.ID, nearest(name, batch.UnitNames(roster)))
 }
 
 func (f *collectFlags) day(a *app) (date.Date, error) {

@@ -7,14 +7,12 @@ import (
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
+
+	"github.com/parcheck/parcheck/pkg/batch"
 )
 
-// version is a constant and no build stamp: reports print it, and the same
-// inputs give the same bytes.
-const version = "0.1.0"
-
 // program names the program and its version in reports.
-func program() string { return "parcheck " + version }
+func program() string { return batch.Program }
 
 // revision is the commit that the program was built from, where Go stamped it,
 // with what was changed since: "1f2e3d4c5b6a, changed, ".

@@ -210,6 +210,17 @@ func LevelNames(p *plan.Plan) lang.Text {
 	return lang.Join(names, ", ")
 }
 
+// UnitNames lists what the units of a roster are called: the names in both
+// languages, the ids and the aliases.
+func UnitNames(roster *plan.Roster) []string {
+	var names []string
+	for i := range roster.Units {
+		u := &roster.Units[i]
+		names = append(append(names, u.Name.In(lang.VI), u.Name.In(lang.EN), u.ID), u.Aliases...)
+	}
+	return names
+}
+
 // markDuplicates reports two cards of one unit and period in one run.
 func markDuplicates(doc *report.Document) {
 	type key struct {
