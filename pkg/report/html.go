@@ -18,6 +18,10 @@ import (
 var (
 	//go:embed html_page.tmpl
 	htmlPage string
+	//go:embed html_card.tmpl
+	htmlCards string // of one unit
+	//go:embed html_many.tmpl
+	htmlMany string // of several units
 	//go:embed html_style.css
 	htmlStyle string
 	//go:embed html_script.js
@@ -29,7 +33,7 @@ var (
 // style and script, known by their hashes. The script sorts and filters; the
 // page is whole without it. Several cards begin with a ranking.
 func HTML(w io.Writer, doc *Document, opt Options) error {
-	page, err := template.New("page").Funcs(htmlWords(opt.Lang)).Parse(htmlPage)
+	page, err := template.New("page").Funcs(htmlWords(opt.Lang)).Parse(htmlPage + htmlCards + htmlMany)
 	if err != nil {
 		return err
 	}
@@ -56,7 +60,15 @@ func sourceHash(content string) string {
 var htmlTexts = map[string]lang.Text{
 	"adopted":         wordAdopted,
 	"area":            lang.T("area", "lĩnh vực"),
+	"all-targets":     lang.T("all targets and evidence", "mọi chỉ tiêu và căn cứ số liệu"),
+	"appendix":        lang.T("appendix: the cells behind the figures", "phụ lục: các ô làm căn cứ của số liệu"),
 	"areas":           lang.T("score by area", "điểm số theo lĩnh vực"),
+	"before":          lang.T("before", "kỳ trước"),
+	"beyond":          lang.T("Missed targets alone do not reach this; the most is:", "Chỉ riêng các chỉ tiêu không đạt thì chưa tới mức này; cao nhất là:"),
+	"by":              lang.T("by", "theo"),
+	"change":          lang.T("change", "thay đổi"),
+	"checks":          lang.T("findings by what is wanted", "phát hiện theo yêu cầu"),
+	"contents":        lang.T("contents", "mục lục"),
 	"after":           lang.T("score then", "điểm số khi đó"),
 	"aspirational":    wordAspirational,
 	"back":            lang.T("to the ranking", "về bảng xếp hạng"),
@@ -72,34 +84,47 @@ var htmlTexts = map[string]lang.Text{
 	"figures":         wordFigures,
 	"file":            lang.T("file", "tệp"),
 	"filter":          lang.T("filter targets", "lọc chỉ tiêu"),
-	"find-target":     lang.T("find a target", "tìm chỉ tiêu"),
-	"find-unit":       lang.T("find a unit", "tìm đơn vị"),
+	"faults":          lang.T("data to mend", "dữ liệu cần bổ sung, sửa"),
+	"find":            lang.T("find a unit, target or cell", "tìm đơn vị, chỉ tiêu hoặc ô"),
 	"findings":        wordFindings,
+	"findings-found":  lang.T("findings", "phát hiện"),
+	"gain":            wordPoints,
 	"gap":             wordGap,
 	"gap-means":       lang.T("How far the value is from the goal, in the units that are counted: so many dossiers, so many places.", "Khoảng cách đến mục tiêu, tính bằng đơn vị đếm: bao nhiêu hồ sơ, bao nhiêu bậc."),
 	"goal":            wordGoal,
 	"headline":        lang.T("score and coverage", "điểm số và độ phủ"),
+	"heat":            lang.T("targets by units", "chỉ tiêu theo đơn vị"),
+	"histogram":       lang.T("how many units have which score", "số đơn vị theo mức điểm số"),
 	"how":             wordHow,
+	"inputs":          lang.T("inputs", "dữ liệu đầu vào"),
 	"invalid":         score.Invalid.Title(),
+	"level":           lang.T("level", "cấp"),
 	"met":             score.Met.Title(),
 	"method":          lang.T("How to read this page", "Cách đọc báo cáo"),
 	"missed":          score.Missed.Title(),
 	"missing":         score.Missing.Title(),
 	"na":              score.NotApplicable.Title(),
+	"no":              lang.T("no.", "số"),
 	"notes":           wordNotes,
 	"other-reading":   wordOther,
+	"other-steps":     lang.T("other targets, and what it takes to reach a score", "các chỉ tiêu khác và cách đạt điểm số mong muốn"),
 	"outcome":         lang.T("outcome", "đánh giá"),
 	"period":          lang.T("period", "kỳ báo cáo"),
 	"place":           wordPlace,
+	"plan":            lang.T("plan", "kế hoạch"),
 	"points":          wordPoints,
 	"rank":            wordRank,
+	"ranking":         wordRanking,
 	"readings":        wordReadings,
 	"refused":         wordUnscored,
+	"result":          lang.T("what it takes and gives", "cần gì, được gì"),
 	"score":           wordScore,
 	"score-means":     lang.T("Points earned of the points that the applicable targets can earn.", "Số điểm đạt được trên số điểm tối đa của các chỉ tiêu áp dụng."),
+	"severity":        lang.T("severity", "mức độ"),
 	"skip":            lang.T("Skip to the report", "Tới nội dung báo cáo"),
 	"target":          wordTarget,
 	"targets":         lang.T("targets", "chỉ tiêu"),
+	"there":           lang.T("The score is there already.", "Điểm số đã đạt mức này."),
 	"ties":            lang.T("units with equal scores share a rank", "đơn vị bằng điểm xếp cùng hạng"),
 	"two-readings":    lang.T("readings disagree", "có cách hiểu khác"),
 	"unfold":          lang.T("open all evidence", "mở mọi căn cứ"),
@@ -108,7 +133,12 @@ var htmlTexts = map[string]lang.Text{
 	"value":           wordValue,
 	"value-goal":      lang.T("value and goal", "kết quả và mục tiêu"),
 	"waived":          wordWaived,
+	"wanted":          lang.T("what is wanted", "yêu cầu"),
+	"ways":            lang.T("what it takes to reach a score", "cách đạt điểm số mong muốn"),
+	"which":           lang.T("targets, by number", "chỉ tiêu số"),
+	"whole":           lang.T("show the unit", "xem đơn vị"),
 	"wins":            lang.T("nearest wins", "chỉ tiêu dễ đạt nhất"),
+	"wish":            lang.T("wished score", "điểm số mong muốn"),
 	"wins-means":      lang.T("Each row adds to those above it: its target met with all points, all other figures as they are.", "Mỗi dòng cộng dồn các dòng trên: chỉ tiêu đạt và được đủ điểm, các số liệu khác giữ nguyên."),
 }
 
@@ -156,9 +186,14 @@ func htmlWords(l lang.Lang) template.FuncMap {
 		"meter":      meterOf,
 		"bar":        barOf,
 		"findings":   findingsOf,
-		"units": func(rows []htmlStanding) string {
-			return in(number.Count(int64(len(rows)), "unit", "units", "đơn vị"))
+		"units": func(cards []htmlCard) string {
+			return in(number.Count(int64(len(cards)), "unit", "units", "đơn vị"))
 		},
+		"columns": func(units []htmlStanding) int { return len(units) + 1 },
+		"andMore": func(n int) lang.Text { return lang.F("and %d more", "và %d đơn vị nữa", n) },
+		"before":  beforeLine,
+		"first":   func(c htmlCard) htmlCard { c.Steps = c.Steps[:min(len(c.Steps), firstSteps)]; return c },
+		"rest":    func(c htmlCard) htmlCard { c.Steps = c.Steps[firstSteps:]; return c },
 		"targets": func(list []*score.Result) string {
 			return in(number.Count(int64(len(list)), "target", "targets", "chỉ tiêu"))
 		},

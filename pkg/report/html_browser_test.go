@@ -6,6 +6,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -21,16 +23,18 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/score"
 )
 
 // tab is a page in a real browser, and what went wrong or out while it was
 // open.
 type tab struct {
-	t    *testing.T
-	ctx  context.Context
-	mu   sync.Mutex
-	said []string // console messages, exceptions, refusals by the policy, dialogs
-	sent []string // addresses that were asked for
+	t       *testing.T
+	address string
+	ctx     context.Context
+	mu      sync.Mutex
+	said    []string // console messages, exceptions, refusals by the policy, dialogs
+	sent    []string // addresses that were asked for
 }
 
 // chromium finds the browser. Continuous integration has to have one.
@@ -62,12 +66,12 @@ func open(t *testing.T, doc *Document, l lang.Lang) *tab {
 	alloc, cancelAlloc := chromedp.NewExecAllocator(limit, flags...)
 	ctx, cancel := chromedp.NewContext(alloc)
 	t.Cleanup(func() { cancel(); cancelAlloc(); cancelLimit() })
-	b := &tab{t: t, ctx: ctx}
+	b := &tab{t: t, ctx: ctx, address: "file://" + file}
 	if err := chromedp.Listen(ctx, b.hear); err != nil {
 		t.Fatal(err)
 	}
 	b.must(chromedp.EmulateViewport(1280, 900))
-	b.must(chromedp.Navigate("file://" + file))
+	b.must(chromedp.Navigate(b.address))
 	return b
 }
 
@@ -87,6 +91,28 @@ func (b *tab) hear(event any) {
 	case *network.EventRequestWillBeSent:
 		b.sent = append(b.sent, e.Request.URL)
 	}
+}
+
+// quietly checks that nothing was said and no other page was asked for.
+func (b *tab) quietly() {
+	b.t.Helper()
+	b.mu.Lock()
+	b.sent = slices.DeleteFunc(b.sent, func(url string) bool { return url == "about:blank" || strings.HasPrefix(url, b.address) })
+	b.sent = append(b.sent, b.address)
+	b.mu.Unlock()
+	b.quiet()
+}
+
+// wait waits until a selector finds something that is visible.
+func (b *tab) wait(css string) {
+	b.t.Helper()
+	b.must(chromedp.WaitVisible(chromedp.CSS(css)))
+}
+
+// choose picks an option of a list, as a person does.
+func (b *tab) choose(css, value string) {
+	b.t.Helper()
+	eval[bool](b, fmt.Sprintf("(e => { e.value = %q; return e.dispatchEvent(new Event('change')) })(document.querySelector(%q))", value, css))
 }
 
 // quiet checks that the page loaded nothing but itself and that nothing was
@@ -169,9 +195,73 @@ func TestBrowserRanking(t *testing.T) {
 	b.must(chromedp.KeyEvent("\r")) // by keyboard
 	b.expect("units by rank", b.texts(unitNames), []string{district, core, department})
 
-	b.typeInto("#ranking-1-find", "nui THANH")
+	b.typeInto("#find", "nui THANH")
 	b.expect("units found", b.texts(unitNames), []string{district})
-	b.expect("how many are found", b.texts(".league output"), []string{"1/3 đơn vị"})
+	b.expect("how many are found", b.texts("#found"), []string{"1/3 đơn vị, 1/14 chỉ tiêu"})
+	b.quiet()
+}
+
+// What a unit holds is made when the unit is opened, or a link leads to it.
+func TestBrowserLinks(t *testing.T) {
+	b := open(t, many(), lang.VI)
+	b.expect("targets at first", eval[int](b, "document.querySelectorAll('tbody.target').length"), 0)
+	b.click("#so-xay-dung summary")
+	b.wait("#so-xay-dung .figure strong")
+	b.expect("the first screen of the unit", b.texts("#so-xay-dung .figure strong"), []string{"38,9%"})
+	b.expect("targets of the opened unit", len(b.texts(targetNames)), 0)
+	b.click("#so-xay-dung .rest summary")
+	b.expect("targets of all of it", len(b.texts(targetNames)), 9)
+
+	b.must(chromedp.Navigate("about:blank"))
+	b.must(chromedp.Navigate(b.address + "#so-xay-dung/online-partial-dossiers"))
+	b.expect("the addressed target", b.texts(".addressed > tr > th > a"), []string{"Hồ sơ giải quyết theo dịch vụ công trực tuyến một phần"})
+	b.expect("its evidence", len(b.texts(".addressed .evidence")), 1)
+	b.expect("made units", eval[int](b, "[...document.querySelectorAll('article')].filter(a => a.querySelector('.headline')).length"), 1)
+	b.click("table.heat tbody tr[data-target=position-rotation] td:not(.o-not_applicable)")
+	b.expect("the address of a cell of the map", eval[string](b, "location.hash"), "#so-xay-dung/position-rotation")
+	b.wait("[id='so-xay-dung/position-rotation'].addressed")
+	b.expect("its target", b.texts(".addressed .outcome"), []string{"! Không dùng được"})
+	b.quietly()
+}
+
+// Filters stand in the address, and an address sets them.
+func TestBrowserFilters(t *testing.T) {
+	b := open(t, many(), lang.VI)
+	b.click("button[data-outcome=missed]")
+	b.choose("#level", "province")
+	b.expect("the address", eval[string](b, "location.hash"), "#?outcome=missed&level=province")
+	b.expect("units", b.texts(unitNames), []string{"Tỉnh Quảng Nam"})
+	b.expect("targets on the map", b.texts("table.heat tr[data-target] th"), []string{"Thủ tục hành chính được tích hợp lên Cổng Dịch vụ công quốc gia"})
+	b.expect("articles", b.texts("article h2"), []string{"Tỉnh Quảng Nam"})
+	b.expect("how many are found", b.texts("#found"), []string{"1/3 đơn vị, 1/14 chỉ tiêu"})
+
+	b.must(chromedp.Navigate("about:blank"))
+	b.must(chromedp.Navigate(b.address + "#?find=D36"))
+	b.expect("what is typed", eval[string](b, "document.getElementById('find').value"), "D36")
+	b.expect("units that have a cell", b.texts(unitNames), []string{"Sở Xây dựng"})
+	b.click("#so-xay-dung summary")
+	b.wait("#so-xay-dung .rest summary")
+	b.click("#so-xay-dung .rest summary")
+	b.expect("targets that have the cell", b.texts(".target .self"), []string{"Chuyển đổi vị trí công tác theo kế hoạch"})
+	b.must(chromedp.Navigate("about:blank"))
+	b.must(chromedp.Navigate(b.address + "#?area=digital-government"))
+	b.expect("areas on the map", b.texts("table.heat .heading"), []string{"Xây dựng và phát triển chính quyền điện tử, chính quyền số"})
+	b.quietly()
+}
+
+// The planner shows the cheapest way to a score.
+func TestBrowserPlanner(t *testing.T) {
+	b := open(t, one(), lang.EN)
+	ways := b.texts(".ways tbody tr")
+	b.expect("ways before they are opened", ways, []string{})
+	b.expect("steps at first", b.texts(".steps tbody td:first-child"), []string{"1", "2", "3", "4"})
+	b.typeInto(".wish input", "50")
+	b.expect("the way to 50%", b.texts(".wish output"), []string{"1 target, 1 counted units to go: 3.5/9 points become 4.5/9 = 50%"})
+	b.expect("its steps", b.texts(".steps tbody a"), []string{"Dossiers handled through partial online services"})
+	b.typeInto(".wish input", "99")
+	b.expect("more than there is", b.texts(".wish output"), []string{"Missed targets alone do not reach this; the most is: 4 targets, 3 counted units to go, 1 of them by another measure: 3.5/9 points become 7/9 = 77.78%"})
+	b.typeInto(".wish input", "20")
+	b.expect("less than there is", b.texts(".wish output"), []string{"The score is there already."})
 	b.quiet()
 }
 
@@ -182,11 +272,12 @@ func TestBrowserTargets(t *testing.T) {
 	b.expect("missing targets", b.texts(".target .outcome"), []string{"? Missing"})
 	b.expect("areas with missing targets", b.texts(".targets caption > span"), []string{"Administrative procedures"})
 	b.expect("how many are found", b.texts("#found"), []string{"1/9 targets"})
+	b.expect("the address", eval[string](b, "location.hash"), "#?outcome=missing")
 	b.expect("the outcome that is shown", b.texts("[aria-pressed=true]"), []string{"? Missing"})
 	b.click("button[data-outcome='']")
 	b.typeInto("#find", "SATISF")
 	b.expect("targets found", len(b.texts(targetNames)), 1)
-	b.typeInto("#find", "i.2")
+	b.typeInto("#find", "clause i.2")
 	b.expect("targets of a clause", len(b.texts(targetNames)), 7)
 	b.typeInto("#find", " ")
 	b.expect("targets again", len(b.texts(targetNames)), 9)
@@ -217,11 +308,14 @@ func TestBrowserWithoutScript(t *testing.T) {
 		t.Fatal(err)
 	}
 	b.must(chromedp.Navigate("file://" + file))
-	b.expect("controls", b.texts(".tool, thead button"), []string{})
+	b.expect("controls", b.texts(".tool, thead button, output"), []string{})
 	b.expect("units", len(b.texts(unitNames)), 3)
-	b.expect("targets", len(b.texts(targetNames)), 14)
-	b.click(".target summary")
+	b.expect("scores of the opened units", len(b.texts("article .figure")), 3)
+	b.click("#so-xay-dung .rest summary")
+	b.expect("targets of a unit", len(b.texts(targetNames)), 9)
+	b.click("#so-xay-dung .target summary")
 	b.expect("evidence", len(b.texts(".evidence")), 1)
+	b.expect("ways that no script chooses from", len(b.texts("#so-xay-dung .steps tbody tr")), 4)
 }
 
 // Whatever the workbooks hold, the page has the elements of a sound page and no
@@ -251,11 +345,7 @@ func TestBrowserPictures(t *testing.T) {
 		b := open(t, doc, lang.VI)
 		for _, width := range []int64{390, 1280} {
 			for _, scheme := range []string{"light", "dark"} {
-				b.must(chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
-					_, err := cdp.Call(ctx, target, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
-						Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}})
-					return err
-				}))
+				b.scheme(scheme)
 				b.must(chromedp.EmulateViewport(width, 900))
 				if got := eval[int64](b, "document.documentElement.scrollWidth"); got > width {
 					t.Errorf("%s: the page is %d pixels wide on a screen of %d", name, got, width)
@@ -275,6 +365,109 @@ func TestBrowserPictures(t *testing.T) {
 		b.keep(filepath.Join(dir, name+".pdf"), chromedp.PrintToPDF(chromedp.PDFPreferCSSPageSize()))
 		b.quiet()
 	}
+}
+
+// sixty is a document of sixty units in two groups.
+func sixty() *Document {
+	d := many()
+	for i := range 57 {
+		c := department()
+		if i%2 == 1 {
+			c = province()
+		}
+		c.Unit.ID, c.Unit.Name = fmt.Sprintf("unit-%d", i), lang.F("Unit %d", "Đơn vị số %d", i)
+		c.Standing = &score.Standing{Group: lang.T("others", "nhóm khác"), Rank: i + 1}
+		d.Cards = append(d.Cards, c)
+	}
+	return d
+}
+
+// A page of sixty units prints on fewer than sixty sheets of A4, each unit in
+// one piece, and the headings of a ranking stand on each of its pages.
+func TestBrowserPrint(t *testing.T) {
+	if _, err := exec.LookPath("pdftotext"); err != nil {
+		t.Skip("no pdftotext: install Debian's package poppler-utils")
+	}
+	pages := func(doc *Document) []string {
+		b := open(t, doc, lang.EN)
+		file := filepath.Join(t.TempDir(), "page.pdf")
+		b.keep(file, chromedp.PrintToPDF(chromedp.PDFPreferCSSPageSize()))
+		out, err := exec.Command("pdftotext", "-layout", file, "-").Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return strings.Split(strings.TrimSuffix(string(out), "\f"), "\f")
+	}
+	printed := pages(sixty())
+	if len(printed) >= 60 {
+		t.Errorf("sixty units take %d pages, want fewer than 60", len(printed))
+	}
+	row := regexp.MustCompile(`(?m)^ *\d+ +Unit \d+ .*%`)
+	named := 0
+	for i, page := range printed {
+		named += strings.Count(page, "Nearest wins")
+		if len(row.FindAllString(page, -1)) > 2 && !strings.Contains(page, "Coverage") {
+			t.Errorf("page %d of the ranking has no headings:\n%s", i+1, page)
+		}
+	}
+	if named != 60-1 { // one unit has met all
+		t.Errorf("%d units are printed with their nearest wins, want 59", named)
+	}
+	if one := strings.Join(pages(one()), ""); !strings.Contains(one, "'Hồ sơ'!K14:K1312") || !strings.Contains(one, "Appendix") {
+		t.Error("the print of one unit has no appendix with its cells")
+	}
+}
+
+// axe-core finds nothing on the page, opened or not, on a phone, a desk and a
+// wall, by day and by night.
+func TestBrowserAxe(t *testing.T) {
+	dir := os.Getenv("PARCHECK_NODE_MODULES")
+	if dir == "" {
+		t.Skip("PARCHECK_NODE_MODULES names no folder with axe-core: .ci/run does")
+	}
+	axe, err := os.ReadFile(filepath.Join(dir, "axe-core", "axe.min.js"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, doc := range map[string]*Document{"one": one(), "many": many()} {
+		b := open(t, doc, lang.VI)
+		eval[bool](b, string(axe)+"; true")
+		for _, opened := range []bool{false, true} {
+			if opened {
+				b.click("#unfold")
+			}
+			for _, width := range []int64{390, 1280, 1920} {
+				for _, scheme := range []string{"light", "dark"} {
+					b.scheme(scheme)
+					b.must(chromedp.EmulateViewport(width, 900))
+					found := b.await(`axe.run().then(r => r.violations.map(v => v.id + ": " + v.nodes.map(n => n.html.slice(0, 120)).slice(0, 3).join(" | ")))`)
+					if len(found) > 0 {
+						t.Errorf("%s, opened %t, %d, %s:\n%s", name, opened, width, scheme, strings.Join(found, "\n"))
+					}
+				}
+			}
+		}
+	}
+}
+
+// await is the list that a promise of the page gives.
+func (b *tab) await(script string) []string {
+	b.t.Helper()
+	v, err := chromedp.Run(b.ctx, chromedp.Evaluate[[]string](script, chromedp.EvalAwaitPromise))
+	if err != nil {
+		b.t.Fatalf("%s: %v", script, err)
+	}
+	return v
+}
+
+// scheme chooses day or night.
+func (b *tab) scheme(name string) {
+	b.t.Helper()
+	b.must(chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		_, err := cdp.Call(ctx, target, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+			Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: name}}})
+		return err
+	}))
 }
 
 // keep writes a picture to a file, and checks that there is one.

@@ -73,7 +73,7 @@ func TestHTMLStandsAlone(t *testing.T) {
 // Every word of the page exists in both languages, and is used.
 func TestHTMLTexts(t *testing.T) {
 	used := map[string]bool{}
-	for _, m := range regexp.MustCompile(`(?:word|title) "([^"]+)"`).FindAllStringSubmatch(htmlPage, -1) {
+	for _, m := range regexp.MustCompile(`(?:word|title) "([^"]+)"`).FindAllStringSubmatch(htmlPage+htmlCards+htmlMany, -1) {
 		used[m[1]] = true
 		if x, ok := htmlTexts[m[1]]; !ok || x.Written(lang.VI) == "" || x.Written(lang.EN) == "" {
 			t.Errorf("the word %q is %+v, want it in both languages", m[1], x)

@@ -1,12 +1,15 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"html/template"
 	"slices"
+	"strings"
 
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/fact"
+	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
@@ -15,35 +18,35 @@ import (
 
 // htmlDocument is what the page is made from.
 type htmlDocument struct {
-	Title    string
-	Policy   string
-	Style    template.CSS // trusted: the embedded file
-	Script   template.JS  // trusted: the embedded file
-	Program  string
-	Ledger   *score.Ledger // nil: none
-	Leagues  []htmlLeague
-	Refused  []htmlFinding
-	Outcomes []score.Outcome // those that some target on the page has
-	Cards    []htmlCard
+	Title   string
+	Policy  string
+	Style   template.CSS // trusted: the embedded file
+	Script  template.JS  // trusted: the embedded file
+	Program string
+	Head    *score.Card   // the first: what all are of
+	Period  plan.Period   // of all cards of several units; zero: they differ
+	Ledger  *score.Ledger // nil: none
+	Leagues []htmlLeague
+	Checks  []htmlCheck
+	Refused []htmlFinding
+	Tools   htmlTools
+	Cards   []htmlCard
 }
 
-// htmlLeague is a ranking on the page.
-type htmlLeague struct {
-	ID     string
-	Plan   score.PlanRef
-	Period plan.Period
-	Group  lang.Text
-	Word   lang.Text // the heading
-	Rows   []htmlStanding
+// Many reports whether the page is over several units.
+func (d *htmlDocument) Many() bool { return len(d.Cards) > 1 }
+
+// htmlTools is what the targets of the page are filtered by. Levels and areas
+// that are fewer than two are no choice.
+type htmlTools struct {
+	Outcomes      []score.Outcome // those that some target has
+	Levels, Areas []htmlChoice
 }
 
-// htmlStanding is a row of a ranking, with the keys that columns of exact
-// figures are sorted by: their place in the order, not their printed digits.
-type htmlStanding struct {
-	standing
-	ID              string
-	Order           int
-	Score, Coverage int
+// htmlChoice is something to filter by.
+type htmlChoice struct {
+	ID    string
+	Title lang.Text
 }
 
 // htmlCard is one unit's part of the page.
@@ -51,22 +54,28 @@ type htmlCard struct {
 	ID            string
 	Alone         bool // the page has no other card
 	Card          *score.Card
-	Outcomes      []score.Outcome // those that some target has
-	Subtotals     []score.Area    // by area
+	Tools         htmlTools
+	Place         *htmlPlace   // among the units of its group; nil: not ranked
+	Subtotals     []score.Area // by area
 	Areas         []htmlArea
-	Wins          []score.Win // the nearest
-	WinsLine      lang.Text   // what the nearest of all gain
+	Steps         []htmlStep // the missed targets that can be won, the cheapest first
+	WinsLine      lang.Text  // what the nearest of all gain
+	Ways          []htmlWay
+	Faults        []htmlFault
 	Disagreeing   []*score.Result
 	NotApplicable []*score.Result
+	Appendix      []htmlFigure // every source of every figure
 }
 
 type htmlArea struct {
+	ID      string
 	Title   lang.Text
 	Tally   score.Tally
 	Targets []htmlTarget
 }
 
 type htmlTarget struct {
+	ID      string // in the page: "so-xay-dung/online-partial-dossiers"
 	Card    *score.Card
 	Result  *score.Result
 	Figures []htmlFigure
@@ -96,15 +105,22 @@ func newHTMLPage(doc *Document, l lang.Lang) *htmlDocument {
 		Policy: policy(), Style: template.CSS(htmlStyle), Script: template.JS(htmlScript),
 		Program: doc.Program, Ledger: doc.Ledger, Refused: findingsOf(doc.Diagnostics, ""),
 	}
+	ids := unitIDs(doc.Cards)
+	ranked := leagues(doc.Cards)
 	if len(doc.Cards) > 1 {
-		for i, x := range leagues(doc.Cards) {
-			page.Leagues = append(page.Leagues, newHTMLLeague(i, x))
+		page.Period = commonPeriod(doc.Cards)
+		for i := range ranked {
+			page.Leagues = append(page.Leagues, newHTMLLeague(i, &ranked[i], ids, page.Period == plan.Period{}))
 		}
+		page.Checks = checksOf(doc, ids)
+		page.Tools = htmlTools{outcomesOf(doc.Cards), levelsOf(doc.Cards), areasOf(doc.Cards)}
 	}
 	for i := range doc.Cards {
-		page.Cards = append(page.Cards, newHTMLCard(doc, i))
+		page.Cards = append(page.Cards, newHTMLCard(doc, i, ids[i], ranked))
 	}
-	page.Outcomes = outcomesOf(doc.Cards)
+	if len(doc.Cards) > 0 {
+		page.Head = &doc.Cards[0]
+	}
 	page.Title = pageTitle(doc, l)
 	return page
 }
@@ -122,63 +138,73 @@ func pageTitle(doc *Document, l lang.Lang) string {
 	return plain(first + " · " + c.Plan.Title.In(l))
 }
 
-func cardID(index int) string { return fmt.Sprintf("unit-%d", index+1) }
+// pageIDs are the ids of the page that are no unit's.
+var pageIDs = []string{"main", "find", "found", "unfold", "refused", "checks", "area", "level", "whole"}
 
-func newHTMLLeague(i int, l league) htmlLeague {
-	out := htmlLeague{ID: fmt.Sprintf("ranking-%d", i+1), Plan: *l.Plan, Period: l.Period, Group: l.Group, Word: l.heading()[0]}
-	coverage := func(c *score.Card) *score.Figure { return c.Total.Coverage }
-	points := func(c *score.Card) *score.Figure { return c.Total.Score }
-	for at, s := range l.Rows {
-		out.Rows = append(out.Rows, htmlStanding{
-			standing: s, ID: cardID(s.Index), Order: at,
-			Score: above(l.Rows, s.Card, points), Coverage: above(l.Rows, s.Card, coverage),
-		})
+// unitIDs names the units in addresses: by the roster's id or else by the name,
+// so that a link holds whatever other files there are; a second submission of
+// a unit has a number.
+func unitIDs(cards []score.Card) []string {
+	taken := map[string]bool{}
+	for _, id := range pageIDs {
+		taken[id] = true
 	}
-	return out
+	ids := make([]string, len(cards))
+	for i := range cards {
+		c := &cards[i]
+		base := slug(cmp.Or(c.Unit.ID, c.Unit.Name.In(lang.VI), c.Input.File))
+		id := base
+		for n := 2; taken[id]; n++ {
+			id = fmt.Sprintf("%s-%d", base, n)
+		}
+		taken[id], ids[i] = true, id
+	}
+	return ids
 }
 
-// above counts the cards whose figure a card's is greater than: a whole number
-// that sorts as the exact figures do; -1 for a card that has none.
-func above(rows []standing, c *score.Card, of func(*score.Card) *score.Figure) int {
-	f := of(c)
-	if f == nil {
-		return -1
-	}
-	n := 0
-	for _, s := range rows {
-		if other := of(s.Card); other != nil && f.Exact.Cmp(other.Exact) > 0 {
-			n++
+// slug is a name in an address: small letters without marks, digits and hyphens.
+func slug(name string) string {
+	var b strings.Builder
+	for _, r := range strings.ToLower(label.Bare(name)) {
+		switch {
+		case 'a' <= r && r <= 'z', '0' <= r && r <= '9':
+			b.WriteRune(r)
+		case b.Len() > 0 && !strings.HasSuffix(b.String(), "-"):
+			b.WriteByte('-')
 		}
 	}
-	return n
+	return cmp.Or(strings.TrimSuffix(b.String(), "-"), "unit")
 }
 
-func newHTMLCard(doc *Document, i int) htmlCard {
+func newHTMLCard(doc *Document, i int, id string, ranked []league) htmlCard {
 	c := &doc.Cards[i]
 	out := htmlCard{
-		ID: cardID(i), Alone: len(doc.Cards) == 1, Card: c, Outcomes: outcomesOf(doc.Cards[i : i+1]),
+		ID: id, Alone: len(doc.Cards) == 1, Card: c, Tools: htmlTools{Outcomes: outcomesOf(doc.Cards[i : i+1])},
+		Place:         inGroup(i, ranked),
 		Subtotals:     score.Areas(c),
+		Steps:         stepsOf(c),
+		WinsLine:      nearest(c, score.Wins(c)),
+		Faults:        faultsOf(c),
 		Disagreeing:   pick(c, func(r *score.Result) bool { return r.Disagree }),
 		NotApplicable: pick(c, func(r *score.Result) bool { return !applies(r) }),
 	}
-	wins := score.Wins(c)
-	out.Wins, out.WinsLine = wins[:min(len(wins), mostWins)], nearest(c, wins)
+	out.Ways = waysOf(c, out.Steps)
 	tallies := map[string]score.Tally{}
 	for _, a := range out.Subtotals {
 		tallies[a.ID] = a.Tally
 	}
 	for _, a := range byArea(c, applies) {
-		area := htmlArea{Title: a.Title, Tally: tallies[a.ID]}
+		area := htmlArea{ID: a.ID, Title: a.Title, Tally: tallies[a.ID]}
 		for _, r := range a.Results {
-			area.Targets = append(area.Targets, htmlTarget{Card: c, Result: r, Figures: figuresOf(c, r)})
+			area.Targets = append(area.Targets, htmlTarget{ID: id + "/" + r.Target, Card: c, Result: r, Figures: figuresOf(c, r)})
 		}
 		out.Areas = append(out.Areas, area)
 	}
+	if out.Alone {
+		out.Appendix = figuresOf(c, pick(c, applies)...)
+	}
 	return out
 }
-
-// mostWins is how many nearest wins the page lists.
-const mostWins = 5
 
 // nearest tells what the wins with the smallest gap gain together: "4 targets
 // miss by 1 each: 20/29 points become 24/29 = 82.76%". There is nothing to tell
@@ -200,10 +226,10 @@ func nearest(c *score.Card, wins []score.Win) lang.Text {
 		c.Total.Points.Shown, c.Total.Max.Shown, after.Points.Shown, after.Max.Shown, figure(after.Score))
 }
 
-// figuresOf lists every source of every fact behind a result.
-func figuresOf(c *score.Card, r *score.Result) []htmlFigure {
+// figuresOf lists every source of every fact behind results.
+func figuresOf(c *score.Card, results ...*score.Result) []htmlFigure {
 	var out []htmlFigure
-	for _, f := range evidenceOf(c, []*score.Result{r}) {
+	for _, f := range evidenceOf(c, results) {
 		if len(f.Sources) == 0 {
 			out = append(out, htmlFigure{Title: f.Title, Shown: factShown(f), How: f.Reason})
 		}

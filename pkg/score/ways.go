@@ -233,3 +233,24 @@ func (s *search) way(f *set) Way {
 	}
 	return w
 }
+
+// Step is a missed target that a way may take.
+type Step struct {
+	Result *Result
+	After  Tally // of the card, once this step and those before it are taken
+}
+
+// Steps lists all targets that ways are made of, the cheapest first.
+func Steps(c *Card) []Step {
+	if c.Total.Score == nil {
+		return nil
+	}
+	s := newSearch(c)
+	var steps []Step
+	var taken []int
+	for _, x := range s.steps {
+		taken = append(taken, x.at)
+		steps = append(steps, Step{&c.Results[x.at], s.tally(taken)})
+	}
+	return steps
+}
