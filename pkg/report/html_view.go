@@ -251,7 +251,7 @@ func figuresOf(c *score.Card, results ...*score.Result) []htmlFigure {
 // outcomesOf lists the outcomes that some applicable target has.
 func outcomesOf(cards []score.Card) []score.Outcome {
 	var out []score.Outcome
-	for _, o := range []score.Outcome{score.Met, score.Missed, score.Missing, score.Invalid, score.Pending} {
+	for _, o := range []score.Outcome{score.Met, score.Missed, score.Missing, score.Invalid, score.Pending, score.Tracked} {
 		if slices.ContainsFunc(cards, func(c score.Card) bool {
 			return slices.ContainsFunc(c.Results, func(r score.Result) bool { return r.Outcome == o })
 		}) {

@@ -42,7 +42,7 @@ func Ways(c *Card) []Way {
 			at++
 			continue
 		}
-		w := s.way(front[at])
+		w := s.way(s.without(front[at], number.Frac(percent, 100)))
 		ways = append(ways, w)
 		percent = max(percent, int64(w.Percent)) + 1
 	}
@@ -140,14 +140,20 @@ func (s *search) tally(results []int) Tally {
 
 // front is the sets of which none reaches as much for less, the cheapest first.
 func (s *search) front() []*set {
+	if !addsUp(s.card) {
+		return s.chain()
+	}
 	front := []*set{{after: s.before, last: -1}}
 	for k := range s.steps {
 		front = s.extend(front, k)
 	}
-	if most := front[len(front)-1]; !s.tally(s.results(most)).Score.Exact.Equal(most.after) {
-		return s.chain() // gains do not add up, as below the cap of an area
-	}
 	return front
+}
+
+// addsUp reports whether what targets gain adds up: no cap, floor or rounding
+// stands between them and the score.
+func addsUp(c *Card) bool {
+	return c.Round == nil && !slices.ContainsFunc(c.Areas, func(a Area) bool { return a.Cap != nil || a.Floor != nil || a.Round != nil })
 }
 
 // maxFront bounds the search: sets of which none is cheaper and reaches as much.
@@ -202,17 +208,40 @@ func (s *search) thin(front []*set) []*set {
 	return kept
 }
 
-// chain is the sets of the cheapest steps: one, two, and so on.
+// chain is the sets of the cheapest steps: one, two, and so on. It stands in for
+// a front where gains do not add up.
 func (s *search) chain() []*set {
 	s.proven = false
-	front := []*set{{after: s.before, last: -1}}
-	for k, x := range s.steps {
-		f := front[len(front)-1]
-		next := &set{cost: f.cost.add(x.cost), last: k, rest: f}
-		next.after = s.tally(s.results(next)).Score.Exact
-		front = append(front, next)
+	var steps []int
+	front := []*set{s.made(steps)}
+	for k := range s.steps {
+		steps = append(steps, k)
+		front = append(front, s.made(steps))
 	}
 	return front
+}
+
+// without leaves the steps out of a set, the dearest first, that a score does not
+// need. A front that is proven has none.
+func (s *search) without(f *set, wish number.Exact) *set {
+	steps := f.steps()
+	for i := len(steps) - 1; i >= 0 && !s.proven; i-- {
+		rest := s.made(slices.Delete(slices.Clone(steps), i, i+1))
+		if rest.after.Cmp(wish) >= 0 {
+			f, steps = rest, rest.steps()
+		}
+	}
+	return f
+}
+
+// made is the set of some steps.
+func (s *search) made(steps []int) *set {
+	f := &set{after: s.before, last: -1}
+	for _, k := range steps {
+		f = &set{cost: f.cost.add(s.steps[k].cost), last: k, rest: f}
+	}
+	f.after = s.tally(s.results(f)).Score.Exact
+	return f
 }
 
 func (s *search) results(f *set) []int {

@@ -139,3 +139,27 @@ func TestWaysAreBounded(t *testing.T) {
 		}
 	}
 }
+
+// Where an area caps what its targets gain, the ways reach what they say, take
+// no target that they do not need, and are not called proven.
+func TestWaysBelowACap(t *testing.T) {
+	c := missedBy("1 2 0", "1 2 0", "2 2 0", "9 2 0")
+	limit := number.Int(2)
+	for i := range c.Results {
+		c.Results[i].Area = "capped"
+		if i == 0 || i == 4 {
+			c.Results[i].Area = "other"
+		}
+	}
+	c.Areas = []Area{{ID: "capped", AreaRules: plan.AreaRules{Cap: &limit}}, {ID: "other"}}
+	c.tally()
+	want := []string{"85%: a, 1 to go, 0 others = 6/7", "100%: ad, 10 to go, 0 others = 1"}
+	if diff := cmp.Diff(want, waysOf(c)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	for _, w := range Ways(c) {
+		if w.Proven {
+			t.Error("a way below a cap is proven")
+		}
+	}
+}
