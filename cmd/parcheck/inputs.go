@@ -14,6 +14,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/batch"
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/workbook"
 )
 
 // input is one file of a run.
@@ -157,7 +158,7 @@ func (f *inputFlags) find(ctx context.Context, a *app, args []string) (files []i
 	if len(files) == 0 && !f.allowEmpty {
 		a.say(notes)
 		return nil, nil, inputErrorf("no workbook in %s: want %s", "không có tệp số liệu nào trong %s: cần tệp %s",
-			strings.Join(args, ", "), strings.Join(batch.SubmissionTypes, ", "))
+			strings.Join(args, ", "), strings.Join(workbook.Extensions(), ", "))
 	}
 	return files, notes, nil
 }

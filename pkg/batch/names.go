@@ -9,6 +9,7 @@ import (
 
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/workbook"
 )
 
 // Role is what a file in a folder is, by its name.
@@ -29,14 +30,11 @@ func RoleOf(name string) Role {
 		strings.HasPrefix(name, "~$"), // the lock of a file that is open in Excel
 		slices.Contains(systemFiles, strings.ToLower(name)):
 		return Aside
-	case slices.Contains(SubmissionTypes, strings.ToLower(path.Ext(name))):
+	case slices.Contains(workbook.Extensions(), strings.ToLower(path.Ext(name))):
 		return Submission
 	}
 	return OtherKind
 }
-
-// SubmissionTypes are the extensions of the files that are read in folders.
-var SubmissionTypes = []string{".xlsx", ".xlsm", ".xls", ".csv", ".tsv", ".htm", ".html", ".xlsb", ".ods"}
 
 // systemFiles are put into folders by Windows, and hidden there.
 var systemFiles = []string{"thumbs.db", "desktop.ini"}
@@ -44,7 +42,7 @@ var systemFiles = []string{"thumbs.db", "desktop.ini"}
 // NotRead is the finding that a file in a folder is of a kind that is not read.
 func NotRead(file string) diag.Diagnostic {
 	return diag.New(diag.WrongFormat, diag.InFile(file), lang.F(
-		"a file of a kind that is not read: want %s", "tệp thuộc loại không đọc được: cần tệp %s", strings.Join(SubmissionTypes, ", ")))
+		"a file of a kind that is not read: want %s", "tệp thuộc loại không đọc được: cần tệp %s", strings.Join(workbook.Extensions(), ", ")))
 }
 
 // MayBeOwnPage reports whether a file's name is that of a page, which IsOwnPage

@@ -101,18 +101,10 @@ func copyable(data []byte, kind workbook.Kind) error {
 	case workbook.XLSX:
 	case workbook.XLSM:
 		return lang.Errorf("a copy of a workbook with macros (.xlsm) cannot be vouched for: save it as .xlsx", "không bảo đảm được bản sao của tệp có macro (.xlsm): hãy lưu lại dạng .xlsx")
-	case workbook.XLS:
+	case workbook.XLS, workbook.ODS, workbook.HTML, workbook.CSV, workbook.TSV:
 		return lang.Errorf(
-			"only .xlsx workbooks are copied, this is a workbook of Excel 2003 or older (.xls): open it in a spreadsheet program and save it as .xlsx first",
-			"chỉ sao chép được tệp .xlsx, đây là sổ bảng tính Excel 2003 trở về trước (.xls): hãy mở bằng phần mềm bảng tính và lưu lại dạng .xlsx trước")
-	case workbook.ODS:
-		return lang.Errorf(
-			"only .xlsx workbooks are copied, this is an OpenDocument spreadsheet (.ods): open it in a spreadsheet program and save it as .xlsx first",
-			"chỉ sao chép được tệp .xlsx, đây là bảng tính OpenDocument (.ods): hãy mở bằng phần mềm bảng tính và lưu lại dạng .xlsx trước")
-	case workbook.HTML, workbook.CSV, workbook.TSV:
-		return lang.Errorf(
-			"only .xlsx workbooks are copied, this is a %s file: open it in a spreadsheet program and save it as .xlsx",
-			"chỉ sao chép được tệp .xlsx, đây là tệp %s: hãy mở bằng phần mềm bảng tính và lưu lại dạng .xlsx", kind)
+			"only .xlsx workbooks are copied, this is %s: open it in a spreadsheet program and save it as .xlsx first",
+			"chỉ sao chép được tệp .xlsx, đây là %s: hãy mở bằng phần mềm bảng tính và lưu lại dạng .xlsx trước", kind.Title())
 	}
 	zr, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {

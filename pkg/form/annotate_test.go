@@ -457,7 +457,7 @@ func TestNotCopied(t *testing.T) {
 		data       []byte
 	}{
 		{"macros", "a copy of a workbook with macros (.xlsm) cannot be vouched for: save it as .xlsx", macros},
-		{"text", "only .xlsx workbooks are copied, this is a csv file: open it in a spreadsheet program and save it as .xlsx", []byte("STT;Chỉ tiêu;Số liệu\n1;Hồ sơ;2\n")},
+		{"text", "only .xlsx workbooks are copied, this is a csv file: open it in a spreadsheet program and save it as .xlsx first", []byte("STT;Chỉ tiêu;Số liệu\n1;Hồ sơ;2\n")},
 		{"a damaged picture", "the part xl/media/image1.png is damaged (zip: checksum error): open the file in a spreadsheet program and save it again", damaged},
 		{"a great part", "the part xl/customXml/item1.xml is too large to be copied (more than 16 MiB): `parcheck validate` lists what is wrong", with("xl/customXml/item1.xml", maxStructured+1)},
 		{"much of nothing", "the part xl/media/image1.png is too large to be copied (more than 32 MiB): `parcheck validate` lists what is wrong", with("xl/media/image1.png", maxPart+1)},

@@ -17,31 +17,6 @@ import (
 	"github.com/parcheck/parcheck/pkg/xlsx"
 )
 
-// Kind is what a file is, told by its content; reports print it as it stands.
-type Kind string
-
-// The kinds.
-const (
-	XLSX Kind = "xlsx"
-	XLSM Kind = "xlsm" // with macros, which are never run
-	XLS  Kind = "xls"  // of Excel 5.0 to 2003
-	ODS  Kind = "ods"
-	HTML Kind = "html"
-	CSV  Kind = "csv"
-	TSV  Kind = "tsv"
-)
-
-// NamesSheets reports whether somebody chose the names of the sheets: web pages
-// and text files have none.
-func (k Kind) NamesSheets() bool {
-	switch k {
-	case XLSX, XLSM, XLS, ODS:
-		return true
-	case HTML, CSV, TSV:
-	}
-	return false
-}
-
 // Sheet is one sheet of a workbook, in the order of its tabs.
 type Sheet struct {
 	Index     int // 0-based
