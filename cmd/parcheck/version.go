@@ -3,8 +3,10 @@ package main
 import (
 	"fmt"
 	"io"
+	"regexp"
 	"runtime"
 	"runtime/debug"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -14,29 +16,42 @@ import (
 // program names the program and its version in reports.
 func program() string { return batch.Program }
 
-// revision is the commit that the program was built from, where Go stamped it,
-// with what was changed since: "1f2e3d4c5b6a, changed, ".
-func revision() string {
-	var commit, changed string
-	info, _ := debug.ReadBuildInfo()
-	if info == nil {
+// origin is what Go stamped of where the program comes from: the tag, if its
+// commit has one, and the commit, with what was changed since: "v0.1.0,
+// 1f2e3d4c5b6a, changed, ".
+func origin() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
 		return ""
 	}
+	return originOf(info)
+}
+
+func originOf(info *debug.BuildInfo) string {
+	var commit, changed string
 	for _, s := range info.Settings {
 		switch s.Key {
 		case "vcs.revision":
-			commit = s.Value[:min(len(s.Value), 12)] + ", "
+			commit = s.Value[:min(len(s.Value), 12)]
 		case "vcs.modified":
 			if s.Value == "true" {
 				changed = "changed, "
 			}
 		}
 	}
-	if commit == "" {
-		return ""
+	var out string
+	// A version that Go makes up of a commit without a tag ends with the commit.
+	if tag, _, _ := strings.Cut(info.Main.Version, "+"); strings.HasPrefix(tag, "v") && !pseudoVersion.MatchString(tag) {
+		out = tag + ", "
 	}
-	return commit + changed
+	if commit != "" {
+		out += commit + ", " + changed
+	}
+	return out
 }
+
+// pseudoVersion matches what Go calls a commit that has no tag.
+var pseudoVersion = regexp.MustCompile(`[-.][0-9]{14}-[0-9a-f]{12}$`)
 
 func (a *app) versionCommand() *cobra.Command {
 	return &cobra.Command{
@@ -45,7 +60,7 @@ func (a *app) versionCommand() *cobra.Command {
 		Args:  noArgs,
 		RunE: func(*cobra.Command, []string) error {
 			return a.print(func(w io.Writer) error {
-				_, err := fmt.Fprintf(w, "%s (%s%s, %s/%s)\n", program(), revision(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
+				_, err := fmt.Fprintf(w, "%s (%s%s, %s/%s)\n", program(), origin(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
 				return err
 			})
 		},
