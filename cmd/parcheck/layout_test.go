@@ -50,7 +50,7 @@ var only = map[string][]string{
 	"gopkg.in/yaml.v3":             {"pkg/plan"},
 	"github.com/xuri/excelize/v2":  {"pkg/sheets", "pkg/form"},
 	"golang.org/x/net/html":        {"pkg/workbook"},
-	"os":                           {"cmd/parcheck", "cmd/parcheck-web/build", "examples/generate"},
+	"os":                           {"cmd/parcheck", "cmd/parcheck-web/build", "examples/generate", ".release"},
 	"net/http":                     {},
 	"math/rand":                    {"examples/generate"},
 	"github.com/google/go-cmp/cmp": {}, // tests only
