@@ -20,6 +20,7 @@ type Options struct {
 	Previous             Previous     // gives figures of earlier results; nil: none was given
 	Blocks               bool         // list header blocks, for a mapping
 	Survey               bool         // where tables are not found, look for headers that are none of the plan
+	Bound                *Bound       // lists that databases hold; nil: none
 }
 
 // Reading is what one workbook says.
@@ -59,6 +60,7 @@ func (c *job) collect(ctx context.Context, in Input, opt Options) (*Reading, err
 	if opt.Survey {
 		content.seen(&reading.Survey)
 	}
+	content.bind(opt.Bound)
 	old := &oldResults{}
 	for _, u := range content.units(opt) {
 		if err := ctx.Err(); err != nil {
@@ -125,6 +127,7 @@ type content struct {
 	unitNames []string        // of the unit columns, in order of appearance
 	unitKeys  map[string]bool // those names, folded
 	unknown   int             // how many of them the roster does not know
+	bound     []boundList     // lists that databases hold, of the same period
 }
 
 // read reads what stands below the headers.

@@ -57,14 +57,33 @@ type Evidence struct {
 	Kind    string    `json:"kind,omitempty"` // the cell's kind: number, text, date
 	Read    lang.Text `json:"read"`           // how it was read: "number", "text read as 1.234,5"
 	Formula bool      `json:"formula,omitempty"`
+
+	Relation string `json:"relation,omitempty"` // of records in a database: what they stand in; File and Line are those of its binding
+	Column   string `json:"column,omitempty"`   // likewise, where it is one column: what it is bound to
+	Line     int    `json:"line,omitempty"`
 }
 
-// Where prints `'Sheet'!K14:K1312`.
+// Where prints `'Sheet'!K14:K1312` or, of records in a database,
+// "mcdt.ho_so (muc_do)".
 func (e Evidence) Where() string {
+	if e.Relation != "" {
+		if e.Column == "" {
+			return e.Relation
+		}
+		return e.Relation + " (" + e.Column + ")"
+	}
 	if e.Sheet == "" {
 		return e.Cells
 	}
 	return diag.QuoteSheet(e.Sheet) + "!" + e.Cells
+}
+
+// Counted says how many cells or records the evidence is: "1,198 cells".
+func (e Evidence) Counted() lang.Text {
+	if e.Relation != "" {
+		return recordCount(e.Count)
+	}
+	return cellCount(e.Count)
 }
 
 // Unit is the agency that a set of facts speaks of.

@@ -16,7 +16,7 @@ func (c *content) reportOddities(t *body, col *records.Column) {
 			continue
 		}
 		c.diags.Add(diag.OddID, diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: s.Area(col.At)},
-			lang.F("%s in %q, the first in row %d: %s", "%s ở cột %q, đầu tiên ở hàng %d: %s", oddIDs(o, s.N), col.Path, s.First, whyOdd(o)))
+			lang.F("%s in %q%s: %s", "%s ở cột %q%s: %s", oddIDs(o, s.N), col.Path, firstRow(*s), whyOdd(o)))
 	}
 }
 

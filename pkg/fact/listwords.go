@@ -36,30 +36,39 @@ func (c *content) reportList(t *body) {
 		c.reportOddities(t, col)
 	}
 	for _, o := range l.Orders {
-		if o.Bad.N > 0 {
-			c.diags.Add(diag.DateOrder, diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: o.Bad.Area(o.Later.At)}, lang.F(
-				"%s with %q before %q, the first in row %d: one of the two dates is wrong",
-				"%s có %q trước %q, đầu tiên ở hàng %d: một trong hai ngày bị sai", recordCount(o.Bad.N), o.Later.Path, o.Earlier.Path, o.Bad.First))
-		}
+		c.reportOrder(diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: o.Bad.Area(o.Later.At)}, o)
 	}
-	at := diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: l.Outside.Area(l.OutsideAt)}
+	c.reportOutside(diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: l.Outside.Area(l.OutsideAt)}, l.Outside, l.Outside.N == l.Records && !l.Within)
+	c.reportRows(t)
+	if l.Hidden.N > 0 {
+		c.addHiddenRows(t, l.Hidden.First, l.Hidden.Last, int(l.Hidden.N))
+	}
+}
+
+// reportOrder tells of days that are before others and should not be.
+func (c *content) reportOrder(at diag.Pos, o records.Order) {
+	if o.Bad.N > 0 {
+		c.diags.Add(diag.DateOrder, at, lang.F(
+			"%s with %q before %q%s: one of the two dates is wrong",
+			"%s có %q trước %q%s: một trong hai ngày bị sai", recordCount(o.Bad.N), o.Later.Path, o.Earlier.Path, firstRow(o.Bad)))
+	}
+}
+
+// reportOutside tells of records outside the period.
+func (c *content) reportOutside(at diag.Pos, outside records.Span, all bool) {
 	switch {
-	case l.Outside.N == 0:
-	case l.Outside.N == l.Records && !l.Within:
+	case outside.N == 0:
+	case all:
 		d := diag.New(diag.OutsidePeriod, at, lang.F(
-			"every date of %s lies outside %s, the first in row %d: none counts for that period; is it the list of another one?",
-			"mọi ngày của %s đều ngoài %s, đầu tiên ở hàng %d: không hồ sơ nào được tính vào kỳ này; có phải danh sách của kỳ khác không?",
-			recordCount(l.Outside.N), PeriodText(c.period), l.Outside.First))
+			"every date of %s lies outside %s%s: none counts for that period; is it the list of another one?",
+			"mọi ngày của %s đều ngoài %s%s: không hồ sơ nào được tính vào kỳ này; có phải danh sách của kỳ khác không?",
+			recordCount(outside.N), PeriodText(c.period), firstRow(outside)))
 		d.Severity = diag.Warning
 		c.diags = append(c.diags, d)
 	default:
 		c.diags.Add(diag.OutsidePeriod, at, lang.F(
-			"%s with a date outside %s, the first in row %d: they do not count for that period",
-			"%s có ngày ngoài %s, đầu tiên ở hàng %d: không tính vào kỳ này", recordCount(l.Outside.N), PeriodText(c.period), l.Outside.First))
-	}
-	c.reportRows(t)
-	if l.Hidden.N > 0 {
-		c.addHiddenRows(t, l.Hidden.First, l.Hidden.Last, int(l.Hidden.N))
+			"%s with a date outside %s%s: they do not count for that period",
+			"%s có ngày ngoài %s%s: không tính vào kỳ này", recordCount(outside.N), PeriodText(c.period), firstRow(outside)))
 	}
 }
 
@@ -72,33 +81,42 @@ func (c *content) reportRows(t *body) {
 			return
 		}
 		d := diag.New(diag.BlankCell, diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: s.Area(col)},
-			lang.F(en, vi, append([]any{rowCount(s.N), s.First}, args...)...))
+			lang.F(en, vi, append([]any{rowCount(s.N), firstRow(s)}, args...)...))
 		d.Severity = severity
 		c.diags = append(c.diags, d)
 	}
 	say(diag.Note, l.Signed, 0,
-		"%s below the records with neither a date, a choice nor a number, the first in row %d: taken as signatures, not as records",
-		"%s dưới danh sách không có ngày, lựa chọn hay số, đầu tiên ở hàng %d: coi là phần ký, không phải hồ sơ")
+		"%s below the records with neither a date, a choice nor a number%s: taken as signatures, not as records",
+		"%s dưới danh sách không có ngày, lựa chọn hay số%s: coi là phần ký, không phải hồ sơ")
 	say(diag.Warning, l.Texts, 0,
-		"%s among the records with neither a date, a choice nor a number, the first in row %d: taken as headings, not as records",
-		"%s trong danh sách không có ngày, lựa chọn hay số, đầu tiên ở hàng %d: coi là dòng tiêu đề, không phải hồ sơ")
+		"%s among the records with neither a date, a choice nor a number%s: taken as headings, not as records",
+		"%s trong danh sách không có ngày, lựa chọn hay số%s: coi là dòng tiêu đề, không phải hồ sơ")
 	if 2*l.Odd.N <= l.Records {
 		say(diag.Warning, l.Odd, 0,
-			"%s without a date, a choice or a number of its own, unlike the others, the first in row %d: counted as records; clear what is a heading or a total, or label it as one",
-			"%s không có ngày, lựa chọn hay mã số như các hàng khác, đầu tiên ở hàng %d: vẫn được tính là hồ sơ; nếu là dòng tiêu đề hoặc dòng tổng, hãy xóa hoặc ghi rõ")
+			"%s without a date, a choice or a number of its own, unlike the others%s: counted as records; clear what is a heading or a total, or label it as one",
+			"%s không có ngày, lựa chọn hay mã số như các hàng khác%s: vẫn được tính là hồ sơ; nếu là dòng tiêu đề hoặc dòng tổng, hãy xóa hoặc ghi rõ")
 	}
 	if l.Key == nil {
 		say(diag.Warning, l.Loose, 0,
-			"%s among the records with a single cell or only numbers, the first in row %d: taken as headings or totals, not as records",
-			"%s trong danh sách chỉ có một ô hoặc chỉ có số, đầu tiên ở hàng %d: coi là dòng tiêu đề hoặc dòng tổng, không phải hồ sơ")
+			"%s among the records with a single cell or only numbers%s: taken as headings or totals, not as records",
+			"%s trong danh sách chỉ có một ô hoặc chỉ có số%s: coi là dòng tiêu đề hoặc dòng tổng, không phải hồ sơ")
 		return
 	}
 	say(diag.Note, l.KeyOnly, l.Key.At,
-		"%[1]s with something in %[3]q and nothing else, the first in row %[2]d: taken as headings, not as records",
-		"%[1]s chỉ có nội dung ở %[3]q, đầu tiên ở hàng %[2]d: coi là dòng tiêu đề, không phải hồ sơ", l.Key.Path)
+		"%[1]s with something in %[3]q and nothing else%[2]s: taken as headings, not as records",
+		"%[1]s chỉ có nội dung ở %[3]q%[2]s: coi là dòng tiêu đề, không phải hồ sơ", l.Key.Path)
 	say(diag.Warning, l.Loose, 0,
-		"%s among the records without an id, a date or a choice that can be read, the first in row %d: taken as headings or totals, not as records",
-		"%s trong danh sách không có mã, ngày hay lựa chọn đọc được, đầu tiên ở hàng %d: coi là dòng tiêu đề hoặc dòng tổng, không phải hồ sơ")
+		"%s among the records without an id, a date or a choice that can be read%s: taken as headings or totals, not as records",
+		"%s trong danh sách không có mã, ngày hay lựa chọn đọc được%s: coi là dòng tiêu đề hoặc dòng tổng, không phải hồ sơ")
+}
+
+// firstRow says where the first of some rows is; nothing of records in a
+// database, which have no rows.
+func firstRow(s records.Span) lang.Text {
+	if s.First == 0 {
+		return lang.Text{}
+	}
+	return lang.F(", the first in row %d", ", đầu tiên ở hàng %d", s.First)
 }
 
 func problemText(col *records.Column, p *records.Problem) lang.Text {
@@ -109,69 +127,69 @@ func problemText(col *records.Column, p *records.Problem) lang.Text {
 			names = append(names, v.Names[0])
 		}
 		return lang.F(
-			"%s with %q in %q, the first in row %d: want one of %s",
-			"%s có %q ở cột %q, đầu tiên ở hàng %d: cần một trong %s", recordCount(p.N), clip(p.Raw), col.Path, p.First, quoted(names))
+			"%s with %q in %q%s: want one of %s",
+			"%s có %q ở cột %q%s: cần một trong %s", recordCount(p.N), clip(p.Raw), col.Path, firstRow(p.Span), quoted(names))
 	case diag.NotDate:
 		if _, err := date.ParseText(p.Raw); err != nil && !errors.Is(err, date.ErrNotDate) {
 			return lang.F(
-				"%s with %q in %q, the first in row %d: %s",
-				"%s có %q ở cột %q, đầu tiên ở hàng %d: %s", recordCount(p.N), clip(p.Raw), col.Path, p.First, err)
+				"%s with %q in %q%s: %s",
+				"%s có %q ở cột %q%s: %s", recordCount(p.N), clip(p.Raw), col.Path, firstRow(p.Span), err)
 		}
 		return lang.F(
-			"%s with %q in %q, which is no date, the first in row %d: want dd/mm/yyyy",
-			"%s có %q ở cột %q, không phải ngày tháng, đầu tiên ở hàng %d: cần dạng dd/mm/yyyy", recordCount(p.N), clip(p.Raw), col.Path, p.First)
+			"%s with %q in %q, which is no date%s: want dd/mm/yyyy",
+			"%s có %q ở cột %q, không phải ngày tháng%s: cần dạng dd/mm/yyyy", recordCount(p.N), clip(p.Raw), col.Path, firstRow(p.Span))
 	case diag.NotCalculated:
 		return lang.F(
-			"%s in %q not calculated, the first in row %d: open the file and save it in a spreadsheet program",
-			"%s ở cột %q chưa được tính, đầu tiên ở hàng %d: hãy mở và lưu lại tệp bằng phần mềm bảng tính", number.Count(p.N, "formula", "formulas", "công thức"), col.Path, p.First)
+			"%s in %q not calculated%s: open the file and save it in a spreadsheet program",
+			"%s ở cột %q chưa được tính%s: hãy mở và lưu lại tệp bằng phần mềm bảng tính", number.Count(p.N, "formula", "formulas", "công thức"), col.Path, firstRow(p.Span))
 	case diag.ErrorCell:
 		return lang.F(
-			"%s in %q with the error %s, the first in row %d: mend their formulas",
-			"%s ở cột %q chứa lỗi %s, đầu tiên ở hàng %d: hãy sửa công thức", cellCount(p.N), col.Path, p.Raw, p.First)
+			"%s in %q with the error %s%s: mend their formulas",
+			"%s ở cột %q chứa lỗi %s%s: hãy sửa công thức", cellCount(p.N), col.Path, p.Raw, firstRow(p.Span))
 	case diag.BlankCell:
 		return lang.F(
-			"%s with nothing in %q, the first in row %d: fill it in",
-			"%s để trống cột %q, đầu tiên ở hàng %d: hãy điền", recordCount(p.N), col.Path, p.First)
+			"%s with nothing in %q%s: fill it in",
+			"%s để trống cột %q%s: hãy điền", recordCount(p.N), col.Path, firstRow(p.Span))
 	case diag.UnderMerge:
 		return lang.F(
-			"%s in %q merged with one above, the first in row %d: it cannot be told whether what stands there is of each record; unmerge them and fill in each",
-			"%s ở cột %q gộp với ô phía trên, đầu tiên ở hàng %d: không xác định được nội dung có áp dụng cho từng hồ sơ không; hãy bỏ gộp và điền từng ô", cellCount(p.N), col.Path, p.First)
+			"%s in %q merged with one above%s: it cannot be told whether what stands there is of each record; unmerge them and fill in each",
+			"%s ở cột %q gộp với ô phía trên%s: không xác định được nội dung có áp dụng cho từng hồ sơ không; hãy bỏ gộp và điền từng ô", cellCount(p.N), col.Path, firstRow(p.Span))
 	case diag.MarkedText:
 		if col.Type == plan.Text {
 			return lang.F(
-				"%s in %q struck out or not shown, in part or as a whole, the first in row %d: they count all the same; clear what does not count, and show the rest without the line",
-				"%s ở cột %q bị gạch bỏ hoặc bị ẩn, một phần hay toàn bộ, đầu tiên ở hàng %d: vẫn được tính; hãy xóa phần không tính và bỏ gạch phần còn lại", cellCount(p.N), col.Path, p.First)
+				"%s in %q struck out or not shown, in part or as a whole%s: they count all the same; clear what does not count, and show the rest without the line",
+				"%s ở cột %q bị gạch bỏ hoặc bị ẩn, một phần hay toàn bộ%s: vẫn được tính; hãy xóa phần không tính và bỏ gạch phần còn lại", cellCount(p.N), col.Path, firstRow(p.Span))
 		}
 		return lang.F(
-			"%s in %q with parts struck out, superscript, hidden or of a link, the first in row %d: %q; type the value alone",
-			"%s ở cột %q có phần gạch bỏ, chỉ số trên, phần ẩn hoặc liên kết, đầu tiên ở hàng %d: %q; hãy chỉ nhập giá trị", cellCount(p.N), col.Path, p.First, clip(p.Raw))
+			"%s in %q with parts struck out, superscript, hidden or of a link%s: %q; type the value alone",
+			"%s ở cột %q có phần gạch bỏ, chỉ số trên, phần ẩn hoặc liên kết%s: %q; hãy chỉ nhập giá trị", cellCount(p.N), col.Path, firstRow(p.Span), clip(p.Raw))
 	case diag.AmbiguousText:
 		return lang.F(
-			"%s in %q with a number that can be read in two ways, as it is typed or as it is shown, the first in row %d: %q",
-			"%s ở cột %q có số đọc được theo hai cách, do cách gõ hoặc cách hiển thị, đầu tiên ở hàng %d: %q", cellCount(p.N), col.Path, p.First, clip(p.Raw))
+			"%s in %q with a number that can be read in two ways, as it is typed or as it is shown%s: %q",
+			"%s ở cột %q có số đọc được theo hai cách, do cách gõ hoặc cách hiển thị%s: %q", cellCount(p.N), col.Path, firstRow(p.Span), clip(p.Raw))
 	case diag.ShownOtherwise:
 		return lang.F(
-			"%s in %q shown as something else than they store, or as nothing, by their number format or a white font, the first in row %d; give them an ordinary format",
-			"%s ở cột %q hiển thị khác với giá trị lưu hoặc không hiển thị, do định dạng số hoặc chữ trắng, đầu tiên ở hàng %d; hãy đặt lại định dạng", cellCount(p.N), col.Path, p.First)
+			"%s in %q shown as something else than they store, or as nothing, by their number format or a white font%s; give them an ordinary format",
+			"%s ở cột %q hiển thị khác với giá trị lưu hoặc không hiển thị, do định dạng số hoặc chữ trắng%s; hãy đặt lại định dạng", cellCount(p.N), col.Path, firstRow(p.Span))
 	case diag.DoubtfulNumber:
 		if col.Type == plan.Share {
 			return lang.F(
-				"%s in %q no larger than 1, the first in row %d: %q; the column states percents: is 1 meant to be 100%%? write a percent sign",
-				"%s ở cột %q không lớn hơn 1, đầu tiên ở hàng %d: %q; cột ghi theo phần trăm: có phải 1 nghĩa là 100%% không? hãy ghi kèm dấu phần trăm",
-				number.Count(p.N, "number", "numbers", "số"), col.Path, p.First, clip(p.Example))
+				"%s in %q no larger than 1%s: %q; the column states percents: is 1 meant to be 100%%? write a percent sign",
+				"%s ở cột %q không lớn hơn 1%s: %q; cột ghi theo phần trăm: có phải 1 nghĩa là 100%% không? hãy ghi kèm dấu phần trăm",
+				number.Count(p.N, "number", "numbers", "số"), col.Path, firstRow(p.Span), clip(p.Example))
 		}
 		return lang.F(
-			"%s in %q with three decimals, typed as text, the first in row %d: %q; are thousands meant? type them as numbers",
-			"%s ở cột %q gõ dạng chữ với ba chữ số thập phân, đầu tiên ở hàng %d: %q; có phải là hàng nghìn không? hãy nhập dạng số",
-			number.Count(p.N, "number", "numbers", "số"), col.Path, p.First, clip(p.Example))
+			"%s in %q with three decimals, typed as text%s: %q; are thousands meant? type them as numbers",
+			"%s ở cột %q gõ dạng chữ với ba chữ số thập phân%s: %q; có phải là hàng nghìn không? hãy nhập dạng số",
+			number.Count(p.N, "number", "numbers", "số"), col.Path, firstRow(p.Span), clip(p.Example))
 	case diag.TextNumber:
 		return lang.F(
-			"%s in %q typed as text, the first in row %d: type them as numbers",
-			"%s ở cột %q được gõ dạng chữ, đầu tiên ở hàng %d: nên nhập dạng số", number.Count(p.N, "number", "numbers", "số"), col.Path, p.First)
+			"%s in %q typed as text%s: type them as numbers",
+			"%s ở cột %q được gõ dạng chữ%s: nên nhập dạng số", number.Count(p.N, "number", "numbers", "số"), col.Path, firstRow(p.Span))
 	}
 	return lang.F(
-		"%s in %q without a number that can be used, the first in row %d: %q",
-		"%s ở cột %q không phải số dùng được, đầu tiên ở hàng %d: %q", cellCount(p.N), col.Path, p.First, clip(p.Raw))
+		"%s in %q without a number that can be used%s: %q",
+		"%s ở cột %q không phải số dùng được%s: %q", cellCount(p.N), col.Path, firstRow(p.Span), clip(p.Raw))
 }
 
 func recordCount(n int64) lang.Text { return number.Count(n, "record", "records", "hồ sơ") }

@@ -56,7 +56,14 @@ func (r *reader) fact(i int) *Fact {
 	*f = Fact{ID: pf.ID, Title: pf.Title, Unit: pf.Unit, Kind: pf.Kind}
 	var readings []sourced
 	for i := range pf.From {
-		readings = append(readings, r.source(pf, &pf.From[i]))
+		src := &pf.From[i]
+		b := r.boundList(src)
+		if b != nil {
+			readings = append(readings, r.boundRecords(pf, src, b))
+		}
+		if b == nil || len(r.tablesFor(src.Table)) > 0 {
+			readings = append(readings, r.source(pf, src))
+		}
 	}
 	f.adopt(readings)
 	if f.State == Reported {
@@ -165,6 +172,9 @@ func place(file string, s Source) diag.Pos {
 }
 
 func (e Evidence) pos(file string) diag.Pos {
+	if e.Relation != "" {
+		return diag.Pos{File: e.File, Line: e.Line}
+	}
 	area, _ := diag.ParseArea(e.Cells)
 	return diag.Pos{File: file, Sheet: e.Sheet, Area: area}
 }

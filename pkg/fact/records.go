@@ -65,9 +65,15 @@ func (r *reader) count(pf *plan.Fact, src *plan.Source, tables []*body) sourced 
 		}
 		out.Evidence = append(out.Evidence, e)
 	}
+	return r.finish(pf, src, tables[0].Table, out, total, counted, figures)
+}
+
+// finish makes the figure of a count or a sum of so many records, of which some
+// have a number.
+func (r *reader) finish(pf *plan.Fact, src *plan.Source, t *plan.Table, out sourced, total number.Exact, counted, figures int64) sourced {
 	if src.Op == plan.SumSource && counted > 0 && figures == 0 {
 		return missing(diag.BlankCell, lang.F("%s of %q have no figure in the column %q", "%s của bảng %q không có số liệu ở cột %q",
-			recordCount(counted), tables[0].Title, header(tables[0].Table, src.Column)))
+			recordCount(counted), t.Title, header(t, src.Column)))
 	}
 	out.Value = total
 	if v := checkKind(value{state: Reported, number: total}, pf.Kind); v.state == Invalid {
@@ -96,9 +102,15 @@ func (t *body) unusable(c *records.Counter, found records.Tally) (lang.Text, boo
 	if doubtful != "" {
 		return twoColumns(t, doubtful), true
 	}
+	return unsure(t.list, found, t.twice)
+}
+
+// unsure says why it cannot be told how many records of a list count: some
+// cannot be read where it matters, or twice of them have another one's id.
+func unsure(l *records.List, found records.Tally, twice int64) (lang.Text, bool) {
 	if found.Unsure > 0 {
 		var names []string
-		for _, col := range t.list.Columns { // in the order of the plan, whichever record came first
+		for _, col := range l.Columns { // in the order of the plan, whichever record came first
 			if slices.Contains(found.Because, col) {
 				names = append(names, col.Path)
 			}
@@ -111,10 +123,10 @@ func (t *body) unusable(c *records.Counter, found records.Tally) (lang.Text, boo
 			"it cannot be told whether %[1]s: the %[2]s %[3]s cannot be read there (see the findings)",
 			"không xác định được %[1]s có được tính không: cột %[3]s không đọc được ở đó (xem phần phát hiện)", count, column, quoted(names)), true
 	}
-	if t.twice > 0 {
+	if twice > 0 {
 		return lang.F(
 			"%s with an id that another one has: it cannot be told how many there are (see the findings)",
-			"%s trùng mã với hồ sơ khác: không xác định được số lượng (xem phần phát hiện)", recordCount(t.twice)), true
+			"%s trùng mã với hồ sơ khác: không xác định được số lượng (xem phần phát hiện)", recordCount(twice)), true
 	}
 	return lang.Text{}, false
 }

@@ -55,15 +55,16 @@ type HeaderFit struct {
 
 // TableSurvey is one table of the plan, and where it was found.
 type TableSurvey struct {
-	ID      string         `json:"id"`
-	Title   lang.Text      `json:"title"`
-	Sheet   string         `json:"sheet,omitempty"`  // empty: not found
-	Header  string         `json:"header,omitempty"` // area of the header
-	Mapped  bool           `json:"mapped,omitempty"` // a mapping tells what the header is
-	Records int64          `json:"records"`          // rows of a list, detail rows of another table
-	Wanted  []string       `json:"wanted,omitempty"` // patterns of sheet names that were looked for
-	Columns []ColumnSurvey `json:"columns"`
-	Rows    []RowSurvey    `json:"-"` // the row account of a form or a cross-table: rows that hold words or figures
+	ID       string         `json:"id"`
+	Title    lang.Text      `json:"title"`
+	Sheet    string         `json:"sheet,omitempty"`    // empty: not found
+	Header   string         `json:"header,omitempty"`   // area of the header
+	Relation string         `json:"relation,omitempty"` // of a list in a database: what its records stand in
+	Mapped   bool           `json:"mapped,omitempty"`   // a mapping tells what the header is
+	Records  int64          `json:"records"`            // rows of a list, detail rows of another table
+	Wanted   []string       `json:"wanted,omitempty"`   // patterns of sheet names that were looked for
+	Columns  []ColumnSurvey `json:"columns"`
+	Rows     []RowSurvey    `json:"-"` // the row account of a form or a cross-table: rows that hold words or figures
 }
 
 // RowSurvey is what a row of a table was taken as, and why.

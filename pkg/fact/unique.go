@@ -112,9 +112,9 @@ func (c *content) reportColumnTwice(ctx context.Context, lists []*body, col *pla
 		}
 		if cased.N > 0 {
 			c.diags.Add(diag.OddID, diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: cased.Area(f.At)}, lang.F(
-				"%s whose %q differs from that of another one only by capitals, the first in row %d: are they the same? write ids alike",
-				"%s có %q chỉ khác hồ sơ khác ở chữ hoa, chữ thường, đầu tiên ở hàng %d: có phải cùng một mã? hãy ghi mã thống nhất",
-				recordCount(cased.N), f.Path, cased.First))
+				"%s whose %q differs from that of another one only by capitals%s: are they the same? write ids alike",
+				"%s có %q chỉ khác hồ sơ khác ở chữ hoa, chữ thường%s: có phải cùng một mã? hãy ghi mã thống nhất",
+				recordCount(cased.N), f.Path, firstRow(cased)))
 		}
 		if more.N > 0 {
 			c.diags.Add(diag.NotUnique, diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: more.Area(f.At)}, lang.F(

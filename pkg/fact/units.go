@@ -122,8 +122,8 @@ func (c *content) reportNameless() {
 		case nameless.N == 0:
 		case len(c.unitNames) > 0:
 			c.diags.Add(diag.BlankCell, pos, lang.F(
-				"%s with nothing in %q, the first in row %d: they count for no unit; fill it in",
-				"%s để trống cột %q, đầu tiên ở hàng %d: không được tính cho đơn vị nào; hãy điền", what(nameless.N), f.Path, nameless.First))
+				"%s with nothing in %q%s: they count for no unit; fill it in",
+				"%s để trống cột %q%s: không được tính cho đơn vị nào; hãy điền", what(nameless.N), f.Path, firstRow(nameless)))
 		case t.list != nil && t.list.Units.Required:
 			c.diags.Add(diag.BlankCell, pos, problemText(t.list.Units.Column, &records.Problem{Check: diag.BlankCell, Span: nameless}))
 		}

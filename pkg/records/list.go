@@ -110,6 +110,11 @@ func New(spec Spec) *List {
 			l.addCounter(c)
 		}
 	}
+	for i := range spec.Table.Columns { // what is wrong with days and choices is told, whatever counts by them
+		if col := &spec.Table.Columns[i]; spec.Grid == nil && (col.Type == plan.Date || col.Type == plan.Choice) {
+			use(col.ID)
+		}
+	}
 	if spec.Grid != nil {
 		l.addWitnesses(&spec, use)
 		for _, col := range l.Columns {

@@ -1,0 +1,235 @@
+package fact
+
+import (
+	"context"
+	"slices"
+
+	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/label"
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/number"
+	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/query"
+	"github.com/parcheck/parcheck/pkg/records"
+	"github.com/parcheck/parcheck/pkg/workbook"
+)
+
+// Bound is the lists of the plan that databases hold, as they have counted
+// them.
+type Bound struct {
+	File   string // of the bindings
+	SHA256 string // of that file
+	Lists  []*query.Counted
+}
+
+// Database is the kind of an input that is no file but what databases hold.
+const Database workbook.Kind = "database"
+
+// boundList is a list in a database, with the units that its records name.
+type boundList struct {
+	*query.Counted
+	file  string
+	keys  []string // of the names of units, folded
+	units []Unit   // whom they mean
+}
+
+// bind takes the lists of databases beside those of the workbook, where both
+// speak for the same period.
+func (c *content) bind(b *Bound) {
+	if b == nil {
+		return
+	}
+	for _, counted := range b.Lists {
+		if counted.Period != c.period {
+			d := diag.New(diag.WrongPeriod, diag.InFile(c.file), lang.F(
+				"the file reports on %s, and the list %q in the database is counted for %s: they are not compared; count it for the same period with --period",
+				"tệp báo cáo cho %s, còn danh sách %q trong cơ sở dữ liệu được đếm cho %s: không đối chiếu hai bên; hãy dùng --period để đếm cùng kỳ",
+				PeriodText(c.period), counted.Table.Title, PeriodText(counted.Period)))
+			d.Severity = diag.Warning
+			c.diags = append(c.diags, d)
+			continue
+		}
+		list := boundList{Counted: counted, file: b.File}
+		if units, _ := counted.Units(); units != nil {
+			for _, name := range units.Names {
+				if name != "" {
+					list.keys, list.units = append(list.keys, label.Key(name)), append(list.units, c.named(name, "", lang.Text{}))
+				}
+			}
+		}
+		c.bound = append(c.bound, list)
+	}
+}
+
+// CollectBound makes facts of the lists that databases hold, for the units that
+// are not done: those of which no workbook reports. The findings on the lists
+// are in its diagnostics.
+func (q *Questions) CollectBound(ctx context.Context, opt Options, done func(Unit) bool) (*Reading, error) {
+	f := &found{job: &job{Questions: q, file: opt.Bound.File}, period: q.plan.Period, periodFrom: lang.T("the plan", "kế hoạch")}
+	if opt.Period != nil {
+		f.period, f.periodFrom = *opt.Period, lang.Same("--period")
+	}
+	c := &content{found: f}
+	c.bind(opt.Bound)
+	reading := &Reading{Survey: Survey{Period: c.period, PeriodFrom: c.periodFrom}}
+	in := Input{File: opt.Bound.File, Kind: Database, SHA256: opt.Bound.SHA256}
+	for _, u := range c.boundUnits(opt) {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		if done(u.Unit) {
+			continue
+		}
+		set := Set{Input: in, Unit: u.Unit, Period: c.period, PeriodFrom: c.periodFrom}
+		u.collect(c, &oldResults{}, opt.Previous, &set)
+		reading.Sets = append(reading.Sets, set)
+	}
+	for i := range c.bound {
+		c.reportBound(&c.bound[i])
+		reading.Survey.Tables = append(reading.Survey.Tables, surveyBound(&c.bound[i]))
+	}
+	c.applySeverities(reading)
+	return reading, nil
+}
+
+// boundUnits lists the units that the records of lists name, and the one that
+// the user names.
+func (c *content) boundUnits(opt Options) []unit {
+	var out []unit
+	add := func(u Unit, reporting bool) {
+		if !slices.ContainsFunc(out, func(o unit) bool { return o.is(u) }) {
+			out = append(out, unit{Unit: u, reporting: reporting})
+		}
+	}
+	if opt.Unit != "" {
+		add(c.resolve(opt.Unit, opt.Level, lang.Same("--unit")), true)
+		return out
+	}
+	for _, list := range c.bound {
+		units, _ := list.Counted.Units()
+		if units == nil {
+			continue
+		}
+		for _, name := range units.Names {
+			if name != "" {
+				add(c.resolve(name, opt.Level, lang.T("column of units", "cột đơn vị")), false)
+			}
+		}
+	}
+	return out
+}
+
+// boundList returns the list in a database that a source counts, or nil.
+func (r *reader) boundList(src *plan.Source) *boundList {
+	if src.Op != plan.CountSource && src.Op != plan.SumSource {
+		return nil
+	}
+	for i := range r.bound {
+		if b := &r.bound[i]; b.Binding.Table == src.Table {
+			return b
+		}
+	}
+	return nil
+}
+
+// boundRecords gives the count or sum of a list in a database for the unit.
+func (r *reader) boundRecords(pf *plan.Fact, src *plan.Source, b *boundList) sourced {
+	if b.Records == 0 {
+		return missing(diag.BlankCell, lang.F("%s in the database holds no record", "bảng %s trong cơ sở dữ liệu không có hồ sơ nào", b.Table.Title))
+	}
+	var keys []string
+	for i, u := range b.units {
+		if u.is(r.unit.Unit) {
+			keys = append(keys, b.keys[i])
+		}
+	}
+	if names, _ := b.Counted.Units(); names != nil && len(keys) == 0 || names == nil && !r.unit.reporting {
+		return missing(diag.MissingRow, lang.F("the table %q in the database has nothing of this unit", "bảng %q trong cơ sở dữ liệu không có số liệu của đơn vị này", b.Table.Title))
+	}
+	list, counter := b.Counter(src)
+	if counter == nil {
+		return missing(diag.MissingColumn, lang.F("the binding of %q lacks a column for it", "liên kết của bảng %q thiếu cột cần thiết", b.Table.Title))
+	}
+	found := list.Tally(counter, keys)
+	out := sourced{state: Reported, Source: Source{How: describe(b.Table, src, r.period), Evidence: []Evidence{b.evidence(list.Leading(counter), src, found)}}}
+	if reason, bad := unsure(list, found, b.twice()); bad {
+		return invalid(reason, out.How, out.Evidence...)
+	}
+	total := number.Int(found.N)
+	if src.Op == plan.SumSource {
+		total = found.Total()
+	}
+	return r.finish(pf, src, b.Table, out, total, found.N, found.Figures)
+}
+
+// twice is how many records have an id that another one has.
+func (b *boundList) twice() int64 {
+	for i := range b.Table.Columns {
+		if col := &b.Table.Columns[i]; col.Role == plan.KeyRole {
+			return b.Repeats[col.ID].Again
+		}
+	}
+	return 0
+}
+
+// evidence is the records that counted, with the column by which they are told.
+func (b *boundList) evidence(col *records.Column, src *plan.Source, found records.Tally) Evidence {
+	e := Evidence{File: b.file, Count: found.N, Read: lang.T("records counted", "hồ sơ được đếm"), Relation: b.Source()}
+	if src.Op == plan.SumSource {
+		e.Read = lang.T("numbers added up", "cộng các số")
+	}
+	bound := b.Place(col.ID)
+	e.Column, e.Line = clip(bound.Name+bound.Expression), bound.Pos.Line
+	return e
+}
+
+// reportBound says what is wrong with the records of a list in a database, as
+// reportList does. Its places are those of the bindings.
+func (c *content) reportBound(b *boundList) {
+	at := func(id string) diag.Pos { return b.Place(id).Pos }
+	for _, col := range b.Columns() {
+		for _, p := range col.Problems {
+			c.diags.Add(p.Check, at(col.ID), problemText(col, p))
+		}
+		c.reportRepeats(b.Repeats[col.ID], at(col.ID), col)
+	}
+	for _, o := range b.Orders() {
+		c.reportOrder(at(o.Later.ID), o)
+	}
+	outside, within := b.Outside()
+	c.reportOutside(b.Binding.Source, outside, outside.N == b.Records && !within)
+	if units, unitless := b.Counted.Units(); units != nil && unitless.N > 0 {
+		c.diags.Add(diag.BlankCell, b.Binding.Unit.Pos, lang.F(
+			"%s with nothing in %q%s: they count for no unit; fill it in",
+			"%s để trống cột %q%s: không được tính cho đơn vị nào; hãy điền", recordCount(unitless.N), units.Path, firstRow(unitless)))
+	}
+}
+
+// reportRepeats tells of records that have the same id. The ids are not shown.
+func (c *content) reportRepeats(r query.Repeats, at diag.Pos, col *records.Column) {
+	if r.Again > 0 {
+		c.diags.Add(diag.NotUnique, at, lang.F("%s whose %q another one has: no two records have the same",
+			"%s có %q trùng với hồ sơ khác: mỗi hồ sơ có giá trị riêng", recordCount(r.Again), col.Path))
+	}
+	if r.Cased > 0 {
+		c.diags.Add(diag.OddID, at, lang.F(
+			"%s whose %q differs from that of another one only by capitals%s: are they the same? write ids alike",
+			"%s có %q chỉ khác hồ sơ khác ở chữ hoa, chữ thường%s: có phải cùng một mã? hãy ghi mã thống nhất",
+			recordCount(r.Cased), col.Path, lang.Text{}))
+	}
+	if r.Exponent > 0 {
+		c.diags.Add(diag.OddID, at, lang.F("%s in %q%s: %s", "%s ở cột %q%s: %s",
+			oddIDs(records.InExponent, r.Exponent), col.Path, lang.Text{}, whyOdd(records.InExponent)))
+	}
+}
+
+// surveyBound says what a list is bound to.
+func surveyBound(b *boundList) TableSurvey {
+	s := TableSurvey{ID: b.Binding.Table, Title: b.Table.Title, Relation: b.Source(), Records: b.Records}
+	for i := range b.Table.Columns {
+		col := &b.Table.Columns[i]
+		bound := b.Place(col.ID)
+		s.Columns = append(s.Columns, ColumnSurvey{ID: col.ID, Header: bound.Name + bound.Expression, Headers: col.Headers, Optional: col.Optional || col.Role == plan.CodeRole})
+	}
+	return s
+}
