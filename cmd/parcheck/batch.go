@@ -70,6 +70,7 @@ type collectFlags struct {
 	unit, level, period, asOf string
 	previous                  string
 	mapping                   mappingFlags
+	database                  databaseFlags
 	jobs                      int
 	limits                    limitFlag
 }

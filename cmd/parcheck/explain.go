@@ -20,7 +20,7 @@ func (a *app) explainCommand() *cobra.Command {
 			"  parcheck explain agency.xlsx online-partial-dossiers",
 			"  parcheck explain bao-cao.xlsx online-partial-dossiers --lang vi"),
 		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) < 2 {
+			if _, names := collect.database.split(args); len(names) == 0 || len(args) < 2 && collect.database.bind == "" {
 				return usagef(
 					"want a FILE and at least one TARGET: `parcheck targets list` lists them",
 					"cần một TỆP và ít nhất một CHỈ_TIÊU: `parcheck targets list --lang vi` liệt kê mã chỉ tiêu")
@@ -32,13 +32,14 @@ func (a *app) explainCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			run, err := a.prepareBatch(cmd.Context(), args[:1], &plans, &collect, &inputFlags{})
+			files, names := collect.database.split(args)
+			run, err := a.prepareBatch(cmd.Context(), files, &plans, &collect, &inputFlags{})
 			if err != nil {
 				return err
 			}
 			run.AsOf = day
 			var ids []string
-			for _, name := range args[1:] {
+			for _, name := range names {
 				t, err := findTarget(run.Plan, name)
 				if err != nil {
 					return err
@@ -59,5 +60,6 @@ func (a *app) explainCommand() *cobra.Command {
 	plans.register(a, cmd)
 	collect.register(a, cmd)
 	collect.mapping.register(a, cmd)
+	collect.database.register(a, cmd)
 	return cmd
 }

@@ -12,23 +12,29 @@ import (
 	"github.com/parcheck/parcheck/pkg/lang"
 )
 
-// limitFlag is the --limit flag: what one file may cost, for those who must
-// read larger ones, or will not read as large ones.
-type limitFlag struct{ cell.Limits }
+// limitFlag is the --limit flag: what one file or one statement may cost, for
+// those who must read larger ones, or will not read as large ones.
+type limitFlag struct {
+	cell.Limits
+	query  int64 // seconds that a statement may take; 0: the usual
+	groups int64 // that a statement may give; 0: the usual
+}
 
 // limit is a bound by its name.
 type limit struct {
 	name  string
 	bytes bool // it may be given in MiB
-	set   func(*cell.Limits, int64)
+	set   func(*limitFlag, int64)
 }
 
 var limits = []limit{
-	{"file", true, func(l *cell.Limits, n int64) { l.FileBytes = n }},
-	{"inflated", true, func(l *cell.Limits, n int64) { l.InflatedBytes = n }},
-	{"strings", true, func(l *cell.Limits, n int64) { l.StringBytes = n }},
-	{"cells", false, func(l *cell.Limits, n int64) { l.Cells = n }},
-	{"sheets", false, func(l *cell.Limits, n int64) { l.Sheets = int(min(n, math.MaxInt32)) }},
+	{"file", true, func(l *limitFlag, n int64) { l.FileBytes = n }},
+	{"inflated", true, func(l *limitFlag, n int64) { l.InflatedBytes = n }},
+	{"strings", true, func(l *limitFlag, n int64) { l.StringBytes = n }},
+	{"cells", false, func(l *limitFlag, n int64) { l.Cells = n }},
+	{"sheets", false, func(l *limitFlag, n int64) { l.Sheets = int(min(n, math.MaxInt32)) }},
+	{"query", false, func(l *limitFlag, n int64) { l.query = min(n, math.MaxInt32/1000) }},
+	{"groups", false, func(l *limitFlag, n int64) { l.groups = min(n, math.MaxInt32) }},
 }
 
 func limitNames() string {
@@ -41,8 +47,8 @@ func limitNames() string {
 
 func (f *limitFlag) register(a *app, flags *pflag.FlagSet) {
 	flags.Var(f, "limit", a.text(
-		"read files up to another bound than the usual, `NAME=N`: file, inflated or strings in bytes or as 4GiB, cells, sheets; repeatable",
-		"đọc tệp theo giới hạn khác mức thông thường, `TÊN=N`: file, inflated, strings tính bằng byte hoặc dạng 4GiB, cells, sheets; có thể lặp lại"))
+		"read files up to another bound than the usual, `NAME=N`: file, inflated or strings in bytes or as 4GiB, cells, sheets; of databases query in seconds, groups; repeatable",
+		"đọc tệp theo giới hạn khác mức thông thường, `TÊN=N`: file, inflated, strings tính bằng byte hoặc dạng 4GiB, cells, sheets; với cơ sở dữ liệu: query tính bằng giây, groups; có thể lặp lại"))
 }
 
 // Set reads "inflated=4GiB".
@@ -56,7 +62,7 @@ func (f *limitFlag) Set(s string) error {
 	if !ok {
 		return lang.Errorf("%q is no bound: want a whole number above 0, as in %s", "%q không phải giới hạn hợp lệ: cần một số nguyên lớn hơn 0, ví dụ %s", value, limits[i].example())
 	}
-	limits[i].set(&f.Limits, n)
+	limits[i].set(f, n)
 	return nil
 }
 

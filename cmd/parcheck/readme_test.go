@@ -23,6 +23,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/report"
 	"github.com/parcheck/parcheck/pkg/workbook"
+	"github.com/parcheck/parcheck/targets"
 )
 
 // The documents are run: their commands, plans, and tables of keys, flags and
@@ -34,7 +35,7 @@ var documents = []struct {
 	holds []func(*testing.T, *document)
 }{
 	{path: "README.md", lines: 200, holds: []func(*testing.T, *document){holdsAccount}},
-	{path: "cmd/parcheck/README.md", holds: []func(*testing.T, *document){holdsCommands, holdsFormats, holdsLimits}},
+	{path: "cmd/parcheck/README.md", holds: []func(*testing.T, *document){holdsCommands, holdsFormats, holdsLimits, holdsBindings}},
 	{path: "cmd/parcheck/README.vi.md", lines: 250, holds: []func(*testing.T, *document){holdsAccount}},
 	{path: "targets/README.md", holds: []func(*testing.T, *document){holdsPlanKeys, holdsFileKeys}},
 	{path: "pkg/README.md", lines: 200, holds: []func(*testing.T, *document){holdsPackages, holdsDrawing}},
@@ -327,6 +328,16 @@ func TestDocumentsYAML(t *testing.T) {
 	}
 }
 
+// defaultOf is the plan that is used when none is named.
+func defaultOf(t *testing.T) *plan.Plan {
+	file, data, _ := targets.Plan(defaultPlan)
+	p, mistakes := plan.Parse(file, data)
+	if mistakes.HasErrors() {
+		t.Fatal(mistakes)
+	}
+	return p
+}
+
 // readBlocks reads the YAML of a document and counts its plans and fragments.
 func readBlocks(t *testing.T, r *document) (plans int) {
 	var whole yaml.Node
@@ -351,6 +362,8 @@ func readBlocks(t *testing.T, r *document) (plans int) {
 			_, mistakes = plan.ParseRoster(f.file(), []byte(f.text), nil)
 		case "waivers":
 			_, mistakes = plan.ParseWaivers(f.file(), []byte(f.text))
+		case "bindings":
+			_, mistakes = plan.ParseBindings(f.file(), []byte(f.text), defaultOf(t))
 		case "tests":
 			_, mistakes = plan.ParseTests(f.file(), []byte(f.text), nil, nil)
 		case "shorter":
@@ -566,8 +579,25 @@ var fileKeys = map[string]func() diag.List{
 	},
 }
 
+// bindingKeys does the same with a file of bindings.
+var bindingKeys = map[string]func() diag.List{
+	"bindings": func() diag.List {
+		_, l := plan.ParseBindings("", []byte("zzz: 1"), &plan.Plan{})
+		return l
+	},
+	"binding": func() diag.List {
+		_, l := plan.ParseBindings("", []byte("bindings: {a: {zzz: 1}}"), &plan.Plan{})
+		return l
+	},
+}
+
 // holdsFileKeys does the same for rosters, waivers and tests of plans.
-func holdsFileKeys(t *testing.T, r *document) {
+func holdsFileKeys(t *testing.T, r *document) { holdsKeysOf(t, r, fileKeys) }
+
+// holdsBindings does the same for bindings.
+func holdsBindings(t *testing.T, r *document) { holdsKeysOf(t, r, bindingKeys) }
+
+func holdsKeysOf(t *testing.T, r *document, fileKeys map[string]func() diag.List) {
 	lacks := regexp.MustCompile(`has no ("\w+"):`)
 	known := regexp.MustCompile(`has no key "zzz": want (.*)`)
 	for where, refusal := range fileKeys {
@@ -594,6 +624,7 @@ func holdsFileKeys(t *testing.T, r *document) {
 
 // nounOf is how messages call each of those mappings.
 var nounOf = map[string]string{
+	"bindings": "the file of bindings", "binding": "the binding",
 	"roster": "the roster", "units": "the unit", "waivers": "the waiver", "tests": "the test", "expectation": "the expectation",
 }
 
@@ -691,13 +722,13 @@ func holdsFormats(t *testing.T, r *document) {
 func holdsLimits(t *testing.T, r *document) {
 	l := workbook.DefaultLimits()
 	for what, want := range map[string]string{
-		"file":                 fmt.Sprintf("%d MiB", l.FileBytes>>20),
-		"inflated":             fmt.Sprintf("%d GiB", (l.InflatedBytes+1)>>30),
-		"cells of a workbook":  fmt.Sprintf("%d million", l.Cells/1_000_000),
-		"string table":         fmt.Sprintf("%d MiB", l.StringBytes>>20),
-		"sheets":               fmt.Sprintf("%d,%03d", l.Sheets/1000, l.Sheets%1000),
-		"plan, roster, waiver": fmt.Sprintf("%d MiB", plan.MaxBytes>>20),
-		"stored result":        fmt.Sprintf("%d MiB", report.MaxJSON>>20),
+		"file":                           fmt.Sprintf("%d MiB", l.FileBytes>>20),
+		"inflated":                       fmt.Sprintf("%d GiB", (l.InflatedBytes+1)>>30),
+		"cells of a workbook":            fmt.Sprintf("%d million", l.Cells/1_000_000),
+		"string table":                   fmt.Sprintf("%d MiB", l.StringBytes>>20),
+		"sheets":                         fmt.Sprintf("%d,%03d", l.Sheets/1000, l.Sheets%1000),
+		"plan, roster, waiver, bindings": fmt.Sprintf("%d MiB", plan.MaxBytes>>20),
+		"stored result":                  fmt.Sprintf("%d MiB", report.MaxJSON>>20),
 	} {
 		found := false
 		for _, row := range r.rows(t, "limits") {

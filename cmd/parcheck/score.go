@@ -58,6 +58,7 @@ func (a *app) scoreCommand() *cobra.Command {
 	plans.register(a, cmd)
 	collect.register(a, cmd)
 	collect.mapping.register(a, cmd)
+	collect.database.register(a, cmd)
 	out.register(a, cmd, report.Printable(), append(report.Files(), xlsxFormat))
 	gates.register(a, cmd)
 	inputs.register(a, cmd)
@@ -95,8 +96,8 @@ func (f *collectFlags) registerCost(a *app, cmd *cobra.Command) {
 // files is how help calls the arguments that inputFlags.find understands.
 func (a *app) files() string { return a.text("FILE|FOLDER|GLOB...", "TỆP|THƯ_MỤC|MẪU_TÊN...") }
 
-func wantFiles(_ *cobra.Command, args []string) error {
-	if len(args) == 0 {
+func wantFiles(cmd *cobra.Command, args []string) error {
+	if bind := cmd.Flags().Lookup("bind"); len(args) == 0 && (bind == nil || !bind.Changed) {
 		return usagef("no file named: want FILE, FOLDER or GLOB", "chưa nêu tệp nào: hãy ghi TỆP, THƯ_MỤC hoặc MẪU_TÊN (như *.xlsx) sau tên lệnh")
 	}
 	return nil
@@ -108,6 +109,7 @@ type run struct {
 	files    []input
 	previous []score.Card // of an earlier period, where a result of it is named
 	progress *progress
+	database *database // nil: none
 	outputs  []output
 	gate     score.Gate
 	unsaid   bool // nobody set a gate, and the text or the page tells what it is about
@@ -168,11 +170,16 @@ func (a *app) prepareBatch(ctx context.Context, args []string, plans *planFlags,
 	if mapped != nil {
 		roster = mapped.Roster
 	}
+	lists, err := collect.database.load(a, p, options.Unit, &collect.limits)
+	if err != nil {
+		return nil, err
+	}
+	inputs.allowEmpty = inputs.allowEmpty || lists != nil
 	files, notes, err := inputs.find(ctx, a, args)
 	if err != nil {
 		return nil, err
 	}
-	r := &run{files: files, previous: previous, progress: a.newProgress(files)}
+	r := &run{files: files, previous: previous, progress: a.newProgress(files), database: lists}
 	r.Batch = &batch.Batch{
 		Plan: p, Roster: roster, Options: options, Mapping: mapped, Limits: collect.limits.Limits,
 		Inputs: openers(files), Notes: notes, Program: program(), Jobs: collect.jobs, Progress: r.progress,
@@ -185,8 +192,19 @@ func (a *app) prepareBatch(ctx context.Context, args []string, plans *planFlags,
 
 // scored reads and judges every file. unread counts the files that gave no card.
 func (r *run) scored(ctx context.Context) (doc *report.Document, unread int, err error) {
+	return r.evaluate(ctx, r.Score)
+}
+
+// evaluate lets the databases count, and makes a document of them and the files.
+func (r *run) evaluate(ctx context.Context, make func(context.Context) (*report.Document, int, error)) (doc *report.Document, unread int, err error) {
 	defer r.progress.finish()
-	return r.Score(ctx)
+	refused, err := r.readLists(ctx)
+	if err != nil {
+		return nil, 0, err
+	}
+	r.Notes = append(r.Notes, refused...)
+	doc, unread, err = make(ctx)
+	return doc, unread + len(refused), err
 }
 
 // judge turns what was found into the exit code: unread inputs outrank the gate.

@@ -50,6 +50,7 @@ func (a *app) summaryCommand() *cobra.Command {
 	plans.register(a, cmd)
 	collect.register(a, cmd)
 	collect.mapping.register(a, cmd)
+	collect.database.register(a, cmd)
 	inputs.register(a, cmd)
 	cmd.Flags().StringVarP(&flags.path, "output", "o", "", a.text("the workbook to write, `SUMMARY.xlsx`", "tệp báo cáo tổng hợp cần ghi, `TỔNG_HỢP.xlsx`"))
 	flags.received.register(a, cmd)

@@ -59,6 +59,7 @@ func (a *app) validateCommand() *cobra.Command {
 	plans.register(a, cmd)
 	collect.register(a, cmd)
 	collect.mapping.register(a, cmd)
+	collect.database.register(a, cmd)
 	out.register(a, cmd, report.Validating(), nil)
 	inputs.register(a, cmd)
 	cmd.Flags().StringArrayVar(&failOn, "fail-on", nil, a.text(
@@ -89,6 +90,5 @@ func (a *app) prepareValidation(cmd *cobra.Command, args []string, plans *planFl
 
 // validated reads every file and looks whether it is complete.
 func (r *run) validated(ctx context.Context) (*report.Document, int, error) {
-	defer r.progress.finish()
-	return r.Validate(ctx)
+	return r.evaluate(ctx, r.Validate)
 }

@@ -13,7 +13,9 @@ import (
 
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/fact"
+	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/report"
 	"github.com/parcheck/parcheck/pkg/workbook"
 )
@@ -40,7 +42,7 @@ func (b *Batch) Read(ctx context.Context) ([]Reading, error) {
 	if jobs <= 0 {
 		jobs = runtime.GOMAXPROCS(0)
 	}
-	group, ctx := errgroup.WithContext(ctx)
+	group, within := errgroup.WithContext(ctx)
 	group.SetLimit(jobs)
 	for i, in := range b.Inputs {
 		group.Go(func() (err error) {
@@ -49,17 +51,50 @@ func (b *Batch) Read(ctx context.Context) ([]Reading, error) {
 					err = &Panic{in.Name, p, debug.Stack()}
 				}
 			}()
-			if ctx.Err() != nil {
-				return ctx.Err()
+			if within.Err() != nil {
+				return within.Err()
 			}
-			out[i], err = b.readInput(ctx, questions, in)
+			out[i], err = b.readInput(within, questions, in)
 			if b.Progress != nil {
 				b.Progress.FileDone()
 			}
 			return err
 		})
 	}
-	return out, group.Wait()
+	if err := group.Wait(); err != nil || b.Options.Bound == nil {
+		return out, err
+	}
+	bound, err := b.readBound(ctx, questions, out)
+	return append(out, bound), err
+}
+
+// readBound reads what databases hold of the units of which no input reports.
+func (b *Batch) readBound(ctx context.Context, questions *fact.Questions, others []Reading) (Reading, error) {
+	type key struct {
+		id, name string
+		period   plan.Period
+	}
+	keyOf := func(u fact.Unit, period plan.Period) key {
+		if u.ID != "" {
+			return key{id: u.ID, period: period}
+		}
+		return key{name: label.Key(u.Name.In(lang.VI)), period: period}
+	}
+	done := map[key]bool{}
+	for _, r := range others {
+		if r.Refused() {
+			continue
+		}
+		for i := range r.Sets {
+			done[keyOf(r.Sets[i].Unit, r.Sets[i].Period)] = true
+		}
+	}
+	period := b.Plan.Period
+	if b.Options.Period != nil {
+		period = *b.Options.Period
+	}
+	read, err := questions.CollectBound(ctx, b.Options, func(u fact.Unit) bool { return done[keyOf(u, period)] })
+	return Reading{Reading: read, File: b.Options.Bound.File}, err
 }
 
 func (b *Batch) readInput(ctx context.Context, questions *fact.Questions, in Input) (Reading, error) {

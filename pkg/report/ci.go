@@ -152,7 +152,7 @@ func blames(o score.Outcome, s fact.State) bool {
 
 // position is the first area of the cells that were read.
 func position(e *fact.Evidence) diag.Pos {
-	p := diag.Pos{File: e.File, Sheet: e.Sheet}
+	p := diag.Pos{File: e.File, Sheet: e.Sheet, Line: e.Line}
 	first, _, _ := strings.Cut(e.Cells, ",")
 	if a, ok := diag.ParseArea(strings.TrimSpace(first)); ok {
 		p.Area = a

@@ -9,6 +9,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/fact"
 	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/number"
 )
 
 // Inspected is what was found in one workbook, before anything is judged.
@@ -105,6 +106,14 @@ func (p *surveyPrinter) sheets(sheets []fact.SheetSurvey) {
 }
 
 func (p *surveyPrinter) table(t *fact.TableSurvey) {
+	if t.Relation != "" {
+		p.line("  ", lang.F("✓ %s%s: %s in the database, %s", "✓ %s%s: %s trong cơ sở dữ liệu, %s",
+			t.Title, p.id(t.ID), t.Relation, number.Count(t.Records, "record", "records", "hồ sơ")))
+		for i := range t.Columns {
+			p.bound(&t.Columns[i])
+		}
+		return
+	}
 	if t.Sheet == "" {
 		want := lang.T("in any sheet", "ở mọi trang tính")
 		if len(t.Wanted) > 0 {
@@ -129,6 +138,18 @@ func byMapping(mapped bool) lang.Text {
 		return lang.Text{}
 	}
 	return lang.T(", by the mapping", ", theo bảng đối chiếu")
+}
+
+// bound prints what a column of a list in a database is bound to.
+func (p *surveyPrinter) bound(c *fact.ColumnSurvey) {
+	switch {
+	case c.Header != "":
+		p.line("      ", lang.F("✓ %s: %s", "✓ %s: %s", c.ID, c.Header))
+	case !c.Optional:
+		p.line("      ", lang.F("✗ %s: not bound", "✗ %s: chưa liên kết", c.ID))
+	case p.verbose:
+		p.line("      ", lang.F("– %s: not bound, and optional", "– %s: chưa liên kết, không bắt buộc", c.ID))
+	}
 }
 
 // maxRows bounds the rows of an account that are printed.

@@ -192,7 +192,7 @@ func (p places) AppendIn(b []byte, l lang.Lang) []byte {
 		b = append(b, e.Where()...)
 		if e.Count > 1 {
 			b = append(b, ", "...)
-			b = number.Count(e.Count, "cell", "cells", "ô").AppendIn(b, l)
+			b = e.Counted().AppendIn(b, l)
 		}
 	}
 	return b

@@ -1,0 +1,96 @@
+//go:build !js
+
+package main
+
+import (
+	"context"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/query"
+)
+
+// count asks every database for every list, side by side. All of them answer, or
+// none counts.
+func (d *database) count(ctx context.Context, p *plan.Plan, period plan.Period) ([]*counting, error) {
+	var lists []*counting
+	for i := range d.bindings.Lists {
+		lists = append(lists, &counting{list: query.NewList(p, &d.bindings.Lists[i], period)})
+	}
+	answers := make([][]answer, len(d.sources))
+	group, within := errgroup.WithContext(ctx)
+	for i, s := range d.sources {
+		group.Go(func() (err error) {
+			answers[i], err = d.ask(within, s, lists)
+			return inSource(within, s, err)
+		})
+	}
+	if err := group.Wait(); err != nil {
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		return nil, err
+	}
+	for k, c := range lists {
+		for i := range d.sources {
+			if err := c.add(answers[i][k]); err != nil {
+				return nil, inSource(ctx, d.sources[i], &query.Mistake{Pos: c.list.Binding.Source, Text: errorText(err)})
+			}
+		}
+	}
+	return lists, nil
+}
+
+// ask reads all lists of one database, in one state of it.
+func (d *database) ask(ctx context.Context, s source, lists []*counting) ([]answer, error) {
+	session, err := connect(ctx, s.address, d.within)
+	if err != nil {
+		return nil, err
+	}
+	defer session.close()
+	var out []answer
+	for _, c := range lists {
+		types, err := query.Types(c.list.Table, c.list.Binding, session.describe(ctx))
+		if err != nil {
+			return nil, err
+		}
+		st, err := c.list.Compile(types, d.groups)
+		if err != nil {
+			return nil, err
+		}
+		result, err := d.groupsOf(ctx, session, c.list.Binding, st)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, answer{result, query.Evidence{
+			Table: c.list.Binding.Table, Source: s.name, Server: session.version, Snapshot: session.snapshot,
+			Statement: st.Text, SHA256: st.Hash(), Records: result.Records(), Groups: result.Len(),
+		}})
+	}
+	return out, nil
+}
+
+// groupsOf runs the statement of a list.
+func (d *database) groupsOf(ctx context.Context, s *session, b *plan.Binding, st *query.Statement) (*query.Result, error) {
+	result, n := st.Answer(), int64(0)
+	var wrong error
+	err := s.rows(ctx, st.Text, nil, func(row [][]byte) error {
+		if n++; n > d.groups {
+			wrong = lang.Errorf("more than %d groups: a column holds free text where a choice is wanted; bind another, or raise --limit groups",
+				"hơn %d nhóm: có cột chứa văn bản tự do thay vì giá trị lựa chọn; hãy liên kết cột khác, hoặc tăng --limit groups", d.groups)
+		}
+		if wrong == nil {
+			wrong = result.Add(st, row)
+		}
+		return wrong
+	})
+	if wrong == nil && err != nil {
+		wrong = serverError(err)
+	}
+	if wrong != nil {
+		return nil, &query.Mistake{Pos: b.Source, Text: errorText(wrong)}
+	}
+	return result, nil
+}
