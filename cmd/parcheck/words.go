@@ -139,6 +139,20 @@ func measureWords(p *plan.Plan, m plan.Measure) lang.Text {
 		return lang.F("(%s) / (%s) − 100%%", "(%s) / (%s) − 100%%", args[0], args[1])
 	case plan.OneMinus:
 		return lang.F("1 − (%s)", "1 − (%s)", args[0])
+	case plan.FractionOf:
+		return lang.F("(%s) / (%s)", "(%s) / (%s)", args[0], args[1])
+	case plan.QuotientOf:
+		return lang.F("(%s) / (%s)", "(%s) / (%s)", args[0], args[1])
+	case plan.RatioOf:
+		return ratioWords(m, args)
+	case plan.ProductOf:
+		return lang.F("product(%s)", "tích(%s)", list)
+	case plan.FirstOf:
+		return lang.F("the first that is not 0 of (%s)", "đại lượng đầu tiên khác 0 trong (%s)", list)
+	case plan.ConstantOf:
+		return number.Shown(m.Value, m.Percent)
+	case plan.ParamOf:
+		return amountWords(p, plan.Amount{Op: plan.ParamValue, Param: m.Param})
 	case plan.MinOf:
 		return lang.F("min(%s)", "nhỏ nhất(%s)", list)
 	case plan.MaxOf:
@@ -178,4 +192,16 @@ func areaRules(p *plan.Plan, a *plan.Area) lang.Text {
 		return lang.Text{}
 	}
 	return lang.F(" (%s)", " (%s)", lang.Join(rules, ", "))
+}
+
+// ratioWords is a quotient with what it counts.
+func ratioWords(m plan.Measure, args []lang.Text) lang.Text {
+	words := lang.F("%s / %s", "%s / %s", args[0], args[1])
+	if m.Per != nil {
+		words = lang.F("%s, per %s", "%s, tính trên %s", words, number.Short(*m.Per, 6))
+	}
+	if !m.Unit.IsZero() {
+		words = lang.F("%s (%s)", "%s (%s)", words, m.Unit)
+	}
+	return words
 }

@@ -18,7 +18,7 @@ func (l *linter) metFully(t *Target) {
 	if t.Credit.Kind != Banded || err != nil || len(values) == 0 {
 		return
 	}
-	q, _ := quantities(l.plan.ofFact).of(t.Measure)
+	q, _ := l.plan.quantities().of(t.Measure)
 	rest := []span{compared(t.Goal.Cmp, values).meet(q.values)}
 	for _, b := range t.Credit.Bands {
 		values, _, err := l.plan.evaluateAll(b.Bounds)

@@ -68,8 +68,19 @@ func (p *Plan) defineTarget(d definition, t *Target) {
 	for _, u := range t.Units {
 		d.add("unit", u)
 	}
+	p.defineMeasure(d, t.Measure)
 	for _, id := range t.Measure.Facts() {
 		p.defineFact(d, id)
+	}
+}
+
+// defineMeasure adds the values of the params that a measure is made of.
+func (p *Plan) defineMeasure(d definition, m Measure) {
+	if m.Op == ParamOf {
+		p.defineParams(d, Amount{Op: ParamValue, Param: m.Param})
+	}
+	for _, a := range m.Args {
+		p.defineMeasure(d, a)
 	}
 }
 

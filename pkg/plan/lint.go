@@ -140,6 +140,7 @@ func (p *Plan) used() references {
 		}
 		u.facts(p, t.Also)
 		u.facts(p, t.Measure.Facts())
+		u.measure(t.Measure)
 		u.facts(p, t.GoalFacts())
 		u.amounts(t.Goal.Bounds)
 		for _, g := range t.LevelGoals {
@@ -176,6 +177,14 @@ func (u references) facts(p *Plan, ids []string) {
 			u[use(nounTable, s.Table)] = true
 			u.facts(p, s.Facts)
 		}
+	}
+}
+
+// measure adds the params of a measure.
+func (u references) measure(m Measure) {
+	u[use(nounParam, m.Param)] = true
+	for _, a := range m.Args {
+		u.measure(a)
 	}
 }
 
@@ -342,7 +351,7 @@ func (l *linter) earnings(t *Target) {
 // overlaps reports two bands that share more than one value, unless the later
 // one holds the earlier one whole: a staircase of at_least says what it means.
 func (l *linter) overlaps(t *Target) {
-	q, _ := quantities(l.plan.ofFact).of(t.Measure)
+	q, _ := l.plan.quantities().of(t.Measure)
 	var before []span
 	for _, b := range t.Credit.Bands {
 		values, _, err := l.plan.evaluateAll(b.Bounds)

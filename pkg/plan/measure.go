@@ -1,10 +1,13 @@
 package plan
 
 import (
+	"slices"
+
 	"gopkg.in/yaml.v3"
 
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/number"
 )
 
 func (m *Measure) yaml() value {
@@ -12,13 +15,17 @@ func (m *Measure) yaml() value {
 		return required(op.String(), setting(&m.Op, op, v), en, vi)
 	}
 	return fresh(m, placed(&m.Pos, named("measure", byKind(m, map[yaml.Kind]value{
-		yaml.ScalarNode: factID(&m.Fact),
-		yaml.MappingNode: oneOf(m, lang.T("measure", "đại lượng"), func() [][]key {
+		yaml.ScalarNode: m.scalar(),
+		yaml.MappingNode: m.simplified(oneOf(m, lang.T("measure", "đại lượng"), func() [][]key {
 			args := func() value { return sequence(&m.Args, 2, 0, (*Measure).yaml) }
 			return [][]key{
 				{lead(ValueOf, factID(&m.Fact), "a fact itself", "chính số liệu đó")},
-				{lead(ShareOf, factID(&m.Part), "the fact of the part", "số liệu tử số"),
-					required("of", factID(&m.Whole), "the fact of the whole", "số liệu mẫu số")},
+				{lead(ShareOf, m.arg(0, 2), "the part: a fact, or a measure", "tử số: một số liệu hoặc đại lượng"),
+					required("of", m.arg(1, 2), "the whole: a fact, or a measure", "mẫu số: một số liệu hoặc đại lượng")},
+				{lead(RatioOf, m.arg(0, 2), "a figure that is divided, without an upper end", "số bị chia, thương không có mức tối đa"),
+					required("of", m.arg(1, 2), "what it is divided by", "số chia"),
+					optional("per", m.per(), "for so many of it: per 1000", "tính trên ngần này: trên 1000"),
+					optional("unit", text(&m.Unit), "what the number counts; none: a percentage", "đơn vị của thương; không ghi là phần trăm")},
 				{lead(ChangeOf, m.arg(0, 2), "the new measure", "đại lượng mới"),
 					required("from", m.arg(1, 2), "the old measure, which is taken off", "đại lượng cũ, bị trừ đi")},
 				{lead(GrowthOf, m.arg(0, 2), "the new measure", "đại lượng mới"),
@@ -28,9 +35,64 @@ func (m *Measure) yaml() value {
 				{lead(MaxOf, args(), "the largest of some", "lớn nhất trong các đại lượng")},
 				{lead(SumOf, args(), "the sum of some", "tổng các đại lượng")},
 				{lead(MeanOf, args(), "the mean of some", "trung bình các đại lượng")},
+				{lead(ProductOf, args(), "the product of some", "tích các đại lượng")},
+				{lead(QuotientOf, sequence(&m.Args, 2, 2, (*Measure).yaml), "the first divided by the second", "đại lượng đầu chia cho đại lượng sau")},
+				{lead(FirstOf, args(), "the first that is known and not 0", "đại lượng đầu tiên có số liệu và khác 0")},
+				{lead(ParamOf, word(&m.Param), "the value of a param", "giá trị của tham số")},
 			}
-		}),
+		})),
 	}))))
+}
+
+// scalar reads the id of a fact, or a number.
+func (m *Measure) scalar() value {
+	v := factID(&m.Fact)
+	parse := v.parse
+	v.parse = func(r *reader, n *yaml.Node) bool {
+		if x, percent, wrong := figure(n.Value); wrong == nil && n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) == 0 {
+			m.Op, m.Value, m.Percent = ConstantOf, x, percent
+			return true
+		}
+		return parse(r, n)
+	}
+	return v
+}
+
+func (m *Measure) per() value {
+	return scalar(&m.Per, numberSchema, func(raw string) (*number.Exact, *mistake) {
+		x, wrong := plainFigure(raw)
+		return &x, wrong
+	})
+}
+
+// simplified makes a share of two facts what it has always been, and any other
+// one a fraction.
+func (m *Measure) simplified(v value) value {
+	parse := v.parse
+	v.parse = func(r *reader, n *yaml.Node) bool {
+		if child(n, "row") != nil || child(n, "title") != nil {
+			return factID(&m.Fact).parse(r, n) // one that lacks its id
+		}
+		ok := parse(r, n)
+		if m.Op != ShareOf || len(m.Args) != 2 {
+			return ok
+		}
+		part, whole := &m.Args[0], &m.Args[1]
+		if part.Op != ValueOf || whole.Op != ValueOf {
+			m.Op = FractionOf
+			return ok
+		}
+		for _, f := range []struct{ to, from *string }{{&m.Part, &part.Fact}, {&m.Whole, &whole.Fact}} {
+			*f.to = *f.from
+			if pos, known := r.places[f.from]; known {
+				r.places[f.to] = pos
+			}
+			r.bad[f.to] = r.bad[f.from]
+		}
+		m.Args = nil
+		return ok
+	}
+	return v
 }
 
 // arg binds one of so many args.
@@ -59,7 +121,11 @@ func (c *checker) measure(m *Measure) quantity {
 	if !c.sound(m) {
 		return quantity{}
 	}
-	q, bad := quantities(c.ofFact).of(*m)
+	if m.figures() == 0 {
+		c.fail(diag.PlanValue, c.near(m.Pos, m), lang.T("the measure names no fact: it is the same for every unit", "đại lượng không dùng số liệu nào: đơn vị nào cũng như nhau"))
+		return quantity{}
+	}
+	q, bad := c.quantities().of(*m)
 	if bad != nil {
 		c.fail(diag.PlanValue, bad.pos, bad.message)
 	}
@@ -71,10 +137,41 @@ func (c *checker) measured(m *Measure) {
 	for _, id := range []*string{&m.Fact, &m.Part, &m.Whole} {
 		c.known(id, nounFact, c.facts)
 	}
+	if m.Op == ParamOf {
+		c.known(&m.Param, nounParam, idsOf(c.plan.Params, func(q *Param) string { return q.ID }))
+	}
+	if m.Per != nil && m.Unit.IsZero() && c.sound(&m.Per, &m.Unit) {
+		c.fail(diag.PlanKey, c.at(&m.Per), lang.T(`"per" without a "unit": a ratio without a unit is a percentage`,
+			`có "per" nhưng thiếu "unit": thương không có đơn vị là phần trăm`))
+	}
+	if m.Op == ConstantOf {
+		c.named(m)
+	}
 	for i := range m.Args {
 		c.measured(&m.Args[i])
 	}
 }
+
+// named turns a number that is the id of a fact into that fact.
+func (c *checker) named(m *Measure) {
+	if id := decimal(m.Value, m.Percent); slices.Contains(c.facts, id) {
+		m.Op, m.Fact, m.Value = ValueOf, id, number.Exact{}
+	}
+}
+
+// figures counts what of a measure a unit reports.
+func (m *Measure) figures() int {
+	n := 0
+	if m.Fact != "" || m.Part != "" || m.Whole != "" {
+		n++
+	}
+	for i := range m.Args {
+		n += m.Args[i].figures()
+	}
+	return n
+}
+
+func (c *checker) quantities() quantities { return quantities{c.ofFact, c.plan.ofParam} }
 
 // ofFact is what a fact gives, when its kind could be read.
 func (c *checker) ofFact(id string) quantity {

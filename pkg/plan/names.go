@@ -56,13 +56,14 @@ var (
 	roleNames      = names[Role]{NoRole: "", LabelRole: "label", CodeRole: "code", UnitRole: "unit", KeyRole: "key"}
 	scaleNames     = names[ShareScale]{NoScale: "", Percents: "percents", Ones: "ones"}
 	factKindNames  = names[FactKind]{CountFact: "count", AmountFact: "amount", ShareFact: "share", RankFact: "rank", ChoiceFact: "choice"}
-	valueKindNames = names[ValueKind]{NoKind: "", ShareKind: "share", CountKind: "count", AmountKind: "amount", RankKind: "rank", ChoiceKind: "choice", ChangeKind: "change"}
+	valueKindNames = names[ValueKind]{NoKind: "", ShareKind: "share", CountKind: "count", AmountKind: "amount", RankKind: "rank", ChoiceKind: "choice", ChangeKind: "change", RatioKind: "ratio"}
 	sourceNames    = names[SourceOp]{CellSource: "cell", TotalSource: "total", CountSource: "count", SumSource: "sum", AddSource: "add", SubtractSource: "subtract", PreviousSource: "previous"}
 	conditionNames = names[ConditionOp]{IsOneOf: "one_of", IsNotOneOf: "not", IsFilled: "filled", IsBlank: "blank", NotAfter: "not_after", After: "after"}
 
 	commitmentNames = names[Commitment]{Mandatory: "mandatory", Aspirational: "aspirational"}
 	absentNames     = names[Absent]{AsMissing: "missing", AsNotApplicable: "not_applicable", AsMet: "met", AsMissed: "missed"}
-	measureNames    = names[MeasureOp]{ValueOf: "value", ShareOf: "share", ChangeOf: "change", GrowthOf: "growth", OneMinus: "one_minus", MinOf: "min", MaxOf: "max", SumOf: "sum", MeanOf: "mean"}
+	measureNames    = names[MeasureOp]{ValueOf: "value", ShareOf: "share", ChangeOf: "change", GrowthOf: "growth", OneMinus: "one_minus", MinOf: "min", MaxOf: "max", SumOf: "sum", MeanOf: "mean",
+		ProductOf: "product", QuotientOf: "quotient", FirstOf: "first", FractionOf: "fraction", RatioOf: "ratio", ConstantOf: "constant", ParamOf: "param"}
 	comparatorNames = names[Comparator]{AtLeast: "at_least", MoreThan: "more_than", AtMost: "at_most", LessThan: "less_than", Between: "between", Is: "is"}
 	amountNames     = names[AmountOp]{Literal: "literal", ParamValue: "param", MaxAmount: "max", MinAmount: "min", SumAmount: "sum", ProductAmount: "product", FactAmount: "fact"}
 	creditNames     = names[CreditKind]{AllOrNothing: "all_or_nothing", Proportional: "proportional", Linear: "linear", Banded: "bands", ByChoice: "choices"}
@@ -95,8 +96,8 @@ func (k FactKind) MarshalText() ([]byte, error) { return []byte(k.String()), nil
 // UnmarshalText reads the kind's name.
 func (k *FactKind) UnmarshalText(b []byte) error { return factKindNames.read(b, k) }
 
-// String returns "share", "count", "amount", "rank", "choice" or "change", and
-// "" for no kind.
+// String returns "share", "count", "amount", "rank", "choice", "change" or
+// "ratio", and "" for no kind.
 func (k ValueKind) String() string { return valueKindNames.of(k) }
 
 // MarshalText writes the kind's name.
@@ -125,7 +126,9 @@ func (c *Commitment) UnmarshalText(b []byte) error { return commitmentNames.read
 func (a Absent) String() string { return absentNames.of(a) }
 
 // String returns the key that leads a measure in a plan: "value", "share",
-// "change", "growth", "one_minus", "min", "max", "sum" or "mean".
+// "change", "growth", "one_minus", "min", "max", "sum", "mean", "product",
+// "quotient", "first", "ratio" or "param"; "fraction" for a share that is not of
+// two facts, and "constant" for a number.
 func (o MeasureOp) String() string { return measureNames.of(o) }
 
 // String returns "at_least", "more_than", "at_most", "less_than", "between" or

@@ -20,7 +20,7 @@ func TestNames(t *testing.T) {
 	everyName(t, conditionNames, After)
 	everyName(t, commitmentNames, Aspirational)
 	everyName(t, absentNames, AsMissed)
-	everyName(t, measureNames, MeanOf)
+	everyName(t, measureNames, ParamOf)
 	everyName(t, comparatorNames, Is)
 	everyName(t, amountNames, FactAmount)
 	everyName(t, creditNames, ByChoice)

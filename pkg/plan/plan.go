@@ -5,6 +5,8 @@
 package plan
 
 import (
+	"slices"
+
 	"github.com/parcheck/parcheck/pkg/date"
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
@@ -247,6 +249,7 @@ const (
 	RankKind
 	ChoiceKind
 	ChangeKind // a difference or a growth of two measures of one kind
+	RatioKind  // a quotient without an upper end: a percentage, or a number with a unit of its own
 )
 
 // Fact is a named quantity that workbooks report.
@@ -387,6 +390,13 @@ const (
 	MaxOf
 	SumOf
 	MeanOf
+	ProductOf
+	QuotientOf // Args[0] / Args[1]
+	FirstOf    // the first of Args that is known and not 0
+	FractionOf // Args[0] / Args[1], a share of two quantities
+	RatioOf    // Args[0] / Args[1] x Per, without an upper end
+	ConstantOf // Value
+	ParamOf    // Param
 )
 
 // Measure is what is compared with a goal.
@@ -395,6 +405,11 @@ type Measure struct {
 	Fact        string // ValueOf
 	Part, Whole string // ShareOf: fact ids
 	Args        []Measure
+	Per         *number.Exact // RatioOf: for so many of Args[1]; nil: for one
+	Unit        lang.Text     // RatioOf: what the number counts; none: it is a percentage
+	Value       number.Exact  // ConstantOf
+	Percent     bool          // Value was written with a percent sign
+	Param       string        // ParamOf
 	Pos         diag.Pos
 }
 
@@ -417,6 +432,11 @@ func (m Measure) Facts() []string {
 	}
 	walk(m)
 	return ids
+}
+
+// Params reports whether the measure is made of params as well.
+func (m Measure) Params() bool {
+	return m.Op == ParamOf || slices.ContainsFunc(m.Args, Measure.Params)
 }
 
 // Comparator is how a measure is compared with a goal.

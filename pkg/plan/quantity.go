@@ -14,6 +14,7 @@ type quantity struct {
 	whole   bool
 	values  span
 	choices []ChoiceValue
+	free    bool // a number that a plan gives or works out: it goes with counts and amounts alike
 }
 
 // misfit is a measure of things that do not go together.
@@ -25,34 +26,42 @@ type misfit struct {
 // MeasureKind returns what a measure of the plan gives; NoKind when its facts
 // are not in the plan or do not go together, which Parse refuses.
 func (p *Plan) MeasureKind(m Measure) ValueKind {
-	q, bad := quantities(p.ofFact).of(m)
+	q, bad := p.quantities().of(m)
 	if bad != nil {
 		return NoKind
 	}
 	return q.kind
 }
 
-// quantities tells what a fact gives; no kind when that is not known.
-type quantities func(fact string) quantity
+// quantities tells what a fact and a param give; no kind when that is not known.
+type quantities struct{ fact, param func(id string) quantity }
+
+func (p *Plan) quantities() quantities { return quantities{p.ofFact, p.ofParam} }
 
 // of finds out what a measure gives. It is unknown, with no misfit, where that
 // depends on a fact that is.
-func (facts quantities) of(m Measure) (quantity, *misfit) {
+func (qs quantities) of(m Measure) (quantity, *misfit) {
 	if m.Op == ValueOf {
-		return facts(m.Fact), nil
+		return qs.fact(m.Fact), nil
 	}
 	if m.Op == ShareOf {
-		return ratio(m, facts(m.Part), facts(m.Whole))
+		return shareOf(m, qs.fact(m.Part), qs.fact(m.Whole))
+	}
+	if m.Op == ConstantOf {
+		return constant(&m.Value, m.Percent), nil
+	}
+	if m.Op == ParamOf {
+		return qs.param(m.Param), nil
 	}
 	args := make([]quantity, len(m.Args))
 	for i, a := range m.Args {
-		q, bad := facts.of(a)
+		q, bad := qs.of(a)
 		if bad != nil || q.kind == NoKind {
 			return quantity{}, bad
 		}
 		args[i] = q
 	}
-	if len(args) == 0 || (m.Op == ChangeOf || m.Op == GrowthOf) && len(args) != 2 {
+	if len(args) == 0 || m.Op.pair() && len(args) != 2 {
 		return quantity{}, nil
 	}
 	switch m.Op {
@@ -62,9 +71,13 @@ func (facts quantities) of(m Measure) (quantity, *misfit) {
 		return growth(m, args[0], args[1])
 	case OneMinus:
 		return complement(m, args[0])
-	case MinOf, MaxOf, SumOf, MeanOf:
+	case MinOf, MaxOf, SumOf, MeanOf, FirstOf:
 		return combined(m, args)
-	case ValueOf, ShareOf: // above
+	case ProductOf:
+		return product(m, args)
+	case QuotientOf, RatioOf, FractionOf:
+		return divided(m, args[0], args[1])
+	case ValueOf, ShareOf, ConstantOf, ParamOf: // above
 	}
 	return quantity{}, nil
 }
@@ -91,7 +104,7 @@ func (p *Plan) ofFact(id string) quantity {
 	return quantity{}
 }
 
-func ratio(m Measure, part, whole quantity) (quantity, *misfit) {
+func shareOf(m Measure, part, whole quantity) (quantity, *misfit) {
 	for _, s := range []struct {
 		id string
 		q  quantity
@@ -149,11 +162,20 @@ func complement(m Measure, q quantity) (quantity, *misfit) {
 func combined(m Measure, args []quantity) (quantity, *misfit) {
 	q := args[0]
 	for _, a := range args {
+		if q.free && !a.free && a.share == q.share {
+			q.kind, q.free = a.kind, false // the first that is not only a number tells the kind
+		}
+	}
+	for _, a := range args {
 		switch {
+		case a.free && a.share == q.share && q.kind != RankKind && q.kind != ChoiceKind:
+			if !a.whole && q.kind == CountKind {
+				q.kind = AmountKind
+			}
 		case a.kind == RankKind || a.kind == ChoiceKind:
 			return quantity{}, &misfit{m.Pos, lang.F("%s is of shares, counts or amounts: here is a %q",
 				"%s chỉ dùng cho tỷ lệ, số đếm hoặc số tiền: ở đây có loại %q", m.Op, a.kind)}
-		case a.kind != q.kind || a.share != q.share:
+		case a.share != q.share || !q.goesWith(a):
 			return quantity{}, &misfit{m.Pos, lang.F("%s is of measures of one kind: here are a %q and a %q",
 				"%s cần các đại lượng cùng loại: ở đây có %q và %q", m.Op, q.kind, a.kind)}
 		}
@@ -204,4 +226,108 @@ func hull(s, t span) span {
 		h.high = &high
 	}
 	return h
+}
+
+// goesWith reports whether two quantities can be added up: an amount that began
+// as a count still is one of the same things.
+func (q quantity) goesWith(a quantity) bool {
+	return q.kind == a.kind || q.kind == AmountKind && a.kind == CountKind && !q.whole
+}
+
+// pair reports whether an operation takes two measures.
+func (o MeasureOp) pair() bool {
+	return o == ChangeOf || o == GrowthOf || o == QuotientOf || o == RatioOf || o == FractionOf
+}
+
+// ofParam is what a param gives: any number while its value is not known.
+func (p *Plan) ofParam(id string) quantity {
+	q := p.FindParam(id)
+	switch {
+	case q == nil:
+		return quantity{}
+	case q.Value != nil && len(q.Values) == 0:
+		return constant(q.Value, q.Percent)
+	case q.Percent:
+		return quantity{kind: ShareKind, share: true, values: from(number.Exact{}), free: true}
+	}
+	return quantity{kind: AmountKind, values: from(number.Exact{}), free: true}
+}
+
+func constant(x *number.Exact, percent bool) quantity {
+	kind := AmountKind
+	if percent {
+		kind = ShareKind
+	}
+	return quantity{kind: kind, share: percent, whole: !percent && x.IsInt(), values: within(*x, *x), free: true}
+}
+
+// calculable refuses what cannot be multiplied or divided.
+func calculable(m Measure, args ...quantity) *misfit {
+	for _, q := range args {
+		if q.kind == RankKind || q.kind == ChoiceKind || q.kind == ChangeKind {
+			return &misfit{m.Pos, lang.F("%s is of shares, counts or amounts: here is a %q",
+				"%s chỉ dùng cho tỷ lệ, số đếm hoặc số tiền: ở đây có loại %q", m.key(), q.kind)}
+		}
+	}
+	return nil
+}
+
+// key is the word by which a plan calls the operation.
+func (m Measure) key() MeasureOp {
+	if m.Op == FractionOf {
+		return ShareOf
+	}
+	return m.Op
+}
+
+// product is a share where all factors are, and otherwise a number.
+func product(m Measure, args []quantity) (quantity, *misfit) {
+	if bad := calculable(m, args...); bad != nil {
+		return quantity{}, bad
+	}
+	q := args[0]
+	for _, a := range args[1:] {
+		q.share, q.whole, q.free = q.share && a.share, q.whole && a.whole, true
+		q.values = span{low: times(q.values.low, a.values.low), high: times(q.values.high, a.values.high)}
+	}
+	switch q.kind = AmountKind; {
+	case q.share && (q.values.high == nil || q.values.high.Cmp(one) > 0):
+		q.kind = RatioKind
+	case q.share:
+		q.kind = ShareKind
+	}
+	return q, nil
+}
+
+// times is of ends of spans that are not below 0; a missing end stays missing.
+func times(x, y *number.Exact) *number.Exact {
+	if x == nil || y == nil || x.Sign() < 0 || y.Sign() < 0 {
+		return nil
+	}
+	p := x.Mul(*y)
+	return &p
+}
+
+// divided is a quotient, a ratio or a share of two quantities.
+func divided(m Measure, part, whole quantity) (quantity, *misfit) {
+	if bad := calculable(m, part, whole); bad != nil {
+		return quantity{}, bad
+	}
+	if part.share != whole.share && m.Op != QuotientOf && (m.Op != RatioOf || m.Unit.IsZero()) {
+		return quantity{}, &misfit{m.Pos, lang.F("a %s is of two figures of one kind: here are a %q and a %q",
+			"%s cần hai đại lượng cùng loại: ở đây có %q và %q", m.key(), part.kind, whole.kind)}
+	}
+	values := from(number.Exact{})
+	if part.values.low == nil || part.values.low.Sign() < 0 {
+		values = span{}
+	}
+	switch {
+	case m.Op == FractionOf:
+		return quantity{kind: ShareKind, share: true, values: within(number.Exact{}, one)}, nil
+	case m.Op == QuotientOf && part.share && !whole.share:
+		return quantity{kind: RatioKind, share: true, values: values, free: true}, nil
+	case m.Op == QuotientOf:
+		return quantity{kind: AmountKind, values: values, free: true}, nil
+	}
+	return quantity{kind: RatioKind, share: m.Unit.IsZero(), values: values}, nil
 }

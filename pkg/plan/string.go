@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
 )
 
@@ -36,9 +37,32 @@ func (m Measure) String() string {
 		if len(m.Args) == 1 {
 			return group(m.Op.String(), m.Args[0].String())
 		}
-	case MinOf, MaxOf, SumOf, MeanOf:
+	case FractionOf:
+		if len(m.Args) == 2 {
+			return group(ShareOf.String(), m.Args[0].String(), "of", m.Args[1].String())
+		}
+	case RatioOf:
+		if len(m.Args) == 2 {
+			return m.ratio()
+		}
+	case ConstantOf:
+		return decimal(m.Value, m.Percent)
+	case ParamOf:
+		return group(m.Op.String(), m.Param)
+	case MinOf, MaxOf, SumOf, MeanOf, ProductOf, QuotientOf, FirstOf:
 	}
 	return group(m.Op.String(), flow(m.Args))
+}
+
+func (m Measure) ratio() string {
+	pairs := []string{m.Op.String(), m.Args[0].String(), "of", m.Args[1].String()}
+	if m.Per != nil {
+		pairs = append(pairs, "per", decimal(*m.Per, false))
+	}
+	if !m.Unit.IsZero() {
+		pairs = append(pairs, "unit", group("vi", strconv.Quote(m.Unit.In(lang.VI)), "en", strconv.Quote(m.Unit.In(lang.EN))))
+	}
+	return group(pairs...)
 }
 
 // String returns the goal as plans write it: "{at_least: 65%}".

@@ -199,7 +199,7 @@ func (c *checker) readings(t *Target) {
 		if measured {
 			q = c.measure(&g.Measure)
 		} else if c.sound(&t.Measure) {
-			q, _ = quantities(c.ofFact).of(g.Measure)
+			q, _ = c.quantities().of(g.Measure)
 		}
 		if q.kind != NoKind && c.sound(&g.Goal, &t.Goal) {
 			c.goal(&g.Goal, q)

@@ -240,6 +240,10 @@ func TestWholePlan(t *testing.T) {
 				{ID: "own", Note: in("Như năm trước", "As last year"), Measure: fact("dialogues"), Goal: goal(AtLeast, Amount{Op: FactAmount, Fact: "handled-before"})},
 				{ID: "exact", Note: in("Đúng 3", "Just 3"), Measure: fact("dialogues"), Goal: goal(Is, plain(3, 1))},
 				{ID: "planned", Note: in("Từ 2 đến 3", "2 to 3"), Measure: fact("dialogues"), Goal: goal(Between, plain(2, 1), plain(3, 1))},
+				{ID: "rates", Note: in("Theo số hồ sơ", "By dossiers"), Goal: goal(AtLeast, plain(5, 1)), Measure: Measure{
+					Op: RatioOf, Per: new(number.Int(1000)), Unit: in("cuộc", "dialogues"), Args: []Measure{fact("dialogues"),
+						of(FirstOf, fact("handled-before"), of(QuotientOf, of(ProductOf, fact("dialogues"), Measure{Op: ParamOf, Param: "last-year"}), Measure{Op: ConstantOf, Value: number.Int(12)}))},
+				}},
 			},
 			Also: []string{"points-before", "score-before"},
 		}, {

@@ -324,7 +324,7 @@ func barOf(r *score.Result) *htmlBar {
 	whole := number.Int(1)
 	switch r.Kind {
 	case plan.ShareKind:
-	case plan.CountKind, plan.AmountKind:
+	case plan.CountKind, plan.AmountKind, plan.RatioKind:
 		whole = r.Value.Exact
 		for _, b := range r.Goal.Bounds {
 			whole = number.Max(whole, b.Exact.Mul(number.Frac(10, 9)))

@@ -38,7 +38,7 @@ type Figure struct {
 // itself, such as a spreadsheet program. Whether it is a share, its kind says.
 type Format struct {
 	Decimals int  `json:"decimals,omitempty"`
-	Percent  bool `json:"percent,omitempty"`  // of a change: a growth, 0.02 is printed as +2%
+	Percent  bool `json:"percent,omitempty"`  // of a change: a growth, 0.02 is printed as +2%; of a ratio: 1.2 is printed as 120%
 	Points   bool `json:"points,omitempty"`   // of a change: a difference of shares, 0.02 is printed as +2 percentage points
 	Fraction bool `json:"fraction,omitempty"` // the exact fraction stands behind: no decimals show it
 }

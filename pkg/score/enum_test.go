@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/score"
 )
@@ -114,6 +115,14 @@ func TestEveryMeasureIsWorkedOutAndHasWords(t *testing.T) {
 		plan.MaxOf:    {of(plan.MaxOf, a, b), "6"},
 		plan.SumOf:    {of(plan.SumOf, a, b), "9"},
 		plan.MeanOf:   {of(plan.MeanOf, a, b), "9/2"},
+
+		plan.ProductOf:  {of(plan.ProductOf, a, b), "18"},
+		plan.QuotientOf: {of(plan.QuotientOf, a, b), "2"},
+		plan.FirstOf:    {of(plan.FirstOf, value("inspected"), b, a), "3"},
+		plan.FractionOf: {of(plan.FractionOf, b, of(plan.SumOf, a, b)), "1/3"},
+		plan.RatioOf:    {plan.Measure{Op: plan.RatioOf, Args: []plan.Measure{a, b}, Per: new(number.Int(10)), Unit: lang.T("days", "ngày")}, "20"},
+		plan.ConstantOf: {of(plan.SumOf, a, plan.Measure{Op: plan.ConstantOf, Value: number.Int(4)}), "10"},
+		plan.ParamOf:    {of(plan.ProductOf, a, plan.Measure{Op: plan.ParamOf, Param: "known"}), "21/5"},
 	}
 	for _, op := range values[plan.MeasureOp]() {
 		row, ok := rows[op]
@@ -188,7 +197,7 @@ func TestEveryFactKindIsPrinted(t *testing.T) {
 
 func TestEveryOutcomeIsCountedAndHasWords(t *testing.T) {
 	seen := map[string]bool{}
-	for o := range score.Invalid + 1 {
+	for o := range score.Tracked + 1 {
 		worded(t, o.String(), o.Title())
 		for _, l := range []lang.Lang{lang.VI, lang.EN} {
 			if word := o.Title().In(l); seen[word] {

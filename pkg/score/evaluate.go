@@ -115,6 +115,9 @@ func (h *hearing) result(r *Result, q *question) {
 	if unknown := slices.Concat(a.aim.unknown, q.lacking); r.Outcome.Judged() && len(unknown) > 0 {
 		r.Note = joinNotes(h.withoutParams(unknown), r.Note)
 	}
+	if r.Outcome.Judged() || r.Outcome == Tracked {
+		r.Note = joinNotes(h.taken(a.measure), r.Note)
+	}
 	if points := q.round.Apply(h.points(t, a)); !points.IsZero() {
 		r.Points = pointsFigure(points, t.Points)
 	}

@@ -39,8 +39,18 @@ func (h *hearing) measure(m plan.Measure) measured {
 	if m.Op == plan.ValueOf {
 		return h.value(m.Fact)
 	}
-	if m.Op == plan.ShareOf {
+	switch m.Op {
+	case plan.ShareOf:
 		return h.share(m.Part, m.Whole)
+	case plan.ConstantOf:
+		return measured{value: m.Value}
+	case plan.ParamOf:
+		return h.param(m.Param)
+	case plan.FirstOf:
+		_, found := h.first(m)
+		return found
+	case plan.ValueOf, plan.ChangeOf, plan.GrowthOf, plan.OneMinus, plan.MinOf, plan.MaxOf, plan.SumOf, plan.MeanOf, plan.ProductOf,
+		plan.QuotientOf, plan.FractionOf, plan.RatioOf:
 	}
 	var all []measured
 	for _, arg := range m.Args {
@@ -57,7 +67,11 @@ func (h *hearing) measure(m plan.Measure) measured {
 		return x
 	}
 	switch m.Op {
-	case plan.ValueOf, plan.ShareOf: // above
+	case plan.ValueOf, plan.ShareOf, plan.ConstantOf, plan.ParamOf, plan.FirstOf: // above
+	case plan.ProductOf:
+		return measured{value: combined(number.Exact.Mul)}
+	case plan.QuotientOf, plan.RatioOf, plan.FractionOf:
+		return h.divided(m, x, all[1].value)
 	case plan.GrowthOf:
 		return h.growth(m, x, all[1].value)
 	case plan.OneMinus:
@@ -74,6 +88,67 @@ func (h *hearing) measure(m plan.Measure) measured {
 		return measured{value: combined(number.Exact.Add).Quo(number.Int(int64(len(all))))}
 	}
 	return fault(unusable, lang.Text{})
+}
+
+// param is the value of a param.
+func (h *hearing) param(id string) measured {
+	var unknown []string
+	x, ok := h.amount(plan.Amount{Op: plan.ParamValue, Param: id}, &unknown)
+	if !ok {
+		return fault(absent, h.needsParams(unknown))
+	}
+	return measured{value: x}
+}
+
+// first is the first of several measures that is known and not 0, and which of
+// them it is. One that cannot be used is not passed over in silence. Where all
+// that are known are 0, it is 0.
+func (h *hearing) first(m plan.Measure) (taken int, found measured) {
+	var all []measured
+	zero := -1
+	for i, arg := range m.Args {
+		x := h.measure(arg)
+		switch {
+		case x.standing == unusable || x.standing == reported && !x.value.IsZero():
+			return i, x
+		case x.standing == reported && zero < 0:
+			zero = i
+		}
+		all = append(all, x)
+	}
+	if zero >= 0 {
+		return zero, all[zero]
+	}
+	return 0, merge(all)
+}
+
+// divided is one number by another: a share of what must not be smaller, or a
+// quotient without an upper end.
+func (h *hearing) divided(m plan.Measure, part, whole number.Exact) measured {
+	of := h.wording(m.Args[1])
+	switch {
+	case m.Op == plan.FractionOf:
+		p, w := h.quantityOf(m.Args[0]).bound(part).Shown, h.quantityOf(m.Args[1]).bound(whole).Shown
+		if bad := unfit(part, whole, h.wording(m.Args[0]), of, p, w); bad.standing != reported {
+			return bad
+		}
+	case whole.IsZero():
+		return fault(empty, lang.F("%s is 0: there is nothing to measure", "%s bằng 0: không có gì để đo", of))
+	}
+	x := part.Quo(whole)
+	if m.Per != nil {
+		x = x.Mul(*m.Per)
+	}
+	return measured{value: x}
+}
+
+// wording names a measure by the facts that it is made of.
+func (j *Judge) wording(m plan.Measure) lang.Text {
+	var titles []lang.Text
+	for _, id := range m.Facts() {
+		titles = append(titles, lang.F("“%s”", "“%s”", j.titleOf(id)))
+	}
+	return lang.Join(titles, ", ")
 }
 
 // growth is how much larger a number is than before, as a share of that.
@@ -136,21 +211,26 @@ func (h *hearing) share(part, whole string) measured {
 	if bad := merge([]measured{p, w}); bad.standing != reported {
 		return bad
 	}
-	title, of := h.titleOf(part), h.titleOf(whole)
-	switch {
-	case p.value.Sign() < 0 || w.value.Sign() < 0:
-		return fault(unusable, lang.F("“%s” is %s and “%s” is %s: neither may be below 0",
-			"“%s” là %s và “%s” là %s: không số nào được âm",
-			title, h.shown(part), of, h.shown(whole)))
-	case p.value.Cmp(w.value) > 0:
-		return fault(unusable, lang.F("“%s” is %s, more than “%s”, which is %s: a part cannot be larger than its whole",
-			"“%s” là %s, lớn hơn “%s” là %s: tử số không được lớn hơn mẫu số",
-			title, h.shown(part), of, h.shown(whole)))
-	case w.value.IsZero():
-		return fault(empty, lang.F("“%s” is 0: there is nothing to measure",
-			"“%s” bằng 0: không có gì để đo", of))
+	quoted := func(id string) lang.Text { return lang.F("“%s”", "“%s”", h.titleOf(id)) }
+	if bad := unfit(p.value, w.value, quoted(part), quoted(whole), h.shown(part), h.shown(whole)); bad.standing != reported {
+		return bad
 	}
 	return measured{value: p.value.Quo(w.value)}
+}
+
+// unfit says why one number is no share of another.
+func unfit(part, whole number.Exact, title, of, shown, ofShown lang.Text) measured {
+	switch {
+	case part.Sign() < 0 || whole.Sign() < 0:
+		return fault(unusable, lang.F("%s is %s and %s is %s: neither may be below 0",
+			"%s là %s và %s là %s: không số nào được âm", title, shown, of, ofShown))
+	case part.Cmp(whole) > 0:
+		return fault(unusable, lang.F("%s is %s, more than %s, which is %s: a part cannot be larger than its whole",
+			"%s là %s, lớn hơn %s là %s: tử số không được lớn hơn mẫu số", title, shown, of, ofShown))
+	case whole.IsZero():
+		return fault(empty, lang.F("%s is 0: there is nothing to measure", "%s bằng 0: không có gì để đo", of))
+	}
+	return measured{}
 }
 
 // titleOf names a fact as the plan does.
@@ -199,4 +279,29 @@ func (j *Judge) choiceTitle(factID, choice string) lang.Text {
 		}
 	}
 	return lang.Same(choice)
+}
+
+// taken says which of the alternatives of a measure were taken, where it was not
+// the first one.
+func (h *hearing) taken(m plan.Measure) lang.Text {
+	var notes []lang.Text
+	if m.Op == plan.FirstOf {
+		if i, found := h.first(m); i > 0 && found.standing == reported {
+			notes = append(notes, lang.F("%s is taken, for %s is 0 or not known", "lấy %s, vì %s bằng 0 hoặc chưa có số liệu",
+				h.formulaOf(m.Args[i]), h.wording(plan.Measure{Args: m.Args[:i]})))
+		}
+	}
+	for _, a := range m.Args {
+		notes = append(notes, h.taken(a))
+	}
+	return joinNotes(notes...)
+}
+
+// formulaOf names what a measure is made of, with its figure.
+func (h *hearing) formulaOf(m plan.Measure) lang.Text {
+	titles, shown := h.wording(m), h.term(m, nil)
+	if titles.IsZero() {
+		return shown
+	}
+	return lang.F("%s (%s)", "%s (%s)", titles, shown)
 }

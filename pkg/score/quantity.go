@@ -19,6 +19,7 @@ type quantity struct {
 	kind   plan.FactKind
 	change bool      // a difference of two such numbers
 	growth bool      // a growth, in percents of what was before
+	ratio  bool      // a percentage without an upper end
 	unit   lang.Text // what is counted; none for shares, ranks and choices
 }
 
@@ -27,8 +28,17 @@ func (j *Judge) quantityOf(m plan.Measure) quantity {
 	switch m.Op {
 	case plan.ValueOf:
 		return j.quantityOfFact(m.Fact)
-	case plan.ShareOf, plan.OneMinus:
+	case plan.ShareOf, plan.OneMinus, plan.FractionOf:
 		return quantity{kind: plan.ShareFact}
+	case plan.ConstantOf, plan.ParamOf:
+		return j.plainNumber(m)
+	case plan.RatioOf:
+		if m.Unit.IsZero() {
+			return quantity{kind: plan.ShareFact, ratio: true}
+		}
+		return quantity{kind: plan.AmountFact, unit: m.Unit}
+	case plan.ProductOf, plan.QuotientOf:
+		return j.calculated(m)
 	case plan.GrowthOf:
 		return quantity{kind: plan.ShareFact, growth: true}
 	case plan.ChangeOf:
@@ -41,10 +51,77 @@ func (j *Judge) quantityOf(m plan.Measure) quantity {
 			q.kind = plan.AmountFact // two and a half dossiers are possible
 		}
 		return q
-	case plan.MinOf, plan.MaxOf, plan.SumOf:
-		return j.quantityOf(m.Args[0])
+	case plan.MinOf, plan.MaxOf, plan.SumOf, plan.FirstOf:
+		return j.oneOf(m.Args)
 	}
 	return quantity{}
+}
+
+// plainNumber is what a number of the plan is.
+func (j *Judge) plainNumber(m plan.Measure) quantity {
+	percent := m.Percent
+	if q := j.plan.FindParam(m.Param); q != nil {
+		percent = q.Percent
+	}
+	if percent {
+		return quantity{kind: plan.ShareFact}
+	}
+	return quantity{kind: plan.AmountFact}
+}
+
+// oneOf is what several numbers are that are held against each other: counts
+// only where all of them are.
+func (j *Judge) oneOf(args []plan.Measure) quantity {
+	var q quantity
+	known := false
+	for _, a := range args {
+		if a.Op == plan.ConstantOf || a.Op == plan.ParamOf {
+			continue
+		}
+		x := j.quantityOf(a)
+		if !known {
+			q, known = x, true
+		}
+		if x.kind == plan.AmountFact && q.kind == plan.CountFact {
+			q.kind = plan.AmountFact
+		}
+		if q.unit.IsZero() {
+			q.unit = x.unit
+		}
+	}
+	for _, a := range args {
+		whole := a.Op != plan.ConstantOf && a.Op != plan.ParamOf || a.Op == plan.ConstantOf && a.Value.IsInt()
+		if q.kind == plan.CountFact && !whole {
+			q.kind = plan.AmountFact
+		}
+	}
+	if !known && len(args) > 0 {
+		return j.quantityOf(args[0])
+	}
+	return q
+}
+
+// calculated is what a product or a quotient is: a percentage of percentages,
+// or else a number, in the unit of its only factor that has one.
+func (j *Judge) calculated(m plan.Measure) quantity {
+	q, shares, units := quantity{kind: plan.AmountFact}, 0, 0
+	for _, a := range m.Args {
+		x := j.quantityOf(a)
+		if x.kind == plan.ShareFact {
+			shares++
+		}
+		if !x.unit.IsZero() {
+			q.unit = x.unit
+			units++
+		}
+	}
+	if units != 1 || m.Op == plan.QuotientOf && j.quantityOf(m.Args[0]).unit.IsZero() {
+		q.unit = lang.Text{}
+	}
+	if shares == len(m.Args) && m.Op == plan.ProductOf || m.Op == plan.QuotientOf && shares == 1 && j.quantityOf(m.Args[0]).kind == plan.ShareFact {
+		return quantity{kind: plan.ShareFact, ratio: true}
+	}
+	return q
 }
 
 func (j *Judge) quantityOfFact(id string) quantity {
@@ -84,7 +161,7 @@ func (q quantity) figure(x number.Exact, bounds ...number.Exact) Figure {
 	return Figure{
 		Exact:  x,
 		Shown:  q.dress(x, form.PrintWith(digits, decimals, ok)),
-		Format: Format{Decimals: decimals, Percent: q.growth, Points: q.points(), Fraction: !ok},
+		Format: Format{Decimals: decimals, Percent: q.growth || q.ratio, Points: q.points(), Fraction: !ok},
 	}
 }
 

@@ -96,10 +96,22 @@ func (h *hearing) formula(m plan.Measure, bounds []number.Exact) lang.Text {
 		terms = append(terms, h.term(a, bounds))
 	}
 	switch m.Op {
-	case plan.ValueOf:
+	case plan.ValueOf, plan.ConstantOf, plan.ParamOf:
 		return h.term(m, bounds)
 	case plan.ShareOf:
 		return h.ofWhole(m)
+	case plan.ProductOf:
+		return lang.Join(terms, " × ")
+	case plan.QuotientOf, plan.FractionOf:
+		return lang.F("%s / %s", "%s / %s", terms[0], terms[1])
+	case plan.RatioOf:
+		if m.Per != nil {
+			return lang.F("%s / %s × %s", "%s / %s × %s", terms[0], terms[1], number.Short(*m.Per, mostDecimals))
+		}
+		return lang.F("%s / %s", "%s / %s", terms[0], terms[1])
+	case plan.FirstOf:
+		taken, _ := h.first(m)
+		return terms[taken]
 	case plan.OneMinus:
 		return lang.F("100%% − %s", "100%% − %s", terms[0])
 	case plan.GrowthOf:
@@ -134,8 +146,14 @@ func (h *hearing) ofWhole(m plan.Measure) lang.Text {
 // term is a measure inside a formula.
 func (h *hearing) term(m plan.Measure, bounds []number.Exact) lang.Text {
 	shown := h.quantityOf(m).beside(h.measure(m).value, bounds...)
-	if m.Op == plan.ValueOf {
+	switch m.Op {
+	case plan.ValueOf, plan.ConstantOf, plan.ParamOf:
 		return shown
+	case plan.FirstOf:
+		taken, _ := h.first(m)
+		return h.term(m.Args[taken], bounds)
+	case plan.ShareOf, plan.ChangeOf, plan.GrowthOf, plan.OneMinus, plan.MinOf, plan.MaxOf, plan.SumOf, plan.MeanOf, plan.ProductOf,
+		plan.QuotientOf, plan.FractionOf, plan.RatioOf:
 	}
 	if m.Op == plan.ShareOf {
 		return lang.F("%s (%s/%s)", "%s (%s/%s)", shown, h.shown(m.Part), h.shown(m.Whole))
@@ -155,6 +173,10 @@ func (c comparison) shortfall() (lang.Text, *Figure) {
 		x, times = c.h.figures[c.measure.Part].Value, c.h.figures[c.measure.Whole].Value
 		whole = q.whole()
 	}
+	if counted, t := c.counted(); counted != nil {
+		q, x, times = c.h.quantityOf(*counted), c.h.measure(*counted).value, t
+		whole, share = q.whole(), c.measure.Op == plan.FractionOf
+	}
 	g := c.aim.gap(x, times, whole, share)
 	switch {
 	case g.never && share:
@@ -165,10 +187,28 @@ func (c comparison) shortfall() (lang.Text, *Figure) {
 		return lang.T("exactly the bound, which is not enough", "bằng đúng mức, chưa đủ"), nil
 	}
 	end := g.words(q)
-	if share {
+	if counted, _ := c.counted(); share || counted != nil {
 		end = g.needed(end, q)
 	}
 	return end, &Figure{Exact: g.by, Shown: q.distance(g.by, shortPoints)}
+}
+
+// counted is the fact that a ratio or a share of quantities divides, and what
+// its goal has to be multiplied with to be a goal of that fact; nil of other
+// measures.
+func (c comparison) counted() (*plan.Measure, number.Exact) {
+	m := c.measure
+	if m.Op != plan.RatioOf && m.Op != plan.FractionOf || m.Args[0].Op != plan.ValueOf {
+		return nil, number.Exact{}
+	}
+	times := c.h.measure(m.Args[1]).value
+	if m.Per != nil {
+		times = times.Quo(*m.Per)
+	}
+	if times.Sign() <= 0 {
+		return nil, number.Exact{}
+	}
+	return &m.Args[0], times
 }
 
 // words says the distance and its direction.

@@ -20,7 +20,7 @@ func liveFormulas(t *testing.T, target plan.Target) formulas {
 	p := &plan.Plan{
 		ID: "p", Areas: []plan.Area{{ID: "a"}}, Levels: []plan.Level{{ID: "l", Title: lang.Same("L")}},
 		Facts:   []plan.Fact{{ID: "six"}, {ID: "three"}, {ID: "choice", Kind: plan.ChoiceFact, Values: []plan.ChoiceValue{{ID: "done", Title: lang.Same("done")}}}},
-		Targets: []plan.Target{target},
+		Targets: []plan.Target{target}, Params: []plan.Param{{ID: "two", Value: new(number.Int(2))}},
 	}
 	set := fact.Set{Unit: fact.Unit{Name: lang.Same("U"), Level: "l"}, Facts: []fact.Fact{
 		{ID: "six", State: fact.Reported, Value: number.Int(6)}, {ID: "three", State: fact.Reported, Value: number.Int(3)},
@@ -94,7 +94,13 @@ func TestEveryMeasureIsAFormula(t *testing.T) {
 			row.Measure = half
 		case plan.OneMinus:
 			row.Measure.Args = []plan.Measure{half}
-		case plan.ChangeOf, plan.GrowthOf, plan.MinOf, plan.MaxOf, plan.SumOf, plan.MeanOf:
+		case plan.FractionOf:
+			row.Measure.Args = []plan.Measure{three, six}
+		case plan.ConstantOf:
+			row.Measure = plan.Measure{Op: plan.SumOf, Args: []plan.Measure{six, {Op: op, Value: number.Int(2)}}}
+		case plan.ParamOf:
+			row.Measure = plan.Measure{Op: plan.SumOf, Args: []plan.Measure{six, {Op: op, Param: "two"}}}
+		case plan.ChangeOf, plan.GrowthOf, plan.MinOf, plan.MaxOf, plan.SumOf, plan.MeanOf, plan.ProductOf, plan.QuotientOf, plan.FirstOf, plan.RatioOf:
 		}
 		if live := liveFormulas(t, row); live.outcome == "" || live.value == "" && op != plan.ValueOf {
 			t.Errorf("%s is written as %+v: want formulas of the value and the outcome", op, live)

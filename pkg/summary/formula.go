@@ -62,12 +62,7 @@ func (c *compiler) isChoice() bool { return c.result.Kind == plan.ChoiceKind }
 
 // reported reports whether all figures are there.
 func (c *compiler) reported() bool {
-	for _, f := range c.facts {
-		if f == nil || f.State != fact.Reported {
-			return false
-		}
-	}
-	return len(c.facts) > 0
+	return len(c.facts) > 0 && c.known(c.measure)
 }
 
 // compileNumber writes the formulas of a measure that is a number.
@@ -117,6 +112,10 @@ func (c *compiler) faults() (invalid, empty []condition) {
 		}
 		for _, a := range m.Args {
 			walk(a)
+		}
+		if m.Op == plan.FractionOf || m.Op == plan.RatioOf || m.Op == plan.QuotientOf {
+			unfit, nothing := c.divisor(m)
+			invalid, empty = append(invalid, unfit...), append(empty, nothing)
 		}
 		if m.Op == plan.GrowthOf { // from nothing there is no growth
 			before, _, ok := c.fraction(m.Args[1])
@@ -168,6 +167,9 @@ func joined(function string, terms []string) string {
 
 // counted is true where figures are missing.
 func (c *compiler) counted() string {
+	if chooses(c.measure) {
+		return "NOT(" + c.there(c.measure) + ")"
+	}
 	first, last := c.cells.facts[0], c.cells.facts[len(c.ids)-1]
 	if first != last {
 		first += ":" + last
@@ -299,6 +301,15 @@ func (c *compiler) fraction(m plan.Measure) (num, den term, ok bool) {
 		return c.fact(m.Fact), one, true
 	case plan.ShareOf:
 		return c.fact(m.Part), c.fact(m.Whole), true
+	case plan.ConstantOf, plan.ParamOf:
+		num, den = c.ratio(c.number(m))
+		return num, den, true
+	case plan.ProductOf:
+		return c.multiplied(m.Args)
+	case plan.QuotientOf, plan.FractionOf, plan.RatioOf:
+		return c.quotientOf(m)
+	case plan.FirstOf:
+		return c.firstFraction(m)
 	case plan.OneMinus:
 		num, den, ok = c.fraction(m.Args[0])
 		return minus(den, num), den, ok
@@ -365,6 +376,17 @@ func (c *compiler) value(m plan.Measure) term {
 	}
 	switch m.Op {
 	case plan.ValueOf, plan.ShareOf: // above
+	case plan.ConstantOf, plan.ParamOf:
+		x := c.number(m)
+		return term{text: decimal(x), loose: x.Sign() < 0, exact: x}
+	case plan.ProductOf:
+		return combined(func(a, b term) term {
+			return term{text: a.factor() + "*" + b.factor(), exact: a.exact.Mul(b.exact)}
+		})
+	case plan.QuotientOf, plan.FractionOf, plan.RatioOf:
+		return over(m, all[0], all[1])
+	case plan.FirstOf:
+		return c.pick(m, all)
 	case plan.ChangeOf:
 		return combined(minus)
 	case plan.GrowthOf:
@@ -444,6 +466,7 @@ func (c *compiler) compare(m plan.Measure, op string, bound number.Exact) (strin
 	p, q := c.ratio(bound)
 	c.close = c.close || len(p.text) > 15 || len(q.text) > 15 // more digits than a spreadsheet keeps
 	left, right := times(num, q), times(p, den)
+	c.close = c.close || !ok && left.exact.Equal(right.exact) // a division of the spreadsheet's may miss it
 	c.near(left.exact, right.exact)
 	return left.text + op + right.text, compares(left.exact.Cmp(right.exact), op)
 }

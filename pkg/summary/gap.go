@@ -66,6 +66,12 @@ func (c *compiler) distance() (text string, exact number.Exact, ok bool) {
 	if c.measure.Op == plan.ShareOf {
 		num, den, _ = c.fraction(c.measure)
 	}
+	if c.divides() {
+		num, den = c.value(c.measure.Args[0]), c.value(c.measure.Args[1])
+		if den.text = den.factor(); c.measure.Per != nil {
+			den = over(plan.Measure{}, den, constant(*c.measure.Per))
+		}
+	}
 	low, high := c.result.Goal.Bounds[0].Exact, c.result.Goal.Bounds[len(c.result.Goal.Bounds)-1].Exact
 	up, down := c.up(num, den, low, whole), c.down(num, den, high, whole)
 	switch c.result.Goal.Comparator {
@@ -89,6 +95,9 @@ func (c *compiler) whole() bool {
 		return c.result.Kind == plan.CountKind || c.result.Kind == plan.RankKind
 	}
 	f := c.facts[0]
+	if c.divides() {
+		return f != nil && f.Kind == plan.CountFact
+	}
 	return c.measure.Op == plan.ShareOf && f != nil && f.Kind == plan.CountFact
 }
 

@@ -170,6 +170,9 @@ func (l *line) formulas(x *writer, a *areaSheet, row int, bounds map[number.Exac
 // settled is the plan as it stands for the unit, where the credit's numbers may
 // differ by unit; goals are those of the card.
 func (l *line) settled(p *plan.Plan) *plan.Plan {
+	if l.measure.Params() {
+		return score.Settled(p, l.unit.Card.Unit, l.unit.Card.Period, l.unit.Card.Facts)
+	}
 	switch l.target.target.Credit.Kind {
 	case plan.Linear, plan.Banded:
 		return score.Settled(p, l.unit.Card.Unit, l.unit.Card.Period, l.unit.Card.Facts)

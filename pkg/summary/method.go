@@ -179,6 +179,24 @@ func (x *writer) measureText(m plan.Measure, outer bool) string {
 		return x.Say("the greatest of: ", "lớn nhất của: ") + strings.Join(args, "; ")
 	case plan.MeanOf:
 		return x.Say("the mean of: ", "trung bình của: ") + strings.Join(args, "; ")
+	case plan.ProductOf:
+		return bracketed(strings.Join(args, " × "), outer)
+	case plan.QuotientOf, plan.FractionOf:
+		return bracketed(strings.Join(args, " / "), outer)
+	case plan.RatioOf:
+		if m.Per != nil {
+			args[1] += " × " + number.Short(*m.Per, 6).In(x.Lang)
+		}
+		return bracketed(strings.Join(args, " / "), outer)
+	case plan.FirstOf:
+		return x.Say("the first that is not 0 of: ", "đại lượng đầu tiên khác 0 trong: ") + strings.Join(args, "; ")
+	case plan.ConstantOf:
+		return number.Shown(m.Value, m.Percent).In(x.Lang)
+	case plan.ParamOf:
+		if q := x.s.in.Plan.FindParam(m.Param); q != nil {
+			return q.Name().In(x.Lang)
+		}
+		return m.Param
 	}
 	return ""
 }

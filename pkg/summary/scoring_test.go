@@ -2,9 +2,13 @@ package summary_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/xuri/excelize/v2"
+
+	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/fact"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
@@ -38,6 +42,15 @@ targets:
   - {id: t3, area: payment, title: T3, source: {clause: "3", quote: q}, levels: [department], measure: {share: b, of: d}, goal: {at_least: 100%}, points: 6.5}
   - {id: t4, area: results, title: T4, source: {clause: "4", quote: q}, levels: [department], measure: c, goal: {at_least: 9}, points: 3, round: 0}
   - {id: t5, area: results, title: T5, source: {clause: "5", quote: q}, levels: [department], measure: {share: c, of: d}, points: 0, when_empty: not_applicable}
+  - {id: q1, area: results, title: Q1, source: {clause: "6", quote: q}, levels: [department], measure: {ratio: a, of: b}, goal: {at_least: 110%}, points: 2, round: 2}
+  - {id: q2, area: results, title: Q2, source: {clause: "7", quote: q}, levels: [department], measure: {ratio: a, of: {sum: [b, c]}, per: 1000, unit: hồ sơ}, goal: {at_most: 300}, points: 2, credit: all_or_nothing}
+  - {id: q3, area: results, title: Q3, source: {clause: "8", quote: q}, levels: [department], measure: {share: a, of: {first: [c, {quotient: [d, 2]}, {param: rest}]}}, goal: {at_least: 70%}, points: 5}
+  - {id: q4, area: results, title: Q4, source: {clause: "9", quote: q}, levels: [department], measure: {sum: [{product: [6, {share: a, of: b}]}, {min: [2, {product: [2.5, {share: a, of: {max: [c, d]}}]}]}]}, goal: {at_least: 8}, points: 8}
+  - {id: q5, area: results, title: Q5, source: {clause: "10", quote: q}, levels: [department], measure: {sum: [a, {product: [b, {param: third}]}]}, goal: {more_than: 4}, points: 1, credit: {bands: [{more_than: 4, points: 1}, {at_most: 4, points: 0.5}]}}
+  - {id: q6, area: results, title: Q6, source: {clause: "11", quote: q}, levels: [department], measure: {share: {sum: [a, b]}, of: {sum: [c, d]}}, goal: {at_least: 50%}, points: 1}
+params:
+  third: {title: Hệ số, value: 0.5, source: s}
+  rest: {title: Số còn lại, value: 20, source: s}
 `
 
 // scoring is cards under that plan: a unit for each line, with its four
@@ -76,6 +89,7 @@ func TestCalculatingAScoringPlanChangesNothing(t *testing.T) {
 			t.Errorf("book %d: %d of %d cells differ, among them\n%s", i, len(list), cells, strings.Join(list[:min(len(list), 12)], "\n"))
 		}
 	}
+	live(t, opened(t, books[0]), in)
 	for i := range in.Cards {
 		whole := in.Cards[i].Total.Points.Exact
 		found := false
@@ -84,6 +98,34 @@ func TestCalculatingAScoringPlanChangesNothing(t *testing.T) {
 		}
 		if !found && in.Cards[i].Total.Score != nil {
 			t.Errorf("the ranking has no %s points of Sở %d", whole, i+1)
+		}
+	}
+}
+
+// live checks that what a target comes to for the second unit, whose figures are
+// all there, is calculated in the workbook.
+func live(t *testing.T, f *excelize.File, in summary.Input) {
+	t.Helper()
+	for _, target := range in.Plan.Targets {
+		formulas := 0
+		for _, sheet := range f.GetSheetList() {
+			for r, row := range grid(t, f, sheet) {
+				if !slices.Contains(row, target.Title.In(lang.VI)) || !slices.Contains(row, "Sở 2") {
+					continue
+				}
+				for c := range row {
+					if text, _ := f.GetCellFormula(sheet, diag.A1(r+1, c+1)); text != "" {
+						formulas++
+					}
+				}
+			}
+		}
+		want := 3 // the value or the gap, the outcome and the points
+		if target.Tracked() {
+			want = 1
+		}
+		if formulas < want {
+			t.Errorf("%s has %d formulas, want %d", target.ID, formulas, want)
 		}
 	}
 }
