@@ -51,10 +51,8 @@ func (s *source) build(dir string, targets []target) ([]program, error) {
 	var out []program
 	for _, t := range targets {
 		file := filepath.Join(dir, t.os+"_"+t.arch)
-		cmd := exec.Command("go", "build", "-trimpath", "-buildvcs=true", "-ldflags=-s -w -buildid=", "-o", file, "./cmd/parcheck")
-		cmd.Dir = s.dir
-		cmd.Env = append(os.Environ(), "GOOS="+t.os, "GOARCH="+t.arch, "CGO_ENABLED=0", "GOAMD64=v1", "GOARM64=v8.0",
-			"GOFLAGS=", "GOEXPERIMENT=", "GOWORK=off", "GOTOOLCHAIN="+s.toolchain)
+		cmd := s.goCommand("build", "-trimpath", "-buildvcs=true", "-ldflags=-s -w -buildid=", "-o", file, "./cmd/parcheck")
+		cmd.Env = append(cmd.Env, "GOOS="+t.os, "GOARCH="+t.arch)
 		if text, err := cmd.CombinedOutput(); err != nil {
 			return nil, fmt.Errorf("build for %v: %w\n%s", t, err, text)
 		}
@@ -69,4 +67,36 @@ func (s *source) build(dir string, targets []target) ([]program, error) {
 		out = append(out, p)
 	}
 	return out, nil
+}
+
+// goCommand runs Go on the source, with none of the machine's settings.
+func (s *source) goCommand(args ...string) *exec.Cmd {
+	cmd := exec.Command("go", args...)
+	cmd.Dir = s.dir
+	cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "GOAMD64=v1", "GOARM64=v8.0", "GOFLAGS=", "GOEXPERIMENT=", "GOWORK=off", "GOTOOLCHAIN="+s.toolchain)
+	return cmd
+}
+
+// page writes the program as one page for a browser. What it links is in the
+// bill of materials, for the other programs link it, too.
+func (r *release) page(file string, modules []module) error {
+	if text, err := r.goCommand("run", "./cmd/parcheck-web/build", "-o", file).CombinedOutput(); err != nil {
+		return fmt.Errorf("build the page: %w\n%s", err, text)
+	}
+	deps := r.goCommand("list", "-deps", "-f", "{{with .Module}}{{if not .Main}}{{.Path}}{{end}}{{end}}", "./cmd/parcheck-web")
+	deps.Env = append(deps.Env, "GOOS=js", "GOARCH=wasm")
+	text, err := deps.Output()
+	if err != nil {
+		return err
+	}
+	for _, path := range strings.Fields(string(text)) {
+		if !slices.ContainsFunc(modules, func(m module) bool { return m.path == path }) {
+			return fmt.Errorf("the page links %s, and no other program does: the bill of materials lacks it", path)
+		}
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	return r.write(r.name("page.html"), data)
 }

@@ -63,6 +63,7 @@ func makeRelease(out, ref, url, only string) error {
 	}
 	return errors.Join(
 		r.programs(builds, modules),
+		r.page(filepath.Join(work, "page.html"), modules),
 		r.debs(builds, modules),
 		r.container(builds, modules),
 		r.bill(modules),

@@ -22,6 +22,9 @@ type source struct {
 	toolchain string    // "go1.26.11", from go.mod
 }
 
+// versionFile says which version the program is, in reports as well.
+const versionFile = "pkg/batch/version.go"
+
 func checkout(dir, ref string) (*source, error) {
 	s := &source{dir: dir}
 	here, err := output(".", "git", "rev-parse", "--show-toplevel")
@@ -53,7 +56,7 @@ func checkout(dir, ref string) (*source, error) {
 	if s.toolchain, err = s.find("go.mod", `(?m)^toolchain (go\S+)$`); err != nil {
 		return nil, err
 	}
-	if s.version, err = s.find("cmd/parcheck/version.go", `(?m)^const version = "(.+)"$`); err != nil {
+	if s.version, err = s.find(versionFile, `(?m)^const version = "(.+)"$`); err != nil {
 		return nil, err
 	}
 	s.tag, _ = output(dir, "git", "describe", "--exact-match", "--tags", "--match", "v*") // most commits have none
@@ -61,7 +64,7 @@ func checkout(dir, ref string) (*source, error) {
 	case s.tag == "":
 		s.version += "-dev." + s.revision[:12]
 	case s.tag != "v"+s.version:
-		return nil, fmt.Errorf("the tag is %s, and the program says %s: change cmd/parcheck/version.go", s.tag, s.version)
+		return nil, fmt.Errorf("the tag is %s, and the program says %s: change %s", s.tag, s.version, versionFile)
 	}
 	return s, nil
 }
