@@ -56,7 +56,7 @@ func checkout(dir, ref string) (*source, error) {
 	if s.toolchain, err = s.find("go.mod", `(?m)^toolchain (go\S+)$`); err != nil {
 		return nil, err
 	}
-	if s.version, err = s.find(versionFile, `(?m)^const version = "(.+)"$`); err != nil {
+	if s.version, err = s.find(versionFile, `(?m)^const Version = "(.+)"$`); err != nil {
 		return nil, err
 	}
 	s.tag, _ = output(dir, "git", "describe", "--exact-match", "--tags", "--match", "v*") // most commits have none
