@@ -184,8 +184,8 @@ func (f *firefoxTab) call(method string, params any) (json.RawMessage, error) {
 type evaluated struct {
 	Type   string `json:"type"`
 	Result struct {
-		Value    string `json:"value"`
-		SharedID string `json:"sharedId"`
+		Value    json.RawMessage `json:"value"`
+		SharedID string          `json:"sharedId"`
 	} `json:"result"`
 	ExceptionDetails struct {
 		Text string `json:"text"`
@@ -209,7 +209,12 @@ func (f *firefoxTab) evaluate(script string) (e evaluated, err error) {
 
 func (f *firefoxTab) eval(script string) ([]byte, error) {
 	e, err := f.evaluate("(async () => JSON.stringify(await (" + script + ")))()")
-	return []byte(e.Result.Value), err
+	if err != nil {
+		return nil, err
+	}
+	var text string
+	err = json.Unmarshal(e.Result.Value, &text)
+	return []byte(text), err
 }
 
 func (f *firefoxTab) choose(css string, files ...string) error {
