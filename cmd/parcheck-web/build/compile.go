@@ -35,7 +35,7 @@ func compile() (wasm []byte, goroot string, err error) {
 }
 
 // stage copies the sources of this module to a folder, and excelize beside them
-// without its use of net/http.
+// without what cuts take out.
 func stage(dir string) error {
 	root, err := output(goCommand("", "list", "-m", "-f", "{{.Dir}}"))
 	if err != nil {
@@ -66,11 +66,14 @@ const excelize = "github.com/xuri/excelize/v2"
 // cut changes a file of excelize, which has to be as it is known.
 type cut struct{ file, old, new string }
 
-// cuts take out what links net/http: excelize names the kind of a file that is
-// embedded in a workbook by it, which parcheck never does.
+// cuts take out what links net/http, by which excelize names the kind of a file
+// that is embedded in a workbook, and its functions of formulas, which it finds
+// by their names: parcheck neither embeds files nor lets excelize calculate.
 var cuts = []cut{
 	{"sheet.go", "\t\"net/http\"\n", ""},
 	{"sheet.go", "http.DetectContentType(opts.File)", `"application/octet-stream"`},
+	{"calc.go", "arg := callFuncByName(&formulaFuncs{f: f, sheet: sheet, cell: cell, ctx: ctx},", "arg := callFuncByName(nil,"},
+	{"calc.go", "function := reflect.ValueOf(receiver).MethodByName(name)", "var function reflect.Value"},
 }
 
 func (c cut) apply(dir string) error {
