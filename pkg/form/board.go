@@ -69,7 +69,7 @@ func (s *board) head() {
 	s.line(sheets.Style{Bold: true, Size: 14}, s.words("What parcheck found in this workbook", "Kết quả rà soát bằng parcheck"))
 	for i := range s.c.Cards {
 		c := &s.c.Cards[i]
-		s.line(bold, sentence(c.Unit.Name.In(s.lang))+" · "+c.Plan.Title.In(s.lang)+" · "+fact.PeriodText(c.Period).In(s.lang))
+		s.line(bold, lang.Sentence(c.Unit.Name.In(s.lang))+" · "+c.Plan.Title.In(s.lang)+" · "+fact.PeriodText(c.Period).In(s.lang))
 		s.line(plain, s.tally(c))
 	}
 	var from string
@@ -113,7 +113,7 @@ func (s *board) tally(c *score.Card) string {
 			parts = append(parts, fmt.Sprintf("%s %d", n.outcome.Title().In(s.lang), n.count))
 		}
 	}
-	return sentence(strings.Join(parts, " · "))
+	return lang.Sentence(strings.Join(parts, " · "))
 }
 
 func (s *board) legend() {
@@ -121,7 +121,7 @@ func (s *board) legend() {
 	for _, t := range tints {
 		s.Blank(plain, 1)
 		s.Text(sheets.Style{Fill: t.fill, Boxed: true, Center: true}, t.name.In(s.lang))
-		s.Text(plain, sentence(t.meaning.In(s.lang)))
+		s.Text(plain, lang.Sentence(t.meaning.In(s.lang)))
 		s.EndRow(0)
 	}
 }
@@ -147,7 +147,7 @@ func (s *board) findings() {
 			return
 		}
 		t := tints[tintOf(d.Severity)]
-		message := sentence(d.Message.In(s.lang))
+		message := lang.Sentence(d.Message.In(s.lang))
 		if d.Unit != "" && len(s.c.Cards) > 1 {
 			message = d.Unit + ": " + message
 		}
@@ -174,7 +174,7 @@ func (s *board) place(sheet string, area diag.Area) {
 
 // results lists the targets of a card, those that need work first.
 func (s *board) results(c *score.Card) {
-	s.section(s.words("Judgement", "Kết luận") + " · " + sentence(c.Unit.Name.In(s.lang)))
+	s.section(s.words("Judgement", "Kết luận") + " · " + lang.Sentence(c.Unit.Name.In(s.lang)))
 	s.header(lang.Same("#"), lang.T("Outcome", "Đánh giá"), lang.T("Figures at", "Ô căn cứ"), lang.T("Promise and reasoning", "Nội dung, cách tính"),
 		lang.T("Reached", "Đạt được"), lang.T("Wanted", "Yêu cầu"), lang.T("Short of", "Còn thiếu"))
 	n := 0
@@ -197,9 +197,9 @@ func (s *board) result(c *score.Card, r *score.Result, n int) {
 		outcome.Fill = tints[errorTint].fill
 	case score.Met, score.Pending, score.NotApplicable, score.Tracked:
 	}
-	text := r.Title.In(s.lang) + " (" + r.Clause + ")\n" + sentence(r.Reason.In(s.lang))
+	text := r.Title.In(s.lang) + " (" + r.Clause + ")\n" + lang.Sentence(r.Reason.In(s.lang))
 	s.Int(cellStyle.With(centered), n)
-	s.Text(outcome, sentence(r.Outcome.Title().In(s.lang)))
+	s.Text(outcome, lang.Sentence(r.Outcome.Title().In(s.lang)))
 	if e := append(evidence(c, r), unfilled(c, r)...); len(e) > 0 {
 		first, _, _ := strings.Cut(e[0].Cells, ",")
 		area, _ := diag.ParseArea(first)

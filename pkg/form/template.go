@@ -231,7 +231,7 @@ func periodText(p plan.Period) lang.Text {
 	if strings.Contains(name.In(lang.VI), " đến ") {
 		return days
 	}
-	return lang.T(sentence(name.In(lang.EN))+" ("+days.In(lang.EN)+")", sentence(name.In(lang.VI))+" ("+days.In(lang.VI)+")")
+	return lang.T(lang.Sentence(name.In(lang.EN))+" ("+days.In(lang.EN)+")", lang.Sentence(name.In(lang.VI))+" ("+days.In(lang.VI)+")")
 }
 
 // planText names a plan and its document.
@@ -240,14 +240,6 @@ func planText(p *plan.Plan) lang.Text {
 		return p.Title
 	}
 	return lang.F("%s (%s)", "%s (%s)", p.Title, p.Document.Number)
-}
-
-// sentence begins a text with a capital.
-func sentence(s string) string {
-	for i, r := range s {
-		return strings.ToUpper(string(r)) + s[i+len(string(r)):]
-	}
-	return s
 }
 
 func (s *sheet) depth() int {

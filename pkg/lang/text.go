@@ -1,5 +1,7 @@
 package lang
 
+import "strings"
+
 // Words is what can be put into words in either language, and is never without.
 // It must not change once it is part of a Text.
 type Words interface {
@@ -162,4 +164,14 @@ func (j *joined) AppendIn(b []byte, l Lang) []byte {
 		b = p.AppendIn(b, l)
 	}
 	return b
+}
+
+// Sentence starts a text with a capital letter: words are kept in lower case,
+// as they stand inside a line.
+func Sentence(s string) string {
+	for _, r := range s {
+		first := string(r)
+		return strings.ToUpper(first) + s[len(first):]
+	}
+	return s
 }

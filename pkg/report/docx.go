@@ -43,7 +43,7 @@ func (o *official) in(t lang.Text) string { return plain(t.In(o.lang)) }
 func (o *official) say(en, vi string) string { return lang.T(en, vi).In(o.lang) }
 
 // title is a text with a capital letter.
-func (o *official) title(t lang.Text) string { return sentence(o.in(t)) }
+func (o *official) title(t lang.Text) string { return lang.Sentence(o.in(t)) }
 
 var (
 	paperBody   = docx.Style{Align: docx.Justify, Indented: true, Before: 6}

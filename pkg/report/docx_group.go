@@ -80,7 +80,7 @@ func (o *official) league(l *league) {
 	if group.IsZero() {
 		group = wordUnranked
 	}
-	o.table(sentence(plain(group.In(lang.EN))), sentence(plain(group.In(lang.VI))), []int{780, 2474, 850, 850, 950, 950, 750, 850, 900},
+	o.table(lang.Sentence(plain(group.In(lang.EN))), lang.Sentence(plain(group.In(lang.VI))), []int{780, 2474, 850, 850, 950, 950, 750, 850, 900},
 		[]lang.Text{wordRank, wordUnit, wordPoints, lang.T("at most", "tối đa"), wordScore, wordCoverage,
 			score.Met.Title(), score.Missed.Title(), lang.T("no figure", "thiếu, hỏng")}, rows)
 }

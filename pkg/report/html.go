@@ -146,7 +146,7 @@ var htmlTexts = map[string]lang.Text{
 // language. Every text goes through plain, then html/template escapes it.
 func htmlWords(l lang.Lang) template.FuncMap {
 	in := func(x lang.Text) string { return plain(x.In(l)) }
-	titled := func(x lang.Text) string { return sentence(in(x)) }
+	titled := func(x lang.Text) string { return lang.Sentence(in(x)) }
 	word := func(name string) (string, error) {
 		x, ok := htmlTexts[name]
 		if !ok {
@@ -161,7 +161,7 @@ func htmlWords(l lang.Lang) template.FuncMap {
 		"titled":   titled,
 		"plain":    func(s any) string { return plain(fmt.Sprint(s)) },
 		"word":     word,
-		"title":    func(name string) (string, error) { s, err := word(name); return sentence(s), err },
+		"title":    func(name string) (string, error) { s, err := word(name); return lang.Sentence(s), err },
 		"count":    whole,
 		"mark":     mark,
 		"met":      func(r *score.Result) bool { return r.Outcome == score.Met },

@@ -128,12 +128,12 @@ func newHTMLPage(doc *Document, l lang.Lang) *htmlDocument {
 // pageTitle names the page in a browser's tab and in a list of files.
 func pageTitle(doc *Document, l lang.Lang) string {
 	if len(doc.Cards) == 0 {
-		return sentence(plain(wordUnscored.In(l)))
+		return lang.Sentence(plain(wordUnscored.In(l)))
 	}
 	c := &doc.Cards[0]
 	first := unitName(c).In(l)
 	if len(doc.Cards) > 1 {
-		first = sentence(wordRanking.In(l))
+		first = lang.Sentence(wordRanking.In(l))
 	}
 	return plain(first + " · " + c.Plan.Title.In(l))
 }

@@ -80,7 +80,7 @@ func md(s string) string {
 
 func (m *markdown) in(x lang.Text) string { return md(x.In(m.lang)) }
 
-func (m *markdown) title(x lang.Text) string { return md(sentence(plain(x.In(m.lang)))) }
+func (m *markdown) title(x lang.Text) string { return md(lang.Sentence(plain(x.In(m.lang)))) }
 
 func (m *markdown) orDash(x lang.Text) string {
 	if s := m.in(x); s != "" {
@@ -305,7 +305,7 @@ func (m *markdown) evidence(c *score.Card) {
 		open = " open"
 	}
 	fmt.Fprintf(m.out, "<details%s><summary>%s (%s)</summary>\n\n", open,
-		html.EscapeString(sentence(wordEvidence.In(m.lang))), m.number(len(list)))
+		html.EscapeString(lang.Sentence(wordEvidence.In(m.lang))), m.number(len(list)))
 	m.table(m.title(wordFigures), m.title(wordValue)+":", m.title(wordPlace), m.title(wordHow))
 	for _, f := range list {
 		m.figure(c, f)

@@ -96,7 +96,7 @@ func newTerminal(w io.Writer, opt Options) *terminal {
 
 func (t *terminal) in(x lang.Text) string { return Plain(x.In(t.lang)) }
 
-func (t *terminal) title(x lang.Text) string { return sentence(t.in(x)) }
+func (t *terminal) title(x lang.Text) string { return lang.Sentence(t.in(x)) }
 
 func (t *terminal) paint(s style, text string) string {
 	if !t.color {

@@ -346,12 +346,3 @@ func last(a, b bool) int {
 	}
 	return -1
 }
-
-// sentence starts a text with a capital letter: words are kept in lower case,
-// as they stand inside a line.
-func sentence(s string) string {
-	for i, r := range s {
-		return s[:i] + strings.ToUpper(string(r)) + s[i+len(string(r)):]
-	}
-	return s
-}

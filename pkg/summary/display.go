@@ -76,12 +76,3 @@ func (d display) cell(x number.Exact) number.Exact {
 // amount is the format of a count or an amount of money, with the decimals
 // that it has.
 func amount(x number.Exact) string { return display{}.exactly(decimals(x)) }
-
-// sentence starts a text with a capital letter.
-func sentence(s string) string {
-	for _, r := range s {
-		first := string(r)
-		return strings.ToUpper(first) + s[len(first):]
-	}
-	return s
-}

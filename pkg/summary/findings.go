@@ -77,7 +77,7 @@ func cellsOf(d *diag.Diagnostic) string {
 
 // finding is the message, followed by one line for each related place.
 func (x *writer) finding(d *diag.Diagnostic) string {
-	message := sentence(sheets.Clean(d.Message.In(x.Lang)))
+	message := lang.Sentence(sheets.Clean(d.Message.In(x.Lang)))
 	for _, r := range d.Related {
 		message += "\n" + r.Pos.String() + ": " + r.Message.In(x.Lang)
 	}

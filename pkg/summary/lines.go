@@ -252,7 +252,7 @@ func (l *line) note(lg lang.Lang) string {
 		parts = append(parts, r.Note.In(lg))
 	}
 	parts = slices.DeleteFunc(parts, func(s string) bool { return s == "" })
-	return sentence(strings.Join(parts, "; "))
+	return lang.Sentence(strings.Join(parts, "; "))
 }
 
 // figure is the result's value as a cell stores it: a number as it is in the

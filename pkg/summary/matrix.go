@@ -255,7 +255,7 @@ func (x *writer) totalTitles() []string {
 	earned, most := x.Say("points", "điểm"), x.Say("points at most", "điểm tối đa")
 	met, applicable := x.Say("met", "đạt"), x.Say("applicable", "áp dụng")
 	return []string{
-		sentence(earned), sentence(most), x.Say("Points evaluated", "Điểm đánh giá được"),
+		lang.Sentence(earned), lang.Sentence(most), x.Say("Points evaluated", "Điểm đánh giá được"),
 		title(score.Met), title(score.Missed), title(score.Missing), title(score.Invalid), title(score.Pending), title(score.NotApplicable),
 		mandatory + earned, mandatory + most, mandatory + met, mandatory + applicable,
 		aspirational + earned, aspirational + most, aspirational + met, aspirational + applicable,

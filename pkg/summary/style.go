@@ -62,7 +62,7 @@ type book struct {
 func newBook(l lang.Lang) *book {
 	b := &book{Book: sheets.New(l, theme)}
 	for o := range b.words {
-		b.words[o] = sentence(score.Outcome(o).Title().In(l))
+		b.words[o] = lang.Sentence(score.Outcome(o).Title().In(l))
 	}
 	return b
 }
@@ -73,7 +73,7 @@ func (b *book) word(o score.Outcome) string { return b.words[o] }
 // title is a name as cells show it, and as formulas that look for it say it:
 // these take no more than 255 characters.
 func (b *book) title(t lang.Text) string {
-	return sheets.Cut(sentence(sheets.Clean(t.In(b.Lang))), 200)
+	return sheets.Cut(lang.Sentence(sheets.Clean(t.In(b.Lang))), 200)
 }
 
 // optionalNumber is a number as a cell stores it, or "" where there is none.
