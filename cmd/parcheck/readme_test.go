@@ -474,9 +474,12 @@ func holdsPlanKeys(t *testing.T, r *document) {
 		t.Fatal(err)
 	}
 	want := schemaKeys{}
-	want.add("plan", &root)
+	root.loosen("", root.Defs)
+	want.add("plan", &root, root.Defs)
 	for name, def := range root.Defs {
-		want.add(name, def)
+		if def.loosen(name, root.Defs); !strings.Contains(name, ".") { // one way of several
+			want.add(name, def, root.Defs)
+		}
 	}
 	for _, where := range slices.Sorted(maps.Keys(want)) {
 		got := map[string]keyed{}
@@ -509,16 +512,49 @@ type schemaNode struct {
 	Required   []string
 	Enum       []string
 	AnyOf      []*schemaNode
+	AllOf      []*schemaNode
+	Then, Else *schemaNode
 	Items      *schemaNode
 	Additional any `json:"additionalProperties"` // a schema, or false
+}
+
+// loosen lists as ways of writing a value what the schema tells apart by "if";
+// in names the definition of which those with a name of their own are ways.
+func (n *schemaNode) loosen(in string, defs map[string]*schemaNode) {
+	var ways []*schemaNode
+	for _, a := range append(n.AllOf, n) {
+		if a.Then != nil && (a.Then.Ref != "" || a.Then.Properties != nil || a.Then.AllOf != nil || a.Then.Enum != nil) {
+			ways = append(ways, a.Then)
+		}
+	}
+	if n.Else != nil {
+		ways = append(ways, n.Else)
+	}
+	for _, w := range ways {
+		if name := strings.TrimPrefix(w.Ref, "#/$defs/"); in != "" && strings.HasPrefix(name, in+".") {
+			w = defs[name]
+		}
+		if w.loosen(in, defs); len(w.AnyOf) > 0 {
+			n.AnyOf = append(n.AnyOf, w.AnyOf...)
+		} else {
+			n.AnyOf = append(n.AnyOf, w)
+		}
+	}
+	n.AllOf, n.Then, n.Else = nil, nil, nil
+	for _, p := range n.Properties {
+		p.loosen(in, defs)
+	}
+	if n.Items != nil {
+		n.Items.loosen(in, defs)
+	}
 }
 
 // schemaKeys are the keys of each mapping, by where it stands.
 type schemaKeys map[string]map[string]keyed
 
-func (s schemaKeys) add(where string, n *schemaNode) {
+func (s schemaKeys) add(where string, n *schemaNode, defs map[string]*schemaNode) {
 	for _, variant := range n.AnyOf {
-		s.add(where, variant)
+		s.add(where, variant, defs)
 	}
 	for key, k := range s[where] { // a key of one variant only is not required
 		for _, variant := range n.AnyOf {
@@ -527,13 +563,14 @@ func (s schemaKeys) add(where string, n *schemaNode) {
 		s[where][key] = k
 	}
 	if n.Items != nil {
-		s.add(where, n.Items)
+		s.add(where, n.Items, defs)
 	}
 	if entry, ok := n.Additional.(map[string]any); ok {
 		var inner schemaNode
 		data, _ := json.Marshal(entry) // it has just been decoded
 		if json.Unmarshal(data, &inner) == nil {
-			s.add(where, &inner)
+			inner.loosen("", defs)
+			s.add(where, &inner, defs)
 		}
 	}
 	for key, value := range n.Properties {
@@ -541,7 +578,7 @@ func (s schemaKeys) add(where string, n *schemaNode) {
 			s[where] = map[string]keyed{}
 		}
 		s[where][key] = keyed{Required: slices.Contains(n.Required, key), Values: value.values()}
-		s.add(below(where, key), value)
+		s.add(below(where, key), value, defs)
 	}
 }
 

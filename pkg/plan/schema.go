@@ -51,9 +51,22 @@ func Schema() []byte {
 	root["$schema"] = "https://json-schema.org/draft/2020-12/schema"
 	root["title"] = "parcheck plan"
 	root["$defs"] = d
-	data, err := json.MarshalIndent(root, "", "  ")
+	data, err := json.MarshalIndent(strict(asJSON(root)), "", "  ")
 	if err != nil {
 		panic(err) // it is made of maps, lists and texts
 	}
 	return append(data, '\n')
+}
+
+// asJSON is a schema as JSON has it.
+func asJSON(s schema) jsonSchema {
+	data, err := json.Marshal(s)
+	if err != nil {
+		panic(err)
+	}
+	var out jsonSchema
+	if err := json.Unmarshal(data, &out); err != nil {
+		panic(err)
+	}
+	return out
 }

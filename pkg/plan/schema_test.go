@@ -99,10 +99,31 @@ func (v *validator) keyword(keyword string, schema map[string]any, doc any, at s
 			return ""
 		case "anyOf":
 			return v.anyOf(want, doc, at)
+		case "allOf":
+			for _, s := range want {
+				if why := v.check(s.(map[string]any), doc, at); why != "" {
+					return why
+				}
+			}
+			return ""
 		}
 	case map[string]any:
 		switch keyword {
-		case "$defs":
+		case "$defs", "then", "else": // "if" looks at the last two
+			return ""
+		case "if":
+			way := "then"
+			if (&validator{v.defs, map[string]bool{}}).check(want, doc, at) != "" {
+				way = "else"
+			}
+			if s, ok := schema[way].(map[string]any); ok {
+				return v.check(s, doc, at)
+			}
+			return ""
+		case "not":
+			if (&validator{v.defs, map[string]bool{}}).check(want, doc, at) == "" {
+				return fmt.Sprintf("%v is what it must not be", doc)
+			}
 			return ""
 		case "items":
 			for _, item := range list {
@@ -145,7 +166,7 @@ func (v *validator) additional(schema, mapping map[string]any) string {
 
 func (v *validator) properties(schemas, mapping map[string]any, at string) string {
 	for name, s := range schemas {
-		if value, ok := mapping[name]; ok {
+		if value, ok := mapping[name]; ok && s != true {
 			if why := v.check(s.(map[string]any), value, at+"."+name); why != "" {
 				return name + ": " + why
 			}
@@ -202,6 +223,8 @@ func (v *validator) keysOf(schema map[string]any, at string, keys map[string]boo
 			switch keyword {
 			case "items":
 				v.keysOf(s, at+"[]", keys)
+			case "then", "else":
+				v.keysOf(s, at, keys)
 			case "additionalProperties":
 				v.keysOf(s, at+".", keys)
 			case "properties":
@@ -211,7 +234,7 @@ func (v *validator) keysOf(schema map[string]any, at string, keys map[string]boo
 				}
 			}
 		case []any:
-			if keyword == "anyOf" {
+			if keyword == "anyOf" || keyword == "allOf" {
 				for _, p := range s {
 					v.keysOf(p.(map[string]any), at, keys)
 				}
