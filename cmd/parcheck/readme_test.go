@@ -482,6 +482,9 @@ func holdsPlanKeys(t *testing.T, r *document) {
 		}
 	}
 	for _, where := range slices.Sorted(maps.Keys(want)) {
+		if where == "group" || strings.HasPrefix(where, "group.") || strings.HasSuffix(where, ".row") && where != "source.row" {
+			continue // a group has the keys of its targets, and a row is named alike everywhere
+		}
 		got := map[string]keyed{}
 		for _, row := range r.rows(t, "keys: "+where) {
 			key := quotedIn(row[0])[0]
