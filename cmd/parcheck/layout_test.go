@@ -34,7 +34,7 @@ var directions = map[string]string{
 	"pkg/records":  "account cell date diag label number numfmt plan table",
 	"pkg/query":    "date diag label lang number plan records table",
 	"pkg/fact":     "account cell date diag label lang number numfmt plan query records table workbook",
-	"pkg/mapping":  "date diag fact label lang number plan table",
+	"pkg/mapping":  "cell date diag fact label lang number plan sheets table workbook",
 	"pkg/score":    "date diag fact label lang number plan",
 	"pkg/docx":     "",
 	"pkg/report":   "date diag docx fact label lang number plan score",

@@ -77,7 +77,7 @@ func (a *app) mapFiles(ctx context.Context, args []string, plans *planFlags, col
 		return err
 	}
 	if collect.mapping.mapping != "" {
-		if old, err = a.readMapping(collect.mapping.mapping); err != nil {
+		if old, err = a.readMapping(collect.mapping.mapping, r.Plan, r.Roster); err != nil {
 			return err
 		}
 	}
@@ -156,6 +156,10 @@ func mappingWriter(path string) (func(io.Writer, *mapping.Mapping, *plan.Plan, *
 		return func(w io.Writer, m *mapping.Mapping, _ *plan.Plan, _ *plan.Roster, _ lang.Lang) error {
 			_, err := w.Write(m.YAML())
 			return err
+		}, nil
+	case ".xlsx":
+		return func(w io.Writer, m *mapping.Mapping, p *plan.Plan, roster *plan.Roster, l lang.Lang) error {
+			return m.WriteWorkbook(w, p, roster, l)
 		}, nil
 	}
 	return nil, usagef("-o %q: want a name that ends in .yaml or .xlsx", "-o %q: cần tên tệp kết thúc bằng .yaml hoặc .xlsx", path)

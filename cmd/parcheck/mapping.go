@@ -2,9 +2,11 @@ package main
 
 import (
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/mapping"
 	"github.com/parcheck/parcheck/pkg/plan"
@@ -18,8 +20,8 @@ type mappingFlags struct {
 
 func (f *mappingFlags) register(a *app, cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.mapping, "mapping", "", a.text(
-		"how other people's forms answer to the plan, a `FILE` in YAML",
-		"bảng đối chiếu biểu của đơn vị với kế hoạch, `TỆP` YAML"))
+		"how other people's forms answer to the plan, a `FILE` that parcheck map wrote, .yaml or .xlsx",
+		"bảng đối chiếu biểu của đơn vị với kế hoạch, `TỆP` .yaml hoặc .xlsx do parcheck map lập"))
 	cmd.Flags().StringVar(&f.files, "files", "", a.text(
 		"whose files are, a CSV `FILE` of four columns: file (* for any letters), unit, period, received",
 		"tệp của đơn vị nào, `TỆP` CSV bốn cột: file (* là chữ bất kỳ), unit, period, received"))
@@ -34,7 +36,7 @@ func (f *mappingFlags) load(a *app, p *plan.Plan, roster *plan.Roster) (*mapping
 	m := &mapping.Mapping{Plan: p.ID}
 	if f.mapping != "" {
 		var err error
-		if m, err = a.readMapping(f.mapping); err != nil {
+		if m, err = a.readMapping(f.mapping, p, roster); err != nil {
 			return nil, err
 		}
 	}
@@ -53,13 +55,20 @@ func (f *mappingFlags) load(a *app, p *plan.Plan, roster *plan.Roster) (*mapping
 	return applied, a.refusePlan(mistakes, lang.T("mapping", "bảng đối chiếu"))
 }
 
-// readMapping reads a mapping.
-func (a *app) readMapping(name string) (*mapping.Mapping, error) {
+// readMapping reads a mapping of either kind.
+func (a *app) readMapping(name string, p *plan.Plan, roster *plan.Roster) (*mapping.Mapping, error) {
 	file := filepath.ToSlash(name)
 	data, err := readBounded(name, mapping.MaxBytes)
 	if err != nil {
 		return nil, err
 	}
-	m, mistakes := mapping.ParseYAML(file, data)
+	var m *mapping.Mapping
+	var mistakes diag.List
+	switch strings.ToLower(filepath.Ext(name)) {
+	case ".yaml", ".yml":
+		m, mistakes = mapping.ParseYAML(file, data)
+	default:
+		m, mistakes = mapping.ParseWorkbook(file, data, p, roster)
+	}
 	return m, a.refusePlan(mistakes, lang.T("mapping", "bảng đối chiếu"))
 }

@@ -24,11 +24,7 @@ type Applied struct {
 func (m *Mapping) Apply(p *plan.Plan, roster *plan.Roster) (*Applied, diag.List) {
 	c := checker{plan: p, roster: roster}
 	if m.Plan != p.ID {
-		c.list.Add(diag.WrongPlan, m.PlanPos, lang.F(
-			"the mapping was made for the plan %q and is used with the plan %q: nothing of it is applied; choose its plan with --plan, or make a mapping of this one with `parcheck map`",
-			"bảng đối chiếu được lập cho kế hoạch %q nhưng đang dùng với kế hoạch %q: không áp dụng mục nào; hãy chọn đúng kế hoạch bằng --plan, hoặc lập bảng đối chiếu mới bằng `parcheck map`",
-			m.Plan, p.ID))
-		return nil, c.list
+		return nil, diag.List{m.wrongPlan(p)}
 	}
 	out := &Applied{mapping: m, Roster: c.names(m.Units)}
 	c.roster = out.Roster
@@ -41,6 +37,13 @@ func (m *Mapping) Apply(p *plan.Plan, roster *plan.Roster) (*Applied, diag.List)
 	out.rules = c.rules(m.Files)
 	c.list.Sort()
 	return out, c.list
+}
+
+func (m *Mapping) wrongPlan(p *plan.Plan) diag.Diagnostic {
+	return diag.New(diag.WrongPlan, m.PlanPos, lang.F(
+		"the mapping was made for the plan %q and is used with the plan %q: nothing of it is applied; choose its plan with --plan, or make a mapping of this one with `parcheck map`",
+		"bảng đối chiếu được lập cho kế hoạch %q nhưng đang dùng với kế hoạch %q: không áp dụng mục nào; hãy chọn đúng kế hoạch bằng --plan, hoặc lập bảng đối chiếu mới bằng `parcheck map`",
+		m.Plan, p.ID))
 }
 
 // checker holds a mapping against a plan.

@@ -35,7 +35,7 @@ var shortened = map[string]string{
 var alikeWords = strings.NewReplacer(
 	" xu ly ", " giai quyet ", " tra ket qua ", " giai quyet ", " tre han ", " qua han ", " muon ", " qua han ", " som han ", " truoc han ",
 	" online ", " truc tuyen ", " qua mang ", " truc tuyen ", " chuyen sang ", " tu ky truoc ", " ky truoc chuyen qua ", " tu ky truoc ",
-	" ton ky truoc ", " tu ky truoc ", " nhan moi ", " tiep nhan ", " da nhan ", " tiep nhan ", " chi tieu thong ke ", " chi tieu ",
+	" ton ky truoc ", " tu ky truoc ", " nhan moi ", " tiep nhan ", " nhan giai quyet ", " tiep nhan ", " da nhan ", " tiep nhan ", " chi tieu thong ke ", " chi tieu ",
 	" noi dung bao cao ", " chi tieu ", " von giao ", " ke hoach von ", " duoc giao ", " ke hoach ", " da chi ", " giai ngan ", " cong trinh ", " du an ",
 	" dung thoi han ", " dung han ", " chua den han ", " trong han ", " con han ", " trong han ", " ty trong ", " ty le ",
 )
@@ -117,7 +117,7 @@ func (a wording) says(words string) bool {
 var contraries = [][2]string{
 	{"qua han", "dung han"}, {"qua han", "truoc han"}, {"qua han", "trong han"}, {"dung han", "truoc han"}, {"truc tuyen", "truc tiep"}, {"da", "dang"}, {"da", "chua"},
 	{"khong", "rat"}, {"toan trinh", "phan"}, {"ty le", "ho so"}, {"mot phan", "toan trinh"}, {"phat ra", "thu ve"}, {"thu ve", "hop le"}, {"phat ra", "hop le"},
-	{"tiep nhan", "giai quyet"}, {"ke hoach", "giai ngan"}, {"truoc", "nay"},
+	{"ke hoach", "giai ngan"}, {"truoc", "nay"},
 }
 
 // heading is a heading taken apart, as a whole and by its lowest part.

@@ -248,7 +248,11 @@ func (k *Kind) suggest(p *plan.Plan, roster *plan.Roster, old *Form) {
 	}
 	k.Sure, k.Form.Rows = best.sure, best.rows
 	for i := range k.Form.Columns {
-		k.Form.Columns[i].Choice = best.columns[i]
+		c := best.columns[i]
+		if col := best.table.FindColumn(c.To); k.Own && c.State == Near && col.Optional {
+			continue // the plan reads the form, and asks for no more
+		}
+		k.Form.Columns[i].Choice = c
 	}
 	k.lack(best.table)
 }

@@ -1,0 +1,121 @@
+package mapping
+
+import (
+	"strings"
+
+	"github.com/parcheck/parcheck/pkg/label"
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/plan"
+)
+
+// naming calls ids by names that people read, each of which means one id.
+type naming struct {
+	ids   []string
+	names []string
+	byKey map[string]string
+}
+
+func newNaming() *naming { return &naming{byKey: map[string]string{}} }
+
+// add names an id; a name that is taken gets the id behind it.
+func (n *naming) add(id, name string) {
+	name = clean(name)
+	if _, taken := n.byKey[label.Key(name)]; taken || name == "" {
+		name = strings.TrimSpace(name + " [" + id + "]")
+	}
+	n.byKey[label.Key(name)] = id
+	n.ids, n.names = append(n.ids, id), append(n.names, name)
+}
+
+// name is what an id is called; one that is not known is called by itself.
+func (n *naming) name(id string) string {
+	for i, known := range n.ids {
+		if known == id {
+			return n.names[i]
+		}
+	}
+	return id
+}
+
+// id is what a name means.
+func (n *naming) id(name string) (string, bool) {
+	id, ok := n.byKey[label.Key(name)]
+	return id, ok
+}
+
+// dictionary is the names of a plan and a roster, in one language.
+type dictionary struct {
+	tables  *naming
+	columns map[string]*naming // by table
+	rows    map[string]*naming // by table; an id is the plan's name of a row
+	units   *naming
+}
+
+func newDictionary(p *plan.Plan, roster *plan.Roster, l lang.Lang) *dictionary {
+	d := &dictionary{tables: newNaming(), units: newNaming(), columns: map[string]*naming{}, rows: map[string]*naming{}}
+	for i := range p.Tables {
+		t := &p.Tables[i]
+		d.tables.add(t.ID, t.Title.In(l))
+		columns, rows := newNaming(), newNaming()
+		for j := range t.Columns {
+			c := &t.Columns[j]
+			name := columnName(c, "")
+			if all := namesOfColumn(c); name == "" && len(all) > 0 {
+				name = all[0]
+			}
+			columns.add(c.ID, strings.ReplaceAll(name, "*", "…"))
+		}
+		for _, w := range WantedRows(p, t) {
+			rows.add(w.Names[0], w.Names[0])
+			for _, n := range w.Names[1:] {
+				rows.byKey[label.Key(n)] = n
+			}
+		}
+		d.columns[t.ID], d.rows[t.ID] = columns, rows
+	}
+	if roster != nil {
+		for i := range roster.Units {
+			d.units.add(roster.Units[i].ID, roster.Units[i].Name.In(l))
+		}
+	}
+	return d
+}
+
+// Words of the workbook face, in both languages: it is read back whatever
+// language it was written in.
+var (
+	wordPlan     = lang.T("Id of the plan", "Mã kế hoạch")
+	wordSeen     = lang.T("Found in (file, sheet, cells, files)", "Tìm thấy ở (tệp, trang tính, ô, số tệp)")
+	wordTable    = lang.T("Table of the plan", "Bảng của kế hoạch")
+	wordMoney    = lang.T("Unit of money", "Đơn vị tính tiền")
+	wordSheets   = lang.T("Each sheet is", "Mỗi trang tính là")
+	wordAgree    = lang.T("Confirm all suggestions of this sheet", "Xác nhận mọi gợi ý của trang này")
+	wordYes      = lang.T("yes", "đồng ý")
+	wordColumn   = lang.T("Column of the plan", "Cột của kế hoạch")
+	wordHeading  = lang.T("Heading in the form", "Tiêu đề trong biểu")
+	wordWhole    = lang.T("Heading in full (do not change)", "Tiêu đề đầy đủ (không sửa)")
+	wordRow      = lang.T("Row of the plan", "Dòng của kế hoạch")
+	wordLabel    = lang.T("Row in the form", "Dòng trong biểu")
+	wordTotal    = lang.T("Total row (x)", "Dòng tổng (x)")
+	wordNotUsed  = lang.T("(not used)", "(không dùng)")
+	wordUnitName = lang.T("Name in the files", "Tên ghi trong tệp")
+	wordUnit     = lang.T("Unit", "Đơn vị")
+	wordFile     = lang.T("File", "Tệp")
+	wordPeriod   = lang.T("Period", "Kỳ báo cáo")
+	wordReceived = lang.T("Received", "Ngày nhận")
+)
+
+// sheetWords spell what the sheets of a file stand for.
+var sheetWords = []lang.Text{
+	{}, lang.T("one unit", "một đơn vị"), lang.T("one month, months are added up", "một tháng, cộng các tháng"),
+	lang.T("one month, figures grow, the last counts", "một tháng, số lũy kế, lấy tháng cuối"),
+}
+
+// says reports whether a text is a word of the workbook, in either language.
+func says(text string, word lang.Text) bool {
+	key := label.Key(text)
+	return key == label.Key(word.In(lang.VI)) || key == label.Key(word.In(lang.EN))
+}
+
+// nearSign stands before what is only suggested.
+const nearSign = "? "
