@@ -16,7 +16,7 @@ import (
 )
 
 func TestNames(t *testing.T) {
-	if diff := cmp.Diff([]string{"quang-nam-2023"}, targets.Names()); diff != "" {
+	if diff := cmp.Diff([]string{"qd-766-2022", "quang-nam-2023"}, targets.Names()); diff != "" {
 		t.Errorf("names (-want +got):\n%s", diff)
 	}
 	for _, id := range []string{"", "quang-nam", "quang-nam-2023.roster", "../targets/quang-nam-2023"} {
@@ -313,10 +313,16 @@ func TestGoalsOfTheDecision(t *testing.T) {
 	}
 }
 
-// The plan decides the cases of testdata/quang-nam-2023.tests.yaml as they say.
-func TestCasesOfThePlan(t *testing.T) {
-	p := parse(t, "quang-nam-2023")
-	const file = "testdata/quang-nam-2023.tests.yaml"
+// Each plan decides the cases of its file of tests as they say.
+func TestCasesOfThePlans(t *testing.T) {
+	for _, id := range targets.Names() {
+		t.Run(id, func(t *testing.T) { cases(t, id) })
+	}
+}
+
+func cases(t *testing.T, id string) {
+	p := parse(t, id)
+	file := "testdata/" + id + ".tests.yaml"
 	data, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
