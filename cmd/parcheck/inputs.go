@@ -14,7 +14,6 @@ import (
 	"github.com/parcheck/parcheck/pkg/batch"
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
-	"github.com/parcheck/parcheck/pkg/workbook"
 )
 
 // input is one file of a run.
@@ -157,8 +156,7 @@ func (f *inputFlags) find(ctx context.Context, a *app, args []string) (files []i
 	}
 	if len(files) == 0 && !f.allowEmpty {
 		a.say(notes)
-		return nil, nil, inputErrorf("no workbook in %s: want %s", "không có tệp số liệu nào trong %s: cần tệp %s",
-			strings.Join(args, ", "), strings.Join(workbook.Extensions(), ", "))
+		return nil, nil, inputErrorf("no workbook in %s: %s", "không có tệp số liệu nào trong %s: %s", strings.Join(args, ", "), batch.Wanted())
 	}
 	return files, notes, nil
 }

@@ -207,6 +207,11 @@ func (a *app) write(outs []output, doc *report.Document, opt report.Options) (er
 		return err
 	}
 	for _, o := range outs {
+		if o.path != "" {
+			opt.Written = append(opt.Written, o.path)
+		}
+	}
+	for _, o := range outs {
 		if o.path == "" {
 			if err := a.writeStdout(o, doc, opt); err != nil {
 				return err

@@ -3,11 +3,13 @@ package main
 import (
 	"context"
 	"path/filepath"
+	"slices"
 
 	"github.com/spf13/cobra"
 
 	"github.com/parcheck/parcheck/pkg/batch"
 	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/report"
 	"github.com/parcheck/parcheck/pkg/score"
 )
@@ -210,6 +212,10 @@ func (r *run) evaluate(ctx context.Context, make func(context.Context) (*report.
 // judge turns what was found into the exit code: unread inputs outrank the gate.
 // A gate that nobody set decides the code without a word.
 func (a *app) judge(doc *report.Document, changes []score.Change, unread int, r *run) error {
+	if !a.quiet && slices.ContainsFunc(doc.Diagnostics, func(d diag.Diagnostic) bool { return d.Check == diag.UnknownUnit && d.Severity == diag.Error }) {
+		a.tell(lang.F("a unit is named with --unit NAME, its level with --level LEVEL: %s",
+			"khai báo đơn vị bằng --unit TÊN, cấp bằng --level CẤP: %s", batch.LevelNames(r.Plan)))
+	}
 	switch {
 	case unread > 0 && r.told:
 		return unreadError(unread)

@@ -36,13 +36,20 @@ func RoleOf(name string) Role {
 	return OtherKind
 }
 
+// Wanted says what files are wanted, and how others become such.
+func Wanted() lang.Text {
+	types := slices.DeleteFunc(workbook.Extensions(), func(e string) bool { return e == ".xlsb" })
+	return lang.F("want %s; save what is in another kind of file, such as a PDF or a scan, as .xlsx",
+		"cần tệp %s; số liệu ở loại tệp khác, như PDF hay bản quét, thì lưu lại dạng .xlsx", strings.Join(types, ", "))
+}
+
 // systemFiles are put into folders by Windows, and hidden there.
 var systemFiles = []string{"thumbs.db", "desktop.ini"}
 
 // NotRead is the finding that a file in a folder is of a kind that is not read.
 func NotRead(file string) diag.Diagnostic {
 	return diag.New(diag.WrongFormat, diag.InFile(file), lang.F(
-		"a file of a kind that is not read: want %s", "tệp thuộc loại không đọc được: cần tệp %s", strings.Join(workbook.Extensions(), ", ")))
+		"a file of a kind that is not read: %s", "tệp thuộc loại không đọc được: %s", Wanted()))
 }
 
 // MayBeOwnPage reports whether a file's name is that of a page, which IsOwnPage

@@ -193,8 +193,8 @@ func (b *Batch) namedBy(file string) *plan.Unit {
 
 func unknownLevel(p *plan.Plan, file string, unit lang.Text) diag.Diagnostic {
 	d := diag.New(diag.UnknownUnit, diag.InFile(file), lang.F(
-		"%q is on no roster and its name tells no level, so it cannot be told which targets bind it: give --unit, or --level with one of %s",
-		"%q không có trong danh sách và tên không cho biết cấp, nên không xác định được chỉ tiêu áp dụng: hãy dùng --unit, hoặc --level với một trong %s",
+		"%q is on no roster and its name tells no level, so it cannot be told which targets bind it: put it on the roster, or name its level: %s",
+		"%q không có trong danh sách và tên không cho biết cấp, nên không xác định được chỉ tiêu áp dụng: hãy thêm vào danh sách, hoặc cho biết cấp của đơn vị: %s",
 		unit, LevelNames(p)))
 	d.Severity = diag.Error
 	return d

@@ -5,6 +5,7 @@ import (
 
 	"github.com/mattn/go-runewidth"
 
+	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
 )
 
@@ -82,6 +83,7 @@ type column struct {
 	right bool // aligned to the right
 	min   int  // it is not made narrower while another can
 	max   int  // it is not made wider; 0: as wide as its content
+	even  bool // its percents have as many decimals as each other
 }
 
 // entry is the content of one field: paragraphs, each of one style.
@@ -114,10 +116,10 @@ func (s span) lines(n int) []string {
 const gutter = 2
 
 // layout gives each column its width so that a row takes at most total cells:
-// as wide as its content where that fits; otherwise the widest column above
-// its min gives way, and when all are at their min, the widest.
+// as wide as its content where that fits; otherwise the widest column that can
+// gives way, and when none can, the widest.
 func layout(cols []column, rows [][]entry, total int) []int {
-	widths := make([]int, len(cols))
+	widths, least := make([]int, len(cols)), leastWidths(cols, rows)
 	sum := gutter * (len(cols) - 1)
 	for i, c := range cols {
 		w := width(c.head)
@@ -133,7 +135,7 @@ func layout(cols []column, rows [][]entry, total int) []int {
 		sum += widths[i]
 	}
 	for ; sum > total; sum-- {
-		i := widest(widths, func(i int) bool { return widths[i] > cols[i].min })
+		i := widest(widths, func(i int) bool { return widths[i] > least[i] })
 		if i < 0 {
 			i = widest(widths, func(i int) bool { return widths[i] > 2 })
 		}
@@ -190,4 +192,113 @@ func filled(share number.Exact, n int) int {
 	}
 	whole := share.Mul(number.Int(int64(n))).Floor().Rat().Num().Int64()
 	return max(1, int(whole))
+}
+
+// mostEven is how many decimals percents get for the sake of others in their
+// column; what needs more has more.
+const mostEven = 2
+
+// point stands before the decimals of a number.
+var point = lang.T(".", ",")
+
+// percentDecimals is how many decimals a printed percent has; -1: it is none.
+func percentDecimals(s string, l lang.Lang) int {
+	digits, ok := strings.CutSuffix(s, "%")
+	if !ok || strings.Trim(digits, "-0123456789.,") != "" {
+		return -1
+	}
+	if i := strings.LastIndex(digits, point.In(l)); i >= 0 {
+		return len(digits) - i - 1
+	}
+	return 0
+}
+
+// padPercent gives a printed percent that many decimals, unless it has more.
+func padPercent(s string, decimals int, l lang.Lang) string {
+	has := percentDecimals(s, l)
+	if has < 0 || has >= decimals {
+		return s
+	}
+	digits := strings.TrimSuffix(s, "%")
+	if has == 0 {
+		digits += point.In(l)
+	}
+	return digits + strings.Repeat("0", decimals-has) + "%"
+}
+
+// evenDecimals is how many decimals the percents of a column have.
+func evenDecimals(column []string, l lang.Lang) int {
+	n := 0
+	for _, s := range column {
+		n = max(n, min(percentDecimals(s, l), mostEven))
+	}
+	return n
+}
+
+// even gives the percents of columns as many decimals as each other.
+func even(cols []column, rows [][]entry, l lang.Lang) {
+	for i, c := range cols {
+		if !c.even {
+			continue
+		}
+		var texts []string
+		for _, row := range rows {
+			for _, s := range row[i] {
+				texts = append(texts, s.text)
+			}
+		}
+		n := evenDecimals(texts, l)
+		for _, row := range rows {
+			for k := range row[i] {
+				row[i][k].text = padPercent(row[i][k].text, n, l)
+			}
+		}
+	}
+}
+
+// leastWidths is how narrow columns get while others can give way: their min and
+// the longest word of their head and, of figures and where there is no min, of
+// their content.
+func leastWidths(cols []column, rows [][]entry) []int {
+	least := make([]int, len(cols))
+	for i, c := range cols {
+		least[i] = max(c.min, longestWord(c.head))
+		if c.min > 0 && !c.right {
+			continue
+		}
+		for _, row := range rows {
+			for _, s := range row[i] {
+				least[i] = max(least[i], longestWord(s.text))
+			}
+		}
+		if c.max > 0 {
+			least[i] = min(least[i], c.max)
+		}
+	}
+	return least
+}
+
+// leastTitle is how narrow a column of words gets before its table is told row
+// by row.
+const leastTitle = 18
+
+// broken reports whether a table of at most total cells would break a figure or
+// a word: it is then told row by row.
+func broken(cols []column, rows [][]entry, total int) bool {
+	need := gutter * (len(cols) - 1)
+	for i, w := range leastWidths(cols, rows) {
+		if !cols[i].right {
+			w = min(w, leastTitle)
+		}
+		need += w
+	}
+	return need > total
+}
+
+func longestWord(s string) int {
+	n := 0
+	for word := range strings.FieldsSeq(s) {
+		n = max(n, width(word))
+	}
+	return n
 }

@@ -29,6 +29,7 @@ func (o *official) group(doc *Document) {
 	for _, l := range leagues(doc.Cards) {
 		o.league(&l)
 	}
+	o.areasOfAll(doc.Cards)
 	o.heading("III", "RESULTS OF EACH TARGET", "KẾT QUẢ TỪNG CHỈ TIÊU")
 	o.targetsOfAll(doc.Cards)
 	o.heading("IV", "PROPOSALS", "KIẾN NGHỊ, ĐỀ XUẤT")
@@ -85,10 +86,39 @@ func (o *official) league(l *league) {
 			score.Met.Title(), score.Missed.Title(), lang.T("no figure", "thiếu, hỏng")}, rows)
 }
 
+// areasOfAll tells the scores of the units by area: the lowest, the median and the
+// highest of those to which the area applies.
+func (o *official) areasOfAll(cards []score.Card) {
+	var order []score.Area
+	in := map[string][]*score.Card{} // a card of each unit that holds nothing but the area
+	for i := range cards {
+		for _, a := range score.Areas(&cards[i]) {
+			if in[a.ID] == nil {
+				order = append(order, a)
+			}
+			in[a.ID] = append(in[a.ID], &score.Card{Total: a.Tally})
+		}
+	}
+	if len(order) < 2 {
+		return
+	}
+	var rows [][]docx.Cell
+	for i, a := range order {
+		p := score.SpreadOf(in[a.ID])
+		row := []docx.Cell{docx.Text(cellMiddle, fmt.Sprint(i+1)), docx.Text(cellLeft, o.title(indented(&a))), o.number(p.Units)}
+		for _, f := range []*score.Figure{&p.Lowest, &p.Median, &p.Highest} {
+			row = append(row, o.cell(cellRight, figure(f)))
+		}
+		rows = append(rows, row)
+	}
+	o.table("Scores by area", "Điểm số theo lĩnh vực", []int{480, 4474, 1000, 1100, 1150, 1150},
+		[]lang.Text{lang.T("#", "TT"), lang.T("area", "lĩnh vực"), lang.T("units", "số đơn vị"), lang.T("lowest", "thấp nhất"), lang.T("median", "trung vị"), lang.T("highest", "cao nhất")}, rows)
+}
+
 // spread is how one target went over several units.
 type spread struct {
 	result *score.Result // of the first unit
-	counts [6]int        // by outcome
+	counts map[score.Outcome]int
 }
 
 // targetsOfAll counts the units by how each target went, in the plan's order.
@@ -100,7 +130,7 @@ func (o *official) targetsOfAll(cards []score.Card) {
 			r := &cards[i].Results[j]
 			s := at[r.Target]
 			if s == nil {
-				s = &spread{result: r}
+				s = &spread{result: r, counts: map[score.Outcome]int{}}
 				at[r.Target] = s
 				order = append(order, s)
 			}

@@ -177,6 +177,12 @@ func htmlWords(l lang.Lang) template.FuncMap {
 			}
 			return "–"
 		},
+		"even": func(decimals int, f *score.Figure) string {
+			if s := in(figure(f)); s != "" {
+				return padPercent(s, decimals, l)
+			}
+			return "–"
+		},
 		"document":   func(p score.PlanRef) lang.Text { return document(p) },
 		"periodLine": periodLine,
 		"tallies":    tallies,

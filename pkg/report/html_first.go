@@ -259,3 +259,46 @@ func (c htmlCard) Percent() int {
 	n, _ := c.Card.Total.Score.Exact.Mul(number.Int(100)).Floor().Int64()
 	return int(n)
 }
+
+// The decimals that the percents of the page's columns have.
+
+// ScoreDecimals is those of a ranking's scores and coverages.
+func (l htmlLeague) ScoreDecimals() int {
+	var list []*score.Figure
+	for _, r := range l.Rows {
+		list = append(list, r.Card.Total.Score, r.Card.Total.Coverage)
+	}
+	return decimalsOf(list)
+}
+
+// ScoreDecimals is those of the totals, areas and steps of a unit.
+func (c htmlCard) ScoreDecimals() int {
+	var list []*score.Figure
+	for _, row := range talliesByArea(c.Card) {
+		list = append(list, row.Tally.Score, row.Tally.Coverage)
+	}
+	for i := range c.Subtotals {
+		list = append(list, c.Subtotals[i].Score)
+	}
+	for i := range c.Steps {
+		list = append(list, c.Steps[i].After.Score)
+	}
+	return decimalsOf(list)
+}
+
+// Decimals is those of the targets' values.
+func (c htmlCard) Decimals() int {
+	var list []*score.Figure
+	for i := range c.Card.Results {
+		list = append(list, c.Card.Results[i].Value)
+	}
+	return decimalsOf(list)
+}
+
+func decimalsOf(list []*score.Figure) int {
+	var column []string
+	for _, f := range list {
+		column = append(column, figure(f).In(lang.EN))
+	}
+	return evenDecimals(column, lang.EN)
+}

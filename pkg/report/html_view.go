@@ -75,10 +75,11 @@ type htmlArea struct {
 }
 
 type htmlTarget struct {
-	ID      string // in the page: "so-xay-dung/online-partial-dossiers"
-	Card    *score.Card
-	Result  *score.Result
-	Figures []htmlFigure
+	ID       string // in the page: "so-xay-dung/online-partial-dossiers"
+	Card     *score.Card
+	Result   *score.Result
+	Figures  []htmlFigure
+	Decimals int // of the values that are percents
 }
 
 // htmlFigure is one source of one fact.
@@ -193,10 +194,11 @@ func newHTMLCard(doc *Document, i int, id string, ranked []league) htmlCard {
 	for _, a := range out.Subtotals {
 		tallies[a.ID] = a.Tally
 	}
+	decimals := out.Decimals()
 	for _, a := range byArea(c, applies) {
 		area := htmlArea{ID: a.ID, Title: a.Title, Tally: tallies[a.ID]}
 		for _, r := range a.Results {
-			area.Targets = append(area.Targets, htmlTarget{ID: id + "/" + r.Target, Card: c, Result: r, Figures: figuresOf(c, r)})
+			area.Targets = append(area.Targets, htmlTarget{ID: id + "/" + r.Target, Card: c, Result: r, Figures: figuresOf(c, r), Decimals: decimals})
 		}
 		out.Areas = append(out.Areas, area)
 	}

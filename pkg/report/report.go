@@ -30,11 +30,12 @@ const Schema = "parcheck/result/v1"
 // Options chooses how a document is written. They change the showing only.
 type Options struct {
 	Lang       lang.Lang
-	Color      bool   // terminal colours (text)
-	Width      int    // columns of the terminal (text); 0 means 80
-	Verbose    bool   // evidence of every figure (text, markdown)
-	PathPrefix string // folder of relative paths in the repository (github, gitlab, sarif)
-	Root       string // absolute path of the repository, if there is one (github, gitlab, sarif)
+	Color      bool     // terminal colours (text)
+	Width      int      // columns of the terminal (text); 0 means 80
+	Verbose    bool     // evidence of every figure (text, markdown)
+	Written    []string // reports that were written to files, which the last lines name (text)
+	PathPrefix string   // folder of relative paths in the repository (github, gitlab, sarif)
+	Root       string   // absolute path of the repository, if there is one (github, gitlab, sarif)
 }
 
 // Writer writes a document in one format.

@@ -13,7 +13,7 @@ import (
 // The width of the text format, in terminal cells.
 const (
 	defaultWidth = 80
-	minWidth     = 48 // narrower, a table is no table
+	minWidth     = 40 // what the narrowest terminals have
 	maxWidth     = 160
 )
 
@@ -72,6 +72,7 @@ func Text(w io.Writer, doc *Document, opt Options) error {
 			t.para(bold, 0, "", t.title(doc.Ledger.Line()))
 		}
 	}
+	t.written(opt.Written)
 	return t.out.Flush()
 }
 
@@ -140,6 +141,13 @@ func (t *terminal) section(text string) {
 
 // table writes rows under a header; every row begins after indent cells.
 func (t *terminal) table(indent int, cols []column, rows [][]entry) {
+	even(cols, rows, t.lang)
+	if broken(cols, rows, t.width-indent) {
+		for _, row := range rows {
+			t.stacked(indent, cols, row)
+		}
+		return
+	}
 	widths := layout(cols, rows, t.width-indent)
 	t.header(indent, cols, widths)
 	for _, row := range rows {
@@ -197,6 +205,33 @@ func (t *terminal) row(indent int, cols []column, widths []int, row []entry) {
 	}
 }
 
+// stacked writes one row where a table does not fit: what the row is about, and
+// under it each figure behind its head.
+func (t *terminal) stacked(indent int, cols []column, row []entry) {
+	about := 1
+	for about < len(cols) && !cols[about].right {
+		about++
+	}
+	var lead, figures []string
+	for i, e := range row {
+		var texts []string
+		for _, s := range e {
+			if s.text != "" {
+				texts = append(texts, s.text)
+			}
+		}
+		switch text := strings.Join(texts, " "); {
+		case text == "":
+		case i < about:
+			lead = append(lead, text)
+		default:
+			figures = append(figures, cols[i].head+"\u00a0"+text)
+		}
+	}
+	t.para(bold, indent, "", strings.Join(lead, " "))
+	t.para(normal, indent+2, "", strings.Join(figures, ", "))
+}
+
 // overview ranks the cards of one plan and period against each other.
 func (t *terminal) overview(cards []score.Card) {
 	for i, l := range leagues(cards) {
@@ -207,7 +242,7 @@ func (t *terminal) overview(cards []score.Card) {
 		t.blank()
 		cols := []column{
 			{head: t.title(wordRank), right: true}, {head: t.title(wordUnit), min: 16},
-			{head: t.title(wordScore), right: true}, {head: t.title(wordCoverage), right: true},
+			{head: t.title(wordScore), right: true, even: true}, {head: t.title(wordCoverage), right: true, even: true},
 			{head: t.title(score.Met.Title()), right: true, max: 7}, {head: t.title(score.Missed.Title()), right: true, max: 7},
 			{head: t.title(score.Missing.Title()), right: true, max: 7},
 			{head: t.title(score.Invalid.Title()), right: true, max: 7},

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/parcheck/parcheck/pkg/fact"
@@ -75,7 +76,7 @@ func (t *terminal) meter(points, coverage *score.Figure) {
 // tallies writes the counts: all targets, the mandatory and the aspirational.
 func (t *terminal) tallies(c *score.Card) {
 	cols := []column{
-		{head: ""}, {head: t.title(wordScore), right: true}, {head: t.title(wordCoverage), right: true},
+		{head: ""}, {head: t.title(wordScore), right: true, even: true}, {head: t.title(wordCoverage), right: true, even: true},
 		{head: t.title(wordPoints), right: true}, {head: t.title(score.Met.Title()), right: true},
 		{head: t.title(score.Missed.Title()), right: true, max: 7}, {head: t.title(score.Missing.Title()), right: true, max: 7},
 		{head: t.title(score.Invalid.Title()), right: true, max: 7}, {head: t.title(lang.T("pending", "chưa đến hạn")), right: true, max: 7},
@@ -116,14 +117,22 @@ func (t *terminal) targets(c *score.Card) {
 	}
 	if len(rows) > 0 {
 		t.blank()
+		even(cols, rows, t.lang)
+		stacked := broken(cols, rows, t.width)
 		widths := layout(cols, rows, t.width)
-		t.header(0, cols, widths)
+		if !stacked {
+			t.header(0, cols, widths)
+		}
 		for i, a := range areas {
 			if i > 0 {
 				t.blank()
 			}
 			t.para(bold, 0, "", strings.ToUpper(t.in(a.Title)))
 			for _, row := range rows[:len(a.Results)] {
+				if stacked {
+					t.stacked(0, cols, row)
+					continue
+				}
 				t.row(0, cols, widths, row)
 			}
 			rows = rows[len(a.Results):]
@@ -148,7 +157,7 @@ func (t *terminal) targetColumns() []column {
 	}
 	cols := append([]column{{head: "", min: 12}, title}, more...)
 	return append(cols,
-		column{head: t.title(wordValue), right: true, min: 7, max: 20},
+		column{head: t.title(wordValue), right: true, min: 7, max: 20, even: true},
 		column{head: t.title(wordGoal), min: 8, max: 20},
 		column{head: t.title(wordGap), right: true, min: 10, max: 16},
 		column{head: t.title(wordPoints), right: true, min: 5, max: 12})
@@ -244,6 +253,9 @@ func (t *terminal) reading(o score.Outcome, label, note lang.Text, value *score.
 // notes tells what does not change an outcome and a reader should know.
 func (t *terminal) notes(c *score.Card) {
 	list := append(nonEmpty(c.Plan.Note), remarks(c)...)
+	if give := params(c); len(give) > 0 {
+		list = append(list, lang.F("what is not known is given with %s", "khai báo số liệu chưa biết bằng %s", lang.Join(give, " ")))
+	}
 	if len(list) == 0 {
 		return
 	}
@@ -251,6 +263,21 @@ func (t *terminal) notes(c *score.Card) {
 	for _, n := range list {
 		t.para(normal, 0, "• ", t.in(n))
 	}
+}
+
+// params lists the flags that give what the judgement lacks.
+func params(c *score.Card) []lang.Text {
+	var give []lang.Text
+	var ids []string
+	for i := range c.Results {
+		for _, id := range c.Results[i].Lacks {
+			if !slices.Contains(ids, id) {
+				ids = append(ids, id)
+				give = append(give, lang.F("--param %s=VALUE", "--param %s=GIÁ_TRỊ", id))
+			}
+		}
+	}
+	return give
 }
 
 // evidence lists every figure with the cells behind it.

@@ -28,6 +28,13 @@ func (t *terminal) closing(c *score.Card) {
 	t.para(normal, 2, "", t.title(lang.Join(decided, ", "))+"; "+t.in(wordCoverage)+" "+t.orDash(figure(y.Coverage)))
 }
 
+// written says where the reports are that were written to files.
+func (t *terminal) written(paths []string) {
+	if len(paths) > 0 {
+		t.item(0, span{dim, t.title(lang.T("reports", "báo cáo")) + ": "}, span{normal, Plain(strings.Join(paths, ", "))})
+	}
+}
+
 // worst lists the errors and warnings in the files of several units.
 func (t *terminal) worst(cards []score.Card) {
 	var found diag.List

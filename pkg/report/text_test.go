@@ -231,3 +231,50 @@ func TestTextBoundsFindingsOfManyFiles(t *testing.T) {
 		t.Errorf("%d files say that nothing of them is listed", n)
 	}
 }
+
+// No figure is broken in two, however narrow the terminal is, and the percents
+// of a column have as many decimals as each other.
+func TestTextBreaksNoFigure(t *testing.T) {
+	for _, columns := range []int{40, 50, 60, 80, 120} {
+		for name, doc := range map[string]*Document{"one": one(), "many": many()} {
+			text := string(written(t, Text, doc, Options{Lang: lang.VI, Width: columns}))
+			for _, figure := range []string{"38,9%", "77,8%", "100,0%", "3/9"} {
+				if name == "one" && figure == "100,0%" {
+					figure = "100%"
+				}
+				if !strings.Contains(text, figure) {
+					t.Errorf("%s at %d columns: no %q in\n%s", name, columns, figure, text)
+				}
+			}
+		}
+	}
+}
+
+// The last line names the reports that were written.
+func TestTextNamesReports(t *testing.T) {
+	for name, doc := range map[string]*Document{"one": one(), "many": many()} {
+		text := string(written(t, Text, doc, Options{Lang: lang.EN, Written: []string{"a.html", "b\x1b.json"}}))
+		if lines := strings.Split(strings.TrimSpace(text), "\n"); lines[len(lines)-1] != "Reports: a.html, b.json" {
+			t.Errorf("%s: the last line is %q", name, lines[len(lines)-1])
+		}
+	}
+}
+
+func TestPadPercent(t *testing.T) {
+	tests := []struct {
+		s        string
+		decimals int
+		want     string
+	}{
+		{"80%", 2, "80,00%"}, {"87,5%", 2, "87,50%"}, {"97,825%", 2, "97,825%"}, {"-1.234%", 1, "-1.234,0%"},
+		{"80%", 0, "80%"}, {"3", 2, "3"}, {"–", 2, "–"}, {"65% (1299/1998)", 2, "65% (1299/1998)"}, {"đã hoàn thành", 2, "đã hoàn thành"},
+	}
+	for _, test := range tests {
+		if got := padPercent(test.s, test.decimals, lang.VI); got != test.want {
+			t.Errorf("%q to %d decimals is %q, want %q", test.s, test.decimals, got, test.want)
+		}
+	}
+	if got := evenDecimals([]string{"80%", "97,825%", "7", "87,5%"}, lang.VI); got != 2 {
+		t.Errorf("a column has %d decimals, want 2", got)
+	}
+}

@@ -104,6 +104,7 @@ type Result struct {
 	Disagree    bool            `json:"disagree,omitempty"` // a reading gives another outcome
 	Also        []Part          `json:"also,omitempty"`     // shown beside, decides nothing
 	Facts       []string        `json:"facts"`              // ids of the facts that decide
+	Lacks       []string        `json:"lacks,omitempty"`    // params that have no value
 	Note        lang.Text       `json:"note,omitzero"`      // "judged without the Government's figure"
 	Remedy      lang.Text       `json:"remedy,omitzero"`
 	Waiver      *Waiver         `json:"waiver,omitempty"`

@@ -156,7 +156,7 @@ func TestUnknownFigureInTheCreditIsDisclosed(t *testing.T) {
 		x.Credit = plan.Credit{Kind: plan.Linear, Floor: param("government")}
 		x.Note = lang.T("A note.", "Ghi chú.")
 	}), figures{"capex": "80%"})
-	want := "judged without “the Government's figure”, which is not known: give it with --param government=VALUE; A note."
+	want := "judged without “the Government's figure”, which is not known; A note."
 	if r.Note.In(lang.EN) != want {
 		t.Errorf("\ngot  %s\nwant %s", r.Note.In(lang.EN), want)
 	}

@@ -112,6 +112,7 @@ func (h *hearing) result(r *Result, q *question) {
 	}
 	a = h.answer(t, a.asked)
 	r.Outcome, r.Reason, r.Value, r.Choice, r.Gap = a.outcome, a.reason, a.value, a.choice, a.gap
+	r.Lacks = h.lacks(slices.Concat(a.aim.unknown, q.lacking))
 	if unknown := slices.Concat(a.aim.unknown, q.lacking); r.Outcome.Judged() && len(unknown) > 0 {
 		r.Note = joinNotes(h.withoutParams(unknown), r.Note)
 	}

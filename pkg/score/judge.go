@@ -212,11 +212,7 @@ func (j *Judge) chosen(t *plan.Target) []lang.Text {
 
 // needsParams says which figures from outside the plan stop the judgement.
 func (j *Judge) needsParams(ids []string) lang.Text {
-	titles, flags := j.params(ids)
-	if flags.IsZero() {
-		return lang.F("cannot be judged without %s, which the submission does not report", "chưa đánh giá được khi chưa có %s trong tệp nộp", titles)
-	}
-	return lang.F("cannot be judged without %s: give it with %s", "chưa đánh giá được khi chưa có %s: khai báo bằng %s", titles, flags)
+	return lang.F("cannot be judged without %s, which %s", "chưa đánh giá được khi chưa có %s: %s", j.paramTitles(ids), j.unknownBecause(ids))
 }
 
 // withoutParams discloses that a result was worked out without some figures.
@@ -224,32 +220,45 @@ func (j *Judge) withoutParams(ids []string) lang.Text {
 	if len(ids) == 0 {
 		return lang.Text{}
 	}
-	titles, flags := j.params(ids)
-	if flags.IsZero() {
-		return lang.F("judged without %s, which the submission does not report", "đánh giá khi chưa có %s trong tệp nộp", titles)
-	}
-	return lang.F("judged without %s, which is not known: give it with %s", "đánh giá khi chưa có %s: khai báo bằng %s", titles, flags)
+	return lang.F("judged without %s, which %s", "đánh giá khi chưa có %s: %s", j.paramTitles(ids), j.unknownBecause(ids))
 }
 
-// params names params, each once, and the flags that give them.
-func (j *Judge) params(ids []string) (titles, flags lang.Text) {
-	var names, give []lang.Text
+// unknownBecause says why figures from outside the plan are not known.
+func (j *Judge) unknownBecause(ids []string) lang.Text {
+	if len(j.lacks(ids)) == 0 {
+		return lang.T("the submission does not report", "tệp nộp không báo cáo")
+	}
+	return lang.T("is not known", "số liệu chưa biết")
+}
+
+// lacks lists the params among figures from outside the plan, each once: those
+// that are given with the plan and not by the submission.
+func (j *Judge) lacks(ids []string) []string {
+	var params []string
+	for _, id := range ids {
+		if !slices.Contains(params, id) && (j.facts[id] == nil || j.plan.FindParam(id) != nil) {
+			params = append(params, id)
+		}
+	}
+	return params
+}
+
+// paramTitles names figures from outside the plan, each once.
+func (j *Judge) paramTitles(ids []string) lang.Text {
+	var names []lang.Text
 	for i, id := range ids {
 		if slices.Contains(ids[:i], id) {
 			continue
 		}
 		name := lang.Same(id)
-		if f := j.facts[id]; f != nil && j.plan.FindParam(id) == nil {
-			names = append(names, lang.F("“%s”", "“%s”", f.Title))
-			continue
-		}
-		if q := j.plan.FindParam(id); q != nil && !q.Title.IsZero() {
-			name = q.Title
+		if q := j.plan.FindParam(id); q != nil {
+			name = q.Name()
+		} else if f := j.facts[id]; f != nil {
+			name = f.Title
 		}
 		names = append(names, lang.F("“%s”", "“%s”", name))
-		give = append(give, lang.F("--param %s=VALUE", "--param %s=GIÁ_TRỊ", id))
 	}
-	return lang.Join(names, ", "), lang.Join(give, " ")
+	return lang.Join(names, ", ")
 }
 
 // joinNotes puts notes after one another.

@@ -87,8 +87,8 @@ func TestReadingWithoutAnUnknownFigureSaysSo(t *testing.T) {
 	}), figures{"online": "70", "resolved": "100"})
 	want := []score.ReadingResult{
 		{ID: "max", Outcome: score.Met, Note: lang.T(
-			"the larger; judged without “the Government's figure”, which is not known: give it with --param government=VALUE",
-			"the larger; đánh giá khi chưa có “mức Chính phủ giao”: khai báo bằng --param government=GIÁ_TRỊ")},
+			"the larger; judged without “the Government's figure”, which is not known",
+			"the larger; đánh giá khi chưa có “mức Chính phủ giao”: số liệu chưa biết")},
 		{ID: "gov", Outcome: score.Missing, Note: lang.Same("theirs")},
 	}
 	var got []score.ReadingResult
