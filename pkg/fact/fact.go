@@ -1,6 +1,3 @@
-// Package fact collects the quantities that a plan names from the workbooks
-// that agencies send in, each with the cells behind it. It reads workbooks
-// through pkg/workbook and writes nothing.
 package fact
 
 import (

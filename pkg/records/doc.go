@@ -1,5 +1,40 @@
-// Package records counts the records of a list, one dossier a row, in one pass:
-// rows go in; counts, sums and what is wrong with the rows come out. It keeps no
-// row, since rows hold names and identity numbers, and words no finding: pkg/fact
-// does.
+// Package records counts the records of a list, one dossier a row, in one pass.
+// Rows go in; counts, sums and what is wrong with the rows come out. No row is
+// kept, since rows hold names and identity numbers, and no finding is worded
+// here: pkg/fact does that.
+//
+//	row  Mã     Đơn vị   Nhận        Trả         Hình thức    taken as
+//	 2   HS-1   Sở A     03/04/2023  05/04/2023  Trực tuyến   a record
+//	 3   HS-2   Sở A     31/02/2023              Trực tiếp    a record; its day cannot be read
+//	 4   Sở B                                                 a heading: an id and nothing else
+//	 5   HS-3   Sở B     01/07/2023  02/07/2023  fax          a record outside the period; no such choice
+//	 6   Mã     Đơn vị   Nhận        Trả         Hình thức    the header of the next printed page
+//	 7   Cộng                        3                        a total, by its label
+//	 9          Người lập            Giám đốc                 signatures: they stand apart
+//
+// For each row, Take (row.go) reads the columns that some count, check or id
+// needs, each by its own rules (column.go: choices, days, numbers and texts
+// that recur are read once), and decides whether the row is a record. Other
+// columns are witnesses: with fewer than four, a heading or a total looks like
+// a record. Rows that may be meant as records and are none are counted, too, so
+// that somebody can look at them.
+//
+// Count (counter.go) then takes the record into every counter. A counter is one
+// count or sum that a fact asks for; it keeps a tally for each unit. Its
+// conditions have three answers: yes, no, and unsure where the cell that decides
+// cannot be read. A count with one unsure record is no figure. In the table
+// above, the counter "received in the second quarter, online" finds
+//
+//	row 2   in the period, online             counts
+//	row 3   a day that cannot be read         not online: does not count
+//	row 5   outside the period                does not count
+//
+// and is 1. "Received in the second quarter" is unsure of row 3: no figure.
+//
+// Ids that several records have are found by their hashes (unique.go). Equal
+// hashes make the list be read once more, and the ids themselves are compared.
+//
+// A database counts by groups instead (group.go): records that agree in the
+// spellings, the days beside the period and whatever else decides. Both ways
+// read spellings by the same rules, and give the same figures.
 package records

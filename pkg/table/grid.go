@@ -1,6 +1,3 @@
-// Package table finds tables in sheets: where a header stands, which column
-// carries which name, and what kind each row is. It reads cells and no files,
-// and it interprets no value.
 package table
 
 import (

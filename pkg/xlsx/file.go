@@ -1,11 +1,3 @@
-// Package xlsx reads Office Open XML workbooks (.xlsx and .xlsm, ECMA-376 in
-// its transitional and its strict form) as streams of typed cells.
-//
-// It refuses rather than guesses: what is cut, damaged, ambiguous or not as
-// the standard says is a Refusal with the place and the remedy, never a blank
-// or a wrong cell. What it costs is bounded by named limits, and memory never
-// grows with a coordinate or a declared count. It never runs a macro and never
-// follows a link.
 package xlsx
 
 import (
