@@ -57,6 +57,7 @@ func (r *reader) check(p *Plan) {
 	for i := range p.Tables {
 		c.table(&p.Tables[i])
 	}
+	c.inheritAll()
 	for i := range p.Facts {
 		c.fact(&p.Facts[i])
 	}

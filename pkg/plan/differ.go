@@ -251,6 +251,10 @@ func (t *Table) thing() thing {
 	w.words("sheets", t.Sheets)
 	w.words("levels", t.Levels)
 	w.words("totals", t.Totals)
+	if t.Kind != CountFact {
+		w.word("kind", t.Kind.String())
+	}
+	w.text("unit", t.Unit)
 	for _, s := range t.Scale {
 		w.word("scale of "+strings.Join(s.Names, ", "), s.Times.String())
 	}

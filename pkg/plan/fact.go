@@ -160,6 +160,13 @@ func (c *Condition) yaml() entry {
 	}))}
 }
 
+func (c *checker) inheritAll() {
+	done := map[string]bool{}
+	for i := range c.plan.Facts {
+		c.inherit(&c.plan.Facts[i], done)
+	}
+}
+
 func (c *checker) fact(f *Fact) {
 	if !c.sound(&f.Kind) {
 		return
@@ -178,6 +185,43 @@ func (c *checker) fact(f *Fact) {
 				c.source(f, s, c.plan.FindTable(s.Table))
 			}
 		}
+	}
+}
+
+// inherit gives a fact the kind and the unit of its first source, where it says
+// none: those of the table, or of the first of the facts that it is made of.
+func (c *checker) inherit(f *Fact, done map[string]bool) {
+	if done[f.ID] || len(f.From) == 0 {
+		return
+	}
+	done[f.ID] = true
+	s := &f.From[0]
+	kind, unit := CountFact, lang.Text{}
+	switch s.Op {
+	case CellSource, TotalSource, CountSource, SumSource:
+		t := c.plan.FindTable(s.Table)
+		if t == nil || !c.sound(&t.Kind) {
+			return
+		}
+		kind, unit = t.Kind, t.Unit
+	case AddSource, SubtractSource:
+		if len(s.Facts) == 0 {
+			return
+		}
+		part := c.plan.FindFact(s.Facts[0])
+		if part == nil || !c.sound(&part.Kind) {
+			return
+		}
+		c.inherit(part, done)
+		kind, unit = part.Kind, part.Unit
+	case PreviousSource:
+		return
+	}
+	if _, said := c.places[&f.Kind]; !said && c.sound(&f.Kind) {
+		f.Kind = kind
+	}
+	if f.Unit.IsZero() && (f.Kind == CountFact || f.Kind == AmountFact) && c.sound(&f.Unit) {
+		f.Unit = unit
 	}
 }
 

@@ -136,8 +136,10 @@ type Table struct {
 	ID      string
 	Shape   Shape
 	Title   lang.Text
-	Sheets  []string // patterns of sheet names; none means any sheet
-	Levels  []string // levels that must hand it in; none means no level must
+	Sheets  []string  // patterns of sheet names; none means any sheet
+	Levels  []string  // levels that must hand it in; none means no level must
+	Kind    FactKind  // of the facts that stand in it, unless they say another
+	Unit    lang.Text // what its figures count, likewise
 	Columns []Column
 	Totals  []string      // labels of total rows, beside the usual ones
 	Scale   []Scale       // units of money that the caption may name ("ĐVT: triệu đồng")

@@ -20,6 +20,8 @@ func (t *Table) yaml() entry {
 			optional("title", text(&t.Title), "its name", "tên bảng"),
 			optional("sheets", words(&t.Sheets), "patterns of sheet names; any sheet when left out", "mẫu tên trang tính; không ghi là trang bất kỳ"),
 			optional("levels", ids(&t.Levels), "levels that must hand it in", "các cấp phải nộp bảng này"),
+			optional("kind", option(&t.Kind, factKindNames), "the kind of the facts that stand in it, unless they say another", "loại của các số liệu lấy từ bảng, trừ khi số liệu ghi khác"),
+			optional("unit", text(&t.Unit), "what its figures count, unless a fact says another", "đơn vị tính của các số liệu lấy từ bảng, trừ khi số liệu ghi khác"),
 			optional("totals", words(&t.Totals), "labels of total rows beside the usual ones", "nhãn dòng tổng, ngoài các nhãn thường gặp"),
 			optional("scale", entries(&t.Scale, (*Scale).yaml),
 				"units that the caption may name (ĐVT), and how many base units each is",

@@ -34,10 +34,39 @@ func (r *reader) addTexts(root *yaml.Node, p *Plan) {
 		if !language.value.read(r, n) {
 			return nil
 		}
+		units := child(texts, "units")
 		dropKey(texts, "language")
+		dropKey(texts, "units")
 		r.weave(root, texts, n.Value)
+		r.weaveUnits(child(root, "facts"), units, n.Value)
 		return texts
 	})
+}
+
+// weaveUnits puts the units of measure of facts in another language: the same
+// for all facts, unless they have it already.
+func (r *reader) weaveUnits(facts, units *yaml.Node, in string) {
+	if units == nil || !r.isMapping(units, lang.T("group of units", "nhóm đơn vị tính"), nil) || facts == nil || facts.Kind != yaml.MappingNode {
+		return
+	}
+	used := map[string]bool{}
+	for i := 1; i < len(facts.Content); i += 2 {
+		at, _ := step(facts.Content[i], "unit")
+		if at < 0 || facts.Content[i].Content[at].Kind != yaml.ScalarNode {
+			continue
+		}
+		there := facts.Content[i].Content[at]
+		used[there.Value] = true
+		if text := child(units, there.Value); text != nil {
+			was := *there
+			facts.Content[i].Content[at] = r.twoTexts(there, &was, text, in)
+		}
+	}
+	for i := 0; i < len(units.Content); i += 2 {
+		if name := units.Content[i]; !used[name.Value] {
+			r.fail(diag.PlanName, r.pos(name), lang.F("no fact has the unit %s%s", "không số liệu nào có đơn vị tính %s%s", quoted(name.Value), choices(name.Value, sorted(used))))
+		}
+	}
 }
 
 var languageNames = names[lang.Lang]{lang.VI: "vi", lang.EN: "en"}

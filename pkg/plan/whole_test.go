@@ -102,7 +102,7 @@ func TestWholePlan(t *testing.T) {
 				{ID: "status", Headers: []string{"Kết quả"}, Type: Choice, Values: done, Choices: doneKeys},
 			},
 		}, {
-			ID: "tthc", Shape: Cross, Totals: []string{"Toàn ngành"},
+			ID: "tthc", Shape: Cross, Unit: dossiers, Totals: []string{"Toàn ngành"},
 			Columns: []Column{
 				{ID: "label", Headers: []string{"Lĩnh vực"}, Role: LabelRole},
 				{ID: "received", Headers: []string{"Tiếp nhận / Tổng số"}, Type: Number, Style: number.StyleVI},
@@ -284,16 +284,16 @@ func TestPlaces(t *testing.T) {
 		want string
 	}{
 		{"level", p.Levels[0].Pos, "whole.yaml:13:3"},
-		{"column", p.FindTable("dossiers").FindColumn("fee").Pos, "whole.yaml:61:7"},
-		{"fact", p.FindFact("online").Pos, "whole.yaml:80:3"},
-		{"source", p.FindFact("resolved").From[1].Pos, "whole.yaml:69:9"},
-		{"condition", p.FindFact("on-time").From[0].Where[1].Pos, "whole.yaml:94:84"},
-		{"target", target.Pos, "whole.yaml:125:5"},
-		{"goal", target.Goal.Pos, "whole.yaml:134:11"},
-		{"amount", target.Goal.Bounds[0].Pos, "whole.yaml:134:22"},
-		{"level goal", target.LevelGoals["province"].Pos, "whole.yaml:135:29"},
-		{"band", target.Credit.Bands[1].Pos, "whole.yaml:137:50"},
-		{"reading", target.Readings[1].Pos, "whole.yaml:144:9"},
+		{"column", p.FindTable("dossiers").FindColumn("fee").Pos, "whole.yaml:63:7"},
+		{"fact", p.FindFact("online").Pos, "whole.yaml:82:3"},
+		{"source", p.FindFact("resolved").From[1].Pos, "whole.yaml:71:9"},
+		{"condition", p.FindFact("on-time").From[0].Where[1].Pos, "whole.yaml:96:84"},
+		{"target", target.Pos, "whole.yaml:127:5"},
+		{"goal", target.Goal.Pos, "whole.yaml:136:11"},
+		{"amount", target.Goal.Bounds[0].Pos, "whole.yaml:136:22"},
+		{"level goal", target.LevelGoals["province"].Pos, "whole.yaml:137:29"},
+		{"band", target.Credit.Bands[1].Pos, "whole.yaml:139:50"},
+		{"reading", target.Readings[1].Pos, "whole.yaml:146:9"},
 		{"inherited credit", p.FindTarget("share-up").Credit.Pos, "whole.yaml:10:31"},
 	} {
 		if got := test.pos.String(); got != test.want {
