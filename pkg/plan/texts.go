@@ -38,33 +38,39 @@ func (r *reader) addTexts(root *yaml.Node, p *Plan) {
 		dropKey(texts, "language")
 		dropKey(texts, "units")
 		r.weave(root, texts, n.Value)
-		r.weaveUnits(child(root, "facts"), units, n.Value)
+		r.weaveUnits([]*yaml.Node{child(root, "tables"), child(root, "facts")}, units, n.Value)
 		return texts
 	})
 }
 
-// weaveUnits puts the units of measure of facts in another language: the same
-// for all facts, unless they have it already.
-func (r *reader) weaveUnits(facts, units *yaml.Node, in string) {
-	if units == nil || !r.isMapping(units, lang.T("group of units", "nhóm đơn vị tính"), nil) || facts == nil || facts.Kind != yaml.MappingNode {
+// weaveUnits puts the units of measure of facts and tables in another language:
+// the same for all, unless they have it already.
+func (r *reader) weaveUnits(parts []*yaml.Node, units *yaml.Node, in string) {
+	if units == nil || !r.isMapping(units, lang.T("group of units", "nhóm đơn vị tính"), nil) {
 		return
 	}
 	used := map[string]bool{}
-	for i := 1; i < len(facts.Content); i += 2 {
-		at, _ := step(facts.Content[i], "unit")
-		if at < 0 || facts.Content[i].Content[at].Kind != yaml.ScalarNode {
+	for _, part := range parts {
+		if part == nil || part.Kind != yaml.MappingNode {
 			continue
 		}
-		there := facts.Content[i].Content[at]
-		used[there.Value] = true
-		if text := child(units, there.Value); text != nil {
-			was := *there
-			facts.Content[i].Content[at] = r.twoTexts(there, &was, text, in)
+		for i := 1; i < len(part.Content); i += 2 {
+			thing := part.Content[i]
+			at, _ := step(thing, "unit")
+			if at < 0 || thing.Content[at].Kind != yaml.ScalarNode {
+				continue
+			}
+			there := thing.Content[at]
+			used[there.Value] = true
+			if text := child(units, there.Value); text != nil {
+				was := *there
+				thing.Content[at] = r.twoTexts(there, &was, text, in)
+			}
 		}
 	}
 	for i := 0; i < len(units.Content); i += 2 {
 		if name := units.Content[i]; !used[name.Value] {
-			r.fail(diag.PlanName, r.pos(name), lang.F("no fact has the unit %s%s", "không số liệu nào có đơn vị tính %s%s", quoted(name.Value), choices(name.Value, sorted(used))))
+			r.fail(diag.PlanName, r.pos(name), lang.F("no fact and no table has the unit %s%s", "không số liệu hay bảng nào có đơn vị tính %s%s", quoted(name.Value), choices(name.Value, sorted(used))))
 		}
 	}
 }
