@@ -7,6 +7,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"github.com/parcheck/parcheck/pkg/lang"
 )
 
 //go:embed *.yaml
@@ -29,21 +31,28 @@ func Names() []string {
 	return ids
 }
 
-// Plan returns the file of a built-in plan.
+// Plan returns the file of a built-in plan. It names others beside it, which
+// Named gives.
 func Plan(id string) (file string, data []byte, ok bool) { return read(id, planSuffix) }
 
 // Roster returns the file of a built-in plan's roster, where it has one.
 func Roster(plan string) (file string, data []byte, ok bool) { return read(plan, rosterSuffix) }
 
-// Beside returns a file that a built-in plan names, such as its texts in another
-// language; from is the file of the plan.
-func Beside(from, name string) (data []byte, ok bool) {
-	id := strings.TrimSuffix(path.Base(from), planSuffix)
-	if path.Dir(from) != folder || !slices.Contains(Names(), id) || path.Base(name) != name {
-		return nil, false
+// Named returns a file that a plan names: a built-in plan by its id, or a file
+// beside a built-in plan, such as its texts in another language; from is the
+// file of the plan. It is what plan.ParseBeside needs where no files are opened.
+func Named(from, name string) (file string, data []byte, err error) {
+	if file, data, ok := Plan(name); ok {
+		return file, data, nil
 	}
-	data, err := files.ReadFile(name)
-	return data, err == nil
+	id := strings.TrimSuffix(path.Base(from), planSuffix)
+	if path.Dir(from) == folder && slices.Contains(Names(), id) && path.Base(name) == name {
+		if data, err := files.ReadFile(name); err == nil {
+			return path.Join(folder, name), data, nil
+		}
+	}
+	return "", nil, lang.Errorf("%q is neither a file beside %s nor a built-in plan (%s)", "%q không phải tệp đặt cạnh %s, cũng không phải kế hoạch có sẵn (%s)",
+		name, from, strings.Join(Names(), ", "))
 }
 
 // folder is where the built-in plans stand, as messages name them.

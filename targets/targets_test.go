@@ -71,7 +71,7 @@ func parse(t *testing.T, id string) *plan.Plan {
 	if !ok {
 		t.Fatalf("no plan %q", id)
 	}
-	p, found := plan.Parse(file, data)
+	p, found := plan.ParseBeside(file, data, targets.Named)
 	for _, d := range found {
 		t.Error(d.In(lang.EN))
 	}

@@ -15,6 +15,7 @@ import (
 
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/fact"
+	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/report"
 	"github.com/parcheck/parcheck/pkg/score"
 )
@@ -168,10 +169,21 @@ func scoreJSON(t *testing.T, path string) score.Card {
 }
 
 // singleCells lists the number cells that are evidence of the only source of
-// some fact.
+// some fact, and details of no total.
 func singleCells(c *score.Card) []fact.Evidence {
 	var out []fact.Evidence
+	totals := map[string]bool{} // sheets with some
 	for _, f := range c.Facts {
+		for _, s := range f.Sources {
+			if strings.HasPrefix(s.How.In(lang.EN), "total") {
+				totals[s.Evidence[0].Sheet] = true
+			}
+		}
+	}
+	for _, f := range c.Facts {
+		if len(f.Sources) == 1 && totals[f.Sources[0].Evidence[0].Sheet] {
+			continue
+		}
 		if f.Kind.String() != "count" || len(f.Sources) != 1 || len(f.Parts) > 0 {
 			continue
 		}

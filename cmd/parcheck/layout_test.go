@@ -42,7 +42,7 @@ var directions = map[string]string{
 	"pkg/summary":  "date diag fact label lang number plan score sheets",
 	"pkg/form":     "account cell diag fact label lang plan score sheets workbook",
 	"pkg/batch":    "cell date diag fact label lang mapping plan report score summary workbook",
-	"targets":      "",
+	"targets":      "lang",
 }
 
 // only names the packages that may import a library.

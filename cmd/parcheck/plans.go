@@ -4,7 +4,6 @@ import (
 	"errors"
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -93,22 +92,19 @@ func readPlanFile(name string) (file string, data []byte, err error) {
 // besidePlan gives the files that a plan names: a built-in plan by its id, or a
 // file, which is looked for where the naming file is.
 func besidePlan(from, name string) (string, []byte, error) {
-	if file, data, ok := targets.Plan(name); ok {
+	file, data, err := targets.Named(from, name)
+	if err == nil {
 		return file, data, nil
 	}
-	if data, ok := targets.Beside(from, name); ok {
-		return path.Join(path.Dir(from), name), data, nil
+	path := filepath.FromSlash(name)
+	if !filepath.IsAbs(path) {
+		path = filepath.Join(filepath.Dir(filepath.FromSlash(from)), path)
 	}
-	file := filepath.FromSlash(name)
-	if !filepath.IsAbs(file) {
-		file = filepath.Join(filepath.Dir(filepath.FromSlash(from)), file)
+	if !isFile(path) {
+		return "", nil, err
 	}
-	if !isFile(file) {
-		return "", nil, lang.Errorf("%q is neither a file beside %s nor a built-in plan (%s)", "%q không phải tệp đặt cạnh %s, cũng không phải kế hoạch có sẵn (%s)",
-			name, from, strings.Join(targets.Names(), ", "))
-	}
-	data, err := readBounded(file, plan.MaxBytes)
-	return filepath.ToSlash(file), data, err
+	data, err = readBounded(path, plan.MaxBytes)
+	return filepath.ToSlash(path), data, err
 }
 
 func (f *planFlags) loadRoster(a *app, p *plan.Plan) (*plan.Roster, error) {

@@ -331,7 +331,7 @@ func TestDocumentsYAML(t *testing.T) {
 // defaultOf is the plan that is used when none is named.
 func defaultOf(t *testing.T) *plan.Plan {
 	file, data, _ := targets.Plan(defaultPlan)
-	p, mistakes := plan.Parse(file, data)
+	p, mistakes := plan.ParseBeside(file, data, targets.Named)
 	if mistakes.HasErrors() {
 		t.Fatal(mistakes)
 	}

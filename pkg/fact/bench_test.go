@@ -14,11 +14,15 @@ import (
 // BenchmarkCollect reads the forms of the district's example, as one of many
 // workbooks of a run.
 func BenchmarkCollect(b *testing.B) {
-	text, err := os.ReadFile(filepath.Join("..", "..", "targets", "quang-nam-2023.yaml"))
+	beside := func(_, name string) (string, []byte, error) {
+		data, err := os.ReadFile(filepath.Join("..", "..", "targets", name))
+		return name, data, err
+	}
+	_, text, err := beside("", "quang-nam-2023.yaml")
 	if err != nil {
 		b.Fatal(err)
 	}
-	p, mistakes := plan.Parse("quang-nam-2023.yaml", text)
+	p, mistakes := plan.ParseBeside("quang-nam-2023.yaml", text, beside)
 	if mistakes.HasErrors() {
 		b.Fatal(mistakes)
 	}

@@ -44,7 +44,7 @@ func province(t testing.TB) (*plan.Plan, *plan.Roster) {
 
 func parsed(t testing.TB, file string, data []byte) *plan.Plan {
 	t.Helper()
-	p, mistakes := plan.Parse(file, data)
+	p, mistakes := plan.ParseBeside(file, data, targets.Named)
 	if mistakes.HasErrors() {
 		for _, d := range mistakes {
 			t.Error(d.In(lang.EN))

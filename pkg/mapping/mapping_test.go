@@ -24,10 +24,7 @@ func builtIn(t testing.TB) (*plan.Plan, *plan.Roster) {
 	if !ok {
 		t.Fatal("no plan")
 	}
-	p, mistakes := plan.ParseBeside(file, data, func(from, name string) (string, []byte, error) {
-		data, _ := targets.Beside(from, name)
-		return name, data, nil
-	})
+	p, mistakes := plan.ParseBeside(file, data, targets.Named)
 	if mistakes.HasErrors() {
 		t.Fatal(mistakes[0].In(lang.EN))
 	}

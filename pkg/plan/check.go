@@ -48,6 +48,9 @@ func (r *reader) check(p *Plan) {
 		c.fail(diag.PlanValue, g.Pos, lang.T("the goal of defaults is for tasks: want a choice, such as {is: done}",
 			"mục tiêu mặc định chỉ dùng cho nhiệm vụ: cần một lựa chọn, ví dụ {is: done}"))
 	}
+	for i := range p.Defaults.Levels {
+		c.known(&p.Defaults.Levels[i], nounLevel, c.levels)
+	}
 	for i := range p.Defaults.Forms {
 		c.known(&p.Defaults.Forms[i].Table, nounTable, c.tables)
 	}

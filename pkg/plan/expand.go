@@ -137,6 +137,9 @@ func (e *expansion) quantity(n *yaml.Node) *yaml.Node {
 		e.sameUnit(child(n, "share"), child(n, "of"))
 		e.sameUnit(child(n, "of"), child(n, "share"))
 	}
+	if at, _ := step(n, "of"); at >= 0 && n.Kind == yaml.MappingNode {
+		n.Content[at] = e.quantity(n.Content[at]) // the whole comes before its part, as in forms
+	}
 	for i, part := range n.Content {
 		if n.Kind == yaml.SequenceNode || i%2 == 1 {
 			n.Content[i] = e.quantity(part)

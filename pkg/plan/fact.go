@@ -101,11 +101,11 @@ func (s *Source) row() value {
 			func(d definitions) schema { return names(new([]string)).schema(d) },
 		}
 	}
-	return byKind(&s.Row, map[yaml.Kind]value{
+	return named("row", byKind(&s.Row, map[yaml.Kind]value{
 		yaml.ScalarNode:   labels(func(into *[]string) value { return alone(into, word) }),
 		yaml.SequenceNode: labels(words),
 		yaml.MappingNode:  s.rowByColumns(),
-	})
+	}))
 }
 
 func (s *Source) rowByColumns() value {

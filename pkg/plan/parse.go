@@ -89,6 +89,7 @@ func (d *Defaults) yaml() value {
 			optional("points", points(&d.Points), "points of a target; 1 when left out", "điểm của một chỉ tiêu; không ghi là 1"),
 			optional("credit", d.Credit.yaml(), "how points are earned", "cách tính điểm"),
 			optional("goal", d.goal(), "what must be reached", "mục tiêu phải đạt"),
+			optional("levels", ids(&d.Levels), "the levels that targets bind which name neither levels nor units", "các cấp phải thực hiện, khi chỉ tiêu không ghi cấp hay đơn vị"),
 			optional("forms", entries(&d.Forms, (*FormOf).yaml), "the form in which the rows of facts stand, by the facts' kind", "bảng có dòng của số liệu, theo loại số liệu"),
 			optional("style", option(&d.Style, styleNames), "how numbers typed as text are written: vi 1.234,5 or en 1,234.5", "cách viết số dạng chữ: vi 1.234,5 hoặc en 1,234.5"),
 			optional("when_empty", option(&d.WhenEmpty, absentNames), "what a denominator of 0 means", "khi mẫu số bằng 0"),

@@ -79,6 +79,7 @@ type Defaults struct {
 	Points      number.Exact
 	Credit      Credit
 	Goal        *Goal        // of targets that measure a choice; nil: each says its own
+	Levels      []string     // that targets bind which name neither levels nor units
 	Forms       []FormOf     // where rows stand that name no table
 	Style       number.Style // of columns that do not say otherwise
 	WhenEmpty   Absent

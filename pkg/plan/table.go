@@ -191,6 +191,9 @@ func (c *checker) headers(col *Column, seen *spellings) {
 
 // columnType checks that a column has what its type asks for, and no more.
 func (c *checker) columnType(col *Column) {
+	if _, said := c.places[&col.Type]; !said && len(col.Values) > 0 {
+		col.Type = Choice
+	}
 	if !c.sound(&col.Type) {
 		return
 	}

@@ -123,6 +123,9 @@ func (c *checker) targets() {
 
 // binding checks whom a target binds.
 func (c *checker) binding(t *Target) {
+	if len(t.Levels) == 0 && len(t.Units) == 0 && c.sound(&t.Levels, &t.Units) {
+		t.Levels = slices.Clone(c.plan.Defaults.Levels)
+	}
 	for i := range t.Levels {
 		c.known(&t.Levels[i], nounLevel, c.levels)
 	}

@@ -74,7 +74,7 @@ func TestWholePlan(t *testing.T) {
 		Ties:     TieDense,
 		Round:    new(Decimals(2)),
 		Defaults: Defaults{Points: number.Int(2), Credit: proportional, WhenEmpty: AsNotApplicable, WhenMissing: AsMissed,
-			Goal: &Goal{Cmp: Is, Choice: "done"}, Forms: []FormOf{{Kind: ChoiceFact, Table: "statistics"}, {Kind: ShareFact, Table: "statistics"}}, Style: number.StyleVI},
+			Goal: &Goal{Cmp: Is, Choice: "done"}, Levels: []string{"department"}, Forms: []FormOf{{Kind: ChoiceFact, Table: "statistics"}, {Kind: ShareFact, Table: "statistics"}}, Style: number.StyleVI},
 		Levels: []Level{
 			{ID: "province", Title: in("Cấp tỉnh", "Province")},
 			{ID: "department", Title: in("Sở", "Department"), Names: []string{"Sở *", "Ban *"}},

@@ -122,11 +122,9 @@ func (s *Settings) load() (p *plan.Plan, roster *plan.Roster, found diag.List, e
 // beside gives the files that a plan names: a built-in plan by its id, what
 // stands beside a built-in plan, or a file that was dropped with the plan.
 func (s *Settings) beside(from, name string) (string, []byte, error) {
-	if file, data, ok := targets.Plan(name); ok {
+	file, data, err := targets.Named(from, name)
+	if err == nil {
 		return file, data, nil
-	}
-	if data, ok := targets.Beside(from, name); ok {
-		return path.Join(path.Dir(from), name), data, nil
 	}
 	for _, t := range s.Texts {
 		if path.Base(t.Name) == path.Base(name) {
