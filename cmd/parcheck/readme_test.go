@@ -470,7 +470,7 @@ type keyed struct {
 // no key is left out, invented, or said to be optional when it is not.
 func holdsPlanKeys(t *testing.T, r *document) {
 	var root schemaNode
-	if err := json.Unmarshal(plan.Schema(), &root); err != nil {
+	if err := json.Unmarshal(plan.Schema(plan.PlanFile), &root); err != nil {
 		t.Fatal(err)
 	}
 	want := schemaKeys{}

@@ -240,14 +240,27 @@ func sourceOp(op plan.SourceOp) string {
 
 func (a *app) targetsSchemaCommand() *cobra.Command {
 	return &cobra.Command{
-		Use: "schema",
+		Use: "schema [" + strings.Join(plan.FileKinds(), "|") + "]",
 		Short: a.text(
-			"Print the JSON Schema of plan files, for editors",
-			"In JSON Schema của tệp kế hoạch, dùng cho phần mềm soạn thảo"),
-		Args: noArgs,
-		RunE: func(*cobra.Command, []string) error {
+			"Print the JSON Schema of plan files, or of rosters, waivers or tests, for editors",
+			"In JSON Schema của tệp kế hoạch, hoặc của danh sách đơn vị, miễn trừ, ca kiểm thử, dùng cho phần mềm soạn thảo"),
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) > 1 {
+				return usagef("one schema at a time: want one of %s", "mỗi lần một schema: cần một trong %s", strings.Join(plan.FileKinds(), ", "))
+			}
+			return nil
+		},
+		RunE: func(_ *cobra.Command, args []string) error {
+			kind := plan.PlanFile
+			if len(args) == 1 {
+				var ok bool
+				if kind, ok = plan.ParseFileKind(args[0]); !ok {
+					return usagef("no schema %q: want one of %s%s", "không có schema %q: cần một trong %s%s",
+						args[0], strings.Join(plan.FileKinds(), ", "), nearest(args[0], plan.FileKinds()))
+				}
+			}
 			return a.print(func(w io.Writer) error {
-				_, err := w.Write(plan.Schema())
+				_, err := w.Write(plan.Schema(kind))
 				return err
 			})
 		},

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"regexp"
+	"slices"
 
 	"github.com/parcheck/parcheck/pkg/lang"
 )
@@ -16,6 +17,18 @@ const (
 	WaiverFile
 	TestFile
 )
+
+// fileKindNames are the names of the kinds as commands take them.
+var fileKindNames = []string{"plan", "roster", "waivers", "tests"}
+
+// FileKinds lists the names of the kinds.
+func FileKinds() []string { return slices.Clone(fileKindNames) }
+
+// ParseFileKind finds a kind by its name.
+func ParseFileKind(name string) (FileKind, bool) {
+	i := slices.Index(fileKindNames, name)
+	return FileKind(max(i, 0)), i >= 0
+}
 
 // Title names a file of the kind.
 func (k FileKind) Title() lang.Text {

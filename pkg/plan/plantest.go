@@ -121,17 +121,22 @@ func ParseTests(file string, data []byte, p *Plan, beside Beside) (*Suite, diag.
 	}
 	s := &Suite{Plan: p}
 	var name string
-	mapping(s, TestFile.Title(), func() []key {
-		return []key{
-			optional("plan", word(&name), "the plan that the cases are of: a file beside this one, or the id of a built-in plan", "kế hoạch được kiểm thử: tệp đặt cạnh, hoặc mã của kế hoạch có sẵn"),
-			required("tests", list(&s.Tests, (*Test).yaml), "the cases", "các ca kiểm thử"),
-		}
-	}).read(r, root)
+	s.yaml(&name).read(r, root)
 	if name != "" && p == nil && beside != nil {
 		s.Plan = r.planNamed(name, r.at(&name))
 	}
 	r.checkTests(s.Tests, s.Plan)
 	return s, r.mistakes()
+}
+
+// yaml reads the cases, and the name of their plan.
+func (s *Suite) yaml(name *string) value {
+	return mapping(s, TestFile.Title(), func() []key {
+		return []key{
+			optional("plan", word(name), "the plan that the cases are of: a file beside this one, or the id of a built-in plan", "kế hoạch được kiểm thử: tệp đặt cạnh, hoặc mã của kế hoạch có sẵn"),
+			required("tests", list(&s.Tests, (*Test).yaml), "the cases", "các ca kiểm thử"),
+		}
+	})
 }
 
 // planNamed reads the plan that a file of tests is of; nil when it has errors,
@@ -203,7 +208,7 @@ func (e *ExpectedFigure) yaml() value {
 // yaml reads a number, a choice, or a word for a fact without a value. Which of
 // these it is depends on the fact, so that checkTests looks at it again.
 func (f *TestFact) yaml() entry {
-	return entry{word(&f.ID), &f.Pos, scalar(f, amountSchema, func(raw string) (TestFact, *mistake) {
+	return entry{word(&f.ID), &f.Pos, scalar(f, wordSchema, func(raw string) (TestFact, *mistake) {
 		g := TestFact{ID: f.ID, State: "reported", Pos: f.Pos}
 		x, percent, m := figure(raw)
 		switch {

@@ -41,15 +41,33 @@ func (d definitions) mapping(keys []key) schema {
 	return schema{"type": "object", "properties": properties, "required": required, "additionalProperties": false}
 }
 
-// Schema returns a JSON Schema (draft 2020-12) of the plan file, by which
-// editors complete keys and mark mistakes while a plan is typed. It is made
-// from the same description by which Parse reads; what only Parse can know,
-// such as names that are defined elsewhere, it leaves out.
-func Schema() []byte {
+// Schema returns a JSON Schema (draft 2020-12) of a kind of file, by which
+// editors complete keys and mark mistakes while one is typed. It is made from
+// the same description by which the file is read; what only that can know, such
+// as names that are defined elsewhere, it leaves out.
+func Schema(kind FileKind) []byte {
+	return SchemaOf(kind.described(), "parcheck "+kind.Title().In(lang.EN))
+}
+
+func (k FileKind) described() value {
+	switch k {
+	case RosterFile:
+		return new(Roster).yaml()
+	case WaiverFile:
+		return waiverFile(new([]Waiver))
+	case TestFile:
+		return new(Suite).yaml(new(string))
+	case PlanFile:
+	}
+	return new(Plan).yaml()
+}
+
+// SchemaOf returns the JSON Schema of what a value reads.
+func SchemaOf(v Value, title string) []byte {
 	d := definitions{}
-	root := new(Plan).yaml().schema(d)
+	root := v.schema(d)
 	root["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-	root["title"] = "parcheck plan"
+	root["title"] = title
 	root["$defs"] = d
 	data, err := json.MarshalIndent(strict(asJSON(root)), "", "  ")
 	if err != nil {

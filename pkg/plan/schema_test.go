@@ -25,7 +25,7 @@ type validator struct {
 func newValidator(t *testing.T) (*validator, map[string]any) {
 	t.Helper()
 	var root map[string]any
-	if err := json.Unmarshal(Schema(), &root); err != nil {
+	if err := json.Unmarshal(Schema(PlanFile), &root); err != nil {
 		t.Fatal(err)
 	}
 	return &validator{root["$defs"].(map[string]any), map[string]bool{}}, root

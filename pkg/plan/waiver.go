@@ -26,11 +26,15 @@ func ParseWaivers(file string, data []byte) ([]Waiver, diag.List) {
 		return nil, r.mistakes()
 	}
 	var waivers []Waiver
-	mapping(&waivers, lang.T("file of waivers", "tệp miễn trừ"), func() []key {
-		return []key{required("waivers", list(&waivers, (*Waiver).yaml), "the waivers granted", "các miễn trừ")}
-	}).read(r, root)
+	waiverFile(&waivers).read(r, root)
 	r.checkWaivers(waivers)
 	return waivers, r.mistakes()
+}
+
+func waiverFile(waivers *[]Waiver) value {
+	return mapping(waivers, WaiverFile.Title(), func() []key {
+		return []key{required("waivers", list(waivers, (*Waiver).yaml), "the waivers granted", "các miễn trừ")}
+	})
 }
 
 func (w *Waiver) yaml() value {
