@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/parcheck/parcheck/pkg/batch"
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/fact"
 	"github.com/parcheck/parcheck/pkg/lang"
@@ -117,9 +118,10 @@ func (a *app) source(flag string) (source, error) {
 
 // counting is a list on its way from several databases to one count.
 type counting struct {
-	list   *query.List
-	result *query.Result // of all databases together; nil before the first
-	asked  []query.Evidence
+	list    *query.List
+	result  *query.Result // of all databases together; nil before the first
+	asked   []query.Evidence
+	repeats map[string]query.Repeats // by the id of the column
 }
 
 // answer is what one database answered for a list.
@@ -149,16 +151,19 @@ func (r *run) readLists(ctx context.Context) (refused diag.List, err error) {
 		period = *r.Options.Period
 	}
 	lists, err := r.database.count(ctx, r.Plan, period)
-	if ctx.Err() != nil {
+	var fault *batch.Panic
+	switch {
+	case ctx.Err() != nil:
 		return nil, ctx.Err()
-	}
-	if err != nil {
+	case errors.As(err, &fault):
+		return nil, fault
+	case err != nil:
 		return diag.List{r.database.diagnostic(err)}, nil
 	}
 	bound := &fact.Bound{File: r.database.bindings.File, SHA256: r.database.bindings.SHA256}
 	for _, c := range lists {
 		counted := c.result.Count()
-		counted.Answers = c.asked
+		counted.Answers, counted.Repeats = c.asked, c.repeats
 		bound.Lists = append(bound.Lists, counted)
 	}
 	r.Options.Bound = bound
@@ -186,8 +191,8 @@ func (d *database) diagnostic(err error) diag.Diagnostic {
 
 // inSource gives an error the database that it came from, and its place in the
 // bindings, if it has one.
-func inSource(ctx context.Context, s source, err error) error {
-	if err == nil || ctx.Err() != nil {
+func inSource(s source, err error) error {
+	if err == nil || errors.Is(err, context.Canceled) {
 		return err
 	}
 	out := &refusedSource{}

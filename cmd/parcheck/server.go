@@ -151,6 +151,9 @@ func (s *session) describe(ctx context.Context) query.Describe {
 }
 
 func (s *session) close() {
+	if s == nil {
+		return
+	}
 	ctx, cancel := context.WithTimeout(context.Background(), cancelWithin)
 	defer cancel()
 	_ = s.conn.Close(ctx)

@@ -4,9 +4,11 @@ package main
 
 import (
 	"context"
+	"runtime/debug"
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/parcheck/parcheck/pkg/batch"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/query"
@@ -17,39 +19,61 @@ import (
 func (d *database) count(ctx context.Context, p *plan.Plan, period plan.Period) ([]*counting, error) {
 	var lists []*counting
 	for i := range d.bindings.Lists {
-		lists = append(lists, &counting{list: query.NewList(p, &d.bindings.Lists[i], period)})
+		lists = append(lists, &counting{list: query.NewList(p, &d.bindings.Lists[i], period), repeats: map[string]query.Repeats{}})
 	}
-	answers := make([][]answer, len(d.sources))
-	group, within := errgroup.WithContext(ctx)
-	for i, s := range d.sources {
-		group.Go(func() (err error) {
-			answers[i], err = d.ask(within, s, lists)
-			return inSource(within, s, err)
-		})
-	}
-	if err := group.Wait(); err != nil {
-		if ctx.Err() != nil {
-			return nil, ctx.Err()
+	sessions := make([]*session, len(d.sources))
+	defer func() {
+		for _, s := range sessions {
+			s.close()
 		}
+	}()
+	answers := make([][]answer, len(d.sources))
+	err := d.each(ctx, func(ctx context.Context, i int) (err error) {
+		if sessions[i], err = connect(ctx, d.sources[i].address, d.within); err == nil {
+			answers[i], err = d.ask(ctx, d.sources[i].name, sessions[i], lists)
+		}
+		return err
+	})
+	if err != nil {
 		return nil, err
 	}
 	for k, c := range lists {
 		for i := range d.sources {
 			if err := c.add(answers[i][k]); err != nil {
-				return nil, inSource(ctx, d.sources[i], &query.Mistake{Pos: c.list.Binding.Source, Text: errorText(err)})
+				return nil, inSource(d.sources[i], &query.Mistake{Pos: c.list.Binding.Source, Text: errorText(err)})
+			}
+		}
+		for _, col := range c.list.Unique() {
+			if c.repeats[col.ID], err = d.repeats(ctx, sessions, c.list, col); err != nil {
+				return nil, err
 			}
 		}
 	}
 	return lists, nil
 }
 
-// ask reads all lists of one database, in one state of it.
-func (d *database) ask(ctx context.Context, s source, lists []*counting) ([]answer, error) {
-	session, err := connect(ctx, s.address, d.within)
-	if err != nil {
-		return nil, err
+// each does something with every database, side by side.
+func (d *database) each(ctx context.Context, do func(ctx context.Context, i int) error) error {
+	group, within := errgroup.WithContext(ctx)
+	for i, s := range d.sources {
+		group.Go(func() (err error) {
+			defer func() {
+				if p := recover(); p != nil {
+					err = &batch.Panic{Input: s.name, Value: p, Stack: debug.Stack()}
+				}
+			}()
+			return inSource(s, do(within, i))
+		})
 	}
-	defer session.close()
+	err := group.Wait()
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return err
+}
+
+// ask reads all lists of one database, in one state of it.
+func (d *database) ask(ctx context.Context, name string, session *session, lists []*counting) ([]answer, error) {
 	var out []answer
 	for _, c := range lists {
 		types, err := query.Types(c.list.Table, c.list.Binding, session.describe(ctx))
@@ -65,7 +89,7 @@ func (d *database) ask(ctx context.Context, s source, lists []*counting) ([]answ
 			return nil, err
 		}
 		out = append(out, answer{result, query.Evidence{
-			Table: c.list.Binding.Table, Source: s.name, Server: session.version, Snapshot: session.snapshot,
+			Table: c.list.Binding.Table, Source: name, Server: session.version, Snapshot: session.snapshot,
 			Statement: st.Text, SHA256: st.Hash(), Records: result.Records(), Groups: result.Len(),
 		}})
 	}

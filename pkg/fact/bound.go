@@ -152,7 +152,7 @@ func (r *reader) boundRecords(pf *plan.Fact, src *plan.Source, b *boundList) sou
 	}
 	found := list.Tally(counter, keys)
 	out := sourced{state: Reported, Source: Source{How: describe(b.Table, src, r.period), Evidence: []Evidence{b.evidence(list.Leading(counter), src, found)}}}
-	if reason, bad := unsure(list, found, b.twice()); bad {
+	if reason, bad := unsure(b.Table, found, b.twice()); bad {
 		return invalid(reason, out.How, out.Evidence...)
 	}
 	total := number.Int(found.N)

@@ -102,17 +102,18 @@ func (t *body) unusable(c *records.Counter, found records.Tally) (lang.Text, boo
 	if doubtful != "" {
 		return twoColumns(t, doubtful), true
 	}
-	return unsure(t.list, found, t.twice)
+	return unsure(t.Table, found, t.twice)
 }
 
 // unsure says why it cannot be told how many records of a list count: some
 // cannot be read where it matters, or twice of them have another one's id.
-func unsure(l *records.List, found records.Tally, twice int64) (lang.Text, bool) {
+func unsure(t *plan.Table, found records.Tally, twice int64) (lang.Text, bool) {
 	if found.Unsure > 0 {
 		var names []string
-		for _, col := range l.Columns { // in the order of the plan, whichever record came first
-			if slices.Contains(found.Because, col) {
-				names = append(names, col.Path)
+		for i := range t.Columns { // in the order of the plan, whichever record came first
+			at := slices.IndexFunc(found.Because, func(col *records.Column) bool { return col.ID == t.Columns[i].ID })
+			if at >= 0 {
+				names = append(names, found.Because[at].Path)
 			}
 		}
 		count, column := number.Count(found.Unsure, "record counts", "records count", "hồ sơ"), "column"

@@ -1,0 +1,303 @@
+//go:build unix
+
+package main
+
+import (
+	"encoding/json"
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/xuri/excelize/v2"
+
+	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/label"
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/report"
+)
+
+var databaseLists = flag.Int("database.lists", 6, "how many lists are put into a workbook and into databases")
+
+// listPlan counts a list in every way that a plan can.
+const listPlan = `
+plan: listed
+title: Listed
+document: {number: "1", date: 2022-12-01}
+period: {from: 2023-01-01, to: 2023-12-31}
+levels: {office: {title: Office, names: ["Sở *"]}}
+areas: {a: {title: A}}
+tables:
+  list:
+    shape: list
+    title: Dossiers
+    columns:
+      id: {headers: [Mã hồ sơ], role: key, unique: true, required: true}
+      unit: {headers: [Đơn vị], role: unit, required: true}
+      received: {headers: [Ngày nhận], type: date, required: true}
+      due: {headers: [Ngày hẹn], type: date, not_before: received}
+      resolved: {headers: [Ngày trả], type: date, not_before: received}
+      kind: {headers: [Loại], type: choice, required: true, values: {one: [Loại một], two: [Loại hai]}}
+      way: {headers: [Hình thức], type: choice, values: {on: [Trực tuyến, Qua mạng], off: [Trực tiếp]}}
+      note: {headers: [Ghi chú]}
+      who: {headers: [Người nộp], required: true}
+      fee: {headers: [Lệ phí], type: number}
+facts:
+  all: {title: All, from: [{count: list}]}
+  in: {title: In, from: [{count: list, during: received}]}
+  out: {title: Out, from: [{count: list, during: resolved}]}
+  online: {title: Online, from: [{count: list, during: resolved, where: {way: [on]}}]}
+  other-way: {title: Other way, from: [{count: list, during: received, where: {way: {not: [on]}, kind: [one]}}]}
+  late: {title: Late, from: [{count: list, during: resolved, where: {resolved: {after: due}}}]}
+  in-time: {title: In time, from: [{count: list, during: due, where: {resolved: {not_after: due}, kind: [two]}}]}
+  open: {title: Open, from: [{count: list, during: received, where: {resolved: blank}}]}
+  noted: {title: Noted, from: [{count: list, where: {note: [Gấp]}}]}
+  said: {title: Said, from: [{count: list, where: {note: filled}}]}
+  free: {title: Free, from: [{count: list, where: {fee: blank}}]}
+  fees: {title: Fees, kind: amount, from: [{sum: list, column: fee}]}
+  paid: {title: Paid, kind: amount, from: [{sum: list, column: fee, during: resolved, where: {way: [on]}}]}
+targets:
+  - id: t
+    area: a
+    title: T
+    source: {clause: c, quote: q}
+    levels: [office]
+    measure: {share: online, of: out}
+    goal: {at_least: 50%}
+    points: 10
+    also: [all, in, other-way, late, in-time, open, noted, said, free, fees, paid]
+`
+
+const listBindings = `
+bindings:
+  list:
+    relation: hoso.list
+    unit: unit
+    time_zone: Asia/Ho_Chi_Minh
+    columns: {id: id, received: received, due: due, resolved: resolved, kind: kind, way: way, note: note, who: who, fee: fee}
+`
+
+const listTable = `
+DROP SCHEMA IF EXISTS hoso CASCADE; CREATE SCHEMA hoso;
+CREATE TYPE hoso.kind AS ENUM ('Loại một', 'LOẠI HAI');
+CREATE TABLE hoso.list (id text, unit varchar, received timestamptz, due timestamp, resolved date, kind hoso.kind, way text, note text, who text, fee numeric);
+`
+
+var listColumns = []string{"Mã hồ sơ", "Đơn vị", "Ngày nhận", "Ngày hẹn", "Ngày trả", "Loại", "Hình thức", "Ghi chú", "Người nộp", "Lệ phí"}
+
+// randomList makes records with every trouble that a sheet and a database can
+// both hold.
+func randomList(r *rand.Rand) [][]*string {
+	pick := func(texts ...string) *string {
+		if text := texts[r.IntN(len(texts))]; text != "NULL" {
+			return &text
+		}
+		return nil
+	}
+	day := func(more ...string) *string {
+		if r.IntN(6) == 0 {
+			return pick(more...)
+		}
+		d := time.Date(2022, 12, 25, 0, 0, 0, 0, time.UTC).AddDate(0, 0, []int{0, 3, 7, 8, 100, 371, 372, 380}[r.IntN(8)])
+		text := d.Format("2006-01-02")
+		return &text
+	}
+	clean := r.IntN(3) == 0 // else figures are seldom sure
+	var rows [][]*string
+	for i := range 1 + r.IntN(60) {
+		id := fmt.Sprintf("HS %d", i)
+		if !clean && r.IntN(8) == 0 {
+			id = []string{"HS 1", "hs 1", " HS 1", "HS  1", "HS\u200b 1", "NULL", "-", "K-N/A", "1.2E+11", "НS 1", "QĐ-1", "qđ-1"}[r.IntN(12)]
+		}
+		row := []*string{
+			pick(id), pick("Sở A", "Sở B", "SỞ  A", " sở b"),
+			day("1999-01-01", "2023-07-01", "2150-05-05"), day("NULL", "2023-01-01"), day("NULL", "2023-12-31"),
+			pick("Loại một", "LOẠI HAI"), pick("Trực tuyến", "Trực tiếp", "qua  mạng", "Trư\u0323c tuyê\u0301n", "NULL", "-"),
+			pick("Gấp", "GẤP", "NULL", "không có số liệu", "gì đó", "N/A"), pick("Nguyễn Văn A", "Công ty", "9", "Đỗ B"),
+			pick("0", "12.5", "1000000", "NULL", "3.25"),
+		}
+		if !clean && r.IntN(5) == 0 {
+			row[1] = pick("NULL", " ", "#REF!", "Sở A")
+			row[2] = pick("NULL", "infinity", "2023-03-03")
+			row[3] = pick("NULL", "infinity", "2023-03-03")
+			row[4] = pick("NULL", "infinity", "2023-03-03")
+			row[6] = pick("Trực tuyếnn", "#N/A", "'; DROP TABLE x; --", "Trực tuyến")
+			row[8] = pick("NULL", "-", "Không có số liệu", "(chưa báo cáo)", "\u200b", "Khổng Tử", "#12", "n/a", "X")
+			row[9] = pick("NaN", "-5", "NULL")
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// writeRecords writes the records as a workbook.
+func writeRecords(t *testing.T, path string, rows [][]*string) {
+	t.Helper()
+	f := excelize.NewFile()
+	defer f.Close()
+	isAmount := regexp.MustCompile(`^-?[0-9.]+$`)
+	for i, h := range listColumns {
+		at, _ := excelize.CoordinatesToCellName(i+1, 1)
+		if err := f.SetCellStr("Sheet1", at, h); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for n, row := range rows {
+		for i, v := range row {
+			at, _ := excelize.CoordinatesToCellName(i+1, n+2)
+			if v == nil {
+				continue
+			}
+			var err error
+			switch {
+			case i >= 2 && i <= 4 && *v != "infinity":
+				day, _ := time.Parse("2006-01-02", *v)
+				err = f.SetCellValue("Sheet1", at, day)
+			case i == 9 && isAmount.MatchString(*v):
+				x, _ := strconv.ParseFloat(*v, 64)
+				err = f.SetCellValue("Sheet1", at, x)
+			default:
+				err = f.SetCellStr("Sheet1", at, *v)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if err := f.SaveAs(path); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// told is what a run says that must not depend on where the records stand.
+type told struct {
+	Cards    map[string][]string
+	Findings []string
+	Repeats  map[string]int
+}
+
+var (
+	rowPhrase = regexp.MustCompile(`, the first in row \d+`)
+	howMany   = regexp.MustCompile(`^(?:and )?([\d,]+) records?`)
+)
+
+// tell reads a document as JSON. Findings are taken without their rows; of ids
+// that several records have, how many there are.
+func tell(t *testing.T, data string) told {
+	t.Helper()
+	var doc report.Document
+	if err := json.Unmarshal([]byte(data), &doc); err != nil {
+		t.Fatalf("%v\n%s", err, data)
+	}
+	out := told{Cards: map[string][]string{}, Repeats: map[string]int{}}
+	list := doc.Diagnostics
+	for _, c := range doc.Cards {
+		name := label.Key(c.Unit.Name.In(lang.EN)) // as it was written first
+		for _, f := range c.Facts {
+			out.Cards[name] = append(out.Cards[name], fmt.Sprintf("%s %v %v %s", f.ID, f.State, f.Value, f.Reason.In(lang.EN)))
+		}
+		for _, r := range c.Results {
+			out.Cards[name] = append(out.Cards[name], fmt.Sprintf("%s %v %v", r.Target, r.Outcome, r.Points))
+		}
+		list = append(list, c.Diagnostics...)
+	}
+	for _, d := range list {
+		text := d.Message.In(lang.EN)
+		n := 1
+		if m := howMany.FindStringSubmatch(text); m != nil {
+			n, _ = strconv.Atoi(strings.ReplaceAll(m[1], ",", ""))
+		}
+		switch {
+		case d.Check == diag.NoPeriod || d.Check == diag.NoUnit:
+		case d.Check == diag.NotUnique:
+			out.Repeats[string(d.Check)] += n
+		default:
+			out.Findings = append(out.Findings, fmt.Sprintf("%s %s %s", d.Severity, d.Check, rowPhrase.ReplaceAllString(text, "")))
+		}
+	}
+	slices.Sort(out.Findings)
+	return out
+}
+
+// TestDatabase runs the program on real PostgreSQL servers.
+func TestDatabase(t *testing.T) {
+	servers := startServers(t, 4)
+	dir := t.TempDir()
+	write := func(name, text string) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	for i, s := range servers {
+		t.Setenv(fmt.Sprintf("PARCHECK_TEST_%d", i), s.address("postgres"))
+	}
+	plan, bind := write("plan.yaml", listPlan), write("bindings.yaml", listBindings)
+	score := []string{"score", "--plan", plan, "--as-of", "2024-02-01", "-f", "json"}
+
+	t.Run("says what a workbook says", func(t *testing.T) {
+		seen := map[string]bool{}
+		for seed := range uint64(*databaseLists) {
+			rows := randomList(rand.New(rand.NewPCG(seed, 1)))
+			book := filepath.Join(dir, "list.xlsx")
+			writeRecords(t, book, rows)
+			var parts [3][][]*string
+			for i, row := range rows {
+				parts[i%3] = append(parts[i%3], row)
+			}
+			for i, s := range servers {
+				s.exec(t, listTable)
+				if i == 0 {
+					s.load(t, "hoso.list", rows)
+				} else {
+					s.load(t, "hoso.list", parts[i-1])
+				}
+			}
+			_, fromBook, errs := parcheckHere(append(score, book)...)
+			_, fromOne, errs1 := parcheckHere(append(score, "--bind", bind, "--source", "env:PARCHECK_TEST_0")...)
+			_, fromThree, errs3 := parcheckHere(append(score, "--bind", bind, "--source", "env:PARCHECK_TEST_1", "--source", "env:PARCHECK_TEST_2", "--source", "env:PARCHECK_TEST_3")...)
+			if fromBook == "" || fromOne == "" || fromThree == "" {
+				t.Fatalf("seed %d: %s%s%s", seed, errs, errs1, errs3)
+			}
+			want := tell(t, fromBook)
+			if d := cmp.Diff(want, tell(t, fromOne)); d != "" {
+				t.Fatalf("seed %d: -workbook +database\n%s", seed, d)
+			}
+			for _, f := range want.Findings {
+				seen[strings.Fields(f)[1]] = true
+			}
+			for check := range want.Repeats {
+				seen[check] = true
+			}
+			if d := cmp.Diff(withoutEvidence(t, fromOne), withoutEvidence(t, fromThree)); d != "" {
+				t.Fatalf("seed %d: -one server +three\n%s", seed, d)
+			}
+		}
+		for _, check := range []diag.CheckID{diag.UnknownChoice, diag.BlankCell, diag.NotDate, diag.OutsidePeriod, diag.DateOrder, diag.NotNumber, diag.NotUnique, diag.OddID, diag.ErrorCell} {
+			if !seen[string(check)] {
+				t.Errorf("no list has a finding %s", check)
+			}
+		}
+	})
+}
+
+// withoutEvidence is a document without what each database was asked.
+func withoutEvidence(t *testing.T, data string) string {
+	t.Helper()
+	var doc map[string]any
+	if err := json.Unmarshal([]byte(data), &doc); err != nil {
+		t.Fatal(err)
+	}
+	delete(doc, "queries")
+	out, _ := json.MarshalIndent(doc, "", " ")
+	return string(out)
+}

@@ -1,0 +1,182 @@
+//go:build !js
+
+package main
+
+import (
+	"context"
+	"strconv"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/query"
+)
+
+// idKey is a plain id without regard to capitals, as a database answers.
+type idKey struct {
+	key, first, last string
+	records          int64
+}
+
+// repeats counts the records whose id another one has, on whichever database.
+func (d *database) repeats(ctx context.Context, sessions []*session, l *query.List, col *plan.Column) (query.Repeats, error) {
+	count := query.NewRepeatCount()
+	odd, err := l.Odd(col, d.groups)
+	if err != nil {
+		return query.Repeats{}, err
+	}
+	if err := d.addIDs(ctx, sessions, count, l, col, odd, nil); err != nil {
+		return query.Repeats{}, err
+	}
+	keys, err := l.Keys(col, len(sessions) == 1)
+	if err != nil {
+		return query.Repeats{}, err
+	}
+	if err := d.mergeKeys(ctx, sessions, l, col, keys, count); err != nil {
+		return query.Repeats{}, err
+	}
+	if unclear := count.Unclear(); len(unclear) > 0 {
+		spelled, err := l.Spelled(col)
+		if err != nil {
+			return query.Repeats{}, err
+		}
+		if err := d.addIDs(ctx, sessions, count, l, col, spelled, [][]byte{query.Array(unclear)}); err != nil {
+			return query.Repeats{}, err
+		}
+	}
+	return count.Repeats(), nil
+}
+
+// addIDs asks every database for ids and how many records have each.
+func (d *database) addIDs(ctx context.Context, sessions []*session, count *query.RepeatCount, l *query.List, col *plan.Column, sql string, params [][]byte) error {
+	answers := make([][]idKey, len(sessions))
+	err := d.each(ctx, func(ctx context.Context, i int) error {
+		return askIDs(ctx, sessions[i], l, col, sql, params, func(k idKey) error {
+			if answers[i] = append(answers[i], k); int64(len(answers[i])) > d.groups {
+				return lang.Errorf("more than %d ids hold characters that nobody sees, or differ by capitals: they cannot be compared",
+					"hơn %d mã chứa ký tự không nhìn thấy, hoặc chỉ khác nhau ở chữ hoa: không so sánh được", d.groups)
+			}
+			return nil
+		})
+	})
+	for _, ids := range answers {
+		for _, k := range ids {
+			count.Add(k.key, k.records)
+		}
+	}
+	return err
+}
+
+// askIDs runs a statement that gives ids. Its error has a place in the bindings.
+func askIDs(ctx context.Context, s *session, l *query.List, col *plan.Column, sql string, params [][]byte, fn func(idKey) error) error {
+	var wrong error
+	err := s.rows(ctx, sql, params, func(row [][]byte) error {
+		if wrong != nil || len(row) < 2 {
+			return wrong
+		}
+		k := idKey{key: string(row[0])}
+		if row[0] == nil {
+			return nil
+		}
+		if k.records, wrong = strconv.ParseInt(string(row[1]), 10, 64); wrong != nil {
+			return wrong
+		}
+		if len(row) > 3 {
+			k.first, k.last = string(row[2]), string(row[3])
+		}
+		wrong = fn(k)
+		return wrong
+	})
+	if wrong == nil && err != nil {
+		wrong = serverError(err)
+	}
+	if wrong == nil || ctx.Err() != nil {
+		return wrong
+	}
+	return &query.Mistake{Pos: l.Place(col.ID).Pos, Text: errorText(wrong)}
+}
+
+// keysAtOnce is how many ids wait between a database and the merge.
+const keysAtOnce = 512
+
+// mergeKeys reads the ids of all databases in order, as one.
+func (d *database) mergeKeys(ctx context.Context, sessions []*session, l *query.List, col *plan.Column, sql string, count *query.RepeatCount) error {
+	streams := make([]chan []idKey, len(sessions))
+	for i := range streams {
+		streams[i] = make(chan []idKey, 4)
+	}
+	group, within := errgroup.WithContext(ctx)
+	for i, s := range sessions {
+		group.Go(func() error {
+			defer close(streams[i])
+			return inSource(d.sources[i], sendKeys(within, s, l, col, sql, streams[i]))
+		})
+	}
+	unclear := mergeStreams(streams, count, d.groups)
+	if err := group.Wait(); err != nil {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		return err
+	}
+	if unclear != nil {
+		return &query.Mistake{Pos: l.Place(col.ID).Pos, Text: errorText(unclear)}
+	}
+	return nil
+}
+
+// sendKeys sends the ids of a database in batches.
+func sendKeys(ctx context.Context, s *session, l *query.List, col *plan.Column, sql string, to chan<- []idKey) error {
+	var batch []idKey
+	send := func() error {
+		select {
+		case to <- batch:
+			batch = nil
+			return nil
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	err := askIDs(ctx, s, l, col, sql, nil, func(k idKey) error {
+		if batch = append(batch, k); len(batch) == keysAtOnce {
+			return send()
+		}
+		return nil
+	})
+	if err == nil && len(batch) > 0 {
+		err = send()
+	}
+	return err
+}
+
+// mergeStreams counts the ids of streams that are in order, those of all
+// streams together. It reads them to the end.
+func mergeStreams(streams []chan []idKey, count *query.RepeatCount, most int64) (tooMany error) {
+	heads := make([][]idKey, len(streams))
+	for {
+		var next *idKey
+		for i := range heads {
+			if len(heads[i]) == 0 {
+				heads[i] = <-streams[i] // nil once it is closed
+			}
+			if len(heads[i]) > 0 && (next == nil || heads[i][0].key < next.key) {
+				next = &heads[i][0]
+			}
+		}
+		if next == nil {
+			return tooMany
+		}
+		all := idKey{key: next.key, first: next.first, last: next.last}
+		for i := range heads {
+			if len(heads[i]) > 0 && heads[i][0].key == all.key {
+				all.records += heads[i][0].records
+				all.first, all.last = min(all.first, heads[i][0].first), max(all.last, heads[i][0].last)
+				heads[i] = heads[i][1:]
+			}
+		}
+		if tooMany == nil {
+			tooMany = count.AddKey(all.key, all.records, all.first, all.last, most)
+		}
+	}
+}
