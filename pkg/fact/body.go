@@ -101,7 +101,7 @@ func (c *content) readSheet(ctx context.Context, index int, s *sheet, tables []*
 // block is the same table once more, further down its sheet.
 func (t *body) block(row int) *body {
 	again := &body{located: &located{
-		Table: t.Table, sheet: t.sheet, spec: t.spec, form: t.form, plain: t.plain, header: t.header, complete: t.complete, end: t.end,
+		Table: t.Table, sheet: t.sheet, spec: t.spec, form: t.form, sheetUnit: t.sheetUnit, month: t.month, plain: t.plain, header: t.header, complete: t.complete, end: t.end,
 	}}
 	down := row - t.header.Top
 	again.header.Top, again.header.Bottom = row, t.header.Bottom+down

@@ -110,6 +110,7 @@ func (c *job) find(ctx context.Context, opt Options) (*found, error) {
 	}
 	out.locate()
 	out.listen()
+	out.declare(opt.Level)
 	out.checkEncoding()
 	out.period, out.periodFrom = out.findPeriod(opt)
 	out.choosePeriod()

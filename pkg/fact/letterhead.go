@@ -37,7 +37,7 @@ type letter struct {
 func (c *found) letterheads() []letter {
 	var out []letter
 	for _, s := range c.sheets {
-		if s.State != cell.Visible {
+		if s.State != cell.Visible || c.standsForUnit(s.Name) {
 			continue
 		}
 		if l, ok := c.letterhead(s); ok {
@@ -199,7 +199,7 @@ func (c *found) namesOfSheets() []letter {
 	}
 	for _, s := range c.sheets {
 		holds := slices.ContainsFunc(c.tables, func(t *located) bool { return t.sheet == s })
-		if s.State == cell.Visible && holds && c.roster.Find(s.Name) != nil {
+		if s.State == cell.Visible && holds && !c.standsForUnit(s.Name) && c.roster.Find(s.Name) != nil {
 			out = append(out, letter{name: s.Name, pos: diag.Pos{File: c.file, Sheet: s.Name}})
 		}
 	}

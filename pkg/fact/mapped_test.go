@@ -154,3 +154,102 @@ c invalid: the unit of money is "triệu đồng" by the mapping, and another on
 error 'S'!A1: the unit of money is "triệu đồng" by the mapping, and another one here: which one holds cannot be told; mend the mapping or the form [mapping-contradicts]
 [0]`)
 }
+
+// declaredForm is the form of a month, of a year's, or of a unit's sheet.
+func declaredForm(m SheetMeaning) []Form {
+	return []Form{{
+		Layout: table.Layout{"TT", "Nội dung", "Kết quả"}, Table: "form", Columns: []string{"", "label", "value"},
+		Rows: []RowName{{"Đã nhận", "Hồ sơ tiếp nhận"}, {"Đã trả", "Hồ sơ trả"}}, Sheets: m, Place: diag.Pos{File: "m.yaml", Line: 3},
+	}}
+}
+
+const threeMonths = `
+== Tháng 1
+Kỳ báo cáo: Tháng 1 năm 2023
+TT | Nội dung | Kết quả
+1 | Đã nhận | 5
+2 | Đã trả | 4
+== T2
+TT | Nội dung | Kết quả
+1 | Đã nhận | 7
+2 | Đã trả |
+== 03.2023
+TT | Nội dung | Kết quả
+1 | Đã nhận | 9
+2 | Đã trả | 8
+`
+
+func TestMonthsAreAddedUpWhereTheMappingSaysSo(t *testing.T) {
+	wantText(t, readMapped(t, declaredForm(SheetsAreMonths), threeMonths), `
+a = 21 in 'Tháng 1'!C3, 'T2'!C2, '03.2023'!C2 (mapped)
+b = 12 in 'Tháng 1'!C4, '03.2023'!C3 (mapped)
+c missing (missing-table): no table "Money"
+warning 'T2': B: month 2 has no figure, and what is not reported is not 0: the sum is of the other months [blank-required]
+[0]`)
+}
+
+func TestLastMonthCountsWhereFiguresGrow(t *testing.T) {
+	wantText(t, readMapped(t, declaredForm(SheetsGrow), threeMonths), `
+a = 9 in '03.2023'!C2 (mapped)
+b = 8 in '03.2023'!C3 (mapped)
+c missing (missing-table): no table "Money"
+[0]`)
+}
+
+func TestSheetsAreNeverTakenForMonthsUndeclared(t *testing.T) {
+	got := readMapped(t, declaredForm(SheetsAlike), threeMonths)
+	for _, want := range []string{"a invalid: A stands in ", "b invalid: B stands in "} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %q in:\n%s", want, got)
+		}
+	}
+}
+
+func TestMonthsThatCannotBeToldAreNotAdded(t *testing.T) {
+	got := readMapped(t, declaredForm(SheetsAreMonths), strings.ReplaceAll(threeMonths, "== T2", "== Thêm"))
+	for _, want := range []string{"a invalid: the sheet 'Thêm' tells no month", "error 'Thêm': the mapping says that each sheet with this form is one month, and the sheet's name tells none"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %q in:\n%s", want, got)
+		}
+	}
+	got = readMapped(t, declaredForm(SheetsAreMonths), strings.ReplaceAll(threeMonths, "== T2", "== Tháng 01"))
+	if want := "a invalid: two sheets are those of month 1"; !strings.Contains(got, want) {
+		t.Errorf("no %q in:\n%s", want, got)
+	}
+	got = readMapped(t, declaredForm(SheetsAreMonths), strings.ReplaceAll(threeMonths, "== T2", "== T5"))
+	if want := "warning f.xlsx: no sheet of month 2 holds \"Form\": the sum is of the other months"; !strings.Contains(got, "no sheet of month 2 holds") {
+		t.Errorf("no %q in:\n%s", want, got)
+	}
+}
+
+func TestSheetsAreUnitsWhereTheMappingSaysSo(t *testing.T) {
+	file := parseBook(t, `
+== Sở Y tế
+TT | Nội dung | Kết quả
+1 | Đã nhận | 5
+== Quế Sơn
+UBND HUYỆN QUẾ SƠN
+TT | Nội dung | Kết quả
+1 | Đã nhận | 7
+`).xlsx()
+	w, err := workbook.Open(context.Background(), "f.xlsx", bytes.NewReader(file), int64(len(file)), workbook.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Close()
+	q := Prepare(parsePlan(t, mappedPlan), parseRoster(t, rosterText))
+	q.Map(declaredForm(SheetsAreUnits))
+	r, err := q.Collect(context.Background(), w, Input{File: w.Name}, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantText(t, printFacts(r)+printFindings(r), `
+Department of Health:
+a = 5 in 'Sở Y tế'!C2
+b missing (missing-row): no row "Hồ sơ trả" in 'Sở Y tế'
+c missing (missing-table): no table "Money"
+Quế Sơn:
+a = 7 in 'Quế Sơn'!C3
+b missing (missing-row): no row "Hồ sơ trả" in 'Quế Sơn'
+c missing (missing-table): no table "Money"`)
+}

@@ -290,7 +290,7 @@ func (c *found) hear(names []string, judge func(*spoken) (sure, ok bool)) []capt
 // rowsNameUnits reports whether every row of the file's tables may name the unit
 // that it speaks of: then no other one reports.
 func (c *found) rowsNameUnits() bool {
-	return len(c.tables) > 0 && !slices.ContainsFunc(c.tables, func(t *located) bool { return t.unitColumn().Col == 0 })
+	return len(c.tables) > 0 && !slices.ContainsFunc(c.tables, func(t *located) bool { return t.unitColumn().Col == 0 && t.sheetUnit == nil })
 }
 
 // findUnit tells which unit reports.
@@ -304,7 +304,7 @@ func (c *found) findUnit(opt Options) Unit {
 		}
 		return c.resolve(opt.Unit, opt.Level, lang.Same("--unit"))
 	}
-	found := c.unitsNamed()
+	found := slices.DeleteFunc(c.unitsNamed(), func(cp caption) bool { return c.standsForUnit(cp.pos.Sheet) })
 	if len(found) == 0 {
 		if u, _, ok := c.unitElsewhere(opt); ok {
 			c.told = true
@@ -402,7 +402,8 @@ func (c *found) findPeriod(opt Options) (plan.Period, lang.Text) {
 		c.holdPeriod(*opt.Period, captions, *opt.PeriodFrom)
 		return *opt.Period, lang.T("the mapping", "bảng đối chiếu")
 	}
-	titles := c.titlesNamed()
+	captions = slices.DeleteFunc(captions, func(p periodCaption) bool { return c.standsForMonth(p.pos.Sheet) })
+	titles := slices.DeleteFunc(c.titlesNamed(), func(t titlePeriod) bool { return c.standsForMonth(t.pos.Sheet) })
 	titles = slices.DeleteFunc(titles, func(t titlePeriod) bool {
 		return slices.ContainsFunc(captions, func(p periodCaption) bool { return p.pos == t.pos })
 	})
@@ -429,6 +430,9 @@ func (c *found) adoptPeriod(captions []periodCaption, titles []titlePeriod) (use
 		if t, ok := c.periodOfTitles(titles); ok {
 			c.checkPeriod(t.periods[0], t.pos)
 			return t.periods[0], t.pos, lang.Same(t.pos.InSheet())
+		}
+		if p, from, ok := c.periodOfMonths(); ok {
+			return p, diag.Pos{}, from
 		}
 		c.diags.Add(diag.NoPeriod, diag.InFile(c.file), lang.F(
 			"the file does not say which period it reports on: the plan's own is used, %s",

@@ -44,7 +44,8 @@ type reader struct {
 	diags    diag.List
 	repeated findings // of which there may be one in each row
 	reported map[reportedAt]bool
-	mapped   bool // the source that is being read was found with the help of a mapping
+	only     *body // the table that is read, of several that are added up
+	mapped   bool  // the source that is being read was found with the help of a mapping
 }
 
 // fact reads all sources of a fact, and those of the facts it is derived from.

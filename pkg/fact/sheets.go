@@ -79,14 +79,16 @@ type sheet struct {
 // names.
 type located struct {
 	*plan.Table
-	sheet    *sheet
-	spec     table.Spec
-	header   table.Header
-	complete bool
-	form     *knownForm        // of a mapping, by which it was found
-	plain    []table.Found     // its columns by the plan's own names, where it was found by these, too
-	end      int               // the row at which the next table begins, or 0
-	headed   *label.Candidates // the headers that no column of the plan has, once they were asked for
+	sheet     *sheet
+	spec      table.Spec
+	header    table.Header
+	complete  bool
+	sheetUnit *Unit             // whose its sheet is, where sheets are declared to be units
+	month     int               // of its sheet, where sheets are declared to be months; 0: not known
+	form      *knownForm        // of a mapping, by which it was found
+	plain     []table.Found     // its columns by the plan's own names, where it was found by these, too
+	end       int               // the row at which the next table begins, or 0
+	headed    *label.Candidates // the headers that no column of the plan has, once they were asked for
 }
 
 // readHeads reads the beginning of every sheet.

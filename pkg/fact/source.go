@@ -26,6 +26,9 @@ func (r *reader) source(pf *plan.Fact, src *plan.Source) sourced {
 }
 
 func (r *reader) sourceOf(pf *plan.Fact, src *plan.Source) sourced {
+	if sum, ok := r.monthly(pf, src); ok {
+		return sum
+	}
 	switch src.Op {
 	case plan.AddSource, plan.SubtractSource:
 		return r.derived(pf, src)
@@ -55,6 +58,15 @@ func invalid(reason lang.Text, how lang.Text, e ...Evidence) sourced {
 func (r *reader) tablesFor(id string) []*body {
 	var out []*body
 	for _, t := range r.tables {
+		switch {
+		case r.only != nil && t != r.only:
+			continue
+		case t.sheetUnit != nil:
+			if t.ID == id && t.sheetUnit.is(r.unit.Unit) {
+				out = append(out, t)
+			}
+			continue
+		}
 		if named := t.unitColumn().Col > 0; t.ID == id && (named && !r.unit.absent || !named && r.unit.reporting) {
 			out = append(out, t)
 		}

@@ -37,6 +37,11 @@ func (u Unit) is(other Unit) bool {
 // of its own.
 func (c *content) units(opt Options) []unit {
 	c.reportNameless()
+	return c.sheetUnits(c.columnUnits(opt))
+}
+
+// columnUnits are the agencies without those that sheets stand for.
+func (c *content) columnUnits(opt Options) []unit {
 	if len(c.unitNames) == 0 {
 		return []unit{{Unit: c.reporting, reporting: true}}
 	}
@@ -54,7 +59,7 @@ func (c *content) units(opt Options) []unit {
 		out[i].keys = append(out[i].keys, label.Key(name))
 	}
 	named := slices.ContainsFunc(out, func(u unit) bool { return u.reporting })
-	own := slices.ContainsFunc(c.tables, func(t *body) bool { return t.unitColumn().Col == 0 })
+	own := slices.ContainsFunc(c.tables, func(t *body) bool { return t.unitColumn().Col == 0 && t.sheetUnit == nil })
 	if !named && (opt.Unit != "" || c.told && own) {
 		out = append([]unit{{Unit: c.reporting, reporting: true, absent: true}}, out...)
 	}

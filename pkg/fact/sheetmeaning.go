@@ -1,0 +1,235 @@
+package fact
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+
+	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/number"
+	"github.com/parcheck/parcheck/pkg/plan"
+)
+
+// One form may stand in many sheets of a workbook: one for each unit, or one
+// for each month. Which of them it is a mapping declares; it is never guessed.
+
+// declare notes what the sheets of declared forms stand for: whose they are, or
+// of which month. Of figures that grow only the last month's sheet is read.
+func (c *found) declare(level string) {
+	last := map[*knownForm]*located{}
+	for _, t := range c.tables {
+		switch meaning := t.meaning(); meaning {
+		case SheetsAlike:
+		case SheetsAreUnits:
+			t.sheetUnit = c.unitOfSheet(t.sheet, level)
+		case SheetsAreMonths, SheetsGrow:
+			t.month = c.monthOfSheet(t)
+			if one := last[t.form]; t.month > 0 && (one == nil || one.month < t.month) {
+				last[t.form] = t
+			}
+		}
+	}
+	c.tables = slices.DeleteFunc(c.tables, func(t *located) bool {
+		return t.meaning() == SheetsGrow && t.month > 0 && t.month < last[t.form].month
+	})
+}
+
+func (t *located) meaning() SheetMeaning {
+	if t.form == nil {
+		return SheetsAlike
+	}
+	return t.form.Sheets
+}
+
+// isMonth reports whether a table is that of one month.
+func (t *located) isMonth() bool {
+	return t.meaning() == SheetsAreMonths || t.meaning() == SheetsGrow
+}
+
+// standsForUnit reports whether a sheet is declared to be that of a unit.
+func (c *found) standsForUnit(sheet string) bool {
+	return slices.ContainsFunc(c.tables, func(t *located) bool { return t.sheet.Name == sheet && t.sheetUnit != nil })
+}
+
+// standsForMonth reports whether a sheet is declared to be a month.
+func (c *found) standsForMonth(sheet string) bool {
+	return slices.ContainsFunc(c.tables, func(t *located) bool { return t.sheet.Name == sheet && t.isMonth() })
+}
+
+// unitOfSheet tells whose a sheet is: by its name, or by what stands above its
+// table, which must not name different units.
+func (c *found) unitOfSheet(s *sheet, level string) *Unit {
+	at := diag.Pos{File: c.file, Sheet: s.Name}
+	names := []caption{}
+	if c.roster.Find(s.Name) != nil {
+		names = append(names, caption{value: s.Name, pos: at})
+	}
+	for _, cp := range append(c.captions(unitCaptions), c.words(unitWords)...) {
+		if cp.pos.Sheet == s.Name && c.roster.Find(cp.value) != nil {
+			names = append(names, cp)
+		}
+	}
+	if l, ok := c.letterhead(s); ok {
+		names = append(names, caption{value: l.name, pos: l.pos})
+	}
+	if len(names) == 0 {
+		u := c.resolve(s.Name, level, lang.T("the sheet's name", "tên trang tính"))
+		return &u
+	}
+	first := c.resolve(names[0].value, level, lang.Same(names[0].pos.InSheet()))
+	for _, other := range names[1:] {
+		if u := c.named(other.value, "", lang.Text{}); u.ID != "" && u.ID != first.ID && u.Level == first.Level {
+			c.diags.Add(diag.MappingContradicts, other.pos, lang.F(
+				"the sheet is that of %q (%s), and %q stands here: the first is used; make them agree",
+				"trang tính của %q (%s), còn ở đây ghi %q: đơn vị thứ nhất được dùng; hãy thống nhất", first.Name, first.From, clip(other.value)))
+			break
+		}
+	}
+	return &first
+}
+
+var sheetMonth = regexp.MustCompile(`^(?:tháng|thang|t)?[ ._-]*0?(\d{1,2})(?:[ ./_-]+(?:năm )?(?:20)?\d\d)?$`)
+
+// monthOfSheet tells the month that a sheet's name says; 0 where it says none.
+// A title above its table must not speak of another one.
+func (c *found) monthOfSheet(t *located) int {
+	m := sheetMonth.FindStringSubmatch(c.keys.Key(t.sheet.Name))
+	month := 0
+	if m != nil {
+		month = atoi(m[1])
+	}
+	pos := diag.Pos{File: c.file, Sheet: t.sheet.Name}
+	if month < 1 || month > 12 {
+		c.diags.Add(diag.MappingContradicts, pos, lang.F(
+			"the mapping says that each sheet with this form is one month, and the sheet's name tells none: call it \"Tháng 1\" or the like, or take the form out of it",
+			"bảng đối chiếu ghi mỗi trang tính có biểu này là một tháng, nhưng tên trang tính không cho biết tháng: hãy đặt tên dạng \"Tháng 1\", hoặc bỏ biểu khỏi trang này"))
+		return 0
+	}
+	for i := range c.said {
+		s := &c.said[i]
+		if s.at.Sheet != t.sheet.Name || !s.title || !hasYear(s.line) {
+			continue
+		}
+		if periods, _ := readTitle(c.keys.Key(s.line)); len(periods) == 1 && periods[0].From.Month == periods[0].To.Month && periods[0].From.Month != month {
+			c.diags.Add(diag.WrongPeriod, s.at, lang.F("the sheet is called %q, and its title speaks of %s: make them agree",
+				"trang tính tên %q, còn tiêu đề ghi %s: hãy thống nhất", t.sheet.Name, PeriodText(periods[0])))
+			break
+		}
+	}
+	return month
+}
+
+// periodOfMonths is the time from the first to the last month of the sheets; ok
+// is false where none stands for a month.
+func (c *found) periodOfMonths() (p plan.Period, from lang.Text, ok bool) {
+	first, last, growing := 13, 0, false
+	for _, t := range c.tables {
+		if t.month > 0 {
+			first, last = min(first, t.month), max(last, t.month)
+			growing = growing || t.meaning() == SheetsGrow
+		}
+	}
+	if last == 0 {
+		return p, from, false
+	}
+	if growing {
+		first = 1
+	}
+	year := c.plan.Period.From.Year
+	for i := range c.said {
+		if s := &c.said[i]; c.standsForMonth(s.at.Sheet) && s.title && hasYear(s.line) {
+			if periods, _ := readTitle(c.keys.Key(s.line)); len(periods) == 1 {
+				year = periods[0].From.Year
+				break
+			}
+		}
+	}
+	p, _ = months(year, first, last)
+	return p, lang.F("the sheets of months %d to %d", "các trang tính tháng %d đến tháng %d", first, last), true
+}
+
+// sheetUnits adds the units that sheets stand for to those of the workbook.
+func (c *content) sheetUnits(list []unit) []unit {
+	own := slices.ContainsFunc(c.tables, func(t *body) bool { return t.sheetUnit == nil })
+	if !own && slices.ContainsFunc(c.tables, func(t *body) bool { return t.sheetUnit != nil }) && len(c.unitNames) == 0 {
+		list = nil // nothing is left for who sent the workbook
+	}
+	for _, t := range c.tables {
+		if t.sheetUnit != nil && !slices.ContainsFunc(list, func(u unit) bool { return u.is(*t.sheetUnit) }) {
+			list = append(list, unit{Unit: *t.sheetUnit, absent: true})
+		}
+	}
+	return list
+}
+
+// monthly adds up what the sheets of months say; ok is false where the source
+// is none of a form that stands for months.
+func (r *reader) monthly(pf *plan.Fact, src *plan.Source) (out sourced, ok bool) {
+	var tables []*body
+	if r.only == nil {
+		tables = r.tablesFor(src.Table)
+	}
+	if len(tables) == 0 || slices.ContainsFunc(tables, func(t *body) bool { return t.meaning() != SheetsAreMonths }) {
+		return out, false
+	}
+	tables = slices.Clone(tables)
+	slices.SortStableFunc(tables, func(a, b *body) int { return cmp.Compare(a.month, b.month) })
+	switch pf.Kind {
+	case plan.CountFact, plan.AmountFact:
+	case plan.ShareFact, plan.RankFact, plan.ChoiceFact:
+		return invalid(lang.F("%q cannot be added up over months", "không cộng được %q qua các tháng", pf.Title), lang.Text{}), true
+	}
+	defer func() { r.only = nil }()
+	out = sourced{state: Missing, lacks: diag.BlankCell}
+	read := int64(0)
+	for i, t := range tables {
+		if t.month == 0 {
+			return invalid(lang.F("the sheet %s tells no month", "trang tính %s không cho biết tháng", diag.QuoteSheet(t.sheet.Name)), lang.Text{}), true
+		}
+		if i > 0 && tables[i-1].month == t.month {
+			return invalid(lang.F("two sheets are those of month %d, %s and %s: keep one", "có hai trang tính của tháng %d, %s và %s: hãy giữ một",
+				t.month, diag.QuoteSheet(tables[i-1].sheet.Name), diag.QuoteSheet(t.sheet.Name)), lang.Text{}), true
+		}
+		r.only = t
+		s := r.sourceOf(pf, src)
+		switch s.state {
+		case Invalid:
+			return s, true
+		case Missing:
+			out.reason, out.lacks = s.reason, s.lacks
+			r.monthLacks(pf, t)
+		case Reported:
+			read++
+			out.state, out.Value = Reported, out.Value.Add(s.Value)
+			out.Evidence = append(out.Evidence, s.Evidence...)
+			out.How = s.How
+		}
+	}
+	out.How = lang.F("%s added up", "cộng %s", number.Count(read, "month", "months", "tháng"))
+	r.reportGaps(tables)
+	return out, true
+}
+
+// monthLacks tells of a month without a figure where others have one.
+func (r *reader) monthLacks(pf *plan.Fact, t *body) {
+	d := diag.New(diag.BlankCell, diag.Pos{File: r.file, Sheet: t.sheet.Name}, lang.F(
+		"%s: month %d has no figure, and what is not reported is not 0: the sum is of the other months", "%s: tháng %d không có số liệu, để trống không phải là 0: tổng chỉ gồm các tháng khác", pf.Title, t.month))
+	d.Severity = diag.Warning
+	r.diags = append(r.diags, d)
+}
+
+// reportGaps tells of months of the period that no sheet stands for.
+func (r *reader) reportGaps(tables []*body) {
+	for month := r.period.From.Month; month <= r.period.To.Month; month++ {
+		at := reportedAt{check: diag.MissingTable, sheet: tables[0].sheet, row: month}
+		if r.reported[at] || slices.ContainsFunc(tables, func(t *body) bool { return t.month == month }) {
+			continue
+		}
+		r.noteReported(at)
+		d := diag.New(diag.MissingTable, diag.InFile(r.file), lang.F(
+			"no sheet of month %d holds %q: the sum is of the other months", "không có trang tính tháng %d của %q: tổng chỉ gồm các tháng khác", month, tables[0].Title))
+		d.Severity = diag.Warning
+		r.diags = append(r.diags, d)
+	}
+}
