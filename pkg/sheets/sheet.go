@@ -19,6 +19,8 @@ type Page struct {
 	FreezeRow  int       // rows that stay in view and are repeated on each printed page
 	FreezeCol  int       // columns that do
 	PrintCols  int       // columns that are printed; 0: all
+	PrintRows  int       // rows that are printed; 0: all
+	LookedUp   bool      // it is an appendix to look things up in, and no page of the printed book
 	PagesWide  int       // 0: one
 	Tab        string    // colour of the tab
 	HideGrid   bool
@@ -133,18 +135,30 @@ func (s *Sheet) paper(p Page) {
 		OddFooter: "&L&8 " + headerText(foot) + "&C&8 " + headerText(s.Name) + "&R&8 " + b.Say("Page", "Trang") + " &P/&N",
 	}))
 	var titles []string
-	if p.FreezeCol > 0 {
+	if p.FreezeCol > 0 && !p.LookedUp {
 		titles = append(titles, s.Ref()+"!$A:$"+diag.ColumnName(p.FreezeCol))
 	}
-	if p.FreezeRow > 0 {
+	if p.FreezeRow > 0 && !p.LookedUp {
 		titles = append(titles, fmt.Sprintf("%s!$%d:$%d", s.Ref(), max(p.TitleFirst, 1), p.FreezeRow))
 	}
 	if len(titles) > 0 {
 		b.define("_xlnm.Print_Titles", strings.Join(titles, ","), s.Name)
 	}
-	if p.PrintCols > 0 {
-		b.define("_xlnm.Print_Area", s.Ref()+"!"+Range(1, 1, p.Last, p.PrintCols), s.Name)
+	if area := p.printed(); area != "" {
+		b.define("_xlnm.Print_Area", s.Ref()+"!"+area, s.Name)
 	}
+}
+
+// printed is the area that is printed; "" is all of the sheet. Programs print
+// nothing of a sheet whose area is a blank cell, until somebody clears the area.
+func (p Page) printed() string {
+	switch beyond := len(p.Widths) + 2; {
+	case p.LookedUp:
+		return Range(1, beyond, 1, beyond)
+	case p.PrintCols > 0 || p.PrintRows > 0:
+		return Range(1, 1, cmp.Or(p.PrintRows, p.Last), cmp.Or(p.PrintCols, len(p.Widths)))
+	}
+	return ""
 }
 
 // ColumnStyle gives a style to the cells of a column that are not written. It

@@ -103,7 +103,7 @@ func (x *writer) writeProofs() {
 		{Title: x.Say("Note", "Ghi chú"), Width: 30, Cell: text(func(p proof) string { return x.readNote(p.read) })},
 	}.Place(headLeft)
 	end := evidenceTop + max(len(rows), 1)
-	s := x.sheet(x.evidence, sheets.Page{Widths: table.Widths(), Last: end, FreezeRow: evidenceTop, TitleFirst: evidenceTop, Tab: deepBlue})
+	s := x.sheet(x.evidence, sheets.Page{Widths: table.Widths(), Last: end, FreezeRow: evidenceTop, TitleFirst: evidenceTop, Tab: deepBlue, LookedUp: !x.alone})
 	x.headline(s, x.Say("Evidence of what was not reached", "Căn cứ của các chỉ tiêu chưa đạt"))
 	said := lang.F("The cells behind results that are missed or invalid.", "Các ô làm căn cứ cho kết quả không đạt hoặc không dùng được.")
 	if more > 0 {

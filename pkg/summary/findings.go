@@ -36,7 +36,7 @@ func (x *writer) writeFindings() {
 		{Title: x.Say("What is wrong", "Vấn đề"), Width: 80, Cell: text(wrapped, x.finding)},
 	}.Place(headLeft)
 	s := x.sheet(x.findings, sheets.Page{
-		Widths: table.Widths(), Last: end, FreezeRow: findingsTop, TitleFirst: findingsTop, Tab: rust,
+		Widths: table.Widths(), Last: end, FreezeRow: findingsTop, TitleFirst: findingsTop, Tab: rust, LookedUp: !x.alone,
 	})
 	x.headline(s, x.Say("Findings", "Phát hiện"))
 	s.Text(sheets.Style{Italic: true, Color: midGrey}, x.countFindings(left))
@@ -141,7 +141,7 @@ func (x *writer) writeKinds() {
 		return func(s *sheets.Sheet, k *kind) { s.Text(wrapped, of(k)) }
 	}
 	number := func(of func(*kind) int) func(*sheets.Sheet, *kind) {
-		return func(s *sheets.Sheet, k *kind) { s.Int(whole.With(func(st *sheets.Style) { st.Top = true }), of(k)) }
+		return func(s *sheets.Sheet, k *kind) { s.Int(whole.With(func(st *sheets.Style) { st.Top, st.Center, st.Right = true, true, false }), of(k)) }
 	}
 	table := sheets.Table[*kind]{
 		{Title: x.Say("Severity", "Mức độ"), Width: 12, Cell: text(func(k *kind) string { return x.severity(k.severity) })},

@@ -110,7 +110,7 @@ func (x *writer) writeMatrix() {
 	}
 	s := x.sheet(x.matrix, sheets.Page{
 		Widths: widths, Last: m.end(), FreezeRow: matrixFirst - 1, FreezeCol: m.group, TitleFirst: matrixArea,
-		PrintCols: m.figures + m.targets - 1, PagesWide: m.pages(), Tab: navy, Zoom: 85,
+		PrintCols: m.figures + m.targets - 1, PagesWide: m.pages(), Tab: navy, Zoom: 85, LookedUp: true,
 	})
 	x.matrixHeadline(s)
 	x.matrixHeader(s)

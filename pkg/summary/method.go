@@ -15,7 +15,7 @@ import (
 // target is judged, what is rounded, and which files were read.
 func (x *writer) writeMethod() {
 	s := x.sheet(x.method, sheets.Page{
-		Widths: []float64{5, 7, 36, 42, 36, 12, 8, 36, 32}, Last: x.methodRows(), Tab: midGrey, HideGrid: true,
+		Widths: []float64{5, 7, 36, 42, 36, 12, 8, 36, 32}, Last: x.methodRows(), Tab: midGrey, HideGrid: true, PrintRows: x.printedMethod(),
 	})
 	x.headline(s, x.Say("Method", "Phương pháp"))
 	s.Skip(1)
@@ -29,6 +29,15 @@ func (x *writer) writeMethod() {
 // methodRows is how many rows the sheet has.
 func (x *writer) methodRows() int {
 	return 4 + len(x.planFacts()) + 2 + len(x.rules()) + 3 + len(x.s.targets) + 3 + max(len(x.s.in.Cards), 1)
+}
+
+// printedMethod is the rows of it that are pages of the printed book: over many
+// units the lists of targets and files are looked up.
+func (x *writer) printedMethod() int {
+	if x.alone {
+		return x.methodRows()
+	}
+	return 4 + len(x.planFacts()) + 2 + len(x.rules())
 }
 
 // entry is a title and what it stands for.
@@ -74,6 +83,9 @@ func (x *writer) rules() []entry {
 	}
 	if !x.alone {
 		rules = append(rules,
+			entry{x.Say("Printing", "In"), x.Say(
+				"The printed book is the overview, charts, rankings, the tables for signature, findings by kind, figures of groups and this page. Evidence, findings, matrix and areas are looked up: to print such a sheet, clear its print area (Page Layout, Print Area, Clear).",
+				"Bản in gồm tổng quan, biểu đồ, xếp hạng, các bảng để ký, phát hiện theo loại, số liệu nhóm và trang này. Căn cứ số liệu, phát hiện, ma trận và các lĩnh vực dùng để tra cứu: muốn in trang tính đó thì xóa vùng in (Bố trí Trang, Vùng In, Xóa Vùng In).")},
 			entry{x.Say("Equal scores", "Điểm bằng nhau"), x.tieRule()},
 			entry{x.Say("Groups", "Nhóm"), x.officialRule()},
 			entry{x.Say("Several submissions", "Nộp nhiều bản"), x.Say(

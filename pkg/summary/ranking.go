@@ -95,8 +95,8 @@ func (x *writer) layRanking() {
 	list = append(list, sheets.Table[*Unit]{
 		{Title: x.Say("Score before", "Điểm số kỳ trước"), Over: before, Width: 9.5, At: &r.before, Not: x.trend == "", Cell: x.scoreBefore},
 		{Title: x.Say("Change (pp)", "Tăng, giảm (điểm %)"), Over: before, Width: 9.5, At: &r.change, Not: x.trend == "", Cell: x.scoreChange},
-		{Title: x.Say("Submission", "Tình hình nộp"), Width: 15, At: &r.status, Cell: func(s *sheets.Sheet, u *Unit) {
-			s.Text(unitStyle(u).With(func(st *sheets.Style) { st.Center = true }), x.title(u.Status.Title()))
+		{Title: x.Say("Submission", "Tình hình nộp"), Width: 22, At: &r.status, Cell: func(s *sheets.Sheet, u *Unit) {
+			s.Text(unitStyle(u).With(func(st *sheets.Style) { st.Center, st.Shrunk = true, true }), x.title(u.Status.Title()))
 		}},
 		{Title: x.Say("Note", "Ghi chú"), Width: x.noteWidth(), At: &r.note, Cell: func(s *sheets.Sheet, u *Unit) { s.Text(unitStyle(u), x.remark(u)) }},
 		{Title: x.Say("No", "Số"), Over: behind, Width: 6, At: &r.no, Cell: func(s *sheets.Sheet, u *Unit) { s.Int(key, u.No) }},

@@ -258,7 +258,7 @@ func (x *writer) layArea(a *areaSheet) {
 // writeArea writes the sheet of one area.
 func (x *writer) writeArea(a *areaSheet) {
 	c := a.col
-	p := sheets.Page{Widths: a.table.Widths(), Last: a.end(), FreezeRow: a.top, FreezeCol: max(c.unit, c.title), Tab: deepBlue, TitleFirst: a.top}
+	p := sheets.Page{Widths: a.table.Widths(), Last: a.end(), FreezeRow: a.top, FreezeCol: max(c.unit, c.title), Tab: deepBlue, TitleFirst: a.top, LookedUp: !x.alone}
 	if c.key > 0 {
 		p.PrintCols = c.key - 1
 	}
