@@ -1,0 +1,63 @@
+package report_test
+
+import (
+	"fmt"
+	"log"
+	"os"
+
+	"github.com/parcheck/parcheck/pkg/date"
+	"github.com/parcheck/parcheck/pkg/fact"
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/number"
+	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/report"
+	"github.com/parcheck/parcheck/pkg/score"
+)
+
+const examplePlan = `
+plan: district-2023
+title: {vi: Kế hoạch 2023, en: Plan of 2023}
+document: {number: 1/QĐ-UBND, date: 2022-12-23}
+period: {from: 2023-01-01, to: 2023-12-31}
+levels:
+  district: {title: {vi: Huyện, en: District}, names: ["UBND huyện *"]}
+areas:
+  procedures: {title: {vi: Thủ tục hành chính, en: Administrative procedures}}
+tables:
+  form:
+    shape: form
+    title: {vi: Biểu 1, en: Form 1}
+    columns:
+      name: {headers: [Chỉ tiêu], role: label}
+      value: {headers: [Số liệu], type: number}
+facts:
+  received: {title: {vi: Hồ sơ tiếp nhận, en: Dossiers received}, from: [{cell: form, row: {name: [Tiếp nhận]}, column: value}]}
+  online: {title: {vi: Hồ sơ trực tuyến, en: Dossiers online}, from: [{cell: form, row: {name: [Trực tuyến]}, column: value}]}
+targets:
+  - id: online
+    area: procedures
+    title: {vi: Hồ sơ trực tuyến, en: Dossiers online}
+    source: {clause: I.2, quote: từ 80% trở lên}
+    levels: [district]
+    measure: {share: online, of: received}
+    goal: {at_least: 80%}
+`
+
+// A format is found by its name, and writes what was scored.
+func ExampleFind() {
+	p, _ := plan.Parse("plan.yaml", []byte(examplePlan))
+	set := fact.Set{Input: fact.Input{File: "report.csv"}, Unit: fact.Unit{Name: lang.Same("UBND huyện Núi Thành"), Level: "district"}, Period: p.Period, Facts: []fact.Fact{
+		{ID: "received", State: fact.Reported, Value: number.Int(250)},
+		{ID: "online", State: fact.Reported, Value: number.Int(195)},
+	}}
+	card := score.Evaluate(p, set, date.Date{Year: 2024, Month: 1, Day: 31})
+	github, ok := report.Find("github")
+	if !ok {
+		log.Fatalf("want one of %v", report.Names())
+	}
+	doc := &report.Document{Schema: report.Schema, Program: "parcheck 1.0.0", Cards: []score.Card{card}}
+	if err := github.Write(os.Stdout, doc, report.Options{Lang: lang.EN}); err != nil {
+		fmt.Println(err)
+	}
+	// Output: ::error file=report.csv,line=1,title=UBND huyện Núi Thành%3A Dossiers online::missed: 195 of 250 = 78%25, goal at least 80%25: 5 short (200 needed)
+}
