@@ -57,6 +57,20 @@ func BenchmarkScoreList(b *testing.B) {
 	}
 }
 
+var listsDir = flag.String("lists", "", "write lists of 100,000 and 1,000,000 dossiers to this folder, for the benchmark of the page")
+
+// TestLists writes the lists that the page is measured with.
+func TestLists(t *testing.T) {
+	if *listsDir == "" {
+		t.Skip("-lists names no folder")
+	}
+	for _, n := range []int{100_000, 1_000_000} {
+		if err := writeList(filepath.Join(*listsDir, fmt.Sprintf("%d.xlsx", n)), n, true); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 // BenchmarkScoreMany scores the workbooks of 300 agencies, of fifteen forms
 // each, and reports what part of the processor time that is that excelize takes
 // to read them: by the size of the forms that are none of the plan's. The

@@ -52,7 +52,13 @@ func makeWorkbook(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("usage: xlsx OUT.xlsx IN.txt")
 	}
 	ts.Check(writeWorkbook(ts.MkAbs(args[0]), ts.ReadFile(args[1])))
+	if *workbooksDir != "" {
+		kept := filepath.Join(*workbooksDir, ts.Name()+"-"+filepath.Base(args[0]))
+		ts.Check(writeWorkbook(kept, ts.ReadFile(args[1])))
+	}
 }
+
+var workbooksDir = flag.String("workbooks", "", "write the workbooks of the scripts to this folder, too")
 
 // wantCode is `code N COMMAND...`: runs a command and wants an exit code.
 func wantCode(ts *testscript.TestScript, neg bool, args []string) {

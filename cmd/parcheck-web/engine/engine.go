@@ -17,6 +17,8 @@ import (
 	"github.com/parcheck/parcheck/pkg/fact"
 	"github.com/parcheck/parcheck/pkg/form"
 	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/mapping"
+	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/report"
 	"github.com/parcheck/parcheck/pkg/workbook"
 )
@@ -26,9 +28,11 @@ type Engine struct {
 	Today    func() date.Date
 	Progress func(done, files int, bytes int64)
 
-	batch *batch.Batch
-	doc   *report.Document
-	lang  lang.Lang
+	batch   *batch.Batch
+	doc     *report.Document
+	mapping *mapping.Mapping // that a person works on
+	mapped  *plan.Plan       // whose names it gives
+	lang    lang.Lang
 }
 
 // File is a file that a person dropped. Its name has the folders above it, with
@@ -47,6 +51,7 @@ type Request struct {
 	File     string   `json:"file"`   // name of the one that is looked at or copied
 	Sheet    string   `json:"sheet"`
 	Row      int      `json:"row"`
+	Edits    []Edit   `json:"edits"` // of the mapping
 }
 
 // Answer is what the page shows.
@@ -56,6 +61,7 @@ type Answer struct {
 	Setup    *Setup   `json:"setup,omitempty"`
 	Outcome  *Outcome `json:"outcome,omitempty"`
 	Text     string   `json:"text,omitempty"`
+	Mapped   *Mapped  `json:"mapped,omitempty"`
 	Row      []Cell   `json:"row,omitempty"`
 	FileName string   `json:"fileName,omitempty"` // of the bytes
 	Type     string   `json:"type,omitempty"`     // of the bytes
@@ -68,6 +74,8 @@ var actions = map[string]func(*Engine, context.Context, *Request, []File) (*Answ
 	"score":    (*Engine).score,
 	"inspect":  (*Engine).inspect,
 	"row":      (*Engine).row,
+	"look":     (*Engine).look,
+	"remap":    (*Engine).remap,
 	"save":     (*Engine).save,
 	"annotate": (*Engine).annotate,
 	"template": (*Engine).template,

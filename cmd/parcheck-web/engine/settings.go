@@ -20,14 +20,15 @@ import (
 
 // Settings are what a person chose.
 type Settings struct {
-	Lang   string `json:"lang"`
-	Plan   string `json:"plan"`   // id of a built-in plan
-	Texts  []Text `json:"texts"`  // a plan of one's own, and the files that it names
-	Roster *Text  `json:"roster"` // of one's own; nil: the plan's
-	Unit   string `json:"unit"`
-	Level  string `json:"level"`
-	Period string `json:"period"`
-	AsOf   string `json:"asOf"` // YYYY-MM-DD; "": today
+	Lang    string `json:"lang"`
+	Plan    string `json:"plan"`    // id of a built-in plan
+	Texts   []Text `json:"texts"`   // a plan of one's own, and the files that it names
+	Roster  *Text  `json:"roster"`  // of one's own; nil: the plan's
+	Mapping *Text  `json:"mapping"` // of forms that are not the plan's; nil: none
+	Unit    string `json:"unit"`
+	Level   string `json:"level"`
+	Period  string `json:"period"`
+	AsOf    string `json:"asOf"` // YYYY-MM-DD; "": today
 }
 
 // Text is a small file that was read: YAML.
@@ -105,7 +106,8 @@ func (s *Settings) load() (p *plan.Plan, roster *plan.Roster, found diag.List, e
 		file, data, ok = s.Roster.Name, []byte(s.Roster.Data), true
 	}
 	if !ok {
-		return p, nil, found, nil
+		_, mistakes := s.applied(p, nil)
+		return p, nil, append(found, mistakes...), nil
 	}
 	var levels []string
 	for _, l := range p.Levels {
@@ -115,6 +117,10 @@ func (s *Settings) load() (p *plan.Plan, roster *plan.Roster, found diag.List, e
 	found = append(found, more...)
 	if roster != nil {
 		found = append(found, p.UnknownUnits(roster)...)
+	}
+	if !found.HasErrors() {
+		_, mistakes := s.applied(p, roster)
+		found = append(found, mistakes...)
 	}
 	return p, roster, found, nil
 }
@@ -142,14 +148,18 @@ func (e *Engine) prepare(s *Settings, files []File) (*batch.Batch, error) {
 		return nil, err
 	}
 	if found.HasErrors() {
-		return nil, lang.Errorf("the plan or the roster has mistakes: they are listed under the settings",
-			"kế hoạch hoặc danh sách đơn vị có lỗi: xem danh sách lỗi ở phần thiết lập")
+		return nil, lang.Errorf("the plan, the roster or the mapping has mistakes: they are listed under the settings",
+			"kế hoạch, danh sách đơn vị hoặc bảng đối chiếu có lỗi: xem danh sách lỗi ở phần thiết lập")
 	}
 	opt, err := s.options(p, roster)
 	if err != nil {
 		return nil, err
 	}
-	b := &batch.Batch{Plan: p, Roster: roster, Options: opt, AsOf: e.Today(), Program: batch.Program, Jobs: 1, Progress: e.watch(len(files))}
+	applied, _ := s.applied(p, roster)
+	if applied != nil {
+		roster = applied.Roster
+	}
+	b := &batch.Batch{Plan: p, Roster: roster, Options: opt, Mapping: applied, AsOf: e.Today(), Program: batch.Program, Jobs: 1, Progress: e.watch(len(files))}
 	if s.AsOf != "" {
 		if b.AsOf, err = date.Parse(s.AsOf); err != nil {
 			return nil, lang.Errorf("day of the judgement: %v", "ngày đánh giá: %v", err)

@@ -48,6 +48,22 @@ const texts = {
   showRow: ["Xem dòng %d", "Show row %d"],
   noCells: ["Dòng này không có ô nào.", "This row has no cells."],
   account: ["Trong tệp có gì, nằm ở đâu", "What the files hold, and where"],
+  mappingFile: ["Bảng đối chiếu (YAML)", "A mapping (YAML)"],
+  mapping: ["Đối chiếu biểu không theo mẫu của kế hoạch", "Map forms that are not the plan's"],
+  mappingNote: ["Mỗi cột, mỗi dòng hiện như trong tệp. Hãy chọn nội dung tương ứng của kế hoạch; điểm số đổi theo ngay. Gợi ý chỉ được dùng khi đã xác nhận.",
+    "Each column and row is shown as it looks in the file. Choose what it is in the plan; the score follows at once. A suggestion counts only when it is confirmed."],
+  saveMapping: ["Lưu bảng đối chiếu", "Save the mapping"],
+  mappingFileName: ["doi-chieu.yaml", "mapping.yaml"],
+  mappingNone: ["Mọi biểu trong tệp đều theo mẫu của kế hoạch.", "Every form in the files is one of the plan's."],
+  mappingState: ["%d mục còn chờ xác nhận. %s", "%d choices wait to be confirmed. %s"],
+  ofForm: ["Biểu ở %s", "The form at %s"],
+  ofFiles: ["(%d tệp)", "(%d files)"],
+  table: ["Bảng của kế hoạch", "Table of the plan"],
+  inFile: ["Trong tệp", "In the file"], inPlan: ["Trong kế hoạch", "In the plan"], stateOf: ["Tình trạng", "State"],
+  columns: ["Các cột", "Columns"], rows: ["Các dòng", "Rows"],
+  notChosen: ["(chưa chọn)", "(not chosen)"], notUsed: ["(không thuộc kế hoạch)", "(none of the plan)"],
+  near: ["gợi ý", "suggested"], confirmed: ["đã xác nhận", "confirmed"], unknown: ["chưa chọn", "open"], unused: ["không dùng", "not used"],
+  confirmAll: ["Xác nhận mọi gợi ý của biểu này", "Confirm every suggestion of this form"],
   unread: ["%d tệp không đọc được hoặc không đánh giá được: xem phần phát hiện.", "%d inputs could not be read or judged: see the findings."],
   tooLarge: ["%s có %s, trang này chỉ đọc tệp đến %s: hãy dùng chương trình parcheck.",
     "%s has %s, and this page reads files of up to %s: use the program parcheck."],
@@ -66,7 +82,7 @@ const tags = ["vi", "en"];
 
 const maxFile = 512 << 20, maxText = 4 << 20;
 const files = new Map(); // by name, with the folders above it
-let planTexts = [], roster = null, setup = null, outcome = null;
+let planTexts = [], roster = null, mapping = null, setup = null, outcome = null;
 let worker = null, module = null, ready = false, asked = 0, busy = null, shown = "";
 
 // The program, in its worker.
@@ -164,7 +180,7 @@ function localDay() {
 
 function settings() {
   return {
-    lang: tags[lang], plan: $("plan").value || "quang-nam-2023", texts: planTexts, roster,
+    lang: tags[lang], plan: $("plan").value || "quang-nam-2023", texts: planTexts, roster, mapping,
     unit: $("unit").value, level: $("level").value, period: $("period").value, asOf: $("as-of").value,
   };
 }
@@ -258,7 +274,8 @@ async function addTexts(found, kind) {
       continue;
     }
     const text = { name: f.name, data: await f.blob.text() };
-    if (kind === "roster" || !kind && /^units:/m.test(text.data) && !/^targets:/m.test(text.data)) roster = text;
+    if (kind === "mapping" || !kind && /^mapping:/m.test(text.data)) mapping = text;
+    else if (kind === "roster" || !kind && /^units:/m.test(text.data) && !/^targets:/m.test(text.data)) roster = text;
     else plans.push(text);
   }
   // The plan itself comes first: it is the one with targets, or that extends another.
@@ -306,13 +323,13 @@ async function refresh() {
   if ((setup.levels || []).some(l => l.id === level)) $("level").value = level;
   $("units").replaceChildren(...(setup.units || []).map(u => option(u, "")));
   $("template").disabled = !setup.sound;
-  $("built-in").hidden = !planTexts.length && !roster;
+  $("built-in").hidden = !planTexts.length && !roster && !mapping;
   $("as-of").value ||= localDay();
-  const own = planTexts.length > 0 || roster !== null;
+  const own = planTexts.length > 0 || roster !== null || mapping !== null;
   $("lint").hidden = !own;
   const found = setup.findings || [];
   $("lint").querySelector("ul").replaceChildren(
-    element("li", [[...planTexts.map(t => t.name), roster?.name].filter(Boolean).join(", ") + ": " + setup.title]),
+    element("li", [[...planTexts.map(t => t.name), roster?.name, mapping?.name].filter(Boolean).join(", ") + ": " + setup.title]),
     ...found.map(f => element("li", describe(f), { class: f.severity })),
     ...(found.length ? [] : [element("li", say("lintNone"))]));
 }
@@ -357,6 +374,8 @@ function show(data) {
   $("findings").open = outcome.unread > 0;
   $("account").querySelector("pre").textContent = "";
   if ($("account").open) account();
+  if (mapsNow) return tellMapping();
+  if ($("mapping").open) look();
   $("result-title").focus();
 }
 
@@ -402,6 +421,88 @@ async function account() {
   pre.textContent = answer ? answer.text : "";
 }
 
+// The mapping by hand.
+
+let forms = null, mapsNow = false;
+
+async function look() {
+  const answer = await ask({ do: "look" }, [...files.values()]);
+  if (!answer) return;
+  forms = answer.mapped;
+  showForms();
+}
+
+// choose sends what a person chose, and scores anew.
+async function remap(edit) {
+  const answer = await ask({ do: "remap", edits: [edit] });
+  if (!answer) return;
+  forms = answer.mapped;
+  mapping = { name: say("mappingFileName"), data: forms.yaml };
+  showForms();
+  mapsNow = true;
+  await run();
+  mapsNow = false;
+}
+
+function tellMapping() {
+  $("mapping-state").textContent = forms.forms.length ? say("mappingState", forms.open, outcome ? outcome.headline : "") : say("mappingNone");
+  $("save-mapping").disabled = forms.forms.length === 0;
+}
+
+function showForms() {
+  const focus = document.activeElement?.id;
+  tellMapping();
+  $("forms").replaceChildren(...forms.forms.map((form, f) => element("section", [
+    element("h3", say("ofForm", form.place) + (form.files > 1 ? " " + say("ofFiles", form.files) : "")),
+    element("label", [say("table") + " ", choice(form.table, form.tables, { form: f, part: "table" })]),
+    ...(form.fields ? [
+      parts(say("columns"), form.columns, form.fields, f, "column"),
+      ...(form.names && form.rows ? [parts(say("rows"), form.rows, form.names, f, "row")] : []),
+    ] : [element("p", (form.columns || []).map(c => c.text).join(" | "))]),
+    confirmAll(f),
+  ], { class: "form" })));
+  if (focus) $(focus)?.focus();
+}
+
+function parts(title, list, choices, form, part) {
+  return element("table", [
+    element("caption", title),
+    element("tr", ["inFile", "inPlan", "stateOf"].map(t => element("th", say(t), { scope: "col" }))),
+    ...list.map((p, index) => element("tr", [
+      element("th", p.text, { scope: "row" }),
+      element("td", choice(p, choices, { form, part, index })),
+      element("td", say(p.state), { class: p.state }),
+    ])),
+  ]);
+}
+
+function choice(p, choices, edit) {
+  const select = element("select", [option("?", say("notChosen")), option("-", say("notUsed")), ...choices.map(c => option("=" + c.id, c.title))],
+    { id: `map-${edit.form}-${edit.part}-${edit.index ?? 0}`, "aria-label": p.text || say("table") });
+  select.value = p.to ? "=" + p.to : p.state === "unused" ? "-" : "?";
+  select.onchange = () => {
+    const v = select.value;
+    remap({ ...edit, to: v[0] === "=" ? v.slice(1) : "", state: v === "?" ? "unknown" : v === "-" ? "unused" : "confirmed" });
+  };
+  return select;
+}
+
+function confirmAll(form) {
+  const button = element("button", say("confirmAll"), { type: "button", id: `map-${form}-all` });
+  button.onclick = () => remap({ form, part: "all" });
+  return button;
+}
+
+function download(data, type, name) {
+  const url = URL.createObjectURL(new Blob([data], { type }));
+  const link = element("a", "", { href: url, download: name });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(url), 60000);
+  state("saved", name);
+}
+
 async function save(request, list) {
   state("working");
   const answer = await ask(request, list);
@@ -409,13 +510,7 @@ async function save(request, list) {
     $("state").textContent = "";
     return;
   }
-  const url = URL.createObjectURL(new Blob([answer.data], { type: answer.type }));
-  const link = element("a", "", { href: url, download: answer.fileName });
-  document.body.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(url), 60000);
-  state("saved", answer.fileName);
+  download(answer.data, answer.type, answer.fileName);
 }
 
 // What people do.
@@ -431,6 +526,7 @@ function chosen(input, take) {
 chosen($("choose"), add);
 chosen($("choose-folder"), add);
 chosen($("plan-file"), found => addTexts(found, "plan").then(again));
+chosen($("mapping-file"), found => addTexts(found, "mapping").then(again));
 chosen($("roster-file"), found => addTexts(found, "roster").then(again));
 
 async function again() {
@@ -440,7 +536,7 @@ async function again() {
 for (const id of ["plan", "unit", "level", "period", "as-of"]) $(id).onchange = () => (id === "plan" ? refresh() : Promise.resolve()).then(again);
 $("built-in").onclick = () => {
   planTexts = [];
-  roster = null;
+  roster = mapping = null;
   refresh().then(again);
 };
 $("clear").onclick = () => {
@@ -462,6 +558,8 @@ $("template").onclick = () => save({ do: "template" }, []);
 $("annotate").onclick = () => save({ do: "annotate", file: $("copy-of").value }, [files.get($("copy-of").value)]);
 for (const b of document.querySelectorAll("[data-format]")) b.onclick = () => save({ do: "save", format: b.dataset.format }, []);
 $("severity").onchange = findings;
+$("save-mapping").onclick = () => forms && download(forms.yaml, "application/yaml", say("mappingFileName"));
+$("mapping").ontoggle = () => $("mapping").open && look();
 $("account").ontoggle = () => $("account").open && account();
 $("lang").onclick = () => {
   lang = 1 - lang;
