@@ -37,6 +37,7 @@ var documents = []struct {
 	{path: "README.md", lines: 200, holds: []func(*testing.T, *document){holdsAccount}},
 	{path: "cmd/parcheck/README.md", holds: []func(*testing.T, *document){holdsCommands, holdsFormats, holdsLimits, holdsBindings}},
 	{path: "cmd/parcheck/README.vi.md", lines: 250, holds: []func(*testing.T, *document){holdsAccount}},
+	{path: "cmd/parcheck-web/README.md", lines: 120},
 	{path: "targets/README.md", holds: []func(*testing.T, *document){holdsPlanKeys, holdsFileKeys}},
 	{path: "pkg/README.md", lines: 200, holds: []func(*testing.T, *document){holdsPackages, holdsDrawing}},
 	{path: ".github/CONTRIBUTING.md"},

@@ -7,21 +7,27 @@ import (
 )
 
 // rows is where the rows of a sheet go: a stream, or a sheet that is held in
-// memory.
-type rows interface {
-	SetColWidth(from, to int, width float64) error
-	SetColStyle(from, to, style int) error
-	SetPanes(*excelize.Panes) error
-	SetRow(cell string, values []any, opts ...excelize.RowOpts) error
-	MergeCell(from, to string) error
-	Flush() error
+// memory. It is no interface, for a linker keeps every exported method of what
+// an interface may hold, and a stream holds the file: that is much of excelize.
+type rows struct {
+	SetColWidth func(from, to int, width float64) error
+	SetColStyle func(from, to, style int) error
+	SetPanes    func(*excelize.Panes) error
+	SetRow      func(cell string, values []any, opts ...excelize.RowOpts) error
+	MergeCell   func(from, to string) error
+	Flush       func() error
 }
 
-func (b *Book) rows(sheet string, shared bool) (rows, error) {
+func (b *Book) rows(sheet string, shared bool) (*rows, error) {
 	if shared {
-		return held{b.f, sheet}, nil
+		h := held{b.f, sheet}
+		return &rows{h.SetColWidth, h.SetColStyle, h.SetPanes, h.SetRow, h.MergeCell, h.Flush}, nil
 	}
-	return b.f.NewStreamWriter(sheet)
+	w, err := b.f.NewStreamWriter(sheet)
+	if err != nil {
+		return nil, err
+	}
+	return &rows{w.SetColWidth, w.SetColStyle, w.SetPanes, w.SetRow, w.MergeCell, w.Flush}, nil
 }
 
 // held is a sheet in memory. Its texts stand in the workbook's table of

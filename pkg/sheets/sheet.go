@@ -37,7 +37,7 @@ type Page struct {
 type Sheet struct {
 	Name   string
 	book   *Book
-	out    rows    // nil where the book has failed
+	out    *rows   // nil where the book has failed
 	row    int     // last row written
 	need   float64 // points that the fullest cell of the row needs
 	widths []float64
