@@ -861,7 +861,7 @@ func TestReadmeLeadsToAllDocuments(t *testing.T) {
 func TestDocumentsNameWhatIsThere(t *testing.T) {
 	atRoot(t)
 	var tests strings.Builder
-	for _, pattern := range []string{"*/*_test.go", "*/*/*_test.go"} {
+	for _, pattern := range []string{"*/*_test.go", "*/*/*_test.go", "*/*/*/*_test.go"} {
 		files, err := filepath.Glob(pattern)
 		if err != nil {
 			t.Fatal(err)
