@@ -26,6 +26,7 @@ func (b *Batch) Score(ctx context.Context) (doc *report.Document, unread int, er
 	if err != nil {
 		return nil, 0, err
 	}
+	b.relate(doc.Cards)
 	b.rank(doc.Cards)
 	doc.Diagnostics = append(doc.Diagnostics, score.Waive(doc.Cards, b.Waivers, b.AsOf)...)
 	doc.Diagnostics.Sort()
@@ -98,13 +99,24 @@ func (b *Batch) rank(cards []score.Card) {
 	if len(cards) < 2 {
 		return
 	}
+	for i, s := range score.Rank(b.Plan, b.Roster, pointers(cards)) {
+		cards[i].Standing = &s
+	}
+}
+
+// relate gives the cards the points that depend on other units.
+func (b *Batch) relate(cards []score.Card) {
+	if len(cards) > 1 {
+		score.Relate(b.Plan, b.Roster, pointers(cards))
+	}
+}
+
+func pointers(cards []score.Card) []*score.Card {
 	all := make([]*score.Card, len(cards))
 	for i := range cards {
 		all[i] = &cards[i]
 	}
-	for i, s := range score.Rank(b.Plan, b.Roster, all) {
-		cards[i].Standing = &s
-	}
+	return all
 }
 
 // document reads every input and makes a card of each set of facts.

@@ -14,14 +14,16 @@ func (c *Credit) yaml() value {
 	lead := func(kind CreditKind, v value, en, vi string) key {
 		return required(kind.String(), setting(&c.Kind, kind, v), en, vi)
 	}
-	standing := names[CreditKind]{AllOrNothing: AllOrNothing.String(), Proportional: Proportional.String()}
+	standing := names[CreditKind]{AllOrNothing: AllOrNothing.String(), Proportional: Proportional.String(),
+		OfBest: OfBest.String(), OfSpan: OfSpan.String()}
 	return fresh(c, placed(&c.Pos, named("credit", byKind(c, map[yaml.Kind]value{
-		yaml.ScalarNode: optionOr(&c.Kind, standing, lang.T("a group with linear, bands or choices", "nhóm khóa linear, bands hoặc choices")),
+		yaml.ScalarNode: optionOr(&c.Kind, standing, lang.T("a group with linear, bands, choices or rank", "nhóm khóa linear, bands, choices hoặc rank")),
 		yaml.MappingNode: oneOf(c, lang.T("credit", "cách tính điểm"), func() [][]key {
 			return [][]key{
 				{lead(Linear, c.linear(), "no points at a floor, all at the goal, straight between", "không điểm ở mức sàn, đủ điểm ở mục tiêu, tăng đều ở giữa")},
 				{lead(Banded, list(&c.Bands, (*Band).yaml), "the points of the first band that holds", "điểm của khung đầu tiên thỏa mãn")},
 				{lead(ByChoice, entries(&c.Choices, (*ChoicePoints).yaml), "the points of each choice", "điểm của từng lựa chọn")},
+				{lead(ByPlace, list(&c.Places, (*Place).yaml), "the points of the first units of the group", "điểm theo thứ hạng trong nhóm đơn vị")},
 			}
 		}),
 	}))))
@@ -44,6 +46,20 @@ func (b *Band) yaml() value {
 	})))
 }
 
+func (p *Place) yaml() value {
+	within := scalar(&p.Within, amountSchema, func(raw string) (number.Exact, *mistake) {
+		x, percent, m := figure(raw)
+		p.Percent = percent
+		return x, m
+	})
+	return placed(&p.Pos, mapping(p, lang.T("place", "thứ hạng"), func() []key {
+		return []key{
+			required("within", within, "how many of the first units, or what share of the group: 1, 25%", "mấy đơn vị đầu, hoặc tỷ lệ của nhóm: 1, 25%"),
+			required("points", points(&p.Points), "what each of them earns", "điểm của mỗi đơn vị đó"),
+		}
+	}))
+}
+
 func (c *ChoicePoints) yaml() entry {
 	return entry{key: word(&c.Choice), value: points(&c.Points)}
 }
@@ -64,6 +80,46 @@ func (c *checker) credit(t *Target, q quantity, goals []Goal) {
 	case Linear:
 		for _, g := range goals {
 			c.linear(t, q, g)
+		}
+	case ByPlace, OfBest, OfSpan:
+		for _, g := range goals {
+			c.relative(t, q, g)
+		}
+		c.placePoints(t)
+	}
+}
+
+// relative checks that a goal says which way is better: that is how units are
+// compared.
+func (c *checker) relative(t *Target, q quantity, g Goal) {
+	switch {
+	case q.kind == ChoiceKind, q.kind == RankKind && t.Credit.Kind != ByPlace:
+		c.unfit(t, diag.PlanValue, lang.F("%s credit is not for a measure of kind %q", "cách tính điểm %s không dùng cho đại lượng loại %q", t.Credit.Kind, q.kind))
+	case g.Cmp == Between || g.Cmp == Is:
+		c.unfit(t, diag.PlanValue, lang.F("%s credit needs a goal that says which way is better, at_least or at_most: here it is %q",
+			"cách tính điểm %s cần mục tiêu cho biết lớn hơn hay nhỏ hơn là tốt, at_least hoặc at_most: ở đây là %q", t.Credit.Kind, g.Cmp))
+	case t.Credit.Kind == OfBest && (q.values.low == nil || q.values.low.Sign() < 0):
+		c.unfit(t, diag.PlanValue, lang.F("%s credit divides by the value of another unit, which may be below 0 here: want between_least_and_most",
+			"cách tính điểm %s chia cho giá trị của đơn vị khác, ở đây có thể nhỏ hơn 0: cần between_least_and_most", t.Credit.Kind))
+	}
+}
+
+// placePoints checks that later places reach further and earn less.
+func (c *checker) placePoints(t *Target) {
+	for i := range t.Credit.Places {
+		p := &t.Credit.Places[i]
+		c.atMost(t, &p.Points)
+		if p.Within.Sign() <= 0 || p.Percent && p.Within.Cmp(one) > 0 || !p.Percent && !p.Within.IsInt() {
+			c.fail(diag.PlanRange, c.near(p.Pos, &p.Within), lang.F("%s is no number of units: want one such as 1, or a share of the group such as 25%%",
+				"%s không phải số đơn vị: cần số như 1, hoặc tỷ lệ của nhóm như 25%%", decimal(p.Within, p.Percent)))
+			continue
+		}
+		if i == 0 {
+			continue
+		}
+		before := t.Credit.Places[i-1]
+		if before.Percent == p.Percent && before.Within.Cmp(p.Within) >= 0 || p.Points.Cmp(before.Points) >= 0 {
+			c.fail(diag.PlanRange, p.Pos, lang.F("%v comes after %v: want places that reach further and earn less", "%v đứng sau %v: thứ hạng sau phải rộng hơn và ít điểm hơn", *p, before))
 		}
 	}
 }

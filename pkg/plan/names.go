@@ -66,7 +66,7 @@ var (
 		ProductOf: "product", QuotientOf: "quotient", FirstOf: "first", FractionOf: "fraction", RatioOf: "ratio", ConstantOf: "constant", ParamOf: "param"}
 	comparatorNames = names[Comparator]{AtLeast: "at_least", MoreThan: "more_than", AtMost: "at_most", LessThan: "less_than", Between: "between", Is: "is"}
 	amountNames     = names[AmountOp]{Literal: "literal", ParamValue: "param", MaxAmount: "max", MinAmount: "min", SumAmount: "sum", ProductAmount: "product", FactAmount: "fact"}
-	creditNames     = names[CreditKind]{AllOrNothing: "all_or_nothing", Proportional: "proportional", Linear: "linear", Banded: "bands", ByChoice: "choices"}
+	creditNames     = names[CreditKind]{AllOrNothing: "all_or_nothing", Proportional: "proportional", Linear: "linear", Banded: "bands", ByChoice: "choices", ByPlace: "rank", OfBest: "best", OfSpan: "between_least_and_most"}
 )
 
 // String returns "pooled" or "mean".
@@ -162,6 +162,6 @@ func (c *Comparator) UnmarshalText(b []byte) error { return comparatorNames.read
 // String returns "literal", "param", "max", "min", "sum", "product" or "fact".
 func (o AmountOp) String() string { return amountNames.of(o) }
 
-// String returns "all_or_nothing", "proportional", "linear", "bands" or
-// "choices".
+// String returns "all_or_nothing", "proportional", "linear", "bands",
+// "choices", "rank", "best" or "between_least_and_most".
 func (k CreditKind) String() string { return creditNames.of(k) }

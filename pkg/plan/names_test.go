@@ -23,7 +23,7 @@ func TestNames(t *testing.T) {
 	everyName(t, measureNames, ParamOf)
 	everyName(t, comparatorNames, Is)
 	everyName(t, amountNames, FactAmount)
-	everyName(t, creditNames, ByChoice)
+	everyName(t, creditNames, OfSpan)
 }
 
 func everyName[E interface {

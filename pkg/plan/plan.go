@@ -498,7 +498,21 @@ const (
 	Linear                  // 0 at the floor, all points at the goal, straight between
 	Banded                  // the points of the first band that holds
 	ByChoice                // the points of the choice
+	ByPlace                 // the points of the place among the units of the group
+	OfBest                  // points x value / that of the best unit of the group
+	OfSpan                  // none for the last unit of the group, all for the best, straight between
 )
+
+// Relative reports whether the points depend on other units: they can be worked
+// out for several units together, and not for one alone.
+func (k CreditKind) Relative() bool {
+	switch k {
+	case ByPlace, OfBest, OfSpan:
+		return true
+	case AllOrNothing, Proportional, Linear, Banded, ByChoice:
+	}
+	return false
+}
 
 // Credit is how an outcome earns points.
 type Credit struct {
@@ -506,7 +520,25 @@ type Credit struct {
 	Floor   Amount // Linear
 	Bands   []Band
 	Choices []ChoicePoints
+	Places  []Place // ByPlace, the first first
 	Pos     diag.Pos
+}
+
+// Place gives points to the first units of a group.
+type Place struct {
+	Within  number.Exact // how many units, or what share of them
+	Percent bool         // it is a share
+	Points  number.Exact
+	Pos     diag.Pos
+}
+
+// Holds reports whether a place among so many units is one of these.
+func (p Place) Holds(place, of int) bool {
+	most := p.Within
+	if p.Percent {
+		most = most.Mul(number.Int(int64(of)))
+	}
+	return number.Int(int64(place)).Cmp(most) <= 0
 }
 
 // Band gives points to a range of values.

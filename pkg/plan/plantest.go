@@ -27,8 +27,9 @@ type Test struct {
 	Period Period // that is reported on; zero: that of the plan
 	AsOf   date.Date
 	Params []TestParam
-	File   string     // a workbook beside the file of tests, which gives the facts; empty: Facts do
-	Facts  []TestFact // in the order of the file
+	File   string       // a workbook beside the file of tests, which gives the facts; empty: Facts do
+	Facts  []TestFact   // in the order of the file
+	Others [][]TestFact // the facts of the other units of its group
 	Expect []Expectation
 	Areas  []ExpectedArea
 	Total  ExpectedScore
@@ -166,6 +167,7 @@ func (t *Test) yaml() value {
 			optional("params", entries(&t.Params, (*TestParam).yaml), "values of params, by id", "giá trị của các tham số, theo mã"),
 			optional("file", word(&t.File), "a workbook beside this file that gives the facts", "tệp bảng tính đặt cạnh tệp này, từ đó lấy số liệu"),
 			optional("facts", entries(&t.Facts, (*TestFact).yaml), "the facts given, by id", "các số liệu cho trước, theo mã"),
+			optional("others", list(&t.Others, otherFacts), "the facts of the other units of its group, of each a group by id", "số liệu của các đơn vị khác cùng nhóm, mỗi đơn vị một nhóm theo mã"),
 			optional("expect", entries(&t.Expect, (*Expectation).yaml), "what is expected, by target", "kết quả mong đợi, theo chỉ tiêu"),
 			optional("areas", entries(&t.Areas, (*ExpectedArea).yaml), "what is expected of areas", "kết quả mong đợi của các lĩnh vực"),
 			optional("total", t.Total.yaml(), "what is expected of all targets together", "kết quả mong đợi của toàn bộ chỉ tiêu"),
@@ -286,8 +288,10 @@ func (r *reader) checkTests(tests []Test, p *Plan) {
 		for j := range t.Params {
 			c.known(&t.Params[j].ID, nounParam, params)
 		}
-		for j := range t.Facts {
-			c.testFact(&t.Facts[j])
+		for _, facts := range append(t.Others, t.Facts) {
+			for j := range facts {
+				c.testFact(&facts[j])
+			}
 		}
 		for j := range t.Areas {
 			c.known(&t.Areas[j].Area, nounArea, areas)
@@ -309,3 +313,6 @@ func (c *checker) testFact(f *TestFact) {
 	}
 	c.goal(&g, c.ofFact(f.ID))
 }
+
+// otherFacts reads the facts of another unit.
+func otherFacts(facts *[]TestFact) value { return entries(facts, (*TestFact).yaml) }

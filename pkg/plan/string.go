@@ -78,10 +78,17 @@ func (b Band) String() string {
 	return group(b.Cmp.String(), bounds(b.Bounds), "points", decimal(b.Points, false))
 }
 
+// String returns the place as plans write it: "{within: 25%, points: 3}".
+func (p Place) String() string {
+	return group("within", decimal(p.Within, p.Percent), "points", decimal(p.Points, false))
+}
+
 // String returns the credit as plans write it: "{linear: {from: 70%}}".
 func (c Credit) String() string {
 	switch c.Kind {
-	case AllOrNothing, Proportional:
+	case AllOrNothing, Proportional, OfBest, OfSpan:
+	case ByPlace:
+		return group(c.Kind.String(), flow(c.Places))
 	case Linear:
 		return group(c.Kind.String(), group("from", c.Floor.String()))
 	case Banded:

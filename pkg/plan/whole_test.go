@@ -253,6 +253,7 @@ func TestWholePlan(t *testing.T) {
 		}, {
 			ID: "costs-cut", Area: "finance", Title: in("Cắt giảm chi phí", "Costs cut"), Clause: "II.8", Quote: "cắt giảm 10% chi phí",
 			Levels: []string{"department"}, Measure: fact("costs-share"), Goal: goal(AtLeast, percent(10)), Points: number.Int(2),
+			Credit: Credit{Kind: ByPlace, Places: []Place{{Within: number.Int(1), Points: number.Int(2)}, {Within: number.Frac(1, 4), Percent: true, Points: number.Int(1)}}},
 			WhenEmpty: AsNotApplicable, WhenMissing: AsMissed, Remedy: x,
 		}},
 		Severities: map[diag.CheckID]diag.Severity{diag.TextNumber: diag.Warning, diag.TotalMismatch: diag.Error},

@@ -108,6 +108,7 @@ type Result struct {
 	Note        lang.Text       `json:"note,omitzero"`      // "judged without the Government's figure"
 	Remedy      lang.Text       `json:"remedy,omitzero"`
 	Waiver      *Waiver         `json:"waiver,omitempty"`
+	Alone       *Alone          `json:"-"` // of relative points: the result before Relate knows the other units
 }
 
 // Part is one fact of a result, as printed with its unit.

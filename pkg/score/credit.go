@@ -51,6 +51,7 @@ func (h *hearing) credit(t *plan.Target, a answer) number.Exact {
 				return c.Points
 			}
 		}
+	case plan.ByPlace, plan.OfBest, plan.OfSpan: // Relate works them out
 	}
 	return number.Exact{}
 }
@@ -134,6 +135,16 @@ func (j *Judge) creditWords(t *plan.Target) lang.Text {
 				j.choiceTitle(t.Measure.Fact, c.Choice), number.Short(c.Points, mostDecimals)))
 		}
 		return lang.Join(choices, "; ")
+	case plan.ByPlace:
+		var places []lang.Text
+		for _, p := range t.Credit.Places {
+			places = append(places, lang.F("first %s: %s", "%s đầu nhóm: %s", number.Shown(p.Within, p.Percent), number.Short(p.Points, mostDecimals)))
+		}
+		return lang.F("by place in the group: %s", "theo thứ hạng trong nhóm: %s", lang.Join(places, "; "))
+	case plan.OfBest:
+		return lang.T("in proportion to the best unit of the group", "theo tỷ lệ so với đơn vị tốt nhất trong nhóm")
+	case plan.OfSpan:
+		return lang.T("none for the last unit of the group, all for the best, straight between", "đơn vị cuối nhóm: không có điểm; đơn vị tốt nhất: đủ điểm; ở giữa: nội suy tuyến tính")
 	}
 	return lang.Text{}
 }

@@ -47,6 +47,9 @@ func TestEveryCreditKindEarnsPointsAndHasWords(t *testing.T) {
 			figures{"dialogues": "5"}, "3/2"},
 		plan.ByChoice: {value("status"), chosen("done"), plan.Credit{Choices: []plan.ChoicePoints{{Choice: "in-progress", Points: exact("1/2")}}},
 			figures{"status": "is in-progress"}, "1/2"},
+		plan.ByPlace: {value("dialogues"), goal(plan.AtLeast, "10"), plan.Credit{Places: []plan.Place{{Within: exact("2"), Points: exact("1")}}}, figures{"dialogues": "5"}, "1"},
+		plan.OfBest:  {value("dialogues"), goal(plan.AtLeast, "10"), plan.Credit{}, figures{"dialogues": "5"}, "5/4"},
+		plan.OfSpan:  {value("dialogues"), goal(plan.AtLeast, "10"), plan.Credit{}, figures{"dialogues": "5"}, "1"},
 	}
 	seen := map[string]plan.CreditKind{}
 	for _, kind := range values[plan.CreditKind]() {
@@ -56,7 +59,11 @@ func TestEveryCreditKindEarnsPointsAndHasWords(t *testing.T) {
 			continue
 		}
 		row.credit.Kind = kind
-		r := judge(t, target(row.measure, row.goal, func(t *plan.Target) { t.Credit = row.credit }), row.facts)
+		x := target(row.measure, row.goal, func(t *plan.Target) { t.Credit = row.credit })
+		r := judge(t, x, row.facts)
+		if kind.Relative() { // beside units with 8 and 2
+			r = related(t, x, row.facts, figures{"dialogues": "8"}, figures{"dialogues": "2"})
+		}
 		if r.Outcome != score.Missed || r.Points.Exact.String() != row.earns {
 			t.Errorf("%s: %s with %s points, want missed with %s", kind, r.Outcome, r.Points.Exact, row.earns)
 		}

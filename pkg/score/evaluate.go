@@ -133,6 +133,9 @@ func (h *hearing) result(r *Result, q *question) {
 		r.Readings = append(r.Readings, h.reading(t, &q.readings[i]))
 	}
 	r.Disagree = disagree(r.Outcome, r.Readings)
+	if t.Credit.Kind.Relative() && t.Points.Sign() > 0 && r.Outcome.Judged() && r.Value != nil {
+		r.setAside()
+	}
 }
 
 // answer judges a measure by a goal, under a target's rules for what is

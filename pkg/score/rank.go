@@ -23,12 +23,35 @@ type Standing struct {
 // one whose submissions differ have no rank; of identical submissions the first
 // has it.
 func Rank(p *plan.Plan, roster *plan.Roster, cards []*Card) []Standing {
-	standings := make([]Standing, len(cards))
+	standings, leagues := compared(p, roster, cards)
+	for _, list := range leagues {
+		list = slices.DeleteFunc(list, func(i int) bool {
+			unscored := cards[i].Total.Score == nil
+			if unscored {
+				standings[i].Why = lang.T("no target applies", "không có chỉ tiêu áp dụng")
+			}
+			return unscored
+		})
+		scores := make([]number.Exact, len(list))
+		for k, i := range list {
+			scores[k] = cards[i].Total.Score.Exact
+		}
+		for k, rank := range Places(scores, p.Ties) {
+			standings[list[k]].Rank = rank
+		}
+	}
+	return standings
+}
+
+// compared returns with whom each card is compared, and lists those who are
+// compared with one another, in their order: the units of one group and period.
+func compared(p *plan.Plan, roster *plan.Roster, cards []*Card) (standings []Standing, leagues [][]int) {
+	standings = make([]Standing, len(cards))
 	type league struct {
 		group  string
 		period plan.Period
 	}
-	ranked := map[league][]int{}
+	places := map[league]int{}
 	repeated := repetitions(roster, cards)
 	for i, c := range cards {
 		s := &standings[i]
@@ -39,25 +62,21 @@ func Rank(p *plan.Plan, roster *plan.Roster, cards []*Card) []Standing {
 		s.Group, s.Why = GroupTitle(p, roster, unit, level)
 		switch {
 		case !s.Why.IsZero():
+			continue
 		case !repeated[i].IsZero():
 			s.Why = repeated[i]
-		case c.Total.Score == nil:
-			s.Why = lang.T("no target applies", "không có chỉ tiêu áp dụng")
-		default:
-			l := league{s.Group.In(lang.VI), c.Period}
-			ranked[l] = append(ranked[l], i)
+			continue
 		}
+		l := league{s.Group.In(lang.VI), c.Period}
+		at, there := places[l]
+		if !there {
+			at = len(leagues)
+			places[l] = at
+			leagues = append(leagues, nil)
+		}
+		leagues[at] = append(leagues[at], i)
 	}
-	for _, list := range ranked {
-		scores := make([]number.Exact, len(list))
-		for k, i := range list {
-			scores[k] = cards[i].Total.Score.Exact
-		}
-		for k, rank := range Places(scores, p.Ties) {
-			standings[list[k]].Rank = rank
-		}
-	}
-	return standings
+	return standings, leagues
 }
 
 // Places ranks figures, the largest first: 1, 2, 2, 4 or 1, 2, 2, 3.

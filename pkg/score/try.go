@@ -11,7 +11,16 @@ import (
 // Try judges the facts that a test of a plan gives, and says in which targets
 // the plan decides otherwise than the test expects; nothing where it passes.
 func Try(p *plan.Plan, t *plan.Test) []lang.Text {
-	card := Evaluate(p.With(t.Params), given(p, t), t.AsOf)
+	settled := p.With(t.Params)
+	card := Evaluate(settled, given(p, t, t.Facts), t.AsOf)
+	cards := []*Card{&card}
+	for i, facts := range t.Others {
+		set := given(p, t, facts)
+		set.Unit.ID, set.Unit.Name = "", lang.F("other unit %d", "đơn vị khác %d", i+1)
+		other := Evaluate(settled, set, t.AsOf)
+		cards = append(cards, &other)
+	}
+	Relate(settled, nil, cards)
 	return Unexpected(&card, t)
 }
 
@@ -67,7 +76,7 @@ func inFull(f Figure) lang.Text {
 }
 
 // given is the facts of a test; those that it does not give are missing.
-func given(p *plan.Plan, t *plan.Test) fact.Set {
+func given(p *plan.Plan, t *plan.Test, facts []plan.TestFact) fact.Set {
 	set := fact.Set{Unit: fact.Unit{ID: t.Unit, Level: t.Level}, Period: p.Period}
 	if !t.Period.To.IsZero() {
 		set.Period = t.Period
@@ -77,7 +86,7 @@ func given(p *plan.Plan, t *plan.Test) fact.Set {
 	}
 	for _, pf := range p.Facts {
 		f := fact.Fact{ID: pf.ID, Title: pf.Title, Unit: pf.Unit, Kind: pf.Kind}
-		for _, g := range t.Facts {
+		for _, g := range facts {
 			switch {
 			case g.ID != pf.ID:
 			case g.State == fact.Reported.String():

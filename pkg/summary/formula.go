@@ -540,6 +540,9 @@ func (c *compiler) ratio(x number.Exact) (p, q term) {
 // pointsFormula writes how the row earns its points; "" where the card's
 // figure has to stay.
 func (c *compiler) pointsFormula(sound, met bool) string {
+	if c.target.Credit.Kind.Relative() {
+		return ""
+	}
 	earned := c.credit(met)
 	full := fmt.Sprintf("IF(%s=%s,%s,0)", c.cells.outcome, quote(c.word(score.Met)), c.cells.max)
 	formula := full
@@ -591,6 +594,7 @@ func (c *compiler) credit(met bool) term {
 		}
 	case plan.Banded:
 		return c.bands(credit.Bands)
+	case plan.ByPlace, plan.OfBest, plan.OfSpan: // the card's points: those of other units decide
 	}
 	return allOrNothing
 }
