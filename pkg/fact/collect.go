@@ -91,13 +91,13 @@ type job struct {
 // stand in them, which unit reports, and on what time.
 type found struct {
 	*job
-	sheets     []*sheet
-	tables     []*located
-	said       []spoken // texts that may be captions
-	period     plan.Period
-	periodFrom lang.Text
-	reporting  Unit
-	told       bool // the workbook or the user says which unit reports
+	sheets       []*sheet
+	tables       []*located
+	captionLines []captionLine
+	period       plan.Period
+	periodFrom   lang.Text
+	reporting    Unit
+	told         bool // the workbook or the user says which unit reports
 }
 
 // find reads the beginning of every sheet, and finds the plan's tables there.
@@ -109,7 +109,7 @@ func (c *job) find(ctx context.Context, opt Options) (*found, error) {
 		return nil, err
 	}
 	out.locate()
-	out.listen()
+	out.readCaptions()
 	out.declare(opt.Level)
 	out.checkEncoding()
 	out.period, out.periodFrom = out.findPeriod(opt)

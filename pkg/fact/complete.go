@@ -14,7 +14,7 @@ import (
 // unit as of a day, and whether no part is larger than its whole. Figures that
 // are published later are not missed before.
 //
-// What one table lacks is said once, with how many figures it is and how many
+// What one table lacks is reported once, with how many figures it is and how many
 // targets need them: a submission of one annex of ten lacks nine tables, and not
 // forty figures.
 func Complete(p *plan.Plan, set *Set, survey *Survey, asOf date.Date) diag.List {

@@ -8,7 +8,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/label"
 )
 
-// maxWeighed bounds the text of a sheet by which its encoding is told.
+// maxWeighed bounds how much text of a sheet is looked at to tell its encoding.
 const maxWeighed = 1 << 16
 
 // checkEncoding reports sheets whose text is in a legacy font encoding: their

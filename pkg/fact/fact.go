@@ -83,7 +83,7 @@ func (e Evidence) Counted() lang.Text {
 	return cellCount(e.Count)
 }
 
-// Unit is the agency that a set of facts speaks of.
+// Unit is the agency that a set of facts is about.
 type Unit struct {
 	ID         string    `json:"id,omitempty"` // of the roster; empty when it is not on it
 	Name       lang.Text `json:"name"`

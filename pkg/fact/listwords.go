@@ -14,7 +14,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/records"
 )
 
-// reportList says what is wrong with the records of a list: each kind of thing
+// reportList reports what is wrong with the records of a list: each kind of thing
 // once, with how often and where first. Values of free text are not shown:
 // lists hold personal data.
 func (c *content) reportList(t *body) {
@@ -72,8 +72,8 @@ func (c *content) reportOutside(at diag.Pos, outside records.Span, all bool) {
 	}
 }
 
-// reportRows says which rows are taken as no records. Those among the records
-// somebody should look at.
+// reportRows lists the rows that are not taken as records; those that stand
+// among the records are warnings.
 func (c *content) reportRows(t *body) {
 	l := t.list
 	say := func(severity diag.Severity, s records.Span, col int, en, vi string, args ...any) {

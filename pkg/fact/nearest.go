@@ -11,7 +11,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/table"
 )
 
-// What is not there is said with what comes nearest to it. A name that is there
+// What is not there is reported with what comes nearest to it. A name that is there
 // and still is not the one looked for is never suggested: what makes it another
 // one is said.
 

@@ -80,8 +80,8 @@ func (c *content) reportOld(old *oldResults) {
 
 // checkShown looks whether a figure that leaves hidden rows out (SUBTOTAL,
 // AGGREGATE) leaves any out. Rows of its own table are those that it is about,
-// unless it is the sum of all of them anyway; whether it leaves out rows that are
-// hidden elsewhere, nobody knows.
+// unless it is the sum of all of them anyway. Whether it leaves out rows that are
+// hidden elsewhere cannot be known.
 func (r *reader) checkShown(v value, h hit, cl cell.Cell, column string) value {
 	if cl.Formula != cell.VisibleOnly || v.state != Reported {
 		return v

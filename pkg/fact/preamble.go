@@ -47,10 +47,10 @@ var isCaption = func() map[string]bool {
 	return set
 }()
 
-// spoken is a line of text of a visible sheet that may be a caption: "Name:
+// captionLine is a line of text of a visible sheet that may be a caption: "Name:
 // value", or a line above the tables that is such a name or holds two days. One
 // cell may hold several lines.
-type spoken struct {
+type captionLine struct {
 	line        string
 	name, value string // the name is a caption's; without a colon it is the whole line
 	colon       bool
@@ -60,19 +60,20 @@ type spoken struct {
 	next        *caption // what the next filled cell of the row says, where that is no caption itself
 }
 
-// caption is a value that stands behind a caption.
+// caption is what a caption says: the text behind its colon, or in the cell at
+// its right.
 type caption struct {
 	value string
 	pos   diag.Pos
 	sure  bool // it is the caption's, whatever it says
 }
 
-// maxSpoken bounds the lines that may be captions: a thousand sheets have two or
-// three each.
-const maxSpoken = 4000
+// maxCaptionLines bounds the lines that may be captions: a thousand sheets have
+// two or three each.
+const maxCaptionLines = 4000
 
-// listen collects the lines of the visible sheets that may be captions.
-func (c *found) listen() {
+// readCaptions collects the lines of the visible sheets that may be captions.
+func (c *found) readCaptions() {
 	for _, s := range c.sheets {
 		if s.State != cell.Visible {
 			continue
@@ -87,24 +88,24 @@ func (c *found) listen() {
 					continue
 				}
 				for line := range lines(*cl) {
-					said := c.newSpoken(line, r.Number < titles)
-					if said.name == "" {
-						said.value, said.money = c.moneyLine(line, said.title, alone)
+					read := c.newCaptionLine(line, r.Number < titles)
+					if read.name == "" {
+						read.value, read.money = c.moneyLine(line, read.title, alone)
 					}
-					if said.name == "" && !said.money && !(said.title && (twoDays(line) || hasYear(line))) {
+					if read.name == "" && !read.money && !(read.title && (twoDays(line) || hasYear(line))) {
 						continue // most texts
 					}
-					if len(c.said) == maxSpoken {
+					if len(c.captionLines) == maxCaptionLines {
 						c.diags.Add(diag.OddFile, c.at(s, r.Number, cl.Col), lang.F(
 							"more than %d lines name a unit, a period or the like; from here on none is read",
-							"có hơn %d dòng ghi đơn vị, kỳ báo cáo hoặc tương tự; từ đây trở đi không đọc nữa", maxSpoken))
+							"có hơn %d dòng ghi đơn vị, kỳ báo cáo hoặc tương tự; từ đây trở đi không đọc nữa", maxCaptionLines))
 						return
 					}
-					said.at = c.at(s, r.Number, cl.Col)
-					if said.value == "" {
-						said.next = c.behind(s, r, j)
+					read.at = c.at(s, r.Number, cl.Col)
+					if read.value == "" {
+						read.next = c.behind(s, r, j)
 					}
-					c.said = append(c.said, said)
+					c.captionLines = append(c.captionLines, read)
 				}
 			}
 		}
@@ -153,10 +154,10 @@ func lines(c cell.Cell) iter.Seq[string] {
 	}
 }
 
-// newSpoken takes "Name: value" apart.
-func (c *job) newSpoken(line string, title bool) spoken {
+// newCaptionLine takes "Name: value" apart.
+func (c *job) newCaptionLine(line string, title bool) captionLine {
 	const longest = 100 // bytes of a caption's name
-	out := spoken{line: line, title: title}
+	out := captionLine{line: line, title: title}
 	name, value, colon := strings.Cut(strings.Replace(line, "：", ":", 1), ":")
 	if len(name) > longest {
 		return out
@@ -258,19 +259,19 @@ func (s *sheet) lastColumn(row, col int) int {
 // cell of its row. Above a table the colon may be left out; then the value is
 // not sure to be the caption's.
 func (c *found) captions(names []string) []caption {
-	return c.hear(names, func(s *spoken) (sure, ok bool) { return s.colon, s.colon || s.title })
+	return c.collectCaptions(names, func(s *captionLine) (sure, ok bool) { return s.colon, s.colon || s.title })
 }
 
 // words collects the values of captions whose names also mean other things.
 // They count only above tables, and are never sure.
 func (c *found) words(names []string) []caption {
-	return c.hear(names, func(s *spoken) (sure, ok bool) { return false, s.title })
+	return c.collectCaptions(names, func(s *captionLine) (sure, ok bool) { return false, s.title })
 }
 
-func (c *found) hear(names []string, judge func(*spoken) (sure, ok bool)) []caption {
+func (c *found) collectCaptions(names []string, judge func(*captionLine) (sure, ok bool)) []caption {
 	var out []caption
-	for i := range c.said {
-		s := &c.said[i]
+	for i := range c.captionLines {
+		s := &c.captionLines[i]
 		if !slices.Contains(names, s.name) {
 			continue
 		}
@@ -489,8 +490,8 @@ func (c *found) periodsNamed() (out []periodCaption, unread []caption) {
 			unread = append(unread, cp)
 		}
 	}
-	for i := range c.said {
-		s := &c.said[i]
+	for i := range c.captionLines {
+		s := &c.captionLines[i]
 		if !s.title || !twoDays(s.line) || slices.ContainsFunc(out, func(o periodCaption) bool { return o.pos == s.at }) {
 			continue
 		}

@@ -15,7 +15,7 @@ import (
 
 // The unit of money (đơn vị tính) of an amount stands in a line above its
 // table, or in the header of its column, or below that, or in a column of units
-// beside it. The places must agree; the nearest line speaks for a table that has
+// beside it. The places must agree; the nearest line holds for a table that has
 // none of its own.
 
 // scale is how much one unit of an amount is, or why that is not known.
@@ -81,7 +81,7 @@ func (c *content) findScales(t *body) {
 	c.reportUnscaled(t, amounts, silent, unsaid)
 }
 
-// reportUnscaled reports amounts of which no unit of money is said.
+// reportUnscaled reports amounts without a unit of money.
 func (c *content) reportUnscaled(t *body, amounts, silent []string, unsaid bool) {
 	if !unsaid || len(amounts) > 0 && len(silent) == 0 {
 		return
@@ -111,8 +111,8 @@ func readsColumn(f plan.Fact, table, column string) bool {
 // above must agree; where they say nothing, the nearest one further up holds.
 func (c *content) scaleAbove(t *body) (out scale, at diag.Pos, said bool) {
 	from := c.above(t)
-	for i := len(c.said) - 1; i >= 0; i-- {
-		s := &c.said[i]
+	for i := len(c.captionLines) - 1; i >= 0; i-- {
+		s := &c.captionLines[i]
 		if s.at.Sheet != t.sheet.Name || s.at.Area.Row > t.header.Bottom || !s.money && !slices.Contains(scaleCaptions, s.name) && !slices.Contains(scaleWords, s.name) {
 			continue
 		}

@@ -106,8 +106,8 @@ func (c *found) monthOfSheet(t *located) int {
 			"bảng đối chiếu ghi mỗi trang tính có biểu này là một tháng, nhưng tên trang tính không cho biết tháng: hãy đặt tên dạng \"Tháng 1\", hoặc bỏ biểu khỏi trang này"))
 		return 0
 	}
-	for i := range c.said {
-		s := &c.said[i]
+	for i := range c.captionLines {
+		s := &c.captionLines[i]
 		if s.at.Sheet != t.sheet.Name || !s.title || !hasYear(s.line) {
 			continue
 		}
@@ -137,8 +137,8 @@ func (c *found) periodOfMonths() (p plan.Period, from lang.Text, ok bool) {
 		first = 1
 	}
 	year := c.plan.Period.From.Year
-	for i := range c.said {
-		if s := &c.said[i]; c.standsForMonth(s.at.Sheet) && s.title && hasYear(s.line) {
+	for i := range c.captionLines {
+		if s := &c.captionLines[i]; c.standsForMonth(s.at.Sheet) && s.title && hasYear(s.line) {
 			if periods, _ := readTitle(c.keys.Key(s.line)); len(periods) == 1 {
 				year = periods[0].From.Year
 				break

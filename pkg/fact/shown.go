@@ -15,8 +15,8 @@ import (
 )
 
 // A cell stores one number and may show another one: its number format divides
-// it by a million, adds a zero or a unit of money, or hides it. Who reads the
-// sheet sees what is shown, who adds it up gets what is stored:
+// it by a million, adds a zero or a unit of money, or hides it. A reader of
+// the sheet sees what is shown, a program that adds it up gets what is stored:
 //
 //	stores        shows         the figure of a column of amounts in triệu đồng
 //	1000000000    1,000         as shown, with a finding: the format divides by the unit of the column
@@ -27,7 +27,7 @@ import (
 //	70            700           (0"0") refused
 //
 // Rounding, grouping, words that are no unit ("70 hồ sơ") and zeros shown as
-// nothing or as a dash are the figure itself, and nothing is said.
+// nothing or as a dash are the figure itself, without a finding.
 
 // money is what a number column's figures are amounts of.
 type money struct {

@@ -407,8 +407,8 @@ func (r *reader) total(pf *plan.Fact, src *plan.Source) sourced {
 	return r.sumRows(pf, src, t, f, k)
 }
 
-// twoPlaces says that a table stands in a workbook twice, so that nobody knows
-// which one is meant.
+// twoPlaces reports a table that stands in a workbook twice: which one is meant
+// cannot be known.
 func (r *reader) twoPlaces(a, b *body) sourced {
 	reason := lang.F("the table %q stands in two places, %s and %s: keep one", "bảng %q có ở hai nơi, %s và %s: hãy giữ một",
 		a.Title, r.placeOf(a, b), r.placeOf(b, a))

@@ -120,7 +120,7 @@ func (c *content) survey() Survey {
 	return s
 }
 
-// Bounds of what is said of headers that are none of the plan.
+// Bounds of the list of headers that are none of the plan.
 const (
 	maxSeen = 30 // headers of a file
 	maxFits = 3  // tables that one resembles

@@ -62,7 +62,7 @@ func TotalLabel(p *plan.Plan, t *plan.Table) string {
 	return out
 }
 
-// TemplateLine prints the line by which a template is told: "id / version".
+// TemplateLine prints the line that identifies a template: "id / version".
 func TemplateLine(p *plan.Plan) string { return p.ID + " / " + p.TemplateVersion() }
 
 // templateLine is the value of the caption. Other forms have a caption of that

@@ -16,8 +16,8 @@ import (
 
 // A title often names the period: "BÁO CÁO KẾT QUẢ CẢI CÁCH HÀNH CHÍNH QUÝ I NĂM
 // 2023". It also names other years: those of decisions, of plans, of the year
-// before. A title is a weaker witness than a caption: it is used where no
-// caption speaks, and held against the caption where one does.
+// before. A title counts for less than a caption: it is used where no
+// caption names a period, and compared with the caption where one does.
 
 // titlePeriod is a line of a title, or the name of a sheet, that names periods.
 type titlePeriod struct {
@@ -224,8 +224,8 @@ func (c *found) titlesNamed() []titlePeriod {
 			add(titlePeriod{text: s.Name, pos: diag.Pos{File: c.file, Sheet: s.Name}, periods: []plan.Period{p}})
 		}
 	}
-	for i := range c.said {
-		s := &c.said[i]
+	for i := range c.captionLines {
+		s := &c.captionLines[i]
 		if !s.title || s.name != "" || !hasYear(s.line) {
 			continue
 		}

@@ -34,7 +34,7 @@ func (rows unitRows) of(u unit) []int {
 	return out
 }
 
-// all reports whether every row of a table speaks of the unit.
+// all reports whether every row of a table is about the unit.
 func (r *reader) all(t *body) bool { return t.unitOf == nil || len(r.unit.keys) == 0 }
 
 // rowsOf are the rows of a table that speak of the unit, in order.

@@ -27,7 +27,7 @@ type value struct {
 	shown     string // what the cell shows, where that is another number than it stores
 }
 
-// said is what is wrong with the value.
+// said words what is wrong with the value.
 func (v value) said() lang.Text {
 	if v.typed == "" || !v.reason.IsZero() {
 		return v.reason
@@ -207,7 +207,7 @@ func checkKind(v value, kind plan.FactKind) value {
 }
 
 // checkAddend is checkKind for one of several values that are added up: an
-// amount among them may be a deduction, which is told.
+// amount among them may be a deduction, which is a finding.
 func checkAddend(v value, kind plan.FactKind, addend bool) value {
 	out := checkKind(v, kind)
 	if addend && kind == plan.AmountFact && out.check == diag.Negative {

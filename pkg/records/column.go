@@ -195,7 +195,7 @@ func (c *Column) bad(check diag.CheckID, shown []byte) {
 }
 
 // hasNoValue reports whether the cell is merged with others, or holds a formula
-// that gave an error, or nothing yet: nobody knows whether it would be blank.
+// that gave an error, or nothing yet: it may be blank or not.
 func (c *Column) hasNoValue() bool {
 	return c.state == Unreadable && (c.check == diag.ErrorCell || c.check == diag.NotCalculated || c.check == diag.UnderMerge)
 }

@@ -14,10 +14,10 @@
 //
 // For each row, Take (row.go) reads the columns that some count, check or id
 // needs, each by its own rules (column.go: choices, days, numbers and texts
-// that recur are read once), and decides whether the row is a record. Other
-// columns are witnesses: with fewer than four, a heading or a total looks like
-// a record. Rows that may be meant as records and are none are counted, too, so
-// that somebody can look at them.
+// that recur are read once), and decides whether the row is a record. With fewer
+// than four columns a heading or a total looks like a record, so others are read
+// besides. Rows that may be meant as records and are not taken as such are
+// counted, too, for a finding.
 //
 // Count (counter.go) then takes the record into every counter. A counter is one
 // count or sum that a fact asks for; it keeps a tally for each unit. Its

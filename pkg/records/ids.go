@@ -15,7 +15,7 @@ import (
 
 // Spreadsheet programs damage ids: "1-2" becomes a date, an id of 18 digits
 // loses three, 000123 becomes 123 with a number format that shows the zeros, and
-// copying brings characters that nobody sees. What was typed cannot be told any
+// copying brings invisible characters. What was typed cannot be known any
 // more, so each is a finding; an id is what the sheet shows.
 
 // Oddity is why an id may not be what was typed.

@@ -116,7 +116,7 @@ func New(spec Spec) *List {
 		}
 	}
 	if spec.Grid != nil {
-		l.addWitnesses(&spec, use)
+		l.addColumns(&spec, use)
 		for _, col := range l.Columns {
 			col.head(spec.Grid, h)
 		}
@@ -151,24 +151,23 @@ func (l *List) addCounter(c *Counter) {
 	l.byDate[i].counters = append(l.byDate[i].counters, c)
 }
 
-// witnesses is how many columns are read at least beside the numbering, so
-// that records are told from headings, totals and signatures.
-const witnesses = 4
+// minColumns is how many columns are read at least, beside the numbering: with
+// fewer, a heading, a total or a signature cannot be told from a record.
+const minColumns = 4
 
-// addWitnesses reads more columns than the counters need: all days and choices
-// of the plan, which tell a record that has no id, and, where these are few,
-// other columns of the plan, and then any that has a header. Without ids every
-// column of the plan bears witness, and the numbering, in which "Tổng cộng"
-// may stand.
-func (l *List) addWitnesses(spec *Spec, use func(id string) *Column) {
+// addColumns reads more columns than the counters need: all days and choices of
+// the plan, which tell a record that has no id, and, where these are few, other
+// columns of the plan, and then any that has a header. Without ids every column
+// of the plan is read, and the numbering, in which "Tổng cộng" may stand.
+func (l *List) addColumns(spec *Spec, use func(id string) *Column) {
 	for i := range spec.Table.Columns {
 		col := &spec.Table.Columns[i]
 		tells := l.Key == nil || col.Type == plan.Date || col.Type == plan.Choice
-		if (tells || len(l.Columns) < witnesses) && col.Role != plan.UnitRole && col.Role != plan.CodeRole {
+		if (tells || len(l.Columns) < minColumns) && col.Role != plan.UnitRole && col.Role != plan.CodeRole {
 			use(col.ID)
 		}
 	}
-	least := max(witnesses, len(l.Columns))
+	least := max(minColumns, len(l.Columns))
 	for n := spec.Header.Top; n <= spec.Header.Bottom; n++ {
 		for _, cl := range spec.Grid.Row(n).Cells {
 			text := table.Text(cl)

@@ -113,7 +113,7 @@ func (l *List) read(row *cell.Row) int {
 }
 
 // readMerged reads cells that are merged with one above them. A unit is that of
-// all the records; of a day, a choice or a text nobody knows whether it is. An
+// all the records; of a day, a choice or a text that cannot be known. An
 // amount is that of all together, and counts once.
 func (l *List) readMerged() {
 	for _, col := range l.Columns {

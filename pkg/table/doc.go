@@ -24,12 +24,12 @@
 // tries each run of one to four rows that holds lowest headers of the table
 // (head.go, header.go). The best place has the most required columns, then the
 // most optional ones, the fewest ambiguous ones, and the fewest rows. It is
-// complete where no required column is missing, and comes near with half of
-// them: that is told as a finding, with the header nearest to the missing name.
+// complete where no required column is missing. A place with half of them is
+// found, too; each missing column is then a finding, with the nearest header.
 //
 // One column of the sheet answers to one column of the plan: to the one that
 // names it most exactly. Several columns that carry one name are kept in
-// Found.Also; nobody guesses which is meant. A header that is merged over
+// Found.Also; which is meant is not guessed. A header that is merged over
 // several columns has sub-headings (sub.go), and the package above chooses among
 // them by the period or the type.
 //

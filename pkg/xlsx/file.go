@@ -147,10 +147,10 @@ func (f *File) noteArchive() {
 	}
 }
 
-// oddity is something odd that is told once a file.
+// oddity is something odd that is a warning once a file.
 type oddity uint
 
-// oddities are those that have been told.
+// oddities are those that have been reported.
 type oddities uint
 
 const (
@@ -219,7 +219,7 @@ func (x *xmlReader) staleness() cell.Stale {
 	return cell.Fresh
 }
 
-// isTrue reports whether an attribute that nobody depends on is true.
+// isTrue reports whether an attribute is true on which no figure depends.
 func isTrue(b []byte) bool {
 	on, _ := parseBool(b)
 	return on

@@ -17,7 +17,9 @@ import (
 // whatever is wrong, it leaves to the general reader, which alone complains.
 
 // general reports whether what comes next is for the general reader.
-func (x *xmlReader) general() bool { return x.hollow || x.plain != spaceMain || len(x.versions) > 0 }
+func (x *xmlReader) general() bool {
+	return x.hollow || x.defaultNS != spaceMain || len(x.versions) > 0
+}
 
 // plainText returns where the plain text that begins at i ends, and whether it
 // holds a "_", which may begin an escape. It ends before what the general
@@ -82,8 +84,8 @@ func (r *Rows) plainRow() bool {
 	}
 	r.at, r.col = at, 0
 	r.row.Number, r.row.Hidden = at, false
-	r.unused = 64 - 8*uint(i+1-len(opening))
-	r.digits = le.Uint64(b[len(opening):]) << r.unused >> r.unused
+	r.suffixPad = 64 - 8*uint(i+1-len(opening))
+	r.rowSuffix = le.Uint64(b[len(opening):]) << r.suffixPad >> r.suffixPad
 	x.marks = append(x.marks, len(x.open))
 	x.open = append(x.open, 'r', 'o', 'w')
 	x.pos += n
@@ -272,10 +274,10 @@ func (r *Rows) plainRef(b []byte) (col, n int) {
 		col = col*26 + int(b[n]-'A') + 1
 		n++
 	}
-	if n == 0 || (le.Uint64(b[n:])^r.digits)<<(r.unused&63) != 0 {
+	if n == 0 || (le.Uint64(b[n:])^r.rowSuffix)<<(r.suffixPad&63) != 0 {
 		return 0, 0
 	}
-	return col, n + 8 - int(r.unused)/8
+	return col, n + 8 - int(r.suffixPad)/8
 }
 
 // plainStyle reads a style index, up to the quote.

@@ -21,17 +21,17 @@ type Rows struct {
 
 	mostCells int64
 
-	row     cell.Row
-	values  []byte // the texts of the row's cells
-	room    *rowRoom
-	at      int             // the row that is read, or the last one
-	digits  uint64          // at, as addresses have it, and the quote behind: at most eight bytes,
-	unused  uint            // and so many bits above them
-	formula []byte          // the text of the last formula
-	visible map[string]bool // the shared formulas that leave hidden rows out
-	plain   bool            // plainRow has entered the row
-	col     int             // the column that is read, or the last one
-	keep    bool            // xml:space of the sheet
+	row       cell.Row
+	values    []byte // the texts of the row's cells
+	room      *rowRoom
+	at        int             // the row that is read, or the last one
+	rowSuffix uint64          // the row's number in digits and the quote behind it, packed little-endian: an address is checked with one comparison
+	suffixPad uint            // the unused high bits of rowSuffix
+	formula   []byte          // the text of the last formula
+	visible   map[string]bool // the shared formulas that leave hidden rows out
+	plain     bool            // plainRow has entered the row
+	col       int             // the column that is read, or the last one
+	keep      bool            // xml:space of the sheet
 
 	merges        []diag.Area
 	hiddenColumns []diag.Area
@@ -277,10 +277,10 @@ func (r *Rows) readRow() bool {
 	}
 	r.at, r.col = at, 0
 	r.row.Number, r.row.Hidden, r.plain = at, hidden, false
-	r.digits, r.unused = '"', 56
+	r.rowSuffix, r.suffixPad = '"', 56
 	for ; at > 0; at /= 10 {
-		r.digits = r.digits<<8 | uint64('0'+at%10)
-		r.unused -= 8
+		r.rowSuffix = r.rowSuffix<<8 | uint64('0'+at%10)
+		r.suffixPad -= 8
 	}
 	return r.readCells()
 }

@@ -96,14 +96,14 @@ type xmlReader struct {
 	text  []byte
 	cdata bool
 
-	versions []int  // the depths of the versions that are read, of content in several
-	open     []byte // the names of the open elements, one after the other
-	marks    []int  // where each begins
-	bound    []binding
-	plain    space // the namespace of names without a prefix
-	hollow   bool  // the present element is <a/>: its end comes next
-	rootSeen bool
-	err      error
+	versions  []int  // the depths of the versions that are read, of content in several
+	open      []byte // the names of the open elements, one after the other
+	marks     []int  // where each begins
+	bound     []binding
+	defaultNS space // of names without a prefix
+	hollow    bool  // the present element is <a/>: its end comes next
+	rootSeen  bool
+	err       error
 }
 
 // openXML starts to read a part as XML.

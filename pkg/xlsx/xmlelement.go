@@ -163,7 +163,7 @@ func (x *xmlReader) bind(a attr) bool {
 	b := &x.bound[n] // its prefix lies where another has lain, when there has been one
 	b.prefix, b.space, b.depth = append(b.prefix[:0], prefix...), s, len(x.marks)
 	if len(prefix) == 0 {
-		x.plain = s
+		x.defaultNS = s
 	}
 	return true
 }
@@ -172,7 +172,7 @@ func (x *xmlReader) bind(a attr) bool {
 func (x *xmlReader) resolve(raw []byte) {
 	colon := bytes.IndexByte(raw, ':')
 	if colon < 0 {
-		x.name, x.ns = raw, x.plain
+		x.name, x.ns = raw, x.defaultNS
 		return
 	}
 	x.name = raw[colon+1:]
@@ -238,10 +238,10 @@ func (x *xmlReader) unbind(depth int) {
 		n--
 	}
 	x.bound = x.bound[:n]
-	x.plain = spaceNone
+	x.defaultNS = spaceNone
 	for i := n - 1; i >= 0; i-- {
 		if len(x.bound[i].prefix) == 0 {
-			x.plain = x.bound[i].space
+			x.defaultNS = x.bound[i].space
 			break
 		}
 	}
