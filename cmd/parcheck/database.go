@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"encoding/csv"
 	"errors"
+	"io"
 	"path/filepath"
 	"strings"
 	"time"
@@ -15,6 +17,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/query"
+	"github.com/parcheck/parcheck/pkg/report"
 )
 
 // databaseFlags say which lists of the plan stand in databases.
@@ -47,6 +50,9 @@ type database struct {
 	sources  []source
 	within   time.Duration // that a statement may take
 	groups   int64         // that it may give
+
+	keeps bool        // the groups are to be written
+	lists []*counting // once they are counted, where they are kept
 }
 
 // source is one database.
@@ -160,6 +166,9 @@ func (r *run) readLists(ctx context.Context) (refused diag.List, err error) {
 	case err != nil:
 		return diag.List{r.database.diagnostic(err)}, nil
 	}
+	if r.database.keeps {
+		r.database.lists = lists
+	}
 	bound := &fact.Bound{File: r.database.bindings.File, SHA256: r.database.bindings.SHA256}
 	for _, c := range lists {
 		counted := c.result.Count()
@@ -170,14 +179,34 @@ func (r *run) readLists(ctx context.Context) (refused diag.List, err error) {
 	return nil, nil
 }
 
+// writeGroups writes the groups that databases answered as CSV. Spellings are as
+// they stand in the database, but for what a spreadsheet program would run.
+func (d *database) writeGroups(w io.Writer, _ *report.Document, _ report.Options) error {
+	out := csv.NewWriter(w)
+	for _, c := range d.lists {
+		columns, rows := c.result.Table()
+		for _, row := range append([][]string{columns}, rows...) {
+			for i := range row {
+				row[i] = report.Inert(row[i])
+			}
+			if err := out.Write(row); err != nil {
+				return err
+			}
+		}
+	}
+	out.Flush()
+	return out.Error()
+}
+
 // refusedSource is why a database gave nothing.
 type refusedSource struct {
 	pos diag.Pos
 	err error
 }
 
-func (e *refusedSource) Error() string { return e.err.Error() }
-func (e *refusedSource) Unwrap() error { return e.err }
+func (e *refusedSource) Error() string         { return e.err.Error() }
+func (e *refusedSource) Unwrap() error         { return e.err }
+func (e *refusedSource) In(l lang.Lang) string { return errorText(e.err).In(l) }
 
 // diagnostic is the finding that a refused database is.
 func (d *database) diagnostic(err error) diag.Diagnostic {
@@ -198,7 +227,7 @@ func inSource(s source, err error) error {
 	out := &refusedSource{}
 	var wrong *query.Mistake
 	if errors.As(err, &wrong) {
-		out.pos, err = wrong.Pos, lang.Errorf("%v", "%v", wrong.Text)
+		out.pos = wrong.Pos
 	}
 	out.err = lang.Errorf("%s: %v", "%s: %v", s.name, err)
 	return out

@@ -114,7 +114,7 @@ func randomList(r *rand.Rand) [][]*string {
 	var rows [][]*string
 	for i := range 1 + r.IntN(60) {
 		id := fmt.Sprintf("HS %d", i)
-		if !clean && r.IntN(8) == 0 {
+		if !clean && r.IntN(4) == 0 {
 			id = []string{"HS 1", "hs 1", " HS 1", "HS  1", "HS\u200b 1", "NULL", "-", "K-N/A", "1.2E+11", "НS 1", "QĐ-1", "qđ-1"}[r.IntN(12)]
 		}
 		row := []*string{

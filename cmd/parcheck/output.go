@@ -128,8 +128,11 @@ func (f *outputFlags) outputs(cmd *cobra.Command, inputs []input) ([]output, err
 // xlsxFormat is made by the annual workbook's package, and only for files.
 const xlsxFormat = "xlsx"
 
+// groupsFormat is what databases answered, and only for files.
+const groupsFormat = "groups"
+
 func newOutput(format, path string) (output, error) {
-	if format == xlsxFormat && path != "" {
+	if (format == xlsxFormat || format == groupsFormat) && path != "" {
 		return output{format: format, path: path}, nil // prepare adds the writer, which needs the plan
 	}
 	f, ok := report.Find(format)

@@ -123,6 +123,16 @@ func (s *server) stop(how string) {
 	}
 }
 
+// lock makes the server ask a user for a password.
+func (s *server) lock(t *testing.T, user string) {
+	t.Helper()
+	path := filepath.Join(s.dir, "pg_hba.conf")
+	if err := os.WriteFile(path, []byte("local all "+user+" scram-sha-256\nlocal all all trust\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s.exec(t, "SELECT pg_reload_conf()")
+}
+
 // address is the connection string of a user.
 func (s *server) address(user string) string {
 	return fmt.Sprintf("host=%s user=%s dbname=postgres", s.dir, user)

@@ -61,7 +61,7 @@ func (a *app) scoreCommand() *cobra.Command {
 	collect.register(a, cmd)
 	collect.mapping.register(a, cmd)
 	collect.database.register(a, cmd)
-	out.register(a, cmd, report.Printable(), append(report.Files(), xlsxFormat))
+	out.register(a, cmd, report.Printable(), append(report.Files(), xlsxFormat, groupsFormat))
 	gates.register(a, cmd)
 	inputs.register(a, cmd)
 	received.register(a, cmd)
@@ -145,8 +145,15 @@ func (a *app) prepare(cmd *cobra.Command, args []string, plans *planFlags, colle
 	run.unsaid = !gates.set() && (run.told || a.page)
 	run.outputs, err = out.outputs(cmd, run.files)
 	for i := range run.outputs {
-		if run.outputs[i].format == xlsxFormat {
+		switch run.outputs[i].format {
+		case xlsxFormat:
 			run.outputs[i].write = run.Workbook
+		case groupsFormat:
+			if run.database == nil {
+				return nil, usagef("--report groups: it is what databases answer; want --bind FILE beside it", "--report groups: là kết quả do cơ sở dữ liệu trả về; cần kèm --bind TỆP")
+			}
+			run.database.keeps = true
+			run.outputs[i].write = run.database.writeGroups
 		}
 	}
 	return run, err

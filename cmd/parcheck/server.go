@@ -13,6 +13,7 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgconn/ctxwatch"
 
+	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/query"
 )
@@ -150,6 +151,29 @@ func (s *session) describe(ctx context.Context) query.Describe {
 	}
 }
 
+// noRelation is the code by which servers refuse a relation that is not there.
+const noRelation = "42P01"
+
+// nearRelation offers the relation that is most like one that is not there.
+func (s *session) nearRelation(ctx context.Context, name string, err error) error {
+	var e *pgconn.PgError
+	if name == "" || !errors.As(err, &e) || e.Code != noRelation {
+		return err
+	}
+	var names []string
+	asked := s.rows(ctx, `SELECT table_schema || '.' || table_name FROM information_schema.tables
+		WHERE table_schema NOT IN ('pg_catalog', 'information_schema') ORDER BY 1 LIMIT 1000`, nil, func(row [][]byte) error {
+		if len(row) > 0 {
+			names = append(names, string(row[0]))
+		}
+		return nil
+	})
+	if near := label.Nearest(name, names); asked == nil && near != "" {
+		return &lang.Error{Text: lang.F("%v%s", "%v%s", err, didYouMean(near)), Cause: err}
+	}
+	return err
+}
+
 func (s *session) close() {
 	if s == nil {
 		return
@@ -205,10 +229,10 @@ func serverError(err error) error {
 	}
 	for _, r := range refusals {
 		if len(e.Code) >= len(r.code) && e.Code[:len(r.code)] == r.code {
-			return lang.Errorf("%s (the server says: %s)", "%s (máy chủ báo: %s)", r.text, lang.Same(e.Message))
+			return &lang.Error{Text: lang.F("%s (the server says: %s)", "%s (máy chủ báo: %s)", r.text, e.Message), Cause: err}
 		}
 	}
-	return lang.Errorf("the server refuses: %s [%s]", "máy chủ từ chối: %s [%s]", e.Message, e.Code)
+	return &lang.Error{Text: lang.F("the server refuses: %s [%s]", "máy chủ từ chối: %s [%s]", e.Message, e.Code), Cause: err}
 }
 
 // refusals are what servers refuse, by code or class of codes (PostgreSQL,

@@ -40,7 +40,7 @@ func (d *database) count(ctx context.Context, p *plan.Plan, period plan.Period) 
 	for k, c := range lists {
 		for i := range d.sources {
 			if err := c.add(answers[i][k]); err != nil {
-				return nil, inSource(d.sources[i], &query.Mistake{Pos: c.list.Binding.Source, Text: errorText(err)})
+				return nil, inSource(d.sources[i], &query.Mistake{Pos: c.list.Binding.Source, Err: err})
 			}
 		}
 		for _, col := range c.list.Unique() {
@@ -78,7 +78,7 @@ func (d *database) ask(ctx context.Context, name string, session *session, lists
 	for _, c := range lists {
 		types, err := query.Types(c.list.Table, c.list.Binding, session.describe(ctx))
 		if err != nil {
-			return nil, err
+			return nil, session.nearRelation(ctx, c.list.Binding.Relation, err)
 		}
 		st, err := c.list.Compile(types, d.groups)
 		if err != nil {
@@ -114,7 +114,7 @@ func (d *database) groupsOf(ctx context.Context, s *session, b *plan.Binding, st
 		wrong = serverError(err)
 	}
 	if wrong != nil {
-		return nil, &query.Mistake{Pos: b.Source, Text: errorText(wrong)}
+		return nil, &query.Mistake{Pos: b.Source, Err: wrong}
 	}
 	return result, nil
 }

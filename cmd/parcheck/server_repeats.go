@@ -94,7 +94,7 @@ func askIDs(ctx context.Context, s *session, l *query.List, col *plan.Column, sq
 	if wrong == nil || ctx.Err() != nil {
 		return wrong
 	}
-	return &query.Mistake{Pos: l.Place(col.ID).Pos, Text: errorText(wrong)}
+	return &query.Mistake{Pos: l.Place(col.ID).Pos, Err: wrong}
 }
 
 // keysAtOnce is how many ids wait between a database and the merge.
@@ -121,7 +121,7 @@ func (d *database) mergeKeys(ctx context.Context, sessions []*session, l *query.
 		return err
 	}
 	if unclear != nil {
-		return &query.Mistake{Pos: l.Place(col.ID).Pos, Text: errorText(unclear)}
+		return &query.Mistake{Pos: l.Place(col.ID).Pos, Err: unclear}
 	}
 	return nil
 }

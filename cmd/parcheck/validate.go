@@ -75,7 +75,7 @@ func (a *app) prepareValidation(cmd *cobra.Command, args []string, plans *planFl
 	}
 	for _, name := range append([]string{out.format}, out.reports...) {
 		format, _, _ := strings.Cut(name, "=")
-		if f, ok := report.Find(format); format == xlsxFormat || ok && !f.Validates {
+		if f, ok := report.Find(format); format == xlsxFormat || format == groupsFormat || ok && !f.Validates {
 			return nil, usagef("validate has no %s: it is for scores; want one of %s",
 				"validate không có định dạng %s vì định dạng này dùng cho điểm số; cần một trong %s", format, strings.Join(report.Validating(), ", "))
 		}

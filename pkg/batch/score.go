@@ -125,7 +125,7 @@ func (b *Batch) document(ctx context.Context, card func(*fact.Reading, *fact.Set
 	if err != nil {
 		return nil, 0, err
 	}
-	doc = &report.Document{Schema: report.Schema, Program: b.Program, Diagnostics: b.Notes}
+	doc = &report.Document{Schema: report.Schema, Program: b.Program, Diagnostics: b.Notes, Queries: b.Options.Bound.Queries()}
 	for _, r := range readings {
 		doc.Diagnostics = append(doc.Diagnostics, r.Refusals...)
 		if r.Refused() {

@@ -22,6 +22,21 @@ type Bound struct {
 	Lists  []*query.Counted
 }
 
+// Query is what a database was asked for a list, and from what state it answered.
+type Query = query.Evidence
+
+// Queries lists what databases were asked; nil without one.
+func (b *Bound) Queries() []Query {
+	if b == nil {
+		return nil
+	}
+	var out []Query
+	for _, l := range b.Lists {
+		out = append(out, l.Answers...)
+	}
+	return out
+}
+
 // Database is the kind of an input that is no file but what databases hold.
 const Database workbook.Kind = "database"
 
@@ -151,7 +166,11 @@ func (r *reader) boundRecords(pf *plan.Fact, src *plan.Source, b *boundList) sou
 		return missing(diag.MissingColumn, lang.F("the binding of %q lacks a column for it", "liên kết của bảng %q thiếu cột cần thiết", b.Table.Title))
 	}
 	found := list.Tally(counter, keys)
-	out := sourced{state: Reported, Source: Source{How: describe(b.Table, src, r.period), Evidence: []Evidence{b.evidence(list.Leading(counter), src, found)}}}
+	var leading *records.Column
+	if len(counter.Columns()) > 0 {
+		leading = list.Leading(counter)
+	}
+	out := sourced{state: Reported, Source: Source{How: describe(b.Table, src, r.period), Evidence: []Evidence{b.evidence(leading, src, found)}}}
 	if reason, bad := unsure(b.Table, found, b.twice()); bad {
 		return invalid(reason, out.How, out.Evidence...)
 	}
@@ -177,6 +196,10 @@ func (b *boundList) evidence(col *records.Column, src *plan.Source, found record
 	e := Evidence{File: b.file, Count: found.N, Read: lang.T("records counted", "hồ sơ được đếm"), Relation: b.Source()}
 	if src.Op == plan.SumSource {
 		e.Read = lang.T("numbers added up", "cộng các số")
+	}
+	if col == nil { // all records count
+		e.Line = b.Binding.Source.Line
+		return e
 	}
 	bound := b.Place(col.ID)
 	e.Column, e.Line = clip(bound.Name+bound.Expression), bound.Pos.Line
@@ -225,7 +248,7 @@ func (c *content) reportRepeats(r query.Repeats, at diag.Pos, col *records.Colum
 
 // surveyBound says what a list is bound to.
 func surveyBound(b *boundList) TableSurvey {
-	s := TableSurvey{ID: b.Binding.Table, Title: b.Table.Title, Relation: b.Source(), Records: b.Records}
+	s := TableSurvey{ID: b.Binding.Table, Title: b.Table.Title, Relation: b.Source(), Records: b.Records, Queries: b.Answers}
 	for i := range b.Table.Columns {
 		col := &b.Table.Columns[i]
 		bound := b.Place(col.ID)

@@ -60,6 +60,7 @@ type TableSurvey struct {
 	Sheet    string         `json:"sheet,omitempty"`    // empty: not found
 	Header   string         `json:"header,omitempty"`   // area of the header
 	Relation string         `json:"relation,omitempty"` // of a list in a database: what its records stand in
+	Queries  []Query        `json:"queries,omitempty"`  // likewise: what databases were asked
 	Mapped   bool           `json:"mapped,omitempty"`   // a mapping tells what the header is
 	Records  int64          `json:"records"`            // rows of a list, detail rows of another table
 	Wanted   []string       `json:"wanted,omitempty"`   // patterns of sheet names that were looked for

@@ -12,14 +12,16 @@ import (
 
 // Mistake is what is wrong at a place of the bindings.
 type Mistake struct {
-	Pos  diag.Pos
-	Text lang.Text
+	Pos diag.Pos
+	Err error
 }
 
-func (m *Mistake) Error() string { return m.Text.In(lang.EN) }
+func (m *Mistake) Error() string         { return m.In(lang.EN) }
+func (m *Mistake) Unwrap() error         { return m.Err }
+func (m *Mistake) In(l lang.Lang) string { return lang.F("%v", "%v", m.Err).In(l) }
 
 func mistake(pos diag.Pos, en, vi string, args ...any) error {
-	return &Mistake{pos, lang.F(en, vi, args...)}
+	return &Mistake{pos, lang.Errorf(en, vi, args...)}
 }
 
 // From is what a list is read from: its relation, or its query in parentheses.
@@ -69,7 +71,7 @@ func Types(t *plan.Table, b *plan.Binding, describe Describe) (map[string]Type, 
 	}
 	fields, err := describe("SELECT * FROM " + from + " LIMIT 0")
 	if err != nil {
-		return nil, at(b.Source, err)
+		return nil, &Mistake{b.Source, err}
 	}
 	types := map[string]Type{}
 	if !b.Unit.IsZero() {
@@ -87,9 +89,6 @@ func Types(t *plan.Table, b *plan.Binding, describe Describe) (map[string]Type, 
 	return types, nil
 }
 
-// at gives an error of a server the place of the bindings that led to it.
-func at(pos diag.Pos, err error) error { return &Mistake{pos, lang.F("%v", "%v", err)} }
-
 // typeOf finds what a column is bound to, and what that holds.
 func typeOf(col *plan.Column, b *plan.Binding, bound plan.Bound, from string, fields []Field, describe Describe) (Type, error) {
 	f := Field{Name: bound.Name}
@@ -106,7 +105,7 @@ func typeOf(col *plan.Column, b *plan.Binding, bound plan.Bound, from string, fi
 		}
 		one, err := describe("SELECT " + sql + " AS value FROM " + from + " LIMIT 0")
 		if err != nil {
-			return Unfit, at(bound.Pos, err)
+			return Unfit, &Mistake{bound.Pos, err}
 		}
 		f.Name, f.OID, f.Type = bound.Expression, one[0].OID, one[0].Type
 	}
@@ -116,8 +115,8 @@ func typeOf(col *plan.Column, b *plan.Binding, bound plan.Bound, from string, fi
 		return Unfit, mistake(bound.Pos, `%q is a moment (%s), and which day that is depends on the time zone: add time_zone: Asia/Ho_Chi_Minh to the binding`,
 			`%q là một thời điểm (%s), thuộc ngày nào còn tùy múi giờ: hãy thêm time_zone: Asia/Ho_Chi_Minh vào liên kết`, clip(f.Name), f.Type)
 	case t == FloatType && (col.Type == plan.Number || col.Type == plan.Share):
-		return Unfit, mistake(bound.Pos, `%q is of type %s, whose sums are inexact: bind {expression: "%s::numeric"}`,
-			`%q thuộc kiểu %s, cộng lại không chính xác: hãy dùng {expression: "%s::numeric"}`, clip(f.Name), f.Type, clip(f.Name))
+		return Unfit, mistake(bound.Pos, `%q is of type %s, whose sums are inexact: bind {expression: "CAST(%s AS numeric)"}`,
+			`%q thuộc kiểu %s, cộng lại không chính xác: hãy dùng {expression: "CAST(%s AS numeric)"}`, clip(f.Name), f.Type, clip(f.Name))
 	case !fits(col, t):
 		return Unfit, mistake(bound.Pos, "%q is of type %s, and the column %q holds %s: bind an expression that gives one",
 			"%q thuộc kiểu %s, trong khi cột %q chứa %s: hãy dùng biểu thức đổi sang kiểu đó", clip(f.Name), f.Type, col.ID, wanted(col))

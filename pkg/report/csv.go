@@ -181,7 +181,7 @@ func (x *csvWriter) say(t lang.Text) {
 
 // name adds a text that is alike in both languages.
 func (x *csvWriter) name(s string) {
-	x.text = append(x.text[:0], inert(s)...)
+	x.text = append(x.text[:0], Inert(s)...)
 	x.field(x.text)
 }
 
@@ -234,8 +234,8 @@ func (x *csvWriter) number(n number.Exact) {
 	x.row = append(x.row, x.comma)
 }
 
-// inert is a text that no spreadsheet program takes for a formula.
-func inert(s string) string {
+// Inert makes a text one that no spreadsheet program takes for a formula.
+func Inert(s string) string {
 	if s = plain(s); isFormula(s) {
 		return "'" + s
 	}

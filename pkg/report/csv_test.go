@@ -59,8 +59,8 @@ func TestInert(t *testing.T) {
 		{"– không áp dụng", "– không áp dụng"},
 	}
 	for _, test := range tests {
-		if got := inert(test.in); got != test.want {
-			t.Errorf("inert(%q) = %q, want %q", test.in, got, test.want)
+		if got := Inert(test.in); got != test.want {
+			t.Errorf("Inert(%q) = %q, want %q", test.in, got, test.want)
 		}
 	}
 }

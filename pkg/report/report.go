@@ -10,6 +10,7 @@ import (
 	"slices"
 
 	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/fact"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/score"
 )
@@ -22,6 +23,7 @@ type Document struct {
 	Ledger      *score.Ledger `json:"ledger,omitempty"`      // of the roster, where several files were handed in
 	Cards       []score.Card  `json:"cards"`                 // in input order
 	Diagnostics diag.List     `json:"diagnostics,omitempty"` // of files that gave no card, and of the run
+	Queries     []fact.Query  `json:"queries,omitempty"`     // what databases were asked
 }
 
 // Schema names the version of the JSON format.

@@ -112,6 +112,9 @@ func (p *surveyPrinter) table(t *fact.TableSurvey) {
 		for i := range t.Columns {
 			p.bound(&t.Columns[i])
 		}
+		for i := range t.Queries {
+			p.query(&t.Queries[i])
+		}
 		return
 	}
 	if t.Sheet == "" {
@@ -138,6 +141,15 @@ func byMapping(mapped bool) lang.Text {
 		return lang.Text{}
 	}
 	return lang.T(", by the mapping", ", theo bảng đối chiếu")
+}
+
+// query prints what a database was asked.
+func (p *surveyPrinter) query(q *fact.Query) {
+	p.line("      ", lang.F("%s: %s in %s; statement SHA-256 %s", "%s: %s, %s; câu lệnh có SHA-256 %s",
+		q.Source, number.Count(q.Records, "record", "records", "hồ sơ"), number.Count(int64(q.Groups), "group", "groups", "nhóm"), q.SHA256))
+	if p.verbose {
+		p.line("        ", lang.F("%s, snapshot %s", "%s, trạng thái dữ liệu %s", q.Server, q.Snapshot))
+	}
 }
 
 // bound prints what a column of a list in a database is bound to.

@@ -1,0 +1,173 @@
+//go:build unix
+
+package main
+
+import (
+	"cmp"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	gocmp "github.com/google/go-cmp/cmp"
+)
+
+// TestDatabaseRefusals reads what is said of servers, rights and bindings that
+// do not serve; all of it ends with exit code 3 and no card.
+func TestDatabaseRefusals(t *testing.T) {
+	s := startServers(t, 1)[0]
+	s.exec(t, listTable+`
+		INSERT INTO hoso.list (id, unit, received, kind, who) VALUES ('1', 'Sở A', '2023-02-03', 'Loại một', 'X'), ('2', 'Sở B', '2023-02-03', 'Loại một', 'X');
+		CREATE VIEW hoso.endless AS SELECT l.* FROM hoso.list l, generate_series(1, 1000000000000);
+		CREATE TABLE hoso.secret AS SELECT * FROM hoso.list; CREATE SEQUENCE hoso.counter;
+		CREATE ROLE reader LOGIN; CREATE ROLE locked LOGIN PASSWORD 'right';
+		GRANT USAGE ON SCHEMA hoso TO reader; GRANT SELECT ON hoso.list TO reader; GRANT USAGE ON SEQUENCE hoso.counter TO reader`)
+	s.lock(t, "locked")
+	dir := t.TempDir()
+	plan := writeText(t, dir, "plan.yaml", listPlan)
+	for _, test := range []struct {
+		name, address string // where it is not that of the reader
+		old, new      string // in the bindings
+		args          []string
+		want          string
+	}{
+		{name: "no server", address: "host=" + dir + " user=reader dbname=postgres",
+			want: ": env:DB: no database server answers at " + dir + ":5432: look whether it runs, and whether the network lets this machine reach it"},
+		{name: "wrong password", address: s.address("locked") + " password=wr0ng",
+			want: `: env:DB: the server does not let this user in: look at the user and the password (the server says: password authentication failed for user "locked")`},
+		{name: "no connection string", address: "postgresql://reader:pass%wr0ng@:none",
+			want: ": env:DB: the connection string cannot be read: want postgresql://user@host:5432/database, or host=... dbname=..."},
+		{name: "no relation", old: "hoso.list", new: "hoso.lisst",
+			want: `:4:15: env:DB: there is no such relation (the server says: relation "hoso.lisst" does not exist); did you mean "hoso.list"?`},
+		{name: "no right", old: "hoso.list", new: "hoso.secret",
+			want: ":4:15: env:DB: this user may not read it: ask for GRANT SELECT (the server says: permission denied for table secret)"},
+		{name: "no column", old: "way: way", new: "way: ways",
+			want: `:7:90: env:DB: the relation "hoso.list" has no column "ways": did you mean "way"?`},
+		{name: "a text for days", old: "due: due", new: "due: who",
+			want: `:7:48: env:DB: "who" is of type text, and the column "due" holds days: bind an expression that gives one`},
+		{name: "inexact numbers", old: "fee: fee", new: `fee: {expression: "CAST(fee AS real)"}`,
+			want: `:7:122: env:DB: "CAST(fee AS real)" is of type real, whose sums are inexact: bind {expression: "CAST(CAST(fee AS real) AS numeric)"}`},
+		{name: "a moment without a time zone", old: "    time_zone: Asia/Ho_Chi_Minh\n",
+			want: `:6:33: env:DB: "received" is a moment (timestamp with time zone), and which day that is depends on the time zone: add time_zone: Asia/Ho_Chi_Minh to the binding`},
+		{name: "no expression", old: "fee: fee", new: `fee: {expression: "fee +"}`,
+			want: `:7:122: env:DB: this is no SQL (the server says: syntax error at or near ")")`},
+		{name: "an expression that ends its parentheses", old: "fee: fee", new: `fee: {expression: "fee) FROM hoso.secret --"}`,
+			want: ":7:122: env:DB: the expression holds ) closes nothing"},
+		{name: "an expression that writes", old: "fee: fee", new: `fee: {expression: "nextval('hoso.counter')"}`,
+			want: ":4:15: env:DB: it writes, and parcheck only reads (the server says: cannot execute nextval() in a read-only transaction)"},
+		{name: "a value that cannot be converted", old: "fee: fee", new: `fee: {expression: "who::numeric"}`,
+			want: `:4:15: env:DB: a value cannot be converted as the binding says (the server says: invalid input syntax for type numeric: "X")`},
+		{name: "a second statement", old: "relation: hoso.list", new: `query: "SELECT * FROM hoso.list; DROP TABLE hoso.list"`,
+			want: `:4:12: env:DB: the query holds a ";": want one expression or SELECT alone`},
+		{name: "a view that never ends", address: s.address("postgres"), old: "hoso.list", new: "hoso.endless", args: []string{"--limit", "query=1"},
+			want: ":4:15: env:DB: it was stopped, for it took longer than --limit query allows (the server says: canceling statement due to statement timeout)"},
+		{name: "more groups than are read", args: []string{"--limit", "groups=3"},
+			want: ":4:15: env:DB: more than 3 groups: a column holds free text where a choice is wanted; bind another, or raise --limit groups"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if !strings.Contains(listBindings, test.old) {
+				t.Fatalf("the bindings have no %q", test.old)
+			}
+			text := listBindings
+			if test.old != "" {
+				text = strings.Replace(text, test.old, test.new, 1)
+			}
+			bind := writeText(t, dir, "bindings.yaml", text)
+			t.Setenv("DB", cmp.Or(test.address, s.address("reader")))
+			args := append([]string{"score", "--plan", plan, "--as-of", "2024-02-01", "-f", "json", "--bind", bind, "--source", "env:DB"}, test.args...)
+			code, stdout, stderr := parcheckHere(args...)
+			want := "error: " + filepath.ToSlash(bind) + test.want + " [unreadable]\nparcheck: one input could not be read or judged\n"
+			if d := gocmp.Diff(want, stderr); d != "" || code != exitInput {
+				t.Errorf("exit code %d\n-want +stderr\n%s", code, d)
+			}
+			if cards := tell(t, stdout).Cards; len(cards) > 0 {
+				t.Errorf("counted all the same: %v", cards)
+			}
+			if strings.Contains(stdout+stderr, "wr0ng") {
+				t.Error("the password is shown")
+			}
+		})
+	}
+}
+
+// writeText writes a file of a test.
+func writeText(t *testing.T, dir, name, text string) string {
+	t.Helper()
+	path := filepath.Join(dir, name)
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// TestServerDies ends a server while it counts.
+func TestServerDies(t *testing.T) {
+	s := startServers(t, 1)[0]
+	s.exec(t, listTable+`INSERT INTO hoso.list (id, unit) SELECT g, 'Sở A' FROM generate_series(1, 1000) g;
+		CREATE VIEW hoso.slow AS SELECT l.* FROM hoso.list l WHERE pg_sleep(0.1) IS NOT NULL`)
+	dir := t.TempDir()
+	plan, bind := writeText(t, dir, "plan.yaml", listPlan), writeText(t, dir, "bindings.yaml", strings.Replace(listBindings, "hoso.list", "hoso.slow", 1))
+	t.Setenv("DB", s.address("postgres"))
+	go func() {
+		time.Sleep(time.Second)
+		s.stop("immediate")
+	}()
+	code, stdout, stderr := parcheckHere("score", "--plan", plan, "--as-of", "2024-02-01", "-f", "json", "--bind", bind, "--source", "env:DB")
+	if code != exitInput || !strings.Contains(stderr, "nothing of it is counted; try again") || len(tell(t, stdout).Cards) > 0 {
+		t.Errorf("exit code %d\n%s%s", code, stdout, stderr)
+	}
+}
+
+// TestHostileDatabase puts quotes, comments, control characters and formulas
+// into names and values: none of it reaches a statement or a report raw.
+func TestHostileDatabase(t *testing.T) {
+	s := startServers(t, 1)[0]
+	s.exec(t, listTable+`
+		CREATE TABLE hoso."li""st'; DROP TABLE hoso.list; --" AS SELECT * FROM hoso.list;
+		ALTER TABLE hoso."li""st'; DROP TABLE hoso.list; --" RENAME way TO "w""ay'/*";
+		INSERT INTO hoso."li""st'; DROP TABLE hoso.list; --" VALUES
+		('1', E'Sở \x1b[31mA', '2023-02-03', NULL, NULL, 'Loại một', E'=HYPERLINK("http://x")\x1b]0;t\x07', E'\r\n::error::x', 'X', 1),
+		('2', E'=cmd|\u202ex', '2023-02-03', NULL, NULL, 'Loại một', E'</script><b>\u202e', '-- "x', 'Y''', 1)`)
+	dir := t.TempDir()
+	text := strings.Replace(listBindings, "hoso.list", `'hoso."li""st''; DROP TABLE hoso.list; --"'`, 1)
+	text = strings.Replace(text, "way: way", `way: "w\"ay'/*"`, 1)
+	plan, bind := writeText(t, dir, "plan.yaml", listPlan), writeText(t, dir, "bindings.yaml", text)
+	t.Setenv("DB", s.address("postgres"))
+	args := []string{"score", "--plan", plan, "--as-of", "2024-02-01", "--level", "office", "-v", "--bind", bind, "--source", "env:DB"}
+	files := map[string]string{}
+	for _, format := range []string{"groups", "csv", "html", "markdown", "github", "sarif", "junit", "gitlab"} {
+		files[format] = filepath.Join(dir, "out."+format)
+		args = append(args, "--report", format+"="+files[format])
+	}
+	code, stdout, stderr := parcheckHere(args...)
+	if code != exitOK {
+		t.Fatalf("exit code %d: %s%s", code, stdout, stderr)
+	}
+	texts := map[string]string{"text": stdout, "messages": stderr}
+	var wrong error
+	for format, path := range files {
+		data, err := os.ReadFile(path)
+		texts[format], wrong = string(data), errors.Join(wrong, err)
+	}
+	if wrong != nil {
+		t.Fatal(wrong)
+	}
+	for format, text := range texts {
+		if i := strings.IndexAny(text, "\x1b\x07\u202e"); i >= 0 {
+			t.Errorf("%s holds a control character: %q", format, text[max(i-40, 0):min(i+40, len(text))])
+		}
+		if strings.Contains(text, "</script><b>") && (format == "html" || format == "markdown") {
+			t.Errorf("%s holds raw HTML", format)
+		}
+	}
+	for line := range strings.Lines(texts["groups"]) {
+		for _, cell := range strings.Split(line, ",") {
+			if strings.HasPrefix(strings.TrimLeft(cell, `"`), "=") {
+				t.Errorf("a formula in the groups: %s", line)
+			}
+		}
+	}
+	s.exec(t, "SELECT 1 FROM hoso.list") // it is still there
+}
