@@ -47,6 +47,7 @@ var documents = []struct {
 	{path: "examples/contest/README.md"},
 	{path: "examples/department/README.md"},
 	{path: "examples/digital-index/README.md"},
+	{path: "examples/forms/README.md"},
 	{path: "examples/district/README.md"},
 	{path: "examples/own-plan/README.md"},
 	{path: "examples/province/README.md"},

@@ -23,6 +23,7 @@ func workbooks() map[string]func() ([]byte, error) {
 		"own-plan/bureau.xlsx":   bureau,
 	}
 	maps.Copy(list, submissions())
+	maps.Copy(list, foreignFiles())
 	return list
 }
 

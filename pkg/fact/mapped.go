@@ -209,9 +209,18 @@ func (t *body) mapsFigure(src *plan.Source, row *table.Row) bool {
 	if t.form == nil {
 		return false
 	}
-	return t.plain == nil || t.mapsColumn(src.Column) || t.moneyMapped || slices.ContainsFunc(t.form.Totals, func(total string) bool { return label.Key(total) == label.Key(row.Label) }) ||
+	if t.plain == nil || t.moneyMapped || t.mapsColumn(src.Column) {
+		return true
+	}
+	for i := range t.Columns { // by which rows are told
+		if col := &t.Columns[i]; t.mapsColumn(col.ID) && (col.Role == plan.LabelRole || col.Role == plan.UnitRole) {
+			return true
+		}
+	}
+	key := label.Key(row.Label)
+	return slices.ContainsFunc(t.form.Totals, func(total string) bool { return label.Key(total) == key }) ||
 		slices.ContainsFunc(src.Row, func(m plan.RowMatch) bool { return t.mapsColumn(m.Column) }) ||
-		len(src.Row) > 0 && t.mappedName(rowKeys{full: label.Key(row.Label), bare: label.Key(bare(row.Label))}) != ""
+		len(src.Row) > 0 && t.mappedName(rowKeys{full: key, bare: label.Key(bare(row.Label))}) != ""
 }
 
 // mappedName returns the plan's name of a row that a form calls otherwise.

@@ -151,11 +151,14 @@ func bareLabel(text string) string {
 }
 
 // initials are the first letters of a name's words, without marks: "sxd" of "Sở
-// Xây dựng" and of "Sở XD", whose second word is initials already.
+// Xây dựng" and of "Sở XD", whose second word is initials already. "Và" has none.
 func initials(name string) string {
 	var out strings.Builder
 	for _, w := range strings.FieldsFunc(name, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
 		bare := label.Bare(w)
+		if bare == "va" {
+			continue
+		}
 		short := strings.ToUpper(w) == w && len([]rune(w)) < 6
 		if !short || strings.ToUpper(name) == name {
 			bare = string([]rune(bare)[:1])
