@@ -21,7 +21,7 @@ var directions = map[string]string{
 	"pkg/date":     "label lang",
 	"pkg/number":   "label lang",
 	"pkg/numfmt":   "date number",
-	"pkg/cell":     "date label number numfmt",
+	"pkg/cell":     "date diag label number numfmt",
 	"pkg/label":    "lang",
 	"pkg/plan":     "date diag label lang number",
 	"pkg/xls":      "cell diag lang numfmt",

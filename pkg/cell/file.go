@@ -1,5 +1,11 @@
 package cell
 
+import (
+	"strings"
+
+	"github.com/parcheck/parcheck/pkg/diag"
+)
+
 // State is whether a sheet is shown.
 type State uint8
 
@@ -30,4 +36,23 @@ type Limits struct {
 	Cells         int64 // cells that hold something, of one workbook, counted at every reading
 	StringBytes   int64 // bytes that the string table takes in memory
 	Sheets        int
+}
+
+// Tail is what a file says of a sheet beside its rows; it is complete once all
+// rows are read.
+type Tail struct {
+	Merges        []diag.Area
+	HiddenColumns []diag.Area // whole columns
+}
+
+// FontCodeOf tells the legacy Vietnamese fonts by their names.
+func FontCodeOf(name string) FontCode {
+	name = strings.ToLower(strings.TrimSpace(name))
+	switch {
+	case strings.HasPrefix(name, ".vn"):
+		return TCVN3Font
+	case strings.HasPrefix(name, "vni-"), strings.HasPrefix(name, "vni "):
+		return VNIFont
+	}
+	return UnicodeFont
 }

@@ -72,7 +72,7 @@ type sheet struct {
 	forms *table.Head // of grid, as the forms of a mapping are looked for in it
 	whole bool        // grid holds every row, tail is known
 	hides bool        // rows of it are hidden, where a figure leaves those out
-	tail  workbook.Tail
+	tail  cell.Tail
 }
 
 // located is a table of the plan, found in a sheet: where it stands, and by which

@@ -127,10 +127,10 @@ func dumpSheet(b *strings.Builder, f *ods.File, i int) {
 		b.WriteString(describe(r.Err()) + "\n")
 		return
 	}
-	for _, m := range r.Merges() {
+	for _, m := range r.Tail().Merges {
 		fmt.Fprintf(b, "merge %s\n", m)
 	}
-	for _, h := range r.HiddenColumns() {
+	for _, h := range r.Tail().HiddenColumns {
 		fmt.Fprintf(b, "hidden %s\n", h)
 	}
 }

@@ -304,20 +304,13 @@ func (r *Rows) take() {
 // Row is the present row, valid until Next or Close is called.
 func (r *Rows) Row() *cell.Row { return &r.row }
 
-// Merges returns the merged areas; complete after Next was false.
-func (r *Rows) Merges() []diag.Area {
+// Tail returns the merged areas and hidden columns; complete after Next was
+// false.
+func (r *Rows) Tail() cell.Tail {
 	if r.reader != nil {
-		return r.reader.merges
+		return cell.Tail{Merges: r.reader.merges, HiddenColumns: r.reader.hiddenColumns}
 	}
-	return r.sheet.kept.merges
-}
-
-// HiddenColumns returns the hidden columns; complete after Next was false.
-func (r *Rows) HiddenColumns() []diag.Area {
-	if r.reader != nil {
-		return r.reader.hiddenColumns
-	}
-	return r.sheet.kept.hiddenColumns
+	return cell.Tail{Merges: r.sheet.kept.merges, HiddenColumns: r.sheet.kept.hiddenColumns}
 }
 
 // Err is what ended the reading early: a *diag.Refusal or the context's error.

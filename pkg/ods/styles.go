@@ -119,7 +119,7 @@ func (s *styles) readFonts(x *xlsx.XML) bool {
 }
 
 // fontCode tells the legacy fonts by the name of a face, which may be quoted.
-func fontCode(face string) cell.FontCode { return xlsx.FontCode(strings.Trim(face, `'"`)) }
+func fontCode(face string) cell.FontCode { return cell.FontCodeOf(strings.Trim(face, `'"`)) }
 
 // room fails when there are most of something already.
 func (s *styles) room(x *xlsx.XML, n int, name string) bool {

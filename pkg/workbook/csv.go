@@ -114,7 +114,7 @@ type csvScanner struct {
 
 func (s *csvScanner) Row() *cell.Row { return &s.row }
 
-func (s *csvScanner) Tail() Tail { return Tail{} }
+func (s *csvScanner) Tail() cell.Tail { return cell.Tail{} }
 
 func (s *csvScanner) Err() error {
 	if errors.Is(s.err, io.EOF) {

@@ -175,9 +175,9 @@ func (s *htmlScanner) Close() error {
 }
 
 // Tail returns the areas of the cells that span more than one.
-func (s *htmlScanner) Tail() Tail {
+func (s *htmlScanner) Tail() cell.Tail {
 	merges := slices.DeleteFunc(slices.Clone(s.merges), func(a diag.Area) bool { return a.Row == a.ToRow && a.Col == a.ToCol })
-	return Tail{Merges: merges}
+	return cell.Tail{Merges: merges}
 }
 
 func (s *htmlScanner) Next() bool {

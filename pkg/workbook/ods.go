@@ -30,19 +30,10 @@ func openODS(ctx context.Context, name string, r io.ReaderAt, size int64, opt Op
 }
 
 func (o odsFile) scan(ctx context.Context, sheet int) (Scanner, error) {
-	rows, err := o.file.Scan(ctx, sheet)
-	if err != nil {
-		return nil, err
-	}
-	return odsScanner{rows}, nil
+	return o.file.Scan(ctx, sheet)
 }
 
 func (o odsFile) close() error {
 	o.file.Close()
 	return nil
 }
-
-// odsScanner is ods.Rows as a Scanner.
-type odsScanner struct{ *ods.Rows }
-
-func (s odsScanner) Tail() Tail { return Tail{Merges: s.Merges(), HiddenColumns: s.HiddenColumns()} }

@@ -25,13 +25,6 @@ type Sheet struct {
 	Epoch1904 bool
 }
 
-// Tail is what a file says of a sheet beside its rows; it is complete once the
-// scanner has come to the end.
-type Tail struct {
-	Merges        []diag.Area
-	HiddenColumns []diag.Area // whole columns
-}
-
 // Scanner walks over the rows of one sheet that hold cells.
 type Scanner interface {
 	// Next moves to the next row. It returns false at the end and on an error.
@@ -42,7 +35,7 @@ type Scanner interface {
 	// What is left out is still checked for its place, and is not decoded.
 	Only(cols []int)
 	// Tail returns merges and hidden columns; complete after Next was false.
-	Tail() Tail
+	Tail() cell.Tail
 	// Err is nil, the context's error, or a *diag.Refusal.
 	Err() error
 	// Close frees what the scanner holds, the present row included; it may be

@@ -42,15 +42,10 @@ func (x *xlsFile) scan(ctx context.Context, sheet int) (Scanner, error) {
 		return nil, err
 	}
 	x.workbook.Warnings, x.workbook.Stale = x.file.Warnings, x.file.Stale
-	return xlsScanner{rows}, nil
+	return rows, nil
 }
 
 func (x *xlsFile) close() error { return nil }
-
-// xlsScanner is xls.Rows as a Scanner.
-type xlsScanner struct{ *xls.Rows }
-
-func (s xlsScanner) Tail() Tail { return Tail{Merges: s.Merges(), HiddenColumns: s.HiddenColumns()} }
 
 // refuseCompound names a compound file ([MS-CFB]) that is no workbook by the
 // streams at its top level.

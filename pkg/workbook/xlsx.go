@@ -49,7 +49,3 @@ func (s *xlsxScanner) Next() bool {
 	s.x.workbook.Warnings = s.x.file.Warnings
 	return ok
 }
-
-func (s *xlsxScanner) Tail() Tail {
-	return Tail{Merges: s.Merges(), HiddenColumns: s.HiddenColumns()}
-}

@@ -88,7 +88,7 @@ func TestOpenXLSX(t *testing.T) {
 	if diff := cmp.Diff(want, rows); diff != "" || s.Err() != nil {
 		t.Errorf("%v; -want +got:\n%s", s.Err(), diff)
 	}
-	wantTail := Tail{Merges: []diag.Area{{Row: 1, Col: 4, ToRow: 2, ToCol: 5}}, HiddenColumns: []diag.Area{{Col: 6, ToCol: 6}}}
+	wantTail := cell.Tail{Merges: []diag.Area{{Row: 1, Col: 4, ToRow: 2, ToCol: 5}}, HiddenColumns: []diag.Area{{Col: 6, ToCol: 6}}}
 	if diff := cmp.Diff(wantTail, s.Tail()); diff != "" {
 		t.Errorf("tail: -want +got:\n%s", diff)
 	}

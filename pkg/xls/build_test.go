@@ -407,10 +407,10 @@ func printSheet(ctx context.Context, out *strings.Builder, f *File, sheet int) e
 	if err := rows.Err(); err != nil {
 		return err
 	}
-	for _, m := range rows.Merges() {
+	for _, m := range rows.Tail().Merges {
 		fmt.Fprintf(out, "merged %s\n", m)
 	}
-	for _, m := range rows.HiddenColumns() {
+	for _, m := range rows.Tail().HiddenColumns {
 		fmt.Fprintf(out, "hidden columns %d to %d\n", m.Col, m.ToCol)
 	}
 	return nil

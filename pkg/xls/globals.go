@@ -269,22 +269,10 @@ func (f *File) readFont(r *records) error {
 	if err != nil && f.biff8 {
 		return err
 	}
-	ft.code = fontCode(name) // the names of the legacy fonts are ASCII
+	ft.code = cell.FontCodeOf(name) // the names of the legacy fonts are ASCII
 	ft.look += name
 	f.fonts = append(f.fonts, ft)
 	return nil
-}
-
-// fontCode tells the legacy Vietnamese fonts by their names.
-func fontCode(name string) cell.FontCode {
-	name = strings.ToLower(strings.TrimSpace(name))
-	switch {
-	case strings.HasPrefix(name, ".vn"):
-		return cell.TCVN3Font
-	case strings.HasPrefix(name, "vni-"), strings.HasPrefix(name, "vni "):
-		return cell.VNIFont
-	}
-	return cell.UnicodeFont
 }
 
 // readFormat reads FORMAT, a number format by its number.

@@ -68,11 +68,11 @@ func (r *Rows) Only(cols []int) {
 // Row is the present row, valid until Next or Close is called.
 func (r *Rows) Row() *cell.Row { return &r.row }
 
-// Merges returns the merged areas.
-func (r *Rows) Merges() []diag.Area { return r.survey.merges }
-
-// HiddenColumns returns the hidden columns.
-func (r *Rows) HiddenColumns() []diag.Area { return r.survey.hiddenColumns }
+// Tail returns the merged areas and hidden columns; complete after Next was
+// false.
+func (r *Rows) Tail() cell.Tail {
+	return cell.Tail{Merges: r.survey.merges, HiddenColumns: r.survey.hiddenColumns}
+}
 
 // Err is what ended the reading early: a *diag.Refusal or the context's error.
 func (r *Rows) Err() error { return r.err }

@@ -148,7 +148,7 @@ func readSheet(out *strings.Builder, f *File, i int, only ...int) error {
 	if rows.Err() != nil {
 		return rows.Err()
 	}
-	printTail(out, rows.Merges(), rows.HiddenColumns())
+	printTail(out, rows.Tail().Merges, rows.Tail().HiddenColumns)
 	return nil
 }
 

@@ -217,9 +217,6 @@ func (r *XML) Close() { r.x.close() }
 // ValidNumber reports whether b is a decimal in the range of a double.
 func ValidNumber(b []byte) bool { return validNumber(b) }
 
-// FontCode tells the legacy Vietnamese fonts by their names.
-func FontCode(name string) cell.FontCode { return fontCode(name) }
-
 // Shorten cuts a value that a message quotes.
 func Shorten(b []byte) string { return shorten(b) }
 

@@ -221,7 +221,7 @@ func (r *richText) properties(x *xmlReader) (struck, ok bool) {
 		value, _ := x.get("val")
 		switch string(x.name) {
 		case "rFont":
-			if code := fontCode(string(value)); r.font.code == cell.UnicodeFont {
+			if code := cell.FontCodeOf(string(value)); r.font.code == cell.UnicodeFont {
 				r.font.code = code
 			}
 		case "vertAlign":

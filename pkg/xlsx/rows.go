@@ -87,11 +87,9 @@ func (r *Rows) Only(cols []int) {
 // Row is the present row, valid until Next or Close is called.
 func (r *Rows) Row() *cell.Row { return &r.row }
 
-// Merges returns the merged areas; complete after Next was false.
-func (r *Rows) Merges() []diag.Area { return r.merges }
-
-// HiddenColumns returns the hidden columns; complete after Next was false.
-func (r *Rows) HiddenColumns() []diag.Area { return r.hiddenColumns }
+// Tail returns the merged areas and hidden columns; complete after Next was
+// false.
+func (r *Rows) Tail() cell.Tail { return cell.Tail{Merges: r.merges, HiddenColumns: r.hiddenColumns} }
 
 // Err is what ended the reading early: a *diag.Refusal or the context's error.
 func (r *Rows) Err() error { return r.err }

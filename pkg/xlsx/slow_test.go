@@ -353,7 +353,7 @@ func (f *slowFile) readStyles(name string) error {
 		for _, c := range list.all("m font") {
 			var look font
 			for _, name := range c.all("m name") {
-				look.code = fontCode(name.attrs["val"])
+				look.code = cell.FontCodeOf(name.attrs["val"])
 			}
 			for _, strike := range c.all("m strike") {
 				if look.mark = cell.Plain; slowSwitched(strike) {
@@ -512,7 +512,7 @@ func (r *slowRun) property(f *font, p *node) {
 	r.look = slowLook(r.look, p)
 	switch {
 	case name == "rFont" && f.code == cell.UnicodeFont:
-		f.code = fontCode(val)
+		f.code = cell.FontCodeOf(val)
 	case name == "strike":
 		r.struck = slowSwitched(p)
 	case name == "vertAlign" && val == "superscript":

@@ -138,7 +138,7 @@ func (s *styleSheet) font(x *xmlReader) {
 		switch {
 		case x.is("name"):
 			name, _ := x.get("val")
-			f.code = fontCode(string(name))
+			f.code = cell.FontCodeOf(string(name))
 		case x.is("color"):
 			f.colour = x.colour()
 		case x.is("strike"):
@@ -202,18 +202,6 @@ func (x *xmlReader) switched() bool {
 	value, ok := x.get("val")
 	on, known := parseBool(value)
 	return !ok || on || !known
-}
-
-// fontCode tells the legacy Vietnamese fonts by their names.
-func fontCode(name string) cell.FontCode {
-	name = strings.ToLower(strings.TrimSpace(name))
-	switch {
-	case strings.HasPrefix(name, ".vn"):
-		return cell.TCVN3Font
-	case strings.HasPrefix(name, "vni-"), strings.HasPrefix(name, "vni "):
-		return cell.VNIFont
-	}
-	return cell.UnicodeFont
 }
 
 // xf reads a cell format.
