@@ -111,7 +111,7 @@ func (r *release) container(builds []program, modules []module) error {
 		return nil
 	}
 	top := l.addJSON(indexType, index)
-	top.Annotations = map[string]string{"org.opencontainers.image.ref.name": r.version}
+	top.Annotations = map[string]string{"org.opencontainers.image.ref.name": "parcheck:" + r.version} // what podman load calls it
 	last, err := json.Marshal(manifest{SchemaVersion: 2, MediaType: indexType, Manifests: []descriptor{top}})
 	if err != nil || l.err != nil {
 		return fmt.Errorf("container: %w", errors.Join(err, l.err))
