@@ -14,6 +14,9 @@ import (
 //go:embed *.yaml
 var files embed.FS
 
+// Default is the plan that is used where nobody names one.
+const Default = "quang-nam-2023"
+
 const (
 	planSuffix   = ".yaml"
 	rosterSuffix = ".roster.yaml"

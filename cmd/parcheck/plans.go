@@ -19,7 +19,7 @@ import (
 )
 
 // defaultPlan is the built-in plan that is used when none is named.
-const defaultPlan = "quang-nam-2023"
+const defaultPlan = targets.Default
 
 // planFlags choose the plan, its roster and its params.
 type planFlags struct {

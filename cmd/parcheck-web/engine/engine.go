@@ -5,11 +5,13 @@ package engine
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
 	"io"
 	"runtime/debug"
+	"slices"
 
 	"github.com/parcheck/parcheck/pkg/batch"
 	"github.com/parcheck/parcheck/pkg/date"
@@ -179,6 +181,7 @@ func (e *Engine) score(ctx context.Context, r *Request, files []File) (*Answer, 
 		all = append(all, c.Diagnostics...)
 	}
 	all.Sort()
+	slices.SortStableFunc(all, func(a, b diag.Diagnostic) int { return cmp.Compare(a.Severity, b.Severity) }) // errors first
 	out.Findings = e.findings(all)
 	out.Headline = e.say(headline(out))
 	var page bytes.Buffer

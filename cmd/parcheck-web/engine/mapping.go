@@ -34,6 +34,7 @@ type MappedForm struct {
 // MappedPart is a column or a row of a form, as it looks in the file, and what
 // it is in the plan.
 type MappedPart struct {
+	Index int    `json:"index"` // among the columns or rows of the form
 	Text  string `json:"text"`
 	To    string `json:"to"`
 	State string `json:"state"` // unknown, near, confirmed, unused
@@ -149,14 +150,14 @@ func (e *Engine) describeMapping() *Mapped {
 		f := &e.mapping.Forms[i]
 		form := MappedForm{
 			Place: report.Plain(f.Seen.File + ", " + diag.QuoteSheet(f.Seen.Sheet) + "!" + f.Seen.Area), Files: f.Seen.Files,
-			Table: part("", f.Table), Tables: tables,
+			Table: part(0, "", f.Table), Tables: tables,
 		}
-		for _, c := range f.Columns {
-			form.Columns = append(form.Columns, part(c.Heading, c.Choice))
+		for j, c := range f.Columns {
+			form.Columns = append(form.Columns, part(j, c.Heading, c.Choice))
 		}
 		for j := range f.Rows {
 			if r := &f.Rows[j]; !r.Total && j < maxRows {
-				form.Rows = append(form.Rows, part(r.Label, r.Choice))
+				form.Rows = append(form.Rows, part(j, r.Label, r.Choice))
 			}
 		}
 		if t := e.mapped.FindTable(f.Table.To); t != nil {
@@ -172,8 +173,8 @@ func (e *Engine) describeMapping() *Mapped {
 	return out
 }
 
-func part(text string, c mapping.Choice) MappedPart {
-	return MappedPart{report.Plain(text), c.To, states[c.State]}
+func part(index int, text string, c mapping.Choice) MappedPart {
+	return MappedPart{index, report.Plain(text), c.To, states[c.State]}
 }
 
 func (e *Engine) titled(title lang.Text, id string) string {

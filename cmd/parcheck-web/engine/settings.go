@@ -2,6 +2,7 @@ package engine
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"path"
 	"slices"
@@ -40,6 +41,7 @@ type Text struct {
 // Setup is what can be chosen, and what is wrong with what was chosen.
 type Setup struct {
 	Plans    []Choice  `json:"plans"`
+	Default  string    `json:"default"` // the plan that is used where none is chosen
 	Levels   []Choice  `json:"levels"`
 	Units    []string  `json:"units"`
 	Title    string    `json:"title"`  // of the plan
@@ -57,7 +59,7 @@ type Choice struct {
 
 // setup reads the plan and the roster, and lints a plan that a person dropped.
 func (e *Engine) setup(_ context.Context, r *Request, _ []File) (*Answer, error) {
-	s := &Setup{Today: e.Today().String()}
+	s := &Setup{Default: targets.Default, Today: e.Today().String()}
 	for _, id := range targets.Names() {
 		file, data, _ := targets.Plan(id)
 		if p, _ := plan.ParseBeside(file, data, r.Settings.beside); p != nil {
@@ -90,7 +92,7 @@ func (e *Engine) setup(_ context.Context, r *Request, _ []File) (*Answer, error)
 // load reads the plan and the roster. What is wrong in them is in the list; the
 // error is a wish that cannot be met.
 func (s *Settings) load() (p *plan.Plan, roster *plan.Roster, found diag.List, err error) {
-	file, data, ok := targets.Plan(s.Plan)
+	file, data, ok := targets.Plan(cmp.Or(s.Plan, targets.Default))
 	if len(s.Texts) > 0 {
 		file, data, ok = s.Texts[0].Name, []byte(s.Texts[0].Data), true
 	}

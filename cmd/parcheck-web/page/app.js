@@ -83,6 +83,8 @@ const tags = ["vi", "en"];
 const maxFile = 512 << 20, maxText = 4 << 20;
 const files = new Map(); // by name, with the folders above it
 let planTexts = [], roster = null, mapping = null, setup = null, outcome = null;
+let readyAfter = 0, memoryUsed = 0; // for measuring
+const memory = () => memoryUsed;
 let worker = null, module = null, ready = false, asked = 0, busy = null, shown = "";
 
 // The program, in its worker.
@@ -130,11 +132,13 @@ function hear({ data: message }) {
   if (message.module) module = message.module;
   else if (message.ready) {
     ready = true;
+    readyAfter ||= performance.now();
     refresh().then(() => files.size ? run() : state("ready"));
   } else if (message.progress) progress(message.progress);
   else if (message.crash) crash(message.crash);
   else if (busy && message.id === busy.id) {
     const { resolve } = busy;
+    memoryUsed = message.memory;
     busy = null;
     resolve(message);
   }
@@ -180,7 +184,7 @@ function localDay() {
 
 function settings() {
   return {
-    lang: tags[lang], plan: $("plan").value || "quang-nam-2023", texts: planTexts, roster, mapping,
+    lang: tags[lang], plan: $("plan").value, texts: planTexts, roster, mapping,
     unit: $("unit").value, level: $("level").value, period: $("period").value, asOf: $("as-of").value,
   };
 }
@@ -317,7 +321,7 @@ async function refresh() {
   setup = answer.setup;
   const plan = $("plan").value, level = $("level").value;
   $("plan").replaceChildren(...setup.plans.map(p => option(p.id, p.title)));
-  if (setup.plans.some(p => p.id === plan)) $("plan").value = plan;
+  $("plan").value = plan || setup.default;
   $("plan").disabled = planTexts.length > 0;
   $("level").replaceChildren(option("", say("ofFile")), ...(setup.levels || []).map(l => option(l.id, l.title)));
   if ((setup.levels || []).some(l => l.id === level)) $("level").value = level;
@@ -468,9 +472,9 @@ function parts(title, list, choices, form, part) {
   return element("table", [
     element("caption", title),
     element("tr", ["inFile", "inPlan", "stateOf"].map(t => element("th", say(t), { scope: "col" }))),
-    ...list.map((p, index) => element("tr", [
+    ...list.map(p => element("tr", [
       element("th", p.text, { scope: "row" }),
-      element("td", choice(p, choices, { form, part, index })),
+      element("td", choice(p, choices, { form, part, index: p.index })),
       element("td", say(p.state), { class: p.state }),
     ])),
   ]);

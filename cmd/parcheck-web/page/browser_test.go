@@ -17,6 +17,8 @@ import (
 type browser interface {
 	// eval gives what an expression gives, as JSON; promises are waited for.
 	eval(script string) ([]byte, error)
+	// inReport is eval in the frame of the report.
+	inReport(script string) ([]byte, error)
 	// choose gives files to the element for files that a selector finds.
 	choose(css string, files ...string) error
 	// said is what the browser complained of.
@@ -215,6 +217,7 @@ func TestOneSubmission(t *testing.T) {
 		if got := value[string](b, "reportPage.text()"); got != page {
 			b.Errorf("the report of %d bytes is not that of the command line, of %d", len(got), len(page))
 		}
+		b.openEvidence()
 		for _, format := range []string{"html", "json", "xlsx", "docx", "csv"} {
 			got := b.download(func() { b.click("[data-format=" + format + "]") }, "ket-qua."+format)
 			want := commandLine(b, dir, "score", "agency.xlsx", "--as-of", day, "--lang", "vi", "--report", format+"=RESULT")
@@ -235,4 +238,191 @@ func TestOneSubmission(t *testing.T) {
 			b.Error("the template is not that of the command line")
 		}
 	})
+}
+
+// openEvidence opens the evidence of the first target in the report's frame.
+func (b *tab) openEvidence() {
+	b.Helper()
+	got, err := b.inReport(`(document.querySelector(".target summary").click(),
+		[...document.querySelectorAll(".evidence")].filter(e => e.checkVisibility()).map(e => e.innerText).join(" "))`)
+	if err != nil || len(got) < 100 {
+		b.Errorf("the evidence is %q, %v", got, err)
+	}
+}
+
+const foreign = "Đơn vị báo cáo: Sở Xây dựng,,\nKỳ báo cáo: Năm 2023,,\n,,\nTT,Nội dung công việc,Con số\n" +
+	"1,Hồ sơ TTHC đã tiếp nhận,120\n2,Hồ sơ một phần đã xử lý,90\n3,Hồ sơ đã số hóa,80\n"
+
+// write puts a file into a folder of the test.
+func (b *tab) write(name, content string) string {
+	b.Helper()
+	path := filepath.Join(b.TempDir(), name)
+	if err := os.WriteFile(path, []byte(content), 0o666); err != nil {
+		b.Fatal(err)
+	}
+	return path
+}
+
+// A form that is not the plan's is shown as it looks; a person chooses what it
+// is, the figures follow, and the mapping that is saved does so on the command
+// line, too.
+func TestForeignForm(t *testing.T) {
+	each(t, func(b *tab) {
+		value[bool](b, "(lang = 0, translate(), refresh(), true)")
+		form := b.write("so-xay-dung.csv", foreign)
+		b.drop(form)
+		b.do(func() { b.set("#as-of", day) }, "Xong")
+		before := b.text("#result-title")
+		value[bool](b, "(document.getElementById('mapping').open = true)")
+		b.wait("the form", "document.querySelectorAll('.form select').length > 4")
+		if got := b.text(".form h3"); !strings.Contains(got, "so-xay-dung.csv, 'so-xay-dung'!A4:C4") {
+			b.Errorf("the form is called %q", got)
+		}
+		b.do(func() { b.click("#map-0-all") }, "Xong")
+		b.do(func() { b.set("#map-0-row-2", "-") }, "Xong")
+		if state := b.text("#mapping-state"); !strings.HasPrefix(state, "0 ") {
+			b.Errorf("the mapping's state is %q", state)
+		}
+		saved := b.download(func() { b.click("#save-mapping") }, "doi-chieu.yaml")
+		mapping := filepath.Join(b.TempDir(), "doi-chieu.yaml")
+		if err := os.WriteFile(mapping, saved, 0o666); err != nil {
+			b.Fatal(err)
+		}
+		got := b.download(func() { b.click("[data-format=json]") }, "ket-qua.json")
+		want := commandLine(b, filepath.Dir(form), "score", "so-xay-dung.csv", "--mapping", mapping, "--as-of", day, "--lang", "vi", "--report", "json=RESULT")
+		if !bytes.Equal(got, want) || !bytes.Contains(got, []byte(`"mapped": true`)) {
+			b.Errorf("the result of %d bytes is not that of the command line, of %d; the headline was %q and is %q",
+				len(got), len(want), before, b.text("#result-title"))
+		}
+	})
+}
+
+// Findings show their row, the account is that of inspect, and both languages
+// and a phone are served.
+func TestFindings(t *testing.T) {
+	each(t, func(b *tab) {
+		value[bool](b, "(lang = 0, translate(), refresh(), true)")
+		untidy := b.write("so-xay-dung.csv", "Đơn vị báo cáo: Sở Xây dựng,,\nKỳ báo cáo: Năm 2023,,\nSTT,Chỉ tiêu thống kê,Số liệu\n"+
+			"1,Tổng số hồ sơ thủ tục hành chính tiếp nhận trong kỳ,nhiều\n")
+		b.drop(untidy)
+		value[bool](b, "(document.getElementById('findings').open = true)")
+		if n := value[int](b, "document.querySelectorAll('#findings li').length"); n == 0 {
+			b.Fatal("there is no finding")
+		}
+		value[bool](b, "([...document.querySelectorAll('#findings li')].find(e => e.innerText.includes('nhiều')).querySelector('button').click(), true)")
+		b.wait("the row", "document.querySelector('#findings .cells td') !== null")
+		if got := b.text("#findings .cells"); !strings.Contains(got, "nhiều") {
+			b.Errorf("the row is %q", got)
+		}
+		value[bool](b, "(document.getElementById('account').open = true)")
+		b.wait("the account", "document.querySelector('#account pre').textContent.includes('so-xay-dung.csv')")
+		b.accessible()
+		value[bool](b, "(document.getElementById('lang').click(), true)")
+		b.wait("English", "document.documentElement.lang === 'en' && document.getElementById('state').textContent === 'Done.' && document.getElementById('report-box').offsetHeight > 0")
+		if wide := value[int](b, "(document.body.style.width = '360px', document.documentElement.style.width = '360px', document.body.scrollWidth)"); wide > 376 {
+			b.Errorf("on a phone the page is %d pixels wide", wide)
+		}
+	})
+}
+
+// accessible holds the page against the rules of axe-core, which
+// PARCHECK_NODE_MODULES has.
+func (b *tab) accessible() {
+	b.Helper()
+	dir := os.Getenv("PARCHECK_NODE_MODULES")
+	if dir == "" {
+		return
+	}
+	axe, err := os.ReadFile(filepath.Join(dir, "axe-core", "axe.min.js"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	value[bool](b, "(() => {"+string(axe)+"; return true })()")
+	for _, v := range value[[]string](b, `axe.run({ iframes: false }).then(r => r.violations.map(v => v.id + ": " + v.nodes.map(n => n.html.slice(0, 120)).slice(0, 3).join(" | ")))`) {
+		b.Errorf("against the rules of accessibility: %s", v)
+	}
+}
+
+// When the program breaks down, the page says so and goes on.
+func TestBreakdown(t *testing.T) {
+	each(t, func(b *tab) {
+		value[bool](b, "(lang = 0, translate(), refresh(), true)")
+		submission, err := filepath.Abs(filepath.Join(examples, "department", "agency.xlsx"))
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.drop(submission)
+		value[bool](b, "(ready = false, crash('out of memory'), true)")
+		b.wait("the program again", "ready && !document.getElementById('score').disabled")
+		if got := b.text("#trouble"); !strings.Contains(got, "out of memory") {
+			b.Errorf("the page says %q", got)
+		}
+		b.do(func() { b.click("#score") }, "Xong")
+		if got := b.text("#trouble"); got != "" {
+			b.Errorf("after another run the page says %q", got)
+		}
+	})
+}
+
+// The page keeps to its size: people send it by mail.
+func TestSize(t *testing.T) {
+	info, err := os.Stat(thePage(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const most = 5_000_000
+	if info.Size() > most {
+		t.Errorf("the page has %d bytes, want at most %d", info.Size(), most)
+	}
+}
+
+// BenchmarkPage tells, in milliseconds, the time from opening the page until it
+// is ready, and from choosing a file until its report is there, beside that of
+// the command line; and the memory of the program. PARCHECK_LISTS names a folder
+// of lists, which `go test ./cmd/parcheck -run TestLists -lists DIR` writes.
+func BenchmarkPage(b *testing.B) {
+	page := thePage(b)
+	agency, err := filepath.Abs(filepath.Join(examples, "department", "agency.xlsx"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	files := []string{agency}
+	if dir := os.Getenv("PARCHECK_LISTS"); dir != "" {
+		lists, err := filepath.Glob(filepath.Join(dir, "*.xlsx"))
+		if err != nil {
+			b.Fatal(err)
+		}
+		files = append(files, lists...)
+	}
+	exe, err := program()
+	if err != nil {
+		b.Fatal(err)
+	}
+	for name, open := range browsers {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				start := time.Now()
+				t := &tab{TB: b, browser: open(b, page, b.TempDir())}
+				t.wait("the program", "ready && setup !== null")
+				b.ReportMetric(value[float64](t, "readyAfter"), "ready-ms")
+				b.Logf("from starting the browser: %v", time.Since(start))
+				for _, f := range files {
+					value[bool](t, "(files.clear(), document.getElementById('unit').value = 'so-xay-dung', true)")
+					start := time.Now()
+					t.drop(f)
+					inPage := time.Since(start)
+					cmd := exec.Command(exe, "score", f, "--unit", "so-xay-dung", "--report", "html="+filepath.Join(b.TempDir(), "x.html"), "--format", "csv", "--fail-on", "never")
+					start = time.Now()
+					if err := cmd.Run(); err != nil && cmd.ProcessState.ExitCode() > 3 {
+						b.Fatal(err)
+					}
+					kind := strings.TrimSuffix(filepath.Base(f), ".xlsx")
+					b.ReportMetric(float64(inPage.Milliseconds()), kind+"-ms")
+					b.ReportMetric(float64(time.Since(start).Milliseconds()), kind+"-cli-ms")
+					b.ReportMetric(value[float64](t, "memory()")/(1<<20), kind+"-MiB")
+				}
+			}
+			b.ReportMetric(0, "ns/op")
+		})
+	}
 }

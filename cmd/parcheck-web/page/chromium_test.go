@@ -83,15 +83,33 @@ func (c *chromiumTab) hear(event any) {
 	}
 }
 
-// own reports whether an address is of the page itself, or of what it made.
+// own reports whether an address is of the page itself, of what it made, or of a
+// sign that the browser draws in a field.
 func own(url string) bool {
-	return strings.HasPrefix(url, "file://") && strings.HasSuffix(url, ".html") || strings.HasPrefix(url, "blob:")
+	return strings.HasPrefix(url, "data:image/svg+xml;") || strings.HasPrefix(url, "file://") && strings.HasSuffix(url, ".html") || strings.HasPrefix(url, "blob:")
 }
 
 func (c *chromiumTab) eval(script string) ([]byte, error) {
 	v, err := chromedp.Run(c.ctx, chromedp.Evaluate[string](
 		"(async () => JSON.stringify(await ("+script+")))()", chromedp.EvalAwaitPromise))
 	return []byte(v), err
+}
+
+// inReport evaluates in the frame, which is a target of its own: it shares
+// nothing with the page.
+func (c *chromiumTab) inReport(script string) ([]byte, error) {
+	targets, err := chromedp.Targets(c.ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, t := range targets {
+		if t.Type == "iframe" && strings.HasPrefix(t.URL, "blob:") {
+			ctx, cancel := chromedp.NewContext(c.ctx, chromedp.WithTargetID(t.TargetID))
+			defer cancel()
+			return (&chromiumTab{ctx: ctx}).eval(script)
+		}
+	}
+	return nil, fmt.Errorf("no frame among %d targets", len(targets))
 }
 
 func (c *chromiumTab) choose(css string, files ...string) error {

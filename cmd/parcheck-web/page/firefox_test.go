@@ -192,9 +192,9 @@ type evaluated struct {
 	} `json:"exceptionDetails"`
 }
 
-func (f *firefoxTab) evaluate(script string) (e evaluated, err error) {
+func (f *firefoxTab) evaluate(context, script string) (e evaluated, err error) {
 	data, err := f.call("script.evaluate", map[string]any{
-		"expression": script, "target": map[string]any{"context": f.context}, "awaitPromise": true})
+		"expression": script, "target": map[string]any{"context": context}, "awaitPromise": true})
 	if err != nil {
 		return e, err
 	}
@@ -207,8 +207,28 @@ func (f *firefoxTab) evaluate(script string) (e evaluated, err error) {
 	return e, nil
 }
 
-func (f *firefoxTab) eval(script string) ([]byte, error) {
-	e, err := f.evaluate("(async () => JSON.stringify(await (" + script + ")))()")
+func (f *firefoxTab) eval(script string) ([]byte, error) { return f.evalIn(f.context, script) }
+
+func (f *firefoxTab) inReport(script string) ([]byte, error) {
+	data, err := f.call("browsingContext.getTree", map[string]any{"root": f.context})
+	if err != nil {
+		return nil, err
+	}
+	var tree struct {
+		Contexts []struct {
+			Children []struct {
+				Context string `json:"context"`
+			} `json:"children"`
+		} `json:"contexts"`
+	}
+	if err := json.Unmarshal(data, &tree); err != nil || len(tree.Contexts[0].Children) != 1 {
+		return nil, fmt.Errorf("no frame in %s: %v", data, err)
+	}
+	return f.evalIn(tree.Contexts[0].Children[0].Context, script)
+}
+
+func (f *firefoxTab) evalIn(context, script string) ([]byte, error) {
+	e, err := f.evaluate(context, "(async () => JSON.stringify(await ("+script+")))()")
 	if err != nil {
 		return nil, err
 	}
@@ -218,7 +238,7 @@ func (f *firefoxTab) eval(script string) ([]byte, error) {
 }
 
 func (f *firefoxTab) choose(css string, files ...string) error {
-	e, err := f.evaluate(fmt.Sprintf("document.querySelector(%q)", css))
+	e, err := f.evaluate(f.context, fmt.Sprintf("document.querySelector(%q)", css))
 	if err != nil {
 		return err
 	}

@@ -13,13 +13,15 @@ globalThis.parcheckRead = (blob, from, to) => {
 };
 globalThis.parcheckReady = () => postMessage({ ready: true });
 
+let instance;
+
 async function start({ module, packed }) {
   if (!module) {
     module = await WebAssembly.compile(unpack(packed));
     postMessage({ module }); // for the next worker, should this one be stopped
   }
   const go = new Go();
-  const instance = await WebAssembly.instantiate(module, go.importObject);
+  instance = await WebAssembly.instantiate(module, go.importObject);
   go.run(instance).then(() => postMessage({ crash: "exit" }));
 }
 
@@ -28,7 +30,7 @@ onmessage = async ({ data: message }) => {
     if (message.request) {
       today = message.today;
       const { json, data } = parcheck(message.request, message.files);
-      postMessage({ id: message.id, answer: JSON.parse(json), data }, data ? [data.buffer] : []);
+      postMessage({ id: message.id, answer: JSON.parse(json), data, memory: instance.exports.mem.buffer.byteLength }, data ? [data.buffer] : []);
     } else await start(message);
   } catch (error) {
     postMessage({ crash: String(error) });
