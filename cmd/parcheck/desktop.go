@@ -81,7 +81,7 @@ func (a *app) scoreToPage(ctx context.Context, args, files []string, d desktop) 
 
 // errNoPage says that a run ended before there was anything to write: it has
 // said why.
-var errNoPage = errors.New("nothing was scored")
+var errNoPage = lang.Errorf("nothing was scored", "chưa chấm điểm tệp nào")
 
 // countingWriter counts the bytes that are written.
 type countingWriter struct {

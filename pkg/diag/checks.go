@@ -94,6 +94,7 @@ const (
 
 	// What is allowed in a plan and doubtful.
 	PlanText     CheckID = "plan-text"      // a text in one language only
+	PlanDraft    CheckID = "plan-draft"     // texts that are still TODO
 	PlanUnused   CheckID = "plan-unused"    // defined, and named nowhere
 	PlanNoEffect CheckID = "plan-no-effect" // a key that changes nothing
 	PlanHeader   CheckID = "plan-header"    // a header that two columns may have
@@ -182,6 +183,7 @@ var checks = []Check{
 	{PlanRange, Error, lang.T("figures in the plan lie in their range", "số trong kế hoạch nằm trong khoảng cho phép")},
 
 	{PlanText, Warning, lang.T("texts in the plan stand in both languages", "các đoạn chữ trong kế hoạch có đủ hai ngôn ngữ")},
+	{PlanDraft, Warning, lang.T("nothing in the plan is left to be written", "không còn chỗ nào trong kế hoạch ghi TODO")},
 	{PlanUnused, Warning, lang.T("what the plan defines is used", "những gì kế hoạch định nghĩa đều được dùng")},
 	{PlanNoEffect, Warning, lang.T("each key in the plan has an effect", "mọi khóa trong kế hoạch đều có tác dụng")},
 	{PlanHeader, Warning, lang.T("a header in the plan fits one column only", "mỗi tiêu đề trong kế hoạch chỉ khớp một cột")},

@@ -22,6 +22,7 @@ import (
 func Lint(p *Plan) diag.List {
 	l := linter{plan: p}
 	l.texts()
+	l.draft()
 	l.unused()
 	l.areas()
 	l.literal()
@@ -39,8 +40,9 @@ func Lint(p *Plan) diag.List {
 }
 
 type linter struct {
-	plan *Plan
-	list diag.List
+	plan   *Plan
+	list   diag.List
+	drafts []diag.Pos // of texts that are still to be written
 }
 
 func (l *linter) warn(rule diag.CheckID, pos diag.Pos, en, vi string, args ...any) {
@@ -87,7 +89,33 @@ func (l *linter) texts() {
 	}
 }
 
+// toWrite stands in a draft of a plan where a person must write something.
+const toWrite = "TODO"
+
+// draft reports texts that are still to be written, all at once.
+func (l *linter) draft() {
+	p := l.plan
+	for i := range p.Targets {
+		if t := &p.Targets[i]; t.Clause == toWrite || t.Quote == toWrite {
+			l.drafts = append(l.drafts, t.Pos)
+		}
+	}
+	if p.Document.Number == toWrite {
+		l.drafts = append(l.drafts, diag.InFile(p.File))
+	}
+	if len(l.drafts) == 0 {
+		return
+	}
+	first := slices.MinFunc(l.drafts, diag.Pos.Compare)
+	l.warn(diag.PlanDraft, first, "texts that are still TODO: %d, the first one here", "số đoạn chữ còn ghi TODO: %d, chỗ đầu tiên ở đây", len(l.drafts))
+}
+
 func (l *linter) both(pos diag.Pos, name string, t lang.Text) {
+	for _, in := range []lang.Lang{lang.VI, lang.EN} {
+		if t.Written(in) == toWrite {
+			l.drafts = append(l.drafts, pos)
+		}
+	}
 	if t.Written(lang.VI) == "" && t.Written(lang.EN) != "" {
 		l.warn(diag.PlanText, pos, "%q has no Vietnamese text", "%q chưa có tiếng Việt", name)
 	}

@@ -142,3 +142,42 @@ func directed(text string, start, end int, x number.Exact) statement {
 	}
 	return s
 }
+
+// GoalOf reads a goal as people write it in a list: "≥ 65%", "tối thiểu 5",
+// "không quá 10%", "100%". words are the goal as a plan has it. ok is false
+// where the text has no number or several.
+func GoalOf(text string) (words string, ok bool) {
+	text = strings.NewReplacer("≥", " ít nhất ", ">=", " ít nhất ", "≤", " không quá ", "<=", " không quá ", ">", " trên ", "<", " dưới ").Replace(text)
+	kind := CountKind
+	if strings.Contains(text, "%") {
+		kind = ShareKind
+	}
+	text = strings.Join(strings.Fields(strings.ToLower(norm.NFC.String(text))), " ")
+	all := quotedNumber.FindAllStringIndex(text, 2)
+	if len(all) != 1 || changeWord.MatchString(text) {
+		return "", false
+	}
+	s, ok := stated(text, kind)
+	if !ok { // a number alone
+		digits := text[all[0][0]:all[0][1]]
+		if digits != text || grouped.MatchString(digits) {
+			return "", false
+		}
+		x, _, err := number.ParsePlain(strings.Replace(digits, ",", ".", 1))
+		if err != nil {
+			return "", false
+		}
+		s = statement{value: x}
+	}
+	cmp := AtLeast
+	switch {
+	case strings.Contains(s.words, "dưới") && !strings.Contains(s.words, "không dưới"):
+		cmp = LessThan
+	case strings.Contains(s.words, "trên") && !strings.Contains(s.words, "không trên"):
+		cmp = MoreThan
+	case s.way == downward:
+		cmp = AtMost
+	}
+	amount := Amount{Op: Literal, Value: s.value, Percent: kind == ShareKind}
+	return Goal{Cmp: cmp, Bounds: []Amount{amount}}.String(), true
+}

@@ -1,0 +1,109 @@
+package draft
+
+import (
+	"github.com/parcheck/parcheck/pkg/label"
+	"github.com/parcheck/parcheck/pkg/number"
+	"github.com/parcheck/parcheck/pkg/plan"
+)
+
+// Target is a promise as a list has it.
+type Target struct {
+	Title, Area, Clause, Quote, Remedy string
+	Points                             string // a number; empty: it is not said
+	Measure                            string // as the plan writes it; empty: a person must
+	Goal                               string // likewise
+}
+
+// Row is a row of a sheet: what its cells show, from the left.
+type Row []string
+
+// columns are those of a list of targets; -1 is one that is not there.
+type columns struct{ title, area, clause, quote, goal, points, remedy int }
+
+// headings are what the columns of such lists are called, without marks.
+var headings = []struct {
+	names []string
+	of    func(*columns) *int
+}{
+	{[]string{"chi tieu", "ten chi tieu", "noi dung", "noi dung chi tieu", "tieu chi", "nhiem vu", "target", "title", "name"}, func(c *columns) *int { return &c.title }},
+	{[]string{"linh vuc", "nhom", "nhom chi tieu", "area", "group"}, func(c *columns) *int { return &c.area }},
+	{[]string{"dieu khoan", "can cu", "muc", "dieu", "clause", "section"}, func(c *columns) *int { return &c.clause }},
+	{[]string{"nguyen van", "trich dan", "trich nguyen van", "quote", "wording"}, func(c *columns) *int { return &c.quote }},
+	{[]string{"muc tieu", "muc can dat", "muc giao", "chi tieu giao", "ke hoach", "ke hoach giao", "yeu cau", "goal", "threshold"}, func(c *columns) *int { return &c.goal }},
+	{[]string{"diem", "diem toi da", "diem chuan", "points", "score"}, func(c *columns) *int { return &c.points }},
+	{[]string{"huong khac phuc", "khac phuc", "giai phap", "remedy"}, func(c *columns) *int { return &c.remedy }},
+}
+
+// maxAbove is how many rows may stand above the headings of a list.
+const maxAbove = 40
+
+// Targets reads a list with one target a row, by its headings: a title, and a
+// goal at least. A row with nothing but a title heads the targets below it. ok
+// is false where there are no such headings.
+func Targets(rows []Row) (list []Target, ok bool) {
+	for i, row := range rows[:min(len(rows), maxAbove)] {
+		c := columnsOf(row)
+		if c.title < 0 || c.goal < 0 {
+			continue
+		}
+		heading := ""
+		for _, r := range rows[i+1:] {
+			t, alone := c.target(r)
+			switch {
+			case t.Title == "":
+			case alone:
+				heading = t.Title
+			default:
+				if t.Area == "" {
+					t.Area = heading
+				}
+				list = append(list, t)
+			}
+		}
+		return list, len(list) > 0
+	}
+	return nil, false
+}
+
+func columnsOf(row Row) columns {
+	c := columns{-1, -1, -1, -1, -1, -1, -1}
+	for i, text := range row {
+		bare := label.Bare(text)
+		for _, h := range headings {
+			at := h.of(&c)
+			for _, name := range h.names {
+				if bare == name && *at < 0 {
+					*at = i
+				}
+			}
+		}
+	}
+	return c
+}
+
+// target reads a row; alone tells that it has nothing but a title.
+func (c *columns) target(r Row) (t Target, alone bool) {
+	at := func(i int) string {
+		if i < 0 || i >= len(r) {
+			return ""
+		}
+		return printable(r[i])
+	}
+	t = Target{Title: at(c.title), Area: at(c.area), Clause: at(c.clause), Quote: at(c.quote), Remedy: at(c.remedy)}
+	goal := at(c.goal)
+	if words, ok := plan.GoalOf(goal); ok {
+		t.Goal = words
+	}
+	if t.Quote == "" {
+		t.Quote = goal
+	}
+	if x, _, err := number.ParseText(at(c.points), number.Undeclared); err == nil && x.Sign() >= 0 {
+		t.Points = string(number.AppendDigits(nil, x, min(6, decimals(x))))
+	}
+	return t, goal == "" && t.Clause == "" && at(c.points) == ""
+}
+
+func decimals(x number.Exact) int {
+	n, _ := number.Decimals(x, 6)
+	return n
+}
