@@ -141,7 +141,9 @@ func (x *writer) writeKinds() {
 		return func(s *sheets.Sheet, k *kind) { s.Text(wrapped, of(k)) }
 	}
 	number := func(of func(*kind) int) func(*sheets.Sheet, *kind) {
-		return func(s *sheets.Sheet, k *kind) { s.Int(whole.With(func(st *sheets.Style) { st.Top, st.Center, st.Right = true, true, false }), of(k)) }
+		return func(s *sheets.Sheet, k *kind) {
+			s.Int(whole.With(func(st *sheets.Style) { st.Top, st.Center, st.Right = true, true, false }), of(k))
+		}
 	}
 	table := sheets.Table[*kind]{
 		{Title: x.Say("Severity", "Mức độ"), Width: 12, Cell: text(func(k *kind) string { return x.severity(k.severity) })},

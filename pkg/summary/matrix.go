@@ -34,6 +34,13 @@ type matrixColumns struct {
 	targets                   int
 	units                     []*Unit // with a card, in the order of their numbers
 	rows                      map[int]int
+	table                     sheets.Table[*matrixRow]
+}
+
+// matrixRow is a unit and its targets; nil stands where one does not bind it.
+type matrixRow struct {
+	*Unit
+	lines []*located
 }
 
 // The columns of the matrix's totals, in order.
@@ -74,6 +81,69 @@ func (x *writer) layMatrix() {
 			m.units = append(m.units, u)
 		}
 	}
+	gap := sheets.Column[*matrixRow]{Width: 2, Cell: func(s *sheets.Sheet, _ *matrixRow) { s.Blank(plain, 1) }}
+	name := func(of func(*Unit) string) func(*sheets.Sheet, *matrixRow) {
+		return func(s *sheets.Sheet, r *matrixRow) { s.Text(body.With(shrink), of(r.Unit)) }
+	}
+	list := sheets.Table[*matrixRow]{
+		{Title: x.Say("No", "Số"), Head: head, Width: 5, Cell: func(s *sheets.Sheet, r *matrixRow) { s.Int(key, r.No) }},
+		{Title: x.Say("Unit", "Đơn vị"), Head: headLeft, Width: x.unitWidth(), Cell: name(func(u *Unit) string { return u.Name.In(x.Lang) })},
+		{Title: x.Say("Group", "Nhóm"), Head: head, Width: x.groupWidth(), Cell: name(func(u *Unit) string { return x.title(u.GroupTitle) })},
+	}
+	list = append(append(list, x.matrixBlock(x.figureWidth, "–", x.matrixFigure)...), gap)
+	list = append(append(list, x.matrixBlock(fixed(14), x.word(score.NotApplicable), x.matrixOutcome)...), gap)
+	list = append(append(list, x.matrixBlock(fixed(8), "", x.matrixPoints)...), gap)
+	list = append(list, x.matrixTotals()...)
+	if len(m.scored) > 0 {
+		list = append(append(list, gap), x.matrixOfAreas()...)
+	}
+	m.table = list.Place(plain)
+}
+
+func fixed(width float64) func(int) float64 { return func(int) float64 { return width } }
+
+// rotated heads a column over a target or a total.
+var rotated = head.With(func(st *sheets.Style) { st.Rotated, st.Size, st.Bold = true, 9, false })
+
+// matrixBlock is a column for each target; unbound stands where one does not
+// concern the unit.
+func (x *writer) matrixBlock(width func(int) float64, unbound string, cell func(s *sheets.Sheet, i int, l *located)) sheets.Table[*matrixRow] {
+	none := centered.With(func(st *sheets.Style) { st.Color = midGrey })
+	var block sheets.Table[*matrixRow]
+	for i := range x.s.targets {
+		block = append(block, sheets.Column[*matrixRow]{Title: x.s.targets[i].target.Title.In(x.Lang), Head: rotated, Width: width(i),
+			Cell: func(s *sheets.Sheet, r *matrixRow) {
+				if l := r.lines[i]; l != nil {
+					cell(s, i, l)
+					return
+				}
+				s.Text(none, unbound)
+			}})
+	}
+	return block
+}
+
+// find takes a cell of the row of an area's sheet that a block's target has.
+func (x *writer) find(s *sheets.Sheet, l *located, block, col int) string {
+	keyed := fmt.Sprintf("$%d*%d+$A%d,", matrixNo, keyStep, s.Next())
+	return "INDEX(" + l.area.column(col) + ",MATCH(" + diag.ColumnName(block+l.target.no-1) + keyed + l.area.column(l.area.col.key) + ",0))"
+}
+
+func (x *writer) matrixFigure(s *sheets.Sheet, i int, l *located) {
+	value, shown := x.find(s, l, x.m.figures, l.area.col.value), l.figure(x.Lang)
+	if shown == "" {
+		shown = x.word(l.result.Outcome)
+	}
+	formula := "IF(" + value + `="",` + s.At(x.m.outcomes+i) + "," + value + ")"
+	s.Formula(sheets.Style{Boxed: true, Center: true, Shrunk: true, Num: l.valueFormat(), Size: 9}, formula, shown)
+}
+
+func (x *writer) matrixOutcome(s *sheets.Sheet, _ int, l *located) {
+	s.Formula(centered, x.find(s, l, x.m.outcomes, l.area.col.outcome), x.word(l.result.Outcome))
+}
+
+func (x *writer) matrixPoints(s *sheets.Sheet, _ int, l *located) {
+	s.Formula(points.Format(pointsFormat(l.result.Points.Exact)), x.find(s, l, x.m.points, l.area.col.points), sheets.Stored(l.result.Points.Exact))
 }
 
 // pages is how many printed pages the figures are wide.
@@ -88,35 +158,15 @@ func (x *writer) matrixColumn(col int) string {
 
 func (x *writer) writeMatrix() {
 	m := &x.m
-	widths := []float64{5, x.unitWidth(), x.groupWidth()}
-	for i := range x.s.targets {
-		widths = append(widths, x.figureWidth(i))
-	}
-	widths = append(widths, 2)
-	for _, w := range []float64{14, 8} {
-		for range m.targets {
-			widths = append(widths, w)
-		}
-		widths = append(widths, 2)
-	}
-	for range totalColumns {
-		widths = append(widths, 9)
-	}
-	if len(m.scored) > 0 {
-		widths = append(widths, 2)
-	}
-	for range areaFigures * len(m.scored) {
-		widths = append(widths, 9)
-	}
 	s := x.sheet(x.matrix, sheets.Page{
-		Widths: widths, Last: m.end(), FreezeRow: matrixFirst - 1, FreezeCol: m.group, TitleFirst: matrixArea,
+		Widths: m.table.Widths(), Last: m.end(), FreezeRow: matrixFirst - 1, FreezeCol: m.group, TitleFirst: matrixArea,
 		PrintCols: m.figures + m.targets - 1, PagesWide: m.pages(), Tab: navy, Zoom: 85, LookedUp: true,
 	})
 	x.matrixHeadline(s)
 	x.matrixHeader(s)
 	lines := x.linesByUnit()
 	for _, u := range m.units {
-		x.matrixRow(s, u, lines[u.No])
+		m.table.Row(s, &matrixRow{u, lines[u.No]}, 15)
 	}
 	if len(m.units) == 0 {
 		s.Say(body, "No card", "Không có thẻ điểm")
@@ -150,7 +200,6 @@ func (x *writer) matrixHeadline(s *sheets.Sheet) {
 
 // matrixHeader writes the rows that describe the targets, over each block.
 func (x *writer) matrixHeader(s *sheets.Sheet) {
-	rotated := head.With(func(st *sheets.Style) { st.Rotated, st.Size, st.Bold = true, 9, false })
 	small := sheets.Style{Boxed: true, Size: 8, Center: true, Fill: grey, Wrap: true}
 	side := func(st sheets.Style, en, vi string) {
 		s.Blank(st, 1)
@@ -173,20 +222,7 @@ func (x *writer) matrixHeader(s *sheets.Sheet) {
 	blocks(func(t *targetRow) { s.Int(small, t.no) })
 	s.EndRow(14)
 
-	s.Say(head, "No", "Số")
-	s.Say(headLeft, "Unit", "Đơn vị")
-	s.Say(head, "Group", "Nhóm")
-	blocks(func(t *targetRow) { s.Text(rotated, t.target.Title.In(x.Lang)) })
-	for _, title := range x.totalTitles() {
-		s.Text(rotated, title)
-	}
-	if len(x.m.scored) > 0 {
-		s.Blank(plain, 1)
-	}
-	for _, title := range x.subtotalTitles() {
-		s.Text(rotated, title)
-	}
-	s.EndRow(190)
+	x.m.table.Header(s, 190)
 
 	side(small, "Goal", "Mục tiêu")
 	blocks(func(t *targetRow) { x.matrixGoal(s, small, t) })
@@ -283,100 +319,85 @@ type located struct {
 	area *areaSheet
 }
 
-func (x *writer) matrixRow(s *sheets.Sheet, u *Unit, lines []*located) {
+// matrixTotals is the columns that add a row up.
+func (x *writer) matrixTotals() sheets.Table[*matrixRow] {
 	m := &x.m
-	row := s.Next()
-	s.Int(key, u.No)
-	s.Text(body.With(shrink), u.Name.In(x.Lang))
-	s.Text(body.With(shrink), x.title(u.GroupTitle))
-	keyed := fmt.Sprintf("$%d*%d+$A%d,", matrixNo, keyStep, row)
-	find := func(l *located, block, col int) string {
-		return "INDEX(" + l.area.column(col) + ",MATCH(" + diag.ColumnName(block+l.target.no-1) + keyed + l.area.column(l.area.col.key) + ",0))"
+	column := func(cell func(*sheets.Sheet, *matrixRow)) sheets.Column[*matrixRow] {
+		return sheets.Column[*matrixRow]{Head: rotated, Width: 9, Cell: cell}
 	}
-	none := centered.With(func(st *sheets.Style) { st.Color = midGrey })
-	unbound := x.word(score.NotApplicable)
-	x.matrixBlock(s, lines, none, "–", func(i int, l *located) {
-		value := find(l, m.figures, l.area.col.value)
-		shown := l.figure(x.Lang)
-		if shown == "" {
-			shown = x.word(l.result.Outcome)
-		}
-		formula := "IF(" + value + `="",` + diag.A1(row, m.outcomes+i) + "," + value + ")"
-		s.Formula(sheets.Style{Boxed: true, Center: true, Shrunk: true, Num: l.valueFormat(), Size: 9}, formula, shown)
-	})
-	x.matrixBlock(s, lines, none, unbound, func(i int, l *located) {
-		s.Formula(centered, find(l, m.outcomes, l.area.col.outcome), x.word(l.result.Outcome))
-	})
-	x.matrixBlock(s, lines, none, "", func(i int, l *located) {
-		s.Formula(points.Format(pointsFormat(l.result.Points.Exact)), find(l, m.points, l.area.col.points), sheets.Stored(l.result.Points.Exact))
-	})
-	x.matrixTotals(s, u, row)
-	s.EndRow(15)
-}
-
-// matrixBlock writes a cell for each target; unbound stands where one does not
-// concern the unit.
-func (x *writer) matrixBlock(s *sheets.Sheet, lines []*located, none sheets.Style, unbound string, cell func(i int, l *located)) {
-	for i, l := range lines {
-		if l == nil {
-			s.Text(none, unbound)
-			continue
-		}
-		cell(i, l)
+	// A block of a row, and what stands above it, as formulas name them.
+	across := func(s *sheets.Sheet, first int) string {
+		return "$" + diag.A1(s.Next(), first) + ":$" + diag.A1(s.Next(), first+m.targets-1)
 	}
-	s.Blank(plain, 1)
-}
-
-// matrixTotals adds a row up.
-func (x *writer) matrixTotals(s *sheets.Sheet, u *Unit, row int) {
-	m := &x.m
-	across := func(first, atRow int) string {
-		return sheets.Range(atRow, first, atRow, first+m.targets-1)
-	}
-	outcomes := strings.ReplaceAll(across(m.outcomes, row), "$"+fmt.Sprint(row), fmt.Sprint(row))
-	earned := strings.ReplaceAll(across(m.points, row), "$"+fmt.Sprint(row), fmt.Sprint(row))
-	most, committed := across(m.outcomes, matrixMax), across(m.outcomes, matrixCommitment)
-	says := func(o score.Outcome) string { return quote(x.word(o)) }
-	applicable := []score.Outcome{score.Met, score.Missed, score.Missing, score.Invalid}
-	add := func(format string, list []score.Outcome) string {
+	above := func(row int) string { return sheets.Range(row, m.outcomes, row, m.outcomes+m.targets-1) }
+	each := func(format string, list []score.Outcome) string {
 		var terms []string
 		for _, o := range list {
-			terms = append(terms, fmt.Sprintf(format, says(o)))
+			terms = append(terms, fmt.Sprintf(format, quote(x.word(o))))
 		}
 		return strings.Join(terms, "+")
 	}
-	number := func(formula string, v number.Exact) { s.Formula(points, formula, sheets.Stored(v)) }
-	count := func(formula string, n int) { s.Formula(whole, formula, n) }
-
-	sums := parts{"SUM(" + earned + ")", add("SUMIF("+outcomes+",%s,"+most+")", applicable), add("SUMIF("+outcomes+",%s,"+most+")", applicable[:2])}
-	rows, ofAreas := x.matrixSubtotals(u, row)
-	if len(rows) > 0 {
-		sums = ofAreas
+	sum := func(part int, stored func(*Unit) number.Exact) sheets.Column[*matrixRow] {
+		return column(func(s *sheets.Sheet, r *matrixRow) {
+			by := "SUMIF(" + across(s, m.outcomes) + ",%s," + above(matrixMax) + ")"
+			sums := parts{"SUM(" + across(s, m.points) + ")", each(by, applicableOutcomes), each(by, applicableOutcomes[:2])}
+			if rows, ofAreas := x.matrixSubtotals(r.Unit, s.Next()); len(rows) > 0 {
+				sums = ofAreas
+			}
+			s.Formula(points, sums[part], sheets.Stored(stored(r.Unit)))
+		})
 	}
-	number(sums[areaPoints], u.Total.Points)
-	number(sums[areaMax], u.Total.Max)
-	number(sums[areaJudged], u.Total.Judged)
-	for o, n := range countsInOrder(u.Total) {
-		count("COUNTIF("+outcomes+","+says(o)+")", n)
+	list := sheets.Table[*matrixRow]{
+		sum(areaPoints, func(u *Unit) number.Exact { return u.Total.Points }),
+		sum(areaMax, func(u *Unit) number.Exact { return u.Total.Max }),
+		sum(areaJudged, func(u *Unit) number.Exact { return u.Total.Judged }),
+	}
+	for o := range countsInOrder(Sums{}) {
+		list = append(list, column(func(s *sheets.Sheet, r *matrixRow) {
+			s.Formula(whole, "COUNTIF("+across(s, m.outcomes)+","+quote(x.word(o))+")", *r.Total.counter(o))
+		}))
 	}
 	for _, part := range []struct {
-		c plan.Commitment
-		s Sums
-	}{{plan.Mandatory, u.Mandatory}, {plan.Aspirational, u.Aspirational}} {
-		who := quote(x.commitment(part.c))
-		number("SUMIF("+committed+","+who+","+earned+")", part.s.Points)
-		number("SUMPRODUCT(("+committed+"="+who+")*("+add("("+outcomes+"=%s)", applicable)+")*"+most+")", part.s.Max)
-		count("COUNTIFS("+committed+","+who+","+outcomes+","+says(score.Met)+")", part.s.Met)
-		count(add("COUNTIFS("+committed+","+who+","+outcomes+",%s)", applicable), part.s.Applicable())
+		c  plan.Commitment
+		of func(*Unit) *Sums
+	}{{plan.Mandatory, func(u *Unit) *Sums { return &u.Mandatory }}, {plan.Aspirational, func(u *Unit) *Sums { return &u.Aspirational }}} {
+		committed, who := above(matrixCommitment), quote(x.commitment(part.c))
+		list = append(list,
+			column(func(s *sheets.Sheet, r *matrixRow) {
+				s.Formula(points, "SUMIF("+committed+","+who+","+across(s, m.points)+")", sheets.Stored(part.of(r.Unit).Points))
+			}),
+			column(func(s *sheets.Sheet, r *matrixRow) {
+				s.Formula(points, "SUMPRODUCT(("+committed+"="+who+")*("+each("("+across(s, m.outcomes)+"=%s)", applicableOutcomes)+")*"+above(matrixMax)+")",
+					sheets.Stored(part.of(r.Unit).Max))
+			}),
+			column(func(s *sheets.Sheet, r *matrixRow) {
+				s.Formula(whole, "COUNTIFS("+committed+","+who+","+across(s, m.outcomes)+","+quote(x.word(score.Met))+")", part.of(r.Unit).Met)
+			}),
+			column(func(s *sheets.Sheet, r *matrixRow) {
+				s.Formula(whole, each("COUNTIFS("+committed+","+who+","+across(s, m.outcomes)+",%s)", applicableOutcomes), part.of(r.Unit).Applicable())
+			}))
 	}
-	if len(rows) > 0 {
-		s.Blank(plain, 1)
+	for i, title := range x.totalTitles() {
+		list[i].Title = title
 	}
-	for i := range rows {
-		for f, v := range subtotal(&u.Card.Areas[i].Tally) {
-			number(rows[i][f], v)
+	return list
+}
+
+// matrixOfAreas is the columns of the areas that make up the score.
+func (x *writer) matrixOfAreas() sheets.Table[*matrixRow] {
+	var list sheets.Table[*matrixRow]
+	for i := range x.m.scored {
+		for f := range areaFigures {
+			list = append(list, sheets.Column[*matrixRow]{Head: rotated, Width: 9, Cell: func(s *sheets.Sheet, r *matrixRow) {
+				rows, _ := x.matrixSubtotals(r.Unit, s.Next())
+				s.Formula(points, rows[i][f], sheets.Stored(subtotal(&r.Card.Areas[i].Tally)[f]))
+			}})
 		}
 	}
+	for i, title := range x.subtotalTitles() {
+		list[i].Title = title
+	}
+	return list
 }
 
 // countsInOrder goes through a total's counts in the order of the columns.
