@@ -171,8 +171,8 @@ func (r *run) readLists(ctx context.Context) (refused diag.List, err error) {
 	}
 	bound := &fact.Bound{File: r.database.bindings.File, SHA256: r.database.bindings.SHA256}
 	for _, c := range lists {
-		counted := c.result.Count()
-		counted.Answers, counted.Repeats = c.asked, c.repeats
+		counted := c.result.Count(c.repeats)
+		counted.Answers = c.asked
 		bound.Lists = append(bound.Lists, counted)
 	}
 	r.Options.Bound = bound

@@ -34,7 +34,7 @@ const (
 
 // tuning settings make the groups in memory; servers that do not know them go
 // without.
-var tuning = []string{"SET enable_sort = off", "SET work_mem = '256MB'", "SET jit = off"}
+var tuning = []string{"SET enable_sort = off", "SET work_mem = '256MB'"}
 
 // connect opens a session that can write nothing. An empty address means the
 // server that PGHOST and the like name.

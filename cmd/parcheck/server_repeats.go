@@ -16,6 +16,7 @@ import (
 // idKey is a plain id without regard to capitals, as a database answers.
 type idKey struct {
 	key, first, last string
+	none             bool
 	records          int64
 }
 
@@ -26,7 +27,7 @@ func (d *database) repeats(ctx context.Context, sessions []*session, l *query.Li
 	if err != nil {
 		return query.Repeats{}, err
 	}
-	if err := d.addIDs(ctx, sessions, count, l, col, odd, nil); err != nil {
+	if err := d.addIDs(ctx, sessions, l, col, odd, nil, func(k idKey) { count.AddOdd(k.key, k.none, k.records) }); err != nil {
 		return query.Repeats{}, err
 	}
 	keys, err := l.Keys(col, len(sessions) == 1)
@@ -41,7 +42,7 @@ func (d *database) repeats(ctx context.Context, sessions []*session, l *query.Li
 		if err != nil {
 			return query.Repeats{}, err
 		}
-		if err := d.addIDs(ctx, sessions, count, l, col, spelled, [][]byte{query.Array(unclear)}); err != nil {
+		if err := d.addIDs(ctx, sessions, l, col, spelled, [][]byte{query.Array(unclear)}, func(k idKey) { count.Add(k.key, k.records) }); err != nil {
 			return query.Repeats{}, err
 		}
 	}
@@ -49,7 +50,7 @@ func (d *database) repeats(ctx context.Context, sessions []*session, l *query.Li
 }
 
 // addIDs asks every database for ids and how many records have each.
-func (d *database) addIDs(ctx context.Context, sessions []*session, count *query.RepeatCount, l *query.List, col *plan.Column, sql string, params [][]byte) error {
+func (d *database) addIDs(ctx context.Context, sessions []*session, l *query.List, col *plan.Column, sql string, params [][]byte, add func(idKey)) error {
 	answers := make([][]idKey, len(sessions))
 	err := d.each(ctx, func(ctx context.Context, i int) error {
 		return askIDs(ctx, sessions[i], l, col, sql, params, func(k idKey) error {
@@ -62,7 +63,7 @@ func (d *database) addIDs(ctx context.Context, sessions []*session, count *query
 	})
 	for _, ids := range answers {
 		for _, k := range ids {
-			count.Add(k.key, k.records)
+			add(k)
 		}
 	}
 	return err
@@ -75,10 +76,7 @@ func askIDs(ctx context.Context, s *session, l *query.List, col *plan.Column, sq
 		if wrong != nil || len(row) < 2 {
 			return wrong
 		}
-		k := idKey{key: string(row[0])}
-		if row[0] == nil {
-			return nil
-		}
+		k := idKey{key: string(row[0]), none: row[0] == nil}
 		if k.records, wrong = strconv.ParseInt(string(row[1]), 10, 64); wrong != nil {
 			return wrong
 		}

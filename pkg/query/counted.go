@@ -24,6 +24,15 @@ type Repeats struct {
 	Again    int64 // beyond the first with an id, letter by letter or but for what cannot be seen
 	Cased    int64 // whose id differs from another one's by capitals alone
 	Exponent int64 // whose id has lost digits: 1.23457E+11
+
+	odd []oddID // those that are not plain, in order
+}
+
+// oddID is an id that is not plain, or none.
+type oddID struct {
+	text    string
+	null    bool
+	records int64
 }
 
 // Evidence is what a database was asked for a list. By it a figure can be counted

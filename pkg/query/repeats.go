@@ -1,6 +1,7 @@
 package query
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -32,14 +33,15 @@ func (l *List) Unique() []*plan.Column {
 }
 
 // plainID is what ids look like in whose characters nothing is hidden, as a
-// regular expression; lostDigits is what those look like that are none.
+// regular expression; those of them with a digit are plain: no placeholder and no
+// error has one without a #. lostDigits is what those look like that are none.
 const (
-	plainID    = "^[!-~Đ]+( [!-~Đ]+)*$"
+	plainID    = "^[!\"$-~Đ]+( [!\"$-~Đ]+)*$"
 	lostDigits = "E[+][0-9][0-9]$"
 )
 
 func isPlain(v string) string {
-	return fmt.Sprintf("%[1]s ~ '%[2]s' AND %[1]s !~ '%[3]s'", v, plainID, lostDigits)
+	return fmt.Sprintf("%[1]s ~ '%[2]s' AND %[1]s ~ '[0-9]' AND %[1]s !~ '%[3]s'", v, plainID, lostDigits)
 }
 
 // ids are the ids of a column, as a relation of one column.
@@ -55,10 +57,11 @@ func (l *List) ids(col *plan.Column) (string, error) {
 	return fmt.Sprintf("(SELECT %s::text COLLATE \"C\" AS id FROM %s) AS record", sql, from), nil
 }
 
-// Odd asks for the ids that are not plain, with how many records have each.
+// Odd asks for the ids that are not plain, and for none, with how many records
+// have each.
 func (l *List) Odd(col *plan.Column, most int64) (string, error) {
 	ids, err := l.ids(col)
-	return fmt.Sprintf("SELECT id, count(*)::text FROM %s\nWHERE NOT (%s) GROUP BY id LIMIT %d", ids, isPlain("id"), most+1), err
+	return fmt.Sprintf("SELECT id, count(*)::text FROM %s\nWHERE id IS NULL OR NOT (%s) GROUP BY id LIMIT %d", ids, isPlain("id"), most+1), err
 }
 
 // Keys asks for the plain ids without regard to capitals: how many records have
@@ -99,6 +102,14 @@ type RepeatCount struct {
 // NewRepeatCount begins a count.
 func NewRepeatCount() *RepeatCount {
 	return &RepeatCount{odd: map[string]map[string]int64{}, unclear: map[string]bool{}}
+}
+
+// AddOdd takes an id that is not plain, which n records have.
+func (c *RepeatCount) AddOdd(id string, null bool, n int64) {
+	c.found.odd = append(c.found.odd, oddID{id, null, n})
+	if !null {
+		c.Add(id, n)
+	}
 }
 
 // Add takes an id that n records have, letter by letter.
@@ -146,6 +157,7 @@ func (c *RepeatCount) Unclear() []string {
 // Repeats counts them, once the spellings of what was unclear are there.
 func (c *RepeatCount) Repeats() Repeats {
 	out := c.found
+	slices.SortFunc(out.odd, func(a, b oddID) int { return cmp.Compare(a.text, b.text) })
 	for _, spellings := range c.odd {
 		n := int64(0)
 		for _, alike := range spellings {

@@ -52,21 +52,26 @@ func (s *Statement) Answer() *Result {
 // Add reads one row of the answer to a statement: its columns as text, nil where
 // they are null.
 func (r *Result) Add(s *Statement, row [][]byte) error {
-	if len(row) != len(s.answers)+2 {
-		return lang.Errorf("the server answers with %d columns, %d are wanted", "máy chủ trả về %d cột, cần %d cột", len(row), len(s.answers)+2)
+	if len(row) != s.width() {
+		return lang.Errorf("the server answers with %d columns, %d are wanted", "máy chủ trả về %d cột, cần %d cột", len(row), s.width())
 	}
 	cube, err := count(row[0])
 	if err != nil || cube >= int64(len(s.cubes)) {
 		return unexpected(row[0])
 	}
-	g := &group{cube: int(cube)}
+	g := &group{cube: int(cube), said: make([]said, len(s.answers))}
 	if g.records, err = count(row[len(row)-1]); err != nil {
 		return err
 	}
 	var key []byte
 	key = appendKey(key, row[0])
+	next := 1
 	for i, a := range s.answers {
-		v := row[i+1]
+		if a.kind.onDays() {
+			continue
+		}
+		v := row[next]
+		next++
 		one := said{text: string(v), null: v == nil}
 		switch a.kind {
 		case sum, figures, misfits:
@@ -78,13 +83,59 @@ func (r *Result) Add(s *Statement, row [][]byte) error {
 				one.text = canonical(one.text)
 			}
 			key = appendKey(key, v)
-		case filled, dayState, later:
+		case filled:
 			key = appendKey(key, v)
-		case misfit:
+		case dayState, later, misfit:
 		}
-		g.said = append(g.said, one)
+		g.said[i] = one
+	}
+	for i, pack := range s.packs {
+		v := row[next+i]
+		key = appendKey(key, v)
+		if err := s.unpack(g, pack, v); err != nil {
+			return err
+		}
 	}
 	return r.merge(string(key), g)
+}
+
+// width is how many columns the rows of the answer have: the cube, what is said
+// but for days, what is said on days, and how many records there are.
+func (s *Statement) width() int {
+	n := 2 + len(s.packs)
+	for _, a := range s.answers {
+		if !a.kind.onDays() {
+			n++
+		}
+	}
+	return n
+}
+
+// unpack reads what one number says on days.
+func (s *Statement) unpack(g *group, pack []int, v []byte) error {
+	bits := int64(0)
+	if v != nil {
+		var err error
+		if bits, err = count(v); err != nil {
+			return err
+		}
+	}
+	for _, i := range pack {
+		kind := s.answers[i].kind
+		code := bits & (1<<kind.bits() - 1)
+		bits >>= kind.bits()
+		switch {
+		case kind == later && code == 1:
+			g.said[i] = said{text: "yes"}
+		case kind == later:
+			g.said[i] = said{text: "no"}
+		case code >= int64(len(dayStates)):
+			return unexpected(v)
+		default:
+			g.said[i] = said{text: dayStates[code], null: code == 0}
+		}
+	}
+	return nil
 }
 
 // count reads how many there are of something.
@@ -202,9 +253,10 @@ func (r *Result) Records() int64 {
 	return n
 }
 
-// Count counts the groups as pkg/records counts rows.
-func (r *Result) Count() *Counted {
-	out := &Counted{List: r.list, Records: r.Records(), Groups: r.Len()}
+// Count counts the groups as pkg/records counts rows. repeats are those of each
+// column in which no two records have the same.
+func (r *Result) Count(repeats map[string]Repeats) *Counted {
+	out := &Counted{List: r.list, Records: r.Records(), Groups: r.Len(), Repeats: repeats}
 	for i := range r.list.cubes {
 		out.parts = append(out.parts, r.list.cubes[i].counter(r.list))
 	}
@@ -214,7 +266,26 @@ func (r *Result) Count() *Counted {
 			l.CountGroup(r.group(l, g))
 		}
 	}
+	for i, c := range r.list.cubes {
+		if c.ids {
+			countIDs(out.parts[i], repeats[c.columns[0]])
+		}
+	}
 	return out
+}
+
+// countIDs counts what is wrong with ids: where they are blank, or errors.
+func countIDs(l *records.List, r Repeats) {
+	if len(l.Facets()) == 0 {
+		return
+	}
+	for _, id := range r.odd {
+		c := records.GroupCell{}
+		if !id.null {
+			c.Text = []byte(id.text)
+		}
+		l.CountGroup(&records.Group{N: id.records, Cells: []records.GroupCell{c}})
+	}
 }
 
 // group is a group as pkg/records takes it.

@@ -22,7 +22,8 @@ type Statement struct {
 	list    *List
 	types   map[string]Type // of the columns by their ids; that of the unit is under its own
 	columns []string        // ids of the columns that are asked for
-	answers []answer        // what the rows of the answer hold, behind the cube
+	answers []answer        // what is said of a group
+	packs   [][]int         // indexes of the answers on days, of which several make one number
 	cubes   [][]int         // of each cube of the list: the indexes of its answers
 }
 
@@ -57,6 +58,17 @@ type answer struct {
 	other string // of the column that is compared with
 }
 
+// onDays reports whether the answer is a few bits on days.
+func (k answerKind) onDays() bool { return k == dayState || k == later }
+
+// bits is how many bits an answer on days takes.
+func (k answerKind) bits() int {
+	if k == later {
+		return 1
+	}
+	return 3
+}
+
 // name is how statements, and the groups as they are written out, call an
 // answer: no id has a space.
 func (a answer) name() string {
@@ -76,12 +88,14 @@ func (a answer) name() string {
 	return a.id
 }
 
-// What a state of days says.
+// What a state of days says, and by which number a server says it.
 const (
-	beforePeriod = "before"
 	inPeriod     = "in"
+	beforePeriod = "before"
 	afterPeriod  = "after"
 )
+
+var dayStates = [...]string{0: "", 1: inPeriod, 2: beforePeriod, 3: afterPeriod, 4: "infinity", 5: "-infinity"}
 
 // Compile makes the statement that counts a bound list on a server where its
 // columns have these types. It gives at most maxGroups rows, and one more where
@@ -90,6 +104,10 @@ func (l *List) Compile(types map[string]Type, maxGroups int64) (*Statement, erro
 	s := &Statement{list: l, types: types}
 	for i := range l.cubes {
 		var cube []int
+		if l.cubes[i].ids {
+			s.cubes = append(s.cubes, nil)
+			continue
+		}
 		counted := l.cubes[i].counter(l)
 		for _, f := range counted.Facets() {
 			cube = append(cube, s.facet(f)...)
@@ -99,7 +117,55 @@ func (l *List) Compile(types map[string]Type, maxGroups int64) (*Statement, erro
 		}
 		s.cubes = append(s.cubes, cube)
 	}
+	s.pack()
 	return s, s.write(maxGroups)
+}
+
+// maxBits bounds the bits of one number.
+const maxBits = 30
+
+// pack puts the answers on days together. As keys of groups one number costs a
+// server less than many states, and lets it count side by side: of ten states it
+// would expect more groups than records.
+func (s *Statement) pack() {
+	used := maxBits
+	for i, a := range s.answers {
+		if !a.kind.onDays() {
+			continue
+		}
+		if used+a.kind.bits() > maxBits {
+			s.packs, used = append(s.packs, nil), 0
+		}
+		last := len(s.packs) - 1
+		s.packs[last], used = append(s.packs[last], i), used+a.kind.bits()
+	}
+}
+
+// packName is how statements call a number that says several things on days.
+func packName(i int) string { return quoteName(fmt.Sprintf("days %d", i+1)) }
+
+// packSQL is such a number as an expression over the values.
+func (s *Statement) packSQL(pack []int) string {
+	var parts []string
+	shift := 0
+	for _, i := range pack {
+		parts = append(parts, fmt.Sprintf("%d * (%s)", 1<<shift, s.answerSQL(s.answers[i])))
+		shift += s.answers[i].kind.bits()
+	}
+	return strings.Join(parts, " + ")
+}
+
+// mask has the bits that a cube asks for.
+func (s *Statement) mask(pack, cube []int) int {
+	mask, shift := 0, 0
+	for _, i := range pack {
+		bits := s.answers[i].kind.bits()
+		if slices.Contains(cube, i) {
+			mask |= (1<<bits - 1) << shift
+		}
+		shift += bits
+	}
+	return mask
 }
 
 // facet returns the indexes of the answers that a facet is made of.
@@ -152,11 +218,19 @@ func (s *Statement) write(maxGroups int64) error {
 		return err
 	}
 	var columns, groups []string
-	for i, a := range s.answers {
-		columns = append(columns, s.answerSQL(a)+" AS "+quoteName(a.name()))
-		if !a.kind.adds() {
-			groups = append(groups, fmt.Sprint(i+1))
+	add := func(sql, name string, tells bool) {
+		columns = append(columns, sql+" AS "+name)
+		if tells {
+			groups = append(groups, fmt.Sprint(len(columns)))
 		}
+	}
+	for _, a := range s.answers {
+		if !a.kind.onDays() {
+			add(s.answerSQL(a), quoteName(a.name()), !a.kind.adds())
+		}
+	}
+	for i, pack := range s.packs {
+		add(s.packSQL(pack), packName(i), true)
 	}
 	columns = append(columns, "count(*) AS records")
 	var b strings.Builder
@@ -165,11 +239,16 @@ func (s *Statement) write(maxGroups int64) error {
 		fmt.Fprintf(&b, "\n  GROUP BY %s", list(groups))
 	}
 	b.WriteString("\n)\n")
+	first := true
 	for i, cube := range s.cubes {
-		if i > 0 {
+		if s.list.cubes[i].ids {
+			continue
+		}
+		if !first {
 			b.WriteString("UNION ALL ")
 		}
 		b.WriteString(s.cubeSQL(i, cube))
+		first = false
 	}
 	fmt.Fprintf(&b, "LIMIT %d", maxGroups+1)
 	s.Text = b.String()
@@ -224,11 +303,11 @@ func (s *Statement) answerSQL(a answer) string {
 	case filled:
 		return s.filledSQL(a.id)
 	case dayState:
-		return fmt.Sprintf("CASE WHEN %[1]s BETWEEN %[2]s AND %[3]s THEN '%[4]s' WHEN %[1]s IS NULL THEN NULL "+
-			"WHEN %[1]s IN ('infinity', '-infinity') THEN %[1]s::text WHEN %[1]s < %[2]s THEN '%[5]s' ELSE '%[6]s' END",
-			v, quoteDay(s.list.Period.From), quoteDay(s.list.Period.To), inPeriod, beforePeriod, afterPeriod)
+		return fmt.Sprintf("CASE WHEN %[1]s >= %[2]s THEN CASE WHEN %[1]s <= %[3]s THEN 1 WHEN %[1]s = 'infinity' THEN 4 ELSE 3 END "+
+			"WHEN %[1]s IS NULL THEN 0 WHEN %[1]s = '-infinity' THEN 5 ELSE 2 END",
+			v, quoteDay(s.list.Period.From), quoteDay(s.list.Period.To))
 	case later:
-		return fmt.Sprintf("%s > %s", v, quoteName(a.other))
+		return fmt.Sprintf("CASE WHEN %s > %s THEN 1 ELSE 0 END", v, quoteName(a.other))
 	case sum:
 		return fmt.Sprintf("sum(CASE WHEN %s THEN %s END)", isNumber, v)
 	case figures:
@@ -272,6 +351,9 @@ func (s *Statement) cubeSQL(index int, cube []int) string {
 	var by []string
 	for i, a := range s.answers {
 		name := quoteName(a.name())
+		if a.kind.onDays() {
+			continue
+		}
 		if !slices.Contains(cube, i) {
 			row = append(row, "NULL")
 			continue
@@ -279,10 +361,7 @@ func (s *Statement) cubeSQL(index int, cube []int) string {
 		switch a.kind {
 		case spelling, filled:
 			row = append(row, fmt.Sprintf("left(%s, %d)", name, maxText))
-		case dayState:
-			row = append(row, name)
-		case later:
-			row = append(row, fmt.Sprintf("CASE WHEN %[1]s THEN 'yes' WHEN NOT %[1]s THEN 'no' END", name))
+		case dayState, later: // below
 		case sum, figures, misfits:
 			row = append(row, fmt.Sprintf("sum(%s)::text", name))
 		case misfit:
@@ -291,6 +370,15 @@ func (s *Statement) cubeSQL(index int, cube []int) string {
 		if !a.kind.adds() {
 			by = append(by, name)
 		}
+	}
+	for i, pack := range s.packs {
+		mask := s.mask(pack, cube)
+		if mask == 0 {
+			row = append(row, "NULL")
+			continue
+		}
+		masked := fmt.Sprintf("%s & %d", packName(i), mask)
+		row, by = append(row, "("+masked+")::text"), append(by, masked)
 	}
 	text := "SELECT " + list(append(row, "sum(records)::text")) + " FROM counted"
 	if len(by) > 0 {
@@ -317,6 +405,7 @@ type cube struct {
 	columns []string
 	sources []*plan.Source
 	period  bool // it counts the records outside the period by every day that counts
+	ids     bool // it has the ids alone, which are asked for apart
 }
 
 // unitID is the id of the column of the unit, where the plan's list has none.
@@ -349,9 +438,14 @@ func NewList(p *plan.Plan, b *plan.Binding, period plan.Period) *List {
 		}
 	}
 	l.cubes = append(l.cubes, outside)
+	var ids []cube
 	for i := range l.Table.Columns {
 		col := &l.Table.Columns[i]
 		if l.bound(col.ID) == nil {
+			continue
+		}
+		if col.Unique {
+			ids = append(ids, cube{columns: []string{col.ID}, ids: true})
 			continue
 		}
 		l.cubes = append(l.cubes, cube{columns: []string{col.ID}})
@@ -360,6 +454,7 @@ func NewList(p *plan.Plan, b *plan.Binding, period plan.Period) *List {
 		}
 	}
 	l.merge()
+	l.cubes = append(l.cubes, ids...)
 	return l
 }
 
