@@ -159,9 +159,13 @@ func (c *checker) areaLimits(a *Area) {
 func (l *linter) areas() {
 	for i := range l.plan.Areas {
 		a := &l.plan.Areas[i]
-		if most := l.plan.most(a.ID); a.Cap != nil && most.Sign() > 0 && a.Cap.Cmp(most) >= 0 && !l.plan.adjusted(a.ID) {
+		if most := l.plan.most(a.ID); a.Cap != nil && most.Sign() > 0 && a.Cap.Cmp(most) >= 0 && !l.plan.adjusted(a.ID, Bonus) {
 			l.warn(diag.PlanNoEffect, a.Pos, "the cap %s of the area %q has no effect: its parts come to %s points at most",
 				"mức trần %s của lĩnh vực %q không có tác dụng: các phần cộng lại tối đa %s điểm", decimal(*a.Cap, false), a.ID, decimal(most, false))
+		}
+		if a.Floor != nil && a.Floor.Sign() <= 0 && !l.plan.adjusted(a.ID, Deduction) {
+			l.warn(diag.PlanNoEffect, a.Pos, "the floor %s of the area %q has no effect: nothing is deducted in it",
+				"mức sàn %s của lĩnh vực %q không có tác dụng: lĩnh vực không có điểm trừ", decimal(*a.Floor, false), a.ID)
 		}
 	}
 }
@@ -192,9 +196,6 @@ func (p *Plan) mostOf(a *Area) number.Exact {
 	}
 	return most
 }
-
-// adjusted reports whether points are added or taken off in an area.
-func (p *Plan) adjusted(string) bool { return false }
 
 // exactly reads a number that may be below 0, and may be left out.
 func exactly(into **number.Exact) value {

@@ -17,13 +17,14 @@ func (c *Credit) yaml() value {
 	standing := names[CreditKind]{AllOrNothing: AllOrNothing.String(), Proportional: Proportional.String(),
 		OfBest: OfBest.String(), OfSpan: OfSpan.String()}
 	return fresh(c, placed(&c.Pos, named("credit", byKind(c, map[yaml.Kind]value{
-		yaml.ScalarNode: optionOr(&c.Kind, standing, lang.T("a group with linear, bands, choices or rank", "nhóm khóa linear, bands, choices hoặc rank")),
+		yaml.ScalarNode: optionOr(&c.Kind, standing, lang.T("a group with linear, bands, choices, rank or each", "nhóm khóa linear, bands, choices, rank hoặc each")),
 		yaml.MappingNode: oneOf(c, lang.T("credit", "cách tính điểm"), func() [][]key {
 			return [][]key{
 				{lead(Linear, c.linear(), "no points at a floor, all at the goal, straight between", "không điểm ở mức sàn, đủ điểm ở mục tiêu, tăng đều ở giữa")},
 				{lead(Banded, list(&c.Bands, (*Band).yaml), "the points of the first band that holds", "điểm của khung đầu tiên thỏa mãn")},
 				{lead(ByChoice, entries(&c.Choices, (*ChoicePoints).yaml), "the points of each choice", "điểm của từng lựa chọn")},
 				{lead(ByPlace, list(&c.Places, (*Place).yaml), "the points of the first units of the group", "điểm theo thứ hạng trong nhóm đơn vị")},
+				{lead(EachOf, points(&c.Each), "points for each of what the measure counts", "điểm cho mỗi đơn vị của đại lượng")},
 			}
 		}),
 	}))))
@@ -71,6 +72,8 @@ func (c *checker) credit(t *Target, q quantity, goals []Goal) {
 	case AllOrNothing:
 	case ByChoice:
 		c.choicePoints(t, q)
+	case EachOf:
+		c.each(t, q)
 	case Banded:
 		c.bands(t, q)
 	case Proportional:
@@ -127,6 +130,10 @@ func (c *checker) placePoints(t *Target) {
 // unfit says that the credit does not suit the target, which may have it from
 // the defaults.
 func (c *checker) unfit(t *Target, check diag.CheckID, message lang.Text) {
+	if t.Adjust != NoAdjustment {
+		c.fail(check, t.Credit.Pos, message)
+		return
+	}
 	if pos, own := c.places[&t.Credit]; own {
 		c.fail(check, pos, message)
 		return
@@ -189,7 +196,7 @@ func (c *checker) linear(t *Target, q quantity, g Goal) {
 
 // atMost checks that no part of a credit earns more than the target.
 func (c *checker) atMost(t *Target, points *number.Exact) {
-	if points.Cmp(t.Points) > 0 {
+	if t.Adjust == NoAdjustment && points.Cmp(t.Points) > 0 {
 		c.fail(diag.PlanRange, c.near(t.Pos, points), lang.F("%s points are more than the target's %s",
 			"%s điểm nhiều hơn điểm của chỉ tiêu là %s", decimal(*points, false), decimal(t.Points, false)))
 	}

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/parcheck/parcheck/pkg/number"
 )
 
 // definitionDigits is how many hexadecimal digits of a hash are kept.
@@ -55,6 +57,9 @@ func (p *Plan) defineTarget(d definition, t *Target) {
 		d.add("round", strconv.Itoa(int(*round)))
 	}
 	d.add("credit", t.Credit.String())
+	if t.Adjust != NoAdjustment {
+		d.add(t.Adjust.String(), "at most", orNone(t.Most))
+	}
 	p.defineParams(d, t.Credit.Floor)
 	for _, b := range t.Credit.Bands {
 		p.defineParams(d, b.Bounds...)
@@ -180,3 +185,10 @@ func (d definition) defineColumn(t *Table, c *Column) {
 
 // first is the name by which a thing goes, of all its spellings.
 func first(names []string) []string { return names[:min(len(names), 1)] }
+
+func orNone(x *number.Exact) string {
+	if x == nil {
+		return ""
+	}
+	return x.String()
+}

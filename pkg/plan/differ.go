@@ -330,7 +330,12 @@ func (t *Target) thing() thing {
 	}
 	w.word("points", decimal(t.Points, false))
 	w.decimals("round", t.Round)
-	w.word("credit", t.Credit.String())
+	if t.Adjust == NoAdjustment {
+		w.word("credit", t.Credit.String())
+	} else {
+		w.word(t.Adjust.String(), t.Credit.String())
+	}
+	w.figure("most", t.Most)
 	w.word("when_empty", t.WhenEmpty.String())
 	w.word("when_missing", t.WhenMissing.String())
 	if !t.Published.IsZero() {

@@ -66,7 +66,8 @@ var (
 		ProductOf: "product", QuotientOf: "quotient", FirstOf: "first", FractionOf: "fraction", RatioOf: "ratio", ConstantOf: "constant", ParamOf: "param"}
 	comparatorNames = names[Comparator]{AtLeast: "at_least", MoreThan: "more_than", AtMost: "at_most", LessThan: "less_than", Between: "between", Is: "is"}
 	amountNames     = names[AmountOp]{Literal: "literal", ParamValue: "param", MaxAmount: "max", MinAmount: "min", SumAmount: "sum", ProductAmount: "product", FactAmount: "fact"}
-	creditNames     = names[CreditKind]{AllOrNothing: "all_or_nothing", Proportional: "proportional", Linear: "linear", Banded: "bands", ByChoice: "choices", ByPlace: "rank", OfBest: "best", OfSpan: "between_least_and_most"}
+	creditNames     = names[CreditKind]{AllOrNothing: "all_or_nothing", Proportional: "proportional", Linear: "linear", Banded: "bands", ByChoice: "choices", ByPlace: "rank", OfBest: "best", OfSpan: "between_least_and_most", EachOf: "each"}
+	adjustmentNames = names[Adjustment]{NoAdjustment: "", Deduction: "deduct", Bonus: "bonus"}
 )
 
 // String returns "pooled" or "mean".
@@ -162,6 +163,15 @@ func (c *Comparator) UnmarshalText(b []byte) error { return comparatorNames.read
 // String returns "literal", "param", "max", "min", "sum", "product" or "fact".
 func (o AmountOp) String() string { return amountNames.of(o) }
 
+// String returns "deduct" or "bonus", and "" for neither.
+func (a Adjustment) String() string { return adjustmentNames.of(a) }
+
+// MarshalText writes the adjustment's name.
+func (a Adjustment) MarshalText() ([]byte, error) { return []byte(a.String()), nil }
+
+// UnmarshalText reads the adjustment's name.
+func (a *Adjustment) UnmarshalText(b []byte) error { return adjustmentNames.read(b, a) }
+
 // String returns "all_or_nothing", "proportional", "linear", "bands",
-// "choices", "rank", "best" or "between_least_and_most".
+// "choices", "rank", "best", "between_least_and_most" or "each".
 func (k CreditKind) String() string { return creditNames.of(k) }

@@ -23,7 +23,8 @@ func TestNames(t *testing.T) {
 	everyName(t, measureNames, ParamOf)
 	everyName(t, comparatorNames, Is)
 	everyName(t, amountNames, FactAmount)
-	everyName(t, creditNames, OfSpan)
+	everyName(t, creditNames, EachOf)
+	everyName(t, adjustmentNames, Bonus)
 }
 
 func everyName[E interface {

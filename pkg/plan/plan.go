@@ -359,6 +359,8 @@ type Target struct {
 	Points      number.Exact    // 0: tracked only
 	Round       *Decimals       // of its points; nil: as its area says
 	Credit      Credit
+	Adjust      Adjustment    // takes points off or adds some, by its credit; it has no goal and no points then
+	Most        *number.Exact // how many points it takes off or adds at most; nil: no limit
 	WhenEmpty   Absent
 	WhenMissing Absent
 	Published   date.Date // before that day a missing figure is pending; zero: no such day
@@ -501,6 +503,7 @@ const (
 	ByPlace                 // the points of the place among the units of the group
 	OfBest                  // points x value / that of the best unit of the group
 	OfSpan                  // none for the last unit of the group, all for the best, straight between
+	EachOf                  // points x value
 )
 
 // Relative reports whether the points depend on other units: they can be worked
@@ -509,7 +512,7 @@ func (k CreditKind) Relative() bool {
 	switch k {
 	case ByPlace, OfBest, OfSpan:
 		return true
-	case AllOrNothing, Proportional, Linear, Banded, ByChoice:
+	case AllOrNothing, Proportional, Linear, Banded, ByChoice, EachOf:
 	}
 	return false
 }
@@ -517,7 +520,8 @@ func (k CreditKind) Relative() bool {
 // Credit is how an outcome earns points.
 type Credit struct {
 	Kind    CreditKind
-	Floor   Amount // Linear
+	Floor   Amount       // Linear
+	Each    number.Exact // EachOf
 	Bands   []Band
 	Choices []ChoicePoints
 	Places  []Place // ByPlace, the first first

@@ -91,6 +91,8 @@ func (c Credit) String() string {
 		return group(c.Kind.String(), flow(c.Places))
 	case Linear:
 		return group(c.Kind.String(), group("from", c.Floor.String()))
+	case EachOf:
+		return group(c.Kind.String(), decimal(c.Each, false))
 	case Banded:
 		return group(c.Kind.String(), flow(c.Bands))
 	case ByChoice:

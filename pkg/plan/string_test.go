@@ -34,6 +34,9 @@ func sameAsWritten(t testing.TB, p *Plan) {
 		}
 	}
 	goal := func(want Goal) {
+		if want.IsZero() {
+			return // tracked only
+		}
 		var got Goal
 		reread(t, want.String(), got.yaml())
 		compare(want, got)

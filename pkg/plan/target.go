@@ -40,6 +40,8 @@ func (t *Target) keys() []key {
 		optional("points", points(&t.Points), "points it can earn; 0: tracked only", "điểm tối đa; 0: chỉ theo dõi"),
 		optional("round", decimals(&t.Round), "decimals that its points are rounded to", "số chữ số thập phân khi làm tròn điểm"),
 		optional("credit", t.Credit.yaml(), "how points are earned", "cách tính điểm"),
+		optional("deduct", t.adjustKey(Deduction), "points that it takes off, outside the maximum", "điểm trừ, ngoài điểm tối đa"),
+		optional("bonus", t.adjustKey(Bonus), "points that it adds, outside the maximum", "điểm thưởng, ngoài điểm tối đa"),
 		optional("when_empty", option(&t.WhenEmpty, absentNames), "what a denominator of 0 means", "khi mẫu số bằng 0"),
 		optional("when_missing", option(&t.WhenMissing, absentNames), "what a missing figure means", "khi thiếu số liệu"),
 		optional("published", day(&t.Published), "before that day a missing figure is pending", "trước ngày này, thiếu số liệu là chờ công bố"),
@@ -147,7 +149,7 @@ func (c *checker) judgement(t *Target) {
 		return
 	}
 	goals := make([]Goal, 0, 1+len(t.LevelGoals))
-	if _, written := c.places[&t.Goal]; !written && q.kind == ChoiceKind && c.plan.Defaults.Goal != nil {
+	if _, written := c.places[&t.Goal]; !written && q.kind == ChoiceKind && c.plan.Defaults.Goal != nil && t.Adjust == NoAdjustment {
 		t.Goal = *c.plan.Defaults.Goal
 		c.places[&t.Goal] = t.Goal.Pos
 	}
@@ -162,14 +164,23 @@ func (c *checker) judgement(t *Target) {
 			goals = append(goals, g)
 		}
 	}
-	if c.sound(&t.Credit, &t.Points, &c.plan.Defaults.Credit) && t.Points.Sign() > 0 {
+	if t.Adjust != NoAdjustment {
+		c.adjustment(t)
+	}
+	if c.sound(&t.Credit, &t.Points, &t.Adjust, &c.plan.Defaults.Credit) && (t.Points.Sign() > 0 || t.Adjust != NoAdjustment) {
 		c.credit(t, q, goals)
 	}
 }
 
+// written reports whether a value stands in the file.
+func (c *checker) written(address any) bool {
+	_, ok := c.places[address]
+	return ok
+}
+
 // tracked checks a target without a goal, and reports whether it has none.
 func (c *checker) tracked(t *Target) bool {
-	if _, aimed := c.places[&t.Goal]; aimed {
+	if _, aimed := c.places[&t.Goal]; aimed && t.Adjust == NoAdjustment {
 		return false
 	}
 	switch {
@@ -179,7 +190,7 @@ func (c *checker) tracked(t *Target) bool {
 	case len(t.LevelGoals) > 0:
 		c.fail(diag.PlanKey, c.at(&t.LevelGoals), lang.T(`"level_goals" without a "goal": say what the other levels must reach`,
 			`có "level_goals" nhưng thiếu "goal": hãy ghi mục tiêu của các cấp còn lại`))
-	case t.WhenEmpty == AsMet || t.WhenEmpty == AsMissed:
+	case c.written(&t.WhenEmpty) && (t.WhenEmpty == AsMet || t.WhenEmpty == AsMissed):
 		c.fail(diag.PlanValue, c.near(t.Pos, &t.WhenEmpty), lang.F("a target without a goal is neither met nor missed: when_empty: %s does not suit it",
 			"chỉ tiêu không có mục tiêu thì không xét đạt hay không đạt: không dùng được when_empty: %s", t.WhenEmpty))
 	}

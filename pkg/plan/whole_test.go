@@ -235,6 +235,7 @@ func TestWholePlan(t *testing.T) {
 			Levels: []string{"province"}, Measure: fact("dialogues"),
 			Goal:      goal(AtLeast, some(ProductAmount, plain(12, 10), param("last-year"))),
 			Round:     new(Decimals(3)),
+			Credit:    Credit{Kind: EachOf, Each: number.Frac(1, 2)},
 			WhenEmpty: AsNotApplicable, WhenMissing: AsMissed, Remedy: x,
 			Readings: []Reading{
 				{ID: "own", Note: in("Như năm trước", "As last year"), Measure: fact("dialogues"), Goal: goal(AtLeast, Amount{Op: FactAmount, Fact: "handled-before"})},
@@ -253,7 +254,24 @@ func TestWholePlan(t *testing.T) {
 		}, {
 			ID: "costs-cut", Area: "finance", Title: in("Cắt giảm chi phí", "Costs cut"), Clause: "II.8", Quote: "cắt giảm 10% chi phí",
 			Levels: []string{"department"}, Measure: fact("costs-share"), Goal: goal(AtLeast, percent(10)), Points: number.Int(2),
-			Credit: Credit{Kind: ByPlace, Places: []Place{{Within: number.Int(1), Points: number.Int(2)}, {Within: number.Frac(1, 4), Percent: true, Points: number.Int(1)}}},
+			Credit:    Credit{Kind: ByPlace, Places: []Place{{Within: number.Int(1), Points: number.Int(2)}, {Within: number.Frac(1, 4), Percent: true, Points: number.Int(1)}}},
+			WhenEmpty: AsNotApplicable, WhenMissing: AsMissed, Remedy: x,
+		}, {
+			ID: "late-reports", Area: "finance", Title: in("Báo cáo muộn", "Late reports"), Clause: "II.8", Quote: "trừ 0,25 điểm mỗi lần",
+			Levels: []string{"province"}, Measure: fact("dialogues"), Adjust: Deduction, Most: new(number.Int(2)),
+			Credit:    Credit{Kind: EachOf, Each: number.Frac(1, 4)},
+			WhenEmpty: AsNotApplicable, WhenMissing: AsMissed, Remedy: x,
+		}, {
+			ID: "initiatives", Area: "finance", Title: in("Sáng kiến", "Initiatives"), Clause: "II.9", Quote: "cộng điểm",
+			Levels: []string{"province"}, Measure: fact("dialogues"), Adjust: Bonus, Most: new(number.Int(1)),
+			Credit:    Credit{Kind: Banded, Bands: []Band{{Cmp: AtLeast, Bounds: []Amount{plain(3, 1)}, Points: number.Int(1)}, {Cmp: LessThan, Bounds: []Amount{plain(3, 1)}}}},
+			WhenEmpty: AsNotApplicable, WhenMissing: AsMissed, Remedy: x,
+		}, {
+			ID: "conduct-bonus", Area: "finance", Title: in("Thưởng quy tắc", "Bonus for conduct"), Clause: "II.9", Quote: "cộng điểm",
+			Levels: []string{"department"}, Measure: fact("code-of-conduct"), Adjust: Bonus, Most: new(number.Int(1)),
+			Credit: Credit{Kind: ByChoice, Choices: []ChoicePoints{
+				{Choice: "done", Points: number.Int(1)}, {Choice: "in-progress", Points: number.Frac(1, 2)}, {Choice: "not-done"},
+			}},
 			WhenEmpty: AsNotApplicable, WhenMissing: AsMissed, Remedy: x,
 		}},
 		Severities: map[diag.CheckID]diag.Severity{diag.TextNumber: diag.Warning, diag.TotalMismatch: diag.Error},

@@ -100,7 +100,7 @@ func (o *official) targets(c *score.Card) {
 				figures = r.Unit
 			}
 			rows = append(rows, []docx.Cell{docx.Text(cellMiddle, fmt.Sprint(n)), o.target(r), o.cell(cellMiddle, figures), o.cell(cellMiddle, valueOf(r)),
-				o.cell(cellMiddle, r.Goal.Shown), o.cell(cellMiddle, pointsOf(r)), docx.Text(cellMiddle, o.title(r.Outcome.Title()))})
+				o.cell(cellMiddle, r.Goal.Shown), o.cell(cellMiddle, pointsOf(r)), docx.Text(cellMiddle, o.title(judgedAs(r)))})
 		}
 	}
 	o.table("Results of each target", "Kết quả từng chỉ tiêu", widths,

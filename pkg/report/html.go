@@ -168,6 +168,8 @@ func htmlWords(l lang.Lang) template.FuncMap {
 		"aspired":  aspired,
 		"figure":   figure,
 		"points":   pointsOf,
+		"judgedAs": judgedAs,
+		"adjusted": adjustedLine,
 		"unit":     unitName,
 		"period":   period,
 		"severity": diag.Severity.Title,

@@ -185,6 +185,9 @@ func (m *markdown) headline(c *score.Card) {
 			m.in(y.Points.Shown)+"/"+m.in(y.Max.Shown), m.number(y.Met)+"/"+m.number(y.Applicable()),
 			m.number(y.Missed), m.number(y.Missing), m.number(y.Invalid), m.number(y.Pending))
 	}
+	if line := m.in(adjustedLine(c)); line != "" {
+		fmt.Fprintf(m.out, "\n%s\n", line)
+	}
 	if note := m.in(c.Plan.Note); note != "" {
 		fmt.Fprintf(m.out, "\n*%s*\n", note)
 	}
@@ -200,7 +203,7 @@ func (m *markdown) targets(c *score.Card) {
 		m.table("", m.title(wordTarget), m.title(wordClause), m.title(wordFigures)+":", m.title(wordValue)+":",
 			m.title(wordGoal), m.title(wordGap)+":", m.title(wordPoints)+":")
 		for _, r := range a.Results {
-			m.row(mark(r.Outcome)+" "+m.in(r.Outcome.Title()), m.target(r), md(r.Clause), m.in(shareOf(r)),
+			m.row(mark(r.Outcome)+" "+m.in(judgedAs(r)), m.target(r), md(r.Clause), m.in(shareOf(r)),
 				m.orDash(valueOf(r)), m.in(r.Goal.Shown), m.in(figure(r.Gap)), m.in(pointsOf(r)))
 		}
 	}

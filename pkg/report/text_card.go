@@ -94,6 +94,9 @@ func (t *terminal) tallies(c *score.Card) {
 		})
 	}
 	t.table(0, cols, rows)
+	if line := adjustedLine(c); !line.IsZero() {
+		t.para(normal, 0, "", t.in(line))
+	}
 }
 
 var outcomeStyles = [...]style{
@@ -165,7 +168,7 @@ func (t *terminal) targetColumns() []column {
 
 func (t *terminal) target(r *score.Result) []entry {
 	s := outcomeStyles[r.Outcome]
-	row := []entry{{{s, mark(r.Outcome) + "\u00a0" + t.in(r.Outcome.Title())}}, {{normal, t.targetTitle(r)}}}
+	row := []entry{{{s, mark(r.Outcome) + "\u00a0" + t.in(judgedAs(r))}}, {{normal, t.targetTitle(r)}}}
 	if t.width >= widthClause {
 		row = append(row, entry{{dim, Plain(r.Clause)}})
 	}

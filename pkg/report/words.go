@@ -106,6 +106,9 @@ func document(p score.PlanRef) lang.Text {
 
 // pointsOf prints "0.5/1", or that the target earns none.
 func pointsOf(r *score.Result) lang.Text {
+	if r.Adjust != plan.NoAdjustment {
+		return signed(r.Points)
+	}
 	if r.Max.Exact.IsZero() && r.Outcome == score.Tracked {
 		return lang.Same("–") // its outcome says so
 	}
@@ -113,6 +116,55 @@ func pointsOf(r *score.Result) lang.Text {
 		return wordTracked
 	}
 	return lang.F("%s/%s", "%s/%s", r.Points.Shown, r.Max.Shown)
+}
+
+// signed prints points that are added or taken off: "+0.5", "-1".
+func signed(f score.Figure) lang.Text {
+	if f.Exact.Sign() > 0 {
+		return lang.F("+%s", "+%s", f.Shown)
+	}
+	return f.Shown
+}
+
+// judgedAs is the outcome of a result, or how it adjusts the score.
+func judgedAs(r *score.Result) lang.Text {
+	switch {
+	case r.Outcome != score.Tracked:
+	case r.Adjust == plan.Deduction:
+		return lang.T("deduction", "điểm trừ")
+	case r.Adjust == plan.Bonus:
+		return lang.T("bonus", "điểm thưởng")
+	}
+	return r.Outcome.Title()
+}
+
+// adjustedLine tells what was added and taken off outside the maximum; nothing
+// where the plan does neither.
+func adjustedLine(c *score.Card) lang.Text {
+	var off, on number.Exact
+	kinds := map[plan.Adjustment]bool{}
+	for i := range c.Results {
+		r := &c.Results[i]
+		kinds[r.Adjust] = true
+		switch r.Adjust {
+		case plan.Deduction:
+			off = off.Add(r.Points.Exact)
+		case plan.Bonus:
+			on = on.Add(r.Points.Exact)
+		case plan.NoAdjustment:
+		}
+	}
+	var parts []lang.Text
+	if kinds[plan.Deduction] {
+		parts = append(parts, lang.F("deductions %s", "điểm trừ %s", number.Short(off, 6)))
+	}
+	if kinds[plan.Bonus] {
+		parts = append(parts, lang.F("bonuses +%s", "điểm thưởng +%s", number.Short(on, 6)))
+	}
+	if len(parts) == 0 {
+		return lang.Text{}
+	}
+	return lang.F("In these points, outside the maximum: %s", "Trong số điểm này, ngoài điểm tối đa: %s", lang.Join(parts, ", "))
 }
 
 // verdict tells an outcome and its distance: "missed by 1 dossier".

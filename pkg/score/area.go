@@ -41,7 +41,7 @@ func Areas(c *Card) []Area {
 // Scored reports whether the plan says how areas make up the score: it is then
 // not the plain sum of all targets.
 func (c *Card) Scored() bool {
-	return c.Round != nil || slices.ContainsFunc(c.Areas, func(a Area) bool { return a.AreaRules != plan.AreaRules{} })
+	return c.Round != nil || c.Total.Adjusted != nil || slices.ContainsFunc(c.Areas, func(a Area) bool { return a.AreaRules != plan.AreaRules{} })
 }
 
 // outline lists the areas that have targets, or hold areas that have.
@@ -112,7 +112,7 @@ func made(a *plan.AreaRules, s sums) sums {
 	}
 	if a.Weight != nil && s.most.Sign() > 0 {
 		times := a.Weight.Quo(s.most)
-		s = sums{s.points.Mul(times), *a.Weight, s.judged.Mul(times)}
+		s = sums{s.points.Mul(times), *a.Weight, s.judged.Mul(times), s.adjusted}
 	}
 	s.points, s.most = a.Round.Apply(s.points), a.Round.Apply(s.most)
 	return s

@@ -97,8 +97,9 @@ type Result struct {
 	Goal        Goal            `json:"goal"`
 	Gap         *Figure         `json:"gap,omitempty"` // how far from the goal, never negative, printed with its unit: "1 dossier", "3 places"; none when met
 	Points      Figure          `json:"points"`
-	Max         Figure          `json:"max"`    // points that the target can earn; 0: tracked only
-	Credit      lang.Text       `json:"credit"` // how points are earned, in words
+	Adjust      plan.Adjustment `json:"adjust,omitempty"` // Points are added to the score, or below 0 taken off, outside the maximum
+	Max         Figure          `json:"max"`              // points that the target can earn; 0: tracked only
+	Credit      lang.Text       `json:"credit"`           // how points are earned, in words
 	Readings    []ReadingResult `json:"readings,omitempty"`
 	Adopted     lang.Text       `json:"adopted,omitzero"`
 	Disagree    bool            `json:"disagree,omitempty"` // a reading gives another outcome
@@ -149,7 +150,8 @@ type Waiver struct {
 // Tally sums results up. Points and coverage are over applicable targets:
 // those that are met, missed, missing or invalid.
 type Tally struct {
-	Points        Figure  `json:"points"`             // earned
+	Points        Figure  `json:"points"`             // earned, with what is added and taken off
+	Adjusted      *Figure `json:"adjusted,omitempty"` // of Points, what is added and taken off outside the maximum; nil: nothing can be
 	Max           Figure  `json:"max"`                // that the applicable targets can earn
 	Score         *Figure `json:"score,omitempty"`    // Points / Max; nil when Max is 0
 	Coverage      *Figure `json:"coverage,omitempty"` // Max of the met and missed / Max; nil when Max is 0

@@ -14,6 +14,9 @@ import (
 // says so.
 func (h *hearing) points(t *plan.Target, a answer) number.Exact {
 	none := number.Exact{}
+	if t.Adjust != plan.NoAdjustment {
+		return h.adjusted(t, a)
+	}
 	switch {
 	case a.assumed == plan.AsMet && (a.outcome == Met || a.outcome == Missing):
 		return t.Points
@@ -45,6 +48,8 @@ func (h *hearing) credit(t *plan.Target, a answer) number.Exact {
 				return b.Points
 			}
 		}
+	case plan.EachOf:
+		return t.Credit.Each.Mul(number.Max(number.Exact{}, a.got.value))
 	case plan.ByChoice:
 		for _, c := range t.Credit.Choices {
 			if c.Choice == a.got.choice {
@@ -54,6 +59,22 @@ func (h *hearing) credit(t *plan.Target, a answer) number.Exact {
 	case plan.ByPlace, plan.OfBest, plan.OfSpan: // Relate works them out
 	}
 	return number.Exact{}
+}
+
+// adjusted is what a target adds, or below 0 what it takes off. Of a figure that
+// is not there it is nothing.
+func (h *hearing) adjusted(t *plan.Target, a answer) number.Exact {
+	if a.outcome != Tracked {
+		return number.Exact{}
+	}
+	x := number.Max(number.Exact{}, h.credit(t, a))
+	if t.Most != nil {
+		x = number.Min(x, *t.Most)
+	}
+	if t.Adjust == plan.Deduction {
+		return x.Neg()
+	}
+	return x
 }
 
 func allOrNothing(t *plan.Target, a answer) number.Exact {
@@ -110,11 +131,36 @@ func (j *Judge) creditBounds(c plan.Credit) (bounds []number.Exact, unknown []st
 
 // creditWords says how a target earns its points.
 func (j *Judge) creditWords(t *plan.Target) lang.Text {
+	if t.Adjust != plan.NoAdjustment {
+		return j.adjustWords(t)
+	}
 	if t.Points.IsZero() {
 		return lang.T("tracked only, no points", "chỉ theo dõi, không tính điểm")
 	}
+	return j.earningWords(t)
+}
+
+// adjustWords says how points are taken off or added.
+func (j *Judge) adjustWords(t *plan.Target) lang.Text {
+	words := lang.F("deducted: %s", "trừ điểm: %s", j.earningWords(t))
+	if t.Adjust == plan.Bonus {
+		words = lang.F("added: %s", "điểm thưởng: %s", j.earningWords(t))
+	}
+	if t.Most != nil {
+		words = lang.F("%s, %s at most", "%s, tối đa %s", words, number.Short(*t.Most, mostDecimals))
+	}
+	return words
+}
+
+func (j *Judge) earningWords(t *plan.Target) lang.Text {
 	q := j.quantityOf(t.Measure)
 	switch t.Credit.Kind {
+	case plan.EachOf:
+		each := number.Short(t.Credit.Each, mostDecimals)
+		if q.unit.IsZero() {
+			return lang.F("%s for each", "mỗi đơn vị %s điểm", each)
+		}
+		return lang.F("%s for each of the %s", "%s điểm cho mỗi %s", each, q.unit)
 	case plan.AllOrNothing:
 		return lang.T("all or nothing", "đạt được đủ điểm, không đạt không có điểm")
 	case plan.Proportional:

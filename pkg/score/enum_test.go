@@ -50,6 +50,7 @@ func TestEveryCreditKindEarnsPointsAndHasWords(t *testing.T) {
 		plan.ByPlace: {value("dialogues"), goal(plan.AtLeast, "10"), plan.Credit{Places: []plan.Place{{Within: exact("2"), Points: exact("1")}}}, figures{"dialogues": "5"}, "1"},
 		plan.OfBest:  {value("dialogues"), goal(plan.AtLeast, "10"), plan.Credit{}, figures{"dialogues": "5"}, "5/4"},
 		plan.OfSpan:  {value("dialogues"), goal(plan.AtLeast, "10"), plan.Credit{}, figures{"dialogues": "5"}, "1"},
+		plan.EachOf:  {value("dialogues"), goal(plan.AtLeast, "10"), plan.Credit{Each: exact("0.25")}, figures{"dialogues": "5"}, "5/4"},
 	}
 	seen := map[string]plan.CreditKind{}
 	for _, kind := range values[plan.CreditKind]() {

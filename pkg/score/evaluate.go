@@ -201,7 +201,11 @@ func (h *hearing) missing(t *plan.Target, a answer) answer {
 
 // empty answers a target whose denominator is 0.
 func (h *hearing) empty(t *plan.Target, a answer) answer {
-	a.outcome, a.assumed = WhenAbsent(t.WhenEmpty), t.WhenEmpty
+	as := t.WhenEmpty
+	if t.Tracked() && as != plan.AsMissing {
+		as = plan.AsNotApplicable // there is nothing to meet
+	}
+	a.outcome, a.assumed = WhenAbsent(as), as
 	a.reason = lang.F("%s; the plan takes that as %s", "%s; theo kế hoạch coi là %s",
 		a.got.reason(), a.outcome.Title())
 	return a

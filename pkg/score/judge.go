@@ -182,6 +182,7 @@ func (j *Judge) describe(t *plan.Target) Result {
 		Points:     pointsFigure(number.Exact{}, t.Points),
 		Max:        pointsFigure(t.Points, t.Points),
 		Credit:     j.creditWords(t),
+		Adjust:     t.Adjust,
 		Adopted:    t.Adopted,
 		Note:       joinNotes(append([]lang.Text{t.Note}, j.chosen(t)...)...),
 		Remedy:     t.Remedy,

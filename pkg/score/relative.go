@@ -85,7 +85,7 @@ func relate(p *plan.Plan, t *plan.Target, results []*Result, group lang.Text) {
 			if !best.Equal(last) {
 				earned = t.Points.Mul(merits[i].Sub(last).Quo(best.Sub(last)))
 			}
-		case plan.AllOrNothing, plan.Proportional, plan.Linear, plan.Banded, plan.ByChoice: // not relative
+		case plan.AllOrNothing, plan.Proportional, plan.Linear, plan.Banded, plan.ByChoice, plan.EachOf: // not relative
 		}
 		r.Outcome, r.Gap = r.Alone.Outcome, r.Alone.Gap
 		r.Reason = lang.F("%s; place %d of %d (%s)", "%s; thứ %d trong %d đơn vị (%s)", r.Alone.Reason, places[i], len(results), group)

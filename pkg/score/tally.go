@@ -31,6 +31,7 @@ func (c *Card) total(counts func(*Result) bool) (Tally, []Area) {
 	if len(c.Areas) > 0 {
 		whole.points, whole.most, whole.judged = c.Round.Apply(top.points), c.Round.Apply(top.most), top.judged
 	}
+	whole.points = number.Max(number.Exact{}, whole.points) // deductions take no more than there is
 	t.set(whole)
 	return t, areas
 }
@@ -43,10 +44,25 @@ func sum(results []Result, counts func(*Result) bool) Tally {
 }
 
 // sums are what results come to in points.
-type sums struct{ points, most, judged number.Exact }
+type sums struct {
+	points, most, judged number.Exact
+	adjusted             *number.Exact // of points; nil: no target adds or takes off any
+}
 
 func (s sums) plus(o sums) sums {
-	return sums{s.points.Add(o.points), s.most.Add(o.most), s.judged.Add(o.judged)}
+	total := sums{s.points.Add(o.points), s.most.Add(o.most), s.judged.Add(o.judged), s.adjusted}
+	if o.adjusted != nil {
+		total.adjust(*o.adjusted)
+	}
+	return total
+}
+
+// adjust adds points outside the maximum to those that are counted apart.
+func (s *sums) adjust(x number.Exact) {
+	if s.adjusted != nil {
+		x = x.Add(*s.adjusted)
+	}
+	s.adjusted = &x
 }
 
 // added counts the results that count, and adds their points up.
@@ -59,6 +75,11 @@ func added(results []Result, counts func(*Result) bool) (Tally, sums) {
 			continue
 		}
 		t.count(r)
+		if r.Adjust != plan.NoAdjustment && r.Outcome != NotApplicable {
+			s.points = s.points.Add(r.Points.Exact)
+			s.adjust(r.Points.Exact)
+			continue
+		}
 		if !r.Outcome.Applicable() {
 			continue
 		}
@@ -73,7 +94,10 @@ func added(results []Result, counts func(*Result) bool) (Tally, sums) {
 // set prints the sums.
 func (t *Tally) set(s sums) {
 	t.Points, t.Max = pointsFigure(s.points, s.most), pointsFigure(s.most, s.most)
-	t.Score, t.Coverage = rate(s.points, s.most), rate(s.judged, s.most)
+	t.Score, t.Coverage, t.Adjusted = rate(s.points, s.most), rate(s.judged, s.most), nil
+	if s.adjusted != nil {
+		t.Adjusted = new(pointsFigure(*s.adjusted, s.most))
+	}
 }
 
 // count adds one result to the counts.

@@ -45,11 +45,16 @@ func TestEveryCreditKindIsAFormula(t *testing.T) {
 	choice.Credit.Choices = []plan.ChoicePoints{{Choice: "done", Points: number.Int(1)}}
 	linear := sixAtLeast(12)
 	linear.Credit.Floor.Value = number.Int(2)
+	each := sixAtLeast(12)
+	each.Credit.Each = number.Frac(1, 4)
 	rows := map[plan.CreditKind]plan.Target{
-		plan.AllOrNothing: sixAtLeast(12), plan.Proportional: sixAtLeast(12), plan.Linear: linear, plan.Banded: banded, plan.ByChoice: choice,
+		plan.AllOrNothing: sixAtLeast(12), plan.Proportional: sixAtLeast(12), plan.Linear: linear, plan.Banded: banded, plan.ByChoice: choice, plan.EachOf: each,
 	}
 	seen := map[string]plan.CreditKind{}
 	for kind := plan.CreditKind(0); kind.String() != strconv.Itoa(int(kind)); kind++ {
+		if kind.Relative() {
+			continue // the figures of other units decide: the card's points stay
+		}
 		row, ok := rows[kind]
 		if !ok {
 			t.Errorf("no row for the credit kind %s: which formula has it?", kind)

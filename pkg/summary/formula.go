@@ -75,6 +75,10 @@ func (c *compiler) compileNumber() formulas {
 		return f
 	}
 	f.value = c.whenSound(invalid, empty, c.scaled(value))
+	if c.target.Adjust != plan.NoAdjustment {
+		f.points = c.adjustment(sound)
+		return f
+	}
 
 	judged, exact, ok := c.judge(c.result.Goal.Comparator, c.result.Goal.Bounds)
 	if !ok || c.close || sound && exact != (c.result.Outcome == score.Met) || sound && !c.result.Outcome.Judged() {
@@ -595,6 +599,8 @@ func (c *compiler) credit(met bool) term {
 	case plan.Banded:
 		return c.bands(credit.Bands)
 	case plan.ByPlace, plan.OfBest, plan.OfSpan: // the card's points: those of other units decide
+	case plan.EachOf:
+		return c.atMost(c.each(), c.target.Points, c.cells.max)
 	}
 	return allOrNothing
 }
@@ -647,6 +653,9 @@ func (c *compiler) bands(bands []plan.Band) term {
 			continue
 		}
 		earns := number.Max(number.Exact{}, number.Min(b.Points, c.target.Points))
+		if c.target.Adjust != plan.NoAdjustment {
+			earns = b.Points
+		}
 		steps = append(steps, step{when, earns})
 		if holds && !decided {
 			out.exact, decided = earns, true
@@ -663,6 +672,11 @@ func (c *compiler) bands(bands []plan.Band) term {
 // stands in the figure's cell.
 func (c *compiler) compileChoice() formulas {
 	var f formulas
+	if len(c.ids) == 1 && c.target.Adjust != plan.NoAdjustment {
+		f.value = fmt.Sprintf(`IF(%s="","",%s)`, c.cells.facts[0], c.cells.facts[0])
+		f.points = c.adjustment(c.reported())
+		return f
+	}
 	if len(c.ids) != 1 || c.result.Goal.Choice == "" {
 		return f
 	}

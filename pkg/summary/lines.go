@@ -176,7 +176,7 @@ func (l *line) settled(p *plan.Plan) *plan.Plan {
 	switch l.target.target.Credit.Kind {
 	case plan.Linear, plan.Banded:
 		return score.Settled(p, l.unit.Card.Unit, l.unit.Card.Period, l.unit.Card.Facts)
-	case plan.AllOrNothing, plan.Proportional, plan.ByChoice, plan.ByPlace, plan.OfBest, plan.OfSpan:
+	case plan.AllOrNothing, plan.Proportional, plan.ByChoice, plan.ByPlace, plan.OfBest, plan.OfSpan, plan.EachOf:
 	}
 	return p
 }

@@ -132,7 +132,15 @@ func (x *writer) matrixSubtotals(u *Unit, row int) (rows []parts, total parts) {
 	m := &x.m
 	cell := func(area, figure int) string { return diag.A1(row, m.areas+areaFigures*area+figure) }
 	rows, total = areaTable(m.scored, cell, func(i int) parts { return x.ownParts(m.scored[i].ID, row) })
-	return rows, total.rounded(u.Card.Round)
+	return rows, total.whole(u.Card)
+}
+
+// whole is what all areas come to: deductions take no more than there is.
+func (p parts) whole(c *score.Card) parts {
+	if c.Total.Adjusted != nil {
+		p[areaPoints] = "MAX(0," + p[areaPoints] + ")"
+	}
+	return p.rounded(c.Round)
 }
 
 // ownParts adds up the targets of one area in a row of the matrix.
@@ -184,7 +192,7 @@ func (x *writer) scoredRows(s *sheets.Sheet, a *areaSheet, u *Unit, titles []str
 		x.scoredRow(s, a, body, titles[i], within, rows[i], &u.Card.Areas[i].Tally)
 	}
 	strong := body.With(func(st *sheets.Style) { st.Bold, st.Fill = true, grey })
-	x.scoredRow(s, a, strong, x.Say("All targets", "Tất cả chỉ tiêu"), nil, total.rounded(u.Card.Round), &u.Card.Total)
+	x.scoredRow(s, a, strong, x.Say("All targets", "Tất cả chỉ tiêu"), nil, total.whole(u.Card), &u.Card.Total)
 }
 
 // scoredRow is one row: the targets of some areas, or all, by their outcomes.
@@ -227,12 +235,12 @@ func (x *writer) areaCell(id string) string { return x.title(x.s.areaTitle(id)) 
 // cardParts adds up the lines of one area.
 func (x *writer) cardParts(a *areaSheet, area string) parts {
 	in := a.column(a.col.area) + "," + criterion(x.areaCell(area)) + "," + a.column(a.col.outcome) + ","
-	by := func(col int) string {
+	by := func(col int, outcomes ...score.Outcome) string {
 		var terms []string
-		for _, o := range applicableOutcomes {
+		for _, o := range outcomes {
 			terms = append(terms, "SUMIFS("+a.column(col)+","+in+quote(x.word(o))+")")
 		}
 		return strings.Join(terms, "+")
 	}
-	return parts{by(a.col.points), by(a.col.max), "0"}
+	return parts{by(a.col.points, append(applicableOutcomes[:4:4], score.Tracked)...), by(a.col.max, applicableOutcomes...), "0"}
 }

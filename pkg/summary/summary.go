@@ -141,6 +141,10 @@ func sumsOf(c *score.Card, of ...plan.Commitment) Sums {
 // count adds a result.
 func (s *Sums) count(r *score.Result) {
 	s.tick(r.Outcome)
+	if r.Adjust != plan.NoAdjustment && r.Outcome != score.NotApplicable {
+		s.Points = s.Points.Add(r.Points.Exact)
+		return
+	}
 	if !r.Outcome.Applicable() {
 		return
 	}
