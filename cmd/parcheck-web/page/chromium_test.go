@@ -19,10 +19,11 @@ import (
 )
 
 type chromiumTab struct {
-	ctx  context.Context
-	mu   sync.Mutex
-	what []string
-	asks []string
+	ctx    context.Context
+	frames []context.CancelFunc
+	mu     sync.Mutex
+	what   []string
+	asks   []string
 }
 
 func openChromium(t testing.TB, page, downloads string) browser {
@@ -34,6 +35,11 @@ func openChromium(t testing.TB, page, downloads string) browser {
 	ctx, cancel := chromedp.NewContext(alloc)
 	t.Cleanup(func() { cancel(); cancelAlloc(); cancelLimit() })
 	c := &chromiumTab{ctx: ctx}
+	t.Cleanup(func() {
+		for _, cancel := range c.frames {
+			cancel()
+		}
+	})
 	if err := chromedp.Listen(ctx, c.hear); err != nil {
 		t.Fatal(err)
 	}
@@ -105,7 +111,7 @@ func (c *chromiumTab) inReport(script string) ([]byte, error) {
 	for _, t := range targets {
 		if t.Type == "iframe" && strings.HasPrefix(t.URL, "blob:") {
 			ctx, cancel := chromedp.NewContext(c.ctx, chromedp.WithTargetID(t.TargetID))
-			defer cancel()
+			c.frames = append(c.frames, cancel) // it closes the frame
 			return (&chromiumTab{ctx: ctx}).eval(script)
 		}
 	}
