@@ -24,7 +24,6 @@ var lintFormats = []string{"text", "json", "github", "gitlab", "sarif"}
 // lintRun is one call of `targets lint`.
 type lintRun struct {
 	*app
-	plans     planFlags
 	stdinName string
 	kinds     []plan.FileKind // of the files, in their order
 	list      diag.List
