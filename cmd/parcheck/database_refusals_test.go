@@ -102,6 +102,23 @@ func writeText(t *testing.T, dir, name, text string) string {
 	return path
 }
 
+// TestDatabaseExample runs the example.
+func TestDatabaseExample(t *testing.T) {
+	s := startServers(t, 1)[0]
+	atRoot(t)
+	table, err := os.ReadFile("examples/database/table.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.exec(t, string(table))
+	t.Setenv("ONE_STOP", s.address("postgres"))
+	stdout, stderr, code := command(t, "inspect", "--unit", "Sở Nội vụ", "--bind", "examples/database/bindings.yaml", "--source", "env:ONE_STOP")
+	if code != exitOK {
+		t.Fatalf("exit code %d: %s", code, stderr)
+	}
+	compareFile(t, "examples/database/expected.txt", stdout)
+}
+
 // TestServerDies ends a server while it counts.
 func TestServerDies(t *testing.T) {
 	s := startServers(t, 1)[0]

@@ -45,6 +45,7 @@ var documents = []struct {
 	{path: ".github/CHANGELOG.md"},
 	{path: "examples/README.md"},
 	{path: "examples/contest/README.md"},
+	{path: "examples/database/README.md"},
 	{path: "examples/department/README.md"},
 	{path: "examples/digital-index/README.md"},
 	{path: "examples/forms/README.md"},
