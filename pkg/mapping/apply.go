@@ -54,14 +54,18 @@ type checker struct {
 }
 
 func (c *checker) fail(pos diag.Pos, text lang.Text, related ...diag.Related) {
-	c.list.Add(diag.PlanName, pos, text, related...)
+	if len(c.list) < maxMistakes {
+		c.list.Add(diag.PlanName, pos, text, related...)
+	}
 }
 
 // unknown reports an id that the plan or the roster has not.
 func (c *checker) unknown(pos diag.Pos, what lang.Text, id string, known []string) {
 	near := lang.Text{}
-	if n := label.Nearest(id, known); n != "" {
-		near = lang.F("; did you mean %q?", "; có phải là %q?", n)
+	if len(c.list) < maxMistakes {
+		if n := label.Nearest(id, known); n != "" {
+			near = lang.F("; did you mean %q?", "; có phải là %q?", n)
+		}
 	}
 	c.fail(pos, lang.F("there is no %s %q%s", "không có %s %q%s", what, id, near))
 }
@@ -179,12 +183,17 @@ func (c *checker) names(units []UnitName) *plan.Roster {
 		}
 		further[id] = append(further[id], u.Name)
 	}
+	first := map[string]*UnitName{}
 	for i := range units {
-		for j := range units[:i] {
-			if a, b := &units[j], &units[i]; a.active() != "" && b.active() != "" && a.active() != b.active() && label.Key(a.Name) == label.Key(b.Name) {
-				c.fail(b.Pos, lang.F("%q is said to be two units, %q and %q", "%q được ghi là hai đơn vị, %q và %q", b.Name, a.To, b.To),
-					diag.Related{Pos: a.Pos, Message: lang.T("the first", "lần đầu")})
-			}
+		u := &units[i]
+		key := label.Key(u.Name)
+		switch one := first[key]; {
+		case u.active() == "":
+		case one == nil:
+			first[key] = u
+		case one.active() != u.active():
+			c.fail(u.Pos, lang.F("%q is said to be two units, %q and %q", "%q được ghi là hai đơn vị, %q và %q", u.Name, one.To, u.To),
+				diag.Related{Pos: one.Pos, Message: lang.T("the first", "lần đầu")})
 		}
 	}
 	if c.roster == nil || len(further) == 0 {

@@ -194,3 +194,46 @@ func TestRulesOfOneFileMustAgree(t *testing.T) {
 		t.Errorf("no rule: got %v", got)
 	}
 }
+
+// TestHostileWorkbooksCostLittle gives the reader a workbook of very many
+// choices that are none.
+func TestHostileWorkbooksCostLittle(t *testing.T) {
+	p, roster := builtIn(t)
+	m := &Mapping{Plan: p.ID}
+	f := Form{Table: Choice{"statistics", Confirmed}, Columns: []Column{{Heading: "A", Choice: Choice{"label", Confirmed}}}}
+	for i := range 3000 {
+		m.Units = append(m.Units, UnitName{Name: fmt.Sprint("Sở ", i), Choice: Choice{"none-such-unit", Confirmed}})
+		f.Rows = append(f.Rows, Row{Label: fmt.Sprint("Dòng ", i), Choice: Choice{"Tổng số hồ sơ không có", Confirmed}})
+	}
+	m.Forms = []Form{f}
+	var b bytes.Buffer
+	if err := m.WriteWorkbook(&b, p, roster, lang.VI); err != nil {
+		t.Fatal(err)
+	}
+	if _, mistakes := ParseWorkbook("m.xlsx", b.Bytes(), p, roster); len(mistakes) != maxMistakes {
+		t.Errorf("%d mistakes: want %d", len(mistakes), maxMistakes)
+	}
+	if _, mistakes := m.Apply(p, roster); len(mistakes) != maxMistakes {
+		t.Errorf("%d mistakes: want %d", len(mistakes), maxMistakes)
+	}
+}
+
+func FuzzParseYAML(f *testing.F) {
+	p, roster := builtIn(f)
+	f.Add([]byte("mapping: quang-nam-2023\nforms:\n  - table: statistics\n    columns:\n      - {heading: A, column: label}\n"))
+	f.Add([]byte("mapping: x\nunits: [{name: A, near: b}]\nfiles: [{file: '*', unit: so-y-te, period: 2023-Q9}]\n"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		m, mistakes := ParseYAML("m.yaml", data)
+		if mistakes.HasErrors() {
+			return
+		}
+		again, mistakes := ParseYAML("m.yaml", m.YAML())
+		if mistakes.HasErrors() {
+			t.Fatalf("%s\n%s", mistakes[0].In(lang.EN), m.YAML())
+		}
+		if d := cmp.Diff(string(m.YAML()), string(again.YAML())); d != "" { // runs of blanks are one
+			t.Fatal(d)
+		}
+		m.Apply(p, roster)
+	})
+}

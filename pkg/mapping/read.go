@@ -71,9 +71,11 @@ func (p *page) at(row, col int) string { return p.rows[row][col] }
 
 func (r *bookReader) pos(p *page, row, col int) diag.Pos { return diag.At(r.file, p.name, row, col) }
 
+// maxMistakes bounds the mistakes that are listed of a workbook.
+const maxMistakes = 100
+
 func (r *bookReader) fail(p *page, row, col int, text lang.Text) {
-	const most = 100
-	if len(r.list) < most {
+	if len(r.list) < maxMistakes {
 		r.list.Add(diag.PlanValue, r.pos(p, row, col), text)
 	}
 }
@@ -183,6 +185,9 @@ func (r *bookReader) choice(p *page, row, col int, of namingOf) Choice {
 		return Choice{}
 	case says(text, wordNotUsed):
 		return Choice{State: Unused}
+	}
+	if len(r.list) >= maxMistakes {
+		return Choice{}
 	}
 	var known []string
 	for _, d := range r.names {
