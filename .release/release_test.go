@@ -168,13 +168,42 @@ func list(t *testing.T, data []byte, at time.Time) []string {
 	}
 }
 
-// TestMadeRelease looks at a release that .ci/release has made: its sums, its
-// bill of materials by CycloneDX's schema, its manifests and its image.
-func TestMadeRelease(t *testing.T) {
-	dir := os.Getenv("PARCHECK_RELEASE")
-	if dir == "" {
-		t.Skip("set PARCHECK_RELEASE to the folder of a release that was made with -url, and CYCLONEDX_SCHEMA to the schemas of CycloneDX")
+// TestFilesOfARelease makes a release of programs that are none, twice, and looks
+// at its sums, manifests and image.
+func TestFilesOfARelease(t *testing.T) {
+	var builds []program
+	for _, on := range allTargets {
+		builds = append(builds, program{target: on, data: []byte("the program for " + on.String())})
 	}
+	modules := []module{
+		{path: "std", version: "1.26.11", licence: "BSD-3-Clause", text: "Copyright"},
+		{path: "example.org/m", version: "v1.2.3", sum: "h1:x", licence: "Apache-2.0 AND MIT", text: "Copyright"},
+	}
+	var made []map[string]string
+	for range 2 {
+		dir := t.TempDir()
+		r := &release{out: dir, source: &source{
+			dir: "..", version: "0.1.0", revision: "0123456789abcdef0123456789abcdef01234567", time: time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC),
+		}}
+		if err := errors.Join(r.programs(builds, modules), r.container(builds, modules), r.bill(modules), r.sums(), r.manifests("https://example.org/files/")); err != nil {
+			t.Fatal(err)
+		}
+		sums := holdsSums(t, dir)
+		holdsManifests(t, dir, sums)
+		holdsImage(t, read(t, dir, "parcheck_0.1.0_container.tar"))
+		made = append(made, sums)
+	}
+	if diff := cmp.Diff(made[0], made[1]); diff != "" {
+		t.Errorf("the second release is another one: %s", diff)
+	}
+	if len(made[0]) != 9 {
+		t.Errorf("%d files: want licences, six programs, an image and a bill of materials", len(made[0]))
+	}
+}
+
+// holdsSums compares the listed sums with the files, and returns them by name.
+func holdsSums(t *testing.T, dir string) map[string]string {
+	t.Helper()
 	sums := map[string]string{}
 	for line := range strings.Lines(string(read(t, dir, sumsName))) {
 		sum, name, ok := strings.Cut(strings.TrimSpace(line), "  ")
@@ -183,6 +212,17 @@ func TestMadeRelease(t *testing.T) {
 		}
 		sums[name] = sum
 	}
+	return sums
+}
+
+// TestMadeRelease looks at a release that .ci/release has made: its sums, its
+// bill of materials by CycloneDX's schema, its manifests and its image.
+func TestMadeRelease(t *testing.T) {
+	dir := os.Getenv("PARCHECK_RELEASE")
+	if dir == "" {
+		t.Skip("set PARCHECK_RELEASE to the folder of a release that was made with -url, and CYCLONEDX_SCHEMA to the schemas of CycloneDX")
+	}
+	sums := holdsSums(t, dir)
 	t.Run("bill of materials", func(t *testing.T) { holdsSchema(t, read(t, dir, only(t, dir, "*_sbom.cdx.json"))) })
 	t.Run("manifests", func(t *testing.T) { holdsManifests(t, dir, sums) })
 	t.Run("image", func(t *testing.T) { holdsImage(t, read(t, dir, only(t, dir, "*_container.tar"))) })
@@ -239,7 +279,10 @@ func holdsSchema(t *testing.T, bill []byte) {
 
 func holdsManifests(t *testing.T, dir string, sums map[string]string) {
 	var winget struct {
-		Installers []struct{ InstallerUrl, InstallerSha256 string }
+		Installers []struct {
+			URL string `yaml:"InstallerUrl"`
+			Sum string `yaml:"InstallerSha256"`
+		} `yaml:"Installers"`
 	}
 	if err := yaml.Unmarshal(read(t, dir, "manifests/parcheck.parcheck.installer.yaml"), &winget); err != nil {
 		t.Fatal(err)
@@ -252,7 +295,7 @@ func holdsManifests(t *testing.T, dir string, sums map[string]string) {
 	}
 	got := map[string]string{}
 	for _, i := range winget.Installers {
-		got["winget "+i.InstallerUrl] = strings.ToLower(i.InstallerSha256)
+		got["winget "+i.URL] = strings.ToLower(i.Sum)
 	}
 	for _, a := range scoop.Architecture {
 		got["scoop "+a.URL] = a.Hash
