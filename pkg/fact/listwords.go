@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/parcheck/parcheck/pkg/date"
@@ -232,6 +233,9 @@ func header(t *plan.Table, id string) string {
 }
 
 func condText(t *plan.Table, w plan.Condition) lang.Text {
+	if w.Any != nil {
+		return alternatives(t, w)
+	}
 	name := header(t, w.Column)
 	var values []string
 	for _, id := range w.Values {
@@ -254,9 +258,40 @@ func condText(t *plan.Table, w plan.Condition) lang.Text {
 	case plan.IsBlank:
 		return lang.F("%q blank", "%q để trống", name)
 	case plan.NotAfter:
-		return lang.Same(fmt.Sprintf("%q ≤ %q", name, header(t, w.Other)))
+		return lang.F("%q ≤ %s", "%q ≤ %s", name, dayOrHeader(t, w))
 	case plan.After:
-		return lang.Same(fmt.Sprintf("%q > %q", name, header(t, w.Other)))
+		return lang.F("%q > %s", "%q > %s", name, dayOrHeader(t, w))
+	case plan.Compares:
+		if w.Cmp == plan.Between {
+			return lang.F("%q from %s to %s", "%q từ %s đến %s", name, literal(w.Bounds[0]), literal(w.Bounds[1]))
+		}
+		return lang.F("%q %s%s", "%q %s%s", name, w.Cmp.Symbol(), literal(w.Bounds[0]))
+	case plan.AnyOf, plan.NoneOf: // alternatives
 	}
 	return lang.Text{}
+}
+
+func literal(a plan.Amount) lang.Text { return number.Shown(a.Value, a.Percent) }
+
+func dayOrHeader(t *plan.Table, w plan.Condition) lang.Text {
+	if w.Other == "" {
+		return w.Day.Shown()
+	}
+	return lang.Same(strconv.Quote(header(t, w.Other)))
+}
+
+// alternatives says which of several conditions must hold, or must not.
+func alternatives(t *plan.Table, w plan.Condition) lang.Text {
+	var any []lang.Text
+	for _, all := range w.Any {
+		var conds []lang.Text
+		for _, c := range all {
+			conds = append(conds, condText(t, c))
+		}
+		any = append(any, joinAnd(conds))
+	}
+	if w.Op == plan.NoneOf {
+		return lang.F("none of (%s)", "không thuộc trường hợp nào trong (%s)", lang.Join(any, "; "))
+	}
+	return lang.F("one of (%s)", "một trong (%s)", lang.Join(any, "; "))
 }

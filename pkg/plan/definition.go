@@ -161,7 +161,7 @@ func (p *Plan) defineSource(d definition, s Source) string {
 	}
 	for _, w := range s.Where {
 		pairs = append(pairs, "where", w.String())
-		columns = append(columns, w.Column, w.Other)
+		columns = append(columns, w.Columns()...)
 	}
 	for _, id := range columns {
 		if c := t.FindColumn(id); c != nil {

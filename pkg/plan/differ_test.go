@@ -13,6 +13,7 @@ import (
 // out from other fields, and what only runs set.
 var notCompared = map[string]bool{
 	"Plan.File": true, "Plan.SHA256": true, "Plan.Bases": true, "Plan.Given": true,
+	"Condition.Day": true, "Condition.Cmp": true, // of the conditions tried they say nothing
 	"Source.Earlier": true, // of other sources than `previous` it says nothing
 	"Plan.Defaults":  true, // they show in each target
 	"Column.Choices": true, "Fact.Values": true, "Param.Chosen": true, "Target.Definition": true,

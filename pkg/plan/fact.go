@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -70,7 +71,7 @@ func (s *Source) yaml() value {
 	return placed(&s.Pos, named("source", oneOf(s, lang.T("source", "nguồn số liệu"), func() [][]key {
 		column := required("column", word(&s.Column), "the column of the figure", "cột chứa số")
 		during := optional("during", word(&s.During), "the date column that must lie in the period", "cột ngày phải nằm trong kỳ")
-		where := optional("where", entries(&s.Where, (*Condition).yaml), "which records count, by column", "điều kiện chọn hồ sơ, theo cột")
+		where := optional("where", whereAll(&s.Where), "which records count, by column", "điều kiện chọn hồ sơ, theo cột")
 		facts := distinct(&s.Facts, 2, factID)
 		return [][]key{
 			{lead(CountSource, word(&s.Table), "the list whose records are counted", "danh sách cần đếm"), during, where},
@@ -147,18 +148,73 @@ func (c *Condition) yaml() entry {
 		return required(op.String(), setting(&c.Op, op, v), en, vi)
 	}
 	standing := names[ConditionOp]{IsFilled: IsFilled.String(), IsBlank: IsBlank.String()}
-	return entry{word(&c.Column), &c.Pos, named("condition", byKind(c, map[yaml.Kind]value{
+	return entry{word(&c.Column), &c.Pos, c.alternatives(named("condition", byKind(c, map[yaml.Kind]value{
 		yaml.SequenceNode: setting(&c.Op, IsOneOf, words(&c.Values)),
 		yaml.ScalarNode:   optionOr(&c.Op, standing, lang.T("a list such as [a, b]", "danh sách như [a, b]")),
 		yaml.MappingNode: oneOf(c, lang.T("condition", "điều kiện"), func() [][]key {
-			return [][]key{
+			variants := [][]key{
 				{lead(IsNotOneOf, words(&c.Values), "it is none of these", "không thuộc các giá trị này")},
-				{lead(NotAfter, word(&c.Other), "its day is not after that of another column", "ngày không sau ngày ở cột kia")},
-				{lead(After, word(&c.Other), "its day is after that of another column", "ngày sau ngày ở cột kia")},
+				{lead(NotAfter, c.dayOrColumn(), "its day is not after a day, or that of another column", "ngày không sau một ngày, hoặc ngày ở cột kia")},
+				{lead(After, c.dayOrColumn(), "its day is after a day, or that of another column", "ngày sau một ngày, hoặc ngày ở cột kia")},
 			}
+			for _, k := range comparisons(&c.Cmp, &c.Bounds) {
+				k.value = setting(&c.Op, Compares, k.value)
+				variants = append(variants, []key{k})
+			}
+			return variants
 		}),
-	}))}
+	})))}
 }
+
+// whereAll reads conditions by column, all of which must hold, and beside them
+// any_of and none_of, the alternatives.
+func whereAll(into *[]Condition) value {
+	v := entries(into, (*Condition).yaml)
+	describe := v.schema
+	v.schema = func(d definitions) schema {
+		if _, ok := d["where"]; !ok {
+			d["where"] = nil // being described
+			s := describe(d)
+			list := schema{"type": "array", "minItems": 1, "items": schema{"$ref": "#/$defs/where"}}
+			s["properties"] = schema{AnyOf.String(): list, NoneOf.String(): list}
+			d["where"] = s
+		}
+		return schema{"$ref": "#/$defs/where"}
+	}
+	return v
+}
+
+// alternatives reads the alternatives of any_of and none_of, which stand where a
+// column does; every other condition as it is.
+func (c *Condition) alternatives(v value) value {
+	parse := v.parse
+	v.parse = func(r *reader, n *yaml.Node) bool {
+		for _, op := range []ConditionOp{AnyOf, NoneOf} {
+			if c.Column == op.String() {
+				c.Op = op
+				return list(&c.Any, whereAll).parse(r, n)
+			}
+		}
+		return parse(r, n)
+	}
+	return v
+}
+
+// dayOrColumn reads a day, or the id of a column.
+func (c *Condition) dayOrColumn() value {
+	v := word(&c.Other)
+	parse := v.parse
+	v.parse = func(r *reader, n *yaml.Node) bool {
+		if n.Kind == yaml.ScalarNode && dayLike.MatchString(n.Value) {
+			return day(&c.Day).parse(r, n)
+		}
+		return parse(r, n)
+	}
+	return v
+}
+
+// dayLike tells days from ids of columns.
+var dayLike = regexp.MustCompile(`^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}$`)
 
 func (c *checker) inheritAll() {
 	done := map[string]bool{}
@@ -372,7 +428,17 @@ func (c *checker) condition(t *Table, w *Condition) {
 		c.column(t, &w.Column)
 	case NotAfter, After:
 		c.column(t, &w.Column, Date)
-		c.column(t, &w.Other, Date)
+		if w.Other != "" {
+			c.column(t, &w.Other, Date)
+		}
+	case AnyOf, NoneOf:
+		for _, all := range w.Any {
+			for i := range all {
+				c.condition(t, &all[i])
+			}
+		}
+	case Compares:
+		c.compares(t, w)
 	case IsOneOf, IsNotOneOf:
 		if !c.column(t, &w.Column, Choice, Text) {
 			return
@@ -386,6 +452,25 @@ func (c *checker) condition(t *Table, w *Condition) {
 			c.known(&w.Values[i], nounChoice, all)
 		}
 	}
+}
+
+// compares checks a condition on a number: literals, in percents where the
+// column holds shares.
+func (c *checker) compares(t *Table, w *Condition) {
+	if !c.column(t, &w.Column, Number, Share) {
+		return
+	}
+	q := quantity{kind: AmountKind}
+	if t.FindColumn(w.Column).Type == Share {
+		q = quantity{kind: ShareKind, share: true}
+	}
+	for i := range w.Bounds {
+		if b := &w.Bounds[i]; b.Op != Literal && c.sound(b) {
+			c.fail(diag.PlanValue, b.Pos, lang.F("%v stands here: records are compared with a number that the plan gives", "ở đây là %v: hồ sơ chỉ được so với số ghi trong kế hoạch", *b))
+			return
+		}
+	}
+	c.comparison(w.Cmp, w.Bounds, q)
 }
 
 // derived checks a fact that is made of others.

@@ -154,7 +154,7 @@ func columnsHold(t *testing.T, p *Plan, s Source) {
 		columns = append(columns, m.Column)
 	}
 	for _, w := range s.Where {
-		columns = append(columns, w.Column, w.Other)
+		columns = append(columns, w.Columns()...)
 	}
 	for _, id := range columns {
 		if id != "" && table.FindColumn(id) == nil {

@@ -58,7 +58,7 @@ var (
 	factKindNames  = names[FactKind]{CountFact: "count", AmountFact: "amount", ShareFact: "share", RankFact: "rank", ChoiceFact: "choice"}
 	valueKindNames = names[ValueKind]{NoKind: "", ShareKind: "share", CountKind: "count", AmountKind: "amount", RankKind: "rank", ChoiceKind: "choice", ChangeKind: "change", RatioKind: "ratio"}
 	sourceNames    = names[SourceOp]{CellSource: "cell", TotalSource: "total", CountSource: "count", SumSource: "sum", AddSource: "add", SubtractSource: "subtract", PreviousSource: "previous"}
-	conditionNames = names[ConditionOp]{IsOneOf: "one_of", IsNotOneOf: "not", IsFilled: "filled", IsBlank: "blank", NotAfter: "not_after", After: "after"}
+	conditionNames = names[ConditionOp]{IsOneOf: "one_of", IsNotOneOf: "not", IsFilled: "filled", IsBlank: "blank", NotAfter: "not_after", After: "after", Compares: "compares", AnyOf: "any_of", NoneOf: "none_of"}
 
 	commitmentNames = names[Commitment]{Mandatory: "mandatory", Aspirational: "aspirational"}
 	absentNames     = names[Absent]{AsMissing: "missing", AsNotApplicable: "not_applicable", AsMet: "met", AsMissed: "missed"}
@@ -111,7 +111,8 @@ func (k *ValueKind) UnmarshalText(b []byte) error { return valueKindNames.read(b
 // "count", "sum", "add", "subtract" or "previous".
 func (o SourceOp) String() string { return sourceNames.of(o) }
 
-// String returns "one_of", "not", "filled", "blank", "not_after" or "after".
+// String returns "one_of", "not", "filled", "blank", "not_after", "after",
+// "compares", "any_of" or "none_of".
 func (o ConditionOp) String() string { return conditionNames.of(o) }
 
 // String returns "mandatory" or "aspirational".

@@ -17,7 +17,7 @@ func TestNames(t *testing.T) {
 	everyName(t, factKindNames, ChoiceFact)
 	everyName(t, sourceNames, PreviousSource)
 	everyName(t, earlierNames, EarlierScore)
-	everyName(t, conditionNames, After)
+	everyName(t, conditionNames, NoneOf)
 	everyName(t, commitmentNames, Aspirational)
 	everyName(t, absentNames, AsMissed)
 	everyName(t, measureNames, ParamOf)

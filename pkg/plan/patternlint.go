@@ -35,6 +35,9 @@ func (l *linter) literalNames(c *Column) {
 
 func (l *linter) literalTexts(f *Fact, where []Condition) {
 	for _, w := range where {
+		for _, all := range w.Any {
+			l.literalTexts(f, all)
+		}
 		for _, text := range w.Values {
 			if strings.Contains(text, "*") {
 				l.warn(diag.PlanPattern, w.Pos, "%q in \"where\" of the fact %q is compared as it stands: \"*\" is no pattern there; write the texts in full",

@@ -309,8 +309,11 @@ const (
 	IsNotOneOf
 	IsFilled
 	IsBlank
-	NotAfter // a date column is not after another date column
-	After    // a date column is after another
+	NotAfter // a date column is not after another date column, or a day
+	After    // a date column is after another, or a day
+	Compares // a number column, or one of shares, as Cmp and Bounds say
+	AnyOf    // one of the alternatives holds
+	NoneOf   // none of the alternatives holds
 )
 
 // Condition restricts the records that are counted.
@@ -318,8 +321,40 @@ type Condition struct {
 	Column string
 	Op     ConditionOp
 	Values []string // IsOneOf, IsNotOneOf: ids of choices, or texts
-	Other  string   // NotAfter, After
+	Other  string   // NotAfter, After: the other column; empty: Day
+	Day    date.Date
+	Cmp    Comparator    // Compares
+	Bounds []Amount      // Compares: literals
+	Any    [][]Condition // AnyOf, NoneOf: of an alternative all must hold
 	Pos    diag.Pos
+}
+
+// Literal reports whether a condition compares a cell with a day or a number
+// that the plan gives.
+func (c Condition) Literal() bool {
+	for _, all := range c.Any {
+		if slices.ContainsFunc(all, Condition.Literal) {
+			return true
+		}
+	}
+	return c.Op == Compares || (c.Op == NotAfter || c.Op == After) && c.Other == ""
+}
+
+// Columns lists the ids of the columns that a condition looks at.
+func (c Condition) Columns() []string {
+	var ids []string
+	if c.Any == nil {
+		ids = append(ids, c.Column)
+	}
+	if c.Other != "" {
+		ids = append(ids, c.Other)
+	}
+	for _, all := range c.Any {
+		for _, w := range all {
+			ids = append(ids, w.Columns()...)
+		}
+	}
+	return ids
 }
 
 // Commitment is how firmly a target is promised. The zero value binds.

@@ -113,7 +113,18 @@ func (c Condition) String() string {
 	case IsNotOneOf:
 		return group(c.Column, group(c.Op.String(), texts(c.Values)))
 	case NotAfter, After:
+		if c.Other == "" {
+			return group(c.Column, group(c.Op.String(), c.Day.String()))
+		}
 		return group(c.Column, group(c.Op.String(), c.Other))
+	case Compares:
+		return group(c.Column, group(c.Cmp.String(), bounds(c.Bounds)))
+	case AnyOf, NoneOf:
+		var any []string
+		for _, all := range c.Any {
+			any = append(any, where(all))
+		}
+		return group(c.Op.String(), "["+strings.Join(any, ", ")+"]")
 	case IsFilled, IsBlank:
 	}
 	return group(c.Column, c.Op.String())
@@ -146,9 +157,18 @@ func (s Source) String() string {
 		pairs = append(pairs, "during", s.During)
 	}
 	if len(s.Where) > 0 {
-		pairs = append(pairs, "where", flow(s.Where))
+		pairs = append(pairs, "where", where(s.Where))
 	}
 	return group(pairs...)
+}
+
+// where writes conditions that must all hold as one mapping.
+func where(all []Condition) string {
+	parts := make([]string, len(all))
+	for i, c := range all {
+		parts[i] = strings.TrimSuffix(strings.TrimPrefix(c.String(), "{"), "}")
+	}
+	return "{" + strings.Join(parts, ", ") + "}"
 }
 
 // group writes a mapping of keys and values in turn.

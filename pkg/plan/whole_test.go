@@ -46,6 +46,15 @@ func share(part, whole string) Measure { return Measure{Op: ShareOf, Part: part,
 
 func of(op MeasureOp, args ...Measure) Measure { return Measure{Op: op, Args: args} }
 
+// feeCompares is a condition on the fees of a dossier.
+func feeCompares(cmp Comparator, bounds ...int64) Condition {
+	c := Condition{Column: "fee", Op: Compares, Cmp: cmp}
+	for _, x := range bounds {
+		c.Bounds = append(c.Bounds, plain(x, 1))
+	}
+	return c
+}
+
 func TestWholePlan(t *testing.T) {
 	got, _ := whole(t)
 	dossiers, done := in("hồ sơ", "dossiers"), []ChoiceValue{
@@ -167,6 +176,11 @@ func TestWholePlan(t *testing.T) {
 			{ID: "plan-issued-task", Title: in("Ban hành kế hoạch", "Plan issued"), Kind: ChoiceFact, Values: done, From: []Source{
 				{Op: CellSource, Table: "statistics", Column: "status", Row: []RowMatch{{Column: "label", Names: []string{"Ban hành kế hoạch", "Kế hoạch"}}}}}},
 			{ID: "costs-share", Title: in("Tỷ lệ cắt giảm", "Share cut"), Kind: ShareFact, From: cell("Tỷ lệ cắt giảm chi phí", "stated")},
+			{ID: "many", Title: in("Hồ sơ nhiều phí", "Dossiers with fees"), Unit: dossiers, From: count("",
+				feeCompares(AtLeast, 1),
+				Condition{Column: "any_of", Op: AnyOf, Any: [][]Condition{{feeCompares(MoreThan, 2)},
+					{feeCompares(AtMost, 9), {Column: "resolved", Op: After, Day: date.Date{Year: 2023, Month: 3, Day: 15}}}}},
+				Condition{Column: "none_of", Op: NoneOf, Any: [][]Condition{{feeCompares(LessThan, 3)}, {feeCompares(Between, 4, 5)}}})},
 		},
 		Targets: []Target{{
 			ID: "partial-share", Area: "procedures", Title: in("Hồ sơ một phần", "Partial dossiers"),
@@ -255,6 +269,10 @@ func TestWholePlan(t *testing.T) {
 			ID: "costs-cut", Area: "finance", Title: in("Cắt giảm chi phí", "Costs cut"), Clause: "II.8", Quote: "cắt giảm 10% chi phí",
 			Levels: []string{"department"}, Measure: fact("costs-share"), Goal: goal(AtLeast, percent(10)), Points: number.Int(2),
 			Credit:    Credit{Kind: ByPlace, Places: []Place{{Within: number.Int(1), Points: number.Int(2)}, {Within: number.Frac(1, 4), Percent: true, Points: number.Int(1)}}},
+			WhenEmpty: AsNotApplicable, WhenMissing: AsMissed, Remedy: x,
+		}, {
+			ID: "many", Area: "finance", Title: in("Nhiều", "Many"), Clause: "II.8", Quote: "nhiều",
+			Levels: []string{"department"}, Measure: fact("many"), Goal: goal(AtLeast, plain(1, 1)), Points: number.Int(2),
 			WhenEmpty: AsNotApplicable, WhenMissing: AsMissed, Remedy: x,
 		}, {
 			ID: "late-reports", Area: "finance", Title: in("Báo cáo muộn", "Late reports"), Clause: "II.8", Quote: "trừ 0,25 điểm mỗi lần",

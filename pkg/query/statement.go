@@ -103,6 +103,12 @@ var dayStates = [...]string{0: "", 1: inPeriod, 2: beforePeriod, 3: afterPeriod,
 func (l *List) Compile(types map[string]Type, maxGroups int64) (*Statement, error) {
 	s := &Statement{list: l, types: types}
 	for i := range l.cubes {
+		for _, src := range l.cubes[i].sources {
+			if slices.ContainsFunc(src.Where, plan.Condition.Literal) {
+				return nil, mistake(src.Pos, "records of a database are not compared with a day or a number of the plan: give the list as a file",
+					"không so hồ sơ trong cơ sở dữ liệu với ngày hoặc số ghi trong kế hoạch: hãy nộp danh sách bằng tệp")
+			}
+		}
 		var cube []int
 		if l.cubes[i].ids {
 			s.cubes = append(s.cubes, nil)

@@ -52,6 +52,10 @@ type condition struct {
 	column *Column
 	pair   *Pair  // of NotAfter and After: column and the other one
 	want   []bool // choices that are named, by column.choice
+	day    int32  // of NotAfter and After without a pair
+	cmp    plan.Comparator
+	bounds []number.Exact // of Compares
+	any    [][]condition  // of AnyOf and NoneOf
 }
 
 func (c *condition) names(choice int) bool { return uint(choice) < uint(len(c.want)) && c.want[choice] }
@@ -76,7 +80,35 @@ func (c *condition) holds() answer {
 		case Readable:
 		}
 		return truth(c.names(a.choice) == (c.op == plan.IsOneOf))
+	case plan.AnyOf, plan.NoneOf:
+		a, _ := c.either()
+		switch {
+		case a == unsure:
+			return unsure
+		case c.op == plan.NoneOf:
+			return truth(a == no)
+		}
+		return a
+	case plan.Compares:
+		switch a.state {
+		case Blank:
+			return no
+		case Unreadable:
+			return unsure
+		case Readable:
+		}
+		return truth(holds(c.cmp, c.bounds, a.number))
 	case plan.NotAfter, plan.After:
+		if c.pair == nil {
+			switch a.state {
+			case Blank:
+				return no
+			case Unreadable:
+				return unsure
+			case Readable:
+			}
+			return truth((a.day > c.day) == (c.op == plan.After))
+		}
 		b := c.pair.B
 		switch {
 		case a.state == Blank || b.state == Blank:
@@ -89,8 +121,61 @@ func (c *condition) holds() answer {
 	return no
 }
 
+// either reports whether one of the alternatives holds, and where that cannot be
+// told, the column that makes it so.
+func (c *condition) either() (answer, *Column) {
+	out, because := no, (*Column)(nil)
+	for _, all := range c.any {
+		a, why := everyOne(all)
+		if a == yes {
+			return yes, nil
+		}
+		if a == unsure {
+			out, because = unsure, why
+		}
+	}
+	return out, because
+}
+
+// everyOne reports whether all of some conditions hold.
+func everyOne(all []condition) (answer, *Column) {
+	out, because := yes, (*Column)(nil)
+	for i := range all {
+		switch all[i].holds() {
+		case no:
+			return no, nil
+		case unsure:
+			out, because = unsure, all[i].unreadable()
+		case yes:
+		}
+	}
+	return out, because
+}
+
+func holds(cmp plan.Comparator, bounds []number.Exact, x number.Exact) bool {
+	switch cmp {
+	case plan.AtLeast:
+		return x.Cmp(bounds[0]) >= 0
+	case plan.MoreThan:
+		return x.Cmp(bounds[0]) > 0
+	case plan.AtMost:
+		return x.Cmp(bounds[0]) <= 0
+	case plan.LessThan:
+		return x.Cmp(bounds[0]) < 0
+	case plan.Between:
+		return x.Cmp(bounds[0]) >= 0 && x.Cmp(bounds[1]) <= 0
+	case plan.Is:
+		return x.Equal(bounds[0])
+	}
+	return false
+}
+
 // unreadable returns the column that makes the answer unsure.
 func (c *condition) unreadable() *Column {
+	if c.any != nil {
+		_, because := c.either()
+		return because
+	}
 	if c.pair != nil && c.column.state != Unreadable {
 		return c.pair.B
 	}
@@ -114,19 +199,52 @@ func (l *List) newCounter(src *plan.Source, use func(id string) *Column) *Counte
 	if src.Op == plan.SumSource {
 		c.sum = use(src.Column)
 	}
-	for _, w := range src.Where {
-		cond := condition{op: w.Op, column: use(w.Column)}
+	c.conds = l.conditions(src.Where, use)
+	return c
+}
+
+// conditions compiles conditions that must all hold.
+func (l *List) conditions(where []plan.Condition, use func(id string) *Column) []condition {
+	var conds []condition
+	for _, w := range where {
+		cond := condition{op: w.Op, cmp: w.Cmp}
+		for _, all := range w.Any {
+			cond.any = append(cond.any, l.conditions(all, use))
+		}
+		if w.Any != nil {
+			conds = append(conds, cond)
+			continue
+		}
+		cond.column = use(w.Column)
 		if w.Other != "" {
 			if other := use(w.Other); cond.column != nil && other != nil {
 				cond.pair = l.pair(cond.column, other)
 			}
 		}
+		if w.Other == "" && !w.Day.IsZero() {
+			cond.day = dayNumber(w.Day)
+		}
+		for _, b := range w.Bounds {
+			cond.bounds = append(cond.bounds, b.Value)
+		}
 		if cond.column != nil {
 			cond.want = cond.column.choices(w.Values)
 		}
-		c.conds = append(c.conds, cond)
+		conds = append(conds, cond)
 	}
-	return c
+	return conds
+}
+
+// each calls a function for each condition on a column, alternatives too.
+func each(conds []condition, do func(*condition)) {
+	for i := range conds {
+		if conds[i].any == nil {
+			do(&conds[i])
+		}
+		for _, all := range conds[i].any {
+			each(all, do)
+		}
+	}
 }
 
 // Needs lists the ids of the columns that a count or a sum is made of.
@@ -139,10 +257,7 @@ func Needs(src *plan.Source) []string {
 		ids = append(ids, src.Column)
 	}
 	for _, w := range src.Where {
-		ids = append(ids, w.Column)
-		if w.Other != "" {
-			ids = append(ids, w.Other)
-		}
+		ids = append(ids, w.Columns()...)
 	}
 	return ids
 }
@@ -150,12 +265,12 @@ func Needs(src *plan.Source) []string {
 // Columns lists the columns that the counter reads.
 func (c *Counter) Columns() []*Column {
 	out := []*Column{c.during, c.sum}
-	for _, cond := range c.conds {
+	each(c.conds, func(cond *condition) {
 		out = append(out, cond.column)
 		if cond.pair != nil {
 			out = append(out, cond.pair.B)
 		}
-	}
+	})
 	return slices.DeleteFunc(out, func(col *Column) bool { return col == nil })
 }
 
@@ -166,7 +281,7 @@ func (l *List) Leading(c *Counter) *Column {
 	switch {
 	case c.sum != nil:
 		return c.sum
-	case len(c.conds) > 0:
+	case len(c.conds) > 0 && c.conds[0].column != nil:
 		return c.conds[0].column
 	case c.during != nil:
 		return c.during
