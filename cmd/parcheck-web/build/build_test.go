@@ -122,3 +122,21 @@ func TestScriptsAreASCII(t *testing.T) {
 		t.Errorf("%s, want %s", got, want)
 	}
 }
+
+// Two builds, each in a folder of its own, give the same program.
+func TestSameBytesInEveryFolder(t *testing.T) {
+	if os.Getenv("PARCHECK_PAGE") == "" {
+		t.Skip("builds the program twice: PARCHECK_PAGE is not set")
+	}
+	one, _, err := compile()
+	if err != nil {
+		t.Fatal(err)
+	}
+	other, _, err := compile()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(one, other) {
+		t.Errorf("a program of %d bytes and one of %d differ", len(one), len(other))
+	}
+}
