@@ -290,6 +290,57 @@ func TestDatabase(t *testing.T) {
 	})
 }
 
+// TestDatabaseBesideWorkbook gives a unit both: its card holds both as sources of
+// one figure, and tells where they differ; other units have the database's.
+func TestDatabaseBesideWorkbook(t *testing.T) {
+	s := startServers(t, 1)[0]
+	dir := t.TempDir()
+	plan, bind := writeText(t, dir, "plan.yaml", listPlan), writeText(t, dir, "bindings.yaml", listBindings)
+	t.Setenv("DB", s.address("postgres"))
+	text := func(texts ...string) (row []*string) {
+		for _, x := range texts {
+			row = append(row, &x)
+		}
+		return row
+	}
+	rows := [][]*string{
+		text("H1", "Sở A", "2023-02-01", "2023-02-05", "2023-02-03", "Loại một", "Trực tuyến", "x", "Nam", "5"),
+		text("H2", "Sở A", "2023-02-01", "2023-02-05", "2023-02-03", "Loại một", "Trực tiếp", "x", "Nam", "5"),
+		text("H3", "Sở B", "2023-02-01", "2023-02-05", "2023-02-03", "Loại một", "Trực tiếp", "x", "Nam", "5"),
+	}
+	s.exec(t, listTable)
+	s.load(t, "hoso.list", rows)
+	book := filepath.Join(dir, "a.xlsx")
+	for _, test := range []struct {
+		name      string
+		handedIn  [][]*string
+		disagrees bool
+	}{{"the same", rows[:2], false}, {"one record less", rows[:1], true}} {
+		t.Run(test.name, func(t *testing.T) {
+			writeRecords(t, book, test.handedIn)
+			code, stdout, stderr := parcheckHere("score", "--plan", plan, "--as-of", "2024-02-01", "-f", "json", book, "--bind", bind, "--source", "env:DB")
+			if code != exitGate {
+				t.Fatalf("exit code %d: %s", code, stderr)
+			}
+			var doc report.Document
+			if err := json.Unmarshal([]byte(stdout), &doc); err != nil {
+				t.Fatal(err)
+			}
+			if len(doc.Cards) != 2 || doc.Cards[0].Input.File != filepath.ToSlash(book) || doc.Cards[1].Input.Kind != "database" {
+				t.Fatalf("%d cards: %s", len(doc.Cards), stdout)
+			}
+			f := doc.Cards[0].Facts[0]
+			if len(f.Sources) != 2 || f.Sources[0].Evidence[0].Relation != "hoso.list" || f.Sources[1].Evidence[0].Sheet == "" || f.Value.String() != "2" {
+				t.Errorf("%s is %v from %d sources", f.ID, f.Value, len(f.Sources))
+			}
+			told := slices.ContainsFunc(doc.Cards[0].Diagnostics, func(d diag.Diagnostic) bool { return d.Check == diag.SourcesDisagree })
+			if told != test.disagrees {
+				t.Errorf("told of a difference: %v", told)
+			}
+		})
+	}
+}
+
 // withoutEvidence is a document without what each database was asked.
 func withoutEvidence(t *testing.T, data string) string {
 	t.Helper()

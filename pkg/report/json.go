@@ -46,6 +46,9 @@ func JSON(w io.Writer, doc *Document, _ Options) error {
 	if len(doc.Diagnostics) > 0 {
 		member(`,"diagnostics":`, doc.Diagnostics)
 	}
+	if len(doc.Queries) > 0 {
+		member(`,"queries":`, doc.Queries)
+	}
 	io.WriteString(out, "}")
 	out.w.WriteByte('\n')
 	return cmp.Or(failed, out.w.Flush())
