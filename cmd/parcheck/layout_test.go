@@ -32,7 +32,7 @@ var directions = map[string]string{
 	"pkg/account":  "label",
 	"pkg/table":    "account cell diag label",
 	"pkg/records":  "account cell date diag label number numfmt plan table",
-	"pkg/query":    "cell date diag label lang number plan records table",
+	"pkg/query":    "date diag label lang number plan records table",
 	"pkg/fact":     "account cell date diag label lang number numfmt plan query records table workbook",
 	"pkg/mapping":  "cell date diag fact label lang number plan sheets table workbook",
 	"pkg/score":    "date diag fact label lang number plan",

@@ -7,6 +7,7 @@ import (
 
 	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/numfmt"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/records"
 	"github.com/parcheck/parcheck/pkg/table"
@@ -77,21 +78,30 @@ func (c *content) newList(t *body) *records.List {
 	return l
 }
 
-// numbers reads the cells of a column of numbers as those of forms are.
-func (t *body) numbers(col *plan.Column) func(*cell.Cell) records.Number {
-	m := cmp.Or(t.money[col.ID], &money{})
-	return func(cl *cell.Cell) records.Number {
-		v := readCell(*cl, col, m)
-		n := records.Number{Value: v.number, Check: v.check, Shown: v.shown}
-		switch v.state {
-		case Reported:
-			n.State = records.Readable
-		case Invalid:
-			n.State = records.Unreadable
-		case Missing:
-		}
-		return n
+// numbers gives what reads the cells of a column of numbers: as those of forms
+// are read.
+func (t *body) numbers(col *plan.Column) records.Numbers {
+	return &listNumbers{col, cmp.Or(t.money[col.ID], &money{})}
+}
+
+type listNumbers struct {
+	column *plan.Column
+	money  *money
+}
+
+func (n *listNumbers) ShowsItself(s *numfmt.Section) bool { return n.money.showsItself(s) }
+
+func (n *listNumbers) Read(cl *cell.Cell) records.Number {
+	v := readCell(*cl, n.column, n.money)
+	out := records.Number{Value: v.number, Check: v.check, Shown: v.shown}
+	switch v.state {
+	case Reported:
+		out.State = records.Readable
+	case Invalid:
+		out.State = records.Unreadable
+	case Missing:
 	}
+	return out
 }
 
 // eachRecord reads the rows of a list, and calls fn for those that are records.

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/records"
 	"github.com/parcheck/parcheck/pkg/table"
@@ -518,12 +517,7 @@ func (c *cube) counter(l *List) *records.List {
 			h.Columns[i] = table.Found{Col: i + 1, Path: header(col)}
 		}
 	}
-	return records.New(records.Spec{Table: l.Table, Sources: c.sources, Period: l.Period, Header: h, Numbers: noCell})
-}
-
-// noCell reads no cell: the server adds numbers up.
-func noCell(*plan.Column) func(*cell.Cell) records.Number {
-	return func(*cell.Cell) records.Number { return records.Number{} }
+	return records.New(records.Spec{Table: l.Table, Sources: c.sources, Period: l.Period, Header: h})
 }
 
 // header is how messages call a column: as sheets do.

@@ -34,6 +34,14 @@ type Number struct {
 	Shown string       // the text that is wrong, where it is not what the cell stores
 }
 
+// Numbers reads the cells of a column of numbers.
+type Numbers interface {
+	// ShowsItself reports whether a section of a number format shows each of its
+	// numbers as that number: no other reading is needed.
+	ShowsItself(*numfmt.Section) bool
+	Read(*cell.Cell) Number
+}
+
 // Column reads one column of a record list, record by record, without
 // allocating: choices and days that recur are read once.
 type Column struct {
@@ -45,9 +53,9 @@ type Column struct {
 	Odd      [Oddities]Span // of ids: the records whose id may not be what was typed, by why
 	Formulas Span           // the cells whose value a formula made
 
-	numbers   func(*cell.Cell) Number // reads a cell of a column of numbers
-	epoch     bool                    // days are counted from 1904
-	numbering bool                    // it numbers the rows
+	numbers   Numbers // of a column of numbers
+	epoch     bool    // days are counted from 1904
+	numbering bool    // it numbers the rows
 
 	// what the present record says
 	state  Content
@@ -104,7 +112,7 @@ func (s *Spec) newColumn(c *plan.Column, f table.Found) *Column {
 	if len(f.Also) > 0 {
 		out.Doubtful = f.Path
 	}
-	if c.Type == plan.Number || c.Type == plan.Share {
+	if s.Numbers != nil && (c.Type == plan.Number || c.Type == plan.Share) {
 		out.numbers = s.Numbers(c)
 	}
 	for i, v := range c.Values {
@@ -420,8 +428,8 @@ func (c *Column) textDay(cl *cell.Cell) int32 {
 }
 
 func (c *Column) readNumber(cl *cell.Cell) {
-	if c.Type == plan.Number && cl.Kind == cell.Number && cl.Mark == cell.Plain && cl.Format.Plain() {
-		if x, err := number.ParseCell(cl.Raw); err == nil {
+	if c.Type == plan.Number && cl.Kind == cell.Number && cl.Mark == cell.Plain {
+		if x, err := number.ParseCell(cl.Raw); err == nil && (cl.Format.Plain() || c.numbers.ShowsItself(cl.Format.Section(x))) {
 			c.state, c.number = Readable, x
 			return
 		}
@@ -429,7 +437,7 @@ func (c *Column) readNumber(cl *cell.Cell) {
 	if cl.Kind == cell.Text && label.IsEmpty(cl.Raw) {
 		return
 	}
-	switch n := c.numbers(cl); n.State {
+	switch n := c.numbers.Read(cl); n.State {
 	case Readable:
 		c.state, c.number = Readable, n.Value
 		if c.check, c.shown = n.Check, nil; n.Check == diag.DoubtfulNumber {

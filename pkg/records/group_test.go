@@ -14,6 +14,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/number"
+	"github.com/parcheck/parcheck/pkg/numfmt"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/table"
 )
@@ -71,11 +72,16 @@ func dossiers(t *testing.T, grid *table.Grid) (*List, plan.Period) {
 	for i := range spec.Table.Columns {
 		spec.Header.Columns = append(spec.Header.Columns, table.Found{Col: i + 1, Path: spec.Table.Columns[i].Headers[0]})
 	}
-	spec.Numbers = func(*plan.Column) func(*cell.Cell) Number {
-		return func(*cell.Cell) Number { return Number{State: Unreadable, Check: diag.NotNumber} }
-	}
+	spec.Numbers = func(*plan.Column) Numbers { return noNumbers{} }
 	return New(spec), p.Period
 }
+
+// noNumbers reads numbers that stand as texts: they are none.
+type noNumbers struct{}
+
+func (noNumbers) ShowsItself(*numfmt.Section) bool { return false }
+
+func (noNumbers) Read(*cell.Cell) Number { return Number{State: Unreadable, Check: diag.NotNumber} }
 
 // dossier is what a database knows of a record: text, or "".
 type dossier struct{ unit, in, out, way, note, fee string }

@@ -4,7 +4,6 @@ import (
 	"hash/maphash"
 	"slices"
 
-	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/plan"
@@ -21,8 +20,9 @@ type Spec struct {
 	Grid    *table.Grid  // the sheet's beginning, with the header; nil of a list that is counted by groups
 	Seed    maphash.Seed // of the hashes of ids: one for all sheets of a list
 
-	// Numbers gives what reads the cells of a column of numbers.
-	Numbers func(*plan.Column) func(*cell.Cell) Number
+	// Numbers gives what reads the cells of a column of numbers; nil of a list that
+	// is counted by groups.
+	Numbers func(*plan.Column) Numbers
 }
 
 // List counts the records of one sheet: everything that facts make of them is
