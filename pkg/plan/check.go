@@ -66,6 +66,7 @@ func (r *reader) check(p *Plan) {
 	}
 	c.cycles()
 	c.targets()
+	c.grades()
 }
 
 // param checks that a value is never given without its source.

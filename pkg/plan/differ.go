@@ -204,6 +204,14 @@ func (p *Plan) keys() []keyValue {
 	w.word("official", p.Official.String())
 	w.word("ties", p.Ties.String())
 	w.decimals("round", p.Round)
+	for i := range p.Grades {
+		g := &p.Grades[i]
+		w.text("grades."+g.ID+".title", g.Title)
+		if g.AtLeast != nil {
+			w.word("grades."+g.ID+".at_least", decimal(*g.AtLeast, g.Percent))
+		}
+		w.words("grades."+g.ID+".unless", g.names())
+	}
 	for _, check := range sorted(p.Severities) {
 		w.word("severities."+string(check), p.Severities[check].String())
 	}

@@ -62,6 +62,9 @@ func (l *linter) texts() {
 	for _, a := range p.Areas {
 		l.both(a.Pos, a.ID, a.Title)
 	}
+	for _, g := range p.Grades {
+		l.both(g.Pos, g.ID, g.Title)
+	}
 	for _, q := range p.Params {
 		l.both(q.Pos, q.ID, q.Title)
 		l.both(q.Pos, "source", q.Source)

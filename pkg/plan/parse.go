@@ -56,6 +56,7 @@ func (p *Plan) yaml() value {
 				"the severity of checks, by check id", "mức độ của các phép kiểm tra, theo mã kiểm tra"),
 			required("levels", entries(&p.Levels, (*Level).yaml), "the tiers of units, by id", "các cấp đơn vị, theo mã"),
 			required("areas", entries(&p.Areas, (*Area).yaml), "groups of targets, by id", "các lĩnh vực, theo mã"),
+			optional("grades", list(&p.Grades, (*Grade).yaml), "what scores are called, the best first", "các mức xếp loại, mức cao nhất trước"),
 			optional("params", entries(&p.Params, (*Param).yaml),
 				"figures that others assign, by id", "số do cấp trên giao hằng năm, theo mã"),
 			optional("tables", entries(&p.Tables, (*Table).yaml), "the tables that submissions hold, by id", "các bảng trong tệp nộp, theo mã"),

@@ -31,6 +31,7 @@ type Plan struct {
 
 	Levels  []Level
 	Areas   []Area
+	Grades  []Grade // the best first
 	Params  []Param
 	Tables  []Table
 	Facts   []Fact

@@ -33,6 +33,7 @@ type Test struct {
 	Expect []Expectation
 	Areas  []ExpectedArea
 	Total  ExpectedScore
+	Grade  string // id; empty: any
 	Pos    diag.Pos
 }
 
@@ -171,6 +172,7 @@ func (t *Test) yaml() value {
 			optional("expect", entries(&t.Expect, (*Expectation).yaml), "what is expected, by target", "kết quả mong đợi, theo chỉ tiêu"),
 			optional("areas", entries(&t.Areas, (*ExpectedArea).yaml), "what is expected of areas", "kết quả mong đợi của các lĩnh vực"),
 			optional("total", t.Total.yaml(), "what is expected of all targets together", "kết quả mong đợi của toàn bộ chỉ tiêu"),
+			optional("grade", word(&t.Grade), "the grade expected, by id", "mức xếp loại mong đợi, theo mã"),
 		}
 	}))
 }
@@ -267,9 +269,9 @@ func (r *reader) checkTests(tests []Test, p *Plan) {
 	r.unique(lang.T("test", "ca kiểm thử"), names)
 	for i := range tests {
 		t := &tests[i]
-		if t.Expect == nil && t.Areas == nil && t.Total.any() && r.sound(&t.Expect, &t.Areas, &t.Total) {
-			r.fail(diag.PlanKey, t.Pos, lang.T(`the test expects nothing: give "expect", "areas" or "total"`,
-				`ca kiểm thử chưa có kết quả mong đợi: hãy ghi "expect", "areas" hoặc "total"`))
+		if t.Expect == nil && t.Areas == nil && t.Total.any() && t.Grade == "" && r.sound(&t.Expect, &t.Areas, &t.Total) {
+			r.fail(diag.PlanKey, t.Pos, lang.T(`the test expects nothing: give "expect", "areas", "total" or "grade"`,
+				`ca kiểm thử chưa có kết quả mong đợi: hãy ghi "expect", "areas", "total" hoặc "grade"`))
 		}
 		if t.File != "" && len(t.Facts) > 0 {
 			r.fail(diag.PlanKey, t.Pos, lang.F("the test %q has both \"file\" and \"facts\": want one of them", "ca kiểm thử %q có cả \"file\" và \"facts\": chỉ dùng một", t.Name))

@@ -76,8 +76,8 @@ t.yaml:3:12: the test "a" is defined twice [plan-name]
 t.yaml:3:30: "meet" is no outcome: did you mean "met"? ("met", "missed", "missing", "pending", "not_applicable", "invalid" or "tracked") [plan-value]
     "meet" không phải kết quả: có phải "met" không? ("met", "missed", "missing", "pending", "not_applicable", "invalid" hoặc "tracked")
 `},
-		{"nothing expected", "tests: [{name: a}]", `t.yaml:1:9: the test expects nothing: give "expect", "areas" or "total" [plan-key]
-    ca kiểm thử chưa có kết quả mong đợi: hãy ghi "expect", "areas" hoặc "total"
+		{"nothing expected", "tests: [{name: a}]", `t.yaml:1:9: the test expects nothing: give "expect", "areas", "total" or "grade" [plan-key]
+    ca kiểm thử chưa có kết quả mong đợi: hãy ghi "expect", "areas", "total" hoặc "grade"
 `},
 		{"a workbook and facts", "tests: [{name: a, file: a.xlsx, facts: {partial: 1}, total: 1}]", `t.yaml:1:9: the test "a" has both "file" and "facts": want one of them [plan-key]
     ca kiểm thử "a" có cả "file" và "facts": chỉ dùng một

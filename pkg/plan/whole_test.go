@@ -94,6 +94,12 @@ func TestWholePlan(t *testing.T) {
 				Cap: new(number.Int(5)), Floor: new(number.Int(-1)), Weight: new(number.Int(4)), Round: new(Decimals(1)),
 			}},
 		},
+		Grades: []Grade{
+			{ID: "good", Title: in("Tốt", "Good"), AtLeast: new(number.Frac(4, 5)), Percent: true, Unless: []Obstacle{
+				{Area: "finance", LessThan: number.Frac(1, 2), Percent: true}, {Target: "rank", Is: "missed"},
+			}},
+			{ID: "poor", Title: in("Yếu", "Poor")},
+		},
 		Params: []Param{
 			{ID: "assigned", Title: in("Mức Chính phủ giao", "The Government's figure")},
 			{ID: "floor", Value: &floor, Percent: true, Source: in("Công văn 1", "Letter 1")},

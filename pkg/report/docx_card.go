@@ -45,6 +45,9 @@ func inWords(c *score.Card) []lang.Text {
 		out = append(out, lang.F("The score is %s (%s of %s points); figures for %s of the points could be evaluated.",
 			"Điểm số đạt %s (%s trên %s điểm); số điểm đánh giá được chiếm %s.", y.Score.Shown, y.Points.Shown, y.Max.Shown, figure(y.Coverage)))
 	}
+	if grade := gradeOf(c); !grade.IsZero() {
+		out = append(out, lang.F("Its grade is %s.", "Xếp loại: %s.", grade))
+	}
 	if c.Standing != nil && c.Standing.Rank > 0 {
 		out = append(out, lang.F("Its rank among %s is %d.", "Xếp hạng trong nhóm %s: thứ %d.", c.Standing.Group, c.Standing.Rank))
 	}

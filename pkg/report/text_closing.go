@@ -19,6 +19,9 @@ func (t *terminal) closing(c *score.Card) {
 	y := &c.Total
 	t.para(bold, 0, "", t.in(lang.F("%s: score %s, %s of %s points", "%s: điểm số %s, đạt %s/%s điểm",
 		unitName(c), y.Score.Shown, y.Points.Shown, y.Max.Shown)))
+	if grade := gradeOf(c); !grade.IsZero() {
+		t.para(bold, 2, "", t.title(wordGrade)+": "+t.in(grade))
+	}
 	var decided []lang.Text
 	for _, n := range countsOf(*y) {
 		if n.N > 0 {

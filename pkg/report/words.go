@@ -22,6 +22,7 @@ var (
 	wordScore    = lang.T("score", "điểm số")
 	wordCoverage = lang.T("coverage", "độ phủ")
 	wordPoints   = lang.T("points", "điểm")
+	wordGrade    = lang.T("grade", "xếp loại")
 
 	wordTarget   = lang.T("target", "chỉ tiêu")
 	wordClause   = lang.T("clause", "mục")
@@ -244,7 +245,19 @@ func aboutCard(c *score.Card) []about {
 		{lang.T("document", "văn bản"), lang.Join(nonEmpty(document(c.Plan), c.Plan.Issuer), " · ")},
 		{lang.T("period", "kỳ báo cáo"), periodLine(c)},
 		{lang.T("file", "tệp"), lang.Same(c.Input.File)},
+		{wordGrade, gradeOf(c)},
 	}
+}
+
+// gradeOf is the grade of a card, with what keeps it from a better one.
+func gradeOf(c *score.Card) lang.Text {
+	switch {
+	case c.Grade == nil:
+		return lang.Text{}
+	case c.Grade.Kept.IsZero():
+		return c.Grade.Title
+	}
+	return lang.F("%s (%s)", "%s (%s)", c.Grade.Title, c.Grade.Kept)
 }
 
 // periodLine tells the period, how it was told, and the day of judgement.

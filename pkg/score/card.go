@@ -57,6 +57,8 @@ type Card struct {
 	Total        Tally          `json:"total"`
 	Areas        []Area         `json:"areas,omitempty"` // in the plan's order; none on cards of earlier versions
 	Round        *plan.Decimals `json:"round,omitempty"` // of Total; nil: exact
+	Grade        *Grade         `json:"grade,omitempty"` // what Total is called; nil: the plan has no grades, or the card no score
+	Grades       []plan.Grade   `json:"-"`               // of the plan
 	Mandatory    Tally          `json:"mandatory"`
 	Aspirational Tally          `json:"aspirational"`
 	Waived       *Tally         `json:"waived,omitempty"` // Total as if waived targets were not applicable; nil when none is waived

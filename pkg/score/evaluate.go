@@ -34,6 +34,7 @@ func (j *Judge) Evaluate(set fact.Set, asOf date.Date) Card {
 		Input:       set.Input,
 		Areas:       j.areas,
 		Round:       j.plan.Round,
+		Grades:      j.plan.Grades,
 		Results:     make([]Result, len(j.questions)),
 		Facts:       inPlanOrder(j.plan, set.Facts),
 		Diagnostics: append(diag.List{}, set.Diagnostics...),

@@ -14,6 +14,7 @@ func (c *Card) tally() {
 	c.Total, c.Areas = c.total(all)
 	c.Mandatory = sum(c.Results, committed(plan.Mandatory))
 	c.Aspirational = sum(c.Results, committed(plan.Aspirational))
+	c.Grade = c.grade()
 	c.Waived = nil
 	if c.Total.Waived > 0 {
 		without, _ := c.total(func(r *Result) bool { return r.Waiver == nil })

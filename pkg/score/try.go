@@ -44,6 +44,9 @@ func Unexpected(card *Card, t *plan.Test) []lang.Text {
 		}
 		u.tally(want.ExpectedScore, got, lang.F("the area %s", "lĩnh vực %s", want.Area))
 	}
+	if got := card.graded(); t.Grade != "" && got != t.Grade {
+		u = append(u, lang.F("the grade: %s, expected %s", "xếp loại: %s, mong đợi %s", got, t.Grade))
+	}
 	u.tally(t.Total, card.Total, lang.T("all targets", "tất cả chỉ tiêu"))
 	return u
 }
