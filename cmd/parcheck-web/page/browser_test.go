@@ -404,6 +404,7 @@ func BenchmarkPage(b *testing.B) {
 				start := time.Now()
 				t := &tab{TB: b, browser: open(b, page, b.TempDir())}
 				t.wait("the program", "ready && setup !== null")
+				value[bool](t, "(lang = 0, translate(), refresh(), true)")
 				b.ReportMetric(value[float64](t, "readyAfter"), "ready-ms")
 				b.Logf("from starting the browser: %v", time.Since(start))
 				for _, f := range files {
