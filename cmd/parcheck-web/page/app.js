@@ -328,7 +328,7 @@ async function refresh() {
   $("units").replaceChildren(...(setup.units || []).map(u => option(u, "")));
   $("template").disabled = !setup.sound;
   $("built-in").hidden = !planTexts.length && !roster && !mapping;
-  $("as-of").value ||= localDay();
+  $("as-of").value ||= setup.today;
   const own = planTexts.length > 0 || roster !== null || mapping !== null;
   $("lint").hidden = !own;
   const found = setup.findings || [];
