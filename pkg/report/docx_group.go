@@ -115,22 +115,22 @@ func (o *official) areasOfAll(cards []score.Card) {
 		[]lang.Text{lang.T("#", "TT"), lang.T("area", "lĩnh vực"), lang.T("units", "số đơn vị"), lang.T("lowest", "thấp nhất"), lang.T("median", "trung vị"), lang.T("highest", "cao nhất")}, rows)
 }
 
-// spread is how one target went over several units.
-type spread struct {
+// reached is how one target went over several units.
+type reached struct {
 	result *score.Result // of the first unit
 	counts map[score.Outcome]int
 }
 
 // targetsOfAll counts the units by how each target went, in the plan's order.
 func (o *official) targetsOfAll(cards []score.Card) {
-	var order []*spread
-	at := map[string]*spread{}
+	var order []*reached
+	at := map[string]*reached{}
 	for i := range cards {
 		for j := range cards[i].Results {
 			r := &cards[i].Results[j]
 			s := at[r.Target]
 			if s == nil {
-				s = &spread{result: r, counts: map[score.Outcome]int{}}
+				s = &reached{result: r, counts: map[score.Outcome]int{}}
 				at[r.Target] = s
 				order = append(order, s)
 			}

@@ -50,7 +50,12 @@ func newHTMLLeague(i int, l *league, ids []string, periods bool) htmlLeague {
 	}
 	out.Histogram = histogram(cards)
 	for from := 0; from < len(out.Rows); from += heatUnits {
-		out.Heat = append(out.Heat, heatOf(out.Rows[from:min(from+heatUnits, len(out.Rows))]))
+		heat := heatOf(out.Rows[from:min(from+heatUnits, len(out.Rows))])
+		heat.Of = out.Title
+		if len(out.Rows) > heatUnits {
+			heat.Of = lang.F("%s (part %d)", "%s (phần %d)", out.Title, from/heatUnits+1)
+		}
+		out.Heat = append(out.Heat, heat)
 	}
 	return out
 }
@@ -127,6 +132,7 @@ const heatUnits = 22
 
 // htmlHeat is a map of targets by units.
 type htmlHeat struct {
+	Of    lang.Text // its units: the group, and which part of it
 	Units []htmlStanding
 	Areas []htmlHeatArea
 }
