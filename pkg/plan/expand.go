@@ -319,7 +319,7 @@ func (p *Plan) targetList() value {
 		}
 		alone := d.mapping(keys)
 		for i := range keys {
-			keys[i].required = keys[i].name == "id" || keys[i].name == "title"
+			keys[i].required = keys[i].name == "id"
 		}
 		if _, ok := d["group"]; !ok {
 			d["group"] = nil // being described

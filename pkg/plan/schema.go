@@ -69,11 +69,51 @@ func SchemaOf(v Value, title string) []byte {
 	root["$schema"] = "https://json-schema.org/draft/2020-12/schema"
 	root["title"] = title
 	root["$defs"] = d
-	data, err := json.MarshalIndent(strict(asJSON(root)), "", "  ")
+	whole := strict(asJSON(root))
+	if d["group"] != nil { // a plan, which may say only what differs from another one
+		whole = orExtending(whole, strict(extending(asJSON(root))))
+	}
+	data, err := json.MarshalIndent(whole, "", "  ")
 	if err != nil {
 		panic(err) // it is made of maps, lists and texts
 	}
 	return append(data, '\n')
+}
+
+// orExtending is the schema of a plan that stands for itself, or of one that
+// extends another.
+func orExtending(whole, over jsonSchema) jsonSchema {
+	out := jsonSchema{"if": jsonSchema{"type": "object", "required": []any{"extends"}, "properties": jsonSchema{"extends": true}}, "then": over, "else": whole}
+	for _, key := range []string{"$schema", "title", "$defs"} {
+		out[key] = whole[key]
+		delete(whole, key)
+		delete(over, key)
+	}
+	return out
+}
+
+// extending asks of a plan only what one that extends another has to have: of
+// the things that both have it says the keys that differ.
+func extending(root jsonSchema) jsonSchema {
+	root["required"] = []any{"plan"}
+	loosen := func(of any, path ...string) {
+		s, _ := of.(jsonSchema)
+		for _, key := range path {
+			s, _ = s[key].(jsonSchema)
+		}
+		if s != nil {
+			delete(s, "required")
+		}
+	}
+	properties := root["properties"].(jsonSchema)
+	for _, key := range joined {
+		loosen(properties[key], "additionalProperties")
+	}
+	loosen(properties["tables"], "additionalProperties", "properties", "columns", "additionalProperties")
+	if ways, ok := properties["targets"].(jsonSchema)["items"].(jsonSchema)["anyOf"].([]any); ok {
+		ways[0].(jsonSchema)["required"] = []any{"id"}
+	}
+	return root
 }
 
 // asJSON is a schema as JSON has it.

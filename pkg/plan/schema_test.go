@@ -324,3 +324,26 @@ func TestSchemaRefuses(t *testing.T) {
 		}
 	}
 }
+
+// TestSchemaOfAPlanThatExtends checks that an editor asks of a plan that extends
+// another one only what differs, and still marks mistakes in it.
+func TestSchemaOfAPlanThatExtends(t *testing.T) {
+	v, root := newValidator(t)
+	for _, test := range []struct {
+		text  string
+		sound bool
+	}{
+		{"plan: next\nextends: base.yaml\n", true},
+		{"plan: next\nextends: base.yaml\ntargets: [{id: a, goal: {at_least: 90%}}]\n", true},
+		{"plan: next\nextends: base.yaml\ntables: {t: {columns: {c: {optional: true}}}}\nfacts: {f: {unit: x}}\nareas: {a: {title: x}}\n", true},
+		{"plan: next\nextends: base.yaml\ntargets: [{points: 2, targets: [{id: a, goal: {at_least: 90%}}]}]\n", true},
+		{"extends: base.yaml\n", false},
+		{"plan: next\nextends: base.yaml\ntargets: [{goal: {at_least: 90%}}]\n", false},
+		{"plan: next\nextends: base.yaml\ntargets: [{id: a, gaol: {at_least: 90%}}]\n", false},
+		{"plan: next\ntargets: [{id: a, goal: {at_least: 90%}}]\n", false},
+	} {
+		if why := v.check(root, asEditor(t, []byte(test.text)), "#"); (why == "") != test.sound {
+			t.Errorf("%s: %q, want sound: %v", test.text, why, test.sound)
+		}
+	}
+}
