@@ -83,7 +83,7 @@ func (l *List) Facets() []Facet {
 		f.Filled = !f.Spelling && !f.Period && col.Required
 		for _, c := range l.counters {
 			f.Sum = f.Sum || c.sum == col
-			f.Filled = f.Filled || !f.Spelling && !f.Period && slices.Contains(c.Columns(), col)
+			each(c.conds, func(cond *condition) { f.Filled = f.Filled || !f.Spelling && !f.Period && cond.column == col })
 		}
 		if f.Spelling || f.Period || f.Filled || f.Sum {
 			out = append(out, f)
