@@ -170,13 +170,16 @@ func (a *app) showTarget(w io.Writer, p *plan.Plan, t *plan.Target) {
 	row(lang.T("commitment", "cam kết"), commitmentWord(t.Commitment).In(l))
 	row(lang.T("binds", "áp dụng cho"), p.Whom(t).In(l))
 	row(lang.T("measure", "đại lượng"), measureWords(p, t.Measure).In(l))
-	row(lang.T("goal", "mục tiêu"), goalWords(p, t.Measure, t.Goal).In(l))
+	if t.Adjust == plan.NoAdjustment {
+		row(lang.T("goal", "mục tiêu"), goalWords(p, t.Measure, t.Goal).In(l))
+	}
 	for _, level := range p.Levels {
 		if g, ok := t.LevelGoals[level.ID]; ok {
 			row(level.Title, goalWords(p, t.Measure, g).In(l))
 		}
 	}
 	row(lang.T("points", "điểm"), t.Points.String())
+	row(adjustmentWord(t.Adjust), adjustmentWords(t).In(l))
 	row(lang.T("published", "công bố"), t.Published.String())
 	row(lang.T("note", "ghi chú"), t.Note.In(l))
 	row(lang.T("adopted", "áp dụng"), t.Adopted.In(l))

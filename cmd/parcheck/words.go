@@ -205,3 +205,22 @@ func ratioWords(m plan.Measure, args []lang.Text) lang.Text {
 	}
 	return words
 }
+
+func adjustmentWord(a plan.Adjustment) lang.Text {
+	if a == plan.Bonus {
+		return lang.T("bonus", "điểm thưởng")
+	}
+	return lang.T("deduction", "điểm trừ")
+}
+
+// adjustmentWords prints the points that a target takes off or adds, as the plan
+// has them; nothing for one that does neither.
+func adjustmentWords(t *plan.Target) lang.Text {
+	switch {
+	case t.Adjust == plan.NoAdjustment:
+		return lang.Text{}
+	case t.Most == nil:
+		return lang.Same(t.Credit.String())
+	}
+	return lang.F("%s, at most %s", "%s, tối đa %s", t.Credit.String(), number.Short(*t.Most, 6))
+}

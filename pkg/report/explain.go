@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/score"
 )
 
@@ -40,7 +41,7 @@ func (t *terminal) explain(c *score.Card, r *score.Result) {
 		{wordText, lang.Same("“" + r.Quote + "”")},
 		{wordGoal, r.Goal.Shown},
 		{wordArithmetic, r.Reason},
-		{wordPointsRow, lang.F("%s of %s (%s)", "%s trên %s (%s)", r.Points.Shown, r.Max.Shown, r.Credit)},
+		{wordPointsRow, pointsInFull(r)},
 		{wordNoteRow, r.Note},
 		{wordAdopted, r.Adopted},
 		{wordRemedyRow, r.Remedy},
@@ -106,4 +107,13 @@ func (t *terminal) change(c *score.Change) {
 	}
 	t.para(normal, 0, "• ", t.in(c.Kind.Title())+": "+t.in(c.Title)+" ("+Plain(c.Target)+"): "+
 		t.in(side(c.Old))+" → "+t.in(side(c.New)))
+}
+
+// pointsInFull tells the points of a result with how they are earned; those that
+// are added or taken off are of no maximum.
+func pointsInFull(r *score.Result) lang.Text {
+	if r.Adjust != plan.NoAdjustment {
+		return lang.F("%s (%s)", "%s (%s)", signed(r.Points), r.Credit)
+	}
+	return lang.F("%s of %s (%s)", "%s trên %s (%s)", r.Points.Shown, r.Max.Shown, r.Credit)
 }
