@@ -53,7 +53,7 @@ func (p *Place) yaml() value {
 		p.Percent = percent
 		return x, m
 	})
-	return placed(&p.Pos, mapping(p, lang.T("place", "thứ hạng"), func() []key {
+	return placed(&p.Pos, mapping(p, lang.T("points by place", "điểm theo thứ hạng"), func() []key {
 		return []key{
 			required("within", within, "how many of the first units, or what share of the group: 1, 25%", "mấy đơn vị đầu, hoặc tỷ lệ của nhóm: 1, 25%"),
 			required("points", points(&p.Points), "what each of them earns", "điểm của mỗi đơn vị đó"),

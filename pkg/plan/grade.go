@@ -32,7 +32,7 @@ type Obstacle struct {
 }
 
 func (g *Grade) yaml() value {
-	return placed(&g.Pos, mapping(g, lang.T("grade", "mức xếp loại"), func() []key {
+	return placed(&g.Pos, mapping(g, lang.T("grade", "xếp loại"), func() []key {
 		return []key{
 			required("id", id(&g.ID), "its id", "mã"),
 			required("title", text(&g.Title), "its name", "tên mức xếp loại"),
@@ -95,7 +95,7 @@ func (c *checker) grades() {
 			c.descending(&p.Grades[i-1], g)
 		}
 	}
-	c.unique(lang.T("grade", "mức xếp loại"), all)
+	c.unique(lang.T("grade", "xếp loại"), all)
 }
 
 func (c *checker) descending(before, g *Grade) {
