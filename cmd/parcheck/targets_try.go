@@ -27,6 +27,7 @@ type testRun struct {
 	plans    planFlags
 	format   string
 	coverage bool
+	boundary bool
 
 	suites []*plan.Suite // in the order of the files
 	cases  []report.Case // that were tried
@@ -50,7 +51,10 @@ func (a *app) targetsTestCommand() *cobra.Command {
 				"  parcheck targets test ke-hoach.tests.yaml --coverage --lang vi\n"+
 				"  parcheck targets test ke-hoach.tests.yaml --plan nam-sau.yaml --format junit --lang vi"),
 		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) == 0 {
+			if run.boundary && len(args) > 0 {
+				return usagef("--boundaries makes tests of the plan that --plan names: it takes no file", "--boundaries lập ca kiểm thử cho kế hoạch nêu ở --plan: không nhận tệp nào")
+			}
+			if len(args) == 0 && !run.boundary {
 				return usagef("no file of tests named", "chưa nêu tệp ca kiểm thử nào")
 			}
 			if run.format != textFormat && run.format != junitFormat {
@@ -59,6 +63,9 @@ func (a *app) targetsTestCommand() *cobra.Command {
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if run.boundary {
+				return run.makeBoundaries()
+			}
 			given, err := run.given(cmd)
 			if err != nil {
 				return err
@@ -81,7 +88,28 @@ func (a *app) targetsTestCommand() *cobra.Command {
 	cmd.Flags().Lookup("plan").DefValue = ""
 	cmd.Flags().StringVarP(&run.format, "format", "f", textFormat, a.text("the `FORMAT` of standard output: text, junit", "`ĐỊNH_DẠNG` in ra màn hình: text, junit"))
 	cmd.Flags().BoolVar(&run.coverage, "coverage", false, a.text("tell which targets no test expects to be met, or to be missed", "nêu những chỉ tiêu chưa có ca kiểm thử nào mong đợi là đạt, hoặc không đạt"))
+	cmd.Flags().BoolVar(&run.boundary, "boundaries", false, a.text("print tests just below, at and just above each goal of the plan, as it decides them now", "in ra ca kiểm thử ngay dưới, đúng bằng và ngay trên từng mục tiêu, theo cách kế hoạch đang đánh giá"))
 	return cmd
+}
+
+// makeBoundaries prints tests at the goals of the plan.
+func (r *testRun) makeBoundaries() error {
+	p, _, err := r.plans.load(r.app)
+	if err != nil {
+		return err
+	}
+	tests, without := score.Boundaries(p, r.lang.Lang)
+	suite := plan.Suite{Plan: p, Tests: tests}
+	err = r.print(func(w io.Writer) error {
+		head := lang.T("# What the plan decides at its goals. Look at each: is it what the document says?",
+			"# Kế hoạch đánh giá thế nào tại từng mục tiêu. Hãy xem từng ca có đúng với văn bản không.")
+		_, err := fmt.Fprintf(w, "%s\n%s", head.In(r.lang.Lang), suite.YAML(filepath.ToSlash(r.plans.plan)))
+		return err
+	})
+	if err == nil && len(without) > 0 && !r.quiet {
+		r.tell(lang.F("no test for %s: their goals or measures have no next figure", "chưa lập ca kiểm thử cho %s: mục tiêu hoặc đại lượng không có số liền kề", strings.Join(without, ", ")))
+	}
+	return err
 }
 
 // given is the plan that the command line names; nil if it names none.

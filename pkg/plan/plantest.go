@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -318,3 +319,49 @@ func (c *checker) testFact(f *TestFact) {
 
 // otherFacts reads the facts of another unit.
 func otherFacts(facts *[]TestFact) value { return entries(facts, (*TestFact).yaml) }
+
+// YAML writes tests as a file of them has them: name, unit, day, facts and the
+// outcomes that are expected. name is the plan that they are of.
+func (s *Suite) YAML(name string) []byte {
+	b := fmt.Appendf(nil, "plan: %s\ntests:\n", quotedYAML(name))
+	for i := range s.Tests {
+		t := &s.Tests[i]
+		b = fmt.Appendf(b, "  - name: %s\n", quotedYAML(t.Name))
+		if t.Level != "" {
+			b = fmt.Appendf(b, "    level: %s\n", t.Level)
+		}
+		if t.Unit != "" {
+			b = fmt.Appendf(b, "    unit: %s\n", t.Unit)
+		}
+		b = fmt.Appendf(b, "    as_of: %s\n    facts: {", t.AsOf)
+		for j, f := range t.Facts {
+			if j > 0 {
+				b = append(b, ", "...)
+			}
+			b = fmt.Appendf(b, "%s: %s", f.ID, f.written())
+		}
+		b = append(b, "}\n    expect: {"...)
+		for j, e := range t.Expect {
+			if j > 0 {
+				b = append(b, ", "...)
+			}
+			b = fmt.Appendf(b, "%s: %s", e.Target, e.Outcome)
+		}
+		b = append(b, "}\n"...)
+	}
+	return b
+}
+
+// written is a fact as a file of tests has it.
+func (f *TestFact) written() string {
+	if f.Choice != "" {
+		return f.Choice
+	}
+	return decimal(f.Value, f.Percent)
+}
+
+// quotedYAML is a text in double quotes: what Go writes of a printable text
+// without its escapes is YAML as well.
+func quotedYAML(s string) string {
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", " ").Replace(s) + `"`
+}
