@@ -23,6 +23,7 @@ var csvColumns = []string{
 	"target", "area", "title", "clause", "commitment", "outcome",
 	"numerator", "denominator", "value", "value_shown", "comparator", "goal", "goal_to", "goal_shown",
 	"gap", "gap_shown", "points", "max_points", "readings_disagree", "waived_until", "reason", "evidence",
+	"grade",
 }
 
 // CSV writes one row a unit and target. Texts are in opt.Lang, names in no
@@ -124,6 +125,11 @@ func (x *csvWriter) result(c *score.Card, r *score.Result) {
 	}
 	x.say(r.Reason)
 	x.evidence(c, r)
+	if c.Grade != nil {
+		x.name(c.Grade.ID)
+	} else {
+		x.put("")
+	}
 }
 
 func (x *csvWriter) goal(g *score.Goal) {

@@ -17,6 +17,7 @@ type htmlLeague struct {
 	Title     lang.Text
 	Rows      []htmlStanding
 	Recalled  bool // some unit has an earlier score
+	Graded    bool // the plan has final grades
 	Spread    lang.Text
 	Histogram []htmlBin
 	Heat      []htmlHeat
@@ -29,10 +30,11 @@ type htmlStanding struct {
 	ID                      string
 	Order                   int
 	Score, Coverage, Change int
+	Lesser                  int // how many grades of the plan are below the unit's; -1: it has none
 }
 
 func newHTMLLeague(i int, l *league, ids []string, periods bool) htmlLeague {
-	out := htmlLeague{ID: fmt.Sprintf("ranking-%d", i+1), Title: l.title(periods)}
+	out := htmlLeague{ID: fmt.Sprintf("ranking-%d", i+1), Title: l.title(periods), Graded: l.graded()}
 	var cards []*score.Card
 	for at, s := range l.Rows {
 		out.Rows = append(out.Rows, htmlStanding{
@@ -40,6 +42,7 @@ func newHTMLLeague(i int, l *league, ids []string, periods bool) htmlLeague {
 			Score:    above(l.Rows, s.Card, func(c *score.Card) *score.Figure { return c.Total.Score }),
 			Coverage: above(l.Rows, s.Card, func(c *score.Card) *score.Figure { return c.Total.Coverage }),
 			Change:   above(l.Rows, s.Card, changeOf),
+			Lesser:   lesser(s.Card),
 		})
 		cards = append(cards, s.Card)
 		out.Recalled = out.Recalled || s.Card.Before != nil
@@ -71,6 +74,14 @@ func (l *league) title(periods bool) lang.Text {
 		return lang.Join(nonEmpty(group, period(l.Period)), " · ")
 	}
 	return group
+}
+
+// lesser counts the grades below a card's: plans name the best first.
+func lesser(c *score.Card) int {
+	if c.Grade == nil {
+		return -1
+	}
+	return len(c.Grades) - 1 - slices.IndexFunc(c.Grades, func(g plan.Grade) bool { return g.ID == c.Grade.ID })
 }
 
 func changeOf(c *score.Card) *score.Figure {

@@ -6,6 +6,7 @@ import (
 	"html"
 	"io"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/parcheck/parcheck/pkg/diag"
@@ -126,19 +127,30 @@ func (m *markdown) rankings(cards []score.Card) {
 	for _, l := range leagues(cards) {
 		m.heading(0, m.title(l.heading()[0]))
 		fmt.Fprintf(m.out, "%s\n\n", strings.Join(m.texts(l.Plan.Title, document(*l.Plan), period(l.Period), l.Group), " · "))
-		m.table(m.title(wordRank)+":", m.title(wordUnit), m.title(wordScore)+":", m.title(wordCoverage)+":",
-			m.title(score.Met.Title())+":", m.title(score.Missed.Title())+":",
-			m.title(score.Missing.Title())+":", m.title(score.Invalid.Title())+":")
+		heads := []string{m.title(wordRank) + ":", m.title(wordUnit), m.title(wordScore) + ":", m.title(wordCoverage) + ":",
+			m.title(score.Met.Title()) + ":", m.title(score.Missed.Title()) + ":",
+			m.title(score.Missing.Title()) + ":", m.title(score.Invalid.Title()) + ":"}
+		if l.graded() {
+			heads = slices.Insert(heads, gradeColumn, m.title(wordGrade))
+		}
+		m.table(heads...)
 		for i := range l.Rows {
-			s := &l.Rows[i]
-			y, unit := &s.Card.Total, m.in(unitName(s.Card))
-			if why := m.in(s.Why); why != "" {
-				unit += " *(" + why + ")*"
-			}
-			m.row(m.in(s.Place()), unit, m.orDash(figure(y.Score)), m.orDash(figure(y.Coverage)),
-				m.number(y.Met)+"/"+m.number(y.Applicable()), m.number(y.Missed), m.number(y.Missing), m.number(y.Invalid))
+			m.standing(&l, &l.Rows[i])
 		}
 	}
+}
+
+func (m *markdown) standing(l *league, s *standing) {
+	y, unit := &s.Card.Total, m.in(unitName(s.Card))
+	if why := m.in(s.Why); why != "" {
+		unit += " *(" + why + ")*"
+	}
+	row := []string{m.in(s.Place()), unit, m.orDash(figure(y.Score)), m.orDash(figure(y.Coverage)),
+		m.number(y.Met) + "/" + m.number(y.Applicable()), m.number(y.Missed), m.number(y.Missing), m.number(y.Invalid)}
+	if l.graded() {
+		row = slices.Insert(row, gradeColumn, m.orDash(s.Grade()))
+	}
+	m.row(row...)
 }
 
 func (m *markdown) number(n int) string { return m.in(count(int64(n))) }

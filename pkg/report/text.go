@@ -3,6 +3,7 @@ package report
 import (
 	"bufio"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/parcheck/parcheck/pkg/diag"
@@ -232,6 +233,9 @@ func (t *terminal) stacked(indent int, cols []column, row []entry) {
 	t.para(normal, indent+2, "", strings.Join(figures, ", "))
 }
 
+// gradeColumn is where the grade stands in a ranking: behind the coverage.
+const gradeColumn = 4
+
 // overview ranks the cards of one plan and period against each other.
 func (t *terminal) overview(cards []score.Card) {
 	for i, l := range leagues(cards) {
@@ -250,6 +254,12 @@ func (t *terminal) overview(cards []score.Card) {
 		var rows [][]entry
 		for i := range l.Rows {
 			rows = append(rows, t.standing(&l.Rows[i]))
+		}
+		if l.graded() {
+			cols = slices.Insert(cols, gradeColumn, column{head: t.title(wordGrade), max: 14})
+			for i := range rows {
+				rows[i] = slices.Insert(rows[i], gradeColumn, entry{{bold, t.orDash(l.Rows[i].Grade())}})
+			}
 		}
 		t.table(0, cols, rows)
 	}

@@ -293,6 +293,9 @@ func (l *league) heading() []lang.Text {
 	return nonEmpty(first, l.Plan.Title, period(l.Period), l.Group)
 }
 
+// graded reports whether the plan has final grades.
+func (l *league) graded() bool { return len(l.Rows[0].Card.Grades) > 0 }
+
 // standing is a card in its league.
 type standing struct {
 	score.Standing
@@ -306,6 +309,14 @@ func (s standing) Place() lang.Text {
 		return lang.Same("–")
 	}
 	return count(int64(s.Rank))
+}
+
+// Grade is what the score is called; none: the card has no score.
+func (s standing) Grade() lang.Text {
+	if s.Card.Grade == nil {
+		return lang.Text{}
+	}
+	return s.Card.Grade.Title
 }
 
 // leagues parts the cards of a document into leagues, best first and those

@@ -1,0 +1,46 @@
+package report
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/score"
+)
+
+// graded is many under a plan with grades: the first unit is good, the others
+// have none.
+func graded() *Document {
+	doc := many()
+	grades := []plan.Grade{{ID: "excellent", Title: lang.T("Excellent", "Xuất sắc")}, {ID: "good", Title: lang.T("Good", "Tốt")}, {ID: "poor", Title: lang.T("Poor", "Trung bình")}}
+	for i := range doc.Cards {
+		doc.Cards[i].Grades = grades
+	}
+	doc.Cards[0].Grade = &score.Grade{ID: "good", Title: grades[1].Title, Kept: lang.Same("kept")}
+	return doc
+}
+
+// Rankings and lists tell the grade of each unit, and none where there is none.
+func TestRankingGrades(t *testing.T) {
+	tests := []struct {
+		write Writer
+		opt   Options
+		want  []string
+	}{
+		{Text, Options{Width: 80}, []string{"Độ phủ  Xếp      Đạt", "77,8%  Tốt      3/9"}},
+		{Text, Options{Width: 160, Lang: lang.EN}, []string{"Coverage  Grade", "%  Good", "–"}},
+		{Markdown, Options{}, []string{"| Độ phủ | Xếp loại | Đạt |", "| --: | --- | --: |", "% | Tốt |", "% | – |"}},
+		{HTML, Options{}, []string{`data-first="descending">Xếp loại</th>`, `<td role="cell" data-label="Xếp loại" data-key="1">Tốt</td>`,
+			`<td role="cell" data-label="Xếp loại" data-key="-1">–</td>`}},
+		{CSV, Options{Lang: lang.EN}, []string{",evidence,grade\n", ",good\n"}},
+	}
+	for i, test := range tests {
+		got := string(written(t, test.write, graded(), test.opt))
+		for _, want := range test.want {
+			if !strings.Contains(got, want) {
+				t.Errorf("%d: no %q in\n%s", i, want, got[:min(len(got), 3000)])
+			}
+		}
+	}
+}
