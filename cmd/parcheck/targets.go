@@ -10,6 +10,7 @@ import (
 
 	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/mapping"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/targets"
 )
@@ -242,28 +243,34 @@ func sourceOp(op plan.SourceOp) string {
 }
 
 func (a *app) targetsSchemaCommand() *cobra.Command {
+	kinds := append(plan.FileKinds(), "mapping")
 	return &cobra.Command{
-		Use: "schema [" + strings.Join(plan.FileKinds(), "|") + "]",
+		Use: "schema [" + strings.Join(kinds, "|") + "]",
 		Short: a.text(
-			"Print the JSON Schema of plan files, or of rosters, waivers or tests, for editors",
-			"In JSON Schema của tệp kế hoạch, hoặc của danh sách đơn vị, miễn trừ, ca kiểm thử, dùng cho phần mềm soạn thảo"),
+			"Print the JSON Schema of plan files, or of rosters, waivers, tests or mappings, for editors",
+			"In JSON Schema của tệp kế hoạch, hoặc của danh sách đơn vị, miễn trừ, ca kiểm thử, bảng đối chiếu, dùng cho phần mềm soạn thảo"),
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 1 {
-				return usagef("one schema at a time: want one of %s", "mỗi lần một schema: cần một trong %s", strings.Join(plan.FileKinds(), ", "))
+				return usagef("one schema at a time: want one of %s", "mỗi lần một schema: cần một trong %s", strings.Join(kinds, ", "))
 			}
 			return nil
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
-			kind := plan.PlanFile
+			text := plan.Schema(plan.PlanFile)
 			if len(args) == 1 {
-				var ok bool
-				if kind, ok = plan.ParseFileKind(args[0]); !ok {
+				kind, ok := plan.ParseFileKind(args[0])
+				switch {
+				case ok:
+					text = plan.Schema(kind)
+				case args[0] == "mapping":
+					text = mapping.Schema()
+				default:
 					return usagef("no schema %q: want one of %s%s", "không có schema %q: cần một trong %s%s",
-						args[0], strings.Join(plan.FileKinds(), ", "), nearest(args[0], plan.FileKinds()))
+						args[0], strings.Join(kinds, ", "), nearest(args[0], kinds))
 				}
 			}
 			return a.print(func(w io.Writer) error {
-				_, err := w.Write(plan.Schema(kind))
+				_, err := w.Write(text)
 				return err
 			})
 		},

@@ -12,9 +12,11 @@ import (
 
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/mapping"
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/report"
+	"github.com/parcheck/parcheck/targets"
 )
 
 // lintFormats are the formats of what is wrong with a plan: it has no units
@@ -25,7 +27,7 @@ var lintFormats = []string{"text", "json", "github", "gitlab", "sarif"}
 type lintRun struct {
 	*app
 	stdinName string
-	kinds     []plan.FileKind // of the files, in their order
+	kinds     []lang.Text // what the files are, in their order
 	list      diag.List
 }
 
@@ -35,14 +37,14 @@ func (a *app) targetsLintCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "lint " + a.text("FILE.yaml|ID|-...", "TỆP.yaml|MÃ|-..."),
 		Short: a.text(
-			"Check plans, rosters, waivers and tests: every mistake at once, each with line and column",
-			"Kiểm tra kế hoạch, danh sách đơn vị, miễn trừ và ca kiểm thử: nêu mọi lỗi cùng lúc, kèm số dòng, số cột"),
+			"Check plans, rosters, waivers, tests and mappings: every mistake at once, each with line and column",
+			"Kiểm tra kế hoạch, danh sách đơn vị, miễn trừ, ca kiểm thử và bảng đối chiếu: nêu mọi lỗi cùng lúc, kèm số dòng, số cột"),
 		Long: a.text(
-			"Check plans, rosters, waivers and tests: every mistake at once, each with line\n"+
-				"and column, and what is allowed and doubtful. A file's first keys tell what it\n"+
+			"Check plans, rosters, waivers, tests and mappings: every mistake at once, with\n"+
+				"line and column, and what is allowed and doubtful. A file's first keys tell what it\n"+
 				"is. - is standard input. \"severities\" in a plan set how much a finding weighs.",
-			"Kiểm tra kế hoạch, danh sách đơn vị, miễn trừ và ca kiểm thử: nêu mọi lỗi cùng\n"+
-				"lúc, kèm số dòng, số cột, và những điểm đáng ngờ. Loại tệp được nhận ra theo\n"+
+			"Kiểm tra kế hoạch, danh sách đơn vị, miễn trừ, ca kiểm thử và bảng đối chiếu:\n"+
+				"nêu mọi lỗi cùng lúc, kèm số dòng, số cột, và những điểm đáng ngờ. Loại tệp được nhận ra theo\n"+
 				"các khóa đầu tệp. - là đầu vào chuẩn. Mức độ của từng phát hiện đặt ở khóa\n"+
 				"\"severities\" của kế hoạch."),
 		Example: a.text(
@@ -113,8 +115,13 @@ func (r *lintRun) file(name string) error {
 	if err != nil {
 		return err
 	}
+	if mapping.IsYAML(data) {
+		r.kinds = append(r.kinds, lang.T("mapping", "bảng đối chiếu"))
+		r.list = append(r.list, findingsOfMapping(file, data)...)
+		return nil
+	}
 	kind := plan.KindOf(data)
-	r.kinds = append(r.kinds, kind)
+	r.kinds = append(r.kinds, kind.Title())
 	r.list = append(r.list, findingsOf(kind, file, data)...)
 	return nil
 }
@@ -151,9 +158,29 @@ func findingsOf(kind plan.FileKind, file string, data []byte) diag.List {
 	return list
 }
 
+// findingsOfMapping holds a mapping against the built-in plan that it names; one
+// of another plan is held against it where it is used.
+func findingsOfMapping(file string, data []byte) diag.List {
+	m, list := mapping.ParseYAML(file, data)
+	planFile, text, ok := targets.Plan(m.Plan)
+	if list.HasErrors() || !ok {
+		return list
+	}
+	p, mistakes := plan.ParseBeside(planFile, text, besidePlan)
+	if mistakes.HasErrors() {
+		return mistakes
+	}
+	var roster *plan.Roster
+	if rosterFile, text, ok := targets.Roster(p.ID); ok {
+		roster, _ = plan.ParseRoster(rosterFile, text, nil)
+	}
+	_, found := m.Apply(p, roster)
+	return append(list, found...)
+}
+
 // conclude says whether the files are sound.
 func (r *lintRun) conclude() error {
-	what, are, have := r.kinds[0].Title(), "is", "has"
+	what, are, have := r.kinds[0], "is", "has"
 	if len(r.kinds) > 1 {
 		what, are, have = lang.F("%d files", "%d tệp", len(r.kinds)), "are", "have"
 	}

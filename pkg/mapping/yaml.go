@@ -2,6 +2,7 @@ package mapping
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/parcheck/parcheck/pkg/date"
@@ -15,16 +16,32 @@ import (
 // not be used where they are errors.
 func ParseYAML(file string, data []byte) (*Mapping, diag.List) {
 	m := &Mapping{}
-	mistakes := plan.ReadYAML(file, data, plan.Keys(&m.PlanPos, lang.T("mapping", "bảng đối chiếu"), func() []plan.Key {
+	mistakes := plan.ReadYAML(file, data, m.yaml())
+	return m, mistakes
+}
+
+// mappingKey is a key that only mappings have at their top.
+var mappingKey = regexp.MustCompile(`(?m)^mapping *:`)
+
+// IsYAML reports whether a file is meant as a mapping, by its keys at the left
+// margin.
+func IsYAML(data []byte) bool { return mappingKey.Match(data) }
+
+// Schema returns the JSON Schema of the YAML file.
+func Schema() []byte { return plan.SchemaOf(new(Mapping).yaml(), "parcheck mapping") }
+
+func (m *Mapping) yaml() plan.Value {
+	return plan.Keys(&m.PlanPos, wordMapping, func() []plan.Key {
 		return []plan.Key{
 			plan.Required("mapping", plan.Word(&m.Plan), "the id of the plan", "mã của kế hoạch"),
 			plan.Optional("units", plan.Items(&m.Units, (*UnitName).yaml), "other names of units", "tên gọi khác của đơn vị"),
 			plan.Optional("files", plan.Items(&m.Files, (*FileRule).yaml), "whose files are, and of which period", "tệp của đơn vị nào, kỳ nào"),
 			plan.Optional("forms", plan.Items(&m.Forms, (*Form).yaml), "kinds of header", "các loại biểu"),
 		}
-	}))
-	return m, mistakes
+	})
 }
+
+var wordMapping = lang.T("mapping", "bảng đối chiếu")
 
 // keys are those of a choice: the first is what a person confirmed.
 func (c *Choice) keys(name string, en, vi string) []plan.Key {
