@@ -3,6 +3,7 @@ package batch
 import (
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/fact"
+	"github.com/parcheck/parcheck/pkg/mapping"
 )
 
 // optionsFor are what the user and the mapping know of a file; the findings are
@@ -27,16 +28,9 @@ func (b *Batch) stale(readings []Reading) diag.List {
 	if b.Mapping == nil {
 		return nil
 	}
-	used := map[int]bool{}
-	var files []string
+	var use mapping.Use
 	for i := range readings {
-		files = append(files, readings[i].File)
-		if readings[i].Refused() {
-			continue
-		}
-		for _, form := range readings[i].Forms {
-			used[form] = true
-		}
+		use.Add(readings[i].File, readings[i].Reading)
 	}
-	return b.Mapping.Stale(used, files)
+	return b.Mapping.Stale(&use)
 }

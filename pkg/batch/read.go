@@ -194,5 +194,13 @@ func (b *Batch) Inspect(ctx context.Context) (found []report.Inspected, unread i
 		in.Diagnostics.Sort()
 		found = append(found, in)
 	}
+	for _, d := range b.stale(readings) {
+		last := len(found) - 1
+		if last < 0 || found[last].File != d.Pos.File {
+			found = append(found, report.Inspected{File: d.Pos.File})
+			last++
+		}
+		found[last].Diagnostics = append(found[last].Diagnostics, d)
+	}
 	return found, unread, nil
 }

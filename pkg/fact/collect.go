@@ -3,6 +3,8 @@ package fact
 import (
 	"context"
 	"hash/maphash"
+	"maps"
+	"slices"
 
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
@@ -28,7 +30,8 @@ type Reading struct {
 	Sets        []Set // one for each unit that the workbook reports of, in order of appearance
 	Survey      Survey
 	Blocks      []Block   // header blocks, where Options.Blocks asks for them
-	Forms       []int     // the forms of the mapping that it holds, by their index
+	Forms       []FormUse // the forms of the mapping that it holds
+	UnitNames   []string  // the names of units that the roster knows and the file has, folded
 	Diagnostics diag.List // what concerns the file and no unit of it
 }
 
@@ -53,7 +56,7 @@ func (c *job) collect(ctx context.Context, in Input, opt Options) (*Reading, err
 		return nil, err
 	}
 	c.diags = append(c.diags, checks.diags...)
-	reading := &Reading{Survey: content.survey(), Forms: found.formsFound()}
+	reading := &Reading{Survey: content.survey(), Forms: content.formsUsed()}
 	if opt.Blocks {
 		reading.Blocks = content.blocks()
 	}
@@ -72,6 +75,7 @@ func (c *job) collect(ctx context.Context, in Input, opt Options) (*Reading, err
 	}
 	content.reportOld(old)
 	c.diags = append(c.diags, checks.repeated.list...)
+	reading.UnitNames = slices.Sorted(maps.Keys(c.unitsTold))
 	c.applySeverities(reading)
 	return reading, nil
 }
@@ -85,6 +89,8 @@ type job struct {
 	room   *table.Room // of the sheets' grids
 	budget budget      // of the sheets' rows
 	diags  diag.List
+
+	unitsTold map[string]bool // names that were found on the roster, folded
 }
 
 // found is what the first phase gives: which sheets there are, where tables

@@ -1,8 +1,10 @@
 package fact
 
 import (
+	"cmp"
 	"slices"
 
+	"github.com/parcheck/parcheck/pkg/account"
 	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/label"
@@ -124,16 +126,59 @@ func (c *found) standForm(s *sheet, f *knownForm, h table.Header) {
 	c.tables = append(c.tables, found)
 }
 
-// formsFound lists the forms of the mapping that the workbook holds.
-func (c *found) formsFound() []int {
-	var out []int
-	for _, t := range c.tables {
-		if t.form != nil {
-			out = append(out, t.form.index)
+// FormUse is a form of the mapping that a workbook holds, and what of it the
+// workbook needs.
+type FormUse struct {
+	Form   int      // its index
+	Labels []string // of its rows and totals, those that stand there, folded
+	Unread bool     // its rows were not read by their labels: which are there is not known
+}
+
+// formsUsed lists the forms of the mapping that the workbook holds.
+func (c *content) formsUsed() []FormUse {
+	var out []FormUse
+	for _, t := range c.found.tables {
+		if t.form != nil && !slices.ContainsFunc(out, func(u FormUse) bool { return u.Form == t.form.index }) {
+			out = append(out, FormUse{Form: t.form.index})
 		}
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	slices.SortFunc(out, func(a, b FormUse) int { return cmp.Compare(a.Form, b.Form) })
+	for _, t := range c.tables {
+		if t.form == nil {
+			continue
+		}
+		if i := slices.IndexFunc(out, func(u FormUse) bool { return u.Form == t.form.index }); i >= 0 {
+			out[i].note(t)
+		}
+	}
+	return out
+}
+
+// note adds what a table needs of its form.
+func (u *FormUse) note(t *body) {
+	u.Unread = u.Unread || t.Shape == plan.List || !t.complete
+	if len(t.form.Rows)+len(t.form.Totals) == 0 {
+		return
+	}
+	add := func(key string) {
+		if !slices.Contains(u.Labels, key) {
+			u.Labels = append(u.Labels, key)
+		}
+	}
+	for i := range t.rows {
+		text := t.rows[i].Label
+		full := label.Key(text)
+		for _, key := range []string{full, label.Key(bare(text))} {
+			if t.form.rows[key] != "" {
+				add(key)
+			}
+		}
+		for _, total := range t.form.Totals {
+			if key := label.Key(total); key == full || !account.IsTotal(text, nil) && account.IsTotal(text, []string{total}) {
+				add(key)
+			}
+		}
+	}
 }
 
 // withPlain adds the columns that the plan finds by its own names to those of

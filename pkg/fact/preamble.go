@@ -369,6 +369,10 @@ func (c *job) named(name, level string, from lang.Text) Unit {
 	u := Unit{Name: lang.Same(name), From: from}
 	if r := c.roster.Find(name); r != nil {
 		u.ID, u.Name, u.Level, u.Group = r.ID, r.Name, r.Level, r.Group
+		if c.unitsTold == nil {
+			c.unitsTold = map[string]bool{}
+		}
+		c.unitsTold[label.Key(name)] = true
 	}
 	key := c.keys.Key(name)
 	for i := range c.plan.Levels {

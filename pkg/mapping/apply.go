@@ -15,6 +15,7 @@ import (
 type Applied struct {
 	Forms   []fact.Form
 	Roster  *plan.Roster // with the names of units that were confirmed
+	sources []*Form      // of Forms, as the mapping has them
 	rules   []rule
 	mapping *Mapping
 }
@@ -30,7 +31,7 @@ func (m *Mapping) Apply(p *plan.Plan, roster *plan.Roster) (*Applied, diag.List)
 	c.roster = out.Roster
 	for i := range m.Forms {
 		if f, ok := c.form(&m.Forms[i]); ok {
-			out.Forms = append(out.Forms, f)
+			out.Forms, out.sources = append(out.Forms, f), append(out.sources, &m.Forms[i])
 		}
 	}
 	c.once(m.Forms)

@@ -107,31 +107,6 @@ func (a *Applied) Of(file string) (FileFacts, diag.List) {
 	return out, list
 }
 
-// Stale reports the entries that none of the files needed: forms by their
-// index among those that were applied.
-func (a *Applied) Stale(used map[int]bool, files []string) diag.List {
-	var list diag.List
-	for i := range a.Forms {
-		if !used[i] {
-			list.Add(diag.MappingUnused, a.Forms[i].Place, lang.F(
-				"no file has this header any more, %q and so on: take the entry out of the mapping, or look for the form that replaced it",
-				"không còn tệp nào có tiêu đề này, %q và tiếp theo: hãy bỏ mục này khỏi bảng đối chiếu, hoặc tìm biểu đã thay thế", a.Forms[i].Layout[0]))
-		}
-	}
-	for i := range a.rules {
-		r := &a.rules[i]
-		fits := false
-		for _, f := range files {
-			fits = fits || r.fits(f)
-		}
-		if !fits {
-			list.Add(diag.MappingUnused, r.Pos, lang.F("no file is called %q: mend the rule, or take it out of the mapping",
-				"không có tệp nào tên %q: hãy sửa quy tắc, hoặc bỏ khỏi bảng đối chiếu", r.File))
-		}
-	}
-	return list
-}
-
 // ParseFiles reads a CSV list of files: file, unit, period, received. A unit is
 // called as the roster knows it; what is left blank is as the file says.
 func ParseFiles(name string, data []byte, roster *plan.Roster) ([]FileRule, diag.List) {
