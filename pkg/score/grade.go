@@ -64,6 +64,10 @@ func (c *Card) obstacle(g *plan.Grade) lang.Text {
 	return lang.Text{}
 }
 
+// Withholds reports whether a condition keeps the card from a grade, whatever
+// its score.
+func (c *Card) Withholds(g *plan.Grade) bool { return !c.obstacle(g).IsZero() }
+
 // graded is the id of the card's grade, or "none".
 func (c *Card) graded() string {
 	if c.Grade == nil {

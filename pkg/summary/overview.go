@@ -45,6 +45,9 @@ func (x *writer) layOverview() overviewLayout {
 		o.bands = o.charts + 1
 		o.charts = o.bands + len(bandEnds) + 2
 	}
+	if x.graded() {
+		o.charts += len(x.s.in.Plan.Grades) + 3
+	}
 	return o
 }
 
@@ -70,6 +73,9 @@ func (x *writer) writeOverview() {
 	x.areaTable(s)
 	if x.crowded() {
 		x.bandTable(s)
+	}
+	if x.graded() {
+		x.gradeTable(s)
 	}
 	for _, c := range charts {
 		s.Chart(c)

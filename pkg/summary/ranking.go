@@ -21,6 +21,7 @@ const rankingFirst = 7
 // to; 0: it has none.
 type rankingColumns struct {
 	unit, level, group, points, max, score int
+	grade                                  int
 	counts                                 int // met, and on its right missed, missing, invalid, pending, not applicable
 	before, change, status, note           int
 	no, key, row, judged, rank             int
@@ -67,6 +68,7 @@ func (x *writer) layRanking() {
 			Cell: taken(points, totalMax, func(u *Unit) any { return sheets.Stored(u.Total.Max) })},
 		{Title: x.Say("Score", "Điểm số"), Over: rating, Width: 9.5, At: &r.score, Cell: ratio(&r.points, &r.max, Sums.Score)},
 		{Title: x.Say("Coverage", "Độ phủ"), Over: rating, Width: 9.5, Cell: ratio(&r.judged, &r.max, Sums.Coverage)},
+		{Title: x.Say("Grade", "Xếp loại"), Over: rating, Width: x.gradeWidth(), At: &r.grade, Not: !x.graded(), Cell: x.gradeCell},
 	}
 	for i, o := range outcomes {
 		c := sheets.Column[*Unit]{Title: x.word(o), Over: counts, Cell: taken(whole, totalMet+i, func(u *Unit) any { return *u.Total.counter(o) })}
@@ -128,7 +130,7 @@ func (x *writer) writeRanking() {
 		TitleFirst: rankingFirst - 2, PrintCols: x.r.note, Tab: navy,
 	})
 	x.headline(s, x.Say("Ranking", "Xếp hạng"))
-	s.Text(sheets.Style{Italic: true, Color: midGrey}, x.tieRule())
+	s.Text(sheets.Style{Italic: true, Color: midGrey}, x.tieRule()+x.gradeRule())
 	s.EndRow(15)
 	t.Overs(s, head, 18)
 	t.Header(s, 46)

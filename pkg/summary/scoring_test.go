@@ -28,6 +28,11 @@ areas:
   services: {title: Dịch vụ công, weight: 40}
   payment: {title: Thanh toán, within: services, cap: 10, round: 1}
   results: {title: Kết quả}
+grades:
+  - {id: best, title: Xuất sắc, at_least: 90%, unless: [{target: t3, is: missed}]}
+  - {id: good, title: Tốt, at_least: 85%}
+  - {id: fair, title: '"Khá"*', at_least: 40%}
+  - {id: poor, title: Yếu}
 defaults: {credit: proportional, when_empty: missed}
 facts:
   a: {title: A, unit: hồ sơ, from: [{cell: form, row: {label: [A]}, column: value}]}
