@@ -46,10 +46,11 @@ var wordMapping = lang.T("mapping", "bảng đối chiếu")
 // keys are those of a choice: the first is what a person confirmed.
 func (c *Choice) keys(name string, en, vi string) []plan.Key {
 	var unused bool
+	one := lang.F(`a choice has one of %q, "near" and "unused": want only one of them`, `mỗi lựa chọn chỉ có một trong %q, "near" và "unused": chỉ giữ một`, name)
 	return []plan.Key{
-		plan.Optional(name, plan.Setting(&c.State, Confirmed, plan.Word(&c.To)), en, vi),
-		plan.Optional("near", plan.Setting(&c.State, Near, plan.Word(&c.To)), "what is suggested, and not used", "gợi ý, chưa được dùng"),
-		plan.Optional("unused", plan.Setting(&c.State, Unused, plan.Truth(&unused)), "true: it is none of the plan", "true: kế hoạch không dùng"),
+		plan.Optional(name, plan.OneSetting(&c.State, Confirmed, one, plan.Word(&c.To)), en, vi),
+		plan.Optional("near", plan.OneSetting(&c.State, Near, one, plan.Word(&c.To)), "what is suggested, and not used", "gợi ý, chưa được dùng"),
+		plan.Optional("unused", plan.OneSetting(&c.State, Unused, one, plan.Truth(&unused)), "true: it is none of the plan", "true: kế hoạch không dùng"),
 	}
 }
 

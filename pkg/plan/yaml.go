@@ -3,6 +3,8 @@ package plan
 import (
 	"strconv"
 
+	"gopkg.in/yaml.v3"
+
 	"github.com/parcheck/parcheck/pkg/date"
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
@@ -55,6 +57,22 @@ func Day(into *date.Date) Value { return day(into) }
 
 // Setting also stores what it means that a value is written at all.
 func Setting[E any](into *E, to E, v Value) Value { return setting(into, to, v) }
+
+// OneSetting is Setting where only one of several keys may be written: each
+// stores into the same place. contrary says so at the second one.
+func OneSetting[E comparable](into *E, to E, contrary lang.Text, v Value) Value {
+	var none E
+	out := setting(into, to, v)
+	parse := out.parse
+	out.parse = func(r *reader, n *yaml.Node) bool {
+		if *into != none {
+			r.fail(diag.PlanKey, r.pos(n), contrary)
+			return false
+		}
+		return parse(r, n)
+	}
+	return out
+}
 
 // Named reads one of some names, and sets its index; the empty name cannot be
 // written.
