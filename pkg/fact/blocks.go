@@ -8,6 +8,8 @@ import (
 	"github.com/parcheck/parcheck/pkg/account"
 	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/table"
 )
@@ -25,7 +27,20 @@ type Block struct {
 	Mapped   bool      // a mapping says what it is
 	Fits     []BlockFit
 	Labels   []string // of the rows below it, where they are words; none of a record list
-	Totals   []string // the labels of the rows that total others
+	Totals   []string // the labels of the rows that total the table
+	Taken    Taken    // what its rows are taken as; none of a record list
+	Money    Money    // what its amounts are counted in; none where the plan reads no amounts there
+}
+
+// Taken counts rows of a table by what they are taken as.
+type Taken struct{ Details, Subtotals, Totals int }
+
+// Money is the unit of money that a table states.
+type Money struct {
+	Asked   bool     // the plan reads amounts in the table
+	Units   []string // the plan's names of the units, each once
+	Unclear bool     // a unit is not known, or contradicts another one
+	Silent  bool     // some amounts have none
 }
 
 // BlockFit is what a table of the plan has of its columns in a block, by the
@@ -96,6 +111,7 @@ func (c *content) tableBlock(head *table.Head, t *body) Block {
 	b := c.newBlock(head, t.sheet, t.header.Top, t.header.Bottom)
 	b.Table, b.Whole, b.Mapped = t.ID, t.complete, t.form != nil
 	b.Columns = t.columnsAt(head, b)
+	b.Money = c.moneyOf(t)
 	if t.Shape == plan.List {
 		return b
 	}
@@ -107,11 +123,49 @@ func (c *content) tableBlock(head *table.Head, t *body) Block {
 			continue
 		case account.Total:
 			b.Totals = append(b.Totals, r.Label)
-		case account.Detail, account.Subtotal, account.Part, account.Aside:
+			b.Taken.Totals++
+		case account.Subtotal:
+			b.Taken.Subtotals++
+		case account.Detail:
+			b.Taken.Details++
+		case account.Part, account.Aside:
 		}
 		b.addLabel(r.Label)
 	}
 	return b
+}
+
+// moneyOf tells what the amounts of a table are counted in.
+func (c *content) moneyOf(t *body) Money {
+	var out Money
+	for i := range t.Columns {
+		id := t.Columns[i].ID
+		s, ok := t.scales[id]
+		if !ok || !c.isAmount(t.Table, id) {
+			continue
+		}
+		out.Asked = true
+		switch name := scaleTitle(t.Table, s); {
+		case !s.known():
+			out.Unclear = true
+		case !s.said:
+			out.Silent = true
+		case !slices.Contains(out.Units, name):
+			out.Units = append(out.Units, name)
+		}
+	}
+	return out
+}
+
+// scaleTitle is the plan's name of a unit of money or, where it has none, how
+// many of the plan's own unit it is.
+func scaleTitle(t *plan.Table, s scale) string {
+	for _, named := range t.Scale {
+		if named.Times.Equal(s.times) && len(named.Names) > 0 {
+			return named.Names[0]
+		}
+	}
+	return number.Short(s.times, 6).In(lang.VI)
 }
 
 // columnsAt are the columns of a table by the headings of its block.

@@ -33,8 +33,10 @@ type Kind struct {
 	Sure   []bool // of each column: the plan's own name says what it is
 	Places int    // blocks, over all files
 	Lacks  []string
-	Totals []string // labels of rows that are taken as totals
-	Sheets []string // of the file that has most of them: their names, where it has several
+	Totals []string   // labels of rows that are taken as totals
+	Taken  fact.Taken // what rows are taken as, over all blocks
+	Money  fact.Money // what amounts are counted in, over all blocks
+	Sheets []string   // of the file that has most of them: their names, where it has several
 	kind   string
 	labels []string
 	units  int // labels that are units of the roster
@@ -133,9 +135,24 @@ func (k *Kind) add(b *fact.Block, first bool) {
 			k.Totals = append(k.Totals, clean(t))
 		}
 	}
+	k.Taken.Details += b.Taken.Details
+	k.Taken.Subtotals += b.Taken.Subtotals
+	k.Taken.Totals += b.Taken.Totals
+	k.addMoney(b.Money)
 	for i, c := range b.Contents {
 		if k.blocks[i] == fact.NoContent {
 			k.blocks[i] = c
+		}
+	}
+}
+
+func (k *Kind) addMoney(m fact.Money) {
+	k.Money.Asked = k.Money.Asked || m.Asked
+	k.Money.Unclear = k.Money.Unclear || m.Unclear
+	k.Money.Silent = k.Money.Silent || m.Silent
+	for _, name := range m.Units {
+		if !slices.Contains(k.Money.Units, name) {
+			k.Money.Units = append(k.Money.Units, name)
 		}
 	}
 }

@@ -62,6 +62,8 @@ func (t *teller) kind(n int, k *Kind) {
 		t.say(3, lang.T("is like no table of the plan", "không giống bảng nào của kế hoạch"))
 	}
 	if k.Own && !k.Open() && !k.Mapped {
+		t.money(&k.Money)
+		t.taken(k)
 		return
 	}
 	t.columns(k)
@@ -69,13 +71,56 @@ func (t *teller) kind(n int, k *Kind) {
 	if len(k.Lacks) > 0 {
 		t.say(3, lang.F("lacks: %s", "còn thiếu: %s", strings.Join(k.Lacks, "; ")))
 	}
-	if len(k.Totals) > 0 {
-		t.say(3, lang.F("total rows: %s", "dòng tổng: %s", strings.Join(k.Totals, "; ")))
-	}
+	t.money(&k.Money)
+	t.taken(k)
 	if len(k.Sheets) > 1 {
 		t.say(3, lang.F("stands in %d sheets of one file, %s: declare what they stand for", "có ở %d trang tính của một tệp, %s: cần ghi rõ mỗi trang tính là gì",
 			len(k.Sheets), listed(k.Sheets)))
 	}
+}
+
+// money says what the amounts of a kind are counted in.
+func (t *teller) money(m *fact.Money) {
+	var parts []lang.Text
+	for _, name := range m.Units {
+		parts = append(parts, lang.Same(name))
+	}
+	if m.Silent {
+		parts = append(parts, lang.T("not stated everywhere: taken as the figures stand", "có chỗ chưa ghi: số liệu được lấy nguyên như đã ghi"))
+		if len(m.Units) == 0 && !m.Unclear {
+			parts = []lang.Text{lang.T("not stated: taken as the figures stand", "chưa ghi: số liệu được lấy nguyên như đã ghi")}
+		}
+	}
+	if m.Unclear {
+		parts = append(parts, lang.T("not known in some places", "có chỗ không xác định được"))
+	}
+	if m.Asked {
+		t.say(3, lang.F("unit of money: %s", "đơn vị tính tiền: %s", lang.Join(parts, "; ")))
+	}
+}
+
+// taken says what the rows of a kind are taken as.
+func (t *teller) taken(k *Kind) {
+	n := k.Taken
+	if n == (fact.Taken{}) {
+		return
+	}
+	totals := number.Count(int64(n.Totals), "total", "totals", "dòng tổng")
+	if len(k.Totals) > 0 {
+		totals = lang.F("%s (%s)", "%s (%s)", totals, quotedAll(k.Totals))
+	}
+	t.say(3, lang.F("rows are taken as %s, %s and %s", "các dòng được coi là: %s, %s, %s",
+		number.Count(int64(n.Details), "detail", "details", "dòng chi tiết"),
+		number.Count(int64(n.Subtotals), "subtotal", "subtotals", "dòng cộng nhóm"), totals))
+}
+
+// quotedAll quotes some texts from files, the first of them.
+func quotedAll(names []string) string {
+	out := make([]string, len(names))
+	for i, n := range names {
+		out[i] = "“" + n + "”"
+	}
+	return listed(out)
 }
 
 func listed(names []string) string {
