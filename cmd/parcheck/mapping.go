@@ -2,11 +2,9 @@ package main
 
 import (
 	"path/filepath"
-	"strings"
 
 	"github.com/spf13/cobra"
 
-	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/mapping"
 	"github.com/parcheck/parcheck/pkg/plan"
@@ -62,13 +60,6 @@ func (a *app) readMapping(name string, p *plan.Plan, roster *plan.Roster) (*mapp
 	if err != nil {
 		return nil, err
 	}
-	var m *mapping.Mapping
-	var mistakes diag.List
-	switch strings.ToLower(filepath.Ext(name)) {
-	case ".yaml", ".yml":
-		m, mistakes = mapping.ParseYAML(file, data)
-	default:
-		m, mistakes = mapping.ParseWorkbook(file, data, p, roster)
-	}
+	m, mistakes := mapping.Parse(file, data, p, roster)
 	return m, a.refusePlan(mistakes, lang.T("mapping", "bảng đối chiếu"))
 }

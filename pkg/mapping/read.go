@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -24,6 +25,16 @@ const (
 	maxSheets = 600
 	maxCells  = 400_000
 )
+
+// Parse reads either face of a mapping: YAML where the file's name says so, and
+// otherwise a workbook. It may not be used where the mistakes are errors.
+func Parse(file string, data []byte, p *plan.Plan, roster *plan.Roster) (*Mapping, diag.List) {
+	switch strings.ToLower(path.Ext(file)) {
+	case ".yaml", ".yml":
+		return ParseYAML(file, data)
+	}
+	return ParseWorkbook(file, data, p, roster)
+}
 
 // ParseWorkbook reads the workbook face of a mapping, in whatever language it
 // was written. It may not be used where the mistakes are errors.

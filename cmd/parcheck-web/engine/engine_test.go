@@ -15,6 +15,10 @@ import (
 	"github.com/parcheck/parcheck/cmd/parcheck-web/engine"
 	"github.com/parcheck/parcheck/pkg/batch"
 	"github.com/parcheck/parcheck/pkg/date"
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/mapping"
+	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/targets"
 )
 
 func newEngine() *engine.Engine {
@@ -66,7 +70,7 @@ func TestWishesThatCannotBeMet(t *testing.T) {
 		`level "tỉnh"`:         {Do: "score", Settings: engine.Settings{Level: "tỉnh"}},
 		`nothing was scored`:   {Do: "save", Format: "json"},
 		`the plan, the roster or the mapping has mistakes`: {
-			Do: "score", Settings: engine.Settings{Texts: []engine.Text{{Name: "plan.yaml", Data: "id: x\n"}}}},
+			Do: "score", Settings: engine.Settings{Texts: []engine.Source{{Name: "plan.yaml", Data: []byte("id: x\n")}}}},
 		`the plan quang-nam-2023 is for 2023, not for 2031`: {Do: "template", Settings: engine.Settings{Period: "2031"}},
 		`no file "other.xlsx"`:                              {Do: "annotate", File: "other.xlsx"},
 		`no form was looked at`:                             {Do: "remap"},
@@ -172,7 +176,7 @@ func TestMappingByHand(t *testing.T) {
 	if done.Open != 0 || done.Forms[0].Rows[2].State != "unused" {
 		t.Errorf("%+v", done)
 	}
-	after := figures(engine.Settings{Mapping: &engine.Text{Name: "mapping.yaml", Data: done.YAML}})
+	after := figures(engine.Settings{Mapping: &engine.Source{Name: "mapping.yaml", Data: []byte(done.YAML)}})
 	if before >= after || after == 0 {
 		t.Errorf("%d figures before the mapping, %d after", before, after)
 	}
@@ -182,15 +186,83 @@ func TestMappingByHand(t *testing.T) {
 	}
 }
 
+// The workbook of a mapping does what its YAML does, byte by byte, and a workbook
+// that is no mapping is told under the settings.
+func TestMappingWorkbook(t *testing.T) {
+	e := newEngine()
+	form := file("so-xay-dung.csv", []byte(foreign))
+	ask(t, e, engine.Request{Do: "look"}, form)
+	yaml := []byte(ask(t, e, engine.Request{Do: "remap", Edits: []engine.Edit{{Part: "all"}, {Part: "row", Index: 2, State: "unused"}}}).Mapped.YAML)
+	setup := func(data []byte) *engine.Setup {
+		t.Helper()
+		return ask(t, e, engine.Request{Do: "setup", Settings: engine.Settings{Mapping: &engine.Source{Name: "mapping.xlsx", Data: data}}}).Setup
+	}
+	result := func(name string, data []byte) []byte {
+		t.Helper()
+		s := engine.Settings{Mapping: &engine.Source{Name: name, Data: data}}
+		if a := ask(t, e, engine.Request{Do: "score", Settings: s}, form); a.Error != "" {
+			t.Fatal(a.Error)
+		}
+		return ask(t, e, engine.Request{Do: "save", Format: "csv", Settings: s}).Data
+	}
+	book := mappingWorkbook(t, yaml)
+	if s := setup(book); !s.Sound || len(s.Findings) != 0 {
+		t.Errorf("%+v", s)
+	}
+	got, want := result("mapping.xlsx", book), result("mapping.yaml", yaml)
+	if diff := cmp.Diff(string(want), string(got)); diff != "" {
+		t.Errorf("(-YAML +workbook):\n%s", diff)
+	}
+	ask(t, e, engine.Request{Do: "score"}, form)
+	if bytes.Equal(got, ask(t, e, engine.Request{Do: "save", Format: "csv"}).Data) {
+		t.Error("the mapping changes nothing")
+	}
+	again := ask(t, e, engine.Request{Do: "look", Settings: engine.Settings{Mapping: &engine.Source{Name: "mapping.xlsx", Data: book}}}, form).Mapped
+	if again == nil || again.Open != 0 || again.Forms[0].Rows[2].State != "unused" {
+		t.Errorf("%+v", again)
+	}
+	for message, data := range map[string][]byte{
+		`no cell is headed "Id of the plan": this is no mapping that parcheck wrote`: example(t, "department/agency.xlsx"),
+		`the zip directory at the end of the file is missing or damaged`:             []byte("PK\x03\x04\xff"),
+	} {
+		s := setup(data)
+		if s.Sound || len(s.Findings) != 1 || s.Findings[0].Place != "mapping.xlsx" || !strings.HasPrefix(s.Findings[0].Message, message) {
+			t.Errorf("%+v, want %q", s.Findings, message)
+		}
+	}
+}
+
+// mappingWorkbook gives the workbook of a mapping, as `parcheck map` writes it.
+func mappingWorkbook(t *testing.T, yaml []byte) []byte {
+	t.Helper()
+	name, data, _ := targets.Plan("quang-nam-2023")
+	p, _ := plan.ParseBeside(name, data, targets.Named)
+	m, mistakes := mapping.ParseYAML("mapping.yaml", yaml)
+	if p == nil || mistakes.HasErrors() {
+		t.Fatal(mistakes)
+	}
+	var levels []string
+	for _, l := range p.Levels {
+		levels = append(levels, l.ID)
+	}
+	name, data, _ = targets.Roster(p.ID)
+	roster, _ := plan.ParseRoster(name, data, levels)
+	var book bytes.Buffer
+	if err := m.WriteWorkbook(&book, p, roster, lang.VI); err != nil {
+		t.Fatal(err)
+	}
+	return book.Bytes()
+}
+
 // A plan of one's own is linted, with the places of what is wrong.
 func TestSetup(t *testing.T) {
 	plan := example(t, "own-plan/plan.yaml")
-	s := ask(t, newEngine(), engine.Request{Do: "setup", Settings: engine.Settings{Texts: []engine.Text{{Name: "plan.yaml", Data: string(plan)}}}}).Setup
+	s := ask(t, newEngine(), engine.Request{Do: "setup", Settings: engine.Settings{Texts: []engine.Source{{Name: "plan.yaml", Data: plan}}}}).Setup
 	if !s.Sound || s.Title == "" || len(s.Levels) == 0 || len(s.Plans) == 0 || s.Today != "2024-01-31" {
 		t.Errorf("%+v", s)
 	}
 	broken := bytes.Replace(plan, []byte("targets:"), []byte("tagets:"), 1)
-	s = ask(t, newEngine(), engine.Request{Do: "setup", Settings: engine.Settings{Texts: []engine.Text{{Name: "plan.yaml", Data: string(broken)}}}}).Setup
+	s = ask(t, newEngine(), engine.Request{Do: "setup", Settings: engine.Settings{Texts: []engine.Source{{Name: "plan.yaml", Data: broken}}}}).Setup
 	if s.Sound || len(s.Findings) == 0 || !strings.HasPrefix(s.Findings[0].Place, "plan.yaml:") {
 		t.Errorf("%+v", s)
 	}

@@ -67,7 +67,7 @@ func (s *Settings) applied(p *plan.Plan, roster *plan.Roster) (*mapping.Applied,
 	if s.Mapping == nil {
 		return nil, nil
 	}
-	m, found := mapping.ParseYAML(s.Mapping.Name, []byte(s.Mapping.Data))
+	m, found := mapping.Parse(s.Mapping.Name, s.Mapping.Data, p, roster)
 	if found.HasErrors() {
 		return nil, found
 	}
@@ -83,7 +83,7 @@ func (e *Engine) look(ctx context.Context, r *Request, files []File) (*Answer, e
 	}
 	var old *mapping.Mapping
 	if r.Settings.Mapping != nil {
-		old, _ = mapping.ParseYAML(r.Settings.Mapping.Name, []byte(r.Settings.Mapping.Data)) // prepare has told its mistakes
+		old, _ = mapping.Parse(r.Settings.Mapping.Name, r.Settings.Mapping.Data, b.Plan, b.Roster) // prepare has told its mistakes
 	}
 	b.Options = fact.Options{Blocks: true}
 	readings, err := b.Read(ctx)

@@ -21,21 +21,21 @@ import (
 
 // Settings are what a person chose.
 type Settings struct {
-	Lang    string `json:"lang"`
-	Plan    string `json:"plan"`    // id of a built-in plan
-	Texts   []Text `json:"texts"`   // a plan of one's own, and the files that it names
-	Roster  *Text  `json:"roster"`  // of one's own; nil: the plan's
-	Mapping *Text  `json:"mapping"` // of forms that are not the plan's; nil: none
-	Unit    string `json:"unit"`
-	Level   string `json:"level"`
-	Period  string `json:"period"`
-	AsOf    string `json:"asOf"` // YYYY-MM-DD; "": today
+	Lang    string   `json:"lang"`
+	Plan    string   `json:"plan"`    // id of a built-in plan
+	Texts   []Source `json:"texts"`   // a plan of one's own, and the files that it names
+	Roster  *Source  `json:"roster"`  // of one's own; nil: the plan's
+	Mapping *Source  `json:"mapping"` // of forms that are not the plan's; nil: none
+	Unit    string   `json:"unit"`
+	Level   string   `json:"level"`
+	Period  string   `json:"period"`
+	AsOf    string   `json:"asOf"` // YYYY-MM-DD; "": today
 }
 
-// Text is a small file that was read: YAML.
-type Text struct {
+// Source is a small file that was read: YAML, or the workbook of a mapping.
+type Source struct {
 	Name string `json:"name"`
-	Data string `json:"data"`
+	Data []byte `json:"data"`
 }
 
 // Setup is what can be chosen, and what is wrong with what was chosen.
@@ -47,7 +47,7 @@ type Setup struct {
 	Title    string    `json:"title"`  // of the plan
 	Period   string    `json:"period"` // of the plan
 	Today    string    `json:"today"`
-	Findings []Finding `json:"findings"` // in the plan or the roster
+	Findings []Finding `json:"findings"` // in the plan, the roster or the mapping
 	Sound    bool      `json:"sound"`    // nothing in them is an error
 }
 
@@ -94,7 +94,7 @@ func (e *Engine) setup(_ context.Context, r *Request, _ []File) (*Answer, error)
 func (s *Settings) load() (p *plan.Plan, roster *plan.Roster, found diag.List, err error) {
 	file, data, ok := targets.Plan(cmp.Or(s.Plan, targets.Default))
 	if len(s.Texts) > 0 {
-		file, data, ok = s.Texts[0].Name, []byte(s.Texts[0].Data), true
+		file, data, ok = s.Texts[0].Name, s.Texts[0].Data, true
 	}
 	if !ok {
 		return nil, nil, nil, lang.Errorf("no plan %q", "không có kế hoạch %q", s.Plan)
@@ -105,7 +105,7 @@ func (s *Settings) load() (p *plan.Plan, roster *plan.Roster, found diag.List, e
 	}
 	file, data, ok = targets.Roster(p.ID)
 	if s.Roster != nil {
-		file, data, ok = s.Roster.Name, []byte(s.Roster.Data), true
+		file, data, ok = s.Roster.Name, s.Roster.Data, true
 	}
 	if !ok {
 		_, mistakes := s.applied(p, nil)
@@ -136,7 +136,7 @@ func (s *Settings) beside(from, name string) (string, []byte, error) {
 	}
 	for _, t := range s.Texts {
 		if path.Base(t.Name) == path.Base(name) {
-			return t.Name, []byte(t.Data), nil
+			return t.Name, t.Data, nil
 		}
 	}
 	return "", nil, lang.Errorf("%q was not dropped with the plan and is no built-in plan (%s)",

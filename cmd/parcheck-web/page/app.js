@@ -34,7 +34,7 @@ const texts = {
   asOf: ["Ngày đánh giá", "Day of the judgement"],
   builtIn: ["Dùng lại kế hoạch và danh sách có sẵn", "Back to the built-in plan and roster"],
   template: ["Tạo biểu mẫu trống", "Make a blank template"],
-  lint: ["Kiểm tra kế hoạch và danh sách đơn vị", "Check of the plan and the roster"],
+  lint: ["Kiểm tra kế hoạch, danh sách đơn vị và bảng đối chiếu", "Check of the plan, the roster and the mapping"],
   lintNone: ["Không có lỗi hay cảnh báo nào.", "No error and no warning."],
   save: ["Lưu kết quả:", "Save the result:"],
   summary: ["Báo cáo tổng hợp năm", "Annual workbook"],
@@ -48,7 +48,7 @@ const texts = {
   showRow: ["Xem dòng %d", "Show row %d"],
   noCells: ["Dòng này không có ô nào.", "This row has no cells."],
   account: ["Trong tệp có gì, nằm ở đâu", "What the files hold, and where"],
-  mappingFile: ["Bảng đối chiếu (YAML)", "A mapping (YAML)"],
+  mappingFile: ["Bảng đối chiếu (YAML hoặc Excel)", "A mapping (YAML or Excel)"],
   mapping: ["Đối chiếu biểu không theo mẫu của kế hoạch", "Map forms that are not the plan's"],
   mappingNote: ["Mỗi cột, mỗi dòng hiện như trong tệp. Hãy chọn nội dung tương ứng của kế hoạch; điểm số đổi theo ngay. Gợi ý chỉ được dùng khi đã xác nhận.",
     "Each column and row is shown as it looks in the file. Choose what it is in the plan; the score follows at once. A suggestion counts only when it is confirmed."],
@@ -67,7 +67,8 @@ const texts = {
   unread: ["%d tệp không đọc được hoặc không đánh giá được: xem phần phát hiện.", "%d inputs could not be read or judged: see the findings."],
   tooLarge: ["%s có %s, trang này chỉ đọc tệp đến %s: hãy dùng chương trình parcheck.",
     "%s has %s, and this page reads files of up to %s: use the program parcheck."],
-  tooLargeText: ["%s có %s: tệp YAML chỉ được đến %s.", "%s has %s: a YAML file may have up to %s."],
+  tooLargeText: ["%s có %s: tệp kế hoạch, danh sách đơn vị hoặc bảng đối chiếu chỉ được đến %s.",
+    "%s has %s: a plan, a roster or a mapping may have up to %s."],
   crash: ["Chương trình trong trang bị dừng đột ngột và đã được mở lại; các tệp đã chọn vẫn còn. Nếu tệp rất lớn, hãy chọn ít tệp hơn hoặc dùng chương trình parcheck. Chi tiết: %s",
     "The program in the page broke down and was started again; the files are still chosen. If they are very large, choose fewer or use the program parcheck. Details: %s"],
   fault: ["Lỗi của chính parcheck, hãy báo cho người phụ trách chương trình: %s", "A fault of parcheck, please report it: %s"],
@@ -269,7 +270,15 @@ async function add(found) {
 
 const file = (blob, name) => ({ name: name.replace(/^\//, ""), size: blob.size, blob });
 
-// addTexts takes YAML files as a plan with what it names, or as a roster.
+// base64 gives the bytes of a file as they are, for the request.
+const base64 = blob => new Promise((yes, no) => {
+  const reader = new FileReader();
+  reader.onload = () => yes(reader.result.split(",")[1] || ""); // of an empty file some browsers give no comma
+  reader.onerror = () => no(reader.error);
+  reader.readAsDataURL(blob);
+});
+
+// addTexts takes small files as a plan with what it names, a roster or a mapping.
 async function addTexts(found, kind) {
   const plans = [];
   for (const f of found) {
@@ -277,14 +286,14 @@ async function addTexts(found, kind) {
       trouble(say("tooLargeText", f.name, size(f.size), size(maxText)));
       continue;
     }
-    const text = { name: f.name, data: await f.blob.text() };
-    if (kind === "mapping" || !kind && /^mapping:/m.test(text.data)) mapping = text;
-    else if (kind === "roster" || !kind && /^units:/m.test(text.data) && !/^targets:/m.test(text.data)) roster = text;
-    else plans.push(text);
+    const source = { name: f.name, data: await base64(f.blob) };
+    const text = await f.blob.text();
+    if (kind === "mapping" || !kind && /^mapping:/m.test(text)) mapping = source;
+    else if (kind === "roster" || !kind && /^units:/m.test(text) && !/^targets:/m.test(text)) roster = source;
+    else plans.push({ source, main: /^(targets|extends):/m.test(text) });
   }
   // The plan itself comes first: it is the one with targets, or that extends another.
-  const isPlan = t => /^(targets|extends):/m.test(t.data);
-  if (plans.length) planTexts = plans.sort((a, b) => isPlan(b) - isPlan(a));
+  if (plans.length) planTexts = plans.sort((a, b) => b.main - a.main).map(p => p.source);
   $("settings").open = true;
   if (ready) await refresh();
 }
@@ -441,7 +450,7 @@ async function remap(edit) {
   const answer = await ask({ do: "remap", edits: [edit] });
   if (!answer) return;
   forms = answer.mapped;
-  mapping = { name: say("mappingFileName"), data: forms.yaml };
+  mapping = { name: say("mappingFileName"), data: await base64(new Blob([forms.yaml])) };
   showForms();
   mapsNow = true;
   await run();

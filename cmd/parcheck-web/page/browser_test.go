@@ -171,7 +171,7 @@ func TestMain(m *testing.M) {
 }
 
 // commandLine runs the program on files below a folder, and returns what it
-// writes to a file.
+// writes to the file that is called RESULT, or RESULT with an extension.
 func commandLine(t testing.TB, dir string, args ...string) []byte {
 	t.Helper()
 	exe, err := program()
@@ -189,9 +189,13 @@ func commandLine(t testing.TB, dir string, args ...string) []byte {
 	if err := cmd.Run(); err != nil && cmd.ProcessState.ExitCode() > 3 {
 		t.Fatalf("%v: %v: %s", args, err, stderr.Bytes())
 	}
-	data, err := os.ReadFile(result)
+	written, _ := filepath.Glob(result + "*")
+	if len(written) != 1 {
+		t.Fatalf("%v wrote %q: %s", args, written, stderr.Bytes())
+	}
+	data, err := os.ReadFile(written[0])
 	if err != nil {
-		t.Fatalf("%v: %v: %s", args, err, stderr.Bytes())
+		t.Fatal(err)
 	}
 	return data
 }
@@ -294,7 +298,33 @@ func TestForeignForm(t *testing.T) {
 			b.Errorf("the result of %d bytes is not that of the command line, of %d; the headline was %q and is %q",
 				len(got), len(want), before, b.text("#result-title"))
 		}
+		b.mappedByWorkbook(form, mapping, want)
 	})
+}
+
+// mappedByWorkbook chooses the workbook of a mapping in place of it: the result
+// is the same. A workbook that is no mapping is told under the settings.
+func (b *tab) mappedByWorkbook(form, mapping string, want []byte) {
+	b.Helper()
+	value[bool](b, "(document.getElementById('mapping').open = false, document.getElementById('built-in').click(), true)")
+	b.wait("the settings without the mapping", "document.getElementById('lint').hidden && document.getElementById('stop').hidden")
+	book := b.write("doi-chieu.xlsx", string(commandLine(b, filepath.Dir(form), "map", "--mapping", mapping, "--lang", "vi", "-o", "RESULT.xlsx")))
+	b.do(func() {
+		if err := b.choose("#mapping-file", book); err != nil {
+			b.Fatal(err)
+		}
+	}, "Xong")
+	if got := b.download(func() { b.click("[data-format=json]") }, "ket-qua.json"); !bytes.Equal(got, want) {
+		b.Errorf("by the workbook of the mapping the result has %d bytes and is not that of the command line, of %d", len(got), len(want))
+	}
+	other, err := filepath.Abs(filepath.Join(examples, "department", "agency.xlsx"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	if err := b.choose("#mapping-file", other); err != nil {
+		b.Fatal(err)
+	}
+	b.wait("what is wrong with the workbook", "document.getElementById('lint').textContent.includes('đây không phải bảng đối chiếu do parcheck lập')")
 }
 
 // Findings show their row, the account is that of inspect, and both languages
