@@ -54,7 +54,8 @@ func ParseWorkbook(file string, data []byte, p *plan.Plan, roster *plan.Roster) 
 	if r.mapping.Plan != "" && r.mapping.Plan != p.ID {
 		return r.mapping, diag.List{r.mapping.wrongPlan(p)} // its names are those of the other plan
 	}
-	if r.mapping.Plan == "" && len(r.list) == 0 {
+	if r.mapping.PlanPos.Sheet == "" || r.mapping.Plan == "" && len(r.list) == 0 {
+		r.list = nil // a cell of something else is no mistake in a mapping
 		r.list.Add(diag.PlanKey, diag.InFile(file), lang.F("no cell is headed %q: this is no mapping that parcheck wrote",
 			"không có ô nào ghi %q: đây không phải bảng đối chiếu do parcheck lập", wordPlan))
 	}
