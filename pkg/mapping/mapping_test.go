@@ -237,3 +237,11 @@ func FuzzParseYAML(f *testing.F) {
 		m.Apply(p, roster)
 	})
 }
+
+// What is not unused is left out: "unused: false" must not mean the opposite.
+func TestUnusedIsTrueOrLeftOut(t *testing.T) {
+	_, list := ParseYAML("m.yaml", []byte("mapping: p\nforms:\n  - table: a\n    columns: [{heading: A, unused: false}]\n"))
+	if len(list) != 1 || list[0].In(lang.EN) != `m.yaml:4:36: "false" stands here: want true, or leave the key out [plan-value]` {
+		t.Error(list)
+	}
+}

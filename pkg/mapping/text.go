@@ -25,7 +25,7 @@ func (a *Account) Lines(p *plan.Plan, l lang.Lang) []Line {
 			own++
 		}
 	}
-	t.say(0, lang.F("%s in %s; %d are read by the plan's own names", "%s trong %s; kế hoạch tự đọc được %d loại",
+	t.say(0, lang.F("%s in %s; read by the plan's own names: %d", "%s trong %s; kế hoạch tự đọc được %d loại",
 		number.Count(int64(len(a.Kinds)), "kind of header", "kinds of header", "loại tiêu đề bảng"), number.Count(int64(len(a.Files)), "file", "files", "tệp"), own))
 	for i := range a.Kinds {
 		t.say(0, lang.Text{})

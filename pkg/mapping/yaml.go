@@ -50,7 +50,7 @@ func (c *Choice) keys(name string, en, vi string) []plan.Key {
 	return []plan.Key{
 		plan.Optional(name, plan.OneSetting(&c.State, Confirmed, one, plan.Word(&c.To)), en, vi),
 		plan.Optional("near", plan.OneSetting(&c.State, Near, one, plan.Word(&c.To)), "what is suggested, and not used", "gợi ý, chưa được dùng"),
-		plan.Optional("unused", plan.OneSetting(&c.State, Unused, one, plan.Truth(&unused)), "true: it is none of the plan", "true: kế hoạch không dùng"),
+		plan.Optional("unused", plan.OneSetting(&c.State, Unused, one, plan.Yes(&unused)), "true: it is none of the plan", "true: kế hoạch không dùng"),
 	}
 }
 

@@ -52,6 +52,16 @@ func Word(into *string) Value {
 // Truth reads true or false.
 func Truth(into *bool) Value { return truth(into) }
 
+// Yes reads true: what is not so is left out.
+func Yes(into *bool) Value {
+	return scalar(into, schema{"const": true}, func(raw string) (bool, *mistake) {
+		if raw != "true" {
+			return false, wrong("%s stands here: want true, or leave the key out", "ở đây là %s: cần true, hoặc bỏ khóa này", quoted(raw))
+		}
+		return true, nil
+	})
+}
+
 // Day reads a day.
 func Day(into *date.Date) Value { return day(into) }
 
