@@ -67,6 +67,8 @@ func writtenWorkbooks(t *testing.T) []string {
 		"template.xlsx": {"template", "--unit", "Sở Xây dựng", "-o"},
 		"list.xlsx":     {"template", "--plan", "../../examples/own-plan/plan.yaml", "-o"},
 		"copy.xlsx":     {"annotate", "../../examples/department/agency.xlsx", "-o"},
+		"points.xlsx":   {"summary", "--plan", "../../examples/par-index/plan.yaml", "../../examples/par-index", "-o"},
+		"mapping.xlsx":  {"map", "../../examples/forms/nop", "-o"},
 		"card.xlsx":     {"score", "../../examples/department/agency.xlsx", "--report", "xlsx"},
 	} {
 		path := filepath.Join(dir, name)
