@@ -70,14 +70,13 @@ func boundaryFacts(p *plan.Plan, t *plan.Target, level string) [][]plan.TestFact
 	if err != nil || x.Sign() < 0 {
 		return nil
 	}
-	switch t.Measure.Op {
-	case plan.ShareOf:
+	if t.Measure.Op == plan.ShareOf {
 		return sharesAround(t.Measure, x)
-	case plan.ValueOf:
-		return valuesAround(p.FindFact(t.Measure.Fact), x)
-	default:
-		return nil
 	}
+	if t.Measure.Op == plan.ValueOf {
+		return valuesAround(p.FindFact(t.Measure.Fact), x)
+	}
+	return nil
 }
 
 // choicesAround are the choice of the goal and, before it, another one.

@@ -139,16 +139,6 @@ func reports(figures map[string]string) fact.Set {
 	return set
 }
 
-// counts is a set of the two facts of a share.
-func counts(part, whole int64) fact.Set {
-	set := reports(nil)
-	set.Facts = []fact.Fact{
-		{ID: "online", Title: planFacts[0].Title, State: fact.Reported, Value: number.Int(part)},
-		{ID: "resolved", Title: planFacts[1].Title, State: fact.Reported, Value: number.Int(whole)},
-	}
-	return set
-}
-
 type figures = map[string]string
 
 func judge(t *testing.T, tt plan.Target, f figures) score.Result {
