@@ -162,7 +162,7 @@ func eval[T any](b *tab, script string) T {
 func (b *tab) texts(css string) []string {
 	b.t.Helper()
 	return eval[[]string](b, fmt.Sprintf(
-		"[...document.querySelectorAll(%q)].filter(e => e.checkVisibility()).map(e => e.innerText.replace(/\\s+/g, ' ').trim())", css))
+		"[...document.querySelectorAll(%q)].filter(e => e.checkVisibility()).map(e => (e.innerText || e.textContent).replace(/\\s+/g, ' ').trim())", css)) // a section that is not laid out yet has no innerText
 }
 
 func (b *tab) expect(what string, got, want any) {
