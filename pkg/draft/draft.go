@@ -11,6 +11,7 @@ import (
 
 	"github.com/parcheck/parcheck/pkg/fact"
 	"github.com/parcheck/parcheck/pkg/label"
+	"github.com/parcheck/parcheck/pkg/plan"
 )
 
 // TODO is what stands where a person must write something.
@@ -71,7 +72,7 @@ func Tables(blocks []fact.Block) []Table {
 			value := t.numbers()[0]
 			for _, row := range distinct(b.Labels) {
 				f := Fact{ID: facts.id(row, "fact"), Title: row}
-				f.Source = "{cell: " + t.ID + ", row: {" + label + ": [" + quoted(row) + "]}, column: " + value.ID + "}"
+				f.Source = "{cell: " + t.ID + ", row: {" + label + ": [" + plan.Quote(row) + "]}, column: " + value.ID + "}"
 				t.Facts = append(t.Facts, f)
 			}
 		default:

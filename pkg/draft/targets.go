@@ -87,7 +87,7 @@ func (c *columns) target(r Row) (t Target, alone bool) {
 		if i < 0 || i >= len(r) {
 			return ""
 		}
-		return printable(r[i])
+		return plan.OneLine(r[i])
 	}
 	t = Target{Title: at(c.title), Area: at(c.area), Clause: at(c.clause), Quote: at(c.quote), Remedy: at(c.remedy)}
 	goal := at(c.goal)

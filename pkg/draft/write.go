@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/plan"
 )
 
 // YAML writes the plan. Comments are in the language l.
@@ -23,7 +24,7 @@ func (p *Plan) YAML(l lang.Lang) []byte {
 	areas := p.areas()
 	w.line(0, "areas:")
 	for _, a := range areas {
-		w.line(1, "%s: {title: {vi: %s, en: %s}}", a.id, quoted(a.title), TODO)
+		w.line(1, "%s: {title: {vi: %s, en: %s}}", a.id, plan.Quote(a.title), TODO)
 	}
 	w.tables(p.Tables)
 	w.facts(p.Tables)
@@ -42,7 +43,7 @@ func (w *writer) line(indent int, format string, args ...any) {
 	w.b = append(w.b, '\n')
 }
 
-func (w *writer) comment(t lang.Text) { w.line(0, "# %s", printable(t.In(w.lang))) }
+func (w *writer) comment(t lang.Text) { w.line(0, "# %s", plan.OneLine(t.In(w.lang))) }
 
 func (w *writer) tables(tables []Table) {
 	if len(tables) == 0 {
@@ -54,7 +55,7 @@ func (w *writer) tables(tables []Table) {
 	for _, t := range tables {
 		w.line(1, "%s:", t.ID)
 		w.line(2, "shape: %s", t.Shape)
-		w.line(2, "title: {vi: %s, en: %s}", quoted(t.Title), TODO)
+		w.line(2, "title: {vi: %s, en: %s}", plan.Quote(t.Title), TODO)
 		w.line(2, "columns:")
 		for _, c := range t.Columns {
 			more := ""
@@ -81,7 +82,7 @@ func (w *writer) facts(tables []Table) {
 		for _, f := range t.Facts {
 			n++
 			w.line(1, "%s:", f.ID)
-			w.line(2, "title: {vi: %s, en: %s}", quoted(f.Title), TODO)
+			w.line(2, "title: {vi: %s, en: %s}", plan.Quote(f.Title), TODO)
 			w.line(2, "unit: {vi: %s, en: %s}", TODO, TODO)
 			w.line(2, "from: [%s]", f.Source)
 		}
@@ -175,17 +176,5 @@ func orTODO(text string) string {
 	if text == "" {
 		return TODO
 	}
-	return quoted(text)
-}
-
-// quoted is a text in double quotes, as YAML has them.
-func quoted(s string) string {
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(printable(s)) + `"`
-}
-
-// printable is a text on one line without characters that no editor shows.
-func printable(s string) string {
-	return strings.Join(strings.FieldsFunc(s, func(r rune) bool {
-		return r == ' ' || r < 0x20 || r >= 0x7F && r <= 0xA0 || r >= 0x2028 && r <= 0x202E || r >= 0x2066 && r <= 0x2069 || r == 0xFEFF
-	}), " ")
+	return plan.Quote(text)
 }

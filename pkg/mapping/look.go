@@ -104,9 +104,9 @@ func Look(p *plan.Plan, roster *plan.Roster, files []File, old *Mapping) *Accoun
 
 func newKind(key, file string, b *fact.Block) *Kind {
 	k := &Kind{kind: key, fits: b.Fits, blocks: b.Contents, Sure: make([]bool, len(b.Layout))}
-	k.Form.Seen = Seen{File: file, Sheet: clean(b.Sheet), Area: b.Area.String()}
+	k.Form.Seen = Seen{File: file, Sheet: plan.OneLine(b.Sheet), Area: b.Area.String()}
 	for _, heading := range b.Layout {
-		k.Form.Columns = append(k.Form.Columns, Column{Heading: clean(heading)})
+		k.Form.Columns = append(k.Form.Columns, Column{Heading: plan.OneLine(heading)})
 	}
 	return k
 }
@@ -126,13 +126,13 @@ func (k *Kind) add(b *fact.Block, first bool) {
 	}
 	const most = 400 // labels that are kept
 	for _, l := range b.Labels {
-		if l = clean(l); l != "" && len(k.labels) < most && !slices.Contains(k.labels, l) {
+		if l = plan.OneLine(l); l != "" && len(k.labels) < most && !slices.Contains(k.labels, l) {
 			k.labels = append(k.labels, l)
 		}
 	}
 	for _, t := range b.Totals {
-		if !slices.Contains(k.Totals, clean(t)) {
-			k.Totals = append(k.Totals, clean(t))
+		if !slices.Contains(k.Totals, plan.OneLine(t)) {
+			k.Totals = append(k.Totals, plan.OneLine(t))
 		}
 	}
 	k.Taken.Details += b.Taken.Details
@@ -185,7 +185,7 @@ func newFileSeen(f File, roster *plan.Roster) FileSeen {
 }
 
 func newUnitName(roster *plan.Roster, name string) UnitName {
-	out := UnitName{Name: clean(name)}
+	out := UnitName{Name: plan.OneLine(name)}
 	if u := likestUnit(roster, name); u != nil {
 		out.Choice = Choice{u.ID, Near}
 	}
@@ -549,7 +549,7 @@ func (k *Kind) Open() bool {
 func (f *FileSeen) ask(m *Mapping) {
 	names := f.Names
 	if !f.Known && !f.Failed && f.Told && len(names) == 0 {
-		u := UnitName{Name: clean(f.Unit.Name.In(lang.VI))}
+		u := UnitName{Name: plan.OneLine(f.Unit.Name.In(lang.VI))}
 		if f.Near != nil {
 			u.Choice = Choice{f.Near.ID, Near}
 		}
@@ -568,7 +568,7 @@ func (f *FileSeen) ask(m *Mapping) {
 	}) {
 		return
 	}
-	r := FileRule{File: clean(f.Name)}
+	r := FileRule{File: plan.OneLine(f.Name)}
 	if f.Near != nil {
 		r.Unit = Choice{f.Near.ID, Near}
 	}

@@ -19,7 +19,7 @@ func newNaming() *naming { return &naming{byKey: map[string]string{}} }
 
 // add names an id; a name that is taken gets the id behind it.
 func (n *naming) add(id, name string) {
-	name = clean(name)
+	name = plan.OneLine(name)
 	if _, taken := n.byKey[label.Key(name)]; taken || name == "" {
 		name = strings.TrimSpace(name + " [" + id + "]")
 	}

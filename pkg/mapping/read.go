@@ -153,7 +153,7 @@ func (r *bookReader) text(p *page, row int, c cell.Cell, epoch1904 bool) string 
 			}
 		}
 	}
-	return clean(table.Text(c))
+	return plan.OneLine(table.Text(c))
 }
 
 // take tells what a sheet is by its captions.

@@ -120,7 +120,7 @@ const yamlHead = `# How other people's forms answer to the plan. Only what was c
 func (m *Mapping) YAML() []byte {
 	var b strings.Builder
 	b.WriteString(yamlHead)
-	fmt.Fprintf(&b, "mapping: %s\n", quoted(m.Plan))
+	fmt.Fprintf(&b, "mapping: %s\n", plan.Quote(m.Plan))
 	writeItems(&b, "units", m.Units, func(u *UnitName) string { return flow("name", u.Name) + u.flow("unit") })
 	writeItems(&b, "files", m.Files, func(f *FileRule) string {
 		out := flow("file", f.File) + f.Unit.flow("unit")
@@ -210,22 +210,4 @@ func (c Choice) flow(name string) string {
 	return ""
 }
 
-func flow(key, value string) string { return key + ": " + quoted(value) }
-
-// quoted writes a text in YAML's double quotes. Control characters, which the
-// reader refuses, become blanks.
-func quoted(s string) string {
-	s = clean(s)
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"`
-}
-
-// clean makes one line of a text, without characters that nobody sees.
-func clean(s string) string {
-	return strings.Join(strings.Fields(strings.Map(func(r rune) rune {
-		switch {
-		case r < 0x20, r >= 0x7F && r < 0xA0, r == 0xFEFF, r == 0xFFFD, r >= 0x2028 && r <= 0x202E, r >= 0x2066 && r <= 0x2069:
-			return ' '
-		}
-		return r
-	}, s)), " ")
-}
+func flow(key, value string) string { return key + ": " + plan.Quote(value) }

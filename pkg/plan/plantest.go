@@ -323,10 +323,10 @@ func otherFacts(facts *[]TestFact) value { return entries(facts, (*TestFact).yam
 // YAML writes tests as a file of them has them: name, unit, day, facts and the
 // outcomes that are expected. name is the plan that they are of.
 func (s *Suite) YAML(name string) []byte {
-	b := fmt.Appendf(nil, "plan: %s\ntests:\n", quotedYAML(name))
+	b := fmt.Appendf(nil, "plan: %s\ntests:\n", Quote(name))
 	for i := range s.Tests {
 		t := &s.Tests[i]
-		b = fmt.Appendf(b, "  - name: %s\n", quotedYAML(t.Name))
+		b = fmt.Appendf(b, "  - name: %s\n", Quote(t.Name))
 		if t.Level != "" {
 			b = fmt.Appendf(b, "    level: %s\n", t.Level)
 		}
@@ -358,10 +358,4 @@ func (f *TestFact) written() string {
 		return f.Choice
 	}
 	return decimal(f.Value, f.Percent)
-}
-
-// quotedYAML is a text in double quotes: what Go writes of a printable text
-// without its escapes is YAML as well.
-func quotedYAML(s string) string {
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", " ").Replace(s) + `"`
 }

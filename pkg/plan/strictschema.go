@@ -139,7 +139,7 @@ func (s stricter) flat(ways []any) []jsonSchema {
 			continue
 		}
 		if types, ok := of["type"].([]any); ok {
-			out = append(out, byType(s.copied(of), types)...)
+			out = append(out, byType(maps.Clone(of), types)...)
 			continue
 		}
 		if _, ok := way["$ref"]; ok {
@@ -147,14 +147,6 @@ func (s stricter) flat(ways []any) []jsonSchema {
 			continue
 		}
 		out = append(out, s.rewritten(way))
-	}
-	return out
-}
-
-func (s stricter) copied(of jsonSchema) jsonSchema {
-	out := jsonSchema{}
-	for k, v := range of {
-		out[k] = v
 	}
 	return out
 }

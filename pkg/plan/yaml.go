@@ -2,6 +2,8 @@ package plan
 
 import (
 	"strconv"
+	"strings"
+	"unicode/utf8"
 
 	"gopkg.in/yaml.v3"
 
@@ -97,4 +99,20 @@ func Count(into *int) Value {
 		}
 		return n, nil
 	})
+}
+
+// Quote writes a text in YAML's double quotes, on one line.
+func Quote(s string) string {
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(OneLine(s)) + `"`
+}
+
+// OneLine makes one line of a text. Characters that nobody sees, which a file
+// may not hold, become blanks.
+func OneLine(s string) string {
+	return strings.Join(strings.Fields(strings.Map(func(r rune) rune {
+		if unprintable(r) || r == '\n' || r == '\t' || r == utf8.RuneError {
+			return ' '
+		}
+		return r
+	}, s)), " ")
 }
