@@ -245,3 +245,23 @@ func empty(s span, q quantity) bool {
 	}
 	return s.empty()
 }
+
+// Holds compares exactly: shares as rationals of counts, by cross products.
+// There is one bound; of Between two.
+func (c Comparator) Holds(x number.Exact, bounds []number.Exact) bool {
+	switch c {
+	case AtLeast:
+		return x.Cmp(bounds[0]) >= 0
+	case MoreThan:
+		return x.Cmp(bounds[0]) > 0
+	case AtMost:
+		return x.Cmp(bounds[0]) <= 0
+	case LessThan:
+		return x.Cmp(bounds[0]) < 0
+	case Between:
+		return x.Cmp(bounds[0]) >= 0 && x.Cmp(bounds[1]) <= 0
+	case Is:
+		return x.Equal(bounds[0])
+	}
+	return false
+}

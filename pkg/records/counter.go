@@ -97,7 +97,7 @@ func (c *condition) holds() answer {
 			return unsure
 		case Readable:
 		}
-		return truth(holds(c.cmp, c.bounds, a.number))
+		return truth(c.cmp.Holds(a.number, c.bounds))
 	case plan.NotAfter, plan.After:
 		if c.pair == nil {
 			switch a.state {
@@ -150,24 +150,6 @@ func everyOne(all []condition) (answer, *Column) {
 		}
 	}
 	return out, because
-}
-
-func holds(cmp plan.Comparator, bounds []number.Exact, x number.Exact) bool {
-	switch cmp {
-	case plan.AtLeast:
-		return x.Cmp(bounds[0]) >= 0
-	case plan.MoreThan:
-		return x.Cmp(bounds[0]) > 0
-	case plan.AtMost:
-		return x.Cmp(bounds[0]) <= 0
-	case plan.LessThan:
-		return x.Cmp(bounds[0]) < 0
-	case plan.Between:
-		return x.Cmp(bounds[0]) >= 0 && x.Cmp(bounds[1]) <= 0
-	case plan.Is:
-		return x.Equal(bounds[0])
-	}
-	return false
 }
 
 // unreadable returns the column that makes the answer unsure.

@@ -44,7 +44,7 @@ func (h *hearing) credit(t *plan.Target, a answer) number.Exact {
 		return allOrNothing(t, a)
 	case plan.Banded:
 		for _, b := range t.Credit.Bands {
-			if bounds, ok := h.bandBounds(b); ok && Holds(b.Cmp, bounds, a.got.value) {
+			if bounds, ok := h.bandBounds(b); ok && b.Cmp.Holds(a.got.value, bounds) {
 				return b.Points
 			}
 		}

@@ -44,27 +44,7 @@ func (a aim) reachedBy(m measured) bool {
 	if a.choice != "" {
 		return m.choice == a.choice
 	}
-	return Holds(a.cmp, a.bounds, m.value)
-}
-
-// Holds compares exactly: shares as rationals of counts, by cross products.
-// There is one bound; of Between two.
-func Holds(cmp plan.Comparator, bounds []number.Exact, x number.Exact) bool {
-	switch cmp {
-	case plan.AtLeast:
-		return x.Cmp(bounds[0]) >= 0
-	case plan.MoreThan:
-		return x.Cmp(bounds[0]) > 0
-	case plan.AtMost:
-		return x.Cmp(bounds[0]) <= 0
-	case plan.LessThan:
-		return x.Cmp(bounds[0]) < 0
-	case plan.Between:
-		return x.Cmp(bounds[0]) >= 0 && x.Cmp(bounds[1]) <= 0
-	case plan.Is:
-		return x.Equal(bounds[0])
-	}
-	return false
+	return a.cmp.Holds(m.value, a.bounds)
 }
 
 // goal is the aim as a card tells it; q is what its numbers are, factID the

@@ -230,7 +230,7 @@ func (p *Pool) rates(t targetRow, sum number.Exact, official plan.Grouping) {
 		for _, b := range p.Goal.Bounds {
 			bounds = append(bounds, b.Exact)
 		}
-		if score.Holds(p.Goal.Comparator, bounds, *figure) {
+		if p.Goal.Comparator.Holds(*figure, bounds) {
 			p.Outcome = score.Met
 		}
 	}
