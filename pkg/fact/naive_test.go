@@ -191,7 +191,7 @@ func (l *naiveList) answer(f *naiveFact, unit string) string {
 	switch {
 	case held == lacking:
 		return "missing"
-	case doubts > 0 || lacking > 0 || slices.Contains(l.unique, "id") && l.repeats("id") > 0:
+	case doubts > 0 || lacking > 0 || slices.Contains(l.unique, "id") && l.doubts(unit):
 		return "invalid"
 	case f.sum != "" && counted > 0 && figures == 0:
 		return "missing"
@@ -217,6 +217,28 @@ func (l *naiveList) repeats(column string) int {
 		}
 	}
 	return n
+}
+
+// doubts reports whether a record of a unit has the id of another record; without
+// a unit, whether any has.
+func (l *naiveList) doubts(unit string) bool {
+	type record struct{ unit, id string }
+	var all []record
+	for _, s := range l.sheets {
+		for _, r := range s.records {
+			if c := r.cells["id"]; !c.void && c.word != "" && slices.Contains(s.columns, "id") {
+				all = append(all, record{r.cells["unit"].word, c.word})
+			}
+		}
+	}
+	for i, a := range all {
+		for j, b := range all {
+			if i != j && a.id == b.id && (unit == "" || a.unit == unit) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // told is what the diagnostics must say of a column of a sheet: how often, and

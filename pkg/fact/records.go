@@ -49,7 +49,7 @@ func (r *reader) count(pf *plan.Fact, src *plan.Source, tables []*body) sourced 
 		found := t.list.Tally(counter, r.unit.keys)
 		r.noteFormulas(t, counter.Columns())
 		e := t.evidence(r.file, counter, found)
-		if reason, bad := t.unusable(counter, found); bad {
+		if reason, bad := t.unusable(counter, found, t.doubles(&r.unit)); bad {
 			return invalid(reason, out.How, e)
 		}
 		counted, figures = counted+found.N, figures+found.Figures
@@ -94,7 +94,7 @@ func (t *body) lacks(src *plan.Source) string {
 }
 
 // unusable says why what a counter found cannot be used.
-func (t *body) unusable(c *records.Counter, found records.Tally) (lang.Text, bool) {
+func (t *body) unusable(c *records.Counter, found records.Tally, twice int64) (lang.Text, bool) {
 	doubtful := t.list.Doubtful
 	for _, col := range c.Columns() {
 		doubtful = max(doubtful, col.Doubtful)
@@ -102,7 +102,7 @@ func (t *body) unusable(c *records.Counter, found records.Tally) (lang.Text, boo
 	if doubtful != "" {
 		return twoColumns(t, doubtful), true
 	}
-	return unsure(t.Table, found, t.twice)
+	return unsure(t.Table, found, twice)
 }
 
 // unsure says why it cannot be told how many records of a list count: some

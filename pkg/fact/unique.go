@@ -1,11 +1,13 @@
 package fact
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
 	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/records"
@@ -95,7 +97,7 @@ func (c *content) reportColumnTwice(ctx context.Context, lists []*body, col *pla
 		var more, cased records.Span
 		err := c.eachRecord(ctx, t.sheet.Index, t, again, func(row *cell.Row) {
 			const most = 10 // that are told one by one
-			switch at, how := repeats.Note(i, f, row.Number); {
+			switch at, how := repeats.Note(i, f, row.Number, cmp.Or(t.onlyOwner(), again.Owner(row))); {
 			case how == records.Another:
 			case how == records.OtherCase:
 				cased.Add(row.Number)
@@ -123,10 +125,38 @@ func (c *content) reportColumnTwice(ctx context.Context, lists []*body, col *pla
 	}
 	if col.Role == plan.KeyRole {
 		for _, t := range lists {
-			t.twice = told
+			t.twice = &repeats.Doubles
 		}
 	}
 	return nil
+}
+
+// reportingUnit owns the records of lists that name no units. No folded name has
+// this form.
+const reportingUnit = "\x00"
+
+// onlyOwner is whose the records of a list are that names no units: those of the
+// unit that its sheet stands for, or of the one that reports; "" where a column
+// names them.
+func (t *body) onlyOwner() string {
+	switch {
+	case t.sheetUnit != nil:
+		return reportingUnit + label.Key(t.sheetUnit.Name.In(lang.VI))
+	case t.list.Units == nil:
+		return reportingUnit
+	}
+	return ""
+}
+
+// doubles counts the records of a unit with an id that another record has.
+func (t *body) doubles(u *unit) int64 {
+	if t.twice == nil {
+		return 0
+	}
+	if owner := t.onlyOwner(); owner != "" {
+		return t.twice.Of([]string{owner})
+	}
+	return t.twice.Of(u.keys)
 }
 
 // cellOf is a cell of a list.

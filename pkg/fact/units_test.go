@@ -165,3 +165,34 @@ func TestTooManyUnits(t *testing.T) {
 		}
 	}
 }
+
+// An id that two records have makes the figures of their units invalid, and not
+// those of others.
+func TestRepeatedIDIsJudgedByUnit(t *testing.T) {
+	roster := strings.Replace(rosterText, "units:\n", "units:\n  - {id: so-noi-vu, name: Sở Nội vụ, level: office, group: g}\n", 1)
+	text := strings.Replace(unitsPlan, "role: key}", "role: key, unique: true}", 1)
+	for name, c := range map[string]struct{ rows, want string }{
+		"in one unit": {"H1 | Sở Y tế | Một phần\nH1 | Sở Y tế | Một phần\nH3 | Sở Nội vụ | Một phần", `
+Sở Y tế (office): p=invalid asked=missing staff=missing
+Sở Nội vụ (office): p=1 asked=missing staff=missing
+`},
+		"in two units": {"H1 | Sở Y tế | Một phần\nH3 | Sở Nội vụ | Một phần\nH1 | UBND huyện Quế Sơn | Một phần\nH1 | UBND huyện Quế Sơn | Một phần", `
+Sở Y tế (office): p=invalid asked=missing staff=missing
+Sở Nội vụ (office): p=1 asked=missing staff=missing
+UBND huyện Quế Sơn (district): p=invalid asked=missing staff=missing
+`},
+		"by another name of the unit": {"H1 | Sở Y tế | Một phần\nH3 | Sở Nội vụ | Một phần\nh1 | SYT | Một phần\nH1 | SYT | Một phần", `
+Sở Y tế (office): p=invalid asked=missing staff=missing
+Sở Nội vụ (office): p=1 asked=missing staff=missing
+`},
+		"once of no unit": {"H1 | Sở Y tế | Một phần\nH3 | Sở Nội vụ | Một phần\nH1 | | Một phần", `
+Sở Y tế (office): p=invalid asked=missing staff=missing
+Sở Nội vụ (office): p=1 asked=missing staff=missing
+`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			file := parseBook(t, "== List\nMã | Đơn vị | Mức\n"+c.rows).xlsx()
+			wantText(t, values(request{plan: parsePlan(t, text), roster: parseRoster(t, roster), file: file}.mustCollect(t)), c.want)
+		})
+	}
+}

@@ -97,17 +97,20 @@ const (
 	OtherCase                 // but for capitals
 )
 
-// Place is where a record has a value.
+// Place is where a record has a value, and whose record it is.
 type Place struct {
 	Sheet    int // index of the list among those that are compared
 	Row, Col int
+	Owner    string
 }
 
 // Repeats finds the values of a column that several records of a list have, in
 // one of its sheets or in two.
 type Repeats struct {
+	Doubles
 	suspected map[uint64]bool
 	places    [OtherCase + 1]map[string]Place // where values stand first, by likeness
+	counted   map[Place]bool                  // first places that count among the doubles of their owner
 }
 
 // NewRepeats looks for equal hashes in a column of all sheets of a list. Without
@@ -121,7 +124,7 @@ func NewRepeats(lists []*List, col *plan.Column) *Repeats {
 			c.ids.chunks = nil
 		}
 	}
-	r := &Repeats{suspected: suspect(hashes)}
+	r := &Repeats{suspected: suspect(hashes), counted: map[Place]bool{}}
 	if len(r.suspected) == 0 {
 		return nil
 	}
@@ -132,8 +135,9 @@ func NewRepeats(lists []*List, col *plan.Column) *Repeats {
 }
 
 // Note returns where a value stood first that is most like that of the record
-// which was read last, or notes that it is the first of its kind.
-func (r *Repeats) Note(sheet int, c *Column, row int) (first Place, how Likeness) {
+// which was read last, or notes that it is the first of its kind. owner is whose
+// the record is.
+func (r *Repeats) Note(sheet int, c *Column, row int, owner string) (first Place, how Likeness) {
 	id := bytes.TrimSpace(c.raw)
 	if c.state == Blank || len(id) == 0 || !r.suspected[c.ids.hash(id)] {
 		return Place{}, Another
@@ -141,9 +145,69 @@ func (r *Repeats) Note(sheet int, c *Column, row int) (first Place, how Likeness
 	forms := [...]string{Same: string(id), LooksSame: string(visibleID(nil, id)), OtherCase: string(foldID(nil, id))}
 	for how := Same; how <= OtherCase; how++ {
 		if first, ok := r.places[how][forms[how]]; ok {
+			if how != OtherCase {
+				r.pair(first, owner)
+			}
 			return first, how
 		}
-		r.places[how][forms[how]] = Place{Sheet: sheet, Row: row, Col: c.At}
+		r.places[how][forms[how]] = Place{Sheet: sheet, Row: row, Col: c.At, Owner: owner}
 	}
 	return Place{}, Another
+}
+
+// pair counts a record whose value stood first in another place. Where that is of
+// another owner, it is a double of that owner, too.
+func (r *Repeats) pair(first Place, owner string) {
+	r.N++
+	r.add(owner, 1)
+	if first.Owner != owner && !r.counted[first] {
+		r.counted[first] = true
+		r.add(first.Owner, 1)
+	}
+}
+
+// Doubles counts the records whose value another record has, too. Of one owner
+// they are those beyond the first, and all of them where the other record is of
+// another owner: it cannot be told whose the record is.
+type Doubles struct {
+	N  int64 // of all owners: the records beyond the first
+	of map[string]int64
+}
+
+// AddID counts the records that have one id, by their owners. It is for lists
+// that are counted by groups.
+func (d *Doubles) AddID(byOwner map[string]int64) {
+	all := int64(0)
+	for _, n := range byOwner {
+		all += n
+	}
+	if all < 2 {
+		return
+	}
+	d.N += all - 1
+	for owner, n := range byOwner {
+		if n == all {
+			n--
+		}
+		d.add(owner, n)
+	}
+}
+
+func (d *Doubles) add(owner string, n int64) {
+	if d.of == nil {
+		d.of = map[string]int64{}
+	}
+	d.of[owner] += n
+}
+
+// Of counts the doubles of some owners; without any, all.
+func (d *Doubles) Of(owners []string) int64 {
+	if len(owners) == 0 {
+		return d.N
+	}
+	n := int64(0)
+	for _, owner := range owners {
+		n += d.of[owner]
+	}
+	return n
 }

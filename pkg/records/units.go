@@ -69,3 +69,16 @@ func (u *Units) of(c cell.Cell) int {
 	}
 	return i
 }
+
+// Owner returns the folded name of the unit that the record which was read last
+// is of; "" where it names none, or the list has no column of units.
+func (l *List) Owner(row *cell.Row) string {
+	if l.Units == nil {
+		return ""
+	}
+	i := l.Units.of(row.At(l.Units.At))
+	if l.Units.state != Readable || l.Units.Many {
+		return ""
+	}
+	return label.Key(l.Units.Names[i])
+}
