@@ -95,10 +95,14 @@ func (a *app) mapFiles(ctx context.Context, args []string, plans *planFlags, col
 	var files []mapping.File
 	unread := 0
 	for i := range readings {
-		files = append(files, mapping.File{Name: readings[i].File, Reading: readings[i].Reading})
+		if !readings[i].Mapping {
+			files = append(files, mapping.File{Name: readings[i].File, Reading: readings[i].Reading})
+		}
 		if readings[i].Refused() {
-			unread++
 			a.say(readings[i].Refusals)
+			if !readings[i].Aside() {
+				unread++
+			}
 		}
 	}
 	account := mapping.Look(r.Plan, r.Roster, files, old)

@@ -1,6 +1,9 @@
 package batch
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/fact"
 	"github.com/parcheck/parcheck/pkg/mapping"
@@ -23,7 +26,8 @@ func (b *Batch) optionsFor(file string) (fact.Options, diag.List) {
 	return opt, contrary
 }
 
-// stale reports the entries of the mapping that no input needed.
+// stale reports the entries of the mapping that no input needed. What other
+// files may need is told only where all of them are likely to be there.
 func (b *Batch) stale(readings []Reading) diag.List {
 	if b.Mapping == nil {
 		return nil
@@ -32,5 +36,18 @@ func (b *Batch) stale(readings []Reading) diag.List {
 	for i := range readings {
 		use.Add(readings[i].File, readings[i].Reading)
 	}
-	return b.Mapping.Stale(&use)
+	if b.readsFolder() || b.Mapping.NamesAll(&use) {
+		return b.Mapping.Stale(&use)
+	}
+	return b.Mapping.Idle(&use)
+}
+
+// readsFolder reports whether an input was found in a folder.
+func (b *Batch) readsFolder() bool { return slices.ContainsFunc(b.Inputs, b.isWithin) }
+
+// isWithin reports whether an input was found in a folder, and not named itself.
+func (b *Batch) isWithin(in Input) bool {
+	return slices.ContainsFunc(b.Folders, func(folder string) bool {
+		return in.Name != folder && (folder == "." || strings.HasPrefix(in.Name, strings.TrimSuffix(folder, "/")+"/"))
+	})
 }

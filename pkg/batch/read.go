@@ -15,6 +15,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/fact"
 	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/mapping"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/report"
 	"github.com/parcheck/parcheck/pkg/workbook"
@@ -25,10 +26,15 @@ type Reading struct {
 	*fact.Reading // nil where the input was refused
 	File          string
 	Refusals      diag.List
+	Mapping       bool // the input is the workbook of a mapping, and no submission
 }
 
 // Refused reports whether no card can be made of the input.
 func (r *Reading) Refused() bool { return r.Reading == nil }
+
+// Aside reports whether the input lies among the submissions and is none: no
+// card is missed.
+func (r *Reading) Aside() bool { return r.Mapping && !r.Refusals.HasErrors() }
 
 // Read reads every input. The error is an interruption or a Panic: what is wrong
 // with an input is in its reading.
@@ -110,6 +116,8 @@ func (b *Batch) readInput(ctx context.Context, questions *fact.Questions, in Inp
 	}
 	var refusal *diag.Refusal
 	switch {
+	case errors.Is(err, errMapping):
+		return Reading{File: in.Name, Refusals: diag.List{b.ownMapping(in)}, Mapping: true}, nil
 	case errors.As(err, &refusal):
 		return Reading{File: in.Name, Refusals: diag.List{refusal.Diagnostic}}, nil
 	case err != nil && ctx.Err() != nil:
@@ -130,6 +138,9 @@ func (b *Batch) collect(ctx context.Context, questions *fact.Questions, in fact.
 		return nil, err
 	}
 	defer book.Close()
+	if mapping.IsWorkbook(ctx, book) {
+		return nil, errMapping
+	}
 	in.Kind = book.Kind
 	own, contrary := b.optionsFor(in.File)
 	read, err := questions.Collect(ctx, book, in, own)
@@ -137,6 +148,23 @@ func (b *Batch) collect(ctx context.Context, questions *fact.Questions, in fact.
 		read.Diagnostics = append(read.Diagnostics, contrary...)
 	}
 	return read, err
+}
+
+var errMapping = errors.New("the workbook of a mapping")
+
+// ownMapping is the finding that an input is the workbook of a mapping. In a
+// folder it lies beside the submissions, and is skipped.
+func (b *Batch) ownMapping(in Input) diag.Diagnostic {
+	if b.isWithin(in) {
+		d := diag.New(diag.OwnMapping, diag.InFile(in.Name), lang.T(
+			"a mapping, which is no submission: it is skipped here, and applied where it is given with --mapping",
+			"đây là bảng đối chiếu, không phải tệp số liệu: ở đây bị bỏ qua, muốn áp dụng thì đưa vào bằng --mapping"))
+		d.Severity = diag.Note
+		return d
+	}
+	return diag.New(diag.OwnMapping, diag.InFile(in.Name), lang.T(
+		"this is a mapping, which is no submission: give it with --mapping, beside the files that it is for",
+		"đây là bảng đối chiếu, không phải tệp số liệu: hãy đưa vào bằng --mapping, kèm các tệp số liệu cần đọc"))
 }
 
 func refuse(in Input, err error) Reading {
@@ -177,9 +205,11 @@ func (b *Batch) Inspect(ctx context.Context) (found []report.Inspected, unread i
 	}
 	for _, r := range readings {
 		in := report.Inspected{File: r.File, Diagnostics: r.Refusals}
-		if r.Refused() {
+		switch {
+		case r.Aside():
+		case r.Refused():
 			unread++
-		} else {
+		default:
 			in.Survey = r.Survey
 			in.Diagnostics = append(in.Diagnostics, r.Diagnostics...)
 			for i, s := range r.Sets {

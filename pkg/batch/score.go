@@ -128,7 +128,10 @@ func (b *Batch) document(ctx context.Context, card func(*fact.Reading, *fact.Set
 	doc = &report.Document{Schema: report.Schema, Program: b.Program, Diagnostics: b.Notes, Queries: b.Options.Bound.Queries()}
 	for _, r := range readings {
 		doc.Diagnostics = append(doc.Diagnostics, r.Refusals...)
-		if r.Refused() {
+		switch {
+		case r.Aside():
+			continue
+		case r.Refused():
 			unread++
 			continue
 		}

@@ -74,6 +74,7 @@ const (
 	Late          CheckID = "late-submission"
 	SkippedLink   CheckID = "skipped-link"
 	OwnPage       CheckID = "own-page"     // a page of parcheck's beside the submissions
+	OwnMapping    CheckID = "own-mapping"  // the workbook of a mapping, given as a submission
 	WrongFormat   CheckID = "wrong-format" // a file of a kind that is not read, such as a PDF
 
 	// The mapping.
@@ -166,6 +167,7 @@ var checks = []Check{
 	{NotSubmitted, Warning, lang.T("each unit on the roster has submitted", "mọi đơn vị trong danh sách đã nộp")},
 	{Late, Warning, lang.T("submissions came by the deadline", "tệp nộp đúng hạn")},
 	{SkippedLink, Note, lang.T("folders hold files, not symbolic links; links are skipped", "thư mục chứa tệp, không phải liên kết; liên kết bị bỏ qua")},
+	{OwnMapping, Error, lang.T("the workbook of a mapping is no submission; in a folder it is skipped", "tệp bảng đối chiếu không phải tệp số liệu; trong thư mục thì bị bỏ qua")},
 	{OwnPage, Note, lang.T("a page that parcheck wrote is no submission; it is skipped", "trang kết quả do parcheck ghi không phải tệp số liệu; bị bỏ qua")},
 	{WrongFormat, Warning, lang.T("files in a folder are of a kind that is read, not PDF or Word files", "tệp trong thư mục thuộc loại đọc được, không phải tệp PDF hay Word")},
 

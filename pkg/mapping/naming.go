@@ -84,6 +84,8 @@ func newDictionary(p *plan.Plan, roster *plan.Roster, l lang.Lang) *dictionary {
 // Words of the workbook face, in both languages: it is read back whatever
 // language it was written in.
 var (
+	wordGuide    = lang.T("Instructions", "Hướng dẫn")
+	wordTitle    = lang.T("How other people's forms answer to the plan", "Bảng đối chiếu biểu của đơn vị với kế hoạch")
 	wordPlan     = lang.T("Id of the plan", "Mã kế hoạch")
 	wordSeen     = lang.T("Found in (file, sheet, cells, files)", "Tìm thấy ở (tệp, trang tính, ô, số tệp)")
 	wordTable    = lang.T("Table of the plan", "Bảng của kế hoạch")

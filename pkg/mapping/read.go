@@ -63,6 +63,41 @@ func ParseWorkbook(file string, data []byte, p *plan.Plan, roster *plan.Roster) 
 	return r.mapping, r.list
 }
 
+// headRows is within how many rows the guide of a mapping names the plan.
+const headRows = 10
+
+// IsWorkbook reports whether a workbook is the face of a mapping, by its guide.
+// It reads no further than the first rows of the sheets that are called like it.
+func IsWorkbook(ctx context.Context, book *workbook.Workbook) bool {
+	for i := range book.Sheets {
+		if says(book.Sheets[i].Name, wordGuide) && isGuide(ctx, book, i) {
+			return true
+		}
+	}
+	return false
+}
+
+func isGuide(ctx context.Context, book *workbook.Workbook, index int) bool {
+	sc, err := book.Scan(ctx, index)
+	if err != nil {
+		return false
+	}
+	defer sc.Close()
+	titled, planned := false, false
+	for sc.Next() {
+		row := sc.Row()
+		if row.Number > headRows {
+			break
+		}
+		if len(row.Cells) > 0 && row.Cells[0].Col == 1 {
+			text := table.Text(row.Cells[0])
+			titled = titled || says(text, wordTitle)
+			planned = planned || says(text, wordPlan)
+		}
+	}
+	return titled && planned
+}
+
 // bookReader reads the sheets of a mapping.
 type bookReader struct {
 	file    string

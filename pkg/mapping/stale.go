@@ -8,6 +8,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/fact"
 	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/number"
 )
 
 // Use is what some files need of a mapping. The zero value is that of no files.
@@ -50,7 +51,27 @@ func (u *Use) hasUnit(name string) bool {
 	return u.units[key] || slices.ContainsFunc(u.files, func(f string) bool { return strings.Contains(label.Key(f), key) })
 }
 
-// Stale reports the entries that none of the files needed.
+// NamesAll reports whether the rules of the mapping name files, and each of the
+// rules has one: then these are all the files that the mapping is for.
+func (a *Applied) NamesAll(use *Use) bool {
+	return len(a.rules) > 0 && !slices.ContainsFunc(a.rules, func(r rule) bool { return !slices.ContainsFunc(use.files, r.fits) })
+}
+
+// Idle notes that none of the files has any form of the mapping.
+func (a *Applied) Idle(use *Use) diag.List {
+	if len(use.forms) > 0 || len(a.Forms) == 0 {
+		return nil
+	}
+	d := diag.New(diag.MappingUnused, a.mapping.PlanPos, lang.F(
+		"these files have none of the headers of the mapping (%s): it changes nothing here",
+		"các tệp này không có tiêu đề nào của bảng đối chiếu (%s): ở đây bảng đối chiếu không có tác dụng",
+		number.Count(int64(len(a.Forms)), "form", "forms", "biểu")))
+	d.Severity = diag.Note
+	return diag.List{d}
+}
+
+// Stale reports the entries that none of the files needed. It is meant for all
+// the files that the mapping is for: one file alone has few of its forms.
 func (a *Applied) Stale(use *Use) diag.List {
 	var list diag.List
 	for i := range a.Forms {

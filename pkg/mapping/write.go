@@ -64,8 +64,8 @@ func (b *bookWriter) word(t lang.Text) string { return t.In(b.Lang) }
 
 // guide is the first sheet.
 func (b *bookWriter) guide() {
-	s := b.Sheet(b.Name(b.Say("Instructions", "Hướng dẫn")), sheets.Page{Widths: []float64{24, 90}, HideGrid: true, Portrait: true})
-	s.Across(title, b.Say("How other people's forms answer to the plan", "Bảng đối chiếu biểu của đơn vị với kế hoạch"), 2)
+	s := b.Sheet(b.Name(b.word(wordGuide)), sheets.Page{Widths: []float64{24, 90}, HideGrid: true, Portrait: true})
+	s.Across(title, b.word(wordTitle), 2)
 	s.EndRow(0)
 	s.Text(caption, b.word(wordPlan))
 	s.Text(asFound, b.mapping.Plan)

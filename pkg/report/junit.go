@@ -276,7 +276,7 @@ func submissionChecks() []diag.CheckID {
 	var ids []diag.CheckID
 	for _, c := range diag.Checks() {
 		id := string(c.ID)
-		if !strings.HasPrefix(id, "plan-") && !strings.HasPrefix(id, "waiver-") && c.ID != diag.SkippedLink && c.ID != diag.OwnPage && c.ID != diag.WrongFormat {
+		if !strings.HasPrefix(id, "plan-") && !strings.HasPrefix(id, "waiver-") && c.ID != diag.SkippedLink && c.ID != diag.OwnPage && c.ID != diag.OwnMapping && c.ID != diag.WrongFormat {
 			ids = append(ids, c.ID)
 		}
 	}

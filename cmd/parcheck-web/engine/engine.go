@@ -120,6 +120,7 @@ type Outcome struct {
 	Headline string    `json:"headline"`
 	Cards    []Brief   `json:"cards"`
 	Unread   int       `json:"unread"`
+	Mappings []string  `json:"mappings,omitempty"` // files that are mappings, and no submissions
 	Findings []Finding `json:"findings"`
 }
 
@@ -179,6 +180,11 @@ func (e *Engine) score(ctx context.Context, r *Request, files []File) (*Answer, 
 		}
 		out.Cards = append(out.Cards, brief)
 		all = append(all, c.Diagnostics...)
+	}
+	for i := range all {
+		if all[i].Check == diag.OwnMapping {
+			out.Mappings = append(out.Mappings, all[i].Pos.File)
+		}
 	}
 	all.Sort()
 	slices.SortStableFunc(all, func(a, b diag.Diagnostic) int { return cmp.Compare(a.Severity, b.Severity) }) // errors first

@@ -232,6 +232,16 @@ func TestMappingWorkbook(t *testing.T) {
 	}
 }
 
+// A mapping that was dropped among the submissions is named, so that the page
+// takes it as the mapping.
+func TestDroppedMappingWorkbook(t *testing.T) {
+	book := mappingWorkbook(t, []byte("mapping: quang-nam-2023\n"))
+	a := ask(t, newEngine(), engine.Request{Do: "score"}, file("doi-chieu.xlsx", book), file("so-xay-dung.csv", []byte(foreign)))
+	if diff := cmp.Diff([]string{"doi-chieu.xlsx"}, a.Outcome.Mappings); diff != "" || len(a.Outcome.Cards) != 1 {
+		t.Errorf("%d cards, mappings (-want +got):\n%s", len(a.Outcome.Cards), diff)
+	}
+}
+
 // mappingWorkbook gives the workbook of a mapping, as `parcheck map` writes it.
 func mappingWorkbook(t *testing.T, yaml []byte) []byte {
 	t.Helper()

@@ -92,7 +92,9 @@ func (e *Engine) look(ctx context.Context, r *Request, files []File) (*Answer, e
 	}
 	var seen []mapping.File
 	for i := range readings {
-		seen = append(seen, mapping.File{Name: readings[i].File, Reading: readings[i].Reading})
+		if !readings[i].Mapping {
+			seen = append(seen, mapping.File{Name: readings[i].File, Reading: readings[i].Reading})
+		}
 	}
 	e.mapping, e.mapped = mapping.Look(b.Plan, b.Roster, seen, old).Mapping(b.Plan, old), b.Plan
 	return &Answer{Mapped: e.describeMapping()}, nil

@@ -366,9 +366,23 @@ async function run() {
     $("state").textContent = "";
     return;
   }
+  if (await takeMapping(answer.outcome.mappings || [])) return;
   outcome = answer.outcome;
   show(answer.data);
   state("done");
+}
+
+// takeMapping takes the workbook of a mapping that was dropped among the files
+// as the mapping, and scores the others with it.
+async function takeMapping(names) {
+  const own = names.filter(n => !n.includes("/") && files.has(n)).map(n => files.get(n));
+  if (own.length !== 1) return false;
+  files.delete(own[0].name);
+  list();
+  await addTexts(own, "mapping");
+  if (files.size && setup?.sound) await run();
+  else state("ready");
+  return true;
 }
 
 let page = "", reportPage = null;
