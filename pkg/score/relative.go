@@ -61,36 +61,51 @@ func Relate(p *plan.Plan, roster *plan.Roster, cards []*Card) {
 
 // relate gives the units of one group their points for a target.
 func relate(p *plan.Plan, t *plan.Target, results []*Result, group lang.Text) {
-	merits := make([]number.Exact, len(results)) // the larger, the better
-	upward := results[0].Goal.Comparator == plan.AtLeast || results[0].Goal.Comparator == plan.MoreThan
+	values := make([]number.Exact, len(results))
 	for i, r := range results {
-		merits[i] = r.Value.Exact
-		if !upward {
-			merits[i] = merits[i].Neg()
+		values[i] = r.Value.Exact
+	}
+	places, points := Relative(p, t, values, results[0].Goal.Upward())
+	for i, r := range results {
+		r.Outcome, r.Gap = r.Alone.Outcome, r.Alone.Gap
+		r.Reason = lang.F("%s; place %d of %d (%s)", "%s; thứ %d trong %d đơn vị (%s)", r.Alone.Reason, places[i], len(results), group)
+		r.Points = pointsFigure(points[i], t.Points)
+	}
+}
+
+// Upward reports whether more is better under a goal.
+func (g *Goal) Upward() bool { return g.Comparator == plan.AtLeast || g.Comparator == plan.MoreThan }
+
+// Relative returns the place of each of a group's values, and what each of them
+// earns for a target whose points depend on the others.
+func Relative(p *plan.Plan, t *plan.Target, values []number.Exact, upward bool) (places []int, points []number.Exact) {
+	merits := make([]number.Exact, len(values)) // the larger, the better
+	for i, v := range values {
+		if merits[i] = v; !upward {
+			merits[i] = v.Neg()
 		}
 	}
 	best, last := merits[0], merits[0]
 	for _, m := range merits {
 		best, last = number.Max(best, m), number.Min(last, m)
 	}
-	places := Places(merits, p.Ties)
-	for i, r := range results {
+	places, points = Places(merits, p.Ties), make([]number.Exact, len(values))
+	for i, m := range merits {
 		earned := t.Points
 		switch t.Credit.Kind {
 		case plan.ByPlace:
-			earned = placePoints(t.Credit.Places, places[i], len(results))
+			earned = placePoints(t.Credit.Places, places[i], len(values))
 		case plan.OfBest:
-			earned = t.Points.Mul(ofBest(merits[i], best, upward))
+			earned = t.Points.Mul(ofBest(m, best, upward))
 		case plan.OfSpan:
 			if !best.Equal(last) {
-				earned = t.Points.Mul(merits[i].Sub(last).Quo(best.Sub(last)))
+				earned = t.Points.Mul(m.Sub(last).Quo(best.Sub(last)))
 			}
 		case plan.AllOrNothing, plan.Proportional, plan.Linear, plan.Banded, plan.ByChoice, plan.EachOf: // not relative
 		}
-		r.Outcome, r.Gap = r.Alone.Outcome, r.Alone.Gap
-		r.Reason = lang.F("%s; place %d of %d (%s)", "%s; thứ %d trong %d đơn vị (%s)", r.Alone.Reason, places[i], len(results), group)
-		r.Points = pointsFigure(p.RoundingOf(t).Apply(number.Max(number.Exact{}, number.Min(earned, t.Points))), t.Points)
+		points[i] = p.RoundingOf(t).Apply(number.Max(number.Exact{}, number.Min(earned, t.Points)))
 	}
+	return places, points
 }
 
 func placePoints(list []plan.Place, place, of int) number.Exact {

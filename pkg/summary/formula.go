@@ -22,24 +22,26 @@ type formulas struct {
 type cells struct {
 	facts               []string // "G7", "H7": one for each fact of the measure, side by side
 	value, outcome, max string
+	relative            relativeCells
 }
 
 // compiler writes the rules of one target as spreadsheet formulas, and
 // evaluates each exactly on the card's figures. A formula that does not yield
 // the card's own value is not written: calculating the file changes nothing.
 type compiler struct {
-	plan    *plan.Plan
-	target  *plan.Target
-	pending bool // the figure is not due yet
-	result  *score.Result
-	measure plan.Measure
-	ids     []string // facts of the measure
-	facts   []*fact.Fact
-	cells   cells
-	word    func(score.Outcome) string
-	choice  func(factID, choice string) string
-	bounds  map[number.Exact][2]term // that were split before; may be nil
-	close   bool                     // two sides of a comparison are nearer than a spreadsheet tells apart
+	plan     *plan.Plan
+	target   *plan.Target
+	pending  bool // the figure is not due yet
+	result   *score.Result
+	measure  plan.Measure
+	ids      []string // facts of the measure
+	facts    []*fact.Fact
+	cells    cells
+	word     func(score.Outcome) string
+	choice   func(factID, choice string) string
+	bounds   map[number.Exact][2]term // that were split before; may be nil
+	relation *relation                // with the other units, of points that depend on them; nil: the workbook does not compare them
+	close    bool                     // two sides of a comparison are nearer than a spreadsheet tells apart
 }
 
 // compile returns the formulas of the row.
@@ -81,11 +83,15 @@ func (c *compiler) compileNumber() formulas {
 	}
 
 	judged, exact, ok := c.judge(c.result.Goal.Comparator, c.result.Goal.Bounds)
-	if !ok || c.close || sound && exact != (c.result.Outcome == score.Met) || sound && !c.result.Outcome.Judged() {
+	alone := c.relation != nil && c.result.Outcome == score.Pending
+	if !ok || c.close || sound && !alone && (exact != (c.result.Outcome == score.Met) || !c.result.Outcome.Judged()) {
 		return f
 	}
-	f.outcome = c.whenReported(invalid, empty,
-		fmt.Sprintf("IF(%s,%s,%s)", judged, quote(c.word(score.Met)), quote(c.word(score.Missed))))
+	outcome := fmt.Sprintf("IF(%s,%s,%s)", judged, quote(c.word(score.Met)), quote(c.word(score.Missed)))
+	if c.relation != nil {
+		outcome = c.whenCompared(outcome)
+	}
+	f.outcome = c.whenReported(invalid, empty, outcome)
 	f.points = c.pointsFormula(sound, exact)
 	return f
 }
@@ -544,7 +550,7 @@ func (c *compiler) ratio(x number.Exact) (p, q term) {
 // pointsFormula writes how the row earns its points; "" where the card's
 // figure has to stay.
 func (c *compiler) pointsFormula(sound, met bool) string {
-	if c.target.Credit.Kind.Relative() {
+	if c.target.Credit.Kind.Relative() && c.relation == nil {
 		return ""
 	}
 	earned := c.credit(met)
@@ -598,7 +604,8 @@ func (c *compiler) credit(met bool) term {
 		}
 	case plan.Banded:
 		return c.bands(credit.Bands)
-	case plan.ByPlace, plan.OfBest, plan.OfSpan: // the card's points: those of other units decide
+	case plan.ByPlace, plan.OfBest, plan.OfSpan:
+		return c.comparison()
 	case plan.EachOf:
 		return c.atMost(c.each(), c.target.Points, c.cells.max)
 	}

@@ -18,14 +18,15 @@ import (
 
 // line is one unit's answer to one target, as a row of an area's sheet.
 type line struct {
-	unit    *Unit
-	target  *targetRow
-	first   bool // of its target
-	result  *score.Result
-	measure plan.Measure
-	ids     []string     // facts of the measure
-	facts   []*fact.Fact // nil where the card has none
-	live    formulas
+	unit     *Unit
+	target   *targetRow
+	first    bool // of its target
+	result   *score.Result
+	measure  plan.Measure
+	ids      []string     // facts of the measure
+	facts    []*fact.Fact // nil where the card has none
+	relation *relation    // with the other units, of points that depend on them; nil: the workbook does not compare them
+	live     formulas
 }
 
 // areaTop is the header row of an area's sheet.
@@ -34,13 +35,14 @@ const areaTop = 5
 // areaSheet is the sheet of one area of the plan: a row for each target and
 // unit.
 type areaSheet struct {
-	title lang.Text
-	name  string
-	lines []line
-	col   areaColumns
-	top   int // header row
-	table sheets.Table[*line]
-	refs  []string // of the columns' data, as other sheets write them
+	title    lang.Text
+	name     string
+	lines    []line
+	col      areaColumns
+	top      int // header row
+	table    sheets.Table[*line]
+	refs     []string // of the columns' data, as other sheets write them
+	relative bool     // has columns by which units are compared
 }
 
 // areaColumns are where the columns of an area's sheet stand that formulas
@@ -49,6 +51,7 @@ type areaColumns struct {
 	no, area, title, commitment, unit, level, group int
 	facts, factCount                                int // first, and how many
 	value, outcome, max, points, key                int
+	league, merit, alike, place, best, last         int // of points that depend on other units
 }
 
 // first and end are the rows of the data.
@@ -155,14 +158,21 @@ func (l *line) formulas(x *writer, a *areaSheet, row int, bounds map[number.Exac
 		plan: l.settled(x.s.in.Plan), target: l.target.target, bounds: bounds,
 		pending: l.unit.Card.AsOf.Before(l.target.target.Published),
 		result:  l.result, measure: l.measure, ids: l.ids, facts: l.facts,
-		cells: cells{value: at(a.col.value), outcome: at(a.col.outcome), max: at(a.col.max)},
-		word:  x.word,
+		relation: l.relation,
+		cells:    cells{value: at(a.col.value), outcome: at(a.col.outcome), max: at(a.col.max)},
+		word:     x.word,
 		choice: func(id, choice string) string {
 			return sheets.Clean(choiceTitle(x.s.in.Plan, l.facts, id, choice).In(x.Lang))
 		},
 	}
 	for i := range l.ids {
 		c.cells.facts = append(c.cells.facts, at(a.col.facts+i))
+	}
+	if l.relation != nil {
+		c.cells.relative = relativeCells{
+			leagues: a.down(a.col.league), league: at(a.col.league), place: at(a.col.place),
+			merit: at(a.col.merit), best: at(a.col.best), last: at(a.col.last),
+		}
 	}
 	return c.compile()
 }

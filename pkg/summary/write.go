@@ -102,6 +102,7 @@ func (x *writer) sheet(name string, p sheets.Page) *sheets.Sheet {
 func (x *writer) nameAreas() {
 	for _, a := range x.areas {
 		a.name = x.Name(x.title(a.title))
+		x.relate(a)
 		x.layArea(a)
 	}
 	x.compileAll()
@@ -248,7 +249,7 @@ func (x *writer) layArea(a *areaSheet) {
 		{Title: x.Say("Note", "Ghi chú"), Head: headLeft, Width: a.textWidth(note), Cell: text(folded, note)},
 		{Title: x.Say("Row key", "Mã dòng"), Width: 9, At: &c.key, Not: x.alone, Cell: func(s *sheets.Sheet, l *line) { s.Int(key, l.key()) }},
 	}...)
-	a.table = list.Place(head)
+	a.table = append(list, x.relativeColumns(a)...).Place(head)
 	a.refs = make([]string, len(a.table)+1)
 	for col := 1; col <= len(a.table); col++ {
 		a.refs[col] = diag.QuoteSheet(a.name) + "!" + sheets.Range(a.first(), col, a.end(), col)
