@@ -18,6 +18,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/query"
 	"github.com/parcheck/parcheck/pkg/report"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // databaseFlags say which lists of the plan stand in databases.
@@ -95,7 +96,7 @@ func (f *databaseFlags) load(a *app, p *plan.Plan, unit string, limits *limitFla
 	}
 	var mistakes diag.List
 	d.bindings, mistakes = plan.ParseBindings(filepath.ToSlash(f.bind), data, p)
-	if err := a.refusePlan(mistakes, lang.T("file of bindings", "tệp liên kết dữ liệu")); err != nil {
+	if err := a.refusePlan(mistakes, term.Bindings); err != nil {
 		return nil, err
 	}
 	for i := range d.bindings.Lists {

@@ -6,11 +6,11 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/report"
 	"github.com/parcheck/parcheck/pkg/score"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // gateFlags choose what makes a run fail.
@@ -83,7 +83,7 @@ func (f *gateFlags) loadWaivers(a *app) ([]plan.Waiver, error) {
 		return nil, err
 	}
 	w, mistakes := plan.ParseWaivers(filepath.ToSlash(f.waivers), data)
-	return w, a.refusePlan(mistakes, lang.T("file of waivers", "tệp miễn trừ"))
+	return w, a.refusePlan(mistakes, term.Waivers)
 }
 
 // compare sets a run beside the baseline, when there is one, and beside the

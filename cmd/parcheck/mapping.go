@@ -8,6 +8,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/mapping"
 	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // mappingFlags say how forms that are not the plan's answer to it.
@@ -50,7 +51,7 @@ func (f *mappingFlags) load(a *app, p *plan.Plan, roster *plan.Roster) (*mapping
 		m.Files = append(m.Files, rules...)
 	}
 	applied, mistakes := m.Apply(p, roster)
-	return applied, a.refusePlan(mistakes, lang.T("mapping", "bảng đối chiếu"))
+	return applied, a.refusePlan(mistakes, term.Mapping)
 }
 
 // readMapping reads a mapping of either kind.
@@ -61,5 +62,5 @@ func (a *app) readMapping(name string, p *plan.Plan, roster *plan.Roster) (*mapp
 		return nil, err
 	}
 	m, mistakes := mapping.Parse(file, data, p, roster)
-	return m, a.refusePlan(mistakes, lang.T("mapping", "bảng đối chiếu"))
+	return m, a.refusePlan(mistakes, term.Mapping)
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/term"
 	"github.com/parcheck/parcheck/targets"
 )
 
@@ -52,7 +53,7 @@ func (f *planFlags) load(a *app) (*plan.Plan, *plan.Roster, error) {
 	}
 	roster, err := f.loadRoster(a, p)
 	if err == nil && roster != nil {
-		err = a.refusePlan(p.UnknownUnits(roster), lang.T("plan", "kế hoạch"))
+		err = a.refusePlan(p.UnknownUnits(roster), term.Plan)
 	}
 	return p, roster, err
 }
@@ -63,7 +64,7 @@ func (f *planFlags) loadPlan(a *app) (*plan.Plan, error) {
 		return nil, err
 	}
 	p, mistakes := plan.ParseBeside(file, data, besidePlan)
-	return p, a.refusePlan(mistakes, lang.T("plan", "kế hoạch"))
+	return p, a.refusePlan(mistakes, term.Plan)
 }
 
 // refusePlan says the mistakes of a YAML file, and makes errors among them an
@@ -125,7 +126,7 @@ func (f *planFlags) loadRoster(a *app, p *plan.Plan) (*plan.Roster, error) {
 		levels = append(levels, l.ID)
 	}
 	roster, mistakes := plan.ParseRoster(file, data, levels)
-	return roster, a.refusePlan(mistakes, lang.T("roster", "danh sách đơn vị"))
+	return roster, a.refusePlan(mistakes, term.Roster)
 }
 
 // setParams gives params of the plan the values of the command line.

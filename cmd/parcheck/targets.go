@@ -12,6 +12,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/mapping"
 	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/term"
 	"github.com/parcheck/parcheck/targets"
 )
 
@@ -167,39 +168,39 @@ func (a *app) showTarget(w io.Writer, p *plan.Plan, t *plan.Target) {
 		}
 	}
 	fmt.Fprintf(w, "%s\n%s\n", t.ID, plainLine(t.Title.In(l)))
-	row(lang.T("clause", "mục"), fmt.Sprintf("%s, %s: “%s”", p.Document.Number, t.Clause, t.Quote))
-	row(lang.T("commitment", "cam kết"), commitmentWord(t.Commitment).In(l))
+	row(term.Clause, fmt.Sprintf("%s, %s: “%s”", p.Document.Number, t.Clause, t.Quote))
+	row(term.Commitment, commitmentWord(t.Commitment).In(l))
 	row(lang.T("binds", "áp dụng cho"), p.Whom(t).In(l))
-	row(lang.T("measure", "đại lượng"), measureWords(p, t.Measure).In(l))
+	row(term.Measure, measureWords(p, t.Measure).In(l))
 	if t.Adjust == plan.NoAdjustment {
-		row(lang.T("goal", "mục tiêu"), goalWords(p, t.Measure, t.Goal).In(l))
+		row(term.Goal, goalWords(p, t.Measure, t.Goal).In(l))
 	}
 	for _, level := range p.Levels {
 		if g, ok := t.LevelGoals[level.ID]; ok {
 			row(level.Title, goalWords(p, t.Measure, g).In(l))
 		}
 	}
-	row(lang.T("points", "điểm"), t.Points.String())
+	row(term.Points, t.Points.String())
 	row(adjustmentWord(t.Adjust), adjustmentWords(t).In(l))
 	row(lang.T("published", "công bố"), t.Published.String())
-	row(lang.T("note", "ghi chú"), t.Note.In(l))
-	row(lang.T("adopted", "áp dụng"), t.Adopted.In(l))
+	row(term.Note, t.Note.In(l))
+	row(term.Adopted, t.Adopted.In(l))
 	for _, r := range t.Readings {
-		row(lang.T("reading", "cách hiểu"), fmt.Sprintf("%s [%s %s]", r.Note.In(l), measureWords(p, r.Measure).In(l), goalWords(p, r.Measure, r.Goal).In(l)))
+		row(term.Reading, fmt.Sprintf("%s [%s %s]", r.Note.In(l), measureWords(p, r.Measure).In(l), goalWords(p, r.Measure, r.Goal).In(l)))
 	}
 	for _, id := range slices.Concat(t.Measure.Facts(), t.GoalFacts()) {
 		f := p.FindFact(id)
-		row(lang.T("fact", "số liệu"), fmt.Sprintf("%s: %s (%s)", f.ID, f.Title.In(l), sourceWords(p, f).In(l)))
+		row(term.Fact, fmt.Sprintf("%s: %s (%s)", f.ID, f.Title.In(l), sourceWords(p, f).In(l)))
 	}
-	row(lang.T("remedy", "khắc phục"), t.Remedy.In(l))
+	row(term.Remedy, t.Remedy.In(l))
 }
 
 func commitmentWord(c plan.Commitment) lang.Text {
 	switch c {
 	case plan.Mandatory:
-		return lang.T("mandatory", "bắt buộc")
+		return term.Mandatory
 	case plan.Aspirational:
-		return lang.T("aspirational", "phấn đấu")
+		return term.Aspirational
 	}
 	return lang.Text{}
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/report"
 	"github.com/parcheck/parcheck/pkg/score"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // planDifferences is what `targets diff` prints as JSON.
@@ -217,7 +218,7 @@ func differenceMark(k plan.DifferenceKind) string {
 func partTitle(p plan.Part) lang.Text {
 	switch p {
 	case plan.PlanPart:
-		return lang.T("Plan", "Kế hoạch")
+		return term.Plan.Capital()
 	case plan.LevelPart:
 		return lang.T("Levels", "Cấp")
 	case plan.AreaPart:
@@ -225,13 +226,13 @@ func partTitle(p plan.Part) lang.Text {
 	case plan.ParamPart:
 		return lang.T("Params", "Tham số")
 	case plan.TablePart:
-		return lang.T("Tables", "Bảng")
+		return term.Tables.Capital()
 	case plan.ColumnPart:
 		return lang.T("Columns", "Cột")
 	case plan.FactPart:
 		return lang.T("Facts", "Số liệu")
 	case plan.TargetPart:
-		return lang.T("Targets", "Chỉ tiêu")
+		return term.Targets.Capital()
 	}
 	return lang.Text{}
 }

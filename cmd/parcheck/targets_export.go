@@ -7,8 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/term"
 	"github.com/parcheck/parcheck/targets"
 )
 
@@ -31,7 +31,7 @@ func (a *app) targetsExportCommand() *cobra.Command {
 			}
 			text, mistakes := plan.Whole(file, data, besidePlan)
 			if text == nil {
-				return a.refusePlan(mistakes, lang.T("plan", "kế hoạch"))
+				return a.refusePlan(mistakes, term.Plan)
 			}
 			return a.print(func(w io.Writer) error {
 				_, err := w.Write(text)

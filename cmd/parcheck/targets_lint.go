@@ -16,6 +16,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/report"
+	"github.com/parcheck/parcheck/pkg/term"
 	"github.com/parcheck/parcheck/targets"
 )
 
@@ -116,7 +117,7 @@ func (r *lintRun) file(name string) error {
 		return err
 	}
 	if mapping.IsYAML(data) {
-		r.kinds = append(r.kinds, lang.T("mapping", "bảng đối chiếu"))
+		r.kinds = append(r.kinds, term.Mapping)
 		r.list = append(r.list, findingsOfMapping(file, data)...)
 		return nil
 	}

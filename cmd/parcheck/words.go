@@ -6,12 +6,13 @@ import (
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // goalBrief prints a goal by the number that it comes to: "≥ 90%".
 func goalBrief(p *plan.Plan, m plan.Measure, g plan.Goal) lang.Text {
 	if g.IsZero() {
-		return lang.T("tracked", "theo dõi")
+		return term.Tracked
 	}
 	if len(g.Bounds) == 1 {
 		if x, _, err := p.Evaluate(g.Bounds[0]); err == nil {
@@ -208,9 +209,9 @@ func ratioWords(m plan.Measure, args []lang.Text) lang.Text {
 
 func adjustmentWord(a plan.Adjustment) lang.Text {
 	if a == plan.Bonus {
-		return lang.T("bonus", "điểm thưởng")
+		return term.Bonus
 	}
-	return lang.T("deduction", "điểm trừ")
+	return term.Deduction
 }
 
 // adjustmentWords prints the points that a target takes off or adds, as the plan

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // Pos is a place in a file: a line and column of a text file, or a sheet and
@@ -105,12 +106,12 @@ func (s Severity) String() string { return severityNames[s] }
 func (s Severity) Title() lang.Text {
 	switch s {
 	case Warning:
-		return lang.T("warning", "cảnh báo")
+		return term.Warning
 	case Note:
-		return lang.T("note", "ghi chú")
+		return term.Note
 	case Error:
 	}
-	return lang.T("error", "lỗi")
+	return term.Error
 }
 
 // ParseSeverity reads the name of a severity.

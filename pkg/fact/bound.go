@@ -11,6 +11,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/query"
 	"github.com/parcheck/parcheck/pkg/records"
+	"github.com/parcheck/parcheck/pkg/term"
 	"github.com/parcheck/parcheck/pkg/workbook"
 )
 
@@ -127,7 +128,7 @@ func (c *content) boundUnits(opt Options) []unit {
 		}
 		for _, name := range units.Names {
 			if name != "" {
-				add(c.resolve(name, opt.Level, lang.T("column of units", "cột đơn vị")), false)
+				add(c.resolve(name, opt.Level, term.ColumnOfUnits), false)
 			}
 		}
 	}
@@ -193,9 +194,9 @@ func (b *boundList) twice() int64 {
 
 // evidence is the records that counted, with the column by which they are told.
 func (b *boundList) evidence(col *records.Column, src *plan.Source, found records.Tally) Evidence {
-	e := Evidence{File: b.file, Count: found.N, Read: lang.T("records counted", "hồ sơ được đếm"), Relation: b.Source()}
+	e := Evidence{File: b.file, Count: found.N, Read: term.Counted, Relation: b.Source()}
 	if src.Op == plan.SumSource {
-		e.Read = lang.T("numbers added up", "cộng các số")
+		e.Read = term.AddedUp
 	}
 	if col == nil { // all records count
 		e.Line = b.Binding.Source.Line

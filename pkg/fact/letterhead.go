@@ -9,6 +9,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // At the upper left of a sheet stands the letterhead: whom the agency belongs
@@ -246,10 +247,10 @@ func (c *found) checkLetters(u Unit, name string, at diag.Pos) {
 func (c *found) reportOtherUnit(l letter, name string, at diag.Pos) {
 	where := lang.T("the letterhead", "phần đầu văn bản")
 	if l.pos.Area.IsZero() {
-		where = lang.T("the sheet's name", "tên trang tính")
+		where = term.SheetName
 	}
 	c.diags.Add(diag.UnknownUnit, l.pos, lang.F(
 		"%s names %q, and %q stands in %s: which of them reports? make them agree, or give --unit",
 		"%s ghi %q, còn ở %[4]s là %[3]q: đơn vị nào báo cáo? hãy thống nhất, hoặc dùng --unit", where, clip(l.name), clip(name), at.InSheet()),
-		diag.Related{Pos: at, Message: lang.T("the other unit", "đơn vị kia")})
+		diag.Related{Pos: at, Message: term.OtherUnit})
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/table"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // Form is how a header block of a form that is not the plan's answers to a
@@ -197,7 +198,7 @@ func (t *located) withPlain(h table.Header) table.Header {
 // that the mapping says is something else.
 func (c *found) contradicts(t *located, f *knownForm, h table.Header) bool {
 	pos := c.headerAt(t)
-	related := diag.Related{Pos: f.Place, Message: lang.T("the mapping says so", "bảng đối chiếu ghi như vậy")}
+	related := diag.Related{Pos: f.Place, Message: term.MappingHas}
 	if t.Table != f.table {
 		if beside(t.header, h) {
 			return false
@@ -280,7 +281,7 @@ func (t *located) mappedName(k rowKeys) string {
 }
 
 // throughMapping says that a figure was found with the help of the mapping.
-var throughMapping = lang.T("by the mapping", "theo bảng đối chiếu")
+var throughMapping = term.ByMapping
 
 // holdUnit holds the unit that a rule of the mapping gives a file against what
 // the file says.

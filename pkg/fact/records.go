@@ -8,6 +8,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/records"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // records gives the count or sum of a record list for the unit. A list that
@@ -135,9 +136,9 @@ func unsure(t *plan.Table, found records.Tally, twice int64) (lang.Text, bool) {
 // evidence names the column in which the records that counted stand: the area
 // from the first to the last of them, and how many they are.
 func (t *body) evidence(file string, c *records.Counter, found records.Tally) Evidence {
-	e := Evidence{File: file, Sheet: t.sheet.Name, Count: found.N, Read: lang.T("records counted", "hồ sơ được đếm")}
+	e := Evidence{File: file, Sheet: t.sheet.Name, Count: found.N, Read: term.Counted}
 	if c.Source.Op == plan.SumSource {
-		e.Read = lang.T("numbers added up", "cộng các số")
+		e.Read = term.AddedUp
 	}
 	col := t.list.Leading(c)
 	if found.N > 0 {

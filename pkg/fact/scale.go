@@ -11,6 +11,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/table"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // The unit of money (đơn vị tính) of an amount stands in a line above its
@@ -140,7 +141,7 @@ func (c *content) scaleAbove(t *body) (out scale, at diag.Pos, said bool) {
 		case found.known() && !found.times.Equal(out.times):
 			out = scale{why: lang.F("the unit of money is %q here, and another one in %s: which one holds cannot be told; keep one",
 				"đơn vị tính ở đây là %q, còn ở %s là đơn vị khác: không xác định được đơn vị đúng; hãy giữ một", clip(unit), at.InSheet())}
-			c.diags.Add(diag.NotNumber, s.at, out.why, diag.Related{Pos: at, Message: lang.T("the other unit", "đơn vị kia")})
+			c.diags.Add(diag.NotNumber, s.at, out.why, diag.Related{Pos: at, Message: term.OtherUnit})
 			return out, at, true
 		}
 	}
@@ -228,7 +229,7 @@ func (c *content) scaleOfRows(t *body, above scale, at diag.Pos, said bool) (out
 		case !own.times.Equal(above.times):
 			why := lang.F("the unit of money is %q here, and another one in %s: amounts of several units are not added up; write all in one unit",
 				"đơn vị tính ở đây là %q, còn ở %s là đơn vị khác: không cộng số tiền khác đơn vị tính; hãy ghi theo một đơn vị", clip(unit), at.InSheet())
-			c.diags.Add(diag.NotNumber, pos, why, diag.Related{Pos: at, Message: lang.T("the other unit", "đơn vị kia")})
+			c.diags.Add(diag.NotNumber, pos, why, diag.Related{Pos: at, Message: term.OtherUnit})
 			return scale{why: why}, pos, true
 		}
 	}
@@ -249,7 +250,7 @@ func (c *content) scaleOfMapping(t *body, above scale, at diag.Pos, said bool) (
 	case above.known() && own.known() && !own.times.Equal(above.times):
 		why := lang.F("the unit of money is %q by the mapping, and another one here: which one holds cannot be told; mend the mapping or the form",
 			"đơn vị tính theo bảng đối chiếu là %q, còn ở đây là đơn vị khác: không xác định được đơn vị đúng; hãy sửa bảng đối chiếu hoặc biểu", t.form.Money)
-		c.diags.Add(diag.MappingContradicts, at, why, diag.Related{Pos: t.form.Place, Message: lang.T("the mapping says so", "bảng đối chiếu ghi như vậy")})
+		c.diags.Add(diag.MappingContradicts, at, why, diag.Related{Pos: t.form.Place, Message: term.MappingHas})
 		return scale{why: why}, at, true
 	}
 	return above, at, said

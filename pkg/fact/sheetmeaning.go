@@ -9,6 +9,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // One form may stand in many sheets of a workbook: one for each unit, or one
@@ -74,7 +75,7 @@ func (c *found) unitOfSheet(s *sheet, level string) *Unit {
 		names = append(names, caption{value: l.name, pos: l.pos})
 	}
 	if len(names) == 0 {
-		u := c.resolve(s.Name, level, lang.T("the sheet's name", "tên trang tính"))
+		u := c.resolve(s.Name, level, term.SheetName)
 		return &u
 	}
 	first := c.resolve(names[0].value, level, lang.Same(names[0].pos.InSheet()))

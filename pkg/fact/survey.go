@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/parcheck/parcheck/pkg/account"
+	"github.com/parcheck/parcheck/pkg/term"
 
 	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/diag"
@@ -231,7 +232,7 @@ var roleTitles = [...]lang.Text{
 	account.Total:    lang.T("total", "tổng"),
 	account.Part:     lang.T("part", "trong đó"),
 	account.Aside:    lang.T("not added", "không cộng"),
-	account.Note:     lang.T("note", "ghi chú"),
+	account.Note:     term.Note,
 	account.Unnamed:  lang.T("no name", "không tên"),
 	account.Beyond:   lang.T("below the table", "ngoài bảng"),
 }

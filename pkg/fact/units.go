@@ -10,6 +10,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/records"
 	"github.com/parcheck/parcheck/pkg/table"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // maxUnknown bounds the agencies of one workbook that are not on the roster.
@@ -47,7 +48,7 @@ func (c *content) columnUnits(opt Options) []unit {
 	}
 	var out []unit
 	for _, name := range c.unitNames {
-		u := c.resolve(name, opt.Level, lang.T("column of units", "cột đơn vị"))
+		u := c.resolve(name, opt.Level, term.ColumnOfUnits)
 		if opt.Unit != "" && opt.UnitFrom == nil && !u.is(c.reporting) {
 			continue // --unit asks for one
 		}

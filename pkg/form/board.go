@@ -9,6 +9,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/score"
 	"github.com/parcheck/parcheck/pkg/sheets"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // Columns of the first sheet. Findings and results share them.
@@ -136,7 +137,7 @@ func (s *board) header(titles ...lang.Text) {
 
 func (s *board) findings() {
 	found := s.c.findings()
-	s.section(s.words("Findings", "Phát hiện") + ": " + fmt.Sprint(len(found)))
+	s.section(term.Findings.Capital().In(s.lang) + ": " + fmt.Sprint(len(found)))
 	if len(found) == 0 {
 		return
 	}
@@ -175,7 +176,7 @@ func (s *board) place(sheet string, area diag.Area) {
 // results lists the targets of a card, those that need work first.
 func (s *board) results(c *score.Card) {
 	s.section(s.words("Judgement", "Kết luận") + " · " + lang.Sentence(c.Unit.Name.In(s.lang)))
-	s.header(lang.Same("#"), lang.T("Outcome", "Đánh giá"), lang.T("Figures at", "Ô căn cứ"), lang.T("Promise and reasoning", "Nội dung, cách tính"),
+	s.header(lang.Same("#"), term.Outcome.Capital(), lang.T("Figures at", "Ô căn cứ"), lang.T("Promise and reasoning", "Nội dung, cách tính"),
 		lang.T("Reached", "Đạt được"), lang.T("Wanted", "Yêu cầu"), lang.T("Short of", "Còn thiếu"))
 	n := 0
 	for _, failing := range []bool{true, false} {

@@ -9,6 +9,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/sheets"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // body writes the rows of the table, and notes what may be typed where.
@@ -221,7 +222,7 @@ func (w *tableWriter) signature() {
 	for i, text := range []lang.Text{
 		lang.T("………, date ………", "………, ngày …… tháng …… năm ………"),
 		lang.T("HEAD OF THE UNIT", "THỦ TRƯỞNG ĐƠN VỊ"),
-		lang.T("(signature, full name, seal)", "(Ký, ghi rõ họ tên, đóng dấu)"),
+		term.SignHere,
 	} {
 		st := signing
 		if i == 1 {

@@ -12,6 +12,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/score"
 	"github.com/parcheck/parcheck/pkg/sheets"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // tint is what the fill of a cell says. The first is the worst.
@@ -29,14 +30,14 @@ var tints = [...]struct {
 	fill          string
 	name, meaning lang.Text
 }{
-	errorTint: {"F4B6A6", lang.T("Error", "Lỗi"),
+	errorTint: {"F4B6A6", term.Error.Capital(),
 		lang.T("the figure cannot be used, or is not there", "số liệu không dùng được hoặc không có")},
-	warningTint: {"FFE08A", lang.T("Warning", "Cảnh báo"),
+	warningTint: {"FFE08A", term.Warning.Capital(),
 		lang.T("the figure is used, and somebody should look", "số liệu được dùng nhưng cần xem lại")},
-	missedTint: {"D9CCE8", lang.T("Missed", "Không đạt"),
+	missedTint: {"D9CCE8", term.Missed.Capital(),
 		lang.T("a figure behind a target that was missed", "số liệu làm căn cứ của chỉ tiêu không đạt")},
-	noteTint: {"CFE2F3", lang.T("Note", "Ghi chú"),
-		lang.T("worth knowing", "lưu ý")},
+	noteTint: {"CFE2F3", term.Note.Capital(),
+		term.Knowing},
 }
 
 func tintOf(s diag.Severity) tint {

@@ -166,6 +166,13 @@ func (j *joined) AppendIn(b []byte, l Lang) []byte {
 	return b
 }
 
+// Capital is the text as a title or a sentence: it starts with a capital letter.
+func (t Text) Capital() Text { return Of(capital{t}) }
+
+type capital struct{ Text }
+
+func (c capital) AppendIn(b []byte, l Lang) []byte { return append(b, Sentence(c.In(l))...) }
+
 // Sentence starts a text with a capital letter: words are kept in lower case,
 // as they stand inside a line.
 func Sentence(s string) string {

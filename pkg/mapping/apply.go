@@ -8,6 +8,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // Applied is a mapping as it is used: what was confirmed, held against a plan
@@ -80,7 +81,7 @@ func (c *checker) form(f *Form) (out fact.Form, ok bool) {
 	}
 	t := c.plan.FindTable(id)
 	if t == nil {
-		c.unknown(f.Pos, lang.T("table", "bảng"), id, idsOf(c.plan.Tables, func(t *plan.Table) string { return t.ID }))
+		c.unknown(f.Pos, term.Table, id, idsOf(c.plan.Tables, func(t *plan.Table) string { return t.ID }))
 		return out, false
 	}
 	out = fact.Form{Layout: f.Layout(), Table: id, Money: f.Money, Sheets: f.Sheets, Place: f.Pos}
@@ -212,7 +213,7 @@ func (c *checker) knownUnit(pos diag.Pos, id string) bool {
 	}
 	ids := idsOf(c.roster.Units, func(u *plan.Unit) string { return u.ID })
 	if !slices.Contains(ids, id) {
-		c.unknown(pos, lang.T("unit", "đơn vị"), id, ids)
+		c.unknown(pos, term.Unit, id, ids)
 		return false
 	}
 	return true

@@ -6,6 +6,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // naming calls ids by names that people read, each of which means one id.
@@ -99,11 +100,11 @@ var (
 	wordRow      = lang.T("Row of the plan", "Dòng của kế hoạch")
 	wordLabel    = lang.T("Row in the form", "Dòng trong biểu")
 	wordTotal    = lang.T("Total row (x)", "Dòng tổng (x)")
-	wordNotUsed  = lang.T("(not used)", "(không dùng)")
+	wordNotUsed  = term.Unused
 	wordUnitName = lang.T("Name in the files", "Tên ghi trong tệp")
-	wordUnit     = lang.T("Unit", "Đơn vị")
-	wordFile     = lang.T("File", "Tệp")
-	wordPeriod   = lang.T("Period", "Kỳ báo cáo")
+	wordUnit     = term.Unit.Capital()
+	wordFile     = term.File.Capital()
+	wordPeriod   = term.Period.Capital()
 	wordReceived = lang.T("Received", "Ngày nhận")
 )
 

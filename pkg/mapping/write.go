@@ -12,6 +12,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/sheets"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // The workbook face. Its first sheet says what to do. Each form has a sheet,
@@ -103,7 +104,7 @@ func (b *bookWriter) guide() {
 		{settled, lang.T("settled: the plan's own name, or confirmed", "đã rõ: đúng tên của kế hoạch, hoặc đã xác nhận")},
 		{doubted, lang.T("? suggested: look, and choose", "? gợi ý: hãy xem và chọn lại")},
 		{lacking, lang.T("nothing chosen", "chưa chọn")},
-		{ignored, lang.T("(not used)", "(không dùng)")},
+		{ignored, term.Unused},
 	} {
 		s.Text(c.st.With(func(st *sheets.Style) { st.Boxed = true }), "")
 		s.Text(running, c.text.In(b.Lang))

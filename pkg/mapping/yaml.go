@@ -10,6 +10,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/fact"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // ParseYAML reads a mapping; the mistakes are those of the file alone. It may
@@ -41,7 +42,7 @@ func (m *Mapping) yaml() plan.Value {
 	})
 }
 
-var wordMapping = lang.T("mapping", "bảng đối chiếu")
+var wordMapping = term.Mapping
 
 // keys are those of a choice: the first is what a person confirmed.
 func (c *Choice) keys(name string, en, vi string) []plan.Key {
@@ -79,7 +80,7 @@ func (s *Seen) yaml() plan.Value {
 }
 
 func (c *Column) yaml() plan.Value {
-	return plan.Keys(&c.Pos, lang.T("column", "cột"), func() []plan.Key {
+	return plan.Keys(&c.Pos, term.Column, func() []plan.Key {
 		return append(c.keys("column", "the plan's column, by id", "cột của kế hoạch, theo mã"),
 			plan.Required("heading", plan.Word(&c.Heading), "its heading", "tiêu đề cột"))
 	})

@@ -7,6 +7,7 @@ import (
 
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // Bindings say where lists of a plan stand in a database.
@@ -70,7 +71,7 @@ func ParseBindings(file string, data []byte, p *Plan) (*Bindings, diag.List) {
 }
 
 func (b *Bindings) yaml() value {
-	return mapping(b, lang.T("file of bindings", "tệp liên kết dữ liệu"), func() []key {
+	return mapping(b, term.Bindings, func() []key {
 		return []key{required("bindings", entries(&b.Lists, (*Binding).yaml), "where each list stands in the database, by the list's id", "nơi lưu từng danh sách trong cơ sở dữ liệu, theo mã bảng")}
 	})
 }

@@ -7,19 +7,20 @@ import (
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // What names refer to.
 var (
-	nounTable  = lang.T("table", "bảng")
-	nounColumn = lang.T("column", "cột")
-	nounFact   = lang.T("fact", "số liệu")
-	nounParam  = lang.T("param", "tham số")
-	nounArea   = lang.T("area", "lĩnh vực")
-	nounLevel  = lang.T("level", "cấp")
-	nounChoice = lang.T("choice", "lựa chọn")
-	nounGroup  = lang.T("group", "nhóm")
-	nounTarget = lang.T("target", "chỉ tiêu")
+	nounTable  = term.Table
+	nounColumn = term.Column
+	nounFact   = term.Fact
+	nounParam  = term.Param
+	nounArea   = term.Area
+	nounLevel  = term.Level
+	nounChoice = term.Choice
+	nounGroup  = term.Group
+	nounTarget = term.Target
 )
 
 // checker checks what single values cannot show: names, kinds and ranges.

@@ -8,6 +8,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 func (c *Credit) yaml() value {
@@ -18,7 +19,7 @@ func (c *Credit) yaml() value {
 		OfBest: OfBest.String(), OfSpan: OfSpan.String()}
 	return fresh(c, placed(&c.Pos, named("credit", byKind(c, map[yaml.Kind]value{
 		yaml.ScalarNode: optionOr(&c.Kind, standing, lang.T("a group with linear, bands, choices, rank or each", "nhóm khóa linear, bands, choices, rank hoặc each")),
-		yaml.MappingNode: oneOf(c, lang.T("credit", "cách tính điểm"), func() [][]key {
+		yaml.MappingNode: oneOf(c, term.Credit, func() [][]key {
 			return [][]key{
 				{lead(Linear, c.linear(), "no points at a floor, all at the goal, straight between", "không điểm ở mức sàn, đủ điểm ở mục tiêu, tăng đều ở giữa")},
 				{lead(Banded, list(&c.Bands, (*Band).yaml), "the points of the first band that holds", "điểm của khung đầu tiên thỏa mãn")},

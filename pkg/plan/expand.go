@@ -7,6 +7,7 @@ import (
 
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // What a plan says in short is written out before it is read, file by file:
@@ -286,7 +287,7 @@ func factID(into *string) value {
 // inPlaceFact describes a fact that is defined where it is used.
 func inPlaceFact() value {
 	f := new(Fact)
-	return named("fact", mapping(f, lang.T("fact", "số liệu"), func() []key {
+	return named("fact", mapping(f, term.Fact, func() []key {
 		return append([]key{required(inPlace, id(&f.ID), "its id", "mã của số liệu")}, f.keys()...)
 	}))
 }

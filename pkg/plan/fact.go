@@ -9,10 +9,11 @@ import (
 
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 func (f *Fact) yaml() entry {
-	return entry{id(&f.ID), &f.Pos, mapping(f, lang.T("fact", "số liệu"), f.keys)}
+	return entry{id(&f.ID), &f.Pos, mapping(f, term.Fact, f.keys)}
 }
 
 func (f *Fact) keys() []key {
@@ -151,7 +152,7 @@ func (c *Condition) yaml() entry {
 	return entry{word(&c.Column), &c.Pos, c.alternatives(named("condition", byKind(c, map[yaml.Kind]value{
 		yaml.SequenceNode: setting(&c.Op, IsOneOf, words(&c.Values)),
 		yaml.ScalarNode:   optionOr(&c.Op, standing, lang.T("a list such as [a, b]", "danh sách như [a, b]")),
-		yaml.MappingNode: oneOf(c, lang.T("condition", "điều kiện"), func() [][]key {
+		yaml.MappingNode: oneOf(c, term.Cond, func() [][]key {
 			variants := [][]key{
 				{lead(IsNotOneOf, words(&c.Values), "it is none of these", "không thuộc các giá trị này")},
 				{lead(NotAfter, c.dayOrColumn(), "its day is not after a day, or that of another column", "ngày không sau một ngày, hoặc ngày ở cột kia")},

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // FileKind is what a YAML file of this package holds.
@@ -34,14 +35,14 @@ func ParseFileKind(name string) (FileKind, bool) {
 func (k FileKind) Title() lang.Text {
 	switch k {
 	case RosterFile:
-		return lang.T("roster", "danh sách đơn vị")
+		return term.Roster
 	case WaiverFile:
-		return lang.T("file of waivers", "tệp miễn trừ")
+		return term.Waivers
 	case TestFile:
 		return lang.T("file of tests", "tệp ca kiểm thử")
 	case PlanFile:
 	}
-	return lang.T("plan", "kế hoạch")
+	return term.Plan
 }
 
 // ofKind are keys that only one kind of file has at its top, those of plans

@@ -8,10 +8,11 @@ import (
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 func (g *Goal) yaml() value {
-	return fresh(g, placed(&g.Pos, named("goal", oneOf(g, lang.T("goal", "mục tiêu"), func() [][]key {
+	return fresh(g, placed(&g.Pos, named("goal", oneOf(g, term.Goal, func() [][]key {
 		var variants [][]key
 		for _, k := range comparisons(&g.Cmp, &g.Bounds) {
 			variants = append(variants, []key{k})

@@ -8,6 +8,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // Grade is what a whole score is called: the first grade that holds.
@@ -32,7 +33,7 @@ type Obstacle struct {
 }
 
 func (g *Grade) yaml() value {
-	return placed(&g.Pos, mapping(g, lang.T("grade", "xếp loại"), func() []key {
+	return placed(&g.Pos, mapping(g, term.Grade, func() []key {
 		return []key{
 			required("id", id(&g.ID), "its id", "mã"),
 			required("title", text(&g.Title), "its name", "tên mức xếp loại"),
@@ -43,7 +44,7 @@ func (g *Grade) yaml() value {
 }
 
 func (o *Obstacle) yaml() value {
-	return placed(&o.Pos, oneOf(o, lang.T("condition", "điều kiện"), func() [][]key {
+	return placed(&o.Pos, oneOf(o, term.Cond, func() [][]key {
 		var least *number.Exact
 		bound := bounded(&least, &o.Percent)
 		parse := bound.parse
@@ -95,7 +96,7 @@ func (c *checker) grades() {
 			c.descending(&p.Grades[i-1], g)
 		}
 	}
-	c.unique(lang.T("grade", "xếp loại"), all)
+	c.unique(term.Grade, all)
 }
 
 func (c *checker) descending(before, g *Grade) {

@@ -8,6 +8,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 func (m *Measure) yaml() value {
@@ -16,7 +17,7 @@ func (m *Measure) yaml() value {
 	}
 	return fresh(m, placed(&m.Pos, named("measure", byKind(m, map[yaml.Kind]value{
 		yaml.ScalarNode: m.scalar(),
-		yaml.MappingNode: m.simplified(oneOf(m, lang.T("measure", "đại lượng"), func() [][]key {
+		yaml.MappingNode: m.simplified(oneOf(m, term.Measure, func() [][]key {
 			args := func() value { return sequence(&m.Args, 2, 0, (*Measure).yaml) }
 			return [][]key{
 				{lead(ValueOf, factID(&m.Fact), "a fact itself", "chính số liệu đó")},

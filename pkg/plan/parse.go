@@ -7,6 +7,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // Limits on a YAML file: a plan of eighty targets takes 160 kB and 9,000 nodes.
@@ -33,7 +34,7 @@ func digest(data []byte) string {
 // defaults are known when the targets are read.
 func (p *Plan) yaml() value {
 	p.Defaults.Points = number.Int(1)
-	return mapping(p, lang.T("plan", "kế hoạch"), func() []key {
+	return mapping(p, term.Plan, func() []key {
 		return []key{
 			required("plan", id(&p.ID), "the plan's id", "mã của kế hoạch"),
 			optional("extends", consumed(), "the plan of which this one says what differs: a file beside it, or a built-in one", "kế hoạch gốc mà kế hoạch này chỉ ghi phần khác: tệp đặt cạnh, hoặc kế hoạch có sẵn"),
@@ -67,7 +68,7 @@ func (p *Plan) yaml() value {
 }
 
 func (d *Document) yaml() value {
-	return mapping(d, lang.T("document", "văn bản"), func() []key {
+	return mapping(d, term.Document, func() []key {
 		return []key{
 			required("number", word(&d.Number), "its number, 3532/QĐ-UBND", "số, ký hiệu, 3532/QĐ-UBND"),
 			required("date", day(&d.Date), "the day of its signing", "ngày ký"),
@@ -76,7 +77,7 @@ func (d *Document) yaml() value {
 }
 
 func (p *Period) yaml() value {
-	return mapping(p, lang.T("period", "kỳ báo cáo"), func() []key {
+	return mapping(p, term.Period, func() []key {
 		return []key{
 			required("from", day(&p.From), "its first day", "ngày đầu"),
 			required("to", day(&p.To), "its last day", "ngày cuối"),
@@ -109,7 +110,7 @@ func (f *FormOf) yaml() entry {
 }
 
 func (l *Level) yaml() entry {
-	return entry{id(&l.ID), &l.Pos, mapping(l, lang.T("level", "cấp"), func() []key {
+	return entry{id(&l.ID), &l.Pos, mapping(l, term.Level, func() []key {
 		return []key{
 			required("title", text(&l.Title), "its name", "tên cấp"),
 			optional("names", words(&l.Names), "patterns of names of its units, * for any letters", "mẫu tên đơn vị của cấp, * là chữ bất kỳ"),
@@ -118,13 +119,13 @@ func (l *Level) yaml() entry {
 }
 
 func (a *Area) yaml() entry {
-	return entry{id(&a.ID), &a.Pos, mapping(a, lang.T("area", "lĩnh vực"), func() []key {
+	return entry{id(&a.ID), &a.Pos, mapping(a, term.Area, func() []key {
 		return append([]key{required("title", text(&a.Title), "its name", "tên")}, a.AreaRules.keys()...)
 	})}
 }
 
 func (q *Param) yaml() entry {
-	return entry{id(&q.ID), &q.Pos, mapping(q, lang.T("param", "tham số"), func() []key {
+	return entry{id(&q.ID), &q.Pos, mapping(q, term.Param, func() []key {
 		return []key{
 			optional("title", text(&q.Title), "what it is", "tên"),
 			optional("value", q.value(), "its value, while it is known", "giá trị, khi đã biết"),

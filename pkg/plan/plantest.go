@@ -11,6 +11,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // Suite is a file of tests.
@@ -159,7 +160,7 @@ func (r *reader) planNamed(name string, pos diag.Pos) *Plan {
 }
 
 func (t *Test) yaml() value {
-	return placed(&t.Pos, mapping(t, lang.T("test", "ca kiểm thử"), func() []key {
+	return placed(&t.Pos, mapping(t, term.Test, func() []key {
 		return []key{
 			required("name", word(&t.Name), "what the case shows", "nội dung ca kiểm thử"),
 			optional("level", word(&t.Level), "the level of the unit", "cấp của đơn vị"),
@@ -267,7 +268,7 @@ func (r *reader) checkTests(tests []Test, p *Plan) {
 	for i := range tests {
 		names = append(names, &tests[i].Name)
 	}
-	r.unique(lang.T("test", "ca kiểm thử"), names)
+	r.unique(term.Test, names)
 	for i := range tests {
 		t := &tests[i]
 		if t.Expect == nil && t.Areas == nil && t.Total.any() && t.Grade == "" && r.sound(&t.Expect, &t.Areas, &t.Total) {

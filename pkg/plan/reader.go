@@ -13,6 +13,7 @@ import (
 
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // reader holds what is known of one YAML file while it is read: where each
@@ -162,7 +163,7 @@ func (r *reader) decode(data []byte) *yaml.Node {
 	doc, err := next(dec)
 	switch {
 	case errors.Is(err, io.EOF):
-		r.fail(diag.PlanSyntax, diag.InFile(r.file), lang.T("the file is empty", "tệp rỗng"))
+		r.fail(diag.PlanSyntax, diag.InFile(r.file), term.EmptyFile)
 		return nil
 	case err != nil:
 		r.malformed(err, data)

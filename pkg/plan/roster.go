@@ -7,6 +7,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // Roster is the list of the units that owe a submission.
@@ -50,7 +51,7 @@ func ParseRoster(file string, data []byte, levels []string) (*Roster, diag.List)
 }
 
 func (o *Roster) yaml() value {
-	return mapping(o, lang.T("roster", "danh sách đơn vị"), func() []key {
+	return mapping(o, term.Roster, func() []key {
 		return []key{
 			required("roster", id(&o.ID), "the roster's id", "mã danh sách"),
 			required("title", text(&o.Title), "its name", "tên danh sách"),
@@ -62,7 +63,7 @@ func (o *Roster) yaml() value {
 }
 
 func (u *Unit) yaml() value {
-	return placed(&u.Pos, mapping(u, lang.T("unit", "đơn vị"), func() []key {
+	return placed(&u.Pos, mapping(u, term.Unit, func() []key {
 		return []key{
 			required("id", id(&u.ID), "its id", "mã trong danh sách"),
 			required("name", text(&u.Name), "its name", "tên đơn vị"),
@@ -107,7 +108,7 @@ func (r *reader) indexUnit(o *Roster, i int) {
 			v := &o.Units[other]
 			r.fail(diag.PlanName, r.at(name.at, &u.Name), lang.F("%s also means the unit %q: one name means one unit",
 				"%s cũng là tên của đơn vị %q: mỗi tên chỉ được chỉ một đơn vị", quoted(name.text), v.ID),
-				diag.Related{Pos: v.Pos, Message: lang.T("the other unit", "đơn vị kia")})
+				diag.Related{Pos: v.Pos, Message: term.OtherUnit})
 			continue
 		}
 		o.index[folded] = i

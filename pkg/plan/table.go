@@ -9,10 +9,11 @@ import (
 	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 func (t *Table) yaml() entry {
-	return entry{id(&t.ID), &t.Pos, mapping(t, lang.T("table", "bảng"), func() []key {
+	return entry{id(&t.ID), &t.Pos, mapping(t, term.Table, func() []key {
 		return []key{
 			required("shape", option(&t.Shape, shapeNames),
 				"form (one figure a row), cross (several figures a row) or list (one record a row)",
@@ -39,7 +40,7 @@ func (s *Scale) yaml() entry {
 }
 
 func (c *Column) yaml() entry {
-	return entry{id(&c.ID), &c.Pos, mapping(c, lang.T("column", "cột"), func() []key {
+	return entry{id(&c.ID), &c.Pos, mapping(c, term.Column, func() []key {
 		return []key{
 			optional("headers", words(&c.Headers),
 				"its header, or its path under merged headers: Tiếp nhận / Trong kỳ",
@@ -72,7 +73,7 @@ func (c *Column) periods() value {
 func (v *ChoiceValue) yaml() entry {
 	return entry{key: id(&v.ID), value: byKind(v, map[yaml.Kind]value{
 		yaml.SequenceNode: words(&v.Names),
-		yaml.MappingNode: mapping(v, lang.T("choice", "lựa chọn"), func() []key {
+		yaml.MappingNode: mapping(v, term.Choice, func() []key {
 			return []key{
 				required("names", words(&v.Names), "how cells spell it", "cách ghi trong ô"),
 				optional("title", text(&v.Title), "how reports call it", "cách gọi trong báo cáo"),

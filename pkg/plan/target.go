@@ -8,6 +8,7 @@ import (
 
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // target reads a target that starts from the plan's defaults.
@@ -18,7 +19,7 @@ func (p *Plan) target(t *Target) value {
 }
 
 func (t *Target) yaml() value {
-	return placed(&t.Pos, t.cited(mapping(t, lang.T("target", "chỉ tiêu"), t.keys)))
+	return placed(&t.Pos, t.cited(mapping(t, term.Target, t.keys)))
 }
 
 func (t *Target) keys() []key {
@@ -95,7 +96,7 @@ func (t *Target) source() value {
 // as in the target itself.
 func (t *Target) reading(g *Reading) value {
 	g.Measure, g.Goal = t.Measure, t.Goal
-	return placed(&g.Pos, mapping(g, lang.T("reading", "cách hiểu"), func() []key {
+	return placed(&g.Pos, mapping(g, term.Reading, func() []key {
 		return []key{
 			required("id", id(&g.ID), "its id", "mã"),
 			required("note", text(&g.Note), "how the clause is understood", "cách hiểu điều khoản"),
@@ -219,5 +220,5 @@ func (c *checker) readings(t *Target) {
 			c.goal(&g.Goal, q)
 		}
 	}
-	c.unique(lang.T("reading", "cách hiểu"), ids)
+	c.unique(term.Reading, ids)
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/docx"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/score"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // DOCX writes the official report of one unit, or of a group of units, in the
@@ -84,10 +85,10 @@ func (o *official) letterhead(issuer, agency string) {
 			Below: []docx.Line{{Style: docx.Style{Align: docx.Center, Before: 3}, Text: o.say("No.: ……/BC-……", "Số: ……/BC-……")}}},
 		docx.Side{Width: 5800, Rule: 3300,
 			Lines: []docx.Line{
-				{Style: small(bold), Text: o.say("SOCIALIST REPUBLIC OF VIET NAM", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")},
-				{Style: bold, Text: o.say("Independence - Freedom - Happiness", "Độc lập - Tự do - Hạnh phúc")},
+				{Style: small(bold), Text: o.in(term.State)},
+				{Style: bold, Text: o.in(term.Motto)},
 			},
-			Below: []docx.Line{{Style: slanted, Text: o.say("……………, date ……", "……………, ngày …… tháng …… năm ………")}}})
+			Below: []docx.Line{{Style: slanted, Text: o.in(term.PlaceDay)}}})
 }
 
 // subject writes the kind of document and what it is about.
@@ -111,9 +112,9 @@ func (o *official) about(c *score.Card) []string {
 }
 
 // table writes a numbered table over the whole width.
-func (o *official) table(en, vi string, widths []int, head []lang.Text, rows [][]docx.Cell) {
+func (o *official) table(title lang.Text, widths []int, head []lang.Text, rows [][]docx.Cell) {
 	o.tables++
-	o.d.Paragraph(paperLabel, fmt.Sprintf("%s %d. %s", o.say("Table", "Bảng"), o.tables, o.say(en, vi)))
+	o.d.Paragraph(paperLabel, fmt.Sprintf("%s %d. %s", o.title(term.Table), o.tables, o.title(title)))
 	top := make([]docx.Cell, len(head))
 	for i, h := range head {
 		top[i] = docx.Text(cellHead, o.title(h))
@@ -141,10 +142,10 @@ func (o *official) number(n int) docx.Cell { return o.cell(cellRight, count(int6
 // of what an official document says stands above it.
 func (o *official) signature(recipients ...string) {
 	who := docx.Cell{Style: docx.Style{Size: 11}, Lines: recipients}
-	label := docx.Cell{Style: docx.Style{Size: 12, Bold: true, Italic: true}, Lines: []string{o.say("Recipients:", "Nơi nhận:")}}
-	sign := docx.Text(docx.Style{Align: docx.Center, Bold: true, Size: 13}, o.say("HEAD OF THE AGENCY", "THỦ TRƯỞNG CƠ QUAN"))
+	label := docx.Cell{Style: docx.Style{Size: 12, Bold: true, Italic: true}, Lines: []string{o.in(term.Recipients)}}
+	sign := docx.Text(docx.Style{Align: docx.Center, Bold: true, Size: 13}, o.in(term.Head))
 	hint := docx.Cell{Style: docx.Style{Align: docx.Center, Italic: true}, Lines: []string{
-		o.say("(signature, full name, seal)", "(Ký, ghi rõ họ tên, đóng dấu)"), "", "", "", "……………………"}}
+		o.in(term.SignHere), "", "", "", "……………………"}}
 	o.d.Paragraph(docx.Style{Size: 8}, "")
 	o.d.Table(docx.Table{Plain: true, Widths: []int{4600, 4700}, Rows: [][]docx.Cell{{label, sign}, {who, hint}}})
 }
@@ -183,8 +184,8 @@ func (o *official) findings(list diag.List, file string) {
 			})
 		}
 	}
-	o.table("What is wrong with the figures that were submitted", "Sai sót, lưu ý về số liệu đã nộp", []int{500, 2300, 1154, 5400},
-		[]lang.Text{lang.T("#", "TT"), wordPlace, lang.T("severity", "mức độ"), wordFinding}, rows)
+	o.table(lang.T("What is wrong with the figures that were submitted", "Sai sót, lưu ý về số liệu đã nộp"), []int{500, 2300, 1154, 5400},
+		[]lang.Text{term.Ordinal, term.Place, term.Severity, term.Finding}, rows)
 }
 
 // paperPlace is where a finding is, without the folders of its file.

@@ -8,6 +8,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/fact"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/score"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // unit writes the report of one unit.
@@ -30,7 +31,7 @@ func (o *official) unit(c *score.Card) {
 	o.heading("V", "PROPOSALS", "KIẾN NGHỊ, ĐỀ XUẤT")
 	o.d.Paragraph(paperBody, "……………………………………")
 	o.para(lang.F("This is the report of %s on the results of its targets./.", "Trên đây là báo cáo kết quả thực hiện các chỉ tiêu của %s./.", unitName(c)))
-	o.signature("- "+o.in(c.Plan.Issuer)+o.say(" (for report);", " (để b/c);"), "- ……………………;", o.say("- archive.", "- Lưu: VT."))
+	o.signature("- "+o.in(c.Plan.Issuer)+o.say(" (for report);", " (để b/c);"), "- ……………………;", o.in(term.Archive))
 	o.appendix("EVIDENCE OF THE FIGURES", "CĂN CỨ SỐ LIỆU")
 	o.evidence(c)
 }
@@ -72,20 +73,20 @@ func (o *official) areas(c *score.Card) {
 	for _, a := range score.Areas(c) {
 		rows = append(rows, row(cellLeft, o.title(a.Title), a.Tally))
 	}
-	rows = append(rows, row(cellStrong, o.say("All targets", "Tất cả chỉ tiêu"), c.Total))
-	head := []lang.Text{lang.T("area", "lĩnh vực"), lang.T("targets", "chỉ tiêu")}
+	rows = append(rows, row(cellStrong, o.title(term.AllTargets), c.Total))
+	head := []lang.Text{term.Area, term.Targets}
 	for _, outcome := range counted {
 		head = append(head, outcome.Title())
 	}
-	o.table("Results by area", "Kết quả theo lĩnh vực", []int{3104, 850, 800, 900, 900, 900, 950, 950}, head, rows)
+	o.table(term.ResultsByArea, []int{3104, 850, 800, 900, 900, 900, 950, 950}, head, rows)
 
 	rows = nil
 	for _, y := range talliesByArea(c) {
 		rows = append(rows, []docx.Cell{docx.Text(cellLeft, o.title(y.Word)), o.cell(cellRight, y.Tally.Points.Shown), o.cell(cellRight, y.Tally.Max.Shown),
 			o.cell(cellRight, figure(y.Tally.Score)), o.cell(cellRight, figure(y.Tally.Coverage))})
 	}
-	o.table("Points", "Điểm", []int{3554, 1400, 1400, 1500, 1500},
-		[]lang.Text{wordTarget, wordPoints, lang.T("at most", "tối đa"), wordScore, wordCoverage}, rows)
+	o.table(term.Points, []int{3554, 1400, 1400, 1500, 1500},
+		[]lang.Text{term.Target, term.Points, term.AtMost, term.Score, term.Coverage}, rows)
 }
 
 // targets lists every target that applies, by area; those that do not are
@@ -106,8 +107,8 @@ func (o *official) targets(c *score.Card) {
 				o.cell(cellMiddle, r.Goal.Shown), o.cell(cellMiddle, pointsOf(r)), docx.Text(cellMiddle, o.title(judgedAs(r)))})
 		}
 	}
-	o.table("Results of each target", "Kết quả từng chỉ tiêu", widths,
-		[]lang.Text{lang.T("#", "TT"), wordTarget, wordFigures, wordValue, wordGoal, wordPoints, lang.T("outcome", "đánh giá")}, rows)
+	o.table(lang.T("Results of each target", "Kết quả từng chỉ tiêu"), widths,
+		[]lang.Text{term.Ordinal, term.Target, term.Figures, term.Value, term.Goal, term.Points, term.Outcome}, rows)
 }
 
 // target names a target, with its clause and what sets it apart.
@@ -115,13 +116,13 @@ func (o *official) target(r *score.Result) docx.Cell {
 	lines := []string{o.in(r.Title)}
 	var also []lang.Text
 	if r.Clause != "" {
-		also = append(also, lang.F("%s %s", "%s %s", wordClause, r.Clause))
+		also = append(also, lang.F("%s %s", "%s %s", term.Clause, r.Clause))
 	}
 	if aspired(r) {
-		also = append(also, wordAspirational)
+		also = append(also, term.Aspirational)
 	}
 	if r.Waiver != nil {
-		also = append(also, wordWaived)
+		also = append(also, term.Waived)
 	}
 	if len(also) > 0 {
 		lines = append(lines, "("+o.in(lang.Join(also, "; "))+")")
@@ -141,8 +142,8 @@ func (o *official) remedies(c *score.Card) {
 		rows = append(rows, []docx.Cell{docx.Text(cellMiddle, fmt.Sprint(i+1)), o.target(r), o.cell(cellMiddle, figure(r.Gap)),
 			docx.Text(cellLeft, o.title(r.Reason)), docx.Text(cellLeft, o.title(r.Remedy))})
 	}
-	o.table("Targets not reached", "Chỉ tiêu chưa đạt", []int{480, 2474, 1200, 2700, 2500},
-		[]lang.Text{lang.T("#", "TT"), wordTarget, wordGap, lang.T("arithmetic or reason", "cách tính, lý do"), wordToDo}, rows)
+	o.table(lang.T("Targets not reached", "Chỉ tiêu chưa đạt"), []int{480, 2474, 1200, 2700, 2500},
+		[]lang.Text{term.Ordinal, term.Target, term.Gap, lang.T("arithmetic or reason", "cách tính, lý do"), term.ToDo}, rows)
 }
 
 // quality tells readings that disagree, remarks and findings.
@@ -188,8 +189,8 @@ func (o *official) evidence(c *score.Card) {
 		}
 	}
 	o.d.Paragraph(docx.Style{Size: 11, Before: 3}, o.in(lang.F("File: %s; SHA-256: %s.", "Tệp: %s; SHA-256: %s.", baseName(c.Input.File), c.Input.SHA256)))
-	o.table("Figures and the cells that they stand in", "Số liệu và nơi ghi", []int{2554, 1400, 2200, 3200},
-		[]lang.Text{wordFigures, wordValue, wordPlace, wordHow}, rows)
+	o.table(lang.T("Figures and the cells that they stand in", "Số liệu và nơi ghi"), []int{2554, 1400, 2200, 3200},
+		[]lang.Text{term.Figures, term.Value, term.Place, term.HowRead}, rows)
 }
 
 // baseName is a file's name without its folders, which are the writer's own.

@@ -6,6 +6,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/docx"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/score"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // group writes the report over several units: who submitted, how they rank, how
@@ -35,7 +36,7 @@ func (o *official) group(doc *Document) {
 	o.heading("IV", "PROPOSALS", "KIẾN NGHỊ, ĐỀ XUẤT")
 	o.d.Paragraph(paperBody, "……………………………………")
 	o.para(lang.T("This is the report on the results of the targets./.", "Trên đây là báo cáo kết quả thực hiện các chỉ tiêu./."))
-	o.signature(o.say("- the units named above;", "- Các đơn vị nêu trên;"), "- ……………………;", o.say("- archive.", "- Lưu: VT."))
+	o.signature(o.say("- the units named above;", "- Các đơn vị nêu trên;"), "- ……………………;", o.in(term.Archive))
 	o.appendix("TARGETS NOT REACHED, BY UNIT", "CHỈ TIÊU CHƯA ĐẠT THEO ĐƠN VỊ")
 	o.missed(doc.Cards)
 	if len(doc.Diagnostics) > 0 {
@@ -62,7 +63,7 @@ func (o *official) ledger(doc *Document) {
 		"Có %d đơn vị phải nộp báo cáo: %s. Ngoài ra, có %d đơn vị không có trong danh sách đã nộp.", l.Units, lang.Join(parts, ", "), l.OffRoster))
 	rows = append(rows, []docx.Cell{docx.Text(cellStrong, o.say("On the roster, together", "Cộng trong danh sách")), o.number(l.Units)},
 		[]docx.Cell{docx.Text(cellLeft, o.title(score.OffRoster.Title())), o.number(l.OffRoster)})
-	o.table("Submissions", "Tình hình nộp", []int{6354, 3000}, []lang.Text{lang.T("state", "tình trạng"), lang.T("units", "số đơn vị")}, rows)
+	o.table(term.Submissions, []int{6354, 3000}, []lang.Text{lang.T("state", "tình trạng"), term.UnitCount}, rows)
 }
 
 // league ranks the units of one group, or lists those without a rank and why.
@@ -79,10 +80,10 @@ func (o *official) league(l *league) {
 	}
 	group := l.Group
 	if group.IsZero() {
-		group = wordUnranked
+		group = term.NotRanked
 	}
-	o.table(lang.Sentence(plain(group.In(lang.EN))), lang.Sentence(plain(group.In(lang.VI))), []int{780, 2474, 850, 850, 950, 950, 750, 850, 900},
-		[]lang.Text{wordRank, wordUnit, wordPoints, lang.T("at most", "tối đa"), wordScore, wordCoverage,
+	o.table(group, []int{780, 2474, 850, 850, 950, 950, 750, 850, 900},
+		[]lang.Text{term.Rank, term.Unit, term.Points, term.AtMost, term.Score, term.Coverage,
 			score.Met.Title(), score.Missed.Title(), lang.T("no figure", "thiếu, hỏng")}, rows)
 }
 
@@ -111,8 +112,8 @@ func (o *official) areasOfAll(cards []score.Card) {
 		}
 		rows = append(rows, row)
 	}
-	o.table("Scores by area", "Điểm số theo lĩnh vực", []int{480, 4474, 1000, 1100, 1150, 1150},
-		[]lang.Text{lang.T("#", "TT"), lang.T("area", "lĩnh vực"), lang.T("units", "số đơn vị"), lang.T("lowest", "thấp nhất"), lang.T("median", "trung vị"), lang.T("highest", "cao nhất")}, rows)
+	o.table(lang.T("Scores by area", "Điểm số theo lĩnh vực"), []int{480, 4474, 1000, 1100, 1150, 1150},
+		[]lang.Text{term.Ordinal, term.Area, term.UnitCount, lang.T("lowest", "thấp nhất"), lang.T("median", "trung vị"), lang.T("highest", "cao nhất")}, rows)
 }
 
 // reached is how one target went over several units.
@@ -145,11 +146,11 @@ func (o *official) targetsOfAll(cards []score.Card) {
 		}
 		rows = append(rows, row)
 	}
-	head := []lang.Text{lang.T("#", "TT"), wordTarget}
+	head := []lang.Text{term.Ordinal, term.Target}
 	for _, outcome := range counted {
 		head = append(head, outcome.Title())
 	}
-	o.table("Units by how each target went", "Số đơn vị theo kết quả của từng chỉ tiêu", []int{480, 3624, 800, 900, 850, 850, 900, 950}, head, rows)
+	o.table(lang.T("Units by how each target went", "Số đơn vị theo kết quả của từng chỉ tiêu"), []int{480, 3624, 800, 900, 850, 850, 900, 950}, head, rows)
 }
 
 // missed lists what each unit did not reach.
@@ -172,5 +173,5 @@ func (o *official) missed(cards []score.Card) {
 				o.cell(cellMiddle, r.Goal.Shown), o.cell(cellMiddle, figure(r.Gap))})
 		}
 	}
-	o.table("Targets not reached, by unit", "Chỉ tiêu chưa đạt theo đơn vị", widths, []lang.Text{lang.T("#", "TT"), wordTarget, wordValue, wordGoal, wordGap}, rows)
+	o.table(lang.T("Targets not reached, by unit", "Chỉ tiêu chưa đạt theo đơn vị"), widths, []lang.Text{term.Ordinal, term.Target, term.Value, term.Goal, term.Gap}, rows)
 }

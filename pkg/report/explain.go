@@ -8,6 +8,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/score"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // Explain writes targets of cards in full for a terminal: the clause and its
@@ -27,23 +28,23 @@ func Explain(w io.Writer, doc *Document, targets []string, opt Options) error {
 
 var (
 	wordArithmetic = lang.T("arithmetic", "cách tính")
-	wordPointsRow  = lang.T("points", "điểm")
+	wordPointsRow  = term.Points
 	wordText       = lang.T("text", "nguyên văn")
-	wordRemedyRow  = lang.T("remedy", "khắc phục")
-	wordNoteRow    = lang.T("note", "ghi chú")
+	wordRemedyRow  = term.Remedy
+	wordNoteRow    = term.Note
 )
 
 func (t *terminal) explain(c *score.Card, r *score.Result) {
 	t.para(bold, 0, mark(r.Outcome)+" ", t.in(r.Title)+": "+t.in(verdict(r)))
 	t.para(dim, 2, "", t.in(unitName(c))+" · "+Plain(c.Input.File))
 	rows := []about{
-		{wordClause, lang.Same(c.Plan.Document + ", " + r.Clause)},
+		{term.Clause, lang.Same(c.Plan.Document + ", " + r.Clause)},
 		{wordText, lang.Same("“" + r.Quote + "”")},
-		{wordGoal, r.Goal.Shown},
+		{term.Goal, r.Goal.Shown},
 		{wordArithmetic, r.Reason},
 		{wordPointsRow, pointsInFull(r)},
 		{wordNoteRow, r.Note},
-		{wordAdopted, r.Adopted},
+		{term.AdoptedReading, r.Adopted},
 		{wordRemedyRow, r.Remedy},
 	}
 	label := 0
@@ -58,7 +59,7 @@ func (t *terminal) explain(c *score.Card, r *score.Result) {
 	}
 	for i := range r.Readings {
 		o := &r.Readings[i]
-		t.reading(o.Outcome, wordOther, o.Note, o.Value, o.Goal)
+		t.reading(o.Outcome, term.OtherReading, o.Note, o.Value, o.Goal)
 	}
 	one := *c
 	one.Results = []score.Result{*r}

@@ -9,6 +9,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/score"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // htmlLeague is a ranking on the page.
@@ -68,7 +69,7 @@ func newHTMLLeague(i int, l *league, ids []string, periods bool) htmlLeague {
 func (l *league) title(periods bool) lang.Text {
 	group := l.Group
 	if group.IsZero() {
-		group = wordUnranked
+		group = term.NotRanked
 	}
 	if periods {
 		return lang.Join(nonEmpty(group, period(l.Period)), " · ")

@@ -14,6 +14,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/score"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // htmlDocument is what the page is made from.
@@ -129,12 +130,12 @@ func newHTMLPage(doc *Document, l lang.Lang) *htmlDocument {
 // pageTitle names the page in a browser's tab and in a list of files.
 func pageTitle(doc *Document, l lang.Lang) string {
 	if len(doc.Cards) == 0 {
-		return lang.Sentence(plain(wordUnscored.In(l)))
+		return lang.Sentence(plain(term.Unscored.In(l)))
 	}
 	c := &doc.Cards[0]
 	first := unitName(c).In(l)
 	if len(doc.Cards) > 1 {
-		first = lang.Sentence(wordRanking.In(l))
+		first = lang.Sentence(term.Ranking.In(l))
 	}
 	return plain(first + " · " + c.Plan.Title.In(l))
 }

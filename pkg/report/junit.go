@@ -11,6 +11,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/score"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 type junitSuites struct {
@@ -160,7 +161,7 @@ func (j *junit) why(c *score.Card, r *score.Result) string {
 		lines = append(lines, j.in(standsAt(f, tells(r, f))))
 	}
 	if r.Quote != "" {
-		lines = append(lines, j.in(lang.F("%s %s: “%s”", "%s %s: “%s”", wordClause, r.Clause, r.Quote)))
+		lines = append(lines, j.in(lang.F("%s %s: “%s”", "%s %s: “%s”", term.Clause, r.Clause, r.Quote)))
 	}
 	if !r.Remedy.IsZero() {
 		lines = append(lines, "→ "+j.in(r.Remedy))

@@ -13,6 +13,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/fact"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/score"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // Markdown writes GitHub flavoured Markdown: the headline, a table an area,
@@ -37,7 +38,7 @@ func Markdown(w io.Writer, doc *Document, opt Options) error {
 		m.card(&doc.Cards[i])
 	}
 	if len(doc.Diagnostics) > 0 {
-		m.heading(0, m.title(wordUnscored))
+		m.heading(0, m.title(term.Unscored))
 		m.findings(doc.Diagnostics, "")
 	}
 	return m.out.Flush()
@@ -127,11 +128,11 @@ func (m *markdown) rankings(cards []score.Card) {
 	for _, l := range leagues(cards) {
 		m.heading(0, m.title(l.heading()[0]))
 		fmt.Fprintf(m.out, "%s\n\n", strings.Join(m.texts(l.Plan.Title, document(*l.Plan), period(l.Period), l.Group), " · "))
-		heads := []string{m.title(wordRank) + ":", m.title(wordUnit), m.title(wordScore) + ":", m.title(wordCoverage) + ":",
+		heads := []string{m.title(term.Rank) + ":", m.title(term.Unit), m.title(term.Score) + ":", m.title(term.Coverage) + ":",
 			m.title(score.Met.Title()) + ":", m.title(score.Missed.Title()) + ":",
 			m.title(score.Missing.Title()) + ":", m.title(score.Invalid.Title()) + ":"}
 		if l.graded() {
-			heads = slices.Insert(heads, gradeColumn, m.title(wordGrade))
+			heads = slices.Insert(heads, gradeColumn, m.title(term.Grade))
 		}
 		m.table(heads...)
 		for i := range l.Rows {
@@ -171,7 +172,7 @@ func (m *markdown) card(c *score.Card) {
 	m.readings(c)
 	m.notes(c)
 	if len(c.Diagnostics) > 0 {
-		m.heading(1, m.title(wordFindings))
+		m.heading(1, m.title(term.InFile))
 		m.findings(c.Diagnostics, c.Input.File)
 	}
 	m.evidence(c)
@@ -180,15 +181,15 @@ func (m *markdown) card(c *score.Card) {
 func (m *markdown) headline(c *score.Card) {
 	m.heading(0, m.in(unitName(c)))
 	y := &c.Total
-	fmt.Fprintf(m.out, "**%s %s** · %s %s · %s %s/%s\n\n", m.title(wordScore), m.orDash(figure(y.Score)),
-		m.in(wordCoverage), m.orDash(figure(y.Coverage)), m.in(score.Met.Title()), m.number(y.Met), m.number(y.Applicable()))
+	fmt.Fprintf(m.out, "**%s %s** · %s %s · %s %s/%s\n\n", m.title(term.Score), m.orDash(figure(y.Score)),
+		m.in(term.Coverage), m.orDash(figure(y.Coverage)), m.in(score.Met.Title()), m.number(y.Met), m.number(y.Applicable()))
 	for _, f := range aboutCard(c) {
 		if v := m.in(f.value); v != "" {
 			fmt.Fprintf(m.out, "- **%s:** %s\n", m.title(f.label), v)
 		}
 	}
 	m.gap()
-	m.table("", m.title(wordScore)+":", m.title(wordCoverage)+":", m.title(wordPoints)+":",
+	m.table("", m.title(term.Score)+":", m.title(term.Coverage)+":", m.title(term.Points)+":",
 		m.title(score.Met.Title())+":", m.title(score.Missed.Title())+":", m.title(score.Missing.Title())+":",
 		m.title(score.Invalid.Title())+":", m.title(score.Pending.Title())+":")
 	for _, row := range talliesByArea(c) {
@@ -212,8 +213,8 @@ func (m *markdown) targets(c *score.Card) {
 	}
 	for _, a := range byArea(c, keep) {
 		m.heading(1, m.title(a.Title))
-		m.table("", m.title(wordTarget), m.title(wordClause), m.title(wordFigures)+":", m.title(wordValue)+":",
-			m.title(wordGoal), m.title(wordGap)+":", m.title(wordPoints)+":")
+		m.table("", m.title(term.Target), m.title(term.Clause), m.title(term.Figures)+":", m.title(term.Value)+":",
+			m.title(term.Goal), m.title(term.Gap)+":", m.title(term.Points)+":")
 		for _, r := range a.Results {
 			m.row(mark(r.Outcome)+" "+m.in(judgedAs(r)), m.target(r), md(r.Clause), m.in(shareOf(r)),
 				m.orDash(valueOf(r)), m.in(r.Goal.Shown), m.in(figure(r.Gap)), m.in(pointsOf(r)))
@@ -229,10 +230,10 @@ func (m *markdown) targets(c *score.Card) {
 func (m *markdown) target(r *score.Result) string {
 	title := m.in(r.Title)
 	if aspired(r) {
-		title += " *(" + m.in(wordAspirational) + ")*"
+		title += " *(" + m.in(term.Aspirational) + ")*"
 	}
 	if r.Waiver != nil {
-		title += " *(" + m.in(wordWaived) + ")*"
+		title += " *(" + m.in(term.Waived) + ")*"
 	}
 	return title
 }
@@ -242,14 +243,14 @@ func (m *markdown) todo(c *score.Card) {
 	if len(list) == 0 {
 		return
 	}
-	m.heading(1, m.title(wordToDo))
+	m.heading(1, m.title(term.ToDo))
 	for _, r := range list {
 		fmt.Fprintf(m.out, "- **%s %s**: %s  \n  %s\n", mark(r.Outcome), m.in(r.Title), m.in(verdict(r)), m.title(r.Reason))
 		for _, f := range factsOf(c, r.Facts) {
 			fmt.Fprintf(m.out, "  - %s\n", m.in(standsAt(f, tells(r, f))))
 		}
 		if r.Quote != "" {
-			fmt.Fprintf(m.out, "\n  > %s %s: “%s”\n", m.title(wordClause), md(r.Clause), md(r.Quote))
+			fmt.Fprintf(m.out, "\n  > %s %s: “%s”\n", m.title(term.Clause), md(r.Clause), md(r.Quote))
 		}
 		if remedy := m.in(r.Remedy); remedy != "" {
 			fmt.Fprintf(m.out, "\n  → %s\n", remedy)
@@ -262,15 +263,15 @@ func (m *markdown) readings(c *score.Card) {
 	if len(list) == 0 {
 		return
 	}
-	m.heading(1, m.title(wordReadings))
-	m.table(m.title(wordTarget), "", m.title(wordReading), m.title(wordValue)+":", m.title(wordGoal))
+	m.heading(1, m.title(term.Disagreeing))
+	m.table(m.title(term.Target), "", m.title(term.Reading), m.title(term.Value)+":", m.title(term.Goal))
 	for _, r := range list {
 		title := m.in(r.Title)
-		m.row(title, mark(r.Outcome)+" "+m.in(r.Outcome.Title()), m.reading(wordAdopted, r.Adopted),
+		m.row(title, mark(r.Outcome)+" "+m.in(r.Outcome.Title()), m.reading(term.AdoptedReading, r.Adopted),
 			m.orDash(valueOf(r)), m.in(r.Goal.Shown))
 		for i := range r.Readings {
 			if o := &r.Readings[i]; o.Outcome != r.Outcome {
-				m.row(title, mark(o.Outcome)+" "+m.in(o.Outcome.Title()), m.reading(wordOther, o.Note),
+				m.row(title, mark(o.Outcome)+" "+m.in(o.Outcome.Title()), m.reading(term.OtherReading, o.Note),
 					m.orDash(figure(o.Value)), m.in(o.Goal.Shown))
 			}
 		}
@@ -289,14 +290,14 @@ func (m *markdown) notes(c *score.Card) {
 	if len(list) == 0 {
 		return
 	}
-	m.heading(1, m.title(wordNotes))
+	m.heading(1, m.title(term.Knowing))
 	for _, n := range list {
 		fmt.Fprintf(m.out, "- %s\n", m.in(n))
 	}
 }
 
 func (m *markdown) findings(l diag.List, file string) {
-	m.table("", m.title(wordPlace), m.title(wordFinding), m.title(wordCheck))
+	m.table("", m.title(term.Place), m.title(term.Finding), m.title(term.Check))
 	for s, list := range bySeverity(l) {
 		for _, d := range list {
 			text := m.in(d.Message)
@@ -320,8 +321,8 @@ func (m *markdown) evidence(c *score.Card) {
 		open = " open"
 	}
 	fmt.Fprintf(m.out, "<details%s><summary>%s (%s)</summary>\n\n", open,
-		html.EscapeString(lang.Sentence(wordEvidence.In(m.lang))), m.number(len(list)))
-	m.table(m.title(wordFigures), m.title(wordValue)+":", m.title(wordPlace), m.title(wordHow))
+		html.EscapeString(lang.Sentence(term.Evidence.In(m.lang))), m.number(len(list)))
+	m.table(m.title(term.Figures), m.title(term.Value)+":", m.title(term.Place), m.title(term.HowRead))
 	for _, f := range list {
 		m.figure(c, f)
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/score"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // validation writes a table of the submissions that were read and not scored,
@@ -20,7 +21,7 @@ func (m *markdown) validation(doc *Document) {
 	}
 	m.heading(0, m.in(lang.F("%d of %d submissions without errors", "%d trong %d tệp không có lỗi", sound, len(doc.Cards))))
 	if len(doc.Cards) > 0 {
-		m.table("", m.title(wordUnit), m.title(wordFile), m.title(severityWord(diag.Error))+":",
+		m.table("", m.title(term.Unit), m.title(wordFile), m.title(severityWord(diag.Error))+":",
 			m.title(severityWord(diag.Warning))+":", m.title(severityWord(diag.Note))+":")
 	}
 	for _, c := range worstFirst(doc.Cards) {
@@ -44,7 +45,7 @@ func (m *markdown) validation(doc *Document) {
 	}
 }
 
-var wordFile = lang.T("file", "tệp")
+var wordFile = term.File
 
 // worstFirst lists the cards that have errors before those that have none.
 func worstFirst(cards []score.Card) []*score.Card {

@@ -11,6 +11,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/score"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // homepage is where SARIF says that the program is described.
@@ -209,13 +210,13 @@ var wordAllChecks = lang.T("“parcheck help checks” lists every check.", "“
 // target adds the rule of a target: its clause quoted, and the remedy or else
 // the goal as help.
 func (s *sarifWriter) target(c *score.Card, r *score.Result) {
-	clause := lang.F("%s, %s %s", "%s, %s %s", document(c.Plan), wordClause, r.Clause)
+	clause := lang.F("%s, %s %s", "%s, %s %s", document(c.Plan), term.Clause, r.Clause)
 	if r.Quote != "" {
 		clause = lang.F("%s: “%s”", "%s: “%s”", clause, r.Quote)
 	}
 	help := r.Remedy
 	if help.IsZero() {
-		help = lang.F("%s: %s", "%s: %s", wordGoal, r.Goal.Shown)
+		help = lang.F("%s: %s", "%s: %s", term.Goal, r.Goal.Shown)
 	}
 	s.rule(targetRule(c, r), failureSeverity(r), r.Title, clause, help)
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/score"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // The width of the text format, in terminal cells.
@@ -61,7 +62,7 @@ func Text(w io.Writer, doc *Document, opt Options) error {
 		if len(doc.Cards) > 0 {
 			t.blank()
 		}
-		t.findings(wordUnscored, doc.Diagnostics, "")
+		t.findings(term.Unscored, doc.Diagnostics, "")
 	}
 	switch {
 	case len(doc.Cards) == 1:
@@ -245,8 +246,8 @@ func (t *terminal) overview(cards []score.Card) {
 		t.para(bold, 0, "", t.title(lang.Join(l.heading(), " · ")))
 		t.blank()
 		cols := []column{
-			{head: t.title(wordRank), right: true}, {head: t.title(wordUnit), min: 16},
-			{head: t.title(wordScore), right: true, even: true}, {head: t.title(wordCoverage), right: true, even: true},
+			{head: t.title(term.Rank), right: true}, {head: t.title(term.Unit), min: 16},
+			{head: t.title(term.Score), right: true, even: true}, {head: t.title(term.Coverage), right: true, even: true},
 			{head: t.title(score.Met.Title()), right: true, max: 7}, {head: t.title(score.Missed.Title()), right: true, max: 7},
 			{head: t.title(score.Missing.Title()), right: true, max: 7},
 			{head: t.title(score.Invalid.Title()), right: true, max: 7},
@@ -256,7 +257,7 @@ func (t *terminal) overview(cards []score.Card) {
 			rows = append(rows, t.standing(&l.Rows[i]))
 		}
 		if l.graded() {
-			cols = slices.Insert(cols, gradeColumn, column{head: t.title(wordGrade), max: 14})
+			cols = slices.Insert(cols, gradeColumn, column{head: t.title(term.Grade), max: 14})
 			for i := range rows {
 				rows[i] = slices.Insert(rows[i], gradeColumn, entry{{bold, t.orDash(l.Rows[i].Grade())}})
 			}

@@ -7,6 +7,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/fact"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/score"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // The widths from which the table of targets has a column more.
@@ -29,7 +30,7 @@ func (t *terminal) card(c *score.Card) {
 		t.evidence(c)
 	}
 	if len(c.Diagnostics) > 0 {
-		t.findings(wordFindings, c.Diagnostics, c.Input.File)
+		t.findings(term.InFile, c.Diagnostics, c.Input.File)
 	}
 }
 
@@ -55,13 +56,13 @@ func (t *terminal) headline(c *score.Card) {
 
 // meter draws the score, and says how much of it could be judged.
 func (t *terminal) meter(points, coverage *score.Figure) {
-	label := t.title(wordScore) + " "
+	label := t.title(term.Score) + " "
 	if points == nil {
 		t.para(bold, 0, label, t.in(lang.T("none: no target applies", "không có: không chỉ tiêu nào áp dụng")))
 		return
 	}
 	shown := t.in(points.Shown)
-	tail := t.in(wordCoverage) + " " + t.orDash(figure(coverage))
+	tail := t.in(term.Coverage) + " " + t.orDash(figure(coverage))
 	room := min(t.width-width(label+shown+tail)-2*gutter, meterWidth)
 	if room < 10 {
 		t.para(bold, 0, "", label+shown+", "+tail)
@@ -76,8 +77,8 @@ func (t *terminal) meter(points, coverage *score.Figure) {
 // tallies writes the counts: all targets, the mandatory and the aspirational.
 func (t *terminal) tallies(c *score.Card) {
 	cols := []column{
-		{head: ""}, {head: t.title(wordScore), right: true, even: true}, {head: t.title(wordCoverage), right: true, even: true},
-		{head: t.title(wordPoints), right: true}, {head: t.title(score.Met.Title()), right: true},
+		{head: ""}, {head: t.title(term.Score), right: true, even: true}, {head: t.title(term.Coverage), right: true, even: true},
+		{head: t.title(term.Points), right: true}, {head: t.title(score.Met.Title()), right: true},
 		{head: t.title(score.Missed.Title()), right: true, max: 7}, {head: t.title(score.Missing.Title()), right: true, max: 7},
 		{head: t.title(score.Invalid.Title()), right: true, max: 7}, {head: t.title(lang.T("pending", "chưa đến hạn")), right: true, max: 7},
 	}
@@ -148,22 +149,22 @@ func (t *terminal) targets(c *score.Card) {
 }
 
 func (t *terminal) targetColumns() []column {
-	title := column{head: t.title(wordTarget), min: 28}
+	title := column{head: t.title(term.Target), min: 28}
 	var more []column
 	if t.width >= widthClause {
 		title.min = 40
-		more = append(more, column{head: t.title(wordClause), max: 12})
+		more = append(more, column{head: t.title(term.Clause), max: 12})
 	}
 	if t.width >= widthFigures {
 		title.min = 56
-		more = append(more, column{head: t.title(wordFigures), right: true, min: 16, max: 24})
+		more = append(more, column{head: t.title(term.Figures), right: true, min: 16, max: 24})
 	}
 	cols := append([]column{{head: "", min: 12}, title}, more...)
 	return append(cols,
-		column{head: t.title(wordValue), right: true, min: 7, max: 20, even: true},
-		column{head: t.title(wordGoal), min: 8, max: 20},
-		column{head: t.title(wordGap), right: true, min: 10, max: 16},
-		column{head: t.title(wordPoints), right: true, min: 5, max: 12})
+		column{head: t.title(term.Value), right: true, min: 7, max: 20, even: true},
+		column{head: t.title(term.Goal), min: 8, max: 20},
+		column{head: t.title(term.Gap), right: true, min: 10, max: 16},
+		column{head: t.title(term.Points), right: true, min: 5, max: 12})
 }
 
 func (t *terminal) target(r *score.Result) []entry {
@@ -186,10 +187,10 @@ func (t *terminal) target(r *score.Result) []entry {
 func (t *terminal) targetTitle(r *score.Result) string {
 	title := t.in(r.Title)
 	if aspired(r) {
-		title += " (" + t.in(wordAspirational) + ")"
+		title += " (" + t.in(term.Aspirational) + ")"
 	}
 	if r.Waiver != nil {
-		title += " [" + t.in(wordWaived) + "]"
+		title += " [" + t.in(term.Waived) + "]"
 	}
 	return title
 }
@@ -201,14 +202,14 @@ func (t *terminal) todo(c *score.Card) {
 	if len(list) == 0 {
 		return
 	}
-	t.section(t.in(wordToDo))
+	t.section(t.in(term.ToDo))
 	for i, r := range list {
 		if i > 0 {
 			t.blank()
 		}
 		lead := t.in(r.Title)
 		if r.Clause != "" {
-			lead += " (" + t.in(wordClause) + " " + Plain(r.Clause) + ")"
+			lead += " (" + t.in(term.Clause) + " " + Plain(r.Clause) + ")"
 		}
 		t.item(0, span{outcomeStyles[r.Outcome], mark(r.Outcome) + " "}, span{bold, lead + ": " + t.in(verdict(r))})
 		t.para(normal, 2, "", t.title(r.Reason))
@@ -227,13 +228,13 @@ func (t *terminal) readings(c *score.Card) {
 	if len(list) == 0 {
 		return
 	}
-	t.section(t.in(wordReadings))
+	t.section(t.in(term.Disagreeing))
 	for _, r := range list {
-		t.para(bold, 0, "≠ ", t.in(r.Title)+" ("+t.in(wordClause)+" "+Plain(r.Clause)+")")
-		t.reading(r.Outcome, wordAdopted, r.Adopted, r.Value, r.Goal)
+		t.para(bold, 0, "≠ ", t.in(r.Title)+" ("+t.in(term.Clause)+" "+Plain(r.Clause)+")")
+		t.reading(r.Outcome, term.AdoptedReading, r.Adopted, r.Value, r.Goal)
 		for i := range r.Readings {
 			if o := &r.Readings[i]; o.Outcome != r.Outcome {
-				t.reading(o.Outcome, wordOther, o.Note, o.Value, o.Goal)
+				t.reading(o.Outcome, term.OtherReading, o.Note, o.Value, o.Goal)
 			}
 		}
 	}
@@ -245,7 +246,7 @@ func (t *terminal) reading(o score.Outcome, label, note lang.Text, value *score.
 		text += ", " + v
 	}
 	if g := t.in(goal.Shown); g != "" {
-		text += ", " + t.in(wordGoal) + " " + g
+		text += ", " + t.in(term.Goal) + " " + g
 	}
 	t.item(2, span{outcomeStyles[o], mark(o) + " "}, span{normal, text})
 	if n := t.in(note); n != "" {
@@ -262,7 +263,7 @@ func (t *terminal) notes(c *score.Card) {
 	if len(list) == 0 {
 		return
 	}
-	t.section(t.in(wordNotes))
+	t.section(t.in(term.Knowing))
 	for _, n := range list {
 		t.para(normal, 0, "• ", t.in(n))
 	}
@@ -289,7 +290,7 @@ func (t *terminal) evidence(c *score.Card) {
 	if len(list) == 0 {
 		return
 	}
-	t.section(t.in(wordEvidence))
+	t.section(t.in(term.Evidence))
 	for _, f := range list {
 		t.para(bold, 0, "", t.in(f.Title)+": "+t.in(factShown(f)))
 		if !f.Reason.IsZero() {

@@ -6,6 +6,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/score"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // closing ends the report of one unit with its score and what decides it: the
@@ -20,7 +21,7 @@ func (t *terminal) closing(c *score.Card) {
 	t.para(bold, 0, "", t.in(lang.F("%s: score %s, %s of %s points", "%s: điểm số %s, đạt %s/%s điểm",
 		unitName(c), y.Score.Shown, y.Points.Shown, y.Max.Shown)))
 	if grade := gradeOf(c); !grade.IsZero() {
-		t.para(bold, 2, "", t.title(wordGrade)+": "+t.in(grade))
+		t.para(bold, 2, "", t.title(term.Grade)+": "+t.in(grade))
 	}
 	var decided []lang.Text
 	for _, n := range countsOf(*y) {
@@ -28,7 +29,7 @@ func (t *terminal) closing(c *score.Card) {
 			decided = append(decided, lang.F("%s %s", "%s %s", n.Outcome.Title(), count(int64(n.N))))
 		}
 	}
-	t.para(normal, 2, "", t.title(lang.Join(decided, ", "))+"; "+t.in(wordCoverage)+" "+t.orDash(figure(y.Coverage)))
+	t.para(normal, 2, "", t.title(lang.Join(decided, ", "))+"; "+t.in(term.Coverage)+" "+t.orDash(figure(y.Coverage)))
 }
 
 // written says where the reports are that were written to files.
@@ -53,6 +54,6 @@ func (t *terminal) worst(cards []score.Card) {
 		}
 	}
 	if len(found) > 0 {
-		t.findings(wordFindings, found, "")
+		t.findings(term.InFile, found, "")
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/score"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // judged reports whether any card holds results: a validation judges nothing.
@@ -34,7 +35,7 @@ func (t *terminal) validation(doc *Document) {
 			sound++
 		}
 		if len(c.Diagnostics) > 0 {
-			t.findings(wordFindings, c.Diagnostics, c.Input.File)
+			t.findings(term.InFile, c.Diagnostics, c.Input.File)
 		}
 	}
 	if len(doc.Diagnostics) > 0 {

@@ -11,6 +11,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/score"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // area is the results of one group of targets, in the plan's order.
@@ -70,14 +71,14 @@ type tallyRow struct {
 // tallies lists a card's totals: all, mandatory, aspirational, and all but the waived; a commitment
 // that no target of the unit has is left out, and both where the score is no plain sum.
 func tallies(c *score.Card) []tallyRow {
-	rows := []tallyRow{{wordAll, &c.Total}}
-	for _, row := range []tallyRow{{wordMandatory, &c.Mandatory}, {wordAspirational, &c.Aspirational}} {
+	rows := []tallyRow{{term.All, &c.Total}}
+	for _, row := range []tallyRow{{term.Mandatory, &c.Mandatory}, {term.Aspirational, &c.Aspirational}} {
 		if row.Tally.Applicable()+row.Tally.Pending > 0 && !c.Scored() {
 			rows = append(rows, row)
 		}
 	}
 	if c.Waived != nil {
-		rows = append(rows, tallyRow{wordUnwaived, c.Waived})
+		rows = append(rows, tallyRow{term.Unwaived, c.Waived})
 	}
 	return rows
 }
@@ -286,9 +287,9 @@ type league struct {
 
 // heading says what a league is a ranking of.
 func (l *league) heading() []lang.Text {
-	first := wordRanking
+	first := term.Ranking
 	if l.Group.IsZero() {
-		first = wordUnranked
+		first = term.NotRanked
 	}
 	return nonEmpty(first, l.Plan.Title, period(l.Period), l.Group)
 }

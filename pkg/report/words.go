@@ -9,47 +9,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/score"
-)
-
-// The words that several formats print.
-var (
-	wordAll          = lang.T("all", "tất cả")
-	wordMandatory    = lang.T("mandatory", "bắt buộc")
-	wordAspirational = lang.T("aspirational", "phấn đấu")
-
-	wordUnwaived = lang.T("without waived", "trừ phần miễn")
-
-	wordScore    = lang.T("score", "điểm số")
-	wordCoverage = lang.T("coverage", "độ phủ")
-	wordPoints   = lang.T("points", "điểm")
-	wordGrade    = lang.T("grade", "xếp loại")
-
-	wordTarget   = lang.T("target", "chỉ tiêu")
-	wordClause   = lang.T("clause", "mục")
-	wordFigures  = lang.T("figures", "số liệu")
-	wordValue    = lang.T("value", "kết quả")
-	wordGoal     = lang.T("goal", "mục tiêu")
-	wordGap      = lang.T("gap", "chênh lệch")
-	wordUnit     = lang.T("unit", "đơn vị")
-	wordRank     = lang.T("rank", "hạng")
-	wordTracked  = lang.T("tracked", "theo dõi")
-	wordWaived   = lang.T("waived", "được miễn")
-	wordEvidence = lang.T("evidence", "căn cứ số liệu")
-	wordReadings = lang.T("readings that disagree", "cách hiểu cho kết quả khác")
-	wordNotes    = lang.T("worth knowing", "lưu ý")
-	wordToDo     = lang.T("what to do", "việc cần làm")
-	wordFindings = lang.T("findings in the file", "phát hiện trong tệp")
-	wordUnscored = lang.T("files without a card", "tệp chưa chấm được")
-	wordUnranked = lang.T("not ranked", "không xếp hạng")
-	wordRanking  = lang.T("ranking", "xếp hạng")
-	wordReading  = lang.T("reading", "cách hiểu")
-	wordPlace    = lang.T("place", "vị trí")
-	wordFinding  = lang.T("finding", "nội dung")
-	wordCheck    = lang.T("check", "mã kiểm tra")
-	wordHow      = lang.T("how it was read", "cách đọc")
-	wordAdopted  = lang.T("adopted reading", "cách hiểu áp dụng")
-	wordOther    = lang.T("another reading", "cách hiểu khác")
-	wordAlso     = lang.T("shown beside", "số liệu kèm theo")
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // mark is an outcome in one cell; its word always stands beside it.
@@ -114,7 +74,7 @@ func pointsOf(r *score.Result) lang.Text {
 		return lang.Same("–") // its outcome says so
 	}
 	if r.Max.Exact.IsZero() {
-		return wordTracked
+		return term.Tracked
 	}
 	return lang.F("%s/%s", "%s/%s", r.Points.Shown, r.Max.Shown)
 }
@@ -132,9 +92,9 @@ func judgedAs(r *score.Result) lang.Text {
 	switch {
 	case r.Outcome != score.Tracked:
 	case r.Adjust == plan.Deduction:
-		return lang.T("deduction", "điểm trừ")
+		return term.Deduction
 	case r.Adjust == plan.Bonus:
-		return lang.T("bonus", "điểm thưởng")
+		return term.Bonus
 	}
 	return r.Outcome.Title()
 }
@@ -240,12 +200,12 @@ type about struct{ label, value lang.Text }
 // empty.
 func aboutCard(c *score.Card) []about {
 	return []about{
-		{lang.T("level", "cấp"), c.Unit.LevelTitle},
-		{lang.T("plan", "kế hoạch"), c.Plan.Title},
-		{lang.T("document", "văn bản"), lang.Join(nonEmpty(document(c.Plan), c.Plan.Issuer), " · ")},
-		{lang.T("period", "kỳ báo cáo"), periodLine(c)},
-		{lang.T("file", "tệp"), lang.Same(c.Input.File)},
-		{wordGrade, gradeOf(c)},
+		{term.Level, c.Unit.LevelTitle},
+		{term.Plan, c.Plan.Title},
+		{term.Document, lang.Join(nonEmpty(document(c.Plan), c.Plan.Issuer), " · ")},
+		{term.Period, periodLine(c)},
+		{term.File, lang.Same(c.Input.File)},
+		{term.Grade, gradeOf(c)},
 	}
 }
 
@@ -313,7 +273,7 @@ func remarks(c *score.Card) []lang.Text {
 		}
 		for i := range r.Also {
 			p := &r.Also[i]
-			out = append(out, lang.F("%s: %s: %s %s", "%s: %s: %s %s", r.Title, wordAlso, p.Title, part(p)))
+			out = append(out, lang.F("%s: %s: %s %s", "%s: %s: %s %s", r.Title, term.Beside, p.Title, part(p)))
 		}
 		if r.Waiver != nil {
 			out = append(out, lang.F("%s: %s", "%s: %s", r.Title, waived(r.Waiver)))

@@ -8,6 +8,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // FailOn is a set of things that a gate does not let pass. The zero value
@@ -180,7 +181,7 @@ func atLeast(name, figure string, bound number.Exact, of func(*Tally) *Figure) c
 			if n++; n > 1 {
 				continue
 			}
-			has := lang.T("none", "không có")
+			has := term.None
 			if f != nil {
 				has = number.Beside(f.Exact, []number.Exact{bound}, leastDecimals, number.AsPercent)
 			}

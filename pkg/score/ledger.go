@@ -1,6 +1,9 @@
 package score
 
-import "github.com/parcheck/parcheck/pkg/lang"
+import (
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/term"
+)
 
 // Status is how a unit stands with its submission. The zero value claims
 // nothing.
@@ -26,7 +29,7 @@ func (s Status) Title() lang.Text {
 	case Late:
 		return lang.T("submitted late", "nộp muộn")
 	case Ambiguous:
-		return lang.T("several submissions", "nộp nhiều bản")
+		return term.Several
 	case Unreadable:
 		return lang.T("unreadable", "không đọc được")
 	case WrongFormat:
@@ -34,7 +37,7 @@ func (s Status) Title() lang.Text {
 	case OtherRules:
 		return lang.T("judged by other rules", "chấm theo quy tắc khác")
 	case OffRoster:
-		return lang.T("not on the roster", "không có trong danh sách")
+		return term.NotOnRoster
 	case NotSubmitted:
 	}
 	return lang.T("not submitted", "chưa nộp")

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 var outcomeNames = [...]string{
@@ -17,13 +18,13 @@ var outcomeNames = [...]string{
 }
 
 var outcomeTitles = [...]lang.Text{
-	Missing:       lang.T("missing", "thiếu số liệu"),
-	Met:           lang.T("met", "đạt"),
-	Missed:        lang.T("missed", "không đạt"),
-	Pending:       lang.T("not due yet", "chưa đến hạn"),
-	NotApplicable: lang.T("not applicable", "không áp dụng"),
-	Invalid:       lang.T("invalid", "không dùng được"),
-	Tracked:       lang.T("tracked", "theo dõi"),
+	Missing:       term.Missing,
+	Met:           term.Met,
+	Missed:        term.Missed,
+	Pending:       term.Pending,
+	NotApplicable: term.NotApplicable,
+	Invalid:       term.Invalid,
+	Tracked:       term.Tracked,
 }
 
 // String returns "missing", "met", "missed", "pending", "not_applicable",

@@ -7,6 +7,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // Standing is a card's place among the units that it is compared with.
@@ -110,13 +111,13 @@ func GroupTitle(p *plan.Plan, roster *plan.Roster, unit *plan.Unit, level string
 	grouped := roster != nil && len(roster.Groups) > 0
 	switch {
 	case roster != nil && unit == nil:
-		return lang.Text{}, lang.T("not on the roster", "không có trong danh sách")
+		return lang.Text{}, term.NotOnRoster
 	case grouped && unit.Group == "":
 		return lang.Text{}, lang.T("in no group that is ranked", "không thuộc nhóm xếp hạng")
 	case grouped:
 		return plan.TitleOf(roster.Groups, unit.Group), lang.Text{}
 	case level == "":
-		return lang.T("all units", "tất cả đơn vị"), lang.Text{}
+		return term.AllUnits, lang.Text{}
 	}
 	return p.LevelTitle(level), lang.Text{}
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/fact"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // Try judges the facts that a test of a plan gives, and says in which targets
@@ -47,7 +48,7 @@ func Unexpected(card *Card, t *plan.Test) []lang.Text {
 	if got := card.graded(); t.Grade != "" && got != t.Grade {
 		u = append(u, lang.F("the grade: %s, expected %s", "xếp loại: %s, mong đợi %s", got, t.Grade))
 	}
-	u.tally(t.Total, card.Total, lang.T("all targets", "tất cả chỉ tiêu"))
+	u.tally(t.Total, card.Total, term.AllTargets)
 	return u
 }
 

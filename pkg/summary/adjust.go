@@ -8,21 +8,21 @@ import (
 )
 
 // each is so many points for each of what the figure counts.
-func (c *compiler) each() term {
+func (c *compiler) each() operand {
 	v := c.value(c.measure)
 	x := c.target.Credit.Each
-	return term{text: "MAX(0," + v.factor() + "*" + decimal(x) + ")", exact: number.Max(number.Exact{}, v.exact.Mul(x))}
+	return operand{text: "MAX(0," + v.factor() + "*" + decimal(x) + ")", exact: number.Max(number.Exact{}, v.exact.Mul(x))}
 }
 
 // atMost cuts a term; limit is the text of what it is cut to.
-func (c *compiler) atMost(t term, most number.Exact, limit string) term {
-	return term{text: fmt.Sprintf("MIN(%s,%s)", t.text, limit), exact: number.Min(t.exact, most)}
+func (c *compiler) atMost(t operand, most number.Exact, limit string) operand {
+	return operand{text: fmt.Sprintf("MIN(%s,%s)", t.text, limit), exact: number.Min(t.exact, most)}
 }
 
 // adjustment writes the points that a target adds or takes off; "" where the
 // card's figure has to stay.
 func (c *compiler) adjustment(sound bool) string {
-	var t term
+	var t operand
 	switch c.target.Credit.Kind {
 	case plan.EachOf:
 		t = c.each()
@@ -40,10 +40,10 @@ func (c *compiler) adjustment(sound bool) string {
 		t = c.atMost(t, *c.target.Most, decimal(*c.target.Most))
 	}
 	if c.target.Adjust == plan.Deduction {
-		t = term{text: "-" + t.text, exact: t.exact.Neg()}
+		t = operand{text: "-" + t.text, exact: t.exact.Neg()}
 	}
 	if d := c.plan.RoundingOf(c.target); d != nil {
-		t = term{text: fmt.Sprintf("ROUND(%s,%d)", t.text, *d), exact: d.Apply(t.exact)}
+		t = operand{text: fmt.Sprintf("ROUND(%s,%d)", t.text, *d), exact: d.Apply(t.exact)}
 	}
 	if c.close || sound && !t.exact.Equal(c.result.Points.Exact) {
 		return ""
@@ -52,7 +52,7 @@ func (c *compiler) adjustment(sound bool) string {
 }
 
 // choices writes the points of each choice, by its title.
-func (c *compiler) choices() (t term, ok bool) {
+func (c *compiler) choices() (t operand, ok bool) {
 	t.text = "0"
 	list := c.target.Credit.Choices
 	for i := len(list) - 1; i >= 0; i-- {

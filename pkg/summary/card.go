@@ -13,6 +13,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/score"
 	"github.com/parcheck/parcheck/pkg/sheets"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // WriteCard writes one unit's card as a workbook, made of the same parts as the
@@ -27,12 +28,12 @@ func WriteCard(w io.Writer, p *plan.Plan, card score.Card, program string, l lan
 	x.alone = true
 	x.overview = x.Name(x.Say("Card", "Thẻ điểm"))
 	if len(x.areas) == 0 {
-		x.areas = []*areaSheet{{title: lang.T("targets", "chỉ tiêu"), top: areaTop}}
+		x.areas = []*areaSheet{{title: term.Targets, top: areaTop}}
 	}
 	x.nameAreas()
-	evidence := x.Name(x.Say("Figures", "Số liệu"))
-	x.findings = x.Name(x.Say("Findings", "Phát hiện"))
-	x.method = x.Name(x.Say("Method", "Phương pháp"))
+	evidence := x.Name(x.title(term.Figures))
+	x.findings = x.Name(x.title(term.Findings))
+	x.method = x.Name(x.title(term.Method))
 	x.writeCardFront(x.areas[0], evidence)
 	x.writeArea(x.areas[0])
 	x.writeEvidence(evidence)
@@ -65,7 +66,7 @@ func (x *writer) writeCardFront(a *areaSheet, evidence string) {
 	s.Skip(1)
 	x.cardTiles(s, a, u)
 	s.Skip(1)
-	x.tableTitle(s, x.Say("Results by area", "Kết quả theo lĩnh vực"))
+	x.tableTitle(s, x.title(term.ResultsByArea))
 	x.cardTable(s, a, u, titles)
 	x.cardChart(s, titles, at, height)
 	s.End()
@@ -100,8 +101,8 @@ func (x *writer) cardTiles(s *sheets.Sheet, a *areaSheet, u *Unit) {
 	}
 	rate, whole := bigFigure.Format("0.0%"), bigFigure.Format("#,##0")
 	tiles := []tile{
-		{x.Say("score", "điểm số"), rate, fmt.Sprintf(`IF(%s=0,"",%s/(%s))`, most, earned, most), optionalNumber(sums.Score())},
-		{x.Say("coverage: points that could be evaluated", "độ phủ: điểm đánh giá được"), rate,
+		{term.Score.In(x.Lang), rate, fmt.Sprintf(`IF(%s=0,"",%s/(%s))`, most, earned, most), optionalNumber(sums.Score())},
+		{term.CoverageMeans.In(x.Lang), rate,
 			fmt.Sprintf(`IF(%s=0,"",(%s)/(%s))`, most, x.sumByOutcome(a, a.col.max, applicableOutcomes[:2]), most), optionalNumber(sums.Coverage())},
 		{lang.F("points, of %s", "điểm, trên %s", number.Short(sums.Max, 2)).In(x.Lang), bigFigure.Format("0.00"), earned, sheets.Stored(sums.Points)},
 		{x.Say("targets met", "chỉ tiêu đạt"), whole, count(score.Met), sums.Met},
@@ -136,15 +137,15 @@ func (x *writer) sumByOutcome(a *areaSheet, col int, outcomes []score.Outcome) s
 
 // cardTable counts the targets of each area, and of each commitment.
 func (x *writer) cardTable(s *sheets.Sheet, a *areaSheet, u *Unit, titles []string) {
-	rowTitle(s, headLeft, x.Say("Area", "Lĩnh vực"))
+	rowTitle(s, headLeft, x.title(term.Area))
 	for o := range countsInOrder(Sums{}) {
 		if o != score.NotApplicable {
 			s.Text(head, x.word(o))
 		}
 	}
-	s.Say(head, "Points", "Điểm")
-	s.Say(head, "At most", "Tối đa")
-	s.Say(head, "Score", "Điểm số")
+	s.Text(head, x.title(term.Points))
+	s.Text(head, x.title(term.AtMost))
+	s.Text(head, x.title(term.Score))
 	s.EndRow(32)
 	row := func(st sheets.Style, title string, sums Sums, column int) {
 		in := ""
@@ -168,7 +169,7 @@ func (x *writer) cardTable(s *sheets.Sheet, a *areaSheet, u *Unit, titles []stri
 	}
 	strong := body.With(func(st *sheets.Style) { st.Bold, st.Fill = true, grey })
 	bound := func(of ...plan.Commitment) Sums { return sumsOf(u.Card, of...) }
-	row(strong, x.Say("All targets", "Tất cả chỉ tiêu"), bound(), 0)
+	row(strong, x.title(term.AllTargets), bound(), 0)
 	row(body, x.commitment(plan.Mandatory), bound(plan.Mandatory), a.col.commitment)
 	row(body, x.commitment(plan.Aspirational), bound(plan.Aspirational), a.col.commitment)
 }
@@ -234,12 +235,12 @@ func (x *writer) writeEvidence(name string) {
 		return func(s *sheets.Sheet, r read) { s.Text(st, of(r)) }
 	}
 	table := sheets.Table[read]{
-		{Title: x.Say("Figure", "Số liệu"), Width: 44, Cell: text(wrapped, func(r read) string { return r.Title.In(x.Lang) })},
+		{Title: x.title(term.Figure), Width: 44, Cell: text(wrapped, func(r read) string { return r.Title.In(x.Lang) })},
 		{Title: x.Say("Value", "Giá trị"), Width: 16, Cell: x.readValue},
-		{Title: x.Say("Counted in", "Đơn vị tính"), Width: 14,
+		{Title: x.title(term.CountedIn), Width: 14,
 			Cell: text(centered.With(func(st *sheets.Style) { st.Top, st.Shrunk = true, true }), func(r read) string { return r.Unit.In(x.Lang) })},
-		{Title: x.Say("How it was read", "Cách đọc"), Width: 46, Cell: text(wrapped, func(r read) string { return r.how(x.Lang) })},
-		{Title: x.Say("Cells", "Ô"), Width: 34, Cell: text(wrapped, read.where)},
+		{Title: x.title(term.HowRead), Width: 46, Cell: text(wrapped, func(r read) string { return r.how(x.Lang) })},
+		{Title: x.title(term.Cells), Width: 34, Cell: text(wrapped, read.where)},
 		{Title: x.Say("One cell holds", "Nội dung ô"), Width: 22, Cell: text(wrapped, func(r read) string {
 			return r.evidence(func(e *fact.Evidence) string {
 				if e.Count > 1 {
@@ -248,7 +249,7 @@ func (x *writer) writeEvidence(name string) {
 				return e.Raw
 			})
 		})},
-		{Title: x.Say("Note", "Ghi chú"), Width: 30, Cell: text(wrapped, x.readNote)},
+		{Title: x.title(term.Note), Width: 30, Cell: text(wrapped, x.readNote)},
 	}.Place(headLeft)
 	end := top + max(len(rows), 1)
 	s := x.sheet(name, sheets.Page{Widths: table.Widths(), Last: end, FreezeRow: top, TitleFirst: top, Tab: navy})

@@ -7,6 +7,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/score"
 	"github.com/parcheck/parcheck/pkg/sheets"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // proof is a figure behind a result that was not reached, and one place that it
@@ -92,15 +93,15 @@ func (x *writer) writeProofs() {
 		return func(s *sheets.Sheet, p proof) { s.Text(wrapped, of(p)) }
 	}
 	table := sheets.Table[proof]{
-		{Title: x.Say("Unit", "Đơn vị"), Width: 30, Cell: text(func(p proof) string { return p.unit.Name.In(x.Lang) })},
-		{Title: x.Say("Clause", "Mục"), Width: 7, Cell: text(func(p proof) string { return p.result.Clause })},
-		{Title: x.Say("Target", "Chỉ tiêu"), Width: 40, Cell: text(func(p proof) string { return p.result.Title.In(x.Lang) })},
-		{Title: x.Say("Outcome", "Đánh giá"), Width: 15, Cell: text(func(p proof) string { return x.word(p.result.Outcome) })},
-		{Title: x.Say("Figure", "Số liệu"), Width: 36, Cell: text(func(p proof) string { return p.Title.In(x.Lang) })},
+		{Title: x.title(term.Unit), Width: 30, Cell: text(func(p proof) string { return p.unit.Name.In(x.Lang) })},
+		{Title: x.title(term.Clause), Width: 7, Cell: text(func(p proof) string { return p.result.Clause })},
+		{Title: x.title(term.Target), Width: 40, Cell: text(func(p proof) string { return p.result.Title.In(x.Lang) })},
+		{Title: x.title(term.Outcome), Width: 15, Cell: text(func(p proof) string { return x.word(p.result.Outcome) })},
+		{Title: x.title(term.Figure), Width: 36, Cell: text(func(p proof) string { return p.Title.In(x.Lang) })},
 		{Title: x.Say("Value", "Giá trị"), Width: 14, Cell: func(s *sheets.Sheet, p proof) { x.readValue(s, p.read) }},
-		{Title: x.Say("Cells", "Ô"), Width: 30, Cell: text(func(p proof) string { return p.where() })},
-		{Title: x.Say("How it was read", "Cách đọc"), Width: 44, Cell: text(func(p proof) string { return p.how(x.Lang) })},
-		{Title: x.Say("Note", "Ghi chú"), Width: 30, Cell: text(func(p proof) string { return x.readNote(p.read) })},
+		{Title: x.title(term.Cells), Width: 30, Cell: text(func(p proof) string { return p.where() })},
+		{Title: x.title(term.HowRead), Width: 44, Cell: text(func(p proof) string { return p.how(x.Lang) })},
+		{Title: x.title(term.Note), Width: 30, Cell: text(func(p proof) string { return x.readNote(p.read) })},
 	}.Place(headLeft)
 	end := evidenceTop + max(len(rows), 1)
 	s := x.sheet(x.evidence, sheets.Page{Widths: table.Widths(), Last: end, FreezeRow: evidenceTop, TitleFirst: evidenceTop, Tab: deepBlue, LookedUp: !x.alone})

@@ -8,6 +8,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/sheets"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // maxFindings is how many findings a sheet lists; a worksheet has 1,048,576
@@ -27,18 +28,18 @@ func (x *writer) writeFindings() {
 		return func(s *sheets.Sheet, d *diag.Diagnostic) { s.Text(st, of(d)) }
 	}
 	table := sheets.Table[*diag.Diagnostic]{
-		{Title: x.Say("Severity", "Mức độ"), Width: 12, Cell: text(top, func(d *diag.Diagnostic) string { return x.severity(d.Severity) })},
-		{Title: x.Say("What is wanted", "Yêu cầu"), Width: 34, Cell: text(wrapped, func(d *diag.Diagnostic) string { return x.wanted(d.Check) })},
-		{Title: x.Say("Unit", "Đơn vị"), Width: 34, Cell: text(wrapped, func(d *diag.Diagnostic) string { return d.Unit })},
-		{Title: x.Say("File", "Tệp"), Width: 30, Cell: text(wrapped, func(d *diag.Diagnostic) string { return d.Pos.File })},
+		{Title: x.title(term.Severity), Width: 12, Cell: text(top, func(d *diag.Diagnostic) string { return x.severity(d.Severity) })},
+		{Title: x.title(term.Wanted), Width: 34, Cell: text(wrapped, func(d *diag.Diagnostic) string { return x.wanted(d.Check) })},
+		{Title: x.title(term.Unit), Width: 34, Cell: text(wrapped, func(d *diag.Diagnostic) string { return d.Unit })},
+		{Title: x.title(term.File), Width: 30, Cell: text(wrapped, func(d *diag.Diagnostic) string { return d.Pos.File })},
 		{Title: x.Say("Sheet", "Trang tính"), Width: 24, Cell: text(wrapped, func(d *diag.Diagnostic) string { return d.Pos.Sheet })},
-		{Title: x.Say("Cells", "Ô"), Width: 14, Cell: text(top, cellsOf)},
+		{Title: x.title(term.Cells), Width: 14, Cell: text(top, cellsOf)},
 		{Title: x.Say("What is wrong", "Vấn đề"), Width: 80, Cell: text(wrapped, x.finding)},
 	}.Place(headLeft)
 	s := x.sheet(x.findings, sheets.Page{
 		Widths: table.Widths(), Last: end, FreezeRow: findingsTop, TitleFirst: findingsTop, Tab: rust, LookedUp: !x.alone,
 	})
-	x.headline(s, x.Say("Findings", "Phát hiện"))
+	x.headline(s, x.title(term.Findings))
 	s.Text(sheets.Style{Italic: true, Color: midGrey}, x.countFindings(left))
 	s.EndRow(15)
 	table.Header(s, 20)
@@ -46,7 +47,7 @@ func (x *writer) writeFindings() {
 		table.Row(s, &found[i], 0)
 	}
 	if len(found) == 0 {
-		s.Say(body, "None", "Không có")
+		s.Text(body, x.title(term.None))
 		s.Blank(body, len(table)-1)
 		s.EndRow(0)
 	}
@@ -59,12 +60,12 @@ func (x *writer) writeFindings() {
 func (x *writer) severity(s diag.Severity) string {
 	switch s {
 	case diag.Error:
-		return x.Say("Error", "Lỗi")
+		return x.title(term.Error)
 	case diag.Warning:
-		return x.Say("Warning", "Cảnh báo")
+		return x.title(term.Warning)
 	case diag.Note:
 	}
-	return x.Say("Note", "Ghi chú")
+	return x.title(term.Note)
 }
 
 // cellsOf is where a finding stands: cells, or a line of a text file.
@@ -146,15 +147,15 @@ func (x *writer) writeKinds() {
 		}
 	}
 	table := sheets.Table[*kind]{
-		{Title: x.Say("Severity", "Mức độ"), Width: 12, Cell: text(func(k *kind) string { return x.severity(k.severity) })},
-		{Title: x.Say("What is wanted", "Yêu cầu"), Width: 44, Cell: text(func(k *kind) string { return x.wanted(k.check) })},
-		{Title: x.Say("Findings", "Phát hiện"), Width: 10, Cell: number(func(k *kind) int { return k.count })},
-		{Title: x.Say("Units", "Số đơn vị"), Width: 9, Cell: number(func(k *kind) int { return len(k.units) })},
+		{Title: x.title(term.Severity), Width: 12, Cell: text(func(k *kind) string { return x.severity(k.severity) })},
+		{Title: x.title(term.Wanted), Width: 44, Cell: text(func(k *kind) string { return x.wanted(k.check) })},
+		{Title: x.title(term.Findings), Width: 10, Cell: number(func(k *kind) int { return k.count })},
+		{Title: x.title(term.UnitCount), Width: 9, Cell: number(func(k *kind) int { return len(k.units) })},
 		{Title: x.Say("One of them", "Ví dụ"), Width: 80, Cell: text(func(k *kind) string { return x.title(k.first.Message) })},
 	}.Place(headLeft)
 	end := findingsTop + max(len(kinds), 1)
 	s := x.sheet(x.kinds, sheets.Page{Widths: table.Widths(), Last: end, FreezeRow: findingsTop, TitleFirst: findingsTop, Tab: rust})
-	x.headline(s, x.Say("Findings by kind", "Phát hiện theo loại"))
+	x.headline(s, x.title(term.ByKind))
 	s.Text(sheets.Style{Italic: true, Color: midGrey}, x.countFindings(0))
 	s.EndRow(15)
 	table.Header(s, 20)

@@ -39,9 +39,9 @@ type compiler struct {
 	cells    cells
 	word     func(score.Outcome) string
 	choice   func(factID, choice string) string
-	bounds   map[number.Exact][2]term // that were split before; may be nil
-	relation *relation                // with the other units, of points that depend on them; nil: the workbook does not compare them
-	close    bool                     // two sides of a comparison are nearer than a spreadsheet tells apart
+	bounds   map[number.Exact][2]operand // that were split before; may be nil
+	relation *relation                   // with the other units, of points that depend on them; nil: the workbook does not compare them
+	close    bool                        // two sides of a comparison are nearer than a spreadsheet tells apart
 }
 
 // compile returns the formulas of the row.
@@ -246,13 +246,13 @@ func (c *compiler) whenEmpty(invalid, empty []condition) score.Outcome {
 }
 
 // term is a part of a formula with its exact value.
-type term struct {
+type operand struct {
 	text  string
 	loose bool // needs brackets to be a factor or a subtrahend
 	exact number.Exact
 }
 
-func (t term) factor() string {
+func (t operand) factor() string {
 	if t.loose {
 		return "(" + t.text + ")"
 	}
@@ -261,51 +261,51 @@ func (t term) factor() string {
 
 // isOne reports whether the term is the constant 1 (of a fraction without a
 // denominator).
-func (t term) isOne() bool { return t.text == "1" }
+func (t operand) isOne() bool { return t.text == "1" }
 
-var one = term{text: "1", exact: number.Int(1)}
+var one = operand{text: "1", exact: number.Int(1)}
 
-func times(a, b term) term {
+func times(a, b operand) operand {
 	switch {
 	case a.isOne() || b.text == "0":
 		return b
 	case b.isOne() || a.text == "0":
 		return a
 	}
-	return term{text: a.factor() + "*" + b.factor(), exact: a.exact.Mul(b.exact)}
+	return operand{text: a.factor() + "*" + b.factor(), exact: a.exact.Mul(b.exact)}
 }
 
-func plus(a, b term) term {
-	return term{text: a.text + "+" + b.text, loose: true, exact: a.exact.Add(b.exact)}
+func plus(a, b operand) operand {
+	return operand{text: a.text + "+" + b.text, loose: true, exact: a.exact.Add(b.exact)}
 }
 
-func minus(a, b term) term {
+func minus(a, b operand) operand {
 	if b.text == "0" {
 		return a
 	}
-	return term{text: a.text + "-" + b.factor(), loose: true, exact: a.exact.Sub(b.exact)}
+	return operand{text: a.text + "-" + b.factor(), loose: true, exact: a.exact.Sub(b.exact)}
 }
 
 // fact is the cell of a fact. One that is not reported counts as 0: it is only
 // looked at where all are.
-func (c *compiler) fact(id string) term {
+func (c *compiler) fact(id string) operand {
 	for i, known := range c.ids {
 		if known != id {
 			continue
 		}
-		t := term{text: c.cells.facts[i]}
+		t := operand{text: c.cells.facts[i]}
 		if f := c.facts[i]; f != nil && f.State == fact.Reported {
 			t.exact = f.Value
 		}
 		return t
 	}
-	return term{text: "0"}
+	return operand{text: "0"}
 }
 
 // fraction writes a measure as one fraction of sums and products, so that it
 // can be held against a bound by cross products. Measures that choose among
 // others have none.
-func (c *compiler) fraction(m plan.Measure) (num, den term, ok bool) {
+func (c *compiler) fraction(m plan.Measure) (num, den operand, ok bool) {
 	switch m.Op {
 	case plan.ValueOf:
 		return c.fact(m.Fact), one, true
@@ -341,7 +341,7 @@ func (c *compiler) fraction(m plan.Measure) (num, den term, ok bool) {
 }
 
 // combined adds up fractions, or takes all from the first.
-func (c *compiler) combined(args []plan.Measure, combine func(a, b term) term) (num, den term, ok bool) {
+func (c *compiler) combined(args []plan.Measure, combine func(a, b operand) operand) (num, den operand, ok bool) {
 	num, den, ok = c.fraction(args[0])
 	for _, arg := range args[1:] {
 		n, d, okay := c.fraction(arg)
@@ -351,30 +351,30 @@ func (c *compiler) combined(args []plan.Measure, combine func(a, b term) term) (
 	return num, den, ok
 }
 
-func constant(x number.Exact) term {
-	return term{text: x.String(), loose: strings.Contains(x.String(), "/") || x.Sign() < 0, exact: x}
+func constant(x number.Exact) operand {
+	return operand{text: x.String(), loose: strings.Contains(x.String(), "/") || x.Sign() < 0, exact: x}
 }
 
 // value writes a measure as the figure that is shown.
-func (c *compiler) value(m plan.Measure) term {
+func (c *compiler) value(m plan.Measure) operand {
 	if m.Op == plan.ValueOf {
 		return c.fact(m.Fact)
 	}
 	if m.Op == plan.ShareOf {
 		part, whole := c.fact(m.Part), c.fact(m.Whole)
-		t := term{text: part.text + "/" + whole.text}
+		t := operand{text: part.text + "/" + whole.text}
 		if !whole.exact.IsZero() {
 			t.exact = part.exact.Quo(whole.exact)
 		}
 		return t
 	}
-	all := make([]term, len(m.Args))
+	all := make([]operand, len(m.Args))
 	texts := make([]string, len(m.Args))
 	for i, a := range m.Args {
 		all[i] = c.value(a)
 		texts[i] = all[i].text
 	}
-	combined := func(with func(x, y term) term) term {
+	combined := func(with func(x, y operand) operand) operand {
 		x := all[0]
 		for _, y := range all[1:] {
 			x = with(x, y)
@@ -382,16 +382,16 @@ func (c *compiler) value(m plan.Measure) term {
 		return x
 	}
 	exact := func(with func(x, y number.Exact) number.Exact) number.Exact {
-		return combined(func(x, y term) term { return term{exact: with(x.exact, y.exact)} }).exact
+		return combined(func(x, y operand) operand { return operand{exact: with(x.exact, y.exact)} }).exact
 	}
 	switch m.Op {
 	case plan.ValueOf, plan.ShareOf: // above
 	case plan.ConstantOf, plan.ParamOf:
 		x := c.number(m)
-		return term{text: decimal(x), loose: x.Sign() < 0, exact: x}
+		return operand{text: decimal(x), loose: x.Sign() < 0, exact: x}
 	case plan.ProductOf:
-		return combined(func(a, b term) term {
-			return term{text: a.factor() + "*" + b.factor(), exact: a.exact.Mul(b.exact)}
+		return combined(func(a, b operand) operand {
+			return operand{text: a.factor() + "*" + b.factor(), exact: a.exact.Mul(b.exact)}
 		})
 	case plan.QuotientOf, plan.FractionOf, plan.RatioOf:
 		return over(m, all[0], all[1])
@@ -404,21 +404,21 @@ func (c *compiler) value(m plan.Measure) term {
 	case plan.OneMinus:
 		return minus(one, all[0])
 	case plan.MinOf:
-		return term{text: "MIN(" + strings.Join(texts, ",") + ")", exact: exact(number.Min)}
+		return operand{text: "MIN(" + strings.Join(texts, ",") + ")", exact: exact(number.Min)}
 	case plan.MaxOf:
-		return term{text: "MAX(" + strings.Join(texts, ",") + ")", exact: exact(number.Max)}
+		return operand{text: "MAX(" + strings.Join(texts, ",") + ")", exact: exact(number.Max)}
 	case plan.SumOf:
 		return combined(plus)
 	case plan.MeanOf:
 		n, x := number.Int(int64(len(all))), combined(plus)
-		return term{text: x.factor() + "/" + n.String(), exact: x.exact.Quo(n)}
+		return operand{text: x.factor() + "/" + n.String(), exact: x.exact.Quo(n)}
 	}
-	return term{}
+	return operand{}
 }
 
 // grown writes how much larger a term is than another, as a share of that.
-func grown(now, before term) term {
-	t := term{text: now.factor() + "/(" + before.text + ")-1", loose: true}
+func grown(now, before operand) operand {
+	t := operand{text: now.factor() + "/(" + before.text + ")-1", loose: true}
 	if !before.exact.IsZero() {
 		t.exact = now.exact.Quo(before.exact).Sub(number.Int(1))
 	}
@@ -427,7 +427,7 @@ func grown(now, before term) term {
 
 // scaled is the figure as its cell shows it: percentage points are counted in
 // hundredths.
-func (c *compiler) scaled(t term) string {
+func (c *compiler) scaled(t operand) string {
 	if displayOf(c.result).points {
 		return t.factor() + "*100"
 	}
@@ -535,11 +535,11 @@ func (c *compiler) near(a, b number.Exact) {
 }
 
 // ratio splits a bound into a numerator and a denominator.
-func (c *compiler) ratio(x number.Exact) (p, q term) {
+func (c *compiler) ratio(x number.Exact) (p, q operand) {
 	known, ok := c.bounds[x]
 	if !ok {
 		r := x.Rat()
-		known = [2]term{constant(number.FromRat(new(big.Rat).SetInt(r.Num()))), constant(number.FromRat(new(big.Rat).SetInt(r.Denom())))}
+		known = [2]operand{constant(number.FromRat(new(big.Rat).SetInt(r.Num()))), constant(number.FromRat(new(big.Rat).SetInt(r.Denom())))}
 		if c.bounds != nil {
 			c.bounds[x] = known
 		}
@@ -582,8 +582,8 @@ func (c *compiler) pointsFormula(sound, met bool) string {
 
 // credit writes the points of a judged figure; an empty text means all or
 // nothing.
-func (c *compiler) credit(met bool) term {
-	allOrNothing := term{}
+func (c *compiler) credit(met bool) operand {
+	allOrNothing := operand{}
 	if met {
 		allOrNothing.exact = c.target.Points
 	}
@@ -600,7 +600,7 @@ func (c *compiler) credit(met bool) term {
 			way := goal.Bounds[0].Exact.Sub(floor)
 			v := minus(c.value(c.measure), constant(floor))
 			p, q := c.ratio(way)
-			return c.capped(term{text: times(v, q).text + "/" + p.factor(), exact: v.exact.Quo(way)})
+			return c.capped(operand{text: times(v, q).text + "/" + p.factor(), exact: v.exact.Quo(way)})
 		}
 	case plan.Banded:
 		return c.bands(credit.Bands)
@@ -613,14 +613,14 @@ func (c *compiler) credit(met bool) term {
 }
 
 // quotient is the figure over its goal.
-func (c *compiler) quotient(goal number.Exact) term {
+func (c *compiler) quotient(goal number.Exact) operand {
 	p, q := c.ratio(goal)
 	num, den, ok := c.fraction(c.measure)
 	if !ok {
 		num, den = c.value(c.measure), one
 	}
 	below := times(p, den)
-	t := term{text: times(num, q).text}
+	t := operand{text: times(num, q).text}
 	if !below.isOne() {
 		below.loose = below.loose || strings.Contains(below.text, "*")
 		t.text = times(num, q).factor() + "/" + below.factor()
@@ -632,20 +632,20 @@ func (c *compiler) quotient(goal number.Exact) term {
 }
 
 // capped is a share of the points, from none to all of them.
-func (c *compiler) capped(share term) term {
+func (c *compiler) capped(share operand) operand {
 	x := number.Max(number.Exact{}, number.Min(share.exact.Mul(c.target.Points), c.target.Points))
 	share.loose = share.loose || strings.Contains(share.text, "+")
-	return term{text: fmt.Sprintf("MAX(0,MIN(%s,%s*%s))", c.cells.max, c.cells.max, share.factor()), exact: x}
+	return operand{text: fmt.Sprintf("MAX(0,MIN(%s,%s*%s))", c.cells.max, c.cells.max, share.factor()), exact: x}
 }
 
 // bands writes the points of the first band that holds.
-func (c *compiler) bands(bands []plan.Band) term {
+func (c *compiler) bands(bands []plan.Band) operand {
 	type step struct {
 		when   string
 		points number.Exact
 	}
 	var steps []step
-	out := term{}
+	out := operand{}
 	decided := false
 	for _, b := range bands {
 		var bounds []score.Figure

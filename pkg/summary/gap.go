@@ -102,7 +102,7 @@ func (c *compiler) whole() bool {
 }
 
 // up is the least that the figure has to rise.
-func (c *compiler) up(num, den term, bound number.Exact, whole bool) term {
+func (c *compiler) up(num, den operand, bound number.Exact, whole bool) operand {
 	p, q := c.ratio(bound)
 	need := quotientOf(times(p, den), q)
 	open := c.result.Goal.Comparator == plan.MoreThan
@@ -117,7 +117,7 @@ func (c *compiler) up(num, den term, bound number.Exact, whole bool) term {
 }
 
 // down is the least that the figure has to fall.
-func (c *compiler) down(num, den term, bound number.Exact, whole bool) term {
+func (c *compiler) down(num, den operand, bound number.Exact, whole bool) operand {
 	p, q := c.ratio(bound)
 	most := quotientOf(times(p, den), q)
 	open := c.result.Goal.Comparator == plan.LessThan
@@ -132,16 +132,16 @@ func (c *compiler) down(num, den term, bound number.Exact, whole bool) term {
 
 // rounded is the term as a whole number, by a function where it has a
 // fraction.
-func (t term) rounded(function string, exact number.Exact) term {
+func (t operand) rounded(function string, exact number.Exact) operand {
 	if !strings.Contains(t.text, "/") {
-		return term{text: t.text, loose: t.loose, exact: exact}
+		return operand{text: t.text, loose: t.loose, exact: exact}
 	}
-	return term{text: fmt.Sprintf(function, t.text), exact: exact}
+	return operand{text: fmt.Sprintf(function, t.text), exact: exact}
 }
 
-func quotientOf(a, b term) term {
+func quotientOf(a, b operand) operand {
 	if b.isOne() {
 		return a
 	}
-	return term{text: a.factor() + "/" + b.factor(), exact: a.exact.Quo(b.exact)}
+	return operand{text: a.factor() + "/" + b.factor(), exact: a.exact.Quo(b.exact)}
 }

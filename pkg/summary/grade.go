@@ -6,6 +6,7 @@ import (
 
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/sheets"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 func (x *writer) graded() bool { return len(x.s.in.Plan.Grades) > 0 }
@@ -72,8 +73,8 @@ func (x *writer) gradeRule() string {
 // gradeTable counts the ranked units by their grades.
 func (x *writer) gradeTable(s *sheets.Sheet) {
 	x.tableTitle(s, x.Say("Units by grade", "Số đơn vị theo xếp loại"))
-	rowTitle(s, headLeft, x.Say("Grade", "Xếp loại"))
-	s.Say(head, "Units", "Số đơn vị")
+	rowTitle(s, headLeft, x.title(term.Grade))
+	s.Text(head, x.title(term.UnitCount))
 	s.EndRow(18)
 	for _, g := range x.s.in.Plan.Grades {
 		title, n := x.title(g.Title), 0

@@ -11,6 +11,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/score"
 	"github.com/parcheck/parcheck/pkg/sheets"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // groupColumns are where the columns of the groups' sheet stand that formulas
@@ -70,19 +71,19 @@ func (x *writer) writeGroups() {
 		}
 	}
 	table := sheets.Table[*pooled]{
-		{Title: x.Say("No", "Số"), Width: 5, At: &c.no, Cell: func(s *sheets.Sheet, r *pooled) { s.Int(centered, r.t.no) }},
-		{Title: x.Say("Clause", "Mục"), Width: 8, Cell: text(centered, func(r *pooled) string { return r.t.target.Clause })},
-		{Title: x.Say("Target", "Chỉ tiêu"), Head: headLeft, Width: 48, At: &c.target, Cell: func(s *sheets.Sheet, r *pooled) {
+		{Title: x.title(term.Number), Width: 5, At: &c.no, Cell: func(s *sheets.Sheet, r *pooled) { s.Int(centered, r.t.no) }},
+		{Title: x.title(term.Clause), Width: 8, Cell: text(centered, func(r *pooled) string { return r.t.target.Clause })},
+		{Title: x.title(term.Target), Head: headLeft, Width: 48, At: &c.target, Cell: func(s *sheets.Sheet, r *pooled) {
 			st := body
 			if r.first {
 				st = folded
 			}
 			s.Text(st, r.t.target.Title.In(x.Lang))
 		}},
-		{Title: x.Say("Of", "Phạm vi"), Head: headLeft, Width: max(x.groupWidth(), 16), At: &c.scope, Cell: func(s *sheets.Sheet, r *pooled) {
+		{Title: x.title(term.Scope), Head: headLeft, Width: max(x.groupWidth(), 16), At: &c.scope, Cell: func(s *sheets.Sheet, r *pooled) {
 			s.Text(body.With(func(st *sheets.Style) { st.Shrunk, st.Bold = true, r.first }), x.title(r.scope.Title))
 		}},
-		{Title: x.Say("Units", "Số đơn vị"), Width: 8, At: &c.units, Cell: live(x.groupUnits)},
+		{Title: x.title(term.UnitCount), Width: 8, At: &c.units, Cell: live(x.groupUnits)},
 		{Title: x.Say("Sum of numerators or figures", "Tổng tử số hoặc số liệu"), Width: wide, At: &c.numerator, Cell: live(func(s *sheets.Sheet, r *pooled) {
 			if !r.t.pooledShare() && !r.t.summed() {
 				s.Blank(body, 1)
@@ -97,7 +98,7 @@ func (x *writer) writeGroups() {
 			}
 			s.Formula(whole.Format(amount(r.Denominator)), x.sumOfFacts(s, r, 1), sheets.Stored(r.Denominator))
 		})},
-		{Title: x.official(plan.Pooled, "Pooled", "Gộp"), Width: max(wide, 14), At: &c.pooled, Cell: live(func(s *sheets.Sheet, r *pooled) {
+		{Title: x.official(plan.Pooled, lang.T("Pooled", "Gộp")), Width: max(wide, 14), At: &c.pooled, Cell: live(func(s *sheets.Sheet, r *pooled) {
 			switch {
 			case r.t.pooledShare():
 				s.Formula(x.figureStyle(plan.Pooled, r), fmt.Sprintf(`IF(%s=0,"",%s/%s)`, s.At(c.denominator), s.At(c.numerator), s.At(c.denominator)), optionalNumber(r.Pooled))
@@ -107,19 +108,19 @@ func (x *writer) writeGroups() {
 				s.Blank(body, 1)
 			}
 		})},
-		{Title: x.official(plan.Mean, "Mean of rates", "Bình quân các tỷ lệ"), Width: 14, At: &c.mean, Cell: live(func(s *sheets.Sheet, r *pooled) {
+		{Title: x.official(plan.Mean, lang.T("Mean of rates", "Bình quân các tỷ lệ")), Width: 14, At: &c.mean, Cell: live(func(s *sheets.Sheet, r *pooled) {
 			var mean any = ""
 			if r.Mean != nil {
 				mean = sheets.Stored(r.display().cell(*r.Mean))
 			}
 			s.Formula(x.figureStyle(plan.Mean, r), fmt.Sprintf(`IFERROR(AVERAGEIFS(%s,%s),"")`, r.area.column(r.area.col.value), x.criteria(s, r)), mean)
 		})},
-		{Title: x.Say("Goal", "Mục tiêu"), Width: 11, Cell: x.groupGoal},
+		{Title: x.title(term.Goal), Width: 11, Cell: x.groupGoal},
 		{Title: x.Say("Official figure", "Theo số chính thức"), Width: 13, At: &c.outcome, Cell: x.groupOutcome},
 		{Title: x.word(score.Met), Width: 8, Cell: count(func(r *pooled) int { return r.Met }, score.Met)},
 		{Title: x.word(score.Missed), Width: 9, Cell: count(func(r *pooled) int { return r.Missed }, score.Missed)},
 		{Title: x.word(score.Missing), Width: 9, Cell: count(func(r *pooled) int { return r.Missing }, score.Missing)},
-		{Title: x.Say("Other", "Khác"), Width: 9, Cell: count(func(r *pooled) int { return r.Others }, score.Invalid, score.Pending)},
+		{Title: x.title(term.Other), Width: 9, Cell: count(func(r *pooled) int { return r.Others }, score.Invalid, score.Pending)},
 	}.Place(head)
 	end := groupsTop + max(len(x.s.targets)*len(x.s.Scopes), 1)
 	s := x.sheet(x.groups, sheets.Page{
@@ -160,11 +161,11 @@ func (x *writer) officialRule() string {
 }
 
 // official marks the title of a figure that is the plan's official one.
-func (x *writer) official(g plan.Grouping, en, vi string) string {
+func (x *writer) official(g plan.Grouping, title lang.Text) string {
 	if x.s.in.Plan.Official == g {
-		return x.Say(en+" (official)", vi+" (chính thức)")
+		title = lang.F("%s (official)", "%s (chính thức)", title)
 	}
-	return x.Say(en, vi)
+	return title.In(x.Lang)
 }
 
 // criteria restricts a conditional sum over an area's rows to a target and a

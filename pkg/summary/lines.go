@@ -14,6 +14,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/score"
 	"github.com/parcheck/parcheck/pkg/sheets"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // line is one unit's answer to one target, as a row of an area's sheet.
@@ -77,7 +78,7 @@ func (s *Summary) areas() []*areaSheet {
 		target := &s.targets[t]
 		id, title := target.target.Area, s.areaTitle(target.target.Area)
 		if s.together {
-			id, title = "", lang.T("targets", "chỉ tiêu")
+			id, title = "", term.Targets
 		}
 		a := index[id]
 		if a == nil {
@@ -121,7 +122,7 @@ func (s *Summary) areaTitle(id string) lang.Text {
 		return a.Title
 	}
 	if id == "" {
-		return lang.T("targets", "chỉ tiêu")
+		return term.Targets
 	}
 	return lang.Same(id)
 }
@@ -138,7 +139,7 @@ func (x *writer) compileAll() {
 	for _, a := range x.areas {
 		for from := 0; from < len(a.lines); from += compileBatch {
 			g.Go(func() error {
-				bounds := map[number.Exact][2]term{}
+				bounds := map[number.Exact][2]operand{}
 				for i := from; i < min(from+compileBatch, len(a.lines)); i++ {
 					a.lines[i].live = a.lines[i].formulas(x, a, a.first()+i, bounds)
 				}
@@ -152,7 +153,7 @@ func (x *writer) compileAll() {
 const compileBatch = 512
 
 // formulas compiles the row's formulas for where it stands.
-func (l *line) formulas(x *writer, a *areaSheet, row int, bounds map[number.Exact][2]term) formulas {
+func (l *line) formulas(x *writer, a *areaSheet, row int, bounds map[number.Exact][2]operand) formulas {
 	at := func(col int) string { return diag.A1(row, col) }
 	c := compiler{
 		plan: l.settled(x.s.in.Plan), target: l.target.target, bounds: bounds,

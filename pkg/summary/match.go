@@ -8,6 +8,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/score"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // matching assigns cards to units.
@@ -86,7 +87,7 @@ func nameOf(c *score.Card) lang.Text {
 	return c.Unit.Name
 }
 
-var unranked = lang.T("not ranked", "không xếp hạng")
+var unranked = term.NotRanked
 
 // title names the unit's level and what it is ranked among.
 func (u *Unit) title(in Input) {

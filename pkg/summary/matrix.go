@@ -10,6 +10,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/score"
 	"github.com/parcheck/parcheck/pkg/sheets"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // The rows above the matrix's data.
@@ -86,9 +87,9 @@ func (x *writer) layMatrix() {
 		return func(s *sheets.Sheet, r *matrixRow) { s.Text(body.With(shrink), of(r.Unit)) }
 	}
 	list := sheets.Table[*matrixRow]{
-		{Title: x.Say("No", "Số"), Head: head, Width: 5, Cell: func(s *sheets.Sheet, r *matrixRow) { s.Int(key, r.No) }},
-		{Title: x.Say("Unit", "Đơn vị"), Head: headLeft, Width: x.unitWidth(), Cell: name(func(u *Unit) string { return u.Name.In(x.Lang) })},
-		{Title: x.Say("Group", "Nhóm"), Head: head, Width: x.groupWidth(), Cell: name(func(u *Unit) string { return x.title(u.GroupTitle) })},
+		{Title: x.title(term.Number), Head: head, Width: 5, Cell: func(s *sheets.Sheet, r *matrixRow) { s.Int(key, r.No) }},
+		{Title: x.title(term.Unit), Head: headLeft, Width: x.unitWidth(), Cell: name(func(u *Unit) string { return u.Name.In(x.Lang) })},
+		{Title: x.title(term.Group), Head: head, Width: x.groupWidth(), Cell: name(func(u *Unit) string { return x.title(u.GroupTitle) })},
 	}
 	list = append(append(list, x.matrixBlock(x.figureWidth, "–", x.matrixFigure)...), gap)
 	list = append(append(list, x.matrixBlock(fixed(14), x.word(score.NotApplicable), x.matrixOutcome)...), gap)
@@ -191,7 +192,7 @@ func (x *writer) matrixHeadline(s *sheets.Sheet) {
 	s.Blank(plain, m.outcomes-s.Filled()-1)
 	s.Say(section, "Outcomes", "Đánh giá")
 	s.Blank(plain, m.points-s.Filled()-1)
-	s.Say(section, "Points", "Điểm")
+	s.Text(section, x.title(term.Points))
 	s.Blank(plain, m.totals-s.Filled()-1)
 	s.Say(section, "Totals", "Tổng")
 	s.Link(s.Next(), 1, diag.QuoteSheet(x.overview)+"!A1", x.overview)
@@ -201,9 +202,9 @@ func (x *writer) matrixHeadline(s *sheets.Sheet) {
 // matrixHeader writes the rows that describe the targets, over each block.
 func (x *writer) matrixHeader(s *sheets.Sheet) {
 	small := sheets.Style{Boxed: true, Size: 8, Center: true, Fill: grey, Wrap: true}
-	side := func(st sheets.Style, en, vi string) {
+	side := func(st sheets.Style, title lang.Text) {
 		s.Blank(st, 1)
-		s.Say(st, en, vi)
+		s.Text(st, x.title(title))
 		s.Blank(st, 1)
 	}
 	blocks := func(cell func(t *targetRow)) {
@@ -215,31 +216,31 @@ func (x *writer) matrixHeader(s *sheets.Sheet) {
 		}
 	}
 
-	side(headLeft, "Area", "Lĩnh vực")
+	side(headLeft, term.Area)
 	s.EndRow(x.matrixAreas(s))
 
-	side(small, "Target number", "Số chỉ tiêu")
+	side(small, lang.T("target number", "số chỉ tiêu"))
 	blocks(func(t *targetRow) { s.Int(small, t.no) })
 	s.EndRow(14)
 
 	x.m.table.Header(s, 190)
 
-	side(small, "Goal", "Mục tiêu")
+	side(small, term.Goal)
 	blocks(func(t *targetRow) { x.matrixGoal(s, small, t) })
 	s.EndRow(14)
-	side(small, "Points at most", "Điểm tối đa")
+	side(small, term.PointsAtMost)
 	blocks(func(t *targetRow) { s.Num(small.Format(pointsFormat(t.target.Points)), t.target.Points) })
 	s.EndRow(14)
-	side(small, "Commitment", "Cam kết")
+	side(small, term.Commitment)
 	blocks(func(t *targetRow) { s.Text(small, x.commitment(t.target.Commitment)) })
 	s.EndRow(24)
 }
 
 func (x *writer) commitment(c plan.Commitment) string {
 	if c == plan.Aspirational {
-		return x.Say("Aspirational", "Phấn đấu")
+		return x.title(term.Aspirational)
 	}
-	return x.Say("Mandatory", "Bắt buộc")
+	return x.title(term.Mandatory)
 }
 
 // matrixAreas writes the areas over the targets, one cell for each run, and
@@ -274,7 +275,7 @@ func (x *writer) matrixGoal(s *sheets.Sheet, st sheets.Style, t *targetRow) {
 	case t.sample == nil:
 		s.Text(st, "–")
 	case !t.uniform:
-		s.Say(st, "by level", "theo cấp")
+		s.Text(st, term.ByLevel.In(x.Lang))
 	default:
 		l := line{result: t.sample}
 		if goal, format, ok := l.goal(); ok {
@@ -288,10 +289,10 @@ func (x *writer) matrixGoal(s *sheets.Sheet, st sheets.Style, t *targetRow) {
 func (x *writer) totalTitles() []string {
 	title := func(o score.Outcome) string { return x.word(o) }
 	mandatory, aspirational := x.commitment(plan.Mandatory)+": ", x.commitment(plan.Aspirational)+": "
-	earned, most := x.Say("points", "điểm"), x.Say("points at most", "điểm tối đa")
-	met, applicable := x.Say("met", "đạt"), x.Say("applicable", "áp dụng")
+	earned, most := term.Points.In(x.Lang), term.PointsAtMost.In(x.Lang)
+	met, applicable := term.Met.In(x.Lang), x.Say("applicable", "áp dụng")
 	return []string{
-		lang.Sentence(earned), lang.Sentence(most), x.Say("Points evaluated", "Điểm đánh giá được"),
+		lang.Sentence(earned), lang.Sentence(most), x.title(term.PointsEvaluated),
 		title(score.Met), title(score.Missed), title(score.Missing), title(score.Invalid), title(score.Pending), title(score.NotApplicable),
 		mandatory + earned, mandatory + most, mandatory + met, mandatory + applicable,
 		aspirational + earned, aspirational + most, aspirational + met, aspirational + applicable,

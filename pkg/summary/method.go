@@ -9,6 +9,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/score"
 	"github.com/parcheck/parcheck/pkg/sheets"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // writeMethod says what the figures rest on: the plan and its words, how each
@@ -17,7 +18,7 @@ func (x *writer) writeMethod() {
 	s := x.sheet(x.method, sheets.Page{
 		Widths: []float64{5, 7, 36, 42, 36, 12, 8, 36, 32}, Last: x.methodRows(), Tab: midGrey, HideGrid: true, PrintRows: x.printedMethod(),
 	})
-	x.headline(s, x.Say("Method", "Phương pháp"))
+	x.headline(s, x.title(term.Method))
 	s.Skip(1)
 	x.methodFacts(s)
 	x.methodRules(s)
@@ -46,17 +47,17 @@ type entry struct{ title, text string }
 func (x *writer) planFacts() []entry {
 	p := x.s.in.Plan
 	list := []entry{
-		{x.Say("Plan", "Kế hoạch"), p.Title.In(x.Lang) + " (" + p.ID + ")"},
+		{x.title(term.Plan), p.Title.In(x.Lang) + " (" + p.ID + ")"},
 		{x.Say("Issuer", "Cơ quan ban hành"), p.Issuer.In(x.Lang)},
-		{x.Say("Document", "Văn bản"), lang.F("%s of %s", "%s ngày %s", p.Document.Number, p.Document.Date.Shown()).In(x.Lang)},
-		{x.Say("Period", "Kỳ báo cáo"), lang.F("%s to %s", "%s đến %s", x.s.Period.From.Shown(), x.s.Period.To.Shown()).In(x.Lang)},
+		{x.title(term.Document), lang.F("%s of %s", "%s ngày %s", p.Document.Number, p.Document.Date.Shown()).In(x.Lang)},
+		{x.title(term.Period), lang.F("%s to %s", "%s đến %s", x.s.Period.From.Shown(), x.s.Period.To.Shown()).In(x.Lang)},
 		{x.Say("Judged as of", "Đánh giá tính đến ngày"), x.s.AsOf.Shown().In(x.Lang)},
 		{x.Say("Note of the plan", "Ghi chú của kế hoạch"), p.Note.In(x.Lang)},
 		{x.Say("SHA-256 of the plan", "SHA-256 của kế hoạch"), p.SHA256},
 	}
 	if r := x.s.in.Roster; r != nil {
 		list = append(list,
-			entry{x.Say("Roster", "Danh sách đơn vị"), fmt.Sprintf("%s (%s)", r.Title.In(x.Lang), r.ID)},
+			entry{x.title(term.Roster), fmt.Sprintf("%s (%s)", r.Title.In(x.Lang), r.ID)},
 			entry{x.Say("SHA-256 of the roster", "SHA-256 của danh sách"), r.SHA256})
 	}
 	return append(list, entry{x.Say("Program", "Chương trình"), x.s.in.Program})
@@ -65,16 +66,16 @@ func (x *writer) planFacts() []entry {
 // rules are the rules that hold for all targets.
 func (x *writer) rules() []entry {
 	rules := []entry{
-		{x.Say("Outcome", "Đánh giá"), x.Say(
+		{x.title(term.Outcome), x.Say(
 			"Exact: counts are held against the goal by cross products (numerator × 20 ≥ denominator × 13 for 65%), never by a rounded share. A part above its whole is invalid.",
 			"Chính xác tuyệt đối: so sánh bằng tích chéo của số đếm (tử số × 20 ≥ mẫu số × 13 với 65%), không so sánh tỷ lệ đã làm tròn. Tử số lớn hơn mẫu số thì không dùng được.")},
-		{x.Say("Missing", "Thiếu số liệu"), x.Say(
+		{x.title(term.Missing), x.Say(
 			"A figure that was due and is not there stays missing, earns what the plan says (mostly nothing), and counts among the points that could be earned.",
 			"Số liệu phải có mà không có thì vẫn ghi là thiếu, được điểm theo kế hoạch (thường là không có điểm), và vẫn tính vào điểm tối đa.")},
-		{x.Say("Score", "Điểm số"), x.Say(
+		{x.title(term.Score), x.Say(
 			"Points / points that the applicable targets can earn. Applicable: met, missed, missing and invalid. Pending and not applicable targets are left out.",
 			"Điểm đạt / điểm tối đa của chỉ tiêu áp dụng. Áp dụng: đạt, không đạt, thiếu số liệu, không dùng được. Chỉ tiêu chưa đến hạn và không áp dụng thì không tính.")},
-		{x.Say("Coverage", "Độ phủ"), x.Say(
+		{x.title(term.Coverage), x.Say(
 			"Share of those points whose targets could be evaluated (met or missed). A score with a low coverage says little.",
 			"Tỷ lệ điểm tối đa của các chỉ tiêu đánh giá được (đạt hoặc không đạt). Độ phủ thấp thì điểm số ít ý nghĩa.")},
 		{x.Say("Rounding", "Làm tròn"), x.Say(
@@ -88,7 +89,7 @@ func (x *writer) rules() []entry {
 				"Bản in gồm tổng quan, biểu đồ, xếp hạng, các bảng để ký, phát hiện theo loại, số liệu nhóm và trang này. Căn cứ số liệu, phát hiện, ma trận và các lĩnh vực dùng để tra cứu: muốn in trang tính đó thì xóa vùng in (Bố trí Trang, Vùng In, Xóa Vùng In).")},
 			entry{x.Say("Equal scores", "Điểm bằng nhau"), x.tieRule()},
 			entry{x.Say("Groups", "Nhóm"), x.officialRule()},
-			entry{x.Say("Several submissions", "Nộp nhiều bản"), x.Say(
+			entry{x.title(term.Several), x.Say(
 				"A unit with two submissions that differ is not ranked until one is withdrawn; copies of one file count once. A submission of nobody on the roster is shown without a rank.",
 				"Đơn vị nộp hai bản khác nhau thì chưa xếp hạng cho đến khi chỉ còn một bản; bản sao giống hệt chỉ tính một lần. Bản nộp ngoài danh sách chỉ hiển thị, không xếp hạng.")})
 	}
@@ -109,44 +110,44 @@ func (x *writer) methodEntry(s *sheets.Sheet, e entry) {
 	s.EndRow(0)
 }
 
-func (x *writer) methodSection(s *sheets.Sheet, en, vi string) {
+func (x *writer) methodSection(s *sheets.Sheet, title lang.Text) {
 	s.Skip(1)
-	s.Say(section, en, vi)
+	s.Text(section, x.title(title))
 	s.Blank(section, 8)
 	s.EndRow(20)
 }
 
 func (x *writer) methodRules(s *sheets.Sheet) {
-	x.methodSection(s, "Rules", "Quy tắc")
+	x.methodSection(s, lang.T("Rules", "Quy tắc"))
 	for _, e := range x.rules() {
 		x.methodEntry(s, e)
 	}
 }
 
 func (x *writer) methodTargets(s *sheets.Sheet) {
-	x.methodSection(s, "Targets", "Chỉ tiêu")
+	x.methodSection(s, term.Targets.Capital())
 	top := centered.With(func(st *sheets.Style) { st.Top, st.Wrap = true, true })
 	text := func(st sheets.Style, of func(*targetRow) string) func(*sheets.Sheet, *targetRow) {
 		return func(s *sheets.Sheet, t *targetRow) { s.Text(st, of(t)) }
 	}
 	table := sheets.Table[*targetRow]{
-		{Title: x.Say("No", "Số"), Cell: func(s *sheets.Sheet, t *targetRow) { s.Int(top, t.no) }},
-		{Title: x.Say("Clause", "Mục"), Cell: text(top, func(t *targetRow) string { return t.target.Clause })},
-		{Title: x.Say("Target", "Chỉ tiêu"), Head: headLeft, Cell: text(wrapped, func(t *targetRow) string {
+		{Title: x.title(term.Number), Cell: func(s *sheets.Sheet, t *targetRow) { s.Int(top, t.no) }},
+		{Title: x.title(term.Clause), Cell: text(top, func(t *targetRow) string { return t.target.Clause })},
+		{Title: x.title(term.Target), Head: headLeft, Cell: text(wrapped, func(t *targetRow) string {
 			return t.target.Title.In(x.Lang) + "\n" + x.commitment(t.target.Commitment) + " · " + x.s.in.Plan.Whom(t.target).In(x.Lang)
 		})},
 		{Title: x.Say("The document's words", "Nguyên văn văn bản"), Head: headLeft, Cell: text(wrapped, func(t *targetRow) string { return t.target.Quote })},
-		{Title: x.Say("Measure", "Đại lượng"), Head: headLeft, Cell: text(wrapped, func(t *targetRow) string { return x.measureText(t.target.Measure, true) })},
-		{Title: x.Say("Goal", "Mục tiêu"), Cell: text(top, func(t *targetRow) string {
+		{Title: x.title(term.Measure), Head: headLeft, Cell: text(wrapped, func(t *targetRow) string { return x.measureText(t.target.Measure, true) })},
+		{Title: x.title(term.Goal), Cell: text(top, func(t *targetRow) string {
 			switch {
 			case t.sample == nil:
 				return "–"
 			case !t.uniform:
-				return x.Say("by level", "theo cấp")
+				return term.ByLevel.In(x.Lang)
 			}
 			return t.sample.Goal.Shown.In(x.Lang)
 		})},
-		{Title: x.Say("Points at most", "Điểm tối đa"), Cell: func(s *sheets.Sheet, t *targetRow) {
+		{Title: x.title(term.PointsAtMost), Cell: func(s *sheets.Sheet, t *targetRow) {
 			s.Num(top.Format(pointsFormat(t.target.Points)), t.target.Points)
 		}},
 		{Title: x.Say("How points are earned; when nothing is reported", "Cách tính điểm; khi không có số liệu"), Head: headLeft,
@@ -265,12 +266,12 @@ func (x *writer) readings(t *plan.Target) string {
 }
 
 func (x *writer) methodInputs(s *sheets.Sheet) {
-	x.methodSection(s, "Files read", "Các tệp đã đọc")
-	s.Say(head, "No", "Số")
+	x.methodSection(s, lang.T("Files read", "Các tệp đã đọc"))
+	s.Text(head, x.title(term.Number))
 	s.Say(head, "Kind", "Loại")
-	s.Say(headLeft, "Unit", "Đơn vị")
-	s.Say(headLeft, "File", "Tệp")
-	s.Say(headLeft, "Period", "Kỳ báo cáo")
+	s.Text(headLeft, x.title(term.Unit))
+	s.Text(headLeft, x.title(term.File))
+	s.Text(headLeft, x.title(term.Period))
 	s.Say(head, "Bytes", "Số byte")
 	s.Blank(head, 1)
 	s.Across(headLeft, "SHA-256", 2)

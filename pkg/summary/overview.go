@@ -10,6 +10,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/score"
 	"github.com/parcheck/parcheck/pkg/sheets"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // The overview is a grid of twelve columns of one width, printed on one page;
@@ -171,10 +172,10 @@ func (x *writer) tiles(s *sheets.Sheet) {
 	rate, count := bigFigure.Format("0.0%"), bigFigure.Format("#,##0")
 	tiles := []tile{
 		{label, count, "COUNTIF(" + status + "," + says(Submitted) + ")+COUNTIF(" + status + "," + says(Late) + ")", submitted},
-		{x.official(plan.Mean, "mean of scores", "điểm số bình quân"), rate,
+		{x.official(plan.Mean, term.MeanScore), rate,
 			fmt.Sprintf(`IFERROR(AVERAGEIFS(%s,%s),"")`, x.rankingColumn(x.r.score), ranked), optionalNumber(all.Mean)},
-		{x.official(plan.Pooled, "pooled score", "điểm số gộp"), rate, ratio(x.r.points, x.r.max), optionalNumber(all.Total.Score())},
-		{x.Say("coverage: points that could be evaluated", "độ phủ: điểm đánh giá được"), rate, ratio(x.r.judged, x.r.max), optionalNumber(all.Total.Coverage())},
+		{x.official(plan.Pooled, term.PooledScore), rate, ratio(x.r.points, x.r.max), optionalNumber(all.Total.Score())},
+		{term.CoverageMeans.In(x.Lang), rate, ratio(x.r.judged, x.r.max), optionalNumber(all.Total.Coverage())},
 		{x.Say("results met", "lượt chỉ tiêu đạt"), count, sum(0), all.Total.Met},
 		{x.Say("results missed", "lượt chỉ tiêu không đạt"), count, sum(1), all.Total.Missed},
 	}
@@ -211,7 +212,7 @@ func rowTitle(s *sheets.Sheet, st sheets.Style, title string) {
 
 // submissions counts the units by how they stand with their submission.
 func (x *writer) submissions(s *sheets.Sheet) {
-	x.tableTitle(s, x.Say("Submissions", "Tình hình nộp"))
+	x.tableTitle(s, x.title(term.Submissions))
 	status := x.rankingColumn(x.r.status)
 	if x.s.in.Roster != nil {
 		s.Say(head, "On the roster", "Phải nộp")
@@ -243,11 +244,11 @@ func (x *writer) submissions(s *sheets.Sheet) {
 // scopeTable compares all units, levels and groups.
 func (x *writer) scopeTable(s *sheets.Sheet) {
 	x.tableTitle(s, x.Say("Scores of all units and of groups", "Điểm số chung và theo nhóm"))
-	rowTitle(s, headLeft, x.Say("Of", "Phạm vi"))
-	s.Say(head, "Units", "Số đơn vị")
-	s.Text(head, x.official(plan.Mean, "Mean of scores", "Điểm số bình quân"))
-	s.Text(head, x.official(plan.Pooled, "Pooled score", "Điểm số gộp"))
-	s.Say(head, "Coverage", "Độ phủ")
+	rowTitle(s, headLeft, x.title(term.Scope))
+	s.Text(head, x.title(term.UnitCount))
+	s.Text(head, x.official(plan.Mean, term.MeanScore.Capital()))
+	s.Text(head, x.official(plan.Pooled, term.PooledScore.Capital()))
+	s.Text(head, x.title(term.Coverage))
 	for o := range countsInOrder(Sums{}) {
 		if o != score.NotApplicable && o != score.Pending {
 			s.Text(head, x.word(o))
@@ -297,8 +298,8 @@ func (x *writer) scopeRow(s *sheets.Sheet, c *Scope) {
 // areaTable compares the plan's areas, and leads to their sheets.
 func (x *writer) areaTable(s *sheets.Sheet) {
 	x.tableTitle(s, x.Say("Results by area, of all ranked units", "Kết quả theo lĩnh vực, của các đơn vị xếp hạng"))
-	rowTitle(s, headLeft, x.Say("Area", "Lĩnh vực"))
-	s.Say(head, "Targets", "Chỉ tiêu")
+	rowTitle(s, headLeft, x.title(term.Area))
+	s.Text(head, x.title(term.Targets))
 	for o := range countsInOrder(Sums{}) {
 		s.Text(head, x.word(o))
 	}
@@ -340,9 +341,9 @@ var bandEnds = []int{50, 60, 70, 80, 90, 100}
 
 // bandTable counts the units by bands of their scores.
 func (x *writer) bandTable(s *sheets.Sheet) {
-	x.tableTitle(s, x.Say("Units by score", "Số đơn vị theo điểm số"))
-	rowTitle(s, headLeft, x.Say("Score", "Điểm số"))
-	s.Say(head, "Units", "Số đơn vị")
+	x.tableTitle(s, x.title(term.UnitsByScore))
+	rowTitle(s, headLeft, x.title(term.Score))
+	s.Text(head, x.title(term.UnitCount))
 	s.EndRow(18)
 	from := 0
 	for i, to := range bandEnds {
@@ -394,7 +395,7 @@ func (x *writer) partCharts(o overviewLayout, half, full int) []sheets.Chart {
 	height := 150 + rows*34
 	areas := sheets.Chart{
 		Kind: sheets.PercentBars, Legend: true, Labels: true,
-		Title:      x.Say("Results by area", "Kết quả theo lĩnh vực"),
+		Title:      x.title(term.ResultsByArea),
 		Categories: x.overviewRange(1, o.areas+1, n), Width: width, Height: height,
 	}
 	most := 0
@@ -443,7 +444,7 @@ func (x *writer) unitCharts(half int) [][]sheets.Chart {
 		}
 		return c
 	}
-	rated, what := x.Say("score", "điểm số"), x.Say("targets", "chỉ tiêu")
+	rated, what := term.Score.In(x.Lang), term.Targets.In(x.Lang)
 	blocks := x.s.blocks()
 	var rows [][]sheets.Chart
 	pair := func(title string, first, n int) {
@@ -463,7 +464,7 @@ func (x *writer) unitCharts(half int) [][]sheets.Chart {
 
 func (x *writer) bandChart(o overviewLayout, full int) sheets.Chart {
 	return sheets.Chart{
-		Kind: sheets.Columns, Labels: true, Title: x.Say("Units by score", "Số đơn vị theo điểm số"),
+		Kind: sheets.Columns, Labels: true, Title: x.title(term.UnitsByScore),
 		Categories: x.overviewRange(1, o.bands+1, len(bandEnds)), Width: full, Height: 300,
 		Series: []sheets.Series{{Name: x.overviewCell(o.bands, titleColumns+1), Values: x.overviewRange(titleColumns+1, o.bands+1, len(bandEnds)), Color: deepBlue}},
 	}

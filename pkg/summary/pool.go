@@ -8,6 +8,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/score"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // Scope is a set of ranked units whose figures are combined: all of them, one
@@ -50,7 +51,7 @@ type targetRow struct {
 // pool puts the figures of each scope together.
 func (s *Summary) pool() {
 	s.describeTargets()
-	s.Scopes = []Scope{{Title: lang.T("all units", "tất cả đơn vị")}}
+	s.Scopes = []Scope{{Title: term.AllUnits}}
 	levels, groups := s.levels(), s.groups()
 	s.byLevel = len(levels) > 1 && (len(groups) == 0 || !s.sameParts())
 	if s.byLevel {

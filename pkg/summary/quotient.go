@@ -86,7 +86,7 @@ func (c *compiler) divisor(m plan.Measure) (invalid []condition, empty condition
 }
 
 // multiplied is a product of fractions.
-func (c *compiler) multiplied(args []plan.Measure) (num, den term, ok bool) {
+func (c *compiler) multiplied(args []plan.Measure) (num, den operand, ok bool) {
 	num, den, ok = c.fraction(args[0])
 	for _, arg := range args[1:] {
 		n, d, okay := c.fraction(arg)
@@ -96,7 +96,7 @@ func (c *compiler) multiplied(args []plan.Measure) (num, den term, ok bool) {
 }
 
 // quotientOf is a fraction of two fractions.
-func (c *compiler) quotientOf(m plan.Measure) (num, den term, ok bool) {
+func (c *compiler) quotientOf(m plan.Measure) (num, den operand, ok bool) {
 	num, den, ok = c.fraction(m.Args[0])
 	n, d, okay := c.fraction(m.Args[1])
 	num, den = times(num, d), times(den, n)
@@ -108,8 +108,8 @@ func (c *compiler) quotientOf(m plan.Measure) (num, den term, ok bool) {
 }
 
 // firstFraction chooses numerators and denominators by the same tests.
-func (c *compiler) firstFraction(m plan.Measure) (num, den term, ok bool) {
-	nums, dens := make([]term, len(m.Args)), make([]term, len(m.Args))
+func (c *compiler) firstFraction(m plan.Measure) (num, den operand, ok bool) {
+	nums, dens := make([]operand, len(m.Args)), make([]operand, len(m.Args))
 	ok = true
 	for i, a := range m.Args {
 		n, d, okay := c.fraction(a)
@@ -120,9 +120,9 @@ func (c *compiler) firstFraction(m plan.Measure) (num, den term, ok bool) {
 
 // pick writes what belongs to the first of several measures that is known and
 // not 0; where all that are known are 0, to the first of those.
-func (c *compiler) pick(m plan.Measure, of []term) term {
+func (c *compiler) pick(m plan.Measure, of []operand) operand {
 	last := len(m.Args) - 1
-	t := term{text: of[last].text, exact: of[last].exact}
+	t := operand{text: of[last].text, exact: of[last].exact}
 	for i := last; i >= 0; i-- { // all are 0: the first that is known
 		if i < last {
 			t.text = fmt.Sprintf("IF(%s,%s,%s)", c.there(m.Args[i]), of[i].text, t.text)
@@ -142,8 +142,8 @@ func (c *compiler) pick(m plan.Measure, of []term) term {
 }
 
 // over is the figure of a quotient.
-func over(m plan.Measure, a, b term) term {
-	t := term{text: a.factor() + "/(" + b.text + ")"}
+func over(m plan.Measure, a, b operand) operand {
+	t := operand{text: a.factor() + "/(" + b.text + ")"}
 	if !strings.ContainsAny(b.text, "+-*/<>=,") {
 		t.text = a.factor() + "/" + b.text
 	}
@@ -151,7 +151,7 @@ func over(m plan.Measure, a, b term) term {
 		t.exact = a.exact.Quo(b.exact)
 	}
 	if m.Per != nil {
-		t = term{text: t.text + "*" + decimal(*m.Per), exact: t.exact.Mul(*m.Per)}
+		t = operand{text: t.text + "*" + decimal(*m.Per), exact: t.exact.Mul(*m.Per)}
 	}
 	return t
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/score"
 	"github.com/parcheck/parcheck/pkg/sheets"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // rankingFirst is the first row of the ranking's data.
@@ -31,7 +32,7 @@ type rankingColumns struct {
 // calculation, and are not printed.
 func (x *writer) layRanking() {
 	r := &x.r
-	rating, counts := x.Say("Score", "Điểm số"), x.Say("Targets", "Chỉ tiêu")
+	rating, counts := x.title(term.Score), x.title(term.Targets)
 	before, behind := x.Say("Period before", "So với kỳ trước"), x.Say("For calculation", "Dùng để tính")
 	total := func(s *sheets.Sheet, n int) string {
 		return fmt.Sprintf("INDEX(%s,$%s)", x.matrixColumn(x.m.totals+n), s.At(r.row))
@@ -56,19 +57,19 @@ func (x *writer) layRanking() {
 		})
 	}
 	list := sheets.Table[*Unit]{
-		{Title: x.Say("Rank", "Hạng"), Width: 7, At: &r.rank, Cell: x.rankCell},
-		{Title: x.Say("Unit", "Đơn vị"), Width: x.unitWidth(), At: &r.unit, Cell: x.rankedName},
-		{Title: x.Say("Level", "Cấp"), Width: 12, At: &r.level, Not: !x.showLevel,
+		{Title: x.title(term.Rank), Width: 7, At: &r.rank, Cell: x.rankCell},
+		{Title: x.title(term.Unit), Width: x.unitWidth(), At: &r.unit, Cell: x.rankedName},
+		{Title: x.title(term.Level), Width: 12, At: &r.level, Not: !x.showLevel,
 			Cell: func(s *sheets.Sheet, u *Unit) { s.Text(unitStyle(u), x.title(u.LevelTitle)) }},
-		{Title: x.Say("Group", "Nhóm"), Width: x.groupWidth(), At: &r.group,
+		{Title: x.title(term.Group), Width: x.groupWidth(), At: &r.group,
 			Cell: func(s *sheets.Sheet, u *Unit) { s.Text(unitStyle(u).With(shrink), x.title(u.GroupTitle)) }},
-		{Title: x.Say("Points", "Điểm"), Over: rating, Width: 8.5, At: &r.points,
+		{Title: x.title(term.Points), Over: rating, Width: 8.5, At: &r.points,
 			Cell: taken(points, totalPoints, func(u *Unit) any { return sheets.Stored(u.Total.Points) })},
-		{Title: x.Say("At most", "Tối đa"), Over: rating, At: &r.max,
+		{Title: x.title(term.AtMost), Over: rating, At: &r.max,
 			Cell: taken(points, totalMax, func(u *Unit) any { return sheets.Stored(u.Total.Max) })},
-		{Title: x.Say("Score", "Điểm số"), Over: rating, Width: 9.5, At: &r.score, Cell: ratio(&r.points, &r.max, Sums.Score)},
-		{Title: x.Say("Coverage", "Độ phủ"), Over: rating, Width: 9.5, Cell: ratio(&r.judged, &r.max, Sums.Coverage)},
-		{Title: x.Say("Grade", "Xếp loại"), Over: rating, Width: x.gradeWidth(), At: &r.grade, Not: !x.graded(), Cell: x.gradeCell},
+		{Title: x.title(term.Score), Over: rating, Width: 9.5, At: &r.score, Cell: ratio(&r.points, &r.max, Sums.Score)},
+		{Title: x.title(term.Coverage), Over: rating, Width: 9.5, Cell: ratio(&r.judged, &r.max, Sums.Coverage)},
+		{Title: x.title(term.Grade), Over: rating, Width: x.gradeWidth(), At: &r.grade, Not: !x.graded(), Cell: x.gradeCell},
 	}
 	for i, o := range outcomes {
 		c := sheets.Column[*Unit]{Title: x.word(o), Over: counts, Cell: taken(whole, totalMet+i, func(u *Unit) any { return *u.Total.counter(o) })}
@@ -86,9 +87,9 @@ func (x *writer) layRanking() {
 		{x.Say("Aspirational targets", "Chỉ tiêu phấn đấu"), aspirationalPoints, func(u *Unit) *Sums { return &u.Aspirational }},
 	} {
 		list = append(list, sheets.Table[*Unit]{
-			{Title: x.Say("Met", "Đạt"), Over: part.over, Cell: taken(whole, part.first+2, func(u *Unit) any { return part.sums(u).Met })},
+			{Title: x.title(term.Met), Over: part.over, Cell: taken(whole, part.first+2, func(u *Unit) any { return part.sums(u).Met })},
 			{Title: x.Say("Applic-able", "Áp dụng"), Over: part.over, Cell: taken(whole, part.first+3, func(u *Unit) any { return part.sums(u).Applicable() })},
-			{Title: x.Say("Score", "Điểm số"), Over: part.over, Width: 9.5, Cell: ofCard(percent, func(s *sheets.Sheet, u *Unit) (string, any) {
+			{Title: x.title(term.Score), Over: part.over, Width: 9.5, Cell: ofCard(percent, func(s *sheets.Sheet, u *Unit) (string, any) {
 				most := total(s, part.first+1)
 				return fmt.Sprintf(`IF(%s=0,"",%s/%s)`, most, total(s, part.first), most), optionalNumber(part.sums(u).Score())
 			})},
@@ -96,17 +97,17 @@ func (x *writer) layRanking() {
 	}
 	list = append(list, sheets.Table[*Unit]{
 		{Title: x.Say("Score before", "Điểm số kỳ trước"), Over: before, Width: 9.5, At: &r.before, Not: x.trend == "", Cell: x.scoreBefore},
-		{Title: x.Say("Change (pp)", "Tăng, giảm (điểm %)"), Over: before, Width: 9.5, At: &r.change, Not: x.trend == "", Cell: x.scoreChange},
+		{Title: x.title(term.Change), Over: before, Width: 9.5, At: &r.change, Not: x.trend == "", Cell: x.scoreChange},
 		{Title: x.Say("Submission", "Tình hình nộp"), Width: 22, At: &r.status, Cell: func(s *sheets.Sheet, u *Unit) {
 			s.Text(unitStyle(u).With(func(st *sheets.Style) { st.Center, st.Shrunk = true, true }), x.title(u.Status.Title()))
 		}},
-		{Title: x.Say("Note", "Ghi chú"), Width: x.noteWidth(), At: &r.note, Cell: func(s *sheets.Sheet, u *Unit) { s.Text(unitStyle(u), x.remark(u)) }},
-		{Title: x.Say("No", "Số"), Over: behind, Width: 6, At: &r.no, Cell: func(s *sheets.Sheet, u *Unit) { s.Int(key, u.No) }},
+		{Title: x.title(term.Note), Width: x.noteWidth(), At: &r.note, Cell: func(s *sheets.Sheet, u *Unit) { s.Text(unitStyle(u), x.remark(u)) }},
+		{Title: x.title(term.Number), Over: behind, Width: 6, At: &r.no, Cell: func(s *sheets.Sheet, u *Unit) { s.Int(key, u.No) }},
 		{Title: x.Say("Rounded score", "Điểm số làm tròn"), Over: behind, Width: 14, At: &r.key, Cell: x.scoreKey},
 		{Title: x.Say("Row", "Dòng"), Over: behind, Width: 7, At: &r.row, Cell: x.behind(key, func(s *sheets.Sheet, u *Unit) (string, any) {
 			return fmt.Sprintf("MATCH(%s,%s,0)", s.At(r.no), x.matrixColumn(x.m.no)), x.m.rows[u.No] - matrixFirst + 1
 		})},
-		{Title: x.Say("Points evaluated", "Điểm đánh giá được"), Over: behind, At: &r.judged, Cell: x.behind(key.Format("0.00"), func(s *sheets.Sheet, u *Unit) (string, any) {
+		{Title: x.title(term.PointsEvaluated), Over: behind, At: &r.judged, Cell: x.behind(key.Format("0.00"), func(s *sheets.Sheet, u *Unit) (string, any) {
 			return total(s, totalJudged), sheets.Stored(u.Total.Judged)
 		})},
 	}...)
@@ -129,7 +130,7 @@ func (x *writer) writeRanking() {
 		Widths: t.Widths(), Last: x.rankingEnd(), FreezeRow: rankingFirst - 1, FreezeCol: x.r.unit,
 		TitleFirst: rankingFirst - 2, PrintCols: x.r.note, Tab: navy,
 	})
-	x.headline(s, x.Say("Ranking", "Xếp hạng"))
+	x.headline(s, x.title(term.Ranking))
 	s.Text(sheets.Style{Italic: true, Color: midGrey}, x.tieRule()+x.gradeRule())
 	s.EndRow(15)
 	t.Overs(s, head, 18)

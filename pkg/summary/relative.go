@@ -270,9 +270,9 @@ func (c *compiler) whenCompared(judged string) string {
 }
 
 // comparison writes the points of a figure by those of the league.
-func (c *compiler) comparison() term {
+func (c *compiler) comparison() operand {
 	at, r := &c.cells.relative, c.relation
-	t := term{exact: r.points}
+	t := operand{exact: r.points}
 	switch c.target.Credit.Kind {
 	case plan.ByPlace:
 		t.text = c.placePoints()
@@ -281,9 +281,9 @@ func (c *compiler) comparison() term {
 		if !r.upward {
 			part, whole = at.best, at.merit
 		}
-		t.text = c.capped(term{text: fmt.Sprintf("IF(ROUND(%s-%s,%d)=0,1,IF(%s=0,0,%s/%s))", at.best, at.merit, r.decimals, whole, part, whole)}).text
+		t.text = c.capped(operand{text: fmt.Sprintf("IF(ROUND(%s-%s,%d)=0,1,IF(%s=0,0,%s/%s))", at.best, at.merit, r.decimals, whole, part, whole)}).text
 	case plan.OfSpan:
-		t.text = c.capped(term{text: fmt.Sprintf("IF(ROUND(%[1]s-%[3]s,%[4]d)=0,1,(%[2]s-%[3]s)/(%[1]s-%[3]s))", at.best, at.merit, at.last, r.decimals)}).text
+		t.text = c.capped(operand{text: fmt.Sprintf("IF(ROUND(%[1]s-%[3]s,%[4]d)=0,1,(%[2]s-%[3]s)/(%[1]s-%[3]s))", at.best, at.merit, at.last, r.decimals)}).text
 	case plan.AllOrNothing, plan.Proportional, plan.Linear, plan.Banded, plan.ByChoice, plan.EachOf: // not relative
 	}
 	t.text = fmt.Sprintf("IF(%s=%s,0,%s)", c.cells.outcome, quote(c.word(score.Pending)), t.text)

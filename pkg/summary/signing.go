@@ -8,6 +8,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/score"
 	"github.com/parcheck/parcheck/pkg/sheets"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // signedSheet is the table of one group as it is printed, signed and sent: in
@@ -63,17 +64,17 @@ func (x *writer) writeSigned(g *signedSheet) {
 		return sheets.Column[*Unit]{Title: x.word(o), Width: 9, Cell: of(r.counts+i, whole, func(u *Unit) any { return *u.Total.counter(o) })}
 	}
 	t := sheets.Table[*Unit]{
-		{Title: x.Say("Rank", "Hạng"), Width: 7, Cell: of(r.rank, centered, func(u *Unit) any { return u.Rank })},
-		{Title: x.Say("Unit", "Đơn vị"), Head: headLeft, Width: 38, Cell: func(s *sheets.Sheet, u *Unit) {
+		{Title: x.title(term.Rank), Width: 7, Cell: of(r.rank, centered, func(u *Unit) any { return u.Rank })},
+		{Title: x.title(term.Unit), Head: headLeft, Width: 38, Cell: func(s *sheets.Sheet, u *Unit) {
 			name := u.Name.In(x.Lang)
 			if u.Card == nil {
 				name += " (" + u.Status.Title().In(x.Lang) + ")"
 			}
 			s.Text(folded, name)
 		}},
-		{Title: x.Say("Points", "Điểm"), Width: 10, Cell: of(r.points, points, func(u *Unit) any { return sheets.Stored(u.Total.Points) })},
-		{Title: x.Say("At most", "Tối đa"), Width: 10, Cell: of(r.max, points, func(u *Unit) any { return sheets.Stored(u.Total.Max) })},
-		{Title: x.Say("Score", "Điểm số"), Width: 10, Cell: of(r.score, percent, func(u *Unit) any { return optionalNumber(u.Total.Score()) })},
+		{Title: x.title(term.Points), Width: 10, Cell: of(r.points, points, func(u *Unit) any { return sheets.Stored(u.Total.Points) })},
+		{Title: x.title(term.AtMost), Width: 10, Cell: of(r.max, points, func(u *Unit) any { return sheets.Stored(u.Total.Max) })},
+		{Title: x.title(term.Score), Width: 10, Cell: of(r.score, percent, func(u *Unit) any { return optionalNumber(u.Total.Score()) })},
 		count(0, score.Met), count(1, score.Missed), count(2, score.Missing), count(3, score.Invalid),
 	}.Place(head)
 	s := x.sheet(g.name, sheets.Page{Widths: t.Widths(), Last: signedTop + len(g.units) + 11, FreezeRow: signedTop, TitleFirst: signedTop,
@@ -91,10 +92,10 @@ func (x *writer) writeSigned(g *signedSheet) {
 		s.Across(st, text, len(t))
 		s.EndRow(0)
 	}
-	beside(strong, strings.ToUpper(x.s.in.Plan.Issuer.In(x.Lang)), strong, x.Say("SOCIALIST REPUBLIC OF VIET NAM", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"))
+	beside(strong, strings.ToUpper(x.s.in.Plan.Issuer.In(x.Lang)), strong, term.State.In(x.Lang))
 	beside(middle, x.Say("No.: ……/……", "Số: ……/……"), strong.With(func(st *sheets.Style) { st.Underlined = true }),
-		x.Say("Independence - Freedom - Happiness", "Độc lập - Tự do - Hạnh phúc"))
-	beside(plain, "", slanted, x.Say("……………, date ……", "……………, ngày …… tháng …… năm ………"))
+		term.Motto.In(x.Lang))
+	beside(plain, "", slanted, term.PlaceDay.In(x.Lang))
 	s.Skip(1)
 	line(strong.With(func(st *sheets.Style) { st.Size = 14 }), x.Say("RESULTS AND RANKING", "KẾT QUẢ VÀ XẾP HẠNG"))
 	line(strong, x.s.heading())
@@ -105,10 +106,10 @@ func (x *writer) writeSigned(g *signedSheet) {
 		t.Row(s, u, 0)
 	}
 	s.Skip(1)
-	beside(strong, x.Say("PREPARED BY", "NGƯỜI LẬP BIỂU"), strong, x.Say("HEAD OF THE AGENCY", "THỦ TRƯỞNG CƠ QUAN"))
-	beside(slanted, x.Say("(signature, full name)", "(Ký, ghi rõ họ tên)"), slanted, x.Say("(signature, full name, seal)", "(Ký, ghi rõ họ tên, đóng dấu)"))
+	beside(strong, x.Say("PREPARED BY", "NGƯỜI LẬP BIỂU"), strong, term.Head.In(x.Lang))
+	beside(slanted, x.Say("(signature, full name)", "(Ký, ghi rõ họ tên)"), slanted, term.SignHere.In(x.Lang))
 	s.Skip(4)
-	for i, text := range []string{x.Say("Recipients:", "Nơi nhận:"), x.Say("- the units named above,", "- Các đơn vị nêu trên;"), "- ………………;", x.Say("- archive.", "- Lưu: VT.")} {
+	for i, text := range []string{term.Recipients.In(x.Lang), x.Say("- the units named above,", "- Các đơn vị nêu trên;"), "- ………………;", term.Archive.In(x.Lang)} {
 		st := sheets.Style{Size: 9}
 		if i == 0 {
 			st.Bold, st.Italic = true, true

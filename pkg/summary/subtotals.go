@@ -10,6 +10,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/score"
 	"github.com/parcheck/parcheck/pkg/sheets"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // The columns of an area's subtotal in the matrix and on a card, in order.
@@ -121,7 +122,7 @@ func (x *writer) subtotalTitles() []string {
 	var titles []string
 	for _, a := range x.m.scored {
 		title := x.title(a.Title) + ": "
-		titles = append(titles, title+x.Say("points", "điểm"), title+x.Say("points at most", "điểm tối đa"), title+x.Say("points evaluated", "điểm đánh giá được"))
+		titles = append(titles, title+term.Points.In(x.Lang), title+term.PointsAtMost.In(x.Lang), title+term.PointsEvaluated.In(x.Lang))
 	}
 	return titles
 }
@@ -192,7 +193,7 @@ func (x *writer) scoredRows(s *sheets.Sheet, a *areaSheet, u *Unit, titles []str
 		x.scoredRow(s, a, body, titles[i], within, rows[i], &u.Card.Areas[i].Tally)
 	}
 	strong := body.With(func(st *sheets.Style) { st.Bold, st.Fill = true, grey })
-	x.scoredRow(s, a, strong, x.Say("All targets", "Tất cả chỉ tiêu"), nil, total.whole(u.Card), &u.Card.Total)
+	x.scoredRow(s, a, strong, x.title(term.AllTargets), nil, total.whole(u.Card), &u.Card.Total)
 }
 
 // scoredRow is one row: the targets of some areas, or all, by their outcomes.

@@ -8,6 +8,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/sheets"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 const (
@@ -39,10 +40,10 @@ func (x *writer) writeTrend() {
 		return fmt.Sprintf("MATCH($A%d,%s,0)", s.Next(), x.rankingColumn(x.r.no))
 	}
 	t := sheets.Table[*Unit]{
-		{Title: x.Say("No", "Số"), Width: 6, Cell: func(s *sheets.Sheet, u *Unit) { s.Int(key, u.No) }},
-		{Title: x.Say("Unit", "Đơn vị"), Head: headLeft, Width: x.unitWidth(), Cell: func(s *sheets.Sheet, u *Unit) { s.Text(body.With(shrink), u.Name.In(x.Lang)) }},
-		{Title: x.Say("Group", "Nhóm"), Width: x.groupWidth(), Cell: func(s *sheets.Sheet, u *Unit) { s.Text(body.With(shrink), x.title(u.GroupTitle)) }},
-		{Title: x.Say("Rank", "Hạng"), Width: 7, Cell: func(s *sheets.Sheet, u *Unit) {
+		{Title: x.title(term.Number), Width: 6, Cell: func(s *sheets.Sheet, u *Unit) { s.Int(key, u.No) }},
+		{Title: x.title(term.Unit), Head: headLeft, Width: x.unitWidth(), Cell: func(s *sheets.Sheet, u *Unit) { s.Text(body.With(shrink), u.Name.In(x.Lang)) }},
+		{Title: x.title(term.Group), Width: x.groupWidth(), Cell: func(s *sheets.Sheet, u *Unit) { s.Text(body.With(shrink), x.title(u.GroupTitle)) }},
+		{Title: x.title(term.Rank), Width: 7, Cell: func(s *sheets.Sheet, u *Unit) {
 			var rank any = "–"
 			if u.Ranked {
 				rank = u.Rank
@@ -62,7 +63,7 @@ func (x *writer) writeTrend() {
 			}
 		}})
 	}
-	t = append(t, sheets.Column[*Unit]{Title: x.Say("Change (pp)", "Tăng, giảm (điểm %)"), Width: 13, Cell: func(s *sheets.Sheet, u *Unit) {
+	t = append(t, sheets.Column[*Unit]{Title: x.title(term.Change), Width: 13, Cell: func(s *sheets.Sheet, u *Unit) {
 		var now *number.Exact
 		if u.Card != nil {
 			now = u.Total.Score()
@@ -113,15 +114,15 @@ func (x *writer) trendTotals(s *sheets.Sheet) {
 	}
 	in := func(col int) string { return x.rankingColumn(col) }
 	key := in(x.r.key) + `,">=0"`
-	row(x.official(plan.Mean, "Mean of scores", "Điểm số bình quân"), func(p *Progress) *number.Exact { return p.Mean },
+	row(x.official(plan.Mean, term.MeanScore.Capital()), func(p *Progress) *number.Exact { return p.Mean },
 		func(col int) string {
 			return fmt.Sprintf(`IFERROR(AVERAGEIFS(%s,%s,">0"),"")`, x.trendLocal(col), ranked)
 		}, true)
-	row(x.official(plan.Pooled, "Pooled score", "Điểm số gộp"), func(p *Progress) *number.Exact { return p.Total.Score() },
+	row(x.official(plan.Pooled, term.PooledScore.Capital()), func(p *Progress) *number.Exact { return p.Total.Score() },
 		func(int) string {
 			return fmt.Sprintf(`IFERROR(SUMIFS(%s,%s)/SUMIFS(%s,%s),"")`, in(x.r.points), key, in(x.r.max), key)
 		}, false)
-	row(x.Say("Coverage", "Độ phủ"), func(p *Progress) *number.Exact { return p.Total.Coverage() },
+	row(x.title(term.Coverage), func(p *Progress) *number.Exact { return p.Total.Coverage() },
 		func(int) string { return x.pooledCoverage(key) }, false)
 	s.Blank(body, 1)
 	s.Say(body, "Units with a card", "Số đơn vị có thẻ điểm")

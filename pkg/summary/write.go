@@ -13,6 +13,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/score"
 	"github.com/parcheck/parcheck/pkg/sheets"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // writer writes a summary's sheets. Where they stand in one another's formulas
@@ -44,7 +45,7 @@ func (s *Summary) Write(w io.Writer) error {
 	if x.hasCharts() {
 		x.charts = x.Name(x.Say("Charts", "Biểu đồ"))
 	}
-	x.ranking = x.Name(x.Say("Ranking", "Xếp hạng"))
+	x.ranking = x.Name(x.title(term.Ranking))
 	x.signing = x.signed()
 	for _, g := range x.signing {
 		g.name = x.Name(x.Say("Results ", "Kết quả ") + x.title(g.group))
@@ -55,10 +56,10 @@ func (s *Summary) Write(w io.Writer) error {
 	if len(s.Periods) > 1 {
 		x.trend = x.Name(x.Say("Trend", "Xu hướng"))
 	}
-	x.kinds = x.Name(x.Say("Findings by kind", "Phát hiện theo loại"))
-	x.findings = x.Name(x.Say("Findings", "Phát hiện"))
-	x.evidence = x.Name(x.Say("Evidence", "Căn cứ số liệu"))
-	x.method = x.Name(x.Say("Method", "Phương pháp"))
+	x.kinds = x.Name(x.title(term.ByKind))
+	x.findings = x.Name(x.title(term.Findings))
+	x.evidence = x.Name(x.title(term.Evidence))
+	x.method = x.Name(x.title(term.Method))
 	x.layMatrix()
 	x.layRanking()
 
@@ -190,19 +191,19 @@ func (x *writer) layArea(a *areaSheet) {
 	others := func(l *line) string { return l.others(x.book) }
 	note := func(l *line) string { return l.note(x.Lang) }
 	list := sheets.Table[*line]{
-		{Title: x.Say("No", "Số"), Width: 5, At: &c.no, Cell: func(s *sheets.Sheet, l *line) { s.Int(centered, l.target.no) }},
-		{Title: x.Say("Clause", "Mục"), Width: 7, Cell: text(centered, func(l *line) string { return l.result.Clause })},
-		{Title: x.Say("Area", "Lĩnh vực"), Head: headLeft, Width: 22, At: &c.area, Not: !x.alone, Cell: text(folded, x.lineArea)},
-		{Title: x.Say("Target", "Chỉ tiêu"), Head: headLeft, Width: 38, At: &c.title, Cell: title},
-		{Title: x.Say("Commitment", "Cam kết"), Width: 11, At: &c.commitment, Not: !x.alone,
+		{Title: x.title(term.Number), Width: 5, At: &c.no, Cell: func(s *sheets.Sheet, l *line) { s.Int(centered, l.target.no) }},
+		{Title: x.title(term.Clause), Width: 7, Cell: text(centered, func(l *line) string { return l.result.Clause })},
+		{Title: x.title(term.Area), Head: headLeft, Width: 22, At: &c.area, Not: !x.alone, Cell: text(folded, x.lineArea)},
+		{Title: x.title(term.Target), Head: headLeft, Width: 38, At: &c.title, Cell: title},
+		{Title: x.title(term.Commitment), Width: 11, At: &c.commitment, Not: !x.alone,
 			Cell: text(folded, func(l *line) string { return x.commitment(l.target.target.Commitment) })},
-		{Title: x.Say("Unit", "Đơn vị"), Head: headLeft, Width: min(x.unitWidth(), 34), At: &c.unit, Not: x.alone,
+		{Title: x.title(term.Unit), Head: headLeft, Width: min(x.unitWidth(), 34), At: &c.unit, Not: x.alone,
 			Cell: text(body.With(shrink), func(l *line) string { return l.unit.Name.In(x.Lang) })},
-		{Title: x.Say("Level", "Cấp"), Width: 12, At: &c.level, Not: !x.showLevel || x.alone,
+		{Title: x.title(term.Level), Width: 12, At: &c.level, Not: !x.showLevel || x.alone,
 			Cell: text(body, func(l *line) string { return x.title(l.unit.LevelTitle) })},
-		{Title: x.Say("Group", "Nhóm"), Width: min(x.groupWidth(), 24), At: &c.group, Not: x.alone,
+		{Title: x.title(term.Group), Width: min(x.groupWidth(), 24), At: &c.group, Not: x.alone,
 			Cell: text(body.With(shrink), func(l *line) string { return x.title(l.unit.GroupTitle) })},
-		{Title: x.Say("Counted in", "Đơn vị tính"), Width: 9, Cell: text(centered.With(shrink), func(l *line) string { return l.counted().In(x.Lang) })},
+		{Title: x.title(term.CountedIn), Width: 9, Cell: text(centered.With(shrink), func(l *line) string { return l.counted().In(x.Lang) })},
 	}
 	c.factCount = max(c.factCount, 2)
 	for i := range c.factCount {
@@ -213,7 +214,7 @@ func (x *writer) layArea(a *areaSheet) {
 		case 1:
 			f.Title = x.Say("Denominator", "Mẫu số")
 		default:
-			f.Title = fmt.Sprintf("%s %d", x.Say("Figure", "Số liệu"), i+1)
+			f.Title = fmt.Sprintf("%s %d", x.title(term.Figure), i+1)
 		}
 		list = append(list, f)
 	}
@@ -222,16 +223,16 @@ func (x *writer) layArea(a *areaSheet) {
 			Cell: func(s *sheets.Sheet, l *line) {
 				s.Formula(body.With(func(st *sheets.Style) { st.Right, st.Shrunk = true, l.valueFormat() == "" }).Format(l.valueFormat()), l.live.value, l.figure(x.Lang))
 			}},
-		{Title: x.Say("Goal", "Mục tiêu"), Width: 10, Cell: func(s *sheets.Sheet, l *line) {
+		{Title: x.title(term.Goal), Width: 10, Cell: func(s *sheets.Sheet, l *line) {
 			if goal, format, ok := l.goal(); ok {
 				s.Num(whole.Format(format), goal)
 			} else {
 				s.Text(centered.With(shrink), l.result.Goal.Shown.In(x.Lang))
 			}
 		}},
-		{Title: x.Say("Outcome", "Đánh giá"), Width: 15, At: &c.outcome,
+		{Title: x.title(term.Outcome), Width: 15, At: &c.outcome,
 			Cell: func(s *sheets.Sheet, l *line) { s.Formula(centered, l.live.outcome, x.word(l.result.Outcome)) }},
-		{Title: x.Say("Gap", "Chênh lệch"), Width: a.width(9.5, func(l *line) *score.Figure { return l.result.Gap }),
+		{Title: x.title(term.Gap), Width: a.width(9.5, func(l *line) *score.Figure { return l.result.Gap }),
 			Cell: func(s *sheets.Sheet, l *line) {
 				var gap any = ""
 				if l.result.Gap != nil {
@@ -239,14 +240,14 @@ func (x *writer) layArea(a *areaSheet) {
 				}
 				s.Formula(whole.Format(l.gapFormat()), l.live.gap, gap)
 			}},
-		{Title: x.Say("Points at most", "Điểm tối đa"), Width: 7.5, At: &c.max, Cell: func(s *sheets.Sheet, l *line) {
+		{Title: x.title(term.PointsAtMost), Width: 7.5, At: &c.max, Cell: func(s *sheets.Sheet, l *line) {
 			s.Num(points.Format(pointsFormat(l.target.target.Points)), l.target.target.Points)
 		}},
-		{Title: x.Say("Points", "Điểm"), Width: 7.5, At: &c.points, Cell: func(s *sheets.Sheet, l *line) {
+		{Title: x.title(term.Points), Width: 7.5, At: &c.points, Cell: func(s *sheets.Sheet, l *line) {
 			s.Formula(points.Format(pointsFormat(l.result.Points.Exact)), l.live.points, sheets.Stored(l.result.Points.Exact))
 		}},
 		{Title: x.Say("Other readings that disagree", "Cách hiểu khác cho kết quả khác"), Head: headLeft, Width: a.textWidth(others), Cell: text(folded, others)},
-		{Title: x.Say("Note", "Ghi chú"), Head: headLeft, Width: a.textWidth(note), Cell: text(folded, note)},
+		{Title: x.title(term.Note), Head: headLeft, Width: a.textWidth(note), Cell: text(folded, note)},
 		{Title: x.Say("Row key", "Mã dòng"), Width: 9, At: &c.key, Not: x.alone, Cell: func(s *sheets.Sheet, l *line) { s.Int(key, l.key()) }},
 	}...)
 	a.table = append(list, x.relativeColumns(a)...).Place(head)

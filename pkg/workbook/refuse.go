@@ -11,6 +11,7 @@ import (
 
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // headSize is how many bytes at the beginning of a file tell what it is.
@@ -28,7 +29,7 @@ var (
 		"hãy giải nén và dùng các tệp bảng tính bên trong")
 	exportAgain = lang.T("export the figures again, as .xlsx or as CSV in UTF-8",
 		"hãy xuất lại số liệu dạng .xlsx hoặc CSV mã UTF-8")
-	askAgain = lang.T("ask the sender for it again", "đề nghị đơn vị gửi lại")
+	askAgain = term.AskSender
 )
 
 // signatures are the first bytes of what is refused by name.
@@ -120,7 +121,7 @@ func (c *content) head() ([]byte, error) {
 // refuseBinary refuses what its first bytes give away.
 func (c *content) refuseBinary(head []byte) error {
 	if len(head) == 0 {
-		return c.refuse(lang.T("the file is empty", "tệp rỗng"), askAgain)
+		return c.refuse(term.EmptyFile, askAgain)
 	}
 	for _, s := range signatures {
 		if bytes.HasPrefix(head, []byte(s.magic)) {
@@ -143,7 +144,7 @@ func (c *content) refuseBinary(head []byte) error {
 // refuseZip names what a sound zip file without a workbook holds. The
 // directory has been checked and bounded by the reader of .xlsx files.
 func (c *content) refuseZip() error {
-	plain := c.refuse(lang.T("this is a zip archive and no workbook", "đây là tệp nén zip, không phải sổ bảng tính"), unpack)
+	plain := c.refuse(term.ZipFile, unpack)
 	z, err := zip.NewReader(c.r, c.size)
 	if err != nil {
 		return plain
@@ -180,7 +181,7 @@ func (c *content) refuseOpenDocument(f *zip.File) error {
 		return c.refuse(lang.T("this is an OpenDocument file that is no spreadsheet",
 			"đây là tệp OpenDocument, không phải bảng tính"), typeIntoSheet)
 	}
-	return c.refuse(lang.T("this is a zip archive and no workbook", "đây là tệp nén zip, không phải sổ bảng tính"), unpack)
+	return c.refuse(term.ZipFile, unpack)
 }
 
 // openText opens a page or a table of text, in UTF-8 from here on.

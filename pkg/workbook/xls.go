@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/term"
 	"github.com/parcheck/parcheck/pkg/xls"
 )
 
@@ -53,7 +54,7 @@ func (c *content) refuseCompound(streams []string) error {
 	has := func(name string) bool { return slices.Contains(streams, name) }
 	switch {
 	case has("EncryptedPackage") || has("EncryptionInfo") || has("\tDRMContent"):
-		return c.refuse(lang.T("the workbook is protected with a password", "sổ bảng tính được bảo vệ bằng mật khẩu"),
+		return c.refuse(term.Protected,
 			lang.T("open it with the password and save it as .xlsx without one", "hãy mở bằng mật khẩu rồi lưu lại dạng .xlsx không đặt mật khẩu"))
 	case has("WordDocument"):
 		return c.refuse(lang.T("this is a Word 97-2003 document (.doc)", "đây là văn bản Word 97-2003 (.doc)"), typeIntoSheet)

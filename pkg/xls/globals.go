@@ -8,6 +8,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/numfmt"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // What a group of records is for, by its BOF.
@@ -114,7 +115,7 @@ func errOld() error {
 }
 
 func errPassword() error {
-	return &diag.Fault{What: lang.T("the workbook is protected with a password", "sổ bảng tính được bảo vệ bằng mật khẩu"), Remedy: unlock}
+	return &diag.Fault{What: term.Protected, Remedy: unlock}
 }
 
 // global reads one record of the workbook's group.

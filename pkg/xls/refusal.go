@@ -6,6 +6,7 @@ import (
 
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // NotWorkbook says that a compound file holds something else than a workbook.
@@ -20,7 +21,7 @@ func (n *NotWorkbook) Error() string {
 
 // The remedies that a message ends with.
 var (
-	sendAgain = lang.T("ask the sender for it again", "đề nghị đơn vị gửi lại")
+	sendAgain = term.AskSender
 	// The bytes are as written, and a program wrote them badly.
 	saveAgain = lang.T("open the file in a spreadsheet program, check it, and save it as .xlsx",
 		"hãy mở tệp bằng phần mềm bảng tính, kiểm tra rồi lưu lại dạng .xlsx")
