@@ -8,6 +8,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/score"
 	"github.com/parcheck/parcheck/pkg/sheets"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // relation is a row of a target whose points depend on the other units of the
@@ -214,12 +215,12 @@ func (x *writer) relativeColumns(a *areaSheet) sheets.Table[*line] {
 				return fmt.Sprintf("IF(%s=0,0,%s%s)", s.At(c.league), sign, s.At(c.value))
 			},
 			func(r *relation) any { return sheets.Stored(r.merit) })},
-		{Title: x.Say("Share of its place", "Phần của thứ hạng"), Width: 9, At: &c.alike, Not: !dense, Cell: cell("0.00",
+		{Title: x.Say("Share of its rank", "Phần của hạng"), Width: 9, At: &c.alike, Not: !dense, Cell: cell("0.00",
 			func(s *sheets.Sheet, r *relation) string {
 				return inLeague(s, "1/SUMPRODUCT(%s)", x.standing(s, a, r, "="))
 			},
 			func(r *relation) any { return known(r, sheets.Stored(number.Frac(1, int64(max(r.alike, 1))))) })},
-		{Title: x.Say("Place", "Thứ hạng"), Width: 8, At: &c.place, Cell: cell("0",
+		{Title: x.title(term.Rank), Width: 8, At: &c.place, Cell: cell("0",
 			func(s *sheets.Sheet, r *relation) string {
 				higher := "SUMPRODUCT(" + x.standing(s, a, r, ">") + ")"
 				if dense {
