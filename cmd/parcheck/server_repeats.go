@@ -13,11 +13,10 @@ import (
 	"github.com/parcheck/parcheck/pkg/query"
 )
 
-// idKey is a plain id without regard to capitals, as a database answers.
+// idKey is an id as a database answers.
 type idKey struct {
-	key, first, last string
-	none             bool
-	records          int64
+	query.Key
+	none bool
 }
 
 // repeats counts the records whose id another one has, on whichever database.
@@ -27,7 +26,7 @@ func (d *database) repeats(ctx context.Context, sessions []*session, l *query.Li
 	if err != nil {
 		return query.Repeats{}, err
 	}
-	if err := d.addIDs(ctx, sessions, l, col, odd, nil, func(k idKey) { count.AddOdd(k.key, k.none, k.records) }); err != nil {
+	if err := d.addIDs(ctx, sessions, l, col, odd, nil, func(k idKey) { count.AddOdd(k.Key.Key, k.none, k.FirstUnit, k.Records) }); err != nil {
 		return query.Repeats{}, err
 	}
 	keys, err := l.Keys(col, len(sessions) == 1)
@@ -42,7 +41,7 @@ func (d *database) repeats(ctx context.Context, sessions []*session, l *query.Li
 		if err != nil {
 			return query.Repeats{}, err
 		}
-		if err := d.addIDs(ctx, sessions, l, col, spelled, [][]byte{query.Array(unclear)}, func(k idKey) { count.Add(k.key, k.records) }); err != nil {
+		if err := d.addIDs(ctx, sessions, l, col, spelled, [][]byte{query.Array(unclear)}, func(k idKey) { count.Add(k.Key.Key, k.FirstUnit, k.Records) }); err != nil {
 			return query.Repeats{}, err
 		}
 	}
@@ -73,15 +72,15 @@ func (d *database) addIDs(ctx context.Context, sessions []*session, l *query.Lis
 func askIDs(ctx context.Context, s *session, l *query.List, col *plan.Column, sql string, params [][]byte, fn func(idKey) error) error {
 	var wrong error
 	err := s.rows(ctx, sql, params, func(row [][]byte) error {
-		if wrong != nil || len(row) < 2 {
+		if wrong != nil || len(row) < 3 {
 			return wrong
 		}
-		k := idKey{key: string(row[0]), none: row[0] == nil}
-		if k.records, wrong = strconv.ParseInt(string(row[1]), 10, 64); wrong != nil {
+		k := idKey{query.Key{Key: string(row[0]), FirstUnit: string(row[2])}, row[0] == nil}
+		if k.Records, wrong = strconv.ParseInt(string(row[1]), 10, 64); wrong != nil {
 			return wrong
 		}
-		if len(row) > 3 {
-			k.first, k.last = string(row[2]), string(row[3])
+		if len(row) > 5 {
+			k.LastUnit, k.First, k.Last = string(row[3]), string(row[4]), string(row[5])
 		}
 		wrong = fn(k)
 		return wrong
@@ -158,23 +157,27 @@ func mergeStreams(streams []chan []idKey, count *query.RepeatCount, most int64) 
 			if len(heads[i]) == 0 {
 				heads[i] = <-streams[i] // nil once it is closed
 			}
-			if len(heads[i]) > 0 && (next == nil || heads[i][0].key < next.key) {
+			if len(heads[i]) > 0 && (next == nil || heads[i][0].Key.Key < next.Key.Key) {
 				next = &heads[i][0]
 			}
 		}
 		if next == nil {
 			return tooMany
 		}
-		all := idKey{key: next.key, first: next.first, last: next.last}
+		all := next.Key
+		all.Records = 0
 		for i := range heads {
-			if len(heads[i]) > 0 && heads[i][0].key == all.key {
-				all.records += heads[i][0].records
-				all.first, all.last = min(all.first, heads[i][0].first), max(all.last, heads[i][0].last)
-				heads[i] = heads[i][1:]
+			if len(heads[i]) == 0 || heads[i][0].Key.Key != all.Key {
+				continue
 			}
+			k := heads[i][0]
+			all.Records += k.Records
+			all.First, all.Last = min(all.First, k.First), max(all.Last, k.Last)
+			all.FirstUnit, all.LastUnit = min(all.FirstUnit, k.FirstUnit), max(all.LastUnit, k.LastUnit)
+			heads[i] = heads[i][1:]
 		}
 		if tooMany == nil {
-			tooMany = count.AddKey(all.key, all.records, all.first, all.last, most)
+			tooMany = count.AddKey(all, most)
 		}
 	}
 }

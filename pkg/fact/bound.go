@@ -172,7 +172,7 @@ func (r *reader) boundRecords(pf *plan.Fact, src *plan.Source, b *boundList) sou
 		leading = list.Leading(counter)
 	}
 	out := sourced{state: Reported, Source: Source{How: describe(b.Table, src, r.period), Evidence: []Evidence{b.evidence(leading, src, found)}}}
-	if reason, bad := unsure(b.Table, found, b.twice()); bad {
+	if reason, bad := unsure(b.Table, found, b.twice(keys)); bad {
 		return invalid(reason, out.How, out.Evidence...)
 	}
 	total := number.Int(found.N)
@@ -182,11 +182,13 @@ func (r *reader) boundRecords(pf *plan.Fact, src *plan.Source, b *boundList) sou
 	return r.finish(pf, src, b.Table, out, total, found.N, found.Figures)
 }
 
-// twice is how many records have an id that another one has.
-func (b *boundList) twice() int64 {
+// twice is how many records of a unit, by its folded names, have an id that another
+// one has; without names, how many of all have.
+func (b *boundList) twice(keys []string) int64 {
 	for i := range b.Table.Columns {
 		if col := &b.Table.Columns[i]; col.Role == plan.KeyRole {
-			return b.Repeats[col.ID].Again
+			repeats := b.Repeats[col.ID]
+			return repeats.Of(keys)
 		}
 	}
 	return 0
@@ -231,9 +233,9 @@ func (c *content) reportBound(b *boundList) {
 
 // reportRepeats tells of records that have the same id. The ids are not shown.
 func (c *content) reportRepeats(r query.Repeats, at diag.Pos, col *records.Column) {
-	if r.Again > 0 {
+	if r.N > 0 {
 		c.diags.Add(diag.NotUnique, at, lang.F("%s whose %q another one has: no two records have the same",
-			"%s có %q trùng với hồ sơ khác: mỗi hồ sơ có giá trị riêng", recordCount(r.Again), col.Path))
+			"%s có %q trùng với hồ sơ khác: mỗi hồ sơ có giá trị riêng", recordCount(r.N), col.Path))
 	}
 	if r.Cased > 0 {
 		c.diags.Add(diag.OddID, at, lang.F(

@@ -21,9 +21,9 @@ type Counted struct {
 
 // Repeats is how many records have an id that another one has.
 type Repeats struct {
-	Again    int64 // beyond the first with an id, letter by letter or but for what cannot be seen
-	Cased    int64 // whose id differs from another one's by capitals alone
-	Exponent int64 // whose id has lost digits: 1.23457E+11
+	records.Doubles       // letter by letter, or but for what cannot be seen
+	Cased           int64 // whose id differs from another one's by capitals alone
+	Exponent        int64 // whose id has lost digits: 1.23457E+11
 
 	odd []oddID // those that are not plain, in order
 }

@@ -44,7 +44,8 @@ func isPlain(v string) string {
 	return fmt.Sprintf("%[1]s ~ '%[2]s' AND %[1]s ~ '[0-9]' AND %[1]s !~ '%[3]s'", v, plainID, lostDigits)
 }
 
-// ids are the ids of a column, as a relation of one column.
+// ids are the ids of a column with the units of their records, as a relation of
+// two columns.
 func (l *List) ids(col *plan.Column) (string, error) {
 	from, err := From(l.Binding)
 	if err != nil {
@@ -54,33 +55,41 @@ func (l *List) ids(col *plan.Column) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return fmt.Sprintf("(SELECT %s::text COLLATE \"C\" AS id FROM %s) AS record", sql, from), nil
+	unit := "''"
+	if l.unit != "" {
+		of, err := boundSQL(l.Binding.Unit)
+		if err != nil {
+			return "", err
+		}
+		unit = fmt.Sprintf("coalesce(%s::text, '')", of)
+	}
+	return fmt.Sprintf("(SELECT %s::text COLLATE \"C\" AS id, %s COLLATE \"C\" AS unit FROM %s) AS record", sql, unit, from), nil
 }
 
 // Odd asks for the ids that are not plain, and for none, with how many records
-// have each.
+// of each unit have each.
 func (l *List) Odd(col *plan.Column, most int64) (string, error) {
 	ids, err := l.ids(col)
-	return fmt.Sprintf("SELECT id, count(*)::text FROM %s\nWHERE id IS NULL OR NOT (%s) GROUP BY id LIMIT %d", ids, isPlain("id"), most+1), err
+	return fmt.Sprintf("SELECT id, count(*)::text, unit FROM %s\nWHERE id IS NULL OR NOT (%s) GROUP BY id, unit LIMIT %d", ids, isPlain("id"), most+1), err
 }
 
 // Keys asks for the plain ids without regard to capitals: how many records have
-// each, and its first and last spelling. Of several servers each gives all of
+// each, and the first and last of its spellings and units. Of several servers each gives all of
 // them in order; one alone gives those that several records have.
 func (l *List) Keys(col *plan.Column, alone bool) (string, error) {
 	ids, err := l.ids(col)
-	text := fmt.Sprintf("SELECT upper(id) AS key, count(*)::text, min(id), max(id) FROM %s\nWHERE %s GROUP BY upper(id)", ids, isPlain("id"))
+	text := fmt.Sprintf("SELECT upper(id) AS key, count(*)::text, min(unit), max(unit), min(id), max(id) FROM %s\nWHERE %s GROUP BY upper(id)", ids, isPlain("id"))
 	if alone {
 		return text + " HAVING count(*) > 1", err
 	}
 	return text + " ORDER BY 1", err
 }
 
-// Spelled asks how the ids of some keys are written; the keys are its parameter,
-// an array.
+// Spelled asks how the ids of some keys are written, and of which units their
+// records are; the keys are its parameter, an array.
 func (l *List) Spelled(col *plan.Column) (string, error) {
 	ids, err := l.ids(col)
-	return fmt.Sprintf("SELECT id, count(*)::text FROM %s\nWHERE %s AND upper(id) = ANY ($1::text[]) GROUP BY id", ids, isPlain("id")), err
+	return fmt.Sprintf("SELECT id, count(*)::text, unit FROM %s\nWHERE %s AND upper(id) = ANY ($1::text[]) GROUP BY id, unit", ids, isPlain("id")), err
 }
 
 // Array writes texts as the text of an array.
@@ -95,25 +104,25 @@ func Array(texts []string) []byte {
 // RepeatCount finds the ids that several records have.
 type RepeatCount struct {
 	found   Repeats
-	odd     map[string]map[string]int64 // records, by the folded and the visible form
-	unclear map[string]bool             // keys of which spellings are to be asked for
+	odd     map[string]map[string]map[string]int64 // records, by the folded and the visible form and the unit
+	unclear map[string]bool                        // keys of which spellings and units are to be asked for
 }
 
 // NewRepeatCount begins a count.
 func NewRepeatCount() *RepeatCount {
-	return &RepeatCount{odd: map[string]map[string]int64{}, unclear: map[string]bool{}}
+	return &RepeatCount{odd: map[string]map[string]map[string]int64{}, unclear: map[string]bool{}}
 }
 
-// AddOdd takes an id that is not plain, which n records have.
-func (c *RepeatCount) AddOdd(id string, null bool, n int64) {
+// AddOdd takes an id that is not plain, which n records of a unit have.
+func (c *RepeatCount) AddOdd(id string, null bool, unit string, n int64) {
 	c.found.odd = append(c.found.odd, oddID{id, null, n})
 	if !null {
-		c.Add(id, n)
+		c.Add(id, unit, n)
 	}
 }
 
-// Add takes an id that n records have, letter by letter.
-func (c *RepeatCount) Add(id string, n int64) {
+// Add takes an id that n records of a unit have, letter by letter.
+func (c *RepeatCount) Add(id, unit string, n int64) {
 	visible, folded, ok := records.IDForms(id)
 	if !ok {
 		return
@@ -122,31 +131,51 @@ func (c *RepeatCount) Add(id string, n int64) {
 		c.found.Exponent += n
 	}
 	if c.odd[folded] == nil {
-		c.odd[folded] = map[string]int64{}
+		c.odd[folded] = map[string]map[string]int64{}
 	}
-	c.odd[folded][visible] += n
+	if c.odd[folded][visible] == nil {
+		c.odd[folded][visible] = map[string]int64{}
+	}
+	c.odd[folded][visible][records.OwnerNamed(unit)] += n
 }
 
-// AddKey takes a plain id without regard to capitals, once all odd ones are
-// there. It refuses more than most ids that are not alike.
-func (c *RepeatCount) AddKey(key string, n int64, first, last string, most int64) error {
+// Key is a plain id without regard to capitals, with how many records have it.
+type Key struct {
+	Key                 string
+	Records             int64
+	First, Last         string // of its spellings
+	FirstUnit, LastUnit string // of the units of its records
+}
+
+// AddKey takes a plain id, once all odd ones are there. It refuses more than most
+// ids that are not alike. Of more than these that records of several units have it
+// leaves open which units those are: they may be any.
+func (c *RepeatCount) AddKey(k Key, most int64) error {
+	key, n := k.Key, k.Records
 	switch {
 	case c.odd[key] != nil: // asked for anyway
-	case n > 1 && first != last:
+	case n > 1 && k.First == k.Last && k.FirstUnit != k.LastUnit:
+		if int64(len(c.unclear)) < most {
+			c.unclear[key] = true
+		} else {
+			c.found.OfAnybody(n - 1)
+		}
+	case n > 1 && k.First != k.Last:
 		if c.unclear[key] = true; int64(len(c.unclear)) > most {
 			return lang.Errorf("more than %d ids differ only by capitals, or by what cannot be seen: is this the column of ids?",
 				"hơn %d mã chỉ khác nhau ở chữ hoa hoặc ký tự không nhìn thấy: đây có phải cột mã không?", most)
 		}
 	case n > 1:
 		if _, _, ok := records.IDForms(key); ok {
-			c.found.Again += n - 1
+			c.found.AddID(map[string]int64{records.OwnerNamed(k.FirstUnit): n})
 		}
 	}
 	return nil
 }
 
-// Unclear lists the keys whose spellings are to be asked for: those that differ
-// by capitals, and those that plain ids may share with odd ones.
+// Unclear lists the keys whose spellings and units are to be asked for: those that
+// differ by capitals, that records of several units have, and that plain ids may
+// share with odd ones.
 func (c *RepeatCount) Unclear() []string {
 	for key := range c.odd {
 		c.unclear[key] = true
@@ -159,11 +188,9 @@ func (c *RepeatCount) Repeats() Repeats {
 	out := c.found
 	slices.SortFunc(out.odd, func(a, b oddID) int { return cmp.Compare(a.text, b.text) })
 	for _, spellings := range c.odd {
-		n := int64(0)
-		for _, alike := range spellings {
-			n += alike
+		for _, byUnit := range spellings {
+			out.AddID(byUnit)
 		}
-		out.Again += n - int64(len(spellings))
 		out.Cased += int64(len(spellings)) - 1
 	}
 	return out

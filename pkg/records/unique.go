@@ -172,7 +172,12 @@ func (r *Repeats) pair(first Place, owner string) {
 type Doubles struct {
 	N  int64 // of all owners: the records beyond the first
 	of map[string]int64
+
+	anybody int64 // of owners that are not known
 }
+
+// OfAnybody counts doubles whose owners are not known: they may be any.
+func (d *Doubles) OfAnybody(n int64) { d.N, d.anybody = d.N+n, d.anybody+n }
 
 // AddID counts the records that have one id, by their owners. It is for lists
 // that are counted by groups.
@@ -205,7 +210,7 @@ func (d *Doubles) Of(owners []string) int64 {
 	if len(owners) == 0 {
 		return d.N
 	}
-	n := int64(0)
+	n := d.anybody
 	for _, owner := range owners {
 		n += d.of[owner]
 	}

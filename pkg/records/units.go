@@ -70,6 +70,11 @@ func (u *Units) of(c cell.Cell) int {
 	return i
 }
 
+// OwnerNamed returns the owner of records whose unit is named by a text.
+func OwnerNamed(unit string) string {
+	return label.Key(UnitName(cell.Cell{Kind: cell.Text, Raw: []byte(unit)}))
+}
+
 // Owner returns the folded name of the unit that the record which was read last
 // is of; "" where it names none, or the list has no column of units.
 func (l *List) Owner(row *cell.Row) string {
