@@ -87,7 +87,7 @@ func (c *checker) grades() {
 		last := i == len(p.Grades)-1
 		switch {
 		case !c.sound(&g.AtLeast):
-		case g.AtLeast == nil && !last:
+		case g.AtLeast == nil && !last && len(g.Unless) == 0:
 			c.fail(diag.PlanRange, g.Pos, lang.F("the grade %q takes every score: those behind it are never given", "mức %q nhận mọi điểm: các mức sau không bao giờ dùng đến", g.ID))
 		case last && (g.AtLeast != nil || len(g.Unless) > 0):
 			c.fail(diag.PlanRange, g.Pos, lang.F("the last grade, %q, does not take every score that is left: it has no \"at_least\" and no \"unless\"",

@@ -31,7 +31,7 @@ type matrixColumns struct {
 	figures, outcomes, points int // as many columns each as there are targets
 	totals                    int
 	areas                     int          // three columns for each of scored
-	scored                    []score.Area // that make up the score
+	scored                    []score.Area // whose subtotals stand in it
 	targets                   int
 	units                     []*Unit // with a card, in the order of their numbers
 	rows                      map[int]int
@@ -73,7 +73,7 @@ func (x *writer) layMatrix() {
 	m.outcomes = m.figures + m.targets + 1
 	m.points = m.outcomes + m.targets + 1
 	m.totals = m.points + m.targets + 1
-	m.scored = x.s.scored()
+	m.scored = x.s.subtotalled()
 	m.areas = m.totals + totalColumns + 1
 	m.rows = map[int]int{}
 	for i := range x.s.Units {
@@ -391,7 +391,7 @@ func (x *writer) matrixOfAreas() sheets.Table[*matrixRow] {
 		for f := range areaFigures {
 			list = append(list, sheets.Column[*matrixRow]{Head: rotated, Width: 9, Cell: func(s *sheets.Sheet, r *matrixRow) {
 				rows, _ := x.matrixSubtotals(r.Unit, s.Next())
-				s.Formula(points, rows[i][f], sheets.Stored(subtotal(&r.Card.Areas[i].Tally)[f]))
+				s.Formula(points, rows[i][f], sheets.Stored(subtotal(&score.Areas(r.Card)[i].Tally)[f]))
 			}})
 		}
 	}

@@ -131,7 +131,7 @@ func (x *writer) writeRanking() {
 		TitleFirst: rankingFirst - 2, PrintCols: x.r.note, Tab: navy,
 	})
 	x.headline(s, x.title(term.Ranking))
-	s.Text(sheets.Style{Italic: true, Color: midGrey}, x.tieRule()+x.gradeRule())
+	s.Text(sheets.Style{Italic: true, Color: midGrey}, x.tieRule())
 	s.EndRow(15)
 	t.Overs(s, head, 18)
 	t.Header(s, 46)

@@ -29,8 +29,8 @@ areas:
   payment: {title: Thanh toán, within: services, cap: 10, round: 1}
   results: {title: Kết quả}
 grades:
-  - {id: best, title: Xuất sắc, at_least: 90%, unless: [{target: t3, is: missed}]}
-  - {id: good, title: Tốt, at_least: 85%}
+  - {id: best, title: Xuất sắc, at_least: 90%, unless: [{target: t3, is: missed}, {area: payment, less_than: 50%}]}
+  - {id: good, title: Tốt, at_least: 85%, unless: [{area: results, less_than: 9}]}
   - {id: fair, title: '"Khá"*', at_least: 40%}
   - {id: poor, title: Yếu}
 defaults: {credit: proportional, when_empty: missed}

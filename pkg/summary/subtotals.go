@@ -83,6 +83,25 @@ func (s *Summary) scored() []score.Area {
 	return nil
 }
 
+// subtotalled lists the areas whose subtotals stand in the matrix: those that
+// make up the score, or that can withhold a grade.
+func (s *Summary) subtotalled() []score.Area {
+	if areas := s.scored(); len(areas) > 0 {
+		return areas
+	}
+	for _, g := range s.in.Plan.Grades {
+		if !slices.ContainsFunc(g.Unless, func(o plan.Obstacle) bool { return o.Area != "" }) {
+			continue
+		}
+		for i := range s.Units {
+			if c := s.Units[i].Card; c != nil {
+				return score.Areas(c)
+			}
+		}
+	}
+	return nil
+}
+
 // subtotal is the stored figures of an area.
 func subtotal(t *score.Tally) [areaFigures]number.Exact {
 	judged := number.Exact{}
