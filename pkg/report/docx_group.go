@@ -2,9 +2,11 @@ package report
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/parcheck/parcheck/pkg/docx"
 	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/score"
 	"github.com/parcheck/parcheck/pkg/term"
 )
@@ -27,9 +29,11 @@ func (o *official) group(doc *Document) {
 	o.heading("I", "SUBMISSIONS", "TÌNH HÌNH NỘP BÁO CÁO")
 	o.ledger(doc)
 	o.heading("II", "RESULTS AND RANKING", "KẾT QUẢ VÀ XẾP HẠNG")
+	graded := gradedBy(doc.Cards)
 	for _, l := range leagues(doc.Cards) {
-		o.league(&l)
+		o.league(&l, len(graded) > 0)
 	}
+	o.grades(doc.Cards, graded)
 	o.areasOfAll(doc.Cards)
 	o.heading("III", "RESULTS OF EACH TARGET", "KẾT QUẢ TỪNG CHỈ TIÊU")
 	o.targetsOfAll(doc.Cards)
@@ -67,7 +71,15 @@ func (o *official) ledger(doc *Document) {
 }
 
 // league ranks the units of one group, or lists those without a rank and why.
-func (o *official) league(l *league) {
+func (o *official) league(l *league, graded bool) {
+	widths := []int{780, 2474, 850, 850, 950, 950, 750, 850, 900}
+	titles := []lang.Text{term.Rank, term.Unit, term.Points, term.AtMost, term.Score, term.Coverage,
+		score.Met.Title(), score.Missed.Title(), lang.T("no figure", "thiếu, hỏng")}
+	const afterScore = 5
+	if graded {
+		widths = slices.Insert([]int{680, 2224, 800, 800, 900, 900, 650, 700, 700}, afterScore, 1000)
+		titles = slices.Insert(titles, afterScore, term.Grade)
+	}
 	var rows [][]docx.Cell
 	for _, s := range l.Rows {
 		y := &s.Card.Total
@@ -75,16 +87,73 @@ func (o *official) league(l *league) {
 		if !s.Why.IsZero() {
 			name.Lines = append(name.Lines, "("+o.in(s.Why)+")")
 		}
-		rows = append(rows, []docx.Cell{o.cell(cellMiddle, s.Place()), name, o.cell(cellRight, y.Points.Shown), o.cell(cellRight, y.Max.Shown),
-			o.cell(cellRight, figure(y.Score)), o.cell(cellRight, figure(y.Coverage)), o.number(y.Met), o.number(y.Missed), o.number(y.Missing + y.Invalid)})
+		row := []docx.Cell{o.cell(cellMiddle, s.Place()), name, o.cell(cellRight, y.Points.Shown), o.cell(cellRight, y.Max.Shown),
+			o.cell(cellRight, figure(y.Score)), o.cell(cellRight, figure(y.Coverage)), o.number(y.Met), o.number(y.Missed), o.number(y.Missing + y.Invalid)}
+		if graded {
+			row = slices.Insert(row, afterScore, o.grade(s.Card))
+		}
+		rows = append(rows, row)
 	}
 	group := l.Group
 	if group.IsZero() {
 		group = term.NotRanked
 	}
-	o.table(group, []int{780, 2474, 850, 850, 950, 950, 750, 850, 900},
-		[]lang.Text{term.Rank, term.Unit, term.Points, term.AtMost, term.Score, term.Coverage,
-			score.Met.Title(), score.Missed.Title(), lang.T("no figure", "thiếu, hỏng")}, rows)
+	o.table(group, widths, titles, rows)
+}
+
+// grade names a card's grade.
+func (o *official) grade(c *score.Card) docx.Cell {
+	if c.Grade == nil {
+		return docx.Text(cellMiddle, "–")
+	}
+	return o.cell(cellMiddle, c.Grade.Title)
+}
+
+// gradedBy returns the grades of the plan by which cards are graded; none: it has
+// none.
+func gradedBy(cards []score.Card) []plan.Grade {
+	for i := range cards {
+		if len(cards[i].Grades) > 0 {
+			return cards[i].Grades
+		}
+	}
+	return nil
+}
+
+// grades counts the units by their grades, and says what keeps units from a
+// better one.
+func (o *official) grades(cards []score.Card, grades []plan.Grade) {
+	if len(grades) == 0 {
+		return
+	}
+	counts := map[string]int{}
+	var kept []lang.Text
+	for i := range cards {
+		if g := cards[i].Grade; g != nil {
+			counts[g.ID]++
+			if !g.Kept.IsZero() {
+				kept = append(kept, lang.F("%s: %s", "%s: %s", unitName(&cards[i]), g.Kept))
+			}
+		}
+	}
+	var rows [][]docx.Cell
+	for _, g := range grades {
+		rows = append(rows, []docx.Cell{docx.Text(cellLeft, o.title(g.Title)), o.number(counts[g.ID])})
+	}
+	if without := len(cards) - total(counts); without > 0 {
+		rows = append(rows, []docx.Cell{docx.Text(cellLeft, o.say("No grade", "Không xếp loại")), o.number(without)})
+	}
+	o.table(term.UnitsByGrade, []int{6354, 3000}, []lang.Text{term.Grade, lang.T("units", "số đơn vị")}, rows)
+	for _, t := range kept {
+		o.para(t)
+	}
+}
+
+func total(counts map[string]int) (n int) {
+	for _, c := range counts {
+		n += c
+	}
+	return n
 }
 
 // areasOfAll tells the scores of the units by area: the lowest, the median and the

@@ -44,3 +44,14 @@ func TestRankingGrades(t *testing.T) {
 		}
 	}
 }
+
+// The official report of several units names the grade of each, counts them, and
+// says what keeps a unit from a better one.
+func TestOfficialReportOfGrades(t *testing.T) {
+	got := string(outline(t, written(t, DOCX, graded(), Options{Lang: lang.EN})))
+	for _, want := range []string{"Score | Grade | Coverage", "| Good |", "| – |", "Units by grade", "| Excellent | 0 |", "| Good | 1 |", "| No grade | ", ": kept\n"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %q in\n%s", want, got)
+		}
+	}
+}

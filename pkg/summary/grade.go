@@ -19,10 +19,7 @@ const mostGrades = 60
 // gradeCell names a unit's score. It follows the score, and the areas and
 // outcomes that withhold a grade.
 func (x *writer) gradeCell(s *sheets.Sheet, u *Unit) {
-	st, grades, value := unitStyle(u).With(shrink), x.s.in.Plan.Grades, ""
-	if u.Card != nil && u.Card.Grade != nil {
-		value = x.title(u.Card.Grade.Title)
-	}
+	st, grades, value := unitStyle(u).With(shrink), x.s.in.Plan.Grades, x.gradeTitle(u).(string)
 	long := slices.ContainsFunc(grades, func(g plan.Grade) bool { return !inFormula(x.title(g.Title)) })
 	if value == "" || long || len(grades) > mostGrades || onEdge(u.Card) {
 		s.Text(st, value)
@@ -33,6 +30,14 @@ func (x *writer) gradeCell(s *sheets.Sheet, u *Unit) {
 		return
 	}
 	s.Text(st, value)
+}
+
+// gradeTitle is the name of a unit's grade, as a cell stores it.
+func (x *writer) gradeTitle(u *Unit) any {
+	if u.Card == nil || u.Card.Grade == nil {
+		return ""
+	}
+	return x.title(u.Card.Grade.Title)
 }
 
 // longestFormula is how many characters a formula takes, with room to spare.
@@ -127,7 +132,7 @@ func (x *writer) gradeWidth() float64 {
 
 // gradeTable counts the ranked units by their grades.
 func (x *writer) gradeTable(s *sheets.Sheet) {
-	x.tableTitle(s, x.Say("Units by grade", "Số đơn vị theo xếp loại"))
+	x.tableTitle(s, x.title(term.UnitsByGrade))
 	rowTitle(s, headLeft, x.title(term.Grade))
 	s.Text(head, x.title(term.UnitCount))
 	s.EndRow(18)

@@ -55,6 +55,15 @@ func TestGrades(t *testing.T) {
 	if len(units) > 0 {
 		t.Errorf("the ranking has no %v", units)
 	}
+	signed := grid(t, f, "Kết quả Sở")
+	col = slices.Index(signed[8], "Xếp loại")
+	for i := range in.Cards {
+		c := &in.Cards[i]
+		r := find(t, signed, map[int]string{1: c.Unit.Name.In(lang.VI)})
+		if got, want := at(signed, r, col), c.Grade.Title.In(lang.VI); got != want {
+			t.Errorf("the sheet to be signed calls %s %q, want %q", c.Unit.Name, got, want)
+		}
+	}
 	overview := grid(t, f, "Tổng quan")
 	for _, g := range in.Plan.Grades {
 		title, found := g.Title.In(lang.VI), false

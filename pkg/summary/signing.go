@@ -75,6 +75,7 @@ func (x *writer) writeSigned(g *signedSheet) {
 		{Title: x.title(term.Points), Width: 10, Cell: of(r.points, points, func(u *Unit) any { return sheets.Stored(u.Total.Points) })},
 		{Title: x.title(term.AtMost), Width: 10, Cell: of(r.max, points, func(u *Unit) any { return sheets.Stored(u.Total.Max) })},
 		{Title: x.title(term.Score), Width: 10, Cell: of(r.score, percent, func(u *Unit) any { return optionalNumber(u.Total.Score()) })},
+		{Title: x.title(term.Grade), Width: x.gradeWidth(), Not: !x.graded(), Cell: of(r.grade, centered.With(shrink), x.gradeTitle)},
 		count(0, score.Met), count(1, score.Missed), count(2, score.Missing), count(3, score.Invalid),
 	}.Place(head)
 	s := x.sheet(g.name, sheets.Page{Widths: t.Widths(), Last: signedTop + len(g.units) + 11, FreezeRow: signedTop, TitleFirst: signedTop,

@@ -136,6 +136,7 @@ var (
 	AllTargets      = lang.T("all targets", "tất cả chỉ tiêu")
 	ResultsByArea   = lang.T("results by area", "kết quả theo lĩnh vực")
 	UnitsByScore    = lang.T("units by score", "số đơn vị theo điểm số")
+	UnitsByGrade    = lang.T("units by grade", "số đơn vị theo xếp loại")
 )
 
 // What stands around tables.
