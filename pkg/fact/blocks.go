@@ -30,6 +30,7 @@ type Block struct {
 	Totals   []string // the labels of the rows that total the table
 	Taken    Taken    // what its rows are taken as; none of a record list
 	Money    Money    // what its amounts are counted in; none where the plan reads no amounts there
+	label    int      // the position of the column that names the rows, or -1
 }
 
 // Taken counts rows of a table by what they are taken as.
@@ -76,33 +77,39 @@ func (c *content) blocks() []Block {
 			continue
 		}
 		head := table.NewHead(&s.grid, c.names)
+		seen, _ := head.Blocks()
 		for i, t := range c.tables {
-			shared := func(o *body) bool { return o.sheet == s && overlap(o.header, t.header) }
 			switch {
 			case t.sheet != s || len(out) >= maxBlocksFile:
-			case !t.complete && slices.ContainsFunc(c.tables, func(o *body) bool { return o != t && shared(o) }):
-				if !slices.ContainsFunc(c.tables[:i], shared) { // which of them it is cannot be told
-					out = append(out, c.newBlock(head, s, t.header.Top, t.header.Bottom))
-				}
-			default:
+			case t.complete || t.form != nil:
 				out = append(out, c.tableBlock(head, t))
+			case !c.isSeen(t, seen) && !slices.ContainsFunc(c.tables[:i], func(o *body) bool { return o.sheet == s && overlap(o.header, t.header) }):
+				out = append(out, c.newBlock(head, s, t.header.Top, t.header.Bottom))
 			}
 		}
-		seen, _ := head.Blocks()
 		for _, b := range seen {
 			if !c.isRead(s, b.Area) && len(out) < maxBlocksFile {
-				out = append(out, c.newBlock(head, s, b.Area.Row, b.Area.ToRow))
+				block := c.newBlock(head, s, b.Area.Row, b.Area.ToRow)
+				c.takeUnread(&block, s, nextBelow(seen, b.Area))
+				out = append(out, block)
 			}
 		}
 	}
 	return out
 }
 
-// isRead reports whether rows are the header of a table, or stand in the body
-// of one.
+// isSeen reports whether a header that the plan found in part is among those that
+// are told by their looks.
+func (c *content) isSeen(t *body, seen []table.Block) bool {
+	return slices.ContainsFunc(seen, func(b table.Block) bool { return t.header.Top <= b.Area.ToRow && b.Area.Row <= t.header.Bottom })
+}
+
+// isRead reports whether rows are the header of a table that is read, or stand in
+// the body of one.
 func (c *content) isRead(s *sheet, area diag.Area) bool {
 	return slices.ContainsFunc(c.tables, func(t *body) bool {
-		return t.sheet == s && (t.header.Top <= area.ToRow && area.Row <= t.header.Bottom || t.complete && t.holds(area.Row))
+		own := t.header.Top <= area.ToRow && area.Row <= t.header.Bottom
+		return t.sheet == s && (own && (t.complete || t.form != nil) || t.complete && t.holds(area.Row))
 	})
 }
 
@@ -117,20 +124,9 @@ func (c *content) tableBlock(head *table.Head, t *body) Block {
 	}
 	b.Labels = nil
 	for i := range t.rows {
-		r := &t.rows[i]
-		switch r.Role {
-		case account.Nothing, account.Beyond, account.Note, account.Unnamed, account.Heading:
-			continue
-		case account.Total:
-			b.Totals = append(b.Totals, r.Label)
-			b.Taken.Totals++
-		case account.Subtotal:
-			b.Taken.Subtotals++
-		case account.Detail:
-			b.Taken.Details++
-		case account.Part, account.Aside:
+		if r := &t.rows[i]; b.take(r) {
+			b.addLabel(r.Label)
 		}
-		b.addLabel(r.Label)
 	}
 	return b
 }
@@ -183,7 +179,7 @@ func (t *body) columnsAt(head *table.Head, b Block) []string {
 // newBlock looks at the rows of a header, as if no table were read there.
 func (c *content) newBlock(head *table.Head, s *sheet, top, bottom int) Block {
 	layout, cols := head.Headings(top, bottom)
-	b := Block{Sheet: s.Name, Layout: layout, Columns: make([]string, len(layout)), Contents: make([]Content, len(layout))}
+	b := Block{label: -1, Sheet: s.Name, Layout: layout, Columns: make([]string, len(layout)), Contents: make([]Content, len(layout))}
 	b.Area = diag.Area{Row: top, ToRow: bottom, Col: 1, ToCol: 1}
 	if len(cols) > 0 {
 		b.Area.Col, b.Area.ToCol = cols[0], cols[len(cols)-1]
@@ -212,10 +208,14 @@ func (c *content) lookBelow(b *Block, s *sheet, cols []int) {
 	counts := make([][4]int, len(cols))
 	texts := make([][]words, len(cols))
 	rows := 0
+	figured := hasFigures(b, s, cols)
 	for i := range s.grid.Rows {
 		r := &s.grid.Rows[i]
 		if r.Number <= b.Area.ToRow || rows == maxBlockRows {
 			continue
+		}
+		if figured && !slices.ContainsFunc(cols, func(col int) bool { return isFigure(r.At(col)) }) {
+			continue // a heading, a note, or those who sign
 		}
 		rows++
 		figures := -1 // the last column that holds one
@@ -237,20 +237,35 @@ func (c *content) lookBelow(b *Block, s *sheet, cols []int) {
 			}
 		}
 	}
-	label := -1
 	for j := range cols {
 		b.Contents[j] = most(counts[j])
-		if label < 0 && b.Contents[j] == WordContent && different(texts[j]) > 1 {
-			label = j
+		if b.label < 0 && b.Contents[j] == WordContent && different(texts[j]) > 1 {
+			b.label = j
 		}
 	}
-	if label >= 0 {
-		for _, w := range texts[label] {
+	if b.label >= 0 {
+		for _, w := range texts[b.label] {
 			if w.figures {
 				b.addLabel(w.text)
 			}
 		}
 	}
+}
+
+// hasFigures reports whether a row below the header holds a number or a day.
+func hasFigures(b *Block, s *sheet, cols []int) bool {
+	for i := range s.grid.Rows {
+		r := &s.grid.Rows[i]
+		if r.Number > b.Area.ToRow && slices.ContainsFunc(cols, func(col int) bool { return isFigure(r.At(col)) }) {
+			return true
+		}
+	}
+	return false
+}
+
+func isFigure(c cell.Cell) bool {
+	kind := contentOf(c)
+	return kind == NumberContent || kind == DateContent
 }
 
 // addLabel adds a label once.

@@ -120,12 +120,34 @@ var contraries = [][2]string{
 	{"ke hoach", "giai ngan"}, {"truoc", "nay"},
 }
 
-// heading is a heading taken apart, as a whole and by its lowest part.
-type heading struct{ whole, lowest wording }
+// heading is a heading taken apart, as a whole and by its lowest part. Where
+// that only says that things are counted ("Hài lòng / Số phiếu"), counted is what
+// stands above it.
+type heading struct{ whole, lowest, counted wording }
 
 func newHeading(path string) heading {
 	parts := strings.Split(path, " / ")
-	return heading{newWording(path), newWording(parts[len(parts)-1])}
+	last := len(parts) - 1
+	out := heading{whole: newWording(path), lowest: newWording(parts[last])}
+	if last > 0 && out.lowest.onlyCounts() {
+		out.counted = newWording(strings.Join(parts[:last], " / "))
+	}
+	return out
+}
+
+// countWords are words, without marks, of headings that only say that things are
+// counted.
+var countWords = map[string]bool{
+	"so": true, "luong": true, "tong": true, "cong": true, "phieu": true, "luot": true, "ho": true, "nguoi": true, "tien": true, "von": true, "y": true, "kien": true,
+}
+
+func (a wording) onlyCounts() bool {
+	for w := range a.words {
+		if !countWords[w] {
+			return false
+		}
+	}
+	return len(a.words) > 0
 }
 
 // likest is how alike the heading is to the likest of some names.
@@ -136,7 +158,7 @@ func (h heading) likest(names []string) float64 {
 		if h.whole.contrary(n.whole) || h.lowest.contrary(n.lowest) {
 			continue
 		}
-		best = max(best, (2*h.whole.likeness(n.whole)+h.lowest.likeness(n.lowest))/3)
+		best = max(best, (2*h.whole.likeness(n.whole)+h.lowest.likeness(n.lowest))/3, 0.95*h.counted.likeness(n.whole))
 	}
 	return best
 }

@@ -3,7 +3,9 @@ package mapping
 import (
 	"cmp"
 	"maps"
+	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/fact"
@@ -33,6 +35,7 @@ type Kind struct {
 	Sure   []bool // of each column: the plan's own name says what it is
 	Places int    // blocks, over all files
 	Lacks  []string
+	Rivals []string   // ids of tables that it is like alike, where no one of them is suggested
 	Totals []string   // labels of rows that are taken as totals
 	Taken  fact.Taken // what rows are taken as, over all blocks
 	Money  fact.Money // what amounts are counted in, over all blocks
@@ -223,7 +226,8 @@ func allDiagnostics(r *fact.Reading) diag.List {
 // Bounds below which a suggestion is none.
 const (
 	leastLikeness = 0.5
-	leastTable    = 0.45
+	leastTable    = 0.35
+	leastLead     = 0.02 // of a table before the next one
 )
 
 // guess is how much a kind is like a table.
@@ -231,6 +235,8 @@ type guess struct {
 	table   *plan.Table
 	columns []Choice
 	sure    []bool
+	strange int       // columns that are headed as the plan's own and hold something else
+	likes   []float64 // of each column: how alike its names are, where that is a suggestion
 	rows    []Row
 	score   float64
 }
@@ -247,17 +253,24 @@ func (k *Kind) suggest(p *plan.Plan, roster *plan.Roster, old *Form) {
 		k.keep(p, old)
 		return
 	}
-	best := guess{}
+	best, second := guess{}, guess{}
 	for i := range p.Tables {
 		t := &p.Tables[i]
 		if k.Form.Table.State == Confirmed && k.Form.Table.To != t.ID {
 			continue
 		}
-		if g := k.guess(p, t); best.table == nil || g.score > best.score {
-			best = g
+		switch g := k.guess(p, t); {
+		case best.table == nil || g.score > best.score:
+			best, second = g, best
+		case second.table == nil || g.score > second.score:
+			second = g
 		}
 	}
 	if best.table == nil || k.Form.Table.State != Confirmed && best.score < leastTable {
+		return
+	}
+	if k.Form.Table.State != Confirmed && second.table != nil && second.score > best.score-leastLead {
+		k.Rivals = []string{best.table.ID, second.table.ID} // a person has to choose
 		return
 	}
 	if k.Form.Table.State != Confirmed {
@@ -314,7 +327,8 @@ func (k *Kind) keep(p *plan.Plan, old *Form) {
 
 // guess holds the kind against a table.
 func (k *Kind) guess(p *plan.Plan, t *plan.Table) guess {
-	g := guess{table: t, columns: make([]Choice, len(k.Form.Columns)), sure: make([]bool, len(k.Form.Columns))}
+	n := len(k.Form.Columns)
+	g := guess{table: t, columns: make([]Choice, n), sure: make([]bool, n), likes: make([]float64, n)}
 	for _, fit := range k.fits {
 		if fit.Table != t.ID {
 			continue
@@ -322,6 +336,9 @@ func (k *Kind) guess(p *plan.Plan, t *plan.Table) guess {
 		for i, id := range fit.Columns {
 			if id != "" {
 				g.columns[i], g.sure[i] = Choice{id, Confirmed}, true
+				if !mayHold(t.FindColumn(id), k.blocks[i]) {
+					g.strange++
+				}
 			}
 		}
 	}
@@ -338,11 +355,11 @@ func (k *Kind) guess(p *plan.Plan, t *plan.Table) guess {
 		case g.sure[at]:
 			found++
 		default:
-			found += 0.8
+			found += 0.5 + 0.4*g.likes[at]
 		}
 	}
 	if required > 0 {
-		g.score = found / required
+		g.score = max(found-float64(g.strange), 0) / required * (0.6 + 0.4*k.explained(&g))
 	}
 	if !g.names(t) {
 		g.score /= 2
@@ -362,6 +379,24 @@ func (k *Kind) guess(p *plan.Plan, t *plan.Table) guess {
 		}
 	}
 	return g
+}
+
+// explained is which part of the columns of figures a guess knows: of two tables
+// that are there whole, the one is likelier that says more of the form.
+func (k *Kind) explained(g *guess) float64 {
+	figures, known := 0.0, 0.0
+	for i, c := range k.blocks {
+		if c == fact.NumberContent {
+			figures++
+			if g.columns[i].To != "" {
+				known++
+			}
+		}
+	}
+	if figures == 0 {
+		return 1
+	}
+	return known / figures
 }
 
 // names reports whether something answers to the column that says what the rows
@@ -392,16 +427,55 @@ func (k *Kind) nearColumns(g *guess) {
 		for j := range t.Columns {
 			col := &t.Columns[j]
 			taken := slices.ContainsFunc(g.columns, func(c Choice) bool { return c.To == col.ID })
-			if taken || !mayHold(col, k.blocks[i]) || col.Role == plan.UnitRole && 2*k.units < len(k.labels) {
+			if taken || !mayHold(col, k.blocks[i]) || isShare(k.Form.Columns[i].Heading) && col.Type == plan.Number ||
+				col.Role == plan.UnitRole && 2*k.units < len(k.labels) {
 				continue
 			}
-			if like := heading.likest(namesOfColumn(col)); like >= leastLikeness {
-				pairs = append(pairs, pair{i, j, like})
+			like := heading.likest(namesOfColumn(col))
+			if like < leastLikeness {
+				continue
+			}
+			if !col.Optional {
+				like += preferred
+			}
+			pairs = append(pairs, pair{i, j, like})
+		}
+	}
+	assign(pairs, func(x pair) { g.columns[x.at], g.likes[x.at] = Choice{t.Columns[x.to].ID, Near}, min(x.like, 1) })
+	k.onlyOne(g)
+	k.dropStrangeRatios(g)
+}
+
+// dropStrangeRatios takes back a suggestion for a stated ratio that stands beside
+// a count of something else: of "Hài lòng / Tỷ lệ %" the whole may be another.
+func (k *Kind) dropStrangeRatios(g *guess) {
+	parent := func(i int) string {
+		path := k.Form.Columns[i].Heading
+		return path[:max(strings.LastIndex(path, " / "), 0)]
+	}
+	for i := range g.columns {
+		at := slices.IndexFunc(g.table.Ratios, func(r plan.ColumnRatio) bool { return r.Column == g.columns[i].To })
+		if g.columns[i].State != Near || at < 0 || parent(i) == "" {
+			continue
+		}
+		r := g.table.Ratios[at]
+		for j := range g.columns {
+			if to := g.columns[j].To; j != i && to != "" && to != r.Part && to != r.Whole && parent(j) == parent(i) {
+				g.columns[i], g.likes[i] = Choice{}, 0
 			}
 		}
 	}
-	assign(pairs, func(x pair) { g.columns[x.at] = Choice{t.Columns[x.to].ID, Near} })
-	k.onlyOne(g)
+}
+
+// preferred is what a required column has before an optional one that is as
+// alike.
+const preferred = 0.01
+
+// isShare reports whether a heading is that of shares or comparisons, which are
+// no figures to count.
+func isShare(path string) bool {
+	bare := label.Bare(path)
+	return slices.ContainsFunc([]string{"%", "ty le", "so voi", "so sanh", "so cung ky"}, func(s string) bool { return strings.Contains(bare, s) })
 }
 
 // onlyOne suggests the label and the numbering of rows by what stands there,
@@ -423,11 +497,34 @@ func (k *Kind) onlyOne(g *guess) {
 		case len(free) == 0:
 		case col.Role == plan.LabelRole || col.Role == plan.UnitRole:
 			g.columns[free[0]] = Choice{col.ID, Near}
-		case col.Role == plan.NoRole && col.Type == plan.Number && g.table.Shape == plan.Form && len(free) == 1:
-			g.columns[free[0]] = Choice{col.ID, Near}
+			g.likes[free[0]] = newHeading(k.Form.Columns[free[0]].Heading).likest(namesOfColumn(col))
+		case col.Role == plan.NoRole && col.Type == plan.Number && g.table.Shape == plan.Form:
+			if at := k.wholePeriod(free); at >= 0 {
+				g.columns[at] = Choice{col.ID, Near}
+			}
 		}
 	}
 }
+
+// wholePeriod chooses the only one of some columns of figures that is of no
+// part of the period: of "Quý IV" and "Lũy kế" the second; -1 where several may
+// be meant.
+func (k *Kind) wholePeriod(free []int) int {
+	var whole []int
+	for _, i := range free {
+		if heading := k.Form.Columns[i].Heading; !isShare(heading) && !partOfPeriod.MatchString(label.Bare(heading)) {
+			whole = append(whole, i)
+		}
+	}
+	if len(whole) == 1 {
+		return whole[0]
+	}
+	return -1
+}
+
+// partOfPeriod finds headings of a part of the period, of another one, or of
+// what was planned, without marks.
+var partOfPeriod = regexp.MustCompile(`\b(quy|tuan|ky truoc|nam truoc|cung ky|ke hoach|chi tieu giao|giao|uoc)\b|\bthang (\d|nay|truoc)`)
 
 // mayHold reports whether a column of the plan may hold what stands below a
 // heading.

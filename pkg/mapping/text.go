@@ -58,6 +58,10 @@ func (t *teller) kind(n int, k *Kind) {
 		t.say(3, lang.F("is %q, by the plan's own names", "là %q, theo tên của kế hoạch", tableTitle(t.plan, k.Form.Table.To)))
 	case k.Form.Table.State == Near:
 		t.say(3, lang.F("is near %q", "gần giống %q", tableTitle(t.plan, k.Form.Table.To)))
+	case len(k.Rivals) > 1:
+		t.say(3, lang.F("is like %q and %q alike: choose the table, then run map with this mapping to see its columns",
+			"giống bảng %q và bảng %q như nhau: hãy chọn bảng, rồi chạy lại map với bảng đối chiếu này để xem các cột",
+			tableTitle(t.plan, k.Rivals[0]), tableTitle(t.plan, k.Rivals[1])))
 	default:
 		t.say(3, lang.T("is like no table of the plan", "không giống bảng nào của kế hoạch"))
 	}
@@ -102,8 +106,8 @@ func (t *teller) money(m *fact.Money) {
 // taken says what the rows of a kind are taken as.
 func (t *teller) taken(k *Kind) {
 	n := k.Taken
-	if n == (fact.Taken{}) {
-		return
+	if table := t.plan.FindTable(k.Form.Table.To); n == (fact.Taken{}) || table != nil && table.Shape != plan.Cross {
+		return // the rows of a form are never added
 	}
 	totals := number.Count(int64(n.Totals), "total", "totals", "dòng tổng")
 	if len(k.Totals) > 0 {

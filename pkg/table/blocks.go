@@ -2,6 +2,7 @@ package table
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/diag"
@@ -53,12 +54,13 @@ func (h *Head) runs() []run {
 	const many = 4 // rows of a list of words, with its header
 	var out []run
 	first, last := -1, -1 // of the run
+	numbered := false     // the columns were numbered below the run: what follows is its body
 	among := false        // figures stand right above
 	end := func() {
 		if first >= 0 && !among && last-first+1 >= many && h.texts(first) > 2 {
 			out = append(out, run{first, first})
 		}
-		first = -1
+		first, numbered = -1, false
 	}
 	for i := range h.rows {
 		if i > 0 && h.rows[i].Number > h.rows[i-1].Number+1 {
@@ -67,17 +69,18 @@ func (h *Head) runs() []run {
 		}
 		switch texts := h.texts(i); {
 		case h.isNumbers(i):
+			numbered = first >= 0
 		case texts < 0:
 			if first >= 0 && !among {
 				out = append(out, run{first, last})
 			}
-			first, among = -1, true
+			first, among, numbered = -1, true, false
 		case texts < 2:
 			end()
 			among = among && texts == 1
 		case first < 0:
 			first, last = i, i
-		default:
+		case !numbered:
 			last = i
 		}
 	}
@@ -122,6 +125,8 @@ func (h *Head) texts(row int) int {
 		switch {
 		case c.Col > MaxColumns:
 			return n
+		case c.Kind == cell.Text && isFigure(h.grid.key(*c)):
+			return -1
 		case c.Kind == cell.Text && h.grid.key(*c) != "":
 			n++
 		case c.Kind == cell.Number && !isYear(c.Raw), c.Kind == cell.Date, c.Kind == cell.Error, c.Kind == cell.Bool:
@@ -131,6 +136,12 @@ func (h *Head) texts(row int) int {
 		}
 	}
 	return n
+}
+
+// isFigure reports whether a text is a number that is no year, as files of text
+// have them.
+func isFigure(key string) bool {
+	return key != "" && beginsWithDigit(key) && strings.Trim(key, "0123456789.,% ") == "" && !isYear([]byte(key))
 }
 
 func isYear(raw []byte) bool {
