@@ -69,6 +69,7 @@ func (in input) open() (c batch.Content, size int64, err error) {
 type collectFlags struct {
 	unit, level, period, asOf string
 	previous                  string
+	received                  receivedFlag
 	mapping                   mappingFlags
 	database                  databaseFlags
 	jobs                      int

@@ -144,11 +144,9 @@ func setParams(p *plan.Plan, settings []string) error {
 			}
 			return usagef("--param: the plan has no param %q: it has %s", "--param: kế hoạch không có tham số %q: chỉ có %s", id, strings.Join(ids, ", "))
 		}
-		x, _, err := number.ParsePlain(text)
-		if err != nil {
-			return usagef("--param %s: %q is no number: want 60%% or 20", "--param %s: %q không phải là số: cần dạng 60%% hoặc 20", id, text)
+		if !q.Set(text) {
+			return usagef("--param %s: %q is no number: want 60%%, 20 or a day such as 2026-03-15", "--param %s: %q không phải là số: cần dạng 60%%, 20 hoặc ngày như 2026-03-15", id, text)
 		}
-		q.Value, q.Values = &x, nil
 	}
 	return nil
 }

@@ -20,7 +20,6 @@ func (a *app) scoreCommand() *cobra.Command {
 	var out outputFlags
 	var gates gateFlags
 	var inputs inputFlags
-	var received receivedFlag
 	cmd := &cobra.Command{
 		Use:   "score " + a.files(),
 		Short: a.text("Score workbooks against a plan", "Chấm điểm tệp số liệu theo kế hoạch"),
@@ -33,15 +32,10 @@ func (a *app) scoreCommand() *cobra.Command {
 				"  parcheck score bao-cao.xlsx --as-of 2024-01-31 --lang vi"),
 		Args: wantFiles,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			days, err := received.read()
-			if err != nil {
-				return err
-			}
 			run, err := a.prepare(cmd, args, &plans, &collect, &out, &gates, &inputs)
 			if err != nil {
 				return err
 			}
-			run.Received = days
 			doc, unread, err := run.scored(cmd.Context())
 			if err != nil {
 				return err
@@ -64,7 +58,6 @@ func (a *app) scoreCommand() *cobra.Command {
 	out.register(a, cmd, report.Printable(), append(report.Files(), xlsxFormat, groupsFormat))
 	gates.register(a, cmd)
 	inputs.register(a, cmd)
-	received.register(a, cmd)
 	return cmd
 }
 
@@ -84,6 +77,7 @@ func (f *collectFlags) register(a *app, cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.asOf, "as-of", "", a.text(
 		"the `DAY` of the judgement, by which a figure not yet published is pending (default: today)",
 		"`NGÀY` đánh giá, dạng 2024-01-31; số liệu đến ngày đó chưa công bố là chưa đến hạn (mặc định: hôm nay)"))
+	f.received.register(a, cmd)
 	f.registerCost(a, cmd)
 }
 
@@ -183,6 +177,10 @@ func (a *app) prepareBatch(ctx context.Context, args []string, plans *planFlags,
 	if err != nil {
 		return nil, err
 	}
+	received, err := collect.received.read()
+	if err != nil {
+		return nil, err
+	}
 	inputs.allowEmpty = inputs.allowEmpty || lists != nil
 	files, notes, err := inputs.find(ctx, a, args)
 	if err != nil {
@@ -190,7 +188,7 @@ func (a *app) prepareBatch(ctx context.Context, args []string, plans *planFlags,
 	}
 	r := &run{files: files, previous: previous, progress: a.newProgress(files), database: lists}
 	r.Batch = &batch.Batch{
-		Plan: p, Roster: roster, Options: options, Mapping: mapped, Limits: collect.limits.Limits,
+		Plan: p, Roster: roster, Options: options, Mapping: mapped, Limits: collect.limits.Limits, Received: received,
 		Inputs: openers(files), Notes: notes, Program: program(), Jobs: collect.jobs, Progress: r.progress,
 	}
 	for _, arg := range args {

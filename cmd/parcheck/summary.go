@@ -2,19 +2,13 @@ package main
 
 import (
 	"context"
-	"encoding/csv"
-	"errors"
-	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"github.com/parcheck/parcheck/pkg/date"
 	"github.com/parcheck/parcheck/pkg/diag"
-	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
@@ -22,10 +16,7 @@ import (
 )
 
 // summaryFlags are those of `parcheck summary` alone.
-type summaryFlags struct {
-	path     string
-	received receivedFlag
-}
+type summaryFlags struct{ path string }
 
 func (a *app) summaryCommand() *cobra.Command {
 	var plans planFlags
@@ -53,17 +44,7 @@ func (a *app) summaryCommand() *cobra.Command {
 	collect.database.register(a, cmd)
 	inputs.register(a, cmd)
 	cmd.Flags().StringVarP(&flags.path, "output", "o", "", a.text("the workbook to write, `SUMMARY.xlsx`", "tệp báo cáo tổng hợp cần ghi, `TỔNG_HỢP.xlsx`"))
-	flags.received.register(a, cmd)
 	return cmd
-}
-
-// receivedFlag names the file that says when submissions came.
-type receivedFlag struct{ name string }
-
-func (f *receivedFlag) register(a *app, cmd *cobra.Command) {
-	cmd.Flags().StringVar(&f.name, "received", "", a.text(
-		"when submissions came, a CSV `FILE` of two columns: unit, YYYY-MM-DD",
-		"ngày nộp của từng đơn vị, `TỆP` CSV hai cột: đơn vị, ngày dạng 2024-01-12"))
 }
 
 func (a *app) summarise(ctx context.Context, args []string, plans *planFlags, collect *collectFlags, inputs *inputFlags, flags *summaryFlags) error {
@@ -75,16 +56,12 @@ func (a *app) summarise(ctx context.Context, args []string, plans *planFlags, co
 	if err != nil {
 		return err
 	}
-	received, err := flags.received.read()
-	if err != nil {
-		return err
-	}
 	inputs.allowEmpty = inputs.allowEmpty || len(rest) == 0 && len(stored) > 0
 	r, err := a.prepareBatch(ctx, rest, plans, collect, inputs)
 	if err != nil {
 		return err
 	}
-	r.AsOf, r.Received = day, received
+	r.AsOf = day
 	if err := checkPaths("-o", []output{{path: flags.path}}, append(stored, r.files...)); err != nil {
 		return err
 	}
@@ -131,50 +108,6 @@ func addResults(doc *report.Document, stored []input, p *plan.Plan) error {
 		doc.Diagnostics = append(doc.Diagnostics, old.Diagnostics...)
 	}
 	return nil
-}
-
-// read reads the days on which units sent their files in, by folded name or id.
-func (f *receivedFlag) read() (map[string]date.Date, error) {
-	name := f.name
-	if name == "" {
-		return nil, nil
-	}
-	file, err := os.Open(name)
-	if err != nil {
-		return nil, cannotRead(name, err)
-	}
-	defer file.Close()
-	r := csv.NewReader(io.LimitReader(file, plan.MaxBytes))
-	r.FieldsPerRecord = 2
-	out := map[string]date.Date{}
-	for {
-		rec, err := r.Read()
-		if errors.Is(err, io.EOF) {
-			return out, nil
-		}
-		if err != nil {
-			return nil, inputErrorf("%s: %v", "%s: %v", name, csvError(err))
-		}
-		unit := strings.TrimSpace(strings.TrimPrefix(rec[0], "\ufeff"))
-		day, err := date.Parse(strings.TrimSpace(rec[1]))
-		line, _ := r.FieldPos(0)
-		if err != nil && line == 1 {
-			continue // a heading
-		}
-		if err != nil {
-			return nil, inputErrorf("%s:%d: %v", "%s, dòng %d: %v", name, line, err)
-		}
-		out[label.Key(unit)] = day
-	}
-}
-
-// csvError words an error of encoding/csv, which speaks English.
-func csvError(err error) error {
-	var wrong *csv.ParseError
-	if !errors.As(err, &wrong) {
-		return err
-	}
-	return &lang.Error{Text: lang.T(err.Error(), fmt.Sprintf("dòng %d không có đúng hai cột: đơn vị, ngày", wrong.Line)), Cause: err}
 }
 
 // reportSummary says what the summary found, and which inputs gave no card.

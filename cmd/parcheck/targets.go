@@ -211,6 +211,15 @@ func sourceWords(p *plan.Plan, f *plan.Fact) lang.Text {
 	var out []lang.Text
 	for _, s := range f.From {
 		of := lang.Same(strings.Join(s.Facts, ", "))
+		switch s.Op {
+		case plan.SubmissionSource:
+			out = append(out, lang.T("submission received", "ngày nhận bản nộp"))
+			continue
+		case plan.RosterSource:
+			out = append(out, lang.T("roster deadline", "hạn nộp trong danh sách đơn vị"))
+			continue
+		case plan.CellSource, plan.TotalSource, plan.CountSource, plan.SumSource, plan.AddSource, plan.SubtractSource, plan.PreviousSource:
+		}
 		if s.Op == plan.PreviousSource {
 			of = lang.Same(s.Earlier.String())
 		}
@@ -239,6 +248,7 @@ func sourceOp(op plan.SourceOp) string {
 		return "hiệu của"
 	case plan.PreviousSource:
 		return "kỳ trước:"
+	case plan.SubmissionSource, plan.RosterSource: // sourceWords
 	}
 	return ""
 }

@@ -16,7 +16,7 @@ func goalBrief(p *plan.Plan, m plan.Measure, g plan.Goal) lang.Text {
 	}
 	if len(g.Bounds) == 1 {
 		if x, _, err := p.Evaluate(g.Bounds[0]); err == nil {
-			g.Bounds = []plan.Amount{{Value: x, Percent: percent(p, g.Bounds[0])}}
+			g.Bounds = []plan.Amount{{Value: x, Percent: percent(p, g.Bounds[0]), Day: p.MeasureKind(m) == plan.DateKind}}
 		}
 	}
 	return goalWords(p, m, g)
@@ -53,6 +53,9 @@ func boundValue(p *plan.Plan, a plan.Amount) lang.Text {
 	if a.Op == plan.Literal || err != nil {
 		return words
 	}
+	if a.Op == plan.ShiftedDay || p.IsDay(a) {
+		return lang.F("%s (%s)", "%s (%s)", plan.ShownDay(x), words)
+	}
 	return lang.F("%s (%s)", "%s (%s)", number.Shown(x, percent(p, a)), words)
 }
 
@@ -66,7 +69,7 @@ func valueWords(q *plan.Param) lang.Text {
 			break
 		}
 		v := &q.Values[i]
-		list = append(list, lang.F("%s %s", "%s %s", number.Shown(v.Value, v.Percent), v.Words()))
+		list = append(list, lang.F("%s %s", "%s %s", v.Shown(), v.Words()))
 	}
 	if q.Value != nil {
 		list = append(list, lang.F("%s for others", "%s cho trường hợp khác", q.Shown()))
@@ -85,7 +88,7 @@ func percent(p *plan.Plan, a plan.Amount) bool {
 func amountWords(p *plan.Plan, a plan.Amount) lang.Text {
 	switch a.Op {
 	case plan.Literal:
-		return number.Shown(a.Value, a.Percent)
+		return a.Shown()
 	case plan.ParamValue:
 		if q := p.FindParam(a.Param); q != nil && !q.Title.IsZero() {
 			return lang.F("“%s”", "“%s”", q.Title)
@@ -96,6 +99,15 @@ func amountWords(p *plan.Plan, a plan.Amount) lang.Text {
 			return lang.F("“%s”", "“%s”", f.Title)
 		}
 		return lang.Same(a.Fact)
+	case plan.ShiftedDay:
+		words := amountWords(p, a.Args[0])
+		if a.Plus.N < 0 {
+			return lang.F("%s − %s", "%s − %s", words, plan.Days{N: -a.Plus.N, Working: a.Plus.Working}.Words())
+		}
+		if !a.Plus.IsZero() {
+			words = lang.F("%s + %s", "%s + %s", words, a.Plus.Words())
+		}
+		return words
 	case plan.MaxAmount, plan.MinAmount, plan.SumAmount, plan.ProductAmount:
 	}
 	var args []lang.Text
@@ -103,7 +115,7 @@ func amountWords(p *plan.Plan, a plan.Amount) lang.Text {
 		args = append(args, amountWords(p, arg))
 	}
 	switch a.Op {
-	case plan.Literal, plan.ParamValue, plan.FactAmount: // above
+	case plan.Literal, plan.ParamValue, plan.FactAmount, plan.ShiftedDay: // above
 	case plan.SumAmount:
 		return lang.Join(args, " + ")
 	case plan.ProductAmount:

@@ -30,7 +30,7 @@ type Batch struct {
 	Limits   cell.Limits
 	Waivers  []plan.Waiver
 	AsOf     date.Date
-	Received map[string]date.Date // when submissions came, by folded name or id of the unit
+	Received Receipts // when submissions came; nil: nobody says
 
 	Inputs  []Input
 	Folders []string  // in which the inputs were looked for

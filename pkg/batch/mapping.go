@@ -13,6 +13,7 @@ import (
 // rules of the mapping that contradict each other.
 func (b *Batch) optionsFor(file string) (fact.Options, diag.List) {
 	opt := b.Options
+	opt.Received = func(u fact.Unit) fact.Receipt { return b.receipt(file, u) }
 	if b.Mapping == nil {
 		return opt, nil
 	}

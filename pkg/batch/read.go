@@ -99,7 +99,9 @@ func (b *Batch) readBound(ctx context.Context, questions *fact.Questions, others
 	if b.Options.Period != nil {
 		period = *b.Options.Period
 	}
-	read, err := questions.CollectBound(ctx, b.Options, func(u fact.Unit) bool { return done[keyOf(u, period)] })
+	opt := b.Options
+	opt.Received = func(u fact.Unit) fact.Receipt { return b.receipt(opt.Bound.File, u) }
+	read, err := questions.CollectBound(ctx, opt, func(u fact.Unit) bool { return done[keyOf(u, period)] })
 	return Reading{Reading: read, File: b.Options.Bound.File}, err
 }
 

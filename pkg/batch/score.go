@@ -6,7 +6,6 @@ import (
 	"path"
 	"strings"
 
-	"github.com/parcheck/parcheck/pkg/date"
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/fact"
 	"github.com/parcheck/parcheck/pkg/label"
@@ -259,24 +258,4 @@ func markDuplicates(doc *report.Document) {
 		}
 		first[k] = c
 	}
-}
-
-// submitted gives each card's file the day on which its unit sent it in; units
-// are named by their id or their name.
-func (b *Batch) submitted(cards []score.Card) map[string]date.Date {
-	out := map[string]date.Date{}
-	for i := range cards {
-		u := &cards[i].Unit
-		for _, name := range []string{u.ID, u.Name.In(lang.VI), u.Name.In(lang.EN)} {
-			if day, ok := b.Received[label.Key(name)]; ok && name != "" {
-				out[cards[i].Input.File] = day
-			}
-		}
-		if b.Mapping != nil {
-			if told, _ := b.Mapping.Of(cards[i].Input.File); told.Received != (date.Date{}) {
-				out[cards[i].Input.File] = told.Received
-			}
-		}
-	}
-	return out
 }

@@ -57,6 +57,14 @@ func NewCalendar(holidays, worked []Date) *Calendar {
 	return c
 }
 
+// Equal reports whether two calendars have the same working days.
+func (c *Calendar) Equal(o *Calendar) bool {
+	if c == nil || o == nil {
+		return c == o
+	}
+	return slices.Equal(c.off, o.off) && slices.Equal(c.on, o.on)
+}
+
 // Weekend reports whether d is a Saturday or a Sunday.
 func (d Date) Weekend() bool { return mod(d.Serial(), 7) < 2 } // day 0 is a Saturday
 

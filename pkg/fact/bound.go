@@ -97,7 +97,7 @@ func (q *Questions) CollectBound(ctx context.Context, opt Options, done func(Uni
 			continue
 		}
 		set := Set{Input: in, Unit: u.Unit, Period: c.period, PeriodFrom: c.periodFrom}
-		u.collect(c, &oldResults{}, opt.Previous, &set)
+		u.collect(c, &oldResults{}, opt, &set)
 		reading.Sets = append(reading.Sets, set)
 	}
 	for i := range c.bound {

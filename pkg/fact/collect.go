@@ -20,6 +20,7 @@ type Options struct {
 	Period               *plan.Period // the period reported on
 	UnitFrom, PeriodFrom *diag.Pos    // the rules of a mapping that say so; nil: the user does. What the file says must not contradict a rule.
 	Previous             Previous     // gives figures of earlier results; nil: none was given
+	Received             Received     // tells when the submission came; nil: nobody says
 	Blocks               bool         // list header blocks, for a mapping
 	Survey               bool         // where tables are not found, look for headers that are none of the plan
 	Bound                *Bound       // lists that databases hold; nil: none
@@ -70,7 +71,7 @@ func (c *job) collect(ctx context.Context, in Input, opt Options) (*Reading, err
 			return nil, err
 		}
 		set := Set{Input: in, Unit: u.Unit, Period: found.period, PeriodFrom: found.periodFrom}
-		u.collect(content, old, opt.Previous, &set)
+		u.collect(content, old, opt, &set)
 		reading.Sets = append(reading.Sets, set)
 	}
 	content.reportOld(old)

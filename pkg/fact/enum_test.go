@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"testing"
 
+	"github.com/parcheck/parcheck/pkg/date"
+	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
@@ -31,6 +33,8 @@ facts:
   add: {title: Add, from: [{add: [cell, total]}]}
   subtract: {title: Subtract, from: [{subtract: [total, cell]}]}
   previous: {title: Previous, from: [{previous: {fact: cell}}]}
+  submission: {title: Submission, from: [{submission: received}]}
+  roster: {title: Roster, from: [{roster: deadline}]}
 `
 
 const everySourceBook = `
@@ -54,11 +58,21 @@ func TestEverySourceIsReadAndHasWords(t *testing.T) {
 	want := map[plan.SourceOp]string{
 		plan.CellSource: "5", plan.TotalSource: "30", plan.CountSource: "2", plan.SumSource: "13/2",
 		plan.AddSource: "35", plan.SubtractSource: "25", plan.PreviousSource: "4",
+		plan.SubmissionSource: "44930", plan.RosterSource: "44936",
 	}
 	previous := func(Unit, plan.Period, plan.Earlier) Earlier {
 		return Earlier{Found: true, Value: number.Int(4), File: "2022.json", From: lang.T("the result of 2022", "kết quả năm 2022")}
 	}
-	r := request{plan: parsePlan(t, everySourcePlan), file: parseBook(t, everySourceBook).xlsx(), opt: Options{Previous: previous}}.mustCollect(t)
+	received := func(Unit) Receipt {
+		return Receipt{Day: date.Date{Year: 2023, Month: 1, Day: 4}, From: diag.Pos{File: "received.csv", Line: 2}}
+	}
+	roster := parseRoster(t, `
+roster: r
+title: R
+deadline: 2023-01-10
+units: [{id: a, name: A, level: office}]
+`)
+	r := request{plan: parsePlan(t, everySourcePlan), file: parseBook(t, everySourceBook).xlsx(), roster: roster, opt: Options{Unit: "a", Previous: previous, Received: received}}.mustCollect(t)
 	for op := plan.SourceOp(0); op.String() != strconv.Itoa(int(op)); op++ {
 		value, ok := want[op]
 		if !ok {

@@ -10,7 +10,7 @@ import (
 )
 
 // collect reads the facts that the targets of a unit need.
-func (u unit) collect(c *content, old *oldResults, previous Previous, set *Set) {
+func (u unit) collect(c *content, old *oldResults, opt Options, set *Set) {
 	needed := make([]bool, len(c.plan.Facts))
 	for i := range c.plan.Targets {
 		t := &c.plan.Targets[i]
@@ -21,7 +21,7 @@ func (u unit) collect(c *content, old *oldResults, previous Previous, set *Set) 
 			needed[fact] = true
 		}
 	}
-	r := reader{content: c, unit: u, previous: previous, old: old, facts: make([]Fact, len(c.plan.Facts))}
+	r := reader{content: c, unit: u, previous: opt.Previous, received: opt.Received, old: old, facts: make([]Fact, len(c.plan.Facts))}
 	for i := range needed {
 		if needed[i] {
 			r.fact(i)
@@ -39,6 +39,7 @@ type reader struct {
 	*content
 	unit     unit
 	previous Previous
+	received Received
 	old      *oldResults // of all units
 	facts    []Fact      // in the plan's order; those that nobody asked for have no id
 	diags    diag.List
@@ -142,6 +143,9 @@ func (r *reader) saidOf(f *Fact, s Source) lang.Text {
 	if s.Choice != "" {
 		return choiceTitle(r.plan.Facts[r.Questions.facts[f.ID]].Values, s.Choice)
 	}
+	if f.Kind == plan.DateFact {
+		return plan.ShownDay(s.Value)
+	}
 	return number.Short(s.Value, 12)
 }
 
@@ -187,6 +191,8 @@ func show(pf *plan.Fact, f *Fact) lang.Text {
 		return choiceTitle(pf.Values, f.Choice)
 	case plan.ShareFact:
 		return number.Percent(f.Value, 4)
+	case plan.DateFact:
+		return plan.ShownDay(f.Value)
 	case plan.CountFact, plan.AmountFact, plan.RankFact:
 	}
 	return number.Short(f.Value, 4)

@@ -178,7 +178,7 @@ func (r *reader) monthly(pf *plan.Fact, src *plan.Source) (out sourced, ok bool)
 	slices.SortStableFunc(tables, func(a, b *body) int { return cmp.Compare(a.month, b.month) })
 	switch pf.Kind {
 	case plan.CountFact, plan.AmountFact:
-	case plan.ShareFact, plan.RankFact, plan.ChoiceFact:
+	case plan.ShareFact, plan.RankFact, plan.ChoiceFact, plan.DateFact:
 		return invalid(lang.F("%q cannot be added up over months", "không cộng được %q qua các tháng", pf.Title), lang.Text{}), true
 	}
 	defer func() { r.only = nil }()

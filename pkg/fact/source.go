@@ -40,6 +40,10 @@ func (r *reader) sourceOf(pf *plan.Fact, src *plan.Source) sourced {
 		return r.records(pf, src)
 	case plan.PreviousSource:
 		return r.earlier(pf, src)
+	case plan.SubmissionSource:
+		return r.receipt()
+	case plan.RosterSource:
+		return r.deadline()
 	}
 	return sourced{}
 }
@@ -240,6 +244,9 @@ func (r *reader) read(pf *plan.Fact, src *plan.Source, h hit) sourced {
 	}
 	r.noteFormula(h.table.sheet, h.row.Number, c)
 	v := readCell(c, col, h.table.money[col.ID])
+	if v.state == Reported && col.Type == plan.Date {
+		v = unseen(c, readDay(&c, h.table.sheet.grid.Epoch1904))
+	}
 	if v.converted && pf.Kind != plan.AmountFact {
 		v = refuseShown(string(c.Raw), v.shown)
 	}

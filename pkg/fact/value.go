@@ -60,7 +60,11 @@ var (
 // readCell reads a cell of a column. A blank and a placeholder are missing,
 // never 0.
 func readCell(c cell.Cell, col *plan.Column, m *money) value {
-	v := readAny(c, col, m)
+	return unseen(c, readAny(c, col, m))
+}
+
+// unseen doubts a value that nobody sees in its cell.
+func unseen(c cell.Cell, v value) value {
 	if c.Mark == cell.Unseen && v.state == Reported && (v.choice != "" || !v.number.IsZero()) {
 		v.typed, v.check, v.reason = "", diag.ShownOtherwise, lang.F(
 			"%q is written in the colour of its cell, such as white on white, so that nobody sees it: it is counted all the same; give it another colour",
@@ -98,7 +102,7 @@ func readAny(c cell.Cell, col *plan.Column, m *money) value {
 		return readShare(c, text, col)
 	case plan.Choice:
 		return readChoice(c, text, col)
-	case plan.Text, plan.Date:
+	case plan.Text, plan.Date: // of a day see readDay, which knows how the workbook counts days
 	}
 	return value{state: Reported, how: lang.T("text", "chữ")}
 }
@@ -190,7 +194,7 @@ func choiceOf(col *plan.Column, text string) (string, bool) {
 // checkKind looks whether a value is one that a fact of its kind can have.
 func checkKind(v value, kind plan.FactKind) value {
 	switch {
-	case v.state != Reported || kind == plan.ChoiceFact || kind == plan.ShareFact:
+	case v.state != Reported || kind == plan.ChoiceFact || kind == plan.ShareFact || kind == plan.DateFact:
 		return v
 	case v.number.Sign() < 0:
 		return wrong(diag.Negative, lang.F("%s is below 0", "%s nhỏ hơn 0", number.Short(v.number, 12)))

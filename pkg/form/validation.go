@@ -86,7 +86,7 @@ func ruleOf(c *column, kind plan.FactKind) rule {
 		return placeNumber
 	case plan.ShareFact:
 		return shareNumber
-	case plan.CountFact, plan.ChoiceFact:
+	case plan.CountFact, plan.ChoiceFact, plan.DateFact:
 	}
 	return wholeNumber
 }

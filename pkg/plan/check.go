@@ -44,6 +44,7 @@ func newChecker(r *reader, p *Plan) *checker {
 func (r *reader) check(p *Plan) {
 	c := newChecker(r, p)
 	c.ordered(&p.Period.From, &p.Period.To)
+	c.calendar()
 	c.areas()
 	if g := p.Defaults.Goal; g != nil && g.Choice == "" && c.sound(g) {
 		c.fail(diag.PlanValue, g.Pos, lang.T("the goal of defaults is for tasks: want a choice, such as {is: done}",
@@ -74,7 +75,7 @@ func (r *reader) check(p *Plan) {
 func (c *checker) param(q *Param) {
 	q.Values = append(q.Values, c.fromFiles[q]...)
 	if q.Value == nil && len(q.Values) > 0 {
-		q.Percent = q.Values[0].Percent
+		q.Percent, q.Day = q.Values[0].Percent, q.Values[0].Day
 	}
 	c.paramValues(q)
 	if (q.Value != nil || len(q.Values) > 0) && q.Source.IsZero() && c.sound(&q.Source) {

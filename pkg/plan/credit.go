@@ -41,7 +41,7 @@ func (b *Band) yaml() value {
 	return placed(&b.Pos, named("band", oneOf(b, lang.T("band", "khung điểm"), func() [][]key {
 		earned := required("points", points(&b.Points), "what it earns", "điểm của khung")
 		var variants [][]key
-		for _, k := range comparisons(&b.Cmp, &b.Bounds) {
+		for _, k := range append(comparisons(&b.Cmp, &b.Bounds), dayComparisons(&b.Cmp, &b.Days, &b.Bounds)...) {
 			variants = append(variants, []key{k, earned})
 		}
 		return variants
@@ -97,7 +97,7 @@ func (c *checker) credit(t *Target, q quantity, goals []Goal) {
 // compared.
 func (c *checker) relative(t *Target, q quantity, g Goal) {
 	switch {
-	case q.kind == ChoiceKind, q.kind == RankKind && t.Credit.Kind != ByPlace:
+	case q.kind == ChoiceKind, q.kind == RankKind && t.Credit.Kind != ByPlace, q.kind == DateKind && t.Credit.Kind == OfBest:
 		c.unfit(t, diag.PlanValue, lang.F("%s credit is not for a measure of kind %q", "cách tính điểm %s không dùng cho đại lượng loại %q", t.Credit.Kind, q.kind))
 	case g.Cmp == Between || g.Cmp == Is:
 		c.unfit(t, diag.PlanValue, lang.F("%s credit needs a goal that says which way is better, at_least or at_most: here it is %q",
@@ -144,14 +144,14 @@ func (c *checker) unfit(t *Target, check diag.CheckID, message lang.Text) {
 }
 
 // divisible reports whether parts of a quantity are parts of its points: no
-// part of a rank or a choice is.
+// part of a rank or a choice is, and of days only how many lie between two.
 func (c *checker) divisible(t *Target, q quantity) bool {
-	if q.kind != RankKind && q.kind != ChoiceKind {
+	if q.addable() || q.kind == DateKind && t.Credit.Kind == Linear {
 		return true
 	}
 	c.unfit(t, diag.PlanValue, lang.F("%s credit is not for a measure of kind %q: want all_or_nothing or %s",
 		"cách tính điểm %s không dùng cho đại lượng loại %q: cần all_or_nothing hoặc %s",
-		t.Credit.Kind, q.kind, map[bool]string{true: "bands", false: "choices"}[q.kind == RankKind]))
+		t.Credit.Kind, q.kind, map[bool]string{true: "bands", false: "choices"}[q.kind != ChoiceKind]))
 	return false
 }
 
@@ -235,6 +235,9 @@ func (c *checker) bands(t *Target, q quantity) {
 	for i := range t.Credit.Bands {
 		b := &t.Credit.Bands[i]
 		c.atMost(t, &b.Points)
+		if !c.dayGoal(b.Cmp, b.Days, b.Pos, q) {
+			return
+		}
 		s, ok := c.comparison(b.Cmp, b.Bounds, q)
 		if known = known && ok; !known {
 			continue
@@ -255,7 +258,7 @@ func (c *checker) bands(t *Target, q quantity) {
 		if q.whole {
 			gap = gap.whole()
 		}
-		c.unfit(t, diag.PlanRange, lang.F("no band holds for values %s", "chưa có khung điểm cho giá trị %s", gap.text(q.share)))
+		c.unfit(t, diag.PlanRange, lang.F("no band holds for values %s", "chưa có khung điểm cho giá trị %s", gap.text(q.form())))
 	}
 }
 

@@ -31,7 +31,7 @@ func (l *linter) metFully(t *Target) {
 			if b.Points.Cmp(t.Points) < 0 && !empty(r.meet(s), q) {
 				l.warn(diag.PlanPoints, b.Pos, "the band %v of %q earns less than all %s points, and the goal %v is met there for values %s",
 					"khung điểm %v của %q chưa đủ %s điểm, trong khi mục tiêu %v đã đạt ở giá trị %s",
-					b, t.ID, decimal(t.Points, false), t.Goal, r.meet(s).text(q.share))
+					b, t.ID, decimal(t.Points, false), t.Goal, r.meet(s).text(q.form()))
 				return
 			}
 			left = append(left, nonEmpty(r.minus(s), q)...)

@@ -100,6 +100,9 @@ func (p *Plan) defineParams(d definition, amounts ...Amount) {
 		if a.Fact != "" {
 			p.defineFact(d, a.Fact)
 		}
+		if a.Plus.Working {
+			p.defineHolidays(d, a)
+		}
 		if q := p.FindParam(a.Param); q != nil {
 			if q.Value != nil {
 				d.add("param", q.ID, q.Value.String())
@@ -107,6 +110,25 @@ func (p *Plan) defineParams(d definition, amounts ...Amount) {
 			d.defineValues(q, p.Period)
 		}
 		p.defineParams(d, a.Args...)
+	}
+}
+
+// defineHolidays adds what working days come to: the day itself where the plan
+// tells it, or else the holidays of the plan's period.
+func (p *Plan) defineHolidays(d definition, a Amount) {
+	if x, _, err := p.Evaluate(a); err == nil {
+		d.add("day", dayForm.write(x))
+		return
+	}
+	for i := range p.Holidays {
+		if h := &p.Holidays[i]; !p.Period.To.Before(h.From) && !h.To.Before(p.Period.From) {
+			d.add("holiday", h.String())
+		}
+	}
+	for _, w := range p.Worked {
+		if p.Period.Contains(w) {
+			d.add("worked", w.String())
+		}
 	}
 }
 
@@ -146,8 +168,8 @@ func (p *Plan) defineSource(d definition, s Source) string {
 	for _, part := range s.Facts {
 		p.defineFact(d, part)
 	}
-	if s.Op == PreviousSource {
-		return group(s.Op.String(), s.Earlier.String())
+	if s.Op == PreviousSource || s.Op == SubmissionSource || s.Op == RosterSource {
+		return s.String()
 	}
 	t := p.FindTable(s.Table)
 	if t == nil {

@@ -51,7 +51,7 @@ func TestDefinition(t *testing.T) {
 		{"published", "published: 2024-04-01", "published: 2024-05-01", "rank"},
 		{"level", "levels: [province]\n    measure: dialogues", "levels: [province, department]\n    measure: dialogues", "dialogues"},
 		{"unit", "units: [so-xay-dung]", "units: [so-noi-vu]", "partial-share"},
-		{"default", "when_missing: missed", "when_missing: met", "on-time-share share-up rank conduct few-fees dialogues plan-issued costs-cut many late-reports initiatives conduct-bonus"},
+		{"default", "when_missing: missed", "when_missing: met", "on-time-share share-up rank conduct few-fees dialogues plan-issued costs-cut many late-reports initiatives conduct-bonus in-time"},
 		{"column of a fact", "row: {label: [Đối thoại]}, column: quarter", "row: {label: [Đối thoại]}, column: value", "dialogues late-reports initiatives"},
 		{"row of a fact", "{label: [PAR INDEX]}", "{label: [SIPAS]}", "rank"},
 		{"condition of a fact", "where: {level: [partial]}", "where: {level: [partial, full]}", "partial-share on-time-share"},

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/parcheck/parcheck/pkg/date"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
 )
@@ -212,6 +213,8 @@ func (p *Plan) keys() []keyValue {
 		}
 		w.words("grades."+g.ID+".unless", g.names())
 	}
+	w.words("holidays", idsOf(p.Holidays, (*Holiday).String))
+	w.words("working_days", idsOf(p.Worked, func(d *date.Date) string { return d.String() }))
 	for _, check := range sorted(p.Severities) {
 		w.word("severities."+string(check), p.Severities[check].String())
 	}
@@ -242,11 +245,11 @@ func (q *Param) thing() thing {
 	var w written
 	w.text("title", q.Title)
 	if q.Value != nil {
-		w.word("value", decimal(*q.Value, q.Percent))
+		w.word("value", formOf(q.Percent, q.Day).write(*q.Value))
 	}
 	for i := range q.Values {
 		v := &q.Values[i]
-		w.text("value "+v.Words().In(lang.EN), lang.Same(decimal(v.Value, v.Percent)))
+		w.text("value "+v.Words().In(lang.EN), lang.Same(formOf(v.Percent, v.Day).write(v.Value)))
 	}
 	w.text("source", q.Source)
 	return thing{q.ID, q.Name(), w}

@@ -20,7 +20,7 @@ func (f *Fact) keys() []key {
 	return []key{
 		required("title", text(&f.Title), "its name", "tên số liệu"),
 		optional("unit", text(&f.Unit), "what is counted: hồ sơ", "đơn vị tính: hồ sơ"),
-		optional("kind", option(&f.Kind, factKindNames), "count (default), amount, share, rank or choice", "loại: count (mặc định), amount, share, rank hoặc choice"),
+		optional("kind", option(&f.Kind, factKindNames), "count (default), amount, share, rank, choice or date", "loại: count (mặc định), amount, share, rank, choice hoặc date"),
 		optional("from", f.from(), "where it stands, in order of authority", "nguồn số liệu, theo thứ tự ưu tiên"),
 		optional("row", f.row(), "its row in the form of its kind, in place of from", "dòng của nó trong bảng dùng cho loại số liệu này, thay cho from"),
 	}
@@ -84,9 +84,34 @@ func (s *Source) yaml() value {
 			{lead(AddSource, facts, "facts that are added", "các số liệu được cộng")},
 			{lead(SubtractSource, facts, "a fact less the others", "số liệu đầu trừ các số liệu sau")},
 			{lead(PreviousSource, s.Earlier.yaml(), "a figure of an earlier result, given with --previous", "số liệu của kết quả kỳ trước, đưa vào bằng --previous")},
+			{lead(SubmissionSource, only(s, submissionDay), "the day on which the submission came, given with --received or --files", "ngày nhận bản nộp, đưa vào bằng --received hoặc --files")},
+			{lead(RosterSource, only(s, rosterDay), "the unit's deadline on the roster", "hạn nộp của đơn vị trong danh sách")},
 		}
 	})))
 }
+
+// What sources of a submission and of a roster give.
+const (
+	submissionDay = "received"
+	rosterDay     = "deadline"
+)
+
+// only reads the one word that may stand in a place.
+func only(of *Source, word string) value {
+	return value{onlyWord{of},
+		func(r *reader, n *yaml.Node) bool {
+			if n.Kind == yaml.ScalarNode && n.Value == word {
+				return true
+			}
+			r.wrongKind(n, lang.Same(quoted(word)))
+			return false
+		},
+		func(definitions) schema { return schema{"enum": []string{word}} },
+	}
+}
+
+// onlyWord is the address of such a word.
+type onlyWord struct{ of *Source }
 
 // rowGroup is the key of a row that names no column.
 const rowGroup = "under"
@@ -237,6 +262,8 @@ func (c *checker) fact(f *Fact) {
 			c.derived(f, s)
 		case PreviousSource:
 			c.earlier(f, s)
+		case SubmissionSource, RosterSource:
+			c.gives(f, s)
 		case CellSource, TotalSource, CountSource, SumSource:
 			if c.defaultForm(f, s) && c.known(&s.Table, nounTable, c.tables) {
 				c.source(f, s, c.plan.FindTable(s.Table))
@@ -273,6 +300,8 @@ func (c *checker) inherit(f *Fact, done map[string]bool) {
 		kind, unit = part.Kind, part.Unit
 	case PreviousSource:
 		return
+	case SubmissionSource, RosterSource:
+		kind = DateFact
 	}
 	if _, said := c.places[&f.Kind]; !said && c.sound(&f.Kind) {
 		f.Kind = kind
@@ -336,6 +365,7 @@ var origins = map[FactKind]struct {
 	ShareFact:  {Share, []SourceOp{CellSource, PreviousSource}},
 	RankFact:   {Number, []SourceOp{CellSource, PreviousSource}},
 	ChoiceFact: {Choice, []SourceOp{CellSource}},
+	DateFact:   {Date, []SourceOp{CellSource, SubmissionSource, RosterSource}},
 }
 
 // gives checks that an operation gives what a fact is.
@@ -393,7 +423,7 @@ func (c *checker) shape(s *Source, t *Table) bool {
 		wanted = []Shape{Cross}
 	case CountSource, SumSource:
 		wanted = []Shape{List}
-	case AddSource, SubtractSource, PreviousSource: // of facts, not of a table
+	case AddSource, SubtractSource, PreviousSource, SubmissionSource, RosterSource: // of no table
 	}
 	if !c.sound(&t.Shape) {
 		return false

@@ -141,7 +141,7 @@ func promiseHolds(t *testing.T, p *Plan) {
 
 func columnsHold(t *testing.T, p *Plan, s Source) {
 	t.Helper()
-	if s.Op == AddSource || s.Op == SubtractSource || s.Op == PreviousSource {
+	if !s.Op.ofTable() {
 		return
 	}
 	table := p.FindTable(s.Table)

@@ -14,11 +14,11 @@ import (
 func (g *Goal) yaml() value {
 	return fresh(g, placed(&g.Pos, named("goal", oneOf(g, term.Goal, func() [][]key {
 		var variants [][]key
-		for _, k := range comparisons(&g.Cmp, &g.Bounds) {
+		for _, k := range append(comparisons(&g.Cmp, &g.Bounds), dayComparisons(&g.Cmp, &g.Days, &g.Bounds)...) {
 			variants = append(variants, []key{k})
 		}
 		return append(variants, []key{required(Is.String(), setting(&g.Cmp, Is, g.is()),
-			"exactly this: a choice, or a number", "đúng bằng: một lựa chọn hoặc một số")})
+			"exactly this: a choice, a number or a day", "đúng bằng: một lựa chọn, một số hoặc một ngày")})
 	}))))
 }
 
@@ -51,14 +51,14 @@ func single(into *[]Amount) value {
 	}
 }
 
-// is reads a number, or else a choice.
+// is reads a number or a day, or else a choice.
 func (g *Goal) is() value {
 	s := schema{"type": []string{"string", "number"}}
 	one := single(&g.Bounds)
 	return value{&g.Bounds,
 		func(r *reader, n *yaml.Node) bool {
 			if n.Kind == yaml.ScalarNode {
-				if _, _, m := figure(n.Value); m != nil {
+				if _, f, m := anyFigure(n.Value); m != nil && f != dayForm {
 					return word(&g.Choice).read(r, n)
 				}
 			}
@@ -72,9 +72,9 @@ func (a *Amount) yaml() value {
 	lead := func(op AmountOp, v value, en, vi string) key {
 		return required(op.String(), setting(&a.Op, op, v), en, vi)
 	}
-	literal := doubted(scalar(&a.Value, amountSchema, func(raw string) (number.Exact, *mistake) {
-		x, percent, m := figure(raw)
-		a.Percent = percent
+	literal := doubted(scalar(&a.Value, figureSchema, func(raw string) (number.Exact, *mistake) {
+		x, f, m := anyFigure(raw)
+		a.Percent, a.Day = f == percentForm, f == dayForm
 		return x, m
 	}), thousands)
 	return placed(&a.Pos, named("amount", byKind(a, map[yaml.Kind]value{
@@ -84,6 +84,8 @@ func (a *Amount) yaml() value {
 			return [][]key{
 				{lead(ParamValue, word(&a.Param), "the value of a param", "giá trị của một tham số")},
 				{lead(FactAmount, word(&a.Fact), "a figure of the unit: its goal stands in the submission", "số liệu của chính đơn vị: mức cần đạt ghi trong tệp nộp")},
+				{lead(ShiftedDay, a.base(), "a day: 2026-03-15, or the id of a fact or a param", "một ngày: 2026-03-15, hoặc mã của số liệu hay tham số"),
+					optional("plus", a.Plus.yaml(), "days that are added: 5 days, 5 working days", "số ngày cộng thêm: 5 days (ngày), 5 working days (ngày làm việc)")},
 				{lead(MaxAmount, args(), "the largest of some", "lớn nhất trong các mức")},
 				{lead(MinAmount, args(), "the smallest of some", "nhỏ nhất trong các mức")},
 				{lead(SumAmount, args(), "the sum of some", "tổng các mức")},
@@ -101,14 +103,22 @@ func (c *checker) goal(g *Goal, q quantity) {
 		c.choiceGoal(g, q)
 		return
 	case g.Choice != "":
+		if q.kind == DateKind {
+			c.fail(diag.PlanValue, c.near(g.Pos, &g.Choice), lang.F("%s is a choice, and the measure is a day: want a day such as 2026-03-15",
+				"%s là một lựa chọn, còn đại lượng là ngày: cần ngày như 2026-03-15", quoted(g.Choice)))
+			return
+		}
 		c.fail(diag.PlanValue, c.near(g.Pos, &g.Choice), lang.F("%s is a choice, and the measure is of kind %q: want a number",
 			"%s là một lựa chọn, còn đại lượng thuộc loại %q: cần một số", quoted(g.Choice), q.kind))
+		return
+	}
+	if !c.dayGoal(g.Cmp, g.Days, g.Pos, q) {
 		return
 	}
 	s, ok := c.comparison(g.Cmp, g.Bounds, q)
 	if ok && empty(s.meet(q.values), q) {
 		c.fail(diag.PlanRange, g.Pos, lang.F("the goal can never be reached: the measure has values %s",
-			"mục tiêu không bao giờ đạt được: đại lượng chỉ có giá trị %s", q.values.text(q.share)))
+			"mục tiêu không bao giờ đạt được: đại lượng chỉ có giá trị %s", q.values.text(q.form())))
 	}
 }
 
@@ -148,7 +158,7 @@ func (c *checker) comparison(cmp Comparator, bounds []Amount, q quantity) (span,
 // figure checks an amount that is compared with a quantity, and returns its
 // value when that is known.
 func (c *checker) figure(a *Amount, q quantity) (number.Exact, bool) {
-	if !c.sound(a) || !c.params(a) || !c.percents(a, q.share) {
+	if !c.sound(a) || !c.params(a) || !c.formed(a, q) {
 		return number.Exact{}, false
 	}
 	c.eachValue(a, q)
@@ -158,7 +168,7 @@ func (c *checker) figure(a *Amount, q quantity) (number.Exact, bool) {
 		return x, false
 	case !q.values.contains(x):
 		c.fail(diag.PlanRange, a.Pos, lang.F("%v is out of range: the measure has values %s",
-			"%v nằm ngoài khoảng: đại lượng chỉ có giá trị %s", *a, q.values.text(q.share)))
+			"%v nằm ngoài khoảng: đại lượng chỉ có giá trị %s", *a, q.values.text(q.form())))
 		return x, false
 	case q.whole && a.Op == Literal && !x.IsInt():
 		c.fail(diag.PlanRange, a.Pos, lang.F("%v is no whole number: the measure is of kind %q",
@@ -175,16 +185,17 @@ func (c *checker) eachValue(a *Amount, q quantity) {
 		return
 	}
 	for _, v := range p.Values {
-		one := Amount{Op: Literal, Value: v.Value, Percent: v.Percent, Pos: v.Pos}
+		one := Amount{Op: Literal, Value: v.Value, Percent: v.Percent, Day: v.Day, Pos: v.Pos}
 		if !q.values.contains(v.Value) {
 			c.fail(diag.PlanRange, v.Pos, lang.F("%v is out of range: the measure has values %s",
-				"%v nằm ngoài khoảng: đại lượng chỉ có giá trị %s", one, q.values.text(q.share)))
+				"%v nằm ngoài khoảng: đại lượng chỉ có giá trị %s", one, q.values.text(q.form())))
 		}
 	}
 }
 
 // params checks the names of an amount's params.
 func (c *checker) params(a *Amount) bool {
+	c.dayBase(a)
 	ok := (a.Fact == "" || c.known(&a.Fact, nounFact, c.facts)) && (a.Param == "" || c.known(&a.Param, nounParam, idsOf(c.plan.Params, func(q *Param) string { return q.ID })))
 	for i := range a.Args {
 		ok = c.params(&a.Args[i]) && ok
@@ -192,51 +203,74 @@ func (c *checker) params(a *Amount) bool {
 	return ok
 }
 
-// percents checks that the figures of an amount are percentages, or that they
-// are none.
-func (c *checker) percents(a *Amount, wanted bool) bool {
-	if a.Op == ProductAmount || a.Op == Literal || a.Op == ParamValue || a.Op == FactAmount {
-		if c.plan.inPercents(*a, wanted) {
-			return true
+// formed checks that the figures of an amount are written as those of a
+// quantity are: as percentages, as days, or as plain numbers.
+func (c *checker) formed(a *Amount, q quantity) bool {
+	wanted := q.form()
+	switch a.Op {
+	case Literal, ParamValue, FactAmount, ShiftedDay, ProductAmount:
+		if c.plan.inForm(*a, wanted) {
+			return a.Op != ShiftedDay || c.formed(&a.Args[0], quantity{kind: DateKind})
 		}
-		if f := c.plan.FindFact(a.Fact); f != nil {
-			c.fail(diag.PlanValue, a.Pos, lang.F("%q is of kind %q: a goal of a share is a fact of kind %q, and no other goal is",
-				"%q thuộc loại %q: chỉ mức cần đạt của tỷ lệ mới là số liệu loại %q", f.ID, f.Kind, ShareFact))
+		c.misformed(a, q)
+		return false
+	case SumAmount:
+		if wanted == dayForm {
+			c.misformed(a, q)
 			return false
 		}
-		if wanted {
-			c.fail(diag.PlanValue, a.Pos, lang.F("%v is no percentage, and the measure is a share: write it with %%",
-				"%v không phải phần trăm, còn đại lượng là tỷ lệ: hãy viết kèm %%", *a))
-		} else {
-			c.fail(diag.PlanValue, a.Pos, lang.F("%v is a percentage, and the measure is none: write a plain number",
-				"%v là phần trăm, còn đại lượng không phải tỷ lệ: hãy viết số thường", *a))
-		}
-		return false
+	case MaxAmount, MinAmount:
 	}
 	ok := true
 	for i := range a.Args {
-		ok = c.percents(&a.Args[i], wanted) && ok
+		ok = c.formed(&a.Args[i], q) && ok
 	}
 	return ok
 }
 
-// inPercents reports whether an amount is, or may be, a percentage, or may be
-// none. A product is both when it has factors of both.
-func (p *Plan) inPercents(a Amount, wanted bool) bool {
+// misformed says how an amount should be written.
+func (c *checker) misformed(a *Amount, q quantity) {
+	f := c.plan.FindFact(a.Fact)
+	switch wanted := q.form(); {
+	case wanted == dayForm && (a.Op == SumAmount || a.Op == ProductAmount):
+		c.fail(diag.PlanValue, a.Pos, lang.F("%q is not of days: want {day: 2026-03-15, plus: 5 working days}", "không dùng %q cho ngày: cần {day: 2026-03-15, plus: 5 working days}", a.Op))
+	case wanted == dayForm && f != nil:
+		c.fail(diag.PlanValue, a.Pos, lang.F("%q is of kind %q, and the measure is a day: want a fact of kind %q", "%q thuộc loại %q, còn đại lượng là ngày: cần số liệu loại %q", f.ID, f.Kind, DateFact))
+	case wanted == dayForm:
+		c.fail(diag.PlanValue, a.Pos, lang.F("%v is no day, and the measure is one: write a day such as 2026-03-15", "%v không phải ngày, còn đại lượng là ngày: hãy ghi ngày như 2026-03-15", *a))
+	case f != nil:
+		c.fail(diag.PlanValue, a.Pos, lang.F("%q is of kind %q: a goal of a share is a fact of kind %q, and no other goal is",
+			"%q thuộc loại %q: chỉ mức cần đạt của tỷ lệ mới là số liệu loại %q", f.ID, f.Kind, ShareFact))
+	case c.plan.inForm(*a, dayForm):
+		c.fail(diag.PlanValue, a.Pos, lang.F("%v is a day, and the measure is of kind %q: write a number", "%v là ngày, còn đại lượng thuộc loại %q: hãy ghi số", *a, q.kind))
+	case wanted == percentForm:
+		c.fail(diag.PlanValue, a.Pos, lang.F("%v is no percentage, and the measure is a share: write it with %%",
+			"%v không phải phần trăm, còn đại lượng là tỷ lệ: hãy viết kèm %%", *a))
+	default:
+		c.fail(diag.PlanValue, a.Pos, lang.F("%v is a percentage, and the measure is none: write a plain number",
+			"%v là phần trăm, còn đại lượng không phải tỷ lệ: hãy viết số thường", *a))
+	}
+}
+
+// inForm reports whether an amount is written in a form, or may be. A product
+// is so when one of its factors is.
+func (p *Plan) inForm(a Amount, wanted form) bool {
 	switch a.Op {
 	case Literal:
-		return a.Percent == wanted
+		return formOf(a.Percent, a.Day) == wanted
 	case ParamValue:
 		q := p.FindParam(a.Param)
-		return q == nil || q.Value == nil && len(q.Values) == 0 || q.Percent == wanted
+		return q == nil || q.Value == nil && len(q.Values) == 0 || formOf(q.Percent, q.Day) == wanted
 	case FactAmount:
 		f := p.FindFact(a.Fact)
-		return f == nil || (f.Kind == ShareFact) == wanted
+		return f == nil || formOf(f.Kind == ShareFact, f.Kind == DateFact) == wanted
+	case ShiftedDay:
+		return wanted == dayForm
 	case ProductAmount:
-		return slices.ContainsFunc(a.Args, func(b Amount) bool { return p.inPercents(b, wanted) })
+		return slices.ContainsFunc(a.Args, func(b Amount) bool { return p.inForm(b, wanted) })
 	case MaxAmount, MinAmount, SumAmount:
 	}
-	return !slices.ContainsFunc(a.Args, func(b Amount) bool { return !p.inPercents(b, wanted) })
+	return !slices.ContainsFunc(a.Args, func(b Amount) bool { return !p.inForm(b, wanted) })
 }
 
 // empty reports whether no value of a quantity lies in a span.

@@ -394,7 +394,7 @@ func (l *linter) overlaps(t *Target) {
 			common := s.meet(e)
 			if !empty(common, q) && !common.point() && len(nonEmpty(e.minus(s), q)) > 0 {
 				l.warn(diag.PlanBands, b.Pos, "the band %v of %q overlaps one before it, which counts for values %s",
-					"khung điểm %v của %q chồng lên một khung trước, khung trước tính cho giá trị %s", b, t.ID, common.text(q.share))
+					"khung điểm %v của %q chồng lên một khung trước, khung trước tính cho giá trị %s", b, t.ID, common.text(q.form()))
 			}
 		}
 		before = append(before, s)

@@ -135,6 +135,8 @@ func (p *Plan) Evaluate(a Amount) (x number.Exact, unknown []string, err error) 
 			return x, nil, nil
 		}
 		return number.Exact{}, []string{a.Fact}, ErrUnknownParam
+	case ShiftedDay:
+		return p.shifted(a)
 	case MaxAmount, MinAmount, SumAmount, ProductAmount:
 	}
 	known := 0
@@ -160,11 +162,23 @@ func (p *Plan) Evaluate(a Amount) (x number.Exact, unknown []string, err error) 
 			x = x.Add(v)
 		case ProductAmount:
 			x = x.Mul(v)
-		case Literal, ParamValue, FactAmount: // above
+		case Literal, ParamValue, FactAmount, ShiftedDay: // above
 		}
 	}
 	if known == 0 {
 		return number.Exact{}, unknown, ErrUnknownParam
+	}
+	return x, unknown, nil
+}
+
+// shifted returns the day of an amount that lies some days after another one.
+func (p *Plan) shifted(a Amount) (x number.Exact, unknown []string, err error) {
+	if x, unknown, err = p.Evaluate(a.Args[0]); err != nil || a.Plus == (Days{}) {
+		return x, unknown, err
+	}
+	x, ok := p.added(x, a.Plus)
+	if !ok {
+		return x, []string{a.Args[0].Param + a.Args[0].Fact}, ErrUnknownParam
 	}
 	return x, unknown, nil
 }

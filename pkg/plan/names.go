@@ -55,9 +55,9 @@ var (
 	styleNames     = names[number.Style]{number.Undeclared: "", number.StyleVI: "vi", number.StyleEN: "en"}
 	roleNames      = names[Role]{NoRole: "", LabelRole: "label", CodeRole: "code", UnitRole: "unit", KeyRole: "key"}
 	scaleNames     = names[ShareScale]{NoScale: "", Percents: "percents", Ones: "ones"}
-	factKindNames  = names[FactKind]{CountFact: "count", AmountFact: "amount", ShareFact: "share", RankFact: "rank", ChoiceFact: "choice"}
-	valueKindNames = names[ValueKind]{NoKind: "", ShareKind: "share", CountKind: "count", AmountKind: "amount", RankKind: "rank", ChoiceKind: "choice", ChangeKind: "change", RatioKind: "ratio"}
-	sourceNames    = names[SourceOp]{CellSource: "cell", TotalSource: "total", CountSource: "count", SumSource: "sum", AddSource: "add", SubtractSource: "subtract", PreviousSource: "previous"}
+	factKindNames  = names[FactKind]{CountFact: "count", AmountFact: "amount", ShareFact: "share", RankFact: "rank", ChoiceFact: "choice", DateFact: "date"}
+	valueKindNames = names[ValueKind]{NoKind: "", ShareKind: "share", CountKind: "count", AmountKind: "amount", RankKind: "rank", ChoiceKind: "choice", ChangeKind: "change", RatioKind: "ratio", DateKind: "date"}
+	sourceNames    = names[SourceOp]{CellSource: "cell", TotalSource: "total", CountSource: "count", SumSource: "sum", AddSource: "add", SubtractSource: "subtract", PreviousSource: "previous", SubmissionSource: "submission", RosterSource: "roster"}
 	conditionNames = names[ConditionOp]{IsOneOf: "one_of", IsNotOneOf: "not", IsFilled: "filled", IsBlank: "blank", NotAfter: "not_after", After: "after", Compares: "compares", AnyOf: "any_of", NoneOf: "none_of"}
 
 	commitmentNames = names[Commitment]{Mandatory: "mandatory", Aspirational: "aspirational"}
@@ -65,7 +65,7 @@ var (
 	measureNames    = names[MeasureOp]{ValueOf: "value", ShareOf: "share", ChangeOf: "change", GrowthOf: "growth", OneMinus: "one_minus", MinOf: "min", MaxOf: "max", SumOf: "sum", MeanOf: "mean",
 		ProductOf: "product", QuotientOf: "quotient", FirstOf: "first", FractionOf: "fraction", RatioOf: "ratio", ConstantOf: "constant", ParamOf: "param"}
 	comparatorNames = names[Comparator]{AtLeast: "at_least", MoreThan: "more_than", AtMost: "at_most", LessThan: "less_than", Between: "between", Is: "is"}
-	amountNames     = names[AmountOp]{Literal: "literal", ParamValue: "param", MaxAmount: "max", MinAmount: "min", SumAmount: "sum", ProductAmount: "product", FactAmount: "fact"}
+	amountNames     = names[AmountOp]{Literal: "literal", ParamValue: "param", MaxAmount: "max", MinAmount: "min", SumAmount: "sum", ProductAmount: "product", FactAmount: "fact", ShiftedDay: "day"}
 	creditNames     = names[CreditKind]{AllOrNothing: "all_or_nothing", Proportional: "proportional", Linear: "linear", Banded: "bands", ByChoice: "choices", ByPlace: "rank", OfBest: "best", OfSpan: "between_least_and_most", EachOf: "each"}
 	adjustmentNames = names[Adjustment]{NoAdjustment: "", Deduction: "deduct", Bonus: "bonus"}
 )
@@ -88,7 +88,7 @@ func (r Role) String() string { return roleNames.of(r) }
 // String returns "percents" or "ones", and "" for no scale.
 func (s ShareScale) String() string { return scaleNames.of(s) }
 
-// String returns "count", "amount", "share", "rank" or "choice".
+// String returns "count", "amount", "share", "rank", "choice" or "date".
 func (k FactKind) String() string { return factKindNames.of(k) }
 
 // MarshalText writes the kind's name.
@@ -97,8 +97,8 @@ func (k FactKind) MarshalText() ([]byte, error) { return []byte(k.String()), nil
 // UnmarshalText reads the kind's name.
 func (k *FactKind) UnmarshalText(b []byte) error { return factKindNames.read(b, k) }
 
-// String returns "share", "count", "amount", "rank", "choice", "change" or
-// "ratio", and "" for no kind.
+// String returns "share", "count", "amount", "rank", "choice", "change",
+// "ratio" or "date", and "" for no kind.
 func (k ValueKind) String() string { return valueKindNames.of(k) }
 
 // MarshalText writes the kind's name.
@@ -108,7 +108,7 @@ func (k ValueKind) MarshalText() ([]byte, error) { return []byte(k.String()), ni
 func (k *ValueKind) UnmarshalText(b []byte) error { return valueKindNames.read(b, k) }
 
 // String returns the key that leads a source in a plan: "cell", "total",
-// "count", "sum", "add", "subtract" or "previous".
+// "count", "sum", "add", "subtract", "previous", "submission" or "roster".
 func (o SourceOp) String() string { return sourceNames.of(o) }
 
 // String returns "one_of", "not", "filled", "blank", "not_after", "after",
@@ -161,7 +161,8 @@ func (c Comparator) MarshalText() ([]byte, error) { return []byte(c.String()), n
 // UnmarshalText reads the comparator's name.
 func (c *Comparator) UnmarshalText(b []byte) error { return comparatorNames.read(b, c) }
 
-// String returns "literal", "param", "max", "min", "sum", "product" or "fact".
+// String returns "literal", "param", "max", "min", "sum", "product", "fact"
+// or "day".
 func (o AmountOp) String() string { return amountNames.of(o) }
 
 // String returns "deduct" or "bonus", and "" for neither.

@@ -25,6 +25,7 @@ type AssignedValue struct {
 	From    date.Date // the first day on which it holds; zero: always
 	Value   number.Exact
 	Percent bool
+	Day     bool // Value is the number of a day
 	Pos     diag.Pos
 }
 
@@ -56,7 +57,7 @@ func (p *Plan) Settled(c Case) *Plan {
 	for i := range settled.Params {
 		q := &settled.Params[i]
 		if v := q.valueFor(c); v != nil {
-			q.Value, q.Percent, q.Chosen = &v.Value, v.Percent, v
+			q.Value, q.Percent, q.Day, q.Chosen = &v.Value, v.Percent, v.Day, v
 		}
 		q.Values = nil
 	}
@@ -140,12 +141,15 @@ func (q *Param) Name() lang.Text {
 	return q.Title
 }
 
+// Shown prints the value.
+func (v *AssignedValue) Shown() lang.Text { return formOf(v.Percent, v.Day).shown(v.Value) }
+
 // Shown prints a param's value.
 func (q *Param) Shown() lang.Text {
 	if q.Value == nil {
 		return lang.Same("?")
 	}
-	return number.Shown(*q.Value, q.Percent)
+	return formOf(q.Percent, q.Day).shown(*q.Value)
 }
 
 func (v *AssignedValue) yaml() value {
@@ -170,9 +174,9 @@ func (v *AssignedValue) period() value {
 }
 
 func (v *AssignedValue) figure() value {
-	return doubted(scalar(&v.Value, amountSchema, func(raw string) (number.Exact, *mistake) {
-		x, percent, m := figure(raw)
-		v.Percent = percent
+	return doubted(scalar(&v.Value, figureSchema, func(raw string) (number.Exact, *mistake) {
+		x, f, m := anyFigure(raw)
+		v.Percent, v.Day = f == percentForm, f == dayForm
 		return x, m
 	}), thousands)
 }
@@ -305,6 +309,11 @@ func (c *checker) paramValues(q *Param) {
 		if v.Level != "" && !slices.Contains(c.levels, v.Level) {
 			c.fail(diag.PlanName, v.Pos, lang.F("there is no %s %s%s", "không có %s %s%s", nounLevel, quoted(v.Level), choices(v.Level, c.levels)))
 		}
+		if v.Day != q.Day && !mixed {
+			mixed = true
+			c.fail(diag.PlanValue, v.Pos, lang.F("of the values of %q some are days and some are not", "các giá trị của %q có cái là ngày, có cái không", q.ID),
+				diag.Related{Pos: q.Pos, Message: lang.T("of this param", "của tham số này")})
+		}
 		if v.Percent != q.Percent && !mixed {
 			mixed = true
 			c.fail(diag.PlanValue, v.Pos, lang.F("of the values of %q some are percentages and some are not", "các giá trị của %q có cái là phần trăm, có cái không", q.ID),
@@ -334,6 +343,16 @@ func (p *Plan) UnknownUnits(o *Roster) diag.List {
 	return list
 }
 
+// Set gives the param the only value, as a command line writes it, and reports
+// whether that is a figure or a day.
+func (q *Param) Set(raw string) bool {
+	x, f, wrong := anyFigure(raw)
+	if wrong == nil {
+		q.Value, q.Values, q.Day = &x, nil, f == dayForm
+	}
+	return wrong == nil
+}
+
 // With returns the plan with other values of params, as a test gives them; the
 // plan itself keeps its own.
 func (p *Plan) With(values []TestParam) *Plan {
@@ -344,7 +363,7 @@ func (p *Plan) With(values []TestParam) *Plan {
 	changed.Params = slices.Clone(p.Params)
 	for i := range values {
 		if q := changed.FindParam(values[i].ID); q != nil {
-			q.Value, q.Values = &values[i].Value, nil
+			q.Value, q.Values, q.Day = &values[i].Value, nil, values[i].Day
 		}
 	}
 	return &changed

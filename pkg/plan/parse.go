@@ -60,6 +60,8 @@ func (p *Plan) yaml() value {
 			optional("grades", list(&p.Grades, (*Grade).yaml), "what scores are called, the best first", "các mức xếp loại, mức cao nhất trước"),
 			optional("params", entries(&p.Params, (*Param).yaml),
 				"figures that others assign, by id", "số do cấp trên giao hằng năm, theo mã"),
+			optional("holidays", list(&p.Holidays, (*Holiday).yaml), "days, or ranges of days, that are no working days; Saturdays and Sundays are none", "các ngày hoặc khoảng ngày nghỉ; thứ Bảy và Chủ nhật luôn là ngày nghỉ"),
+			optional("working_days", list(&p.Worked, day), "Saturdays and Sundays that are worked in place of a holiday", "các ngày thứ Bảy, Chủ nhật làm bù"),
 			optional("tables", entries(&p.Tables, (*Table).yaml), "the tables that submissions hold, by id", "các bảng trong tệp nộp, theo mã"),
 			required("facts", entries(&p.Facts, (*Fact).yaml), "the quantities that submissions report, by id", "các số liệu, theo mã"),
 			required("targets", p.targetList(), "the promises of the plan", "các chỉ tiêu của kế hoạch"),
@@ -138,9 +140,9 @@ func (q *Param) yaml() entry {
 
 // value reads the param's figure.
 func (q *Param) value() value {
-	return doubted(scalar(&q.Value, amountSchema, func(raw string) (*number.Exact, *mistake) {
-		x, percent, m := figure(raw)
-		q.Percent = percent
+	return doubted(scalar(&q.Value, figureSchema, func(raw string) (*number.Exact, *mistake) {
+		x, f, m := anyFigure(raw)
+		q.Percent, q.Day = f == percentForm, f == dayForm
 		return &x, m
 	}), thousands)
 }

@@ -37,6 +37,10 @@ type Plan struct {
 	Facts   []Fact
 	Targets []Target
 
+	Holidays []Holiday      // on which nobody works
+	Worked   []date.Date    // Saturdays and Sundays that are worked
+	Calendar *date.Calendar // of these; nil: Monday to Friday are working days
+
 	Given map[string]number.Exact // of a settled plan: the figures of facts that amounts name
 
 	Severities map[diag.CheckID]diag.Severity // the plan's own severities of checks
@@ -117,6 +121,7 @@ type Param struct {
 	Title   lang.Text
 	Value   *number.Exact   // nil while it is not known
 	Percent bool            // Value was written with a percent sign
+	Day     bool            // Value is the number of a day
 	Values  []AssignedValue // for some units, levels, periods or from some day on; Value is that of the others
 	Chosen  *AssignedValue  // of a settled plan: which of the values Value is
 	Source  lang.Text       // where the value stands; required with a value
@@ -239,6 +244,7 @@ const (
 	ShareFact                  // a stated share, 0..1
 	RankFact                   // a place in a ranking, 1 is best
 	ChoiceFact                 // one of named values
+	DateFact                   // a day, by its number
 )
 
 // ValueKind is what a measure gives.
@@ -254,6 +260,7 @@ const (
 	ChoiceKind
 	ChangeKind // a difference or a growth of two measures of one kind
 	RatioKind  // a quotient without an upper end: a percentage, or a number with a unit of its own
+	DateKind   // a day
 )
 
 // Fact is a named quantity that workbooks report.
@@ -272,14 +279,26 @@ type SourceOp uint8
 
 // The operations.
 const (
-	CellSource     SourceOp = iota // one cell of a form or a cross-table
-	TotalSource                    // the total row of a cross-table, checked against its details
-	CountSource                    // records of a list
-	SumSource                      // a column of a list
-	AddSource                      // other facts added
-	SubtractSource                 // the first fact less the others
-	PreviousSource                 // a figure of an earlier result of the same unit
+	CellSource       SourceOp = iota // one cell of a form or a cross-table
+	TotalSource                      // the total row of a cross-table, checked against its details
+	CountSource                      // records of a list
+	SumSource                        // a column of a list
+	AddSource                        // other facts added
+	SubtractSource                   // the first fact less the others
+	PreviousSource                   // a figure of an earlier result of the same unit
+	SubmissionSource                 // the day on which the submission came
+	RosterSource                     // the day by which the unit has to submit
 )
+
+// ofTable reports whether the figure stands in a table.
+func (o SourceOp) ofTable() bool {
+	switch o {
+	case CellSource, TotalSource, CountSource, SumSource:
+		return true
+	case AddSource, SubtractSource, PreviousSource, SubmissionSource, RosterSource:
+	}
+	return false
+}
 
 // Source is one place where a fact may stand.
 type Source struct {
@@ -496,6 +515,7 @@ const (
 // Goal is what a measure must reach.
 type Goal struct {
 	Cmp    Comparator
+	Days   bool     // Cmp was written as it is of days: AtMost as not_after
 	Bounds []Amount // one; two for Between
 	Choice string   // Is, of a ChoiceFact
 	Pos    diag.Pos
@@ -513,6 +533,7 @@ const (
 	SumAmount
 	ProductAmount
 	FactAmount // a figure of the unit itself: its goal is a column of the submission
+	ShiftedDay // the day of Args[0], and Plus days
 )
 
 // Amount is a number in a goal, a credit or a band.
@@ -520,9 +541,11 @@ type Amount struct {
 	Op      AmountOp
 	Value   number.Exact // Literal
 	Percent bool         // Literal was written with a percent sign
+	Day     bool         // Literal is the number of a day
 	Param   string
 	Fact    string // FactAmount
 	Args    []Amount
+	Plus    Days // ShiftedDay
 	Pos     diag.Pos
 }
 
@@ -584,6 +607,7 @@ func (p Place) Holds(place, of int) bool {
 // Band gives points to a range of values.
 type Band struct {
 	Cmp    Comparator // AtLeast, MoreThan, AtMost, LessThan, Between
+	Days   bool       // Cmp was written as it is of days
 	Bounds []Amount
 	Points number.Exact
 	Pos    diag.Pos

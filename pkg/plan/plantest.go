@@ -49,6 +49,7 @@ type ExpectedArea struct {
 type TestParam struct {
 	ID    string
 	Value number.Exact
+	Day   bool // Value is the number of a day
 	Pos   diag.Pos
 }
 
@@ -58,6 +59,7 @@ type TestFact struct {
 	State   string       // "reported", "missing" or "invalid"
 	Value   number.Exact // unless a choice; 0..1 for a share
 	Percent bool         // Value was written with a percent sign
+	Day     bool         // Value is the number of a day
 	Choice  string
 	Pos     diag.Pos
 }
@@ -180,8 +182,9 @@ func (t *Test) yaml() value {
 }
 
 func (q *TestParam) yaml() entry {
-	return entry{word(&q.ID), &q.Pos, scalar(&q.Value, amountSchema, func(raw string) (number.Exact, *mistake) {
-		x, _, m := figure(raw)
+	return entry{word(&q.ID), &q.Pos, scalar(&q.Value, figureSchema, func(raw string) (number.Exact, *mistake) {
+		x, f, m := anyFigure(raw)
+		q.Day = f == dayForm
 		return x, m
 	})}
 }
@@ -204,7 +207,7 @@ func (s *ExpectedScore) yaml() value {
 // so many decimals.
 func (e *ExpectedFigure) yaml() value {
 	return named("figure", byKind(e, map[yaml.Kind]value{
-		yaml.ScalarNode: scalar(e, amountSchema, expectedFigure(false)),
+		yaml.ScalarNode: scalar(e, figureSchema, expectedFigure(false)),
 		yaml.MappingNode: mapping(e, lang.T("expected figure", "số mong đợi"), func() []key {
 			return []key{required("printed", scalar(e, amountSchema, expectedFigure(true)), "the figure as it is published, rounded to its decimals", "số như đã công bố, làm tròn theo số chữ số thập phân đã ghi")}
 		}),
@@ -216,10 +219,12 @@ func (e *ExpectedFigure) yaml() value {
 func (f *TestFact) yaml() entry {
 	return entry{word(&f.ID), &f.Pos, scalar(f, wordSchema, func(raw string) (TestFact, *mistake) {
 		g := TestFact{ID: f.ID, State: "reported", Pos: f.Pos}
-		x, percent, m := figure(raw)
+		x, written, m := anyFigure(raw)
 		switch {
+		case written == dayForm && m != nil:
+			return g, m
 		case m == nil:
-			g.Value, g.Percent = x, percent
+			g.Value, g.Percent, g.Day = x, written == percentForm, written == dayForm
 		case slices.Contains(testStates, raw):
 			g.State = raw
 		default:
@@ -245,7 +250,7 @@ func (e *Expectation) yaml() entry {
 
 func expectedFigure(printed bool) func(raw string) (ExpectedFigure, *mistake) {
 	return func(raw string) (ExpectedFigure, *mistake) {
-		x, _, m := figure(raw)
+		x, _, m := anyFigure(raw)
 		return ExpectedFigure{x, raw, printed}, m
 	}
 }
@@ -313,7 +318,7 @@ func (c *checker) testFact(f *TestFact) {
 	}
 	g := Goal{Cmp: Is, Choice: f.Choice, Pos: c.at(f)}
 	if f.Choice == "" {
-		g.Bounds = []Amount{{Op: Literal, Value: f.Value, Percent: f.Percent, Pos: g.Pos}}
+		g.Bounds = []Amount{{Op: Literal, Value: f.Value, Percent: f.Percent, Day: f.Day, Pos: g.Pos}}
 	}
 	c.goal(&g, c.ofFact(f.ID))
 }
@@ -358,5 +363,5 @@ func (f *TestFact) written() string {
 	if f.Choice != "" {
 		return f.Choice
 	}
-	return decimal(f.Value, f.Percent)
+	return formOf(f.Percent, f.Day).write(f.Value)
 }

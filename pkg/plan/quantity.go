@@ -17,6 +17,12 @@ type quantity struct {
 	free    bool // a number that a plan gives or works out: it goes with counts and amounts alike
 }
 
+// addable reports whether such quantities can be added up: not ranks, choices
+// and days.
+func (q quantity) addable() bool {
+	return q.kind != RankKind && q.kind != ChoiceKind && q.kind != DateKind
+}
+
 // misfit is a measure of things that do not go together.
 type misfit struct {
 	pos     diag.Pos
@@ -100,6 +106,8 @@ func (p *Plan) ofFact(id string) quantity {
 		return quantity{kind: RankKind, whole: true, values: from(one)}
 	case ChoiceFact:
 		return quantity{kind: ChoiceKind, choices: f.Values}
+	case DateFact:
+		return quantity{kind: DateKind, whole: true}
 	}
 	return quantity{}
 }
@@ -122,7 +130,7 @@ func shareOf(m Measure, part, whole quantity) (quantity, *misfit) {
 }
 
 func change(m Measure, now, before quantity) (quantity, *misfit) {
-	if now.kind == ChoiceKind || now.kind == ChangeKind {
+	if now.kind == ChoiceKind || now.kind == ChangeKind || now.kind == DateKind {
 		return quantity{}, &misfit{m.Pos, lang.F("a change of a %q cannot be measured", "không đo được mức thay đổi của loại %q", now.kind)}
 	}
 	if now.kind != before.kind {
@@ -168,11 +176,12 @@ func combined(m Measure, args []quantity) (quantity, *misfit) {
 	}
 	for _, a := range args {
 		switch {
-		case a.free && a.share == q.share && q.kind != RankKind && q.kind != ChoiceKind:
+		case a.kind == DateKind && q.kind == DateKind && m.Op != SumOf && m.Op != MeanOf:
+		case a.free && a.share == q.share && q.addable():
 			if !a.whole && q.kind == CountKind {
 				q.kind = AmountKind
 			}
-		case a.kind == RankKind || a.kind == ChoiceKind:
+		case !a.addable():
 			return quantity{}, &misfit{m.Pos, lang.F("%s is of shares, counts or amounts: here is a %q",
 				"%s chỉ dùng cho tỷ lệ, số đếm hoặc số tiền: ở đây có loại %q", m.Op, a.kind)}
 		case a.share != q.share || !q.goesWith(a):
@@ -246,7 +255,12 @@ func (p *Plan) ofParam(id string) quantity {
 	case q == nil:
 		return quantity{}
 	case q.Value != nil && len(q.Values) == 0:
+		if q.Day {
+			return quantity{kind: DateKind, whole: true}
+		}
 		return constant(q.Value, q.Percent)
+	case q.Day:
+		return quantity{kind: DateKind, whole: true}
 	case q.Percent:
 		return quantity{kind: ShareKind, share: true, values: from(number.Exact{}), free: true}
 	}
@@ -264,7 +278,7 @@ func constant(x *number.Exact, percent bool) quantity {
 // calculable refuses what cannot be multiplied or divided.
 func calculable(m Measure, args ...quantity) *misfit {
 	for _, q := range args {
-		if q.kind == RankKind || q.kind == ChoiceKind || q.kind == ChangeKind {
+		if !q.addable() || q.kind == ChangeKind {
 			return &misfit{m.Pos, lang.F("%s is of shares, counts or amounts: here is a %q",
 				"%s chỉ dùng cho tỷ lệ, số đếm hoặc số tiền: ở đây có loại %q", m.key(), q.kind)}
 		}

@@ -91,7 +91,7 @@ func stated(quote string, kind ValueKind) (statement, bool) {
 		x, _, err := number.ParsePlain(digits)
 		s := directed(text, all[0][0], all[0][1], x)
 		return s, err == nil && s.way != noWay
-	case NoKind, AmountKind, RankKind, ChoiceKind, ChangeKind, RatioKind:
+	case NoKind, AmountKind, RankKind, ChoiceKind, ChangeKind, RatioKind, DateKind:
 	}
 	return statement{}, false
 }

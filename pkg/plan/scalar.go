@@ -156,18 +156,20 @@ func truth(into *bool) value {
 
 // day reads an ISO date.
 func day(into *date.Date) value {
-	return scalar(into, daySchema, func(raw string) (date.Date, *mistake) {
-		d, err := date.Parse(raw)
-		if err != nil {
-			return d, wrong("%s is no date: want year-month-day, such as 2023-12-31",
-				"%s không phải ngày: cần năm-tháng-ngày, ví dụ 2023-12-31", quoted(raw))
-		}
-		if d.Year < minYear || d.Year > maxYear {
-			return d, &mistake{diag.PlanRange, lang.F("the year %d: want one from %d to %d",
-				"năm %d: cần từ %d đến %d", d.Year, minYear, maxYear)}
-		}
-		return d, nil
-	})
+	return scalar(into, daySchema, readDay)
+}
+
+func readDay(raw string) (date.Date, *mistake) {
+	d, err := date.Parse(raw)
+	if err != nil {
+		return d, wrong("%s is no date: want year-month-day, such as 2023-12-31",
+			"%s không phải ngày: cần năm-tháng-ngày, ví dụ 2023-12-31", quoted(raw))
+	}
+	if d.Year < minYear || d.Year > maxYear {
+		return d, &mistake{diag.PlanRange, lang.F("the year %d: want one from %d to %d",
+			"năm %d: cần từ %d đến %d", d.Year, minYear, maxYear)}
+	}
+	return d, nil
 }
 
 const minYear, maxYear = 1945, 2199

@@ -98,13 +98,13 @@ func (s span) minus(t span) []span {
 }
 
 // text describes the span: "from 70% to below 90%".
-func (s span) text(percent bool) lang.Text {
+func (s span) text(f form) lang.Text {
 	var low, high string
 	if s.low != nil {
-		low = decimal(*s.low, percent)
+		low = f.write(*s.low)
 	}
 	if s.high != nil {
-		high = decimal(*s.high, percent)
+		high = f.write(*s.high)
 	}
 	lower := lang.F("from %s", "từ %s", low)
 	if s.openLow {

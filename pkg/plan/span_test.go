@@ -40,17 +40,17 @@ func TestSpans(t *testing.T) {
 			}
 			switch {
 			case s.contains(x) != in:
-				t.Fatalf("%v in %v: %v", x, s.text(false).In(lang.EN), s.contains(x))
+				t.Fatalf("%v in %v: %v", x, s.text(plainForm).In(lang.EN), s.contains(x))
 			case holds(s.meet(u), x) != (in && other):
-				t.Fatalf("%v in both %v and %v: %v", x, s.text(false).In(lang.EN), u.text(false).In(lang.EN), holds(s.meet(u), x))
+				t.Fatalf("%v in both %v and %v: %v", x, s.text(plainForm).In(lang.EN), u.text(plainForm).In(lang.EN), holds(s.meet(u), x))
 			case left != (in && !other):
-				t.Fatalf("%v in %v and not in %v: %v", x, s.text(false).In(lang.EN), u.text(false).In(lang.EN), left)
+				t.Fatalf("%v in %v and not in %v: %v", x, s.text(plainForm).In(lang.EN), u.text(plainForm).In(lang.EN), left)
 			case x.IsInt() && holds(s.whole(), x) != in:
-				t.Fatalf("%v in the whole numbers of %v: %v", x, s.text(false).In(lang.EN), holds(s.whole(), x))
+				t.Fatalf("%v in the whole numbers of %v: %v", x, s.text(plainForm).In(lang.EN), holds(s.whole(), x))
 			}
 		}
 		if s.meet(u).empty() == inside {
-			t.Fatalf("%v and %v have a number in common: %v", s.text(false).In(lang.EN), u.text(false).In(lang.EN), inside)
+			t.Fatalf("%v and %v have a number in common: %v", s.text(plainForm).In(lang.EN), u.text(plainForm).In(lang.EN), inside)
 		}
 	}
 }
@@ -69,7 +69,7 @@ func TestSpanText(t *testing.T) {
 		{span{low: &low, high: &low}, "of exactly 70%", "đúng 70%"},
 		{span{}, "of any size", "bất kỳ"},
 	} {
-		if got := test.s.text(true); got.In(lang.EN) != test.en || got.In(lang.VI) != test.vi {
+		if got := test.s.text(percentForm); got.In(lang.EN) != test.en || got.In(lang.VI) != test.vi {
 			t.Errorf("got %q, %q, want %q, %q", got.In(lang.EN), got.In(lang.VI), test.en, test.vi)
 		}
 	}

@@ -12,11 +12,17 @@ import (
 func (a Amount) String() string {
 	switch a.Op {
 	case Literal:
-		return decimal(a.Value, a.Percent)
+		return formOf(a.Percent, a.Day).write(a.Value)
 	case ParamValue:
 		return group(a.Op.String(), a.Param)
 	case FactAmount:
 		return group(a.Op.String(), a.Fact)
+	case ShiftedDay:
+		pairs := []string{a.Op.String(), bounds(a.Args)}
+		if !a.Plus.IsZero() {
+			pairs = append(pairs, "plus", a.Plus.String())
+		}
+		return group(pairs...)
 	case MaxAmount, MinAmount, SumAmount, ProductAmount:
 	}
 	return group(a.Op.String(), flow(a.Args))
@@ -70,12 +76,12 @@ func (g Goal) String() string {
 	if g.Choice != "" {
 		return group(g.Cmp.String(), g.Choice)
 	}
-	return group(g.Cmp.String(), bounds(g.Bounds))
+	return group(g.Cmp.key(g.Days), bounds(g.Bounds))
 }
 
 // String returns the band as plans write it: "{at_least: 90%, points: 2}".
 func (b Band) String() string {
-	return group(b.Cmp.String(), bounds(b.Bounds), "points", decimal(b.Points, false))
+	return group(b.Cmp.key(b.Days), bounds(b.Bounds), "points", decimal(b.Points, false))
 }
 
 // String returns the place as plans write it: "{within: 25%, points: 3}".
@@ -137,6 +143,10 @@ func (s Source) String() string {
 		return group(s.Op.String(), texts(s.Facts))
 	case PreviousSource:
 		return group(s.Op.String(), s.Earlier.String())
+	case SubmissionSource:
+		return group(s.Op.String(), submissionDay)
+	case RosterSource:
+		return group(s.Op.String(), rosterDay)
 	case CellSource, TotalSource, CountSource, SumSource:
 	}
 	pairs := []string{s.Op.String(), s.Table}

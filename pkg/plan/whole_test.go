@@ -40,6 +40,20 @@ func some(op AmountOp, args ...Amount) Amount { return Amount{Op: op, Args: args
 
 func goal(c Comparator, bounds ...Amount) Goal { return Goal{Cmp: c, Bounds: bounds} }
 
+func in2023(month, day int) date.Date { return date.Date{Year: 2023, Month: month, Day: day} }
+
+func onDay(month, d int) Amount { return Amount{Value: OfDay(in2023(month, d)), Day: true} }
+
+func ofFact(id string) Amount { return Amount{Op: FactAmount, Fact: id} }
+
+func shifted(base Amount, plus Days) Amount {
+	return Amount{Op: ShiftedDay, Args: []Amount{base}, Plus: plus}
+}
+
+func dayGoal(c Comparator, bound Amount) Goal {
+	return Goal{Cmp: c, Days: true, Bounds: []Amount{bound}}
+}
+
 func fact(fact string) Measure { return Measure{Op: ValueOf, Fact: fact} }
 
 func share(part, whole string) Measure { return Measure{Op: ShareOf, Part: part, Whole: whole} }
@@ -104,7 +118,11 @@ func TestWholePlan(t *testing.T) {
 			{ID: "assigned", Title: in("Mức Chính phủ giao", "The Government's figure")},
 			{ID: "floor", Value: &floor, Percent: true, Source: in("Công văn 1", "Letter 1")},
 			{ID: "last-year", Value: &eight, Source: in("Sổ theo dõi", "Sổ theo dõi"), Values: []AssignedValue{{Unit: "so-noi-vu", Level: "province", Period: "q1", From: date.Date{Year: 2024, Month: 1, Day: 1}, Value: number.Int(9)}}},
+			{ID: "report-day", Value: new(OfDay(in2023(3, 15))), Day: true, Source: in("Công văn 2", "Letter 2")},
 		},
+		Holidays: []Holiday{{Period: Period{in2023(1, 2), in2023(1, 2)}}, {Period: Period{in2023(1, 20), in2023(1, 26)}}},
+		Worked:   []date.Date{in2023(2, 4)},
+		Calendar: date.NewCalendar([]date.Date{in2023(1, 2), in2023(1, 20), in2023(1, 23), in2023(1, 24), in2023(1, 25), in2023(1, 26)}, []date.Date{in2023(2, 4)}),
 		Tables: []Table{{
 			ID: "statistics", Shape: Form, Title: in("Phụ lục thống kê", "Annex"),
 			Sheets: []string{"Thống kê*", "Phụ lục*"}, Levels: []string{"province", "department"},
@@ -114,6 +132,7 @@ func TestWholePlan(t *testing.T) {
 				{ID: "value", Headers: []string{"Số liệu"}, Type: Number, Style: number.StyleVI},
 				{ID: "quarter", Type: Number, Style: number.StyleVI, Periods: map[string][]string{"q1": {"Quý I"}, "q2": {"Quý II"}, "year": {"Cả năm", "Lũy kế"}}},
 				{ID: "stated", Headers: []string{"Tỷ lệ (%)"}, Type: Share, Style: number.StyleVI, Scale: Percents},
+				{ID: "day", Headers: []string{"Ngày"}, Type: Date, Optional: true},
 				{ID: "status", Headers: []string{"Kết quả"}, Type: Choice, Values: done, Choices: doneKeys},
 			},
 		}, {
@@ -178,6 +197,9 @@ func TestWholePlan(t *testing.T) {
 			{ID: "stated-before", Title: in("Tỷ lệ năm trước", "Share of the year before"), Kind: ShareFact, From: cell("Tỷ lệ năm trước", "stated")},
 			{ID: "par-index", Title: in("Hạng PAR INDEX", "PAR INDEX rank"), Kind: RankFact, From: cell("PAR INDEX", "value")},
 			{ID: "code-of-conduct", Title: in("Quy tắc ứng xử", "Code of conduct"), Kind: ChoiceFact, Values: done, From: cell("Quy tắc ứng xử", "status")},
+			{ID: "issued", Title: in("Ngày ban hành", "Day of issue"), Kind: DateFact, From: cell("Ngày ban hành", "day")},
+			{ID: "came", Title: in("Ngày nộp", "Day of receipt"), Kind: DateFact, From: []Source{{Op: SubmissionSource}}},
+			{ID: "deadline", Title: in("Hạn nộp", "Deadline"), Kind: DateFact, From: []Source{{Op: RosterSource}}},
 			{ID: "dialogues", Title: in("Đối thoại", "Dialogues"), Unit: in("cuộc", "dialogues"), From: cell("Đối thoại", "quarter")},
 			{ID: "plan-issued-task", Title: in("Ban hành kế hoạch", "Plan issued"), Kind: ChoiceFact, Values: done, From: []Source{
 				{Op: CellSource, Table: "statistics", Column: "status", Row: []RowMatch{{Column: "label", Names: []string{"Ban hành kế hoạch", "Kế hoạch"}}}}}},
@@ -297,6 +319,21 @@ func TestWholePlan(t *testing.T) {
 				{Choice: "done", Points: number.Int(1)}, {Choice: "in-progress", Points: number.Frac(1, 2)}, {Choice: "not-done"},
 			}},
 			WhenEmpty: AsNotApplicable, WhenMissing: AsMissed, Remedy: x,
+		}, {
+			ID: "in-time", Area: "finance", Title: in("Nộp đúng hạn", "Submitted in time"), Clause: "II.10", Quote: "nộp đúng hạn",
+			Levels: []string{"department"}, Measure: fact("came"), Goal: dayGoal(AtMost, shifted(ofFact("deadline"), Days{})), Points: number.Int(2),
+			Credit: Credit{Kind: Banded, Bands: []Band{
+				{Cmp: AtMost, Days: true, Bounds: []Amount{ofFact("deadline")}, Points: number.Int(2)},
+				{Cmp: LessThan, Days: true, Bounds: []Amount{shifted(ofFact("deadline"), Days{N: 6})}, Points: number.Int(1)},
+				{Cmp: MoreThan, Days: true, Bounds: []Amount{onDay(12, 31)}},
+				{Cmp: AtLeast, Days: true, Bounds: []Amount{ofFact("deadline")}},
+			}},
+			WhenEmpty: AsNotApplicable, WhenMissing: AsMissed, Remedy: x,
+			Readings: []Reading{
+				{ID: "earlier", Note: x, Measure: fact("came"), Goal: dayGoal(LessThan, shifted(param("report-day"), Days{5, true}))},
+				{ID: "later", Note: x, Measure: fact("came"), Goal: dayGoal(MoreThan, onDay(1, 31))},
+				{ID: "not-earlier", Note: x, Measure: fact("came"), Goal: dayGoal(AtLeast, shifted(some(MaxAmount, onDay(1, 31), ofFact("issued")), Days{N: -3}))},
+			},
 		}},
 		Severities: map[diag.CheckID]diag.Severity{diag.TextNumber: diag.Warning, diag.TotalMismatch: diag.Error},
 	}
@@ -327,16 +364,16 @@ func TestPlaces(t *testing.T) {
 		want string
 	}{
 		{"level", p.Levels[0].Pos, "whole.yaml:13:3"},
-		{"column", p.FindTable("dossiers").FindColumn("fee").Pos, "whole.yaml:63:7"},
-		{"fact", p.FindFact("online").Pos, "whole.yaml:82:3"},
-		{"source", p.FindFact("resolved").From[1].Pos, "whole.yaml:71:9"},
-		{"condition", p.FindFact("on-time").From[0].Where[1].Pos, "whole.yaml:96:84"},
-		{"target", target.Pos, "whole.yaml:127:5"},
-		{"goal", target.Goal.Pos, "whole.yaml:136:11"},
-		{"amount", target.Goal.Bounds[0].Pos, "whole.yaml:136:22"},
-		{"level goal", target.LevelGoals["province"].Pos, "whole.yaml:137:29"},
-		{"band", target.Credit.Bands[1].Pos, "whole.yaml:139:50"},
-		{"reading", target.Readings[1].Pos, "whole.yaml:146:9"},
+		{"column", p.FindTable("dossiers").FindColumn("fee").Pos, "whole.yaml:67:7"},
+		{"fact", p.FindFact("online").Pos, "whole.yaml:86:3"},
+		{"source", p.FindFact("resolved").From[1].Pos, "whole.yaml:75:9"},
+		{"condition", p.FindFact("on-time").From[0].Where[1].Pos, "whole.yaml:100:84"},
+		{"target", target.Pos, "whole.yaml:134:5"},
+		{"goal", target.Goal.Pos, "whole.yaml:143:11"},
+		{"amount", target.Goal.Bounds[0].Pos, "whole.yaml:143:22"},
+		{"level goal", target.LevelGoals["province"].Pos, "whole.yaml:144:29"},
+		{"band", target.Credit.Bands[1].Pos, "whole.yaml:146:50"},
+		{"reading", target.Readings[1].Pos, "whole.yaml:153:9"},
 		{"inherited credit", p.FindTarget("share-up").Credit.Pos, "whole.yaml:10:31"},
 	} {
 		if got := test.pos.String(); got != test.want {

@@ -158,7 +158,7 @@ func meant(name string, fields []Field) lang.Text {
 func wanted(col *plan.Column) lang.Text {
 	switch col.Type {
 	case plan.Date:
-		return lang.T("days", "ngày tháng")
+		return lang.T("days", "ngày")
 	case plan.Number:
 		return lang.T("numbers", "số")
 	case plan.Share:

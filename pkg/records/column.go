@@ -379,6 +379,18 @@ func (c *Column) readDay(cl *cell.Cell) {
 	c.bad(diag.NotDate, cl.Raw)
 }
 
+// ReadDay reads one cell of a column of days as those of lists are read, and
+// which check fails where it holds something else.
+func ReadDay(cl *cell.Cell, epoch1904 bool) (date.Date, Content, diag.CheckID) {
+	c := Column{epoch: epoch1904, days: map[int]int32{}}
+	c.readDay(cl)
+	if c.state != Readable {
+		return date.Date{}, c.state, c.check
+	}
+	day, _ := date.OfSerial(int64(c.day))
+	return day, c.state, ""
+}
+
 // showsNothing reports whether a cell stores a zero and shows nothing or a
 // dash.
 func showsNothing(c *cell.Cell) bool {

@@ -319,7 +319,7 @@ type htmlBar struct {
 const tickUnits = 6
 
 // barOf draws a share on 0 to 100 %, a count or an amount on a length that
-// holds its goal. A rank, a change and a choice have no length.
+// holds its goal. A rank, a change, a choice and a day have no length.
 func barOf(r *score.Result) *htmlBar {
 	if r.Value == nil || len(r.Goal.Bounds) == 0 {
 		return nil
@@ -335,7 +335,7 @@ func barOf(r *score.Result) *htmlBar {
 		if whole.Sign() <= 0 {
 			return nil
 		}
-	case plan.RankKind, plan.ChangeKind, plan.ChoiceKind, plan.NoKind:
+	case plan.RankKind, plan.ChangeKind, plan.ChoiceKind, plan.DateKind, plan.NoKind:
 		return nil
 	}
 	bar := &htmlBar{Value: filled(r.Value.Exact.Quo(whole), barUnits)}

@@ -66,7 +66,10 @@ func boundaryFacts(p *plan.Plan, t *plan.Target, level string) [][]plan.TestFact
 	if len(g.Bounds) != 1 {
 		return nil
 	}
-	x, _, err := p.Evaluate(g.Bounds[0])
+	x, unknown, err := p.Evaluate(g.Bounds[0])
+	if f := p.FindFact(t.Measure.Fact); f != nil && f.Kind == plan.DateFact {
+		return daysBeside(p, f, g.Bounds[0], unknown)
+	}
 	if err != nil || x.Sign() < 0 {
 		return nil
 	}
@@ -132,6 +135,29 @@ func valuesAround(f *plan.Fact, x number.Exact) [][]plan.TestFact {
 			continue
 		}
 		out = append(out, []plan.TestFact{givenFact(f.ID, v, share)})
+	}
+	return out
+}
+
+// daysBeside are the days around the goal of a day. Days of the submission that
+// the goal counts from are the last one of the plan's period.
+func daysBeside(p *plan.Plan, f *plan.Fact, bound plan.Amount, unknown []string) [][]plan.TestFact {
+	given := *p
+	given.Given = map[string]number.Exact{}
+	var bases []plan.TestFact
+	for _, id := range unknown {
+		given.Given[id] = plan.OfDay(p.Period.To)
+		base := givenFact(id, given.Given[id], false)
+		base.Day = true
+		bases = append(bases, base)
+	}
+	x, _, err := given.Evaluate(bound)
+	if err != nil {
+		return nil
+	}
+	out := daysAround(f.ID, x)
+	for i := range out {
+		out[i] = append(out[i], bases...)
 	}
 	return out
 }

@@ -182,6 +182,7 @@ func TestEveryFactKindIsPrinted(t *testing.T) {
 		plan.ShareFact:  {"capex", "1/4", "25%"},
 		plan.RankFact:   {"rank", "3", "3"},
 		plan.ChoiceFact: {"status", "is done", "done"},
+		plan.DateFact:   {"came", "46099", "2026-03-18"},
 	}
 	for _, kind := range values[plan.FactKind]() {
 		row, ok := rows[kind]

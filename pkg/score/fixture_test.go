@@ -67,6 +67,8 @@ var planFacts = []plan.Fact{
 		{ID: "in-progress", Names: []string{"Đang thực hiện"}},
 		{ID: "not-done"},
 	}},
+	{ID: "came", Kind: plan.DateFact, Title: lang.T("Day of receipt", "Ngày nộp")},
+	{ID: "due", Kind: plan.DateFact, Title: lang.T("Deadline", "Hạn nộp")},
 }
 
 // newPlan is a plan of two levels and two params, one of them without a value.

@@ -208,7 +208,7 @@ func (j *Judge) chosen(t *plan.Target) []lang.Text {
 		}
 	}
 	look(t.Goal.Bounds)
-	return notes
+	return append(notes, j.shifts(t.Goal.Bounds)...)
 }
 
 // needsParams says which figures from outside the plan stop the judgement.

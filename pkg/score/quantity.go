@@ -62,6 +62,9 @@ func (j *Judge) plainNumber(m plan.Measure) quantity {
 	percent := m.Percent
 	if q := j.plan.FindParam(m.Param); q != nil {
 		percent = q.Percent
+		if q.Day {
+			return quantity{kind: plan.DateFact}
+		}
 	}
 	if percent {
 		return quantity{kind: plan.ShareFact}
@@ -137,10 +140,15 @@ func (j *Judge) quantityOfFact(id string) quantity {
 }
 
 // whole reports whether the numbers go up in steps of one.
-func (q quantity) whole() bool { return q.kind == plan.CountFact || q.kind == plan.RankFact }
+func (q quantity) whole() bool {
+	return q.kind == plan.CountFact || q.kind == plan.RankFact || q.kind == plan.DateFact
+}
 
 // rank reports whether the numbers are places in a ranking, 1 the best.
 func (q quantity) rank() bool { return q.kind == plan.RankFact && !q.change }
+
+// day reports whether the numbers are days.
+func (q quantity) day() bool { return q.kind == plan.DateFact }
 
 // points reports whether the numbers are percentage points.
 func (q quantity) points() bool { return q.change && q.kind == plan.ShareFact }
@@ -152,6 +160,9 @@ func (q quantity) beside(x number.Exact, bounds ...number.Exact) lang.Text {
 
 // figure is a number with its printed form beside the bounds it is held against.
 func (q quantity) figure(x number.Exact, bounds ...number.Exact) Figure {
+	if q.day() {
+		return Figure{Exact: x, Shown: plan.ShownDay(x)}
+	}
 	scaled := make([]number.Exact, len(bounds))
 	for i, b := range bounds {
 		scaled[i] = q.scaled(b)
@@ -169,6 +180,9 @@ func (q quantity) figure(x number.Exact, bounds ...number.Exact) Figure {
 // its fraction, where no decimals show it.
 func (q quantity) bound(x number.Exact) Figure {
 	f := q.figure(x)
+	if q.day() {
+		return f
+	}
 	if _, exact := number.Decimals(x, mostDecimals); !exact {
 		f.Shown, f.Format.Fraction = lang.F("%s (%s)", "%s (%s)", f.Shown, x), true
 		return f
@@ -207,6 +221,7 @@ func (q quantity) dress(x number.Exact, digits lang.Text) lang.Text {
 }
 
 var (
+	days          = lang.T("days", "ngày")
 	places        = lang.T("places", "bậc")
 	shortPoints   = lang.T("pp", "điểm %")
 	spelledPoints = lang.T("percentage points", "điểm phần trăm")
@@ -221,6 +236,8 @@ func (q quantity) distance(x number.Exact, points lang.Text) lang.Text {
 		unit = places
 	case plan.ShareFact:
 		unit, x = points, x.Mul(number.Int(100))
+	case plan.DateFact:
+		unit = days
 	case plan.CountFact, plan.AmountFact, plan.ChoiceFact:
 	}
 	digits := number.Beside(x, []number.Exact{{}}, leastDecimals, number.AsDigits)

@@ -21,6 +21,9 @@ func (c comparison) sentence(met bool) (reason lang.Text, gap *Figure) {
 	if !met {
 		end, gap = c.shortfall()
 	}
+	if c.quantity.day() && c.aim.cmp == plan.AtMost {
+		return lang.F("%s, due %s: %s", "%s, hạn %s: %s", c.arithmetic(), c.goal.Bounds[0].Shown, end), gap
+	}
 	return lang.F("%s, goal %s: %s", "%s, chỉ tiêu %s: %s",
 		c.arithmetic(), c.wanted, end), gap
 }
@@ -31,6 +34,9 @@ func (j *Judge) wanted(a *asked) lang.Text {
 		return lang.F("“%s”", "“%s”", j.choiceTitle(a.measure.Fact, a.aim.choice))
 	}
 	x := a.goal.Bounds[0].Shown
+	if a.quantity.day() {
+		return wantedDay(a.aim.cmp, a.goal.Bounds)
+	}
 	switch a.aim.cmp {
 	case plan.AtLeast:
 		if a.measure.Op == plan.ShareOf && a.aim.bounds[0].Equal(number.Int(1)) {
@@ -62,6 +68,9 @@ func (c comparison) arithmetic() lang.Text {
 	if c.measure.Op == plan.ValueOf {
 		if c.quantity.rank() {
 			return lang.F("rank %s", "xếp thứ %s", c.value.Shown)
+		}
+		if f := c.h.facts[c.measure.Fact]; f != nil && len(f.From) > 0 && f.From[0].Op == plan.SubmissionSource {
+			return lang.F("submitted %s", "nộp %s", c.value.Shown)
 		}
 		return withUnit(c.value.Exact, c.value.Shown, c.quantity.unit)
 	}
@@ -119,8 +128,14 @@ func (h *hearing) formula(m plan.Measure, bounds []number.Exact) lang.Text {
 	case plan.ChangeOf:
 		return lang.F("%s − %s", "%s − %s", terms[0], terms[1])
 	case plan.MinOf:
+		if h.quantityOf(m).day() {
+			return lang.F("the earliest of %s", "sớm nhất của %s", lang.Join(terms, "; "))
+		}
 		return lang.F("the least of %s", "nhỏ nhất của %s", lang.Join(terms, "; "))
 	case plan.MaxOf:
+		if h.quantityOf(m).day() {
+			return lang.F("the latest of %s", "muộn nhất của %s", lang.Join(terms, "; "))
+		}
 		return lang.F("the greatest of %s", "lớn nhất của %s", lang.Join(terms, "; "))
 	case plan.MeanOf:
 		return lang.F("the mean of %s", "trung bình của %s", lang.Join(terms, "; "))
@@ -185,6 +200,9 @@ func (c comparison) shortfall() (lang.Text, *Figure) {
 		return lang.T("no whole number reaches it", "không số nguyên nào đạt được"), nil
 	case g.by.IsZero():
 		return lang.T("exactly the bound, which is not enough", "bằng đúng mức, chưa đủ"), nil
+	}
+	if q.day() {
+		return c.h.lateness(g), &Figure{Exact: g.by, Shown: q.distance(g.by, shortPoints)}
 	}
 	end := g.words(q)
 	if counted, _ := c.counted(); share || counted != nil {

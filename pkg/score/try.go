@@ -35,7 +35,7 @@ func Unexpected(card *Card, t *plan.Test) []lang.Text {
 				want.Target, got.Outcome.String(), want.Outcome, got.Reason))
 		}
 		u.figure(want.Points, &got.Points, lang.F("the points of %s", "điểm của %s", want.Target))
-		u.figure(want.Value, got.Value, lang.F("the value of %s", "giá trị của %s", want.Target))
+		u.value(want.Value, got)
 	}
 	areas := Areas(card)
 	for _, want := range t.Areas {
@@ -69,6 +69,16 @@ func (u *unexpected) figure(want plan.ExpectedFigure, got *Figure, what lang.Tex
 	default:
 		*u = append(*u, lang.F("%s: %s, expected %s", "%s: %s, mong đợi %s", what, inFull(*got), want.Written))
 	}
+}
+
+// value compares the value of a measure, days as days.
+func (u *unexpected) value(want plan.ExpectedFigure, got *Result) {
+	what := lang.F("the value of %s", "giá trị của %s", got.Target)
+	if got.Kind == plan.DateKind && got.Value != nil && !want.Fits(got.Value.Exact) {
+		*u = append(*u, lang.F("%s: %s, expected %s", "%s: %s, mong đợi %s", what, got.Value.Shown, want.Written))
+		return
+	}
+	u.figure(want, got.Value, what)
 }
 
 // inFull prints a figure exactly, and a fraction as it is shown, too.

@@ -92,7 +92,7 @@ func (c *compiler) distance() (text string, exact number.Exact, ok bool) {
 // whole reports whether what is counted goes up in steps of one.
 func (c *compiler) whole() bool {
 	if c.measure.Op == plan.ValueOf {
-		return c.result.Kind == plan.CountKind || c.result.Kind == plan.RankKind
+		return c.result.Kind == plan.CountKind || c.result.Kind == plan.RankKind || c.result.Kind == plan.DateKind
 	}
 	f := c.facts[0]
 	if c.divides() {

@@ -29,7 +29,7 @@ type pooled struct {
 
 // numeric reports whether there is anything to add up.
 func (r *pooled) numeric() bool {
-	return r.area != nil && r.t.kind != plan.ChoiceKind && r.t.kind != plan.RankKind
+	return r.area != nil && r.t.kind.Adds()
 }
 
 const groupsTop = 5 // header row

@@ -186,7 +186,7 @@ func (s *Summary) poolOf(c *Scope, target int) Pool {
 // usable reports whether a result has a number that can be combined with those
 // of other units.
 func usable(r *score.Result) bool {
-	if r.Value == nil || r.Kind == plan.ChoiceKind || r.Kind == plan.RankKind {
+	if r.Value == nil || !r.Kind.Adds() {
 		return false
 	}
 	if r.Numerator != nil && r.Denominator != nil {
