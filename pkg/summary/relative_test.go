@@ -147,7 +147,7 @@ func targetOf(p *plan.Plan, row []string) string {
 // everyRowIsLive finds formulas of the outcome and the points in each row.
 func everyRowIsLive(t *testing.T, formula func(sheet, cell string) (string, error), rows [][]string) {
 	t.Helper()
-	for _, title := range []string{"Outcome", "Points", "Compared in", "Place"} {
+	for _, title := range []string{"Outcome", "Points", "Compared in", "Rank"} {
 		c := slices.Index(rows[4], title)
 		for r := 5; r < len(rows); r++ {
 			if text, _ := formula("Everything", diag.A1(r+1, c+1)); text == "" {
