@@ -141,7 +141,7 @@ func (s *board) findings() {
 	if len(found) == 0 {
 		return
 	}
-	s.header(lang.Same("#"), lang.T("Weight", "Mức"), lang.T("Where", "Vị trí"), lang.T("What, and what to do", "Phát hiện, cách xử lý"), lang.T("Check id", "Mã kiểm tra"))
+	s.header(lang.Same("#"), term.Severity.Capital(), term.Place.Capital(), lang.T("What, and what to do", "Phát hiện, cách xử lý"), term.Check.Capital())
 	for i, d := range found {
 		if i == maxFindings {
 			s.line(sheets.Style{Italic: true}, lang.F("… and %d more: `parcheck validate` lists them", "… và %d phát hiện khác: xem bằng `parcheck validate`", len(found)-maxFindings).In(s.lang))
@@ -177,7 +177,7 @@ func (s *board) place(sheet string, area diag.Area) {
 func (s *board) results(c *score.Card) {
 	s.section(s.words("Judgement", "Kết luận") + " · " + lang.Sentence(c.Unit.Name.In(s.lang)))
 	s.header(lang.Same("#"), term.Outcome.Capital(), lang.T("Figures at", "Ô căn cứ"), lang.T("Promise and reasoning", "Nội dung, cách tính"),
-		lang.T("Reached", "Đạt được"), lang.T("Wanted", "Yêu cầu"), lang.T("Short of", "Còn thiếu"))
+		term.Value.Capital(), term.Goal.Capital(), term.Gap.Capital())
 	n := 0
 	for _, failing := range []bool{true, false} {
 		for i := range c.Results {

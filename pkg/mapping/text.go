@@ -73,7 +73,7 @@ func (t *teller) kind(n int, k *Kind) {
 	t.columns(k)
 	t.rows(k)
 	if len(k.Lacks) > 0 {
-		t.say(3, lang.F("lacks: %s", "còn thiếu: %s", strings.Join(k.Lacks, "; ")))
+		t.say(3, lang.F("lacks: %s", "thiếu: %s", strings.Join(k.Lacks, "; ")))
 	}
 	t.money(&k.Money)
 	t.taken(k)

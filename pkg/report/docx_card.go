@@ -14,7 +14,11 @@ import (
 // unit writes the report of one unit.
 func (o *official) unit(c *score.Card) {
 	name := o.in(unitName(c))
-	o.letterhead(o.in(c.Plan.Issuer), name)
+	issuer := o.in(c.Plan.Issuer)
+	if strings.EqualFold(c.Plan.Issuer.In(lang.EN), unitName(c).In(lang.EN)) {
+		issuer = "" // it may be abbreviated in Vietnamese
+	}
+	o.letterhead(issuer, name)
 	o.subject(o.about(c)...)
 	o.para(o.basis(c, unitName(c)))
 	o.heading("I", "GENERAL RESULTS", "KẾT QUẢ CHUNG")
@@ -32,7 +36,7 @@ func (o *official) unit(c *score.Card) {
 	o.d.Paragraph(paperBody, "……………………………………")
 	o.para(lang.F("This is the report of %s on the results of its targets./.", "Trên đây là báo cáo kết quả thực hiện các chỉ tiêu của %s./.", unitName(c)))
 	o.signature("- "+o.in(c.Plan.Issuer)+o.say(" (for report);", " (để b/c);"), "- ……………………;", o.in(term.Archive))
-	o.appendix("EVIDENCE OF THE FIGURES", "CĂN CỨ SỐ LIỆU")
+	o.appendix("EVIDENCE", "CĂN CỨ SỐ LIỆU")
 	o.evidence(c)
 }
 
@@ -47,7 +51,7 @@ func inWords(c *score.Card) []lang.Text {
 			"Điểm số đạt %s (%s trên %s điểm); số điểm đánh giá được chiếm %s.", y.Score.Shown, y.Points.Shown, y.Max.Shown, figure(y.Coverage)))
 	}
 	if grade := gradeOf(c); !grade.IsZero() {
-		out = append(out, lang.F("Its grade is %s.", "Xếp loại: %s.", grade))
+		out = append(out, lang.F("Grade: %s.", "Xếp loại: %s.", grade))
 	}
 	if c.Standing != nil && c.Standing.Rank > 0 {
 		out = append(out, lang.F("Its rank among %s is %d.", "Xếp hạng trong nhóm %s: thứ %d.", c.Standing.Group, c.Standing.Rank))

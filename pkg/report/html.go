@@ -106,7 +106,7 @@ var htmlTexts = map[string]lang.Text{
 	"missing":         score.Missing.Title(),
 	"na":              score.NotApplicable.Title(),
 	"grade":           term.Grade,
-	"no":              lang.T("no.", "số"),
+	"no":              term.Ordinal,
 	"notes":           term.Knowing,
 	"other-reading":   term.OtherReading,
 	"other-steps":     lang.T("other targets, and what it takes to reach a score", "các chỉ tiêu khác và cách đạt điểm số mong muốn"),

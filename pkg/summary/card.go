@@ -236,7 +236,7 @@ func (x *writer) writeEvidence(name string) {
 	}
 	table := sheets.Table[read]{
 		{Title: x.title(term.Figure), Width: 44, Cell: text(wrapped, func(r read) string { return r.Title.In(x.Lang) })},
-		{Title: x.Say("Value", "Giá trị"), Width: 16, Cell: x.readValue},
+		{Title: x.Say("Figure read", "Giá trị"), Width: 16, Cell: x.readValue},
 		{Title: x.title(term.CountedIn), Width: 14,
 			Cell: text(centered.With(func(st *sheets.Style) { st.Top, st.Shrunk = true, true }), func(r read) string { return r.Unit.In(x.Lang) })},
 		{Title: x.title(term.HowRead), Width: 46, Cell: text(wrapped, func(r read) string { return r.how(x.Lang) })},

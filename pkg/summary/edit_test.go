@@ -22,7 +22,7 @@ import (
 )
 
 // The columns of an area's sheet that follow from the counts, by their titles.
-var following = []string{"Result", "Outcome", "Gap", "Points"}
+var following = []string{"Value", "Outcome", "Gap", "Points"}
 
 // TestEditingEqualsScoringAgain changes counts in a workbook, as an auditor
 // would, and has LibreOffice calculate it: it comes to the workbook that the
@@ -52,7 +52,7 @@ func TestEditingEqualsScoringAgain(t *testing.T) {
 			case "Method", "Findings", "Findings by kind", "Evidence":
 			case "Ranking":
 				compareByUnit(t, grid(t, want, sheet), grid(t, got, sheet))
-			case "Overview", "Charts", "Matrix", "Groups":
+			case "Overview", "Charts", "Matrix", "Figures of groups":
 				compareAll(t, sheet, grid(t, want, sheet), grid(t, got, sheet))
 			default:
 				compareColumns(t, sheet, grid(t, want, sheet), grid(t, got, sheet))
@@ -104,7 +104,7 @@ func apply(t *testing.T, f *excelize.File, p *plan.Plan, edits []edited) {
 	done := 0
 	for _, sheet := range f.GetSheetList() {
 		rows := grid(t, f, sheet)
-		if at(rows, 4, 0) != "No" || !slices.Contains(rows[4], "Numerator or figure") {
+		if at(rows, 4, 0) != "No." || !slices.Contains(rows[4], "Numerator or figure") {
 			continue
 		}
 		unit, first := slices.Index(rows[4], "Unit"), slices.Index(rows[4], "Numerator or figure")
@@ -205,7 +205,7 @@ func TestSortedRowsAreFound(t *testing.T) {
 		t.Fatal(err)
 	}
 	got, want := recalculated(t, b.Bytes())[0], opened(t, data)
-	for _, sheet := range []string{"Tổng quan", "Xếp hạng", "Ma trận", "Số liệu nhóm"} {
+	for _, sheet := range []string{"Tổng quan", "Xếp hạng", "Ma trận", "Số liệu theo nhóm"} {
 		compareAll(t, sheet, grid(t, want, sheet), grid(t, got, sheet))
 	}
 	area := "Cải cách thủ tục hành chính"

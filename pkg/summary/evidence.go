@@ -98,7 +98,7 @@ func (x *writer) writeProofs() {
 		{Title: x.title(term.Target), Width: 40, Cell: text(func(p proof) string { return p.result.Title.In(x.Lang) })},
 		{Title: x.title(term.Outcome), Width: 15, Cell: text(func(p proof) string { return x.word(p.result.Outcome) })},
 		{Title: x.title(term.Figure), Width: 36, Cell: text(func(p proof) string { return p.Title.In(x.Lang) })},
-		{Title: x.Say("Value", "Giá trị"), Width: 14, Cell: func(s *sheets.Sheet, p proof) { x.readValue(s, p.read) }},
+		{Title: x.Say("Figure read", "Giá trị"), Width: 14, Cell: func(s *sheets.Sheet, p proof) { x.readValue(s, p.read) }},
 		{Title: x.title(term.Cells), Width: 30, Cell: text(func(p proof) string { return p.where() })},
 		{Title: x.title(term.HowRead), Width: 44, Cell: text(func(p proof) string { return p.how(x.Lang) })},
 		{Title: x.title(term.Note), Width: 30, Cell: text(func(p proof) string { return x.readNote(p.read) })},

@@ -50,7 +50,7 @@ func TestFormulas(t *testing.T) {
 		all.WriteString(rows[i].String())
 	}
 	for _, cell := range []string{"Ranking!A7", "Ranking!E7", "Ranking!G7", "Ranking!H7", "Ranking!Y7", "Ranking!Z7", "Matrix!D10", "Matrix!S10",
-		"Matrix!AW10", "Matrix!AX10", "Matrix!AZ10", "Matrix!BG10", "Groups!E6", "Groups!F6", "Groups!H6", "Groups!I6", "Groups!K6", "Overview!A5", "Overview!C5", "Overview!E5"} {
+		"Matrix!AW10", "Matrix!AX10", "Matrix!AZ10", "Matrix!BG10", "Figures of groups!E6", "Figures of groups!F6", "Figures of groups!H6", "Figures of groups!I6", "Figures of groups!K6", "Overview!A5", "Overview!C5", "Overview!E5"} {
 		sheet, ref, _ := strings.Cut(cell, "!")
 		formula, err := f.GetCellFormula(sheet, ref)
 		if err != nil {

@@ -87,7 +87,7 @@ func (x *writer) layMatrix() {
 		return func(s *sheets.Sheet, r *matrixRow) { s.Text(body.With(shrink), of(r.Unit)) }
 	}
 	list := sheets.Table[*matrixRow]{
-		{Title: x.title(term.Number), Head: head, Width: 5, Cell: func(s *sheets.Sheet, r *matrixRow) { s.Int(key, r.No) }},
+		{Title: x.title(term.Ordinal), Head: head, Width: 5, Cell: func(s *sheets.Sheet, r *matrixRow) { s.Int(key, r.No) }},
 		{Title: x.title(term.Unit), Head: headLeft, Width: x.unitWidth(), Cell: name(func(u *Unit) string { return u.Name.In(x.Lang) })},
 		{Title: x.title(term.Group), Head: head, Width: x.groupWidth(), Cell: name(func(u *Unit) string { return x.title(u.GroupTitle) })},
 	}

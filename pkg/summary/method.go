@@ -131,7 +131,7 @@ func (x *writer) methodTargets(s *sheets.Sheet) {
 		return func(s *sheets.Sheet, t *targetRow) { s.Text(st, of(t)) }
 	}
 	table := sheets.Table[*targetRow]{
-		{Title: x.title(term.Number), Cell: func(s *sheets.Sheet, t *targetRow) { s.Int(top, t.no) }},
+		{Title: x.title(term.Ordinal), Cell: func(s *sheets.Sheet, t *targetRow) { s.Int(top, t.no) }},
 		{Title: x.title(term.Clause), Cell: text(top, func(t *targetRow) string { return t.target.Clause })},
 		{Title: x.title(term.Target), Head: headLeft, Cell: text(wrapped, func(t *targetRow) string {
 			return t.target.Title.In(x.Lang) + "\n" + x.commitment(t.target.Commitment) + " · " + x.s.in.Plan.Whom(t.target).In(x.Lang)
@@ -267,7 +267,7 @@ func (x *writer) readings(t *plan.Target) string {
 
 func (x *writer) methodInputs(s *sheets.Sheet) {
 	x.methodSection(s, lang.T("Files read", "Các tệp đã đọc"))
-	s.Text(head, x.title(term.Number))
+	s.Text(head, x.title(term.Ordinal))
 	s.Say(head, "Kind", "Loại")
 	s.Text(headLeft, x.title(term.Unit))
 	s.Text(headLeft, x.title(term.File))

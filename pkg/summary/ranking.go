@@ -102,7 +102,7 @@ func (x *writer) layRanking() {
 			s.Text(unitStyle(u).With(func(st *sheets.Style) { st.Center, st.Shrunk = true, true }), x.title(u.Status.Title()))
 		}},
 		{Title: x.title(term.Note), Width: x.noteWidth(), At: &r.note, Cell: func(s *sheets.Sheet, u *Unit) { s.Text(unitStyle(u), x.remark(u)) }},
-		{Title: x.title(term.Number), Over: behind, Width: 6, At: &r.no, Cell: func(s *sheets.Sheet, u *Unit) { s.Int(key, u.No) }},
+		{Title: x.title(term.Ordinal), Over: behind, Width: 6, At: &r.no, Cell: func(s *sheets.Sheet, u *Unit) { s.Int(key, u.No) }},
 		{Title: x.Say("Rounded score", "Điểm số làm tròn"), Over: behind, Width: 14, At: &r.key, Cell: x.scoreKey},
 		{Title: x.Say("Row", "Dòng"), Over: behind, Width: 7, At: &r.row, Cell: x.behind(key, func(s *sheets.Sheet, u *Unit) (string, any) {
 			return fmt.Sprintf("MATCH(%s,%s,0)", s.At(r.no), x.matrixColumn(x.m.no)), x.m.rows[u.No] - matrixFirst + 1

@@ -40,7 +40,7 @@ func (x *writer) writeTrend() {
 		return fmt.Sprintf("MATCH($A%d,%s,0)", s.Next(), x.rankingColumn(x.r.no))
 	}
 	t := sheets.Table[*Unit]{
-		{Title: x.title(term.Number), Width: 6, Cell: func(s *sheets.Sheet, u *Unit) { s.Int(key, u.No) }},
+		{Title: x.title(term.Ordinal), Width: 6, Cell: func(s *sheets.Sheet, u *Unit) { s.Int(key, u.No) }},
 		{Title: x.title(term.Unit), Head: headLeft, Width: x.unitWidth(), Cell: func(s *sheets.Sheet, u *Unit) { s.Text(body.With(shrink), u.Name.In(x.Lang)) }},
 		{Title: x.title(term.Group), Width: x.groupWidth(), Cell: func(s *sheets.Sheet, u *Unit) { s.Text(body.With(shrink), x.title(u.GroupTitle)) }},
 		{Title: x.title(term.Rank), Width: 7, Cell: func(s *sheets.Sheet, u *Unit) {

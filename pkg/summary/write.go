@@ -51,7 +51,7 @@ func (s *Summary) Write(w io.Writer) error {
 		g.name = x.Name(x.Say("Results ", "Kết quả ") + x.title(g.group))
 	}
 	x.matrix = x.Name(x.Say("Matrix", "Ma trận"))
-	x.groups = x.Name(x.Say("Groups", "Số liệu nhóm"))
+	x.groups = x.Name(x.Say("Figures of groups", "Số liệu theo nhóm"))
 	x.nameAreas()
 	if len(s.Periods) > 1 {
 		x.trend = x.Name(x.Say("Trend", "Xu hướng"))
@@ -191,7 +191,7 @@ func (x *writer) layArea(a *areaSheet) {
 	others := func(l *line) string { return l.others(x.book) }
 	note := func(l *line) string { return l.note(x.Lang) }
 	list := sheets.Table[*line]{
-		{Title: x.title(term.Number), Width: 5, At: &c.no, Cell: func(s *sheets.Sheet, l *line) { s.Int(centered, l.target.no) }},
+		{Title: x.title(term.Ordinal), Width: 5, At: &c.no, Cell: func(s *sheets.Sheet, l *line) { s.Int(centered, l.target.no) }},
 		{Title: x.title(term.Clause), Width: 7, Cell: text(centered, func(l *line) string { return l.result.Clause })},
 		{Title: x.title(term.Area), Head: headLeft, Width: 22, At: &c.area, Not: !x.alone, Cell: text(folded, x.lineArea)},
 		{Title: x.title(term.Target), Head: headLeft, Width: 38, At: &c.title, Cell: title},
@@ -219,7 +219,7 @@ func (x *writer) layArea(a *areaSheet) {
 		list = append(list, f)
 	}
 	list = append(list, sheets.Table[*line]{
-		{Title: x.Say("Result", "Kết quả"), Width: a.width(9.5, func(l *line) *score.Figure { return l.result.Value }), At: &c.value,
+		{Title: x.title(term.Value), Width: a.width(9.5, func(l *line) *score.Figure { return l.result.Value }), At: &c.value,
 			Cell: func(s *sheets.Sheet, l *line) {
 				s.Formula(body.With(func(st *sheets.Style) { st.Right, st.Shrunk = true, l.valueFormat() == "" }).Format(l.valueFormat()), l.live.value, l.figure(x.Lang))
 			}},
