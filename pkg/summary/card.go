@@ -308,6 +308,10 @@ func (x *writer) factValue(s *sheets.Sheet, f *fact.Fact, v number.Exact, choice
 		s.Text(centered.With(func(st *sheets.Style) { st.Top = true }), x.state(f.State))
 	case choice != "":
 		s.Text(st, choiceTitle(x.s.in.Plan, []*fact.Fact{f}, f.ID, choice).In(x.Lang))
+	case f.Kind == plan.DateFact && isDate(v):
+		s.Num(st.Format(dayFormat(x.Lang)), v)
+	case f.Kind == plan.DateFact:
+		s.Text(st, plan.ShownDay(v).In(x.Lang))
 	case f.Kind == plan.ShareFact:
 		s.Num(st.Format("0.00%"), v)
 	default:

@@ -15,14 +15,11 @@ type display struct {
 	points   bool // percentage points, counted in hundredths
 	signed   bool
 	decimals int
-	day      bool
 }
-
-const dayFormat = "dd/mm/yyyy"
 
 // shownAs is how a figure is shown; kind is the result's.
 func shownAs(f *score.Figure, kind plan.ValueKind) display {
-	d := display{percent: kind == plan.ShareKind, signed: kind == plan.ChangeKind, day: kind == plan.DateKind}
+	d := display{percent: kind == plan.ShareKind, signed: kind == plan.ChangeKind}
 	if f != nil {
 		d.percent = d.percent || f.Format.Percent
 		d.points, d.decimals = f.Format.Points, f.Format.Decimals
@@ -49,9 +46,6 @@ func (d display) format() string {
 }
 
 func (d display) exactly(decimals int) string {
-	if d.day {
-		return dayFormat
-	}
 	digits := "0"
 	if !d.percent && !d.points {
 		digits = "#,##0"

@@ -48,7 +48,7 @@ type compiler struct {
 func (c *compiler) compile() formulas {
 	var f formulas
 	switch {
-	case len(c.ids) == 0:
+	case len(c.ids) == 0, !c.dated():
 	case c.isChoice():
 		f = c.compileChoice()
 	default:
@@ -475,6 +475,9 @@ func (c *compiler) compare(m plan.Measure, op string, bound number.Exact) (strin
 	}
 	p, q := c.ratio(bound)
 	c.close = c.close || len(p.text) > 15 || len(q.text) > 15 // more digits than a spreadsheet keeps
+	if c.result.Kind == plan.DateKind && isDate(bound) {
+		p.text = dateCall(bound)
+	}
 	left, right := times(num, q), times(p, den)
 	c.close = c.close || !ok && left.exact.Equal(right.exact) // a division of the spreadsheet's may miss it
 	c.near(left.exact, right.exact)
@@ -600,7 +603,7 @@ func (c *compiler) credit(met bool) operand {
 			way := goal.Bounds[0].Exact.Sub(floor)
 			v := minus(c.value(c.measure), constant(floor))
 			p, q := c.ratio(way)
-			return c.capped(operand{text: times(v, q).text + "/" + p.factor(), exact: v.exact.Quo(way)})
+			return c.capped(operand{text: times(v, q).factor() + "/" + p.factor(), exact: v.exact.Quo(way)})
 		}
 	case plan.Banded:
 		return c.bands(credit.Bands)

@@ -245,7 +245,7 @@ func (x *writer) groupGoal(s *sheets.Sheet, r *pooled) {
 		return
 	}
 	l := line{result: &score.Result{Goal: *r.Goal, Kind: r.t.kind}}
-	if goal, format, ok := l.goal(); ok {
+	if goal, format, ok := l.goal(x.Lang); ok {
 		s.Num(whole.Format(format), goal)
 	} else {
 		s.Text(centered.With(shrink), r.Goal.Shown.In(x.Lang))

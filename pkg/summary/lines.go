@@ -273,17 +273,20 @@ func (l *line) figure(lg lang.Lang) any {
 	switch {
 	case r.Value == nil:
 		return ""
-	case r.Kind == plan.ChoiceKind:
+	case r.Kind == plan.ChoiceKind, r.Kind == plan.DateKind && !isDate(r.Value.Exact):
 		return r.Value.Shown.In(lg)
 	}
 	return sheets.Stored(displayOf(r).cell(r.Value.Exact))
 }
 
-func (l *line) goal() (number.Exact, string, bool) {
+func (l *line) goal(lg lang.Lang) (number.Exact, string, bool) {
 	g := &l.result.Goal
 	symbol := g.Comparator.Symbol()
 	if symbol == "" || len(g.Bounds) != 1 || g.Bounds[0].Format.Fraction {
 		return number.Exact{}, "", false
+	}
+	if l.result.Kind == plan.DateKind {
+		return g.Bounds[0].Exact, `"` + symbol + `"` + dayFormat(lg), isDate(g.Bounds[0].Exact)
 	}
 	d := shownAs(&g.Bounds[0], l.result.Kind)
 	d.signed = false

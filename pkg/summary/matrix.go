@@ -136,7 +136,7 @@ func (x *writer) matrixFigure(s *sheets.Sheet, i int, l *located) {
 		shown = x.word(l.result.Outcome)
 	}
 	formula := "IF(" + value + `="",` + s.At(x.m.outcomes+i) + "," + value + ")"
-	s.Formula(sheets.Style{Boxed: true, Center: true, Shrunk: true, Num: l.valueFormat(), Size: 9}, formula, shown)
+	s.Formula(sheets.Style{Boxed: true, Center: true, Shrunk: true, Num: l.valueFormat(x.Lang), Size: 9}, formula, shown)
 }
 
 func (x *writer) matrixOutcome(s *sheets.Sheet, _ int, l *located) {
@@ -278,7 +278,7 @@ func (x *writer) matrixGoal(s *sheets.Sheet, st sheets.Style, t *targetRow) {
 		s.Text(st, term.ByLevel.In(x.Lang))
 	default:
 		l := line{result: t.sample}
-		if goal, format, ok := l.goal(); ok {
+		if goal, format, ok := l.goal(x.Lang); ok {
 			s.Num(st.Format(format), goal)
 			return
 		}

@@ -221,10 +221,10 @@ func (x *writer) layArea(a *areaSheet) {
 	list = append(list, sheets.Table[*line]{
 		{Title: x.title(term.Value), Width: a.width(9.5, func(l *line) *score.Figure { return l.result.Value }), At: &c.value,
 			Cell: func(s *sheets.Sheet, l *line) {
-				s.Formula(body.With(func(st *sheets.Style) { st.Right, st.Shrunk = true, l.valueFormat() == "" }).Format(l.valueFormat()), l.live.value, l.figure(x.Lang))
+				s.Formula(body.With(func(st *sheets.Style) { st.Right, st.Shrunk = true, l.valueFormat(x.Lang) == "" }).Format(l.valueFormat(x.Lang)), l.live.value, l.figure(x.Lang))
 			}},
 		{Title: x.title(term.Goal), Width: 10, Cell: func(s *sheets.Sheet, l *line) {
-			if goal, format, ok := l.goal(); ok {
+			if goal, format, ok := l.goal(x.Lang); ok {
 				s.Num(whole.Format(format), goal)
 			} else {
 				s.Text(centered.With(shrink), l.result.Goal.Shown.In(x.Lang))
@@ -347,6 +347,10 @@ func (x *writer) writeFact(s *sheets.Sheet, l *line, i int) {
 		s.Blank(inputStyle, 1)
 	case l.facts[i].Kind == plan.ChoiceFact:
 		s.Text(inputStyle, choiceTitle(x.s.in.Plan, l.facts, l.ids[i], l.facts[i].Choice).In(x.Lang))
+	case l.facts[i].Kind == plan.DateFact && !isDate(l.facts[i].Value):
+		s.Text(inputStyle, l.facts[i].Shown.In(x.Lang))
+	case l.facts[i].Kind == plan.DateFact:
+		s.Num(inputStyle.Format(dayFormat(x.Lang)), l.facts[i].Value)
 	case l.facts[i].Kind == plan.ShareFact:
 		s.Num(inputStyle.Format("0.00%"), l.facts[i].Value)
 	default:
@@ -356,9 +360,13 @@ func (x *writer) writeFact(s *sheets.Sheet, l *line, i int) {
 
 func (l *line) has(i int) bool { return l.facts[i] != nil && l.facts[i].State == fact.Reported }
 
-func (l *line) valueFormat() string {
-	if l.result.Kind == plan.ChoiceKind {
+func (l *line) valueFormat(lg lang.Lang) string {
+	switch l.result.Kind {
+	case plan.ChoiceKind:
 		return ""
+	case plan.DateKind:
+		return dayFormat(lg)
+	case plan.NoKind, plan.ShareKind, plan.CountKind, plan.AmountKind, plan.RankKind, plan.ChangeKind, plan.RatioKind:
 	}
 	return displayOf(l.result).format()
 }
