@@ -30,6 +30,8 @@ type Block struct {
 	Totals   []string // the labels of the rows that total the table
 	Taken    Taken    // what its rows are taken as; none of a record list
 	Money    Money    // what its amounts are counted in; none where the plan reads no amounts there
+	Unit     string   // the id of the unit that its sheet names, by its own name or its letterhead; ""
+	Month    int      // that the sheet's name says; 0
 	label    int      // the position of the column that names the rows, or -1
 }
 
@@ -78,6 +80,7 @@ func (c *content) blocks() []Block {
 		}
 		head := table.NewHead(&s.grid, c.names)
 		seen, _ := head.Blocks()
+		first := len(out)
 		for i, t := range c.tables {
 			switch {
 			case t.sheet != s || len(out) >= maxBlocksFile:
@@ -93,6 +96,10 @@ func (c *content) blocks() []Block {
 				c.takeUnread(&block, s, nextBelow(seen, b.Area))
 				out = append(out, block)
 			}
+		}
+		unit, month := c.unitIn(s), monthIn(c.keys.Key(s.Name))
+		for i := first; i < len(out); i++ {
+			out[i].Unit, out[i].Month = unit, month
 		}
 	}
 	return out

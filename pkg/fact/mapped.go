@@ -24,21 +24,9 @@ type Form struct {
 	Rows    []RowName
 	Totals  []string // further labels of its total rows
 	Money   string   // the unit of money of its amounts, where the form does not say it
-	Sheets  SheetMeaning
+	Each    plan.SheetMeaning
 	Place   diag.Pos // where the mapping says so
 }
-
-// SheetMeaning is what the sheets of a workbook stand for that hold one form
-// several times.
-type SheetMeaning uint8
-
-// The meanings.
-const (
-	SheetsAlike     SheetMeaning = iota // nothing is declared: a form stands once
-	SheetsAreUnits                      // each sheet is that of one unit
-	SheetsAreMonths                     // each sheet is one month: they are added up
-	SheetsGrow                          // each sheet has the figures up to its month: the last one counts
-)
 
 // RowName is a label of a form's row, and the plan's name for that row.
 type RowName struct{ Label, Name string }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/table"
 	"github.com/parcheck/parcheck/pkg/workbook"
 )
@@ -156,10 +157,10 @@ error 'S'!A1: the unit of money is "triệu đồng" by the mapping, and another
 }
 
 // declaredForm is the form of a month, of a year's, or of a unit's sheet.
-func declaredForm(m SheetMeaning) []Form {
+func declaredForm(m plan.SheetMeaning) []Form {
 	return []Form{{
 		Layout: table.Layout{"TT", "Nội dung", "Kết quả"}, Table: "form", Columns: []string{"", "label", "value"},
-		Rows: []RowName{{"Đã nhận", "Hồ sơ tiếp nhận"}, {"Đã trả", "Hồ sơ trả"}}, Sheets: m, Place: diag.Pos{File: "m.yaml", Line: 3},
+		Rows: []RowName{{"Đã nhận", "Hồ sơ tiếp nhận"}, {"Đã trả", "Hồ sơ trả"}}, Each: m, Place: diag.Pos{File: "m.yaml", Line: 3},
 	}}
 }
 
@@ -180,7 +181,7 @@ TT | Nội dung | Kết quả
 `
 
 func TestMonthsAreAddedUpWhereTheMappingSaysSo(t *testing.T) {
-	wantText(t, readMapped(t, declaredForm(SheetsAreMonths), threeMonths), `
+	wantText(t, readMapped(t, declaredForm(plan.SheetsAreMonths), threeMonths), `
 a = 21 in 'Tháng 1'!C3, 'T2'!C2, '03.2023'!C2 (mapped)
 b = 12 in 'Tháng 1'!C4, '03.2023'!C3 (mapped)
 c missing (missing-table): no table "Money"
@@ -189,7 +190,7 @@ warning 'T2': B: month 2 has no figure, and what is not reported is not 0: the s
 }
 
 func TestLastMonthCountsWhereFiguresGrow(t *testing.T) {
-	wantText(t, readMapped(t, declaredForm(SheetsGrow), threeMonths), `
+	wantText(t, readMapped(t, declaredForm(plan.SheetsGrow), threeMonths), `
 a = 9 in '03.2023'!C2 (mapped)
 b = 8 in '03.2023'!C3 (mapped)
 c missing (missing-table): no table "Money"
@@ -197,7 +198,7 @@ c missing (missing-table): no table "Money"
 }
 
 func TestSheetsAreNeverTakenForMonthsUndeclared(t *testing.T) {
-	got := readMapped(t, declaredForm(SheetsAlike), threeMonths)
+	got := readMapped(t, declaredForm(plan.SheetsAlike), threeMonths)
 	for _, want := range []string{"a invalid: A stands in ", "b invalid: B stands in "} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %q in:\n%s", want, got)
@@ -206,17 +207,17 @@ func TestSheetsAreNeverTakenForMonthsUndeclared(t *testing.T) {
 }
 
 func TestMonthsThatCannotBeToldAreNotAdded(t *testing.T) {
-	got := readMapped(t, declaredForm(SheetsAreMonths), strings.ReplaceAll(threeMonths, "== T2", "== Thêm"))
-	for _, want := range []string{"a invalid: the sheet 'Thêm' tells no month", "error 'Thêm': the mapping says that each sheet with this form is one month, and the sheet's name tells none"} {
+	got := readMapped(t, declaredForm(plan.SheetsAreMonths), strings.ReplaceAll(threeMonths, "== T2", "== Thêm"))
+	for _, want := range []string{"a invalid: the sheet 'Thêm' tells no month", "error 'Thêm': each sheet with \"Form\" is declared to be one month, and the sheet's name tells none"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %q in:\n%s", want, got)
 		}
 	}
-	got = readMapped(t, declaredForm(SheetsAreMonths), strings.ReplaceAll(threeMonths, "== T2", "== Tháng 01"))
+	got = readMapped(t, declaredForm(plan.SheetsAreMonths), strings.ReplaceAll(threeMonths, "== T2", "== Tháng 01"))
 	if want := "a invalid: two sheets are those of month 1"; !strings.Contains(got, want) {
 		t.Errorf("no %q in:\n%s", want, got)
 	}
-	got = readMapped(t, declaredForm(SheetsAreMonths), strings.ReplaceAll(threeMonths, "== T2", "== T5"))
+	got = readMapped(t, declaredForm(plan.SheetsAreMonths), strings.ReplaceAll(threeMonths, "== T2", "== T5"))
 	if want := "warning f.xlsx: no sheet of month 2 holds \"Form\": the sum is of the other months"; !strings.Contains(got, "no sheet of month 2 holds") {
 		t.Errorf("no %q in:\n%s", want, got)
 	}
@@ -238,7 +239,7 @@ TT | Nội dung | Kết quả
 	}
 	defer w.Close()
 	q := Prepare(parsePlan(t, mappedPlan), parseRoster(t, rosterText))
-	q.Map(declaredForm(SheetsAreUnits))
+	q.Map(declaredForm(plan.SheetsAreUnits))
 	r, err := q.Collect(context.Background(), w, Input{File: w.Name}, Options{})
 	if err != nil {
 		t.Fatal(err)

@@ -13,39 +13,46 @@ import (
 )
 
 // One form may stand in many sheets of a workbook: one for each unit, or one
-// for each month. Which of them it is a mapping declares; it is never guessed.
+// for each month. Which of them it is the plan or a mapping declares; it is never
+// guessed.
 
 // declare notes what the sheets of declared forms stand for: whose they are, or
 // of which month. Of figures that grow only the last month's sheet is read.
 func (c *found) declare(level string) {
-	last := map[*knownForm]*located{}
+	type kind struct {
+		table *plan.Table
+		form  *knownForm
+	}
+	last := map[kind]*located{}
 	for _, t := range c.tables {
 		switch meaning := t.meaning(); meaning {
-		case SheetsAlike:
-		case SheetsAreUnits:
+		case plan.SheetsAlike:
+		case plan.SheetsAreUnits:
 			t.sheetUnit = c.unitOfSheet(t.sheet, level)
-		case SheetsAreMonths, SheetsGrow:
+		case plan.SheetsAreMonths, plan.SheetsGrow:
 			t.month = c.monthOfSheet(t)
-			if one := last[t.form]; t.month > 0 && (one == nil || one.month < t.month) {
-				last[t.form] = t
+			if one := last[kind{t.Table, t.form}]; t.month > 0 && (one == nil || one.month < t.month) {
+				last[kind{t.Table, t.form}] = t
 			}
 		}
 	}
 	c.tables = slices.DeleteFunc(c.tables, func(t *located) bool {
-		return t.meaning() == SheetsGrow && t.month > 0 && t.month < last[t.form].month
+		return t.meaning() == plan.SheetsGrow && t.month > 0 && t.month < last[kind{t.Table, t.form}].month
 	})
 }
 
-func (t *located) meaning() SheetMeaning {
-	if t.form == nil {
-		return SheetsAlike
+// meaning is what the mapping says of the form or, where it says nothing, the
+// plan of the table.
+func (t *located) meaning() plan.SheetMeaning {
+	if t.form != nil && t.form.Each != plan.SheetsAlike {
+		return t.form.Each
 	}
-	return t.form.Sheets
+	return t.Each
 }
 
 // isMonth reports whether a table is that of one month.
 func (t *located) isMonth() bool {
-	return t.meaning() == SheetsAreMonths || t.meaning() == SheetsGrow
+	return t.meaning() == plan.SheetsAreMonths || t.meaning() == plan.SheetsGrow
 }
 
 // standsForUnit reports whether a sheet is declared to be that of a unit.
@@ -58,13 +65,12 @@ func (c *found) standsForMonth(sheet string) bool {
 	return slices.ContainsFunc(c.tables, func(t *located) bool { return t.sheet.Name == sheet && t.isMonth() })
 }
 
-// unitOfSheet tells whose a sheet is: by its name, or by what stands above its
-// table, which must not name different units.
-func (c *found) unitOfSheet(s *sheet, level string) *Unit {
-	at := diag.Pos{File: c.file, Sheet: s.Name}
-	names := []caption{}
+// unitsIn are the units of the roster that a sheet names: by its name, by
+// captions and words above its table, by its letterhead.
+func (c *found) unitsIn(s *sheet) []caption {
+	var names []caption
 	if c.roster.Find(s.Name) != nil {
-		names = append(names, caption{value: s.Name, pos: at})
+		names = append(names, caption{value: s.Name, pos: diag.Pos{File: c.file, Sheet: s.Name}})
 	}
 	for _, cp := range append(c.captions(unitCaptions), c.words(unitWords)...) {
 		if cp.pos.Sheet == s.Name && c.roster.Find(cp.value) != nil {
@@ -74,6 +80,23 @@ func (c *found) unitOfSheet(s *sheet, level string) *Unit {
 	if l, ok := c.letterhead(s); ok {
 		names = append(names, caption{value: l.name, pos: l.pos})
 	}
+	return names
+}
+
+// unitIn is the id of the unit that a sheet names first, or "".
+func (c *found) unitIn(s *sheet) string {
+	for _, name := range c.unitsIn(s) {
+		if u := c.roster.Find(name.value); u != nil {
+			return u.ID
+		}
+	}
+	return ""
+}
+
+// unitOfSheet tells whose a sheet is: by its name, or by what stands above its
+// table, which must not name different units.
+func (c *found) unitOfSheet(s *sheet, level string) *Unit {
+	names := c.unitsIn(s)
 	if len(names) == 0 {
 		u := c.resolve(s.Name, level, term.SheetName)
 		return &u
@@ -90,21 +113,31 @@ func (c *found) unitOfSheet(s *sheet, level string) *Unit {
 	return &first
 }
 
-var sheetMonth = regexp.MustCompile(`^(?:tháng|thang|t)?[ ._-]*0?(\d{1,2})(?:[ ./_-]+(?:năm )?(?:20)?\d\d)?$`)
+// sheetMonth finds the month in a sheet's name, folded: "t3", "tháng 03/2023", or
+// the word with more before or behind it: "biểu 1 - tháng 3".
+var sheetMonth = regexp.MustCompile(`^(?:tháng|thang|t)?[ ._-]*0?(\d{1,2})(?:[ ./_-]+(?:năm )?(?:20)?\d\d)?$|(?:^|[ ._-])(?:tháng|thang)[ ._-]*0?(\d{1,2})(?:$|[ ./_-])`)
+
+// monthIn is the month that a sheet's name says, folded; 0 where it says none.
+func monthIn(key string) int {
+	m := sheetMonth.FindStringSubmatch(key)
+	if m == nil {
+		return 0
+	}
+	if month := atoi(cmp.Or(m[1], m[2])); month <= 12 {
+		return month
+	}
+	return 0
+}
 
 // monthOfSheet tells the month that a sheet's name says; 0 where it says none.
 // A title above its table must not speak of another one.
 func (c *found) monthOfSheet(t *located) int {
-	m := sheetMonth.FindStringSubmatch(c.keys.Key(t.sheet.Name))
-	month := 0
-	if m != nil {
-		month = atoi(m[1])
-	}
+	month := monthIn(c.keys.Key(t.sheet.Name))
 	pos := diag.Pos{File: c.file, Sheet: t.sheet.Name}
-	if month < 1 || month > 12 {
+	if month == 0 {
 		c.diags.Add(diag.MappingContradicts, pos, lang.F(
-			"the mapping says that each sheet with this form is one month, and the sheet's name tells none: call it \"Tháng 1\" or the like, or take the form out of it",
-			"bảng đối chiếu ghi mỗi trang tính có biểu này là một tháng, nhưng tên trang tính không cho biết tháng: hãy đặt tên dạng \"Tháng 1\", hoặc bỏ biểu khỏi trang này"))
+			"each sheet with %q is declared to be one month, and the sheet's name tells none: call it \"Tháng 1\" or the like, or take the form out of it",
+			"mỗi trang tính có %q được khai báo là một tháng, nhưng tên trang tính không cho biết tháng: hãy đặt tên dạng \"Tháng 1\", hoặc bỏ biểu khỏi trang này", t.Title))
 		return 0
 	}
 	for i := range c.captionLines {
@@ -128,7 +161,7 @@ func (c *found) periodOfMonths() (p plan.Period, from lang.Text, ok bool) {
 	for _, t := range c.tables {
 		if t.month > 0 {
 			first, last = min(first, t.month), max(last, t.month)
-			growing = growing || t.meaning() == SheetsGrow
+			growing = growing || t.meaning() == plan.SheetsGrow
 		}
 	}
 	if last == 0 {
@@ -171,7 +204,7 @@ func (r *reader) monthly(pf *plan.Fact, src *plan.Source) (out sourced, ok bool)
 	if r.only == nil {
 		tables = r.tablesFor(src.Table)
 	}
-	if len(tables) == 0 || slices.ContainsFunc(tables, func(t *body) bool { return t.meaning() != SheetsAreMonths }) {
+	if len(tables) == 0 || slices.ContainsFunc(tables, func(t *body) bool { return t.meaning() != plan.SheetsAreMonths }) {
 		return out, false
 	}
 	tables = slices.Clone(tables)

@@ -2,7 +2,9 @@ package form
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/parcheck/parcheck/pkg/fact"
 	"github.com/parcheck/parcheck/pkg/label"
@@ -114,6 +116,7 @@ func (o Order) house(f *plan.Fact, decides bool, chosen map[string]bool) {
 // sheet is a table as the template lays it out.
 type sheet struct {
 	table    *plan.Table
+	month    int    // of the period, where each sheet is a month; 0: the whole
 	title    string // its name in the workbook
 	columns  []column
 	formulas []plan.Formula
@@ -230,7 +233,14 @@ func (s *sheet) spareRows() int {
 
 // nameFor chooses the name of a table's sheet: one that the plan looks for, or
 // else the table's title.
-func nameFor(b *sheets.Book, t *plan.Table) (string, error) {
+func nameFor(b *sheets.Book, s *sheet) (string, error) {
+	t, month := s.table, ""
+	if s.month > 0 {
+		month = fmt.Sprintf("Tháng %d", s.month)
+	}
+	if len(t.Sheets) == 0 && month != "" {
+		return b.Name(month + " - " + cmp.Or(t.Title.In(b.Lang), t.ID)), nil
+	}
 	if len(t.Sheets) == 0 {
 		if t.Title.IsZero() {
 			return b.Name(t.ID), nil
@@ -240,7 +250,7 @@ func nameFor(b *sheets.Book, t *plan.Table) (string, error) {
 	const most = 9
 	for n := 1; n <= most; n++ {
 		for _, pattern := range t.Sheets {
-			name := sheets.Legal(literal(pattern))
+			name := sheets.Legal(strings.TrimSpace(literal(pattern) + " " + month))
 			if n > 1 {
 				name = sheets.Numbered(name, n)
 			}

@@ -35,7 +35,7 @@ func Template(w io.Writer, o Order) error {
 	}
 	b := sheets.New(o.Lang, theme)
 	for i := range tables {
-		if tables[i].title, err = nameFor(b, tables[i].table); err != nil {
+		if tables[i].title, err = nameFor(b, &tables[i]); err != nil {
 			return err
 		}
 	}
@@ -63,10 +63,29 @@ func (o Order) sheets() ([]sheet, error) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, s)
+		out = append(out, o.eachMonth(s)...)
 	}
 	if len(out) == 0 {
 		return nil, lang.Errorf("the plan %s asks for no table of this level or unit", "kế hoạch %s không yêu cầu bảng nào đối với cấp hoặc đơn vị này", o.Plan.ID)
 	}
 	return out, nil
+}
+
+// eachMonth lays a table out once for each month of the period, where its sheets
+// are months; where figures grow, the last month says all.
+func (o Order) eachMonth(s sheet) []sheet {
+	var out []sheet
+	last := o.Period.To.Month
+	for month := o.Period.From.Month; month <= last; month++ {
+		switch s.table.Each {
+		case plan.SheetsAlike, plan.SheetsAreUnits:
+			return []sheet{s}
+		case plan.SheetsGrow:
+			month = last
+		case plan.SheetsAreMonths:
+		}
+		s.month = month
+		out = append(out, s)
+	}
+	return out
 }

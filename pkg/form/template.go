@@ -73,11 +73,20 @@ func (w *tableWriter) captions(index int) {
 	}
 	line(titleStyle, w.table.Title.In(o.Lang))
 	line(middleStyle, planText(o.Plan).In(o.Lang))
-	line(middleStyle, w.words("Reporting period", "Kỳ báo cáo")+": "+periodText(o.Period).In(o.Lang))
+	line(middleStyle, w.words("Reporting period", "Kỳ báo cáo")+": "+periodText(w.period()).In(o.Lang))
 	w.unitCaption(index)
 	w.versionCaption()
 	line(hint, w.words("Fill in the yellow cells. Grey cells are calculated: do not type over them. A blank is not reported, it is not 0.",
 		"Nhập số liệu vào ô nền vàng. Ô nền xám được tính tự động, không gõ đè. Ô để trống là không báo cáo, không phải là 0."))
+}
+
+// period is that of the sheet.
+func (w *tableWriter) period() plan.Period {
+	if w.month == 0 {
+		return w.order.Period
+	}
+	p, _ := plan.Period{From: w.order.Period.From, To: w.order.Period.To}.Part(fmt.Sprintf("m%d", w.month))
+	return p
 }
 
 // unitCaption writes who reports. Where it is left open, it is filled in once:

@@ -84,7 +84,7 @@ func (c *checker) form(f *Form) (out fact.Form, ok bool) {
 		c.unknown(f.Pos, term.Table, id, idsOf(c.plan.Tables, func(t *plan.Table) string { return t.ID }))
 		return out, false
 	}
-	out = fact.Form{Layout: f.Layout(), Table: id, Money: f.Money, Sheets: f.Sheets, Place: f.Pos}
+	out = fact.Form{Layout: f.Layout(), Table: id, Money: f.Money, Each: f.each(), Place: f.Pos}
 	first := map[string]*Column{}
 	for i := range f.Columns {
 		col := &f.Columns[i]

@@ -40,6 +40,7 @@ type Kind struct {
 	Taken  fact.Taken // what rows are taken as, over all blocks
 	Money  fact.Money // what amounts are counted in, over all blocks
 	Sheets []string   // of the file that has most of them: their names, where it has several
+	Stands Stands     // what the sheets of files that have several name
 	kind   string
 	labels []string
 	units  int // labels that are units of the roster
@@ -73,6 +74,7 @@ func Look(p *plan.Plan, roster *plan.Roster, files []File, old *Mapping) *Accoun
 			continue
 		}
 		inFile := map[string][]string{}
+		stands := map[string]*Stands{}
 		for i := range f.Reading.Blocks {
 			b := &f.Reading.Blocks[i]
 			key := b.Layout.Kind()
@@ -83,12 +85,23 @@ func Look(p *plan.Plan, roster *plan.Roster, files []File, old *Mapping) *Accoun
 				order = append(order, k)
 			}
 			k.add(b, len(inFile[key]) == 0)
+			if slices.Contains(inFile[key], b.Sheet) {
+				continue
+			}
 			inFile[key] = append(inFile[key], b.Sheet)
+			if stands[key] == nil {
+				stands[key] = &Stands{}
+			}
+			stands[key].note(b)
 		}
 		for key, sheets := range inFile {
-			if len(sheets) > max(1, len(kinds[key].Sheets)) {
+			if len(sheets) < 2 {
+				continue
+			}
+			if len(sheets) > len(kinds[key].Sheets) {
 				kinds[key].Sheets = sheets
 			}
+			kinds[key].Stands.add(stands[key])
 		}
 	}
 	confirmed := map[string]*Form{}
@@ -243,6 +256,7 @@ type guess struct {
 
 // suggest says what the kind may be: what was confirmed stays.
 func (k *Kind) suggest(p *plan.Plan, roster *plan.Roster, old *Form) {
+	defer k.suggestEach(p)
 	k.units = 0
 	for _, l := range k.labels {
 		if roster.Find(l) != nil {

@@ -15,7 +15,6 @@ package mapping
 import (
 	"github.com/parcheck/parcheck/pkg/date"
 	"github.com/parcheck/parcheck/pkg/diag"
-	"github.com/parcheck/parcheck/pkg/fact"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/table"
@@ -61,7 +60,8 @@ type Form struct {
 	Columns []Column
 	Rows    []Row
 	Money   string // the unit of money of its amounts, where the form does not say it
-	Sheets  fact.SheetMeaning
+	Each    plan.SheetMeaning
+	Guessed bool // Each is only suggested
 	Seen    Seen
 	Pos     diag.Pos
 }
@@ -103,9 +103,12 @@ type FileRule struct {
 	Pos      diag.Pos
 }
 
-// sheetNames spell the meanings of sheets in YAML.
-var sheetNames = []string{
-	fact.SheetsAlike: "", fact.SheetsAreUnits: "units", fact.SheetsAreMonths: "months", fact.SheetsGrow: "cumulative",
+// each is what sheets with the form are confirmed to stand for.
+func (f *Form) each() plan.SheetMeaning {
+	if f.Guessed {
+		return plan.SheetsAlike
+	}
+	return f.Each
 }
 
 // Layout is the form's headings.
@@ -125,6 +128,11 @@ func (m *Mapping) Open() int {
 			n++
 		}
 	})
+	for i := range m.Forms {
+		if m.Forms[i].Guessed {
+			n++
+		}
+	}
 	return n
 }
 
@@ -137,6 +145,12 @@ func (m *Mapping) AcceptNear() int {
 			n++
 		}
 	})
+	for i := range m.Forms {
+		if m.Forms[i].Guessed {
+			m.Forms[i].Guessed = false
+			n++
+		}
+	}
 	return n
 }
 
@@ -182,6 +196,9 @@ func (m *Mapping) Suggestions() []lang.Text {
 	for i := range m.Forms {
 		f := &m.Forms[i]
 		say(f.Seen.File+" "+diag.QuoteSheet(f.Seen.Sheet)+"!"+f.Seen.Area, f.Table)
+		if f.Guessed {
+			out = append(out, lang.F("each sheet with it is %s", "mỗi trang tính có biểu này là %s", sheetWords[f.Each]))
+		}
 		for _, c := range f.Columns {
 			say(c.Heading, c.Choice)
 		}

@@ -12,7 +12,6 @@ import (
 	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/date"
 	"github.com/parcheck/parcheck/pkg/diag"
-	"github.com/parcheck/parcheck/pkg/fact"
 	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/plan"
@@ -270,7 +269,7 @@ func (r *bookReader) form(p *page) {
 	if row := p.row(wordMoney); row > 0 {
 		f.Money = p.at(row, firstColumn)
 	}
-	f.Sheets = r.meaning(p, p.row(wordSheets))
+	f.Each, f.Guessed = r.meaning(p, p.row(wordSheets))
 	r.columns(p, &f)
 	r.formRows(p, &f)
 	if row := p.row(wordAgree); row > 0 && p.at(row, firstColumn) != "" {
@@ -285,18 +284,20 @@ func (r *bookReader) form(p *page) {
 	r.mapping.Forms = append(r.mapping.Forms, f)
 }
 
-func (r *bookReader) meaning(p *page, row int) fact.SheetMeaning {
+// meaning reads what each sheet is; guessed is a suggestion.
+func (r *bookReader) meaning(p *page, row int) (each plan.SheetMeaning, guessed bool) {
 	if row == 0 || p.at(row, firstColumn) == "" {
-		return fact.SheetsAlike
+		return plan.SheetsAlike, false
 	}
+	text, guessed := strings.CutPrefix(p.at(row, firstColumn), strings.TrimSpace(nearSign))
 	for i, word := range sheetWords {
-		if i > 0 && says(p.at(row, firstColumn), word) {
-			return fact.SheetMeaning(i)
+		if i > 0 && says(strings.TrimSpace(text), word) {
+			return plan.SheetMeaning(i), guessed
 		}
 	}
 	r.fail(p, row, firstColumn, lang.F("%q stands here: want one of %q, %q and %q", "ở đây là %q: cần một trong %q, %q và %q",
 		p.at(row, firstColumn), sheetWords[1], sheetWords[2], sheetWords[3]))
-	return fact.SheetsAlike
+	return plan.SheetsAlike, false
 }
 
 func (r *bookReader) columns(p *page, f *Form) {

@@ -77,10 +77,33 @@ func (t *teller) kind(n int, k *Kind) {
 	}
 	t.money(&k.Money)
 	t.taken(k)
-	if len(k.Sheets) > 1 {
-		t.say(3, lang.F("stands in %d sheets of one file, %s: declare what they stand for", "có ở %d trang tính của một tệp, %s: cần ghi rõ mỗi trang tính là gì",
-			len(k.Sheets), listed(k.Sheets)))
+	t.sheets(k)
+}
+
+// sheets says what the sheets of one file stand for that hold a kind.
+func (t *teller) sheets(k *Kind) {
+	if len(k.Sheets) < 2 {
+		return
 	}
+	what, each := lang.Text{}, k.Form.Each
+	if table := t.plan.FindTable(k.Form.Table.To); each == plan.SheetsAlike && table != nil {
+		each = table.Each
+	}
+	switch {
+	case each != plan.SheetsAlike && !k.Form.Guessed:
+		what = lang.F("✓ each is %s", "✓ mỗi trang tính là %s", sheetWords[each])
+	case k.Form.Guessed:
+		what = lang.F("≈ each may be %s", "≈ mỗi trang tính có thể là %s", sheetWords[each])
+	case k.Stands.Twice:
+		what = lang.T("? two of them name the same unit or month, perhaps as copies: keep one, or declare what they stand for",
+			"? có hai trang tính ghi cùng một đơn vị hoặc một tháng, có thể là bản sao: hãy giữ một, hoặc ghi rõ mỗi trang tính là gì")
+	case k.Stands.AreMonths():
+		what = lang.T("? each is one month: declare whether months are added up, or grow and the last counts",
+			"? mỗi trang tính là một tháng: cần ghi rõ cộng các tháng, hay số lũy kế và lấy tháng cuối")
+	default:
+		what = lang.T("? declare what they stand for", "? cần ghi rõ mỗi trang tính là gì")
+	}
+	t.say(3, lang.F("stands in %d sheets of one file, %s: %s", "có ở %d trang tính của một tệp, %s: %s", len(k.Sheets), listed(k.Sheets), what))
 }
 
 // money says what the amounts of a kind are counted in.

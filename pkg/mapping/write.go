@@ -8,7 +8,6 @@ import (
 
 	"github.com/parcheck/parcheck/pkg/date"
 	"github.com/parcheck/parcheck/pkg/diag"
-	"github.com/parcheck/parcheck/pkg/fact"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/sheets"
@@ -137,8 +136,13 @@ func (b *bookWriter) form(index int, f *Form) {
 	s.EndRow(0)
 	b.pick(s, at, firstColumn, at, firstColumn, b.listOf(b.listName, b.names.tables.names))
 	b.captioned(s, wordMoney, f.Money, []string{"đồng", "nghìn đồng", "triệu đồng", "tỷ đồng"})
-	meanings := []string{b.word(sheetWords[fact.SheetsAreUnits]), b.word(sheetWords[fact.SheetsAreMonths]), b.word(sheetWords[fact.SheetsGrow])}
-	b.captioned(s, wordSheets, b.word(sheetWords[f.Sheets]), meanings)
+	each := b.word(sheetWords[f.Each])
+	if f.Guessed {
+		each = nearSign + each
+	}
+	b.captioned(s, wordSheets, each, []string{
+		b.word(sheetWords[plan.SheetsAreUnits]), b.word(sheetWords[plan.SheetsAreMonths]), b.word(sheetWords[plan.SheetsGrow]),
+	})
 	b.captioned(s, wordAgree, "", []string{b.word(wordYes)})
 	s.Skip(1)
 	b.header(s, at, f)

@@ -7,7 +7,6 @@ import (
 
 	"github.com/parcheck/parcheck/pkg/date"
 	"github.com/parcheck/parcheck/pkg/diag"
-	"github.com/parcheck/parcheck/pkg/fact"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/term"
@@ -55,11 +54,16 @@ func (c *Choice) keys(name string, en, vi string) []plan.Key {
 	}
 }
 
+var oneMeaning = lang.T(`a form has one of "each_sheet" and "each_sheet_near": want only one of them`,
+	`mỗi biểu chỉ có một trong "each_sheet" và "each_sheet_near": chỉ giữ một`)
+
 func (f *Form) yaml() plan.Value {
 	return plan.Keys(&f.Pos, lang.T("form", "biểu"), func() []plan.Key {
+		var each State
 		return append(f.Table.keys("table", "the plan's table, by id", "bảng của kế hoạch, theo mã"),
 			plan.Optional("money", plan.Word(&f.Money), "the unit of money of its amounts", "đơn vị tính tiền"),
-			plan.Optional("sheets", plan.Named(&f.Sheets, sheetNames), "what its sheets stand for", "mỗi trang tính là gì"),
+			plan.Optional("each_sheet", plan.OneSetting(&each, Confirmed, oneMeaning, plan.EachSheet(&f.Each)), "what each sheet with it is", "mỗi trang tính là gì"),
+			plan.Optional("each_sheet_near", plan.OneSetting(&each, Near, oneMeaning, plan.Setting(&f.Guessed, true, plan.EachSheet(&f.Each))), "what it may be, and is not used", "gợi ý, chưa được dùng"),
 			plan.Optional("seen", f.Seen.yaml(), "where it was found", "nơi tìm thấy"),
 			plan.Required("columns", plan.Items(&f.Columns, (*Column).yaml), "its columns from the left", "các cột từ trái sang"),
 			plan.Optional("rows", plan.Items(&f.Rows, (*Row).yaml), "its rows", "các dòng"),
@@ -167,8 +171,12 @@ func (f *Form) write(b *strings.Builder) {
 	if f.Money != "" {
 		line(flow("money", f.Money))
 	}
-	if f.Sheets != fact.SheetsAlike {
-		line("sheets: " + sheetNames[f.Sheets])
+	switch {
+	case f.Each == plan.SheetsAlike:
+	case f.Guessed:
+		line("each_sheet_near: " + f.Each.String())
+	default:
+		line("each_sheet: " + f.Each.String())
 	}
 	line("columns:")
 	for i := range f.Columns {

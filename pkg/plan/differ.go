@@ -260,6 +260,9 @@ func (t *Table) thing() thing {
 	w.word("shape", t.Shape.String())
 	w.text("title", t.Title)
 	w.words("sheets", t.Sheets)
+	if t.Each != SheetsAlike {
+		w.word("each_sheet", t.Each.String())
+	}
 	w.words("levels", t.Levels)
 	w.words("totals", t.Totals)
 	if t.Kind != CountFact {

@@ -60,6 +60,8 @@ var (
 	sourceNames    = names[SourceOp]{CellSource: "cell", TotalSource: "total", CountSource: "count", SumSource: "sum", AddSource: "add", SubtractSource: "subtract", PreviousSource: "previous", SubmissionSource: "submission", RosterSource: "roster"}
 	conditionNames = names[ConditionOp]{IsOneOf: "one_of", IsNotOneOf: "not", IsFilled: "filled", IsBlank: "blank", NotAfter: "not_after", After: "after", Compares: "compares", AnyOf: "any_of", NoneOf: "none_of"}
 
+	sheetMeaningNames = names[SheetMeaning]{SheetsAlike: "", SheetsAreUnits: "unit", SheetsAreMonths: "month", SheetsGrow: "cumulative"}
+
 	commitmentNames = names[Commitment]{Mandatory: "mandatory", Aspirational: "aspirational"}
 	absentNames     = names[Absent]{AsMissing: "missing", AsNotApplicable: "not_applicable", AsMet: "met", AsMissed: "missed"}
 	measureNames    = names[MeasureOp]{ValueOf: "value", ShareOf: "share", ChangeOf: "change", GrowthOf: "growth", OneMinus: "one_minus", MinOf: "min", MaxOf: "max", SumOf: "sum", MeanOf: "mean",
@@ -78,6 +80,13 @@ func (t TieRule) String() string { return tieRuleNames.of(t) }
 
 // String returns "form", "cross" or "list".
 func (s Shape) String() string { return shapeNames.of(s) }
+
+// String returns "unit", "month" or "cumulative", and "" where nothing is
+// declared.
+func (m SheetMeaning) String() string { return sheetMeaningNames.of(m) }
+
+// EachSheet reads a meaning of sheets.
+func EachSheet(into *SheetMeaning) Value { return option(into, sheetMeaningNames) }
 
 // String returns "text", "number", "share", "date" or "choice".
 func (t ColumnType) String() string { return columnNames.of(t) }

@@ -138,12 +138,25 @@ const (
 	List               // one record a row
 )
 
+// SheetMeaning is what each sheet of a workbook stands for that holds one table
+// several times. It is declared, and never guessed.
+type SheetMeaning uint8
+
+// The meanings.
+const (
+	SheetsAlike     SheetMeaning = iota // nothing is declared: the table stands once
+	SheetsAreUnits                      // each sheet is that of one unit
+	SheetsAreMonths                     // each sheet is one month: they are added up
+	SheetsGrow                          // each sheet has the figures up to its month: the last one counts
+)
+
 // Table is one table that submissions hold.
 type Table struct {
 	ID      string
 	Shape   Shape
 	Title   lang.Text
-	Sheets  []string  // patterns of sheet names; none means any sheet
+	Sheets  []string // patterns of sheet names; none means any sheet
+	Each    SheetMeaning
 	Levels  []string  // levels that must hand it in; none means no level must
 	Kind    FactKind  // of the facts that stand in it, unless they say another
 	Unit    lang.Text // what its figures count, likewise

@@ -20,6 +20,7 @@ func (t *Table) yaml() entry {
 				"form (mỗi dòng một số), cross (mỗi dòng nhiều số) hoặc list (mỗi dòng một hồ sơ)"),
 			optional("title", text(&t.Title), "its name", "tên bảng"),
 			optional("sheets", words(&t.Sheets), "patterns of sheet names; any sheet when left out", "mẫu tên trang tính; không ghi là trang bất kỳ"),
+			optional("each_sheet", option(&t.Each, sheetMeaningNames), "what each sheet is: that of one unit, of one month, or of the figures up to its month", "mỗi trang tính là của một đơn vị, một tháng, hay số lũy kế đến tháng đó"),
 			optional("levels", ids(&t.Levels), "levels that must hand it in", "các cấp phải nộp bảng này"),
 			optional("kind", option(&t.Kind, factKindNames), "the kind of the facts that stand in it, unless they say another", "loại của các số liệu lấy từ bảng, trừ khi số liệu ghi khác"),
 			optional("unit", text(&t.Unit), "what its figures count, unless a fact says another", "đơn vị tính của các số liệu lấy từ bảng, trừ khi số liệu ghi khác"),
@@ -110,6 +111,7 @@ func (c *checker) table(t *Table) {
 	for i := range t.Levels {
 		c.known(&t.Levels[i], nounLevel, c.levels)
 	}
+	c.eachSheet(t)
 	for i := range t.Scale {
 		if s := &t.Scale[i]; s.Times.IsZero() && c.sound(&s.Times) {
 			c.fail(diag.PlanRange, c.at(&s.Times), lang.F("the unit %s is 0 base units", "đơn vị %s bằng 0 đơn vị gốc", quoted(s.Names[0])))
@@ -139,6 +141,20 @@ func (c *checker) table(t *Table) {
 		c.column(t, &s.Column, Share)
 		c.column(t, &s.Part, Number)
 		c.column(t, &s.Whole, Number)
+	}
+}
+
+// eachSheet checks that what sheets stand for goes with the table.
+func (c *checker) eachSheet(t *Table) {
+	switch byUnit := t.withRole(UnitRole); {
+	case !c.sound(&t.Each, &t.Shape):
+	case (t.Each == SheetsAreMonths || t.Each == SheetsGrow) && t.Shape == List:
+		c.fail(diag.PlanValue, c.at(&t.Each), lang.F("%q is not for a list: its records are read from every sheet, by their own days",
+			"%q không dùng cho danh sách: hồ sơ ở mọi trang tính đều được đọc, theo ngày của từng hồ sơ", t.Each))
+	case t.Each == SheetsAreUnits && byUnit != nil:
+		c.fail(diag.PlanValue, c.at(&t.Each), lang.F("each sheet is that of one unit, and the column %q names the unit of each row: want only one",
+			"mỗi trang tính là của một đơn vị, nhưng cột %q lại ghi đơn vị của từng dòng: chỉ chọn một cách", byUnit.ID),
+			diag.Related{Pos: byUnit.Pos, Message: lang.T("the column", "cột đó")})
 	}
 }
 

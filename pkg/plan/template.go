@@ -46,6 +46,9 @@ func (p *Plan) TemplateVersion() string {
 
 func (t *Table) onTemplate() []string {
 	lines := []string{"table " + t.ID + " " + t.Shape.String() + texts([]string{t.Title.Written(lang.VI), t.Title.Written(lang.EN)}) + texts(first(t.Sheets)) + texts(t.Levels) + texts(first(t.Totals))}
+	if t.Each != SheetsAlike {
+		lines = append(lines, "each sheet "+t.Each.String())
+	}
 	for _, s := range t.Scale {
 		lines = append(lines, "scale "+texts(s.Names))
 	}

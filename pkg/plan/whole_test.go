@@ -136,7 +136,7 @@ func TestWholePlan(t *testing.T) {
 				{ID: "status", Headers: []string{"Kết quả"}, Type: Choice, Values: done, Choices: doneKeys},
 			},
 		}, {
-			ID: "tthc", Shape: Cross, Unit: dossiers, Totals: []string{"Toàn ngành"},
+			ID: "tthc", Shape: Cross, Unit: dossiers, Each: SheetsAreMonths, Totals: []string{"Toàn ngành"},
 			Columns: []Column{
 				{ID: "label", Headers: []string{"Lĩnh vực"}, Role: LabelRole},
 				{ID: "received", Headers: []string{"Tiếp nhận / Tổng số"}, Type: Number, Style: number.StyleVI},
@@ -364,16 +364,16 @@ func TestPlaces(t *testing.T) {
 		want string
 	}{
 		{"level", p.Levels[0].Pos, "whole.yaml:13:3"},
-		{"column", p.FindTable("dossiers").FindColumn("fee").Pos, "whole.yaml:67:7"},
-		{"fact", p.FindFact("online").Pos, "whole.yaml:86:3"},
-		{"source", p.FindFact("resolved").From[1].Pos, "whole.yaml:75:9"},
-		{"condition", p.FindFact("on-time").From[0].Where[1].Pos, "whole.yaml:100:84"},
-		{"target", target.Pos, "whole.yaml:134:5"},
-		{"goal", target.Goal.Pos, "whole.yaml:143:11"},
-		{"amount", target.Goal.Bounds[0].Pos, "whole.yaml:143:22"},
-		{"level goal", target.LevelGoals["province"].Pos, "whole.yaml:144:29"},
-		{"band", target.Credit.Bands[1].Pos, "whole.yaml:146:50"},
-		{"reading", target.Readings[1].Pos, "whole.yaml:153:9"},
+		{"column", p.FindTable("dossiers").FindColumn("fee").Pos, "whole.yaml:68:7"},
+		{"fact", p.FindFact("online").Pos, "whole.yaml:87:3"},
+		{"source", p.FindFact("resolved").From[1].Pos, "whole.yaml:76:9"},
+		{"condition", p.FindFact("on-time").From[0].Where[1].Pos, "whole.yaml:101:84"},
+		{"target", target.Pos, "whole.yaml:135:5"},
+		{"goal", target.Goal.Pos, "whole.yaml:144:11"},
+		{"amount", target.Goal.Bounds[0].Pos, "whole.yaml:144:22"},
+		{"level goal", target.LevelGoals["province"].Pos, "whole.yaml:145:29"},
+		{"band", target.Credit.Bands[1].Pos, "whole.yaml:147:50"},
+		{"reading", target.Readings[1].Pos, "whole.yaml:154:9"},
 		{"inherited credit", p.FindTarget("share-up").Credit.Pos, "whole.yaml:10:31"},
 	} {
 		if got := test.pos.String(); got != test.want {

@@ -86,10 +86,6 @@ func OneSetting[E comparable](into *E, to E, contrary lang.Text, v Value) Value 
 	return out
 }
 
-// Named reads one of some names, and sets its index; the empty name cannot be
-// written.
-func Named[E ~uint8](into *E, known []string) Value { return option(into, names[E](known)) }
-
 // Count reads a whole number that is not below 0.
 func Count(into *int) Value {
 	return scalar(into, schema{"type": "integer", "minimum": 0}, func(raw string) (int, *mistake) {
