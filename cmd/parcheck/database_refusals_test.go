@@ -53,6 +53,8 @@ func TestDatabaseRefusals(t *testing.T) {
 			want: `:6:33: env:DB: "received" is a moment (timestamp with time zone), and which day that is depends on the time zone: add time_zone: Asia/Ho_Chi_Minh to the binding`},
 		{name: "no expression", old: "fee: fee", new: `fee: {expression: "fee +"}`,
 			want: `:7:122: env:DB: this is no SQL (the server says: syntax error at or near ")")`},
+		{name: "long texts whose different values are counted", old: "note: note", new: `note: {expression: "repeat(coalesce(note, 'a'), 300)"}`,
+			want: `:4:15: env:DB: the column "note" holds texts of 300 characters and more: different values are counted of shorter ones`},
 		{name: "an expression that ends its parentheses", old: "fee: fee", new: `fee: {expression: "fee) FROM hoso.secret --"}`,
 			want: ":7:122: env:DB: the expression holds ) closes nothing"},
 		{name: "an expression that writes", old: "fee: fee", new: `fee: {expression: "nextval('hoso.counter')"}`,

@@ -63,6 +63,11 @@ facts:
   said: {title: Said, from: [{count: list, where: {note: filled}}]}
   free: {title: Free, from: [{count: list, where: {fee: blank}}]}
   fees: {title: Fees, kind: amount, from: [{sum: list, column: fee}]}
+  notes: {title: Notes, from: [{distinct: list, column: note, during: received}]}
+  ways: {title: Ways, from: [{distinct: list, column: way, where: {kind: [one]}}]}
+  mean-fee: {title: Mean fee, from: [{mean: list, column: fee, during: received}]}
+  least-fee: {title: Least fee, kind: amount, from: [{least: list, column: fee, where: {way: [on]}}]}
+  most-fee: {title: Most fee, kind: amount, from: [{most: list, column: fee}]}
   paid: {title: Paid, kind: amount, from: [{sum: list, column: fee, during: resolved, where: {way: [on]}}]}
 targets:
   - id: t
@@ -73,7 +78,7 @@ targets:
     measure: {share: online, of: out}
     goal: {at_least: 50%}
     points: 10
-    also: [all, in, other-way, late, in-time, open, noted, said, free, fees, paid]
+    also: [all, in, other-way, late, in-time, open, noted, said, free, fees, paid, notes, ways, mean-fee, least-fee, most-fee]
 `
 
 const listBindings = `

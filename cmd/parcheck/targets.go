@@ -218,7 +218,8 @@ func sourceWords(p *plan.Plan, f *plan.Fact) lang.Text {
 		case plan.RosterSource:
 			out = append(out, lang.T("roster deadline", "hạn nộp trong danh sách đơn vị"))
 			continue
-		case plan.CellSource, plan.TotalSource, plan.CountSource, plan.SumSource, plan.AddSource, plan.SubtractSource, plan.PreviousSource:
+		case plan.CellSource, plan.TotalSource, plan.CountSource, plan.SumSource, plan.DistinctSource, plan.MeanSource, plan.LeastSource, plan.MostSource,
+			plan.AddSource, plan.SubtractSource, plan.PreviousSource:
 		}
 		if s.Op == plan.PreviousSource {
 			of = lang.Same(s.Earlier.String())
@@ -242,6 +243,14 @@ func sourceOp(op plan.SourceOp) string {
 		return "đếm trong bảng"
 	case plan.SumSource:
 		return "cộng cột của bảng"
+	case plan.DistinctSource:
+		return "đếm giá trị khác nhau trong bảng"
+	case plan.MeanSource:
+		return "trung bình cột của bảng"
+	case plan.LeastSource:
+		return "nhỏ nhất ở cột của bảng"
+	case plan.MostSource:
+		return "lớn nhất ở cột của bảng"
 	case plan.AddSource:
 		return "tổng của"
 	case plan.SubtractSource:

@@ -28,7 +28,7 @@ type body struct {
 	// of a record list
 	list    *records.List
 	twice   *records.Doubles // records with an id that another one has, in all sheets of the list; nil: none
-	covered bool  // merges hide cells of the list
+	covered bool             // merges hide cells of the list
 
 	scales      map[string]scale  // of its amounts, by column; nil where the plan scales none
 	money       map[string]*money // what its number columns are amounts of

@@ -137,7 +137,7 @@ func (c *content) boundUnits(opt Options) []unit {
 
 // boundList returns the list in a database that a source counts, or nil.
 func (r *reader) boundList(src *plan.Source) *boundList {
-	if src.Op != plan.CountSource && src.Op != plan.SumSource {
+	if !src.Op.OfRecords() {
 		return nil
 	}
 	for i := range r.bound {
@@ -175,11 +175,9 @@ func (r *reader) boundRecords(pf *plan.Fact, src *plan.Source, b *boundList) sou
 	if reason, bad := unsure(b.Table, found, b.twice(keys)); bad {
 		return invalid(reason, out.How, out.Evidence...)
 	}
-	total := number.Int(found.N)
-	if src.Op == plan.SumSource {
-		total = found.Total()
-	}
-	return r.finish(pf, src, b.Table, out, total, found.N, found.Figures)
+	all := records.Aggregate{Op: src.Op}
+	all.Add(counter, found, number.Int(1))
+	return r.finish(pf, src, b.Table, out, &all)
 }
 
 // twice is how many records of a unit, by its folded names, have an id that another
@@ -196,10 +194,7 @@ func (b *boundList) twice(keys []string) int64 {
 
 // evidence is the records that counted, with the column by which they are told.
 func (b *boundList) evidence(col *records.Column, src *plan.Source, found records.Tally) Evidence {
-	e := Evidence{File: b.file, Count: found.N, Read: term.Counted, Relation: b.Source()}
-	if src.Op == plan.SumSource {
-		e.Read = term.AddedUp
-	}
+	e := Evidence{File: b.file, Count: found.N, Read: howCounted(src.Op, found), Relation: b.Source()}
 	if col == nil { // all records count
 		e.Line = b.Binding.Source.Line
 		return e

@@ -24,7 +24,7 @@ tables:
   list:
     shape: list
     title: List
-    columns: {id: {headers: [Mã], role: key}, day: {headers: [Ngày], type: date}, fee: {headers: [Phí], type: number}}
+    columns: {id: {headers: [Mã], role: key}, day: {headers: [Ngày], type: date}, fee: {headers: [Phí], type: number}, kind: {headers: [Loại]}}
 facts:
   cell: {title: Cell, from: [{cell: form, row: {name: [Số hồ sơ]}, column: value}]}
   total: {title: Total, from: [{total: cross, column: in}]}
@@ -32,6 +32,10 @@ facts:
   sum: {title: Sum, kind: amount, from: [{sum: list, column: fee}]}
   add: {title: Add, from: [{add: [cell, total]}]}
   subtract: {title: Subtract, from: [{subtract: [total, cell]}]}
+  distinct: {title: Distinct, from: [{distinct: list, column: kind}]}
+  mean: {title: Mean, from: [{mean: list, column: fee}]}
+  least: {title: Least, kind: amount, from: [{least: list, column: fee}]}
+  most: {title: Most, kind: amount, from: [{most: list, column: fee}]}
   previous: {title: Previous, from: [{previous: {fact: cell}}]}
   submission: {title: Submission, from: [{submission: received}]}
   roster: {title: Roster, from: [{roster: deadline}]}
@@ -46,10 +50,10 @@ Lĩnh vực | Tiếp nhận | Đã trả
 Đất đai | 10 | 1
 Nhà ở | 20 | 2
 == List
-Mã | Ngày | Phí
-H1 | 2023-03-01 | 2.5
-H2 | | 1
-H3 | 2023-04-01 | 3
+Mã | Ngày | Phí | Loại
+H1 | 2023-03-01 | 2.5 | Đất
+H2 | | 1 | ĐẤT
+H3 | 2023-04-01 | 3 | Nhà
 `
 
 // The table has a row for each kind of source; one that is added fails until it
@@ -59,6 +63,7 @@ func TestEverySourceIsReadAndHasWords(t *testing.T) {
 		plan.CellSource: "5", plan.TotalSource: "30", plan.CountSource: "2", plan.SumSource: "13/2",
 		plan.AddSource: "35", plan.SubtractSource: "25", plan.PreviousSource: "4",
 		plan.SubmissionSource: "44930", plan.RosterSource: "44936",
+		plan.DistinctSource: "2", plan.MeanSource: "13/6", plan.LeastSource: "1", plan.MostSource: "3",
 	}
 	previous := func(Unit, plan.Period, plan.Earlier) Earlier {
 		return Earlier{Found: true, Value: number.Int(4), File: "2022.json", From: lang.T("the result of 2022", "kết quả năm 2022")}

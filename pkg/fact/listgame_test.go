@@ -150,35 +150,69 @@ func newListGame(data []byte) *listGame {
 }
 
 func (g *listGame) fact(i int) naiveFact {
-	f := naiveFact{id: "f" + strconv.Itoa(i)}
-	if g.once(3) {
-		f.sum, f.amount = "fee", !g.once(3)
+	f := naiveFact{id: "f" + strconv.Itoa(i), op: pick(&g.dice, []string{"count", "count", "sum", "distinct", "mean", "least", "most"})}
+	switch f.op {
+	case "count":
+	case "distinct":
+		f.of = pick(&g.dice, []string{"level", "note"})
+	default:
+		f.of, f.amount = "fee", f.op == "mean" || !g.once(3)
 	}
 	if g.once(2) {
 		f.during = pick(&g.dice, []string{"in", "out", "due"})
 	}
-	for _, column := range []string{"level", "note", "out", "due", "fee"} {
-		if !g.once(3) {
-			continue
-		}
-		w := naiveCondition{column: column, op: pick(&g.dice, []string{"is", "not", "filled", "blank"})}
-		switch {
-		case w.op == "filled" || w.op == "blank":
-		case column == "level":
-			w.words = pick(&g.dice, [][]string{{"p"}, {"f"}, {"p", "n"}})
-		case column == "note":
-			w.words = pick(&g.dice, [][]string{{"hủy"}, {"hủy", "trả lại"}, {"x", "12"}, {"không"}})
-		case column == "fee":
-			continue // is asked only whether it is filled
-		default:
-			w.op, w.other = pick(&g.dice, []string{"after", "not_after"}), pick(&g.dice, []string{"in", "due"})
-			if w.other == column {
-				w.other = "in"
+	f.where = g.conditions(3)
+	for _, op := range []string{"any_of", "none_of"} {
+		if g.once(5) {
+			w := naiveCondition{op: op}
+			for range 1 + g.roll(2) {
+				if all := g.conditions(2); len(all) > 0 {
+					w.any = append(w.any, all)
+				}
+			}
+			if len(w.any) > 0 {
+				f.where = append(f.where, w)
 			}
 		}
-		f.where = append(f.where, w)
 	}
 	return f
+}
+
+// conditions draws conditions on columns, each column with one chance in so many.
+func (g *listGame) conditions(in int) []naiveCondition {
+	var out []naiveCondition
+	for _, column := range []string{"level", "note", "out", "due", "fee"} {
+		if g.once(in) {
+			out = append(out, g.condition(column))
+		}
+	}
+	return out
+}
+
+func (g *listGame) condition(column string) naiveCondition {
+	w := naiveCondition{column: column, op: pick(&g.dice, []string{"is", "not", "filled", "blank"})}
+	switch {
+	case w.op == "filled" || w.op == "blank":
+	case column == "level":
+		w.words = pick(&g.dice, [][]string{{"p"}, {"f"}, {"p", "n"}})
+	case column == "note":
+		w.words = pick(&g.dice, [][]string{{"hủy"}, {"hủy", "trả lại"}, {"x", "12"}, {"không"}})
+	case column == "fee":
+		w.op = pick(&g.dice, []string{"at_least", "more_than", "at_most", "less_than", "between"})
+		w.bounds = []*big.Rat{rat(pick(&g.dice, []string{"0", "2.5", "12", "1000"}))}
+		if w.op == "between" {
+			w.bounds = append(w.bounds, rat("1234.5"))
+		}
+	default:
+		w.op = pick(&g.dice, []string{"after", "not_after"})
+		if w.other = pick(&g.dice, []string{"in", "due", ""}); w.other == column {
+			w.other = "in"
+		}
+		if w.other == "" {
+			w.day = pick(&g.dice, []int{20230531, 20230401, 20221231})
+		}
+	}
+	return w
 }
 
 // columnText is what the plan says of each column.
@@ -219,9 +253,9 @@ func (g *listGame) planText() string {
 }
 
 func (f *naiveFact) planText() string {
-	source, kind := "count: list", "count"
-	if f.sum != "" {
-		source = "sum: list, column: " + f.sum
+	source, kind := f.op+": list", "count"
+	if f.of != "" {
+		source += ", column: " + f.of
 	}
 	if f.amount {
 		kind = "amount"
@@ -229,19 +263,49 @@ func (f *naiveFact) planText() string {
 	if f.during != "" {
 		source += ", during: " + f.during
 	}
-	var where []string
-	for _, w := range f.where {
-		words := fmt.Sprintf("%q", w.words)
-		words = strings.ReplaceAll(words, `" "`, `", "`)
-		where = append(where, w.column+": "+map[string]string{
-			"filled": "filled", "blank": "blank", "is": words, "not": "{not: " + words + "}",
-			"after": "{after: " + w.other + "}", "not_after": "{not_after: " + w.other + "}",
-		}[w.op])
-	}
-	if len(where) > 0 {
-		source += ", where: {" + strings.Join(where, ", ") + "}"
+	if len(f.where) > 0 {
+		source += ", where: " + whereText(f.where)
 	}
 	return fmt.Sprintf("  %s: {title: F, kind: %s, from: [{%s}]}\n", f.id, kind, source)
+}
+
+// whereText writes conditions as plans do.
+func whereText(where []naiveCondition) string {
+	var out []string
+	for _, w := range where {
+		column, text := w.column, ""
+		switch w.op {
+		case "filled", "blank":
+			text = w.op
+		case "is", "not":
+			text = strings.ReplaceAll(fmt.Sprintf("%q", w.words), `" "`, `", "`)
+			if w.op == "not" {
+				text = "{not: " + text + "}"
+			}
+		case "after", "not_after":
+			text = "{" + w.op + ": " + w.other + "}"
+			if w.other == "" {
+				text = "{" + w.op + ": " + dayOf(w.day).String() + "}"
+			}
+		case "any_of", "none_of":
+			var groups []string
+			for _, all := range w.any {
+				groups = append(groups, whereText(all))
+			}
+			column, text = w.op, "["+strings.Join(groups, ", ")+"]"
+		default:
+			var bounds []string
+			for _, b := range w.bounds {
+				bounds = append(bounds, strings.TrimSuffix(b.FloatString(1), ".0"))
+			}
+			if text = bounds[0]; len(bounds) > 1 {
+				text = "[" + strings.Join(bounds, ", ") + "]"
+			}
+			text = "{" + w.op + ": " + text + "}"
+		}
+		out = append(out, column+": "+text)
+	}
+	return "{" + strings.Join(out, ", ") + "}"
 }
 
 // fill makes the sheets of the list.

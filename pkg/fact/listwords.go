@@ -200,8 +200,19 @@ func cellCount(n int64) lang.Text   { return number.Count(n, "cell", "cells", "�
 // describe says in words what a count or sum asks for.
 func describe(t *plan.Table, src *plan.Source, period plan.Period) lang.Text {
 	what := lang.F("records of %q", "hồ sơ trong %q", t.Title)
-	if src.Op == plan.SumSource {
-		what = lang.F("sum of %q in %q", "tổng cột %q trong %q", header(t, src.Column), t.Title)
+	column := header(t, src.Column)
+	switch src.Op {
+	case plan.SumSource:
+		what = lang.F("sum of %q in %q", "tổng cột %q trong %q", column, t.Title)
+	case plan.DistinctSource:
+		what = lang.F("different values of %q in %q", "số giá trị khác nhau của cột %q trong %q", column, t.Title)
+	case plan.MeanSource:
+		what = lang.F("mean of %q in %q", "trung bình cột %q trong %q", column, t.Title)
+	case plan.LeastSource:
+		what = lang.F("least of %q in %q", "số nhỏ nhất ở cột %q trong %q", column, t.Title)
+	case plan.MostSource:
+		what = lang.F("most of %q in %q", "số lớn nhất ở cột %q trong %q", column, t.Title)
+	case plan.CountSource, plan.CellSource, plan.TotalSource, plan.AddSource, plan.SubtractSource, plan.PreviousSource, plan.SubmissionSource, plan.RosterSource:
 	}
 	var conds []lang.Text
 	if src.During != "" {

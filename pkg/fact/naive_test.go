@@ -43,15 +43,19 @@ type naiveSheet struct {
 // naiveCondition is one `where` of a source.
 type naiveCondition struct {
 	column string
-	op     string // is, not, filled, blank, after, not_after
+	op     string // is, not, filled, blank, after, not_after, any_of, none_of, or a comparison of numbers
 	words  []string
 	other  string
+	day    int        // of after and not_after without another column
+	bounds []*big.Rat // of a comparison
+	any    [][]naiveCondition
 }
 
-// naiveFact is a count or a sum.
+// naiveFact is what a source makes of records.
 type naiveFact struct {
 	id     string
-	sum    string // a column, or ""
+	op     string // count, sum, distinct, mean, least, most
+	of     string // the column of the figure, or ""
 	amount bool
 	during string
 	where  []naiveCondition
@@ -95,11 +99,17 @@ func (f *naiveFact) asks(r naiveRecord, l *naiveList) int {
 			answer = sure(c.day >= l.from && c.day <= l.to)
 		}
 	}
-	for _, w := range f.where {
-		answer = min(answer, w.asks(r))
-	}
-	if f.sum != "" && answer == isSo && r.cells[f.sum].bad != "" {
+	answer = min(answer, allAsk(f.where, r))
+	if f.of != "" && answer == isSo && r.cells[f.of].bad != "" {
 		return perhaps
+	}
+	return answer
+}
+
+func allAsk(where []naiveCondition, r naiveRecord) int {
+	answer := isSo
+	for _, w := range where {
+		answer = min(answer, w.asks(r))
 	}
 	return answer
 }
@@ -107,6 +117,23 @@ func (f *naiveFact) asks(r naiveRecord, l *naiveList) int {
 func (w *naiveCondition) asks(r naiveRecord) int {
 	c := r.cells[w.column]
 	switch w.op {
+	case "any_of", "none_of":
+		answer := isNot
+		for _, all := range w.any {
+			answer = max(answer, allAsk(all, r))
+		}
+		if w.op == "none_of" {
+			return isSo - answer
+		}
+		return answer
+	case "at_least", "more_than", "at_most", "less_than", "between":
+		switch {
+		case c.void:
+			return isNot
+		case c.bad != "":
+			return perhaps
+		}
+		return sure(w.compares(c.num))
 	case "filled", "blank":
 		if c.open {
 			return perhaps
@@ -122,6 +149,9 @@ func (w *naiveCondition) asks(r naiveRecord) int {
 		return sure(slices.Contains(w.words, c.word) == (w.op == "is"))
 	}
 	o := r.cells[w.other]
+	if w.other == "" {
+		o.day = w.day
+	}
 	switch {
 	case c.void || o.void:
 		return isNot // a day that is not there is neither before nor after another
@@ -131,13 +161,93 @@ func (w *naiveCondition) asks(r naiveRecord) int {
 	return sure((c.day > o.day) == (w.op == "after"))
 }
 
+// compares reports whether a number is as a condition says.
+func (w *naiveCondition) compares(x *big.Rat) bool {
+	c := x.Cmp(w.bounds[0])
+	switch w.op {
+	case "at_least":
+		return c >= 0
+	case "more_than":
+		return c > 0
+	case "at_most":
+		return c <= 0
+	case "less_than":
+		return c < 0
+	}
+	return c >= 0 && x.Cmp(w.bounds[1]) <= 0
+}
+
 // needs lists the columns that a fact is made of.
 func (f *naiveFact) needs() []string {
-	out := []string{f.sum, f.during}
-	for _, w := range f.where {
-		out = append(out, w.column, w.other)
-	}
+	out := append([]string{f.of, f.during}, columnsOf(f.where)...)
 	return slices.DeleteFunc(out, func(s string) bool { return s == "" })
+}
+
+func columnsOf(where []naiveCondition) []string {
+	var out []string
+	for _, w := range where {
+		out = append(out, w.column, w.other)
+		for _, all := range w.any {
+			out = append(out, columnsOf(all)...)
+		}
+	}
+	return out
+}
+
+// naiveTally is what a fact has found.
+type naiveTally struct {
+	counted, doubts, evidence int
+	numbers                   []*big.Rat
+	words                     []string
+}
+
+// add counts what a fact asks for in some records of a sheet.
+func (n *naiveTally) add(f *naiveFact, l *naiveList, records []naiveRecord) {
+	before, figures := n.counted, len(n.numbers)
+	for _, r := range records {
+		switch f.asks(r, l) {
+		case perhaps:
+			n.doubts++
+		case isSo:
+			n.counted++
+			if c := r.cells[f.of]; f.of != "" && !c.void {
+				n.words = append(n.words, c.word)
+				if c.num != nil {
+					n.numbers = append(n.numbers, c.num)
+				}
+			}
+		}
+	}
+	if (f.op == "least" || f.op == "most") && len(n.numbers) > figures {
+		n.evidence++ // its cell
+		return
+	}
+	n.evidence += n.counted - before
+}
+
+// value is the figure, or nil where there is none.
+func (n *naiveTally) value(op string) *big.Rat {
+	total := new(big.Rat)
+	for _, x := range n.numbers {
+		total.Add(total, x)
+	}
+	none := len(n.words) == 0
+	switch {
+	case op == "count":
+		return total.SetInt64(int64(n.counted))
+	case none && (n.counted > 0 || op != "sum" && op != "distinct"):
+		return nil
+	case op == "distinct":
+		slices.Sort(n.words)
+		return total.SetInt64(int64(len(slices.Compact(n.words))))
+	case op == "mean":
+		return total.Quo(total, big.NewRat(int64(len(n.numbers)), 1))
+	case op == "least":
+		return slices.MinFunc(n.numbers, (*big.Rat).Cmp)
+	case op == "most":
+		return slices.MaxFunc(n.numbers, (*big.Rat).Cmp)
+	}
+	return total
 }
 
 // unitsNamed lists the units of the records, folded, in order of appearance.
@@ -155,50 +265,37 @@ func (l *naiveList) unitsNamed() []string {
 
 // answer gives a fact of one unit, or of all ("") where records name none.
 func (l *naiveList) answer(f *naiveFact, unit string) string {
-	total, counted, figures, doubts, held, lacking := new(big.Rat), 0, 0, 0, 0, 0
+	n, held, lacking := naiveTally{}, 0, 0
 	for _, s := range l.sheets {
 		if len(s.records) == 0 {
 			continue
 		}
-		named := slices.Contains(s.columns, "unit") && unit != ""
-		if named && !slices.ContainsFunc(s.records, func(r naiveRecord) bool { return r.cells["unit"].word == unit }) {
-			continue
+		own := s.records
+		if slices.Contains(s.columns, "unit") && unit != "" {
+			own = slices.DeleteFunc(slices.Clone(own), func(r naiveRecord) bool { return r.cells["unit"].word != unit })
+			if len(own) == 0 {
+				continue
+			}
 		}
 		held++
 		if slices.ContainsFunc(f.needs(), func(id string) bool { return !slices.Contains(s.columns, id) }) {
 			lacking++
 			continue
 		}
-		for _, r := range s.records {
-			if named && r.cells["unit"].word != unit {
-				continue
-			}
-			switch f.asks(r, l) {
-			case perhaps:
-				doubts++
-			case isSo:
-				counted++
-				if n := r.cells[f.sum].num; f.sum != "" && n != nil {
-					total.Add(total, n)
-					figures++
-				}
-			}
-		}
+		n.add(f, l, own)
 	}
-	if f.sum == "" {
-		total.SetInt64(int64(counted))
-	}
+	value := n.value(f.op)
 	switch {
 	case held == lacking:
 		return "missing"
-	case doubts > 0 || lacking > 0 || slices.Contains(l.unique, "id") && l.doubts(unit):
+	case n.doubts > 0 || lacking > 0 || slices.Contains(l.unique, "id") && l.doubts(unit):
 		return "invalid"
-	case f.sum != "" && counted > 0 && figures == 0:
+	case value == nil:
 		return "missing"
-	case total.Sign() < 0 || !f.amount && !total.IsInt():
+	case value.Sign() < 0 || !f.amount && !value.IsInt():
 		return "invalid"
 	}
-	return fmt.Sprintf("%s by %d", total.RatString(), counted)
+	return fmt.Sprintf("%s by %d", value.RatString(), n.evidence)
 }
 
 // repeats counts the records that have a value which an earlier one has.

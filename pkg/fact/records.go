@@ -40,10 +40,10 @@ func (r *reader) records(pf *plan.Fact, src *plan.Source) sourced {
 	return out
 }
 
-// count adds up what the lists say, each of which has the columns.
+// count puts together what the lists say, each of which has the columns.
 func (r *reader) count(pf *plan.Fact, src *plan.Source, tables []*body) sourced {
 	out := sourced{state: Reported, Source: Source{How: describe(tables[0].Table, src, r.period)}}
-	total, counted, figures := number.Exact{}, int64(0), int64(0)
+	all := records.Aggregate{Op: src.Op}
 	for _, t := range tables {
 		r.mapped = r.mapped || t.form != nil
 		counter := t.list.Counter(src)
@@ -53,28 +53,39 @@ func (r *reader) count(pf *plan.Fact, src *plan.Source, tables []*body) sourced 
 		if reason, bad := t.unusable(counter, found, t.doubles(&r.unit)); bad {
 			return invalid(reason, out.How, e)
 		}
-		counted, figures = counted+found.N, figures+found.Figures
-		switch {
-		case src.Op == plan.CountSource:
-			total = total.Add(number.Int(found.N))
-		case pf.Kind != plan.AmountFact:
-			total = total.Add(found.Total())
-		case !t.scaleOf(src.Column).known():
-			return invalid(t.scaleOf(src.Column).why, out.How, e)
-		default:
-			total = total.Add(found.Total().Mul(t.scaleOf(src.Column).times))
+		times := number.Int(1)
+		if src.Op.OfNumbers() && pf.Kind == plan.AmountFact {
+			scale := t.scaleOf(src.Column)
+			if !scale.known() {
+				return invalid(scale.why, out.How, e)
+			}
+			times = scale.times
 		}
+		all.Add(counter, found, times)
 		out.Evidence = append(out.Evidence, e)
 	}
-	return r.finish(pf, src, tables[0].Table, out, total, counted, figures)
+	return r.finish(pf, src, tables[0].Table, out, &all)
 }
 
-// finish makes the figure of a count or a sum of so many records, of which some
-// have a number.
-func (r *reader) finish(pf *plan.Fact, src *plan.Source, t *plan.Table, out sourced, total number.Exact, counted, figures int64) sourced {
-	if src.Op == plan.SumSource && counted > 0 && figures == 0 {
+// finish makes the figure of what was found in all sheets of a list.
+func (r *reader) finish(pf *plan.Fact, src *plan.Source, t *plan.Table, out sourced, all *records.Aggregate) sourced {
+	if all.Crowded {
+		return invalid(lang.F("the column %q of %q has more than %s different values: it holds no names of a few things",
+			"cột %[1]q của bảng %[2]q có hơn %[3]s giá trị khác nhau: đây không phải cột tên gọi", header(t, src.Column), t.Title, number.Shown(number.Int(records.MaxValues), false)), out.How, out.Evidence...)
+	}
+	total, ok := all.Value()
+	switch {
+	case !ok && all.N == 0:
+		return missing(diag.BlankCell, lang.F("no record counts: %s", "không có hồ sơ nào được tính: %s", out.How))
+	case !ok && src.Op.OfNumbers():
 		return missing(diag.BlankCell, lang.F("%s of %q have no figure in the column %q", "%s của bảng %q không có số liệu ở cột %q",
-			recordCount(counted), t.Title, header(t, src.Column)))
+			recordCount(all.N), t.Title, header(t, src.Column)))
+	case !ok:
+		return missing(diag.BlankCell, lang.F("%s of %q have nothing in the column %q", "%s của bảng %q để trống cột %q",
+			recordCount(all.N), t.Title, header(t, src.Column)))
+	}
+	if all.Blank() > 0 && src.Op.OfNumbers() && src.Op != plan.SumSource {
+		out.How = lang.F("%s; %s with nothing in the column are left out", "%s; không tính %s để trống cột này", out.How, recordCount(all.Blank()))
 	}
 	out.Value = total
 	if v := checkKind(value{state: Reported, number: total}, pf.Kind); v.state == Invalid {
@@ -134,17 +145,37 @@ func unsure(t *plan.Table, found records.Tally, twice int64) (lang.Text, bool) {
 }
 
 // evidence names the column in which the records that counted stand: the area
-// from the first to the last of them, and how many they are.
+// from the first to the last of them, and how many they are. Of the least and the
+// most it is the one cell.
 func (t *body) evidence(file string, c *records.Counter, found records.Tally) Evidence {
-	e := Evidence{File: file, Sheet: t.sheet.Name, Count: found.N, Read: term.Counted}
-	if c.Source.Op == plan.SumSource {
-		e.Read = term.AddedUp
-	}
+	e := Evidence{File: file, Sheet: t.sheet.Name, Count: found.N, Read: howCounted(c.Source.Op, found)}
 	col := t.list.Leading(c)
-	if found.N > 0 {
+	switch {
+	case found.At > 0 && (c.Source.Op == plan.LeastSource || c.Source.Op == plan.MostSource):
+		e.Cells, e.Count = diag.A1(found.At, col.At), 1
+	case found.N > 0:
 		e.Cells = found.Rows.Area(col.At).String()
-	} else {
+	default:
 		e.Cells = diag.Area{Col: col.At, ToCol: col.At}.String()
 	}
 	return e
+}
+
+// howCounted says what is made of the records that counted.
+func howCounted(op plan.SourceOp, found records.Tally) lang.Text {
+	numbers := number.Count(found.Figures, "number", "numbers", "số")
+	switch op {
+	case plan.SumSource:
+		return term.AddedUp
+	case plan.DistinctSource:
+		return lang.T("different values counted", "đếm các giá trị khác nhau")
+	case plan.MeanSource:
+		return lang.F("mean of %s", "trung bình của %s", numbers)
+	case plan.LeastSource:
+		return lang.F("the least of %s", "nhỏ nhất trong %s", numbers)
+	case plan.MostSource:
+		return lang.F("the most of %s", "lớn nhất trong %s", numbers)
+	case plan.CountSource, plan.CellSource, plan.TotalSource, plan.AddSource, plan.SubtractSource, plan.PreviousSource, plan.SubmissionSource, plan.RosterSource:
+	}
+	return term.Counted
 }

@@ -36,7 +36,7 @@ func (r *reader) sourceOf(pf *plan.Fact, src *plan.Source) sourced {
 		return r.cell(pf, src)
 	case plan.TotalSource:
 		return r.total(pf, src)
-	case plan.CountSource, plan.SumSource:
+	case plan.CountSource, plan.SumSource, plan.DistinctSource, plan.MeanSource, plan.LeastSource, plan.MostSource:
 		return r.records(pf, src)
 	case plan.PreviousSource:
 		return r.earlier(pf, src)

@@ -95,7 +95,7 @@ func (o Order) house(f *plan.Fact, decides bool, chosen map[string]bool) {
 			return
 		case len(s.Facts) > 0:
 			parts = s.Facts
-		case s.Op == plan.CountSource || s.Op == plan.SumSource:
+		case s.Op.OfRecords():
 			list = cmp.Or(list, s.Table)
 		default:
 			form = cmp.Or(form, s.Table)

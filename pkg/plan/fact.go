@@ -77,6 +77,10 @@ func (s *Source) yaml() value {
 		return [][]key{
 			{lead(CountSource, word(&s.Table), "the list whose records are counted", "danh sách cần đếm"), during, where},
 			{lead(SumSource, word(&s.Table), "the list whose column is added up", "danh sách cần cộng"), column, during, where},
+			{lead(DistinctSource, word(&s.Table), "the list in which different values of a column are counted", "danh sách có cột cần đếm giá trị khác nhau"), column, during, where},
+			{lead(MeanSource, word(&s.Table), "the list with the numbers whose mean it is", "danh sách có cột cần lấy trung bình"), column, during, where},
+			{lead(LeastSource, word(&s.Table), "the list with the numbers of which it is the least", "danh sách có cột cần lấy số nhỏ nhất"), column, during, where},
+			{lead(MostSource, word(&s.Table), "the list with the numbers of which it is the most", "danh sách có cột cần lấy số lớn nhất"), column, during, where},
 			{lead(CellSource, word(&s.Table), "the form or cross-table of one cell", "bảng có ô chứa số"),
 				optional("column", word(&s.Column), "the column of the figure; needed where several could be meant", "cột chứa số; cần ghi khi có nhiều cột có thể dùng"),
 				optional("row", s.row(), "the labels of the row, by column", "nhãn của dòng, theo cột")},
@@ -264,7 +268,7 @@ func (c *checker) fact(f *Fact) {
 			c.earlier(f, s)
 		case SubmissionSource, RosterSource:
 			c.gives(f, s)
-		case CellSource, TotalSource, CountSource, SumSource:
+		case CellSource, TotalSource, CountSource, SumSource, DistinctSource, MeanSource, LeastSource, MostSource:
 			if c.defaultForm(f, s) && c.known(&s.Table, nounTable, c.tables) {
 				c.source(f, s, c.plan.FindTable(s.Table))
 			}
@@ -282,12 +286,12 @@ func (c *checker) inherit(f *Fact, done map[string]bool) {
 	s := &f.From[0]
 	kind, unit := CountFact, lang.Text{}
 	switch s.Op {
-	case CellSource, TotalSource, CountSource, SumSource:
+	case CellSource, TotalSource, CountSource, SumSource, DistinctSource, MeanSource, LeastSource, MostSource:
 		t := c.plan.FindTable(s.Table)
 		if t == nil || !c.sound(&t.Kind) {
 			return
 		}
-		kind, unit = t.Kind, t.Unit
+		kind, unit = c.kindIn(t, s), t.Unit
 	case AddSource, SubtractSource:
 		if len(s.Facts) == 0 {
 			return
@@ -309,6 +313,20 @@ func (c *checker) inherit(f *Fact, done map[string]bool) {
 	if f.Unit.IsZero() && (f.Kind == CountFact || f.Kind == AmountFact) && c.sound(&f.Unit) {
 		f.Unit = unit
 	}
+}
+
+// kindIn is the kind of a fact of a source in a table, where the fact says none: a
+// mean is seldom a whole number.
+func (c *checker) kindIn(t *Table, s *Source) FactKind {
+	if col := t.FindColumn(s.Column); s.Op.OfNumbers() && s.Op != SumSource && col != nil && c.sound(&col.Type) {
+		switch {
+		case col.Type == Share:
+			return ShareFact
+		case s.Op == MeanSource && t.Kind == CountFact:
+			return AmountFact
+		}
+	}
+	return t.Kind
 }
 
 // defaultForm gives a row that names no table the form of the fact's kind.
@@ -360,9 +378,9 @@ var origins = map[FactKind]struct {
 	column ColumnType
 	ops    []SourceOp
 }{
-	CountFact:  {Number, []SourceOp{CellSource, TotalSource, CountSource, SumSource, AddSource, SubtractSource, PreviousSource}},
-	AmountFact: {Number, []SourceOp{CellSource, TotalSource, SumSource, AddSource, SubtractSource, PreviousSource}},
-	ShareFact:  {Share, []SourceOp{CellSource, PreviousSource}},
+	CountFact:  {Number, []SourceOp{CellSource, TotalSource, CountSource, SumSource, DistinctSource, LeastSource, MostSource, AddSource, SubtractSource, PreviousSource}},
+	AmountFact: {Number, []SourceOp{CellSource, TotalSource, SumSource, MeanSource, LeastSource, MostSource, AddSource, SubtractSource, PreviousSource}},
+	ShareFact:  {Share, []SourceOp{CellSource, MeanSource, LeastSource, MostSource, PreviousSource}},
 	RankFact:   {Number, []SourceOp{CellSource, PreviousSource}},
 	ChoiceFact: {Choice, []SourceOp{CellSource}},
 	DateFact:   {Date, []SourceOp{CellSource, SubmissionSource, RosterSource}},
@@ -373,6 +391,10 @@ func (c *checker) gives(f *Fact, s *Source) bool {
 	ops := origins[f.Kind].ops
 	if slices.Contains(ops, s.Op) {
 		return true
+	}
+	if s.Op == MeanSource && f.Kind == CountFact {
+		c.fail(diag.PlanValue, s.Pos, lang.T("a mean is seldom a whole number: want kind: amount", "giá trị trung bình thường không phải số nguyên: cần kind: amount"))
+		return false
 	}
 	written := make([]string, len(ops))
 	for i, op := range ops {
@@ -389,7 +411,11 @@ func (c *checker) source(f *Fact, s *Source, t *Table) {
 	if fits {
 		c.defaultColumns(f, s, t)
 	}
-	if s.Op != CountSource && fits {
+	switch {
+	case !fits || s.Op == CountSource:
+	case s.Op == DistinctSource:
+		c.distinctColumn(t, s)
+	default:
 		if c.column(t, &s.Column, origins[f.Kind].column) && f.Kind == ChoiceFact {
 			c.choiceFact(f, s, t.FindColumn(s.Column))
 		}
@@ -413,6 +439,18 @@ func (c *checker) source(f *Fact, s *Source, t *Table) {
 	}
 }
 
+// distinctColumn checks the column of which different values are counted: ids are
+// different anyway.
+func (c *checker) distinctColumn(t *Table, s *Source) {
+	if !c.column(t, &s.Column, Choice, Text) {
+		return
+	}
+	if col := t.FindColumn(s.Column); c.sound(&col.Role) && c.sound(&col.Unique) && (col.Role == KeyRole || col.Unique) {
+		c.fail(diag.PlanValue, c.at(&s.Column), lang.F(`no two records have the same in the column %q: write "count: %s" to count the records`,
+			`mỗi hồ sơ có một giá trị riêng ở cột %q: hãy ghi "count: %s" để đếm hồ sơ`, s.Column, t.ID))
+	}
+}
+
 // shape checks that a table has the shape that an operation needs.
 func (c *checker) shape(s *Source, t *Table) bool {
 	var wanted []Shape
@@ -421,7 +459,7 @@ func (c *checker) shape(s *Source, t *Table) bool {
 		wanted = []Shape{Form, Cross}
 	case TotalSource:
 		wanted = []Shape{Cross}
-	case CountSource, SumSource:
+	case CountSource, SumSource, DistinctSource, MeanSource, LeastSource, MostSource:
 		wanted = []Shape{List}
 	case AddSource, SubtractSource, PreviousSource, SubmissionSource, RosterSource: // of no table
 	}

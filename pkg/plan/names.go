@@ -57,7 +57,8 @@ var (
 	scaleNames     = names[ShareScale]{NoScale: "", Percents: "percents", Ones: "ones"}
 	factKindNames  = names[FactKind]{CountFact: "count", AmountFact: "amount", ShareFact: "share", RankFact: "rank", ChoiceFact: "choice", DateFact: "date"}
 	valueKindNames = names[ValueKind]{NoKind: "", ShareKind: "share", CountKind: "count", AmountKind: "amount", RankKind: "rank", ChoiceKind: "choice", ChangeKind: "change", RatioKind: "ratio", DateKind: "date"}
-	sourceNames    = names[SourceOp]{CellSource: "cell", TotalSource: "total", CountSource: "count", SumSource: "sum", AddSource: "add", SubtractSource: "subtract", PreviousSource: "previous", SubmissionSource: "submission", RosterSource: "roster"}
+	sourceNames    = names[SourceOp]{CellSource: "cell", TotalSource: "total", CountSource: "count", SumSource: "sum", AddSource: "add", SubtractSource: "subtract", PreviousSource: "previous", SubmissionSource: "submission", RosterSource: "roster",
+		DistinctSource: "distinct", MeanSource: "mean", LeastSource: "least", MostSource: "most"}
 	conditionNames = names[ConditionOp]{IsOneOf: "one_of", IsNotOneOf: "not", IsFilled: "filled", IsBlank: "blank", NotAfter: "not_after", After: "after", Compares: "compares", AnyOf: "any_of", NoneOf: "none_of"}
 
 	sheetMeaningNames = names[SheetMeaning]{SheetsAlike: "", SheetsAreUnits: "unit", SheetsAreMonths: "month", SheetsGrow: "cumulative"}

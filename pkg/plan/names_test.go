@@ -15,7 +15,7 @@ func TestNames(t *testing.T) {
 	everyName(t, roleNames, KeyRole)
 	everyName(t, scaleNames, Ones)
 	everyName(t, factKindNames, DateFact)
-	everyName(t, sourceNames, RosterSource)
+	everyName(t, sourceNames, MostSource)
 	everyName(t, earlierNames, EarlierScore)
 	everyName(t, conditionNames, NoneOf)
 	everyName(t, commitmentNames, Aspirational)

@@ -301,12 +301,29 @@ const (
 	PreviousSource                   // a figure of an earlier result of the same unit
 	SubmissionSource                 // the day on which the submission came
 	RosterSource                     // the day by which the unit has to submit
+	DistinctSource                   // different values in a column of a list
+	MeanSource                       // of the numbers in a column of a list
+	LeastSource
+	MostSource
 )
+
+// OfRecords reports whether a source is made of the records of a list.
+func (o SourceOp) OfRecords() bool {
+	switch o {
+	case CountSource, SumSource, DistinctSource, MeanSource, LeastSource, MostSource:
+		return true
+	case CellSource, TotalSource, AddSource, SubtractSource, PreviousSource, SubmissionSource, RosterSource:
+	}
+	return false
+}
+
+// OfNumbers reports whether a source is made of the numbers in a column of a list.
+func (o SourceOp) OfNumbers() bool { return o.OfRecords() && o != CountSource && o != DistinctSource }
 
 // ofTable reports whether the figure stands in a table.
 func (o SourceOp) ofTable() bool {
 	switch o {
-	case CellSource, TotalSource, CountSource, SumSource:
+	case CellSource, TotalSource, CountSource, SumSource, DistinctSource, MeanSource, LeastSource, MostSource:
 		return true
 	case AddSource, SubtractSource, PreviousSource, SubmissionSource, RosterSource:
 	}
@@ -317,9 +334,9 @@ func (o SourceOp) ofTable() bool {
 type Source struct {
 	Op      SourceOp
 	Table   string
-	Column  string      // CellSource, TotalSource, SumSource
+	Column  string      // of the figure, or of what the figure is made of
 	Row     []RowMatch  // CellSource: all must match
-	Where   []Condition // CountSource, SumSource: all must hold
+	Where   []Condition // of records: all must hold
 	During  string      // a date column that must lie in the period
 	Facts   []string    // AddSource, SubtractSource
 	Earlier Earlier     // PreviousSource

@@ -147,7 +147,7 @@ func (s Source) String() string {
 		return group(s.Op.String(), submissionDay)
 	case RosterSource:
 		return group(s.Op.String(), rosterDay)
-	case CellSource, TotalSource, CountSource, SumSource:
+	case CellSource, TotalSource, CountSource, SumSource, DistinctSource, MeanSource, LeastSource, MostSource:
 	}
 	pairs := []string{s.Op.String(), s.Table}
 	if len(s.Row) > 0 {

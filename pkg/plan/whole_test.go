@@ -80,6 +80,9 @@ func TestWholePlan(t *testing.T) {
 	cell := func(label, column string) []Source {
 		return []Source{{Op: CellSource, Table: "statistics", Column: column, Row: []RowMatch{{Column: "label", Names: []string{label}}}}}
 	}
+	ofColumn := func(op SourceOp, column string) []Source {
+		return []Source{{Op: op, Table: "dossiers", Column: column, During: "resolved", Where: []Condition{{Column: "due", Op: IsFilled}}}}
+	}
 	count := func(during string, where ...Condition) []Source {
 		return []Source{{Op: CountSource, Table: "dossiers", During: during, Where: where}}
 	}
@@ -201,6 +204,10 @@ func TestWholePlan(t *testing.T) {
 			{ID: "came", Title: in("Ngày nộp", "Day of receipt"), Kind: DateFact, From: []Source{{Op: SubmissionSource}}},
 			{ID: "deadline", Title: in("Hạn nộp", "Deadline"), Kind: DateFact, From: []Source{{Op: RosterSource}}},
 			{ID: "dialogues", Title: in("Đối thoại", "Dialogues"), Unit: in("cuộc", "dialogues"), From: cell("Đối thoại", "quarter")},
+			{ID: "levels-used", Title: in("Số mức độ", "Levels used"), Unit: in("mức", "levels"), From: ofColumn(DistinctSource, "level")},
+			{ID: "mean-fee", Title: in("Phí trung bình", "Mean fee"), Unit: in("đồng", "dong"), Kind: AmountFact, From: ofColumn(MeanSource, "fee")},
+			{ID: "least-fee", Title: in("Phí thấp nhất", "Least fee"), Unit: in("đồng", "dong"), Kind: AmountFact, From: ofColumn(LeastSource, "fee")},
+			{ID: "most-fee", Title: in("Phí cao nhất", "Most fee"), Unit: in("đồng", "dong"), Kind: AmountFact, From: ofColumn(MostSource, "fee")},
 			{ID: "plan-issued-task", Title: in("Ban hành kế hoạch", "Plan issued"), Kind: ChoiceFact, Values: done, From: []Source{
 				{Op: CellSource, Table: "statistics", Column: "status", Row: []RowMatch{{Column: "label", Names: []string{"Ban hành kế hoạch", "Kế hoạch"}}}}}},
 			{ID: "costs-share", Title: in("Tỷ lệ cắt giảm", "Share cut"), Kind: ShareFact, From: cell("Tỷ lệ cắt giảm chi phí", "stated")},
@@ -288,7 +295,7 @@ func TestWholePlan(t *testing.T) {
 						of(FirstOf, fact("handled-before"), of(QuotientOf, of(ProductOf, fact("dialogues"), Measure{Op: ParamOf, Param: "last-year"}), Measure{Op: ConstantOf, Value: number.Int(12)}))},
 				}},
 			},
-			Also: []string{"points-before", "score-before"},
+			Also: []string{"points-before", "score-before", "levels-used", "mean-fee", "least-fee", "most-fee"},
 		}, {
 			ID: "plan-issued", Area: "finance", Title: in("Ban hành kế hoạch", "Plan issued"), Clause: "II.8", Quote: "ban hành kế hoạch",
 			Levels: []string{"department"}, Measure: fact("plan-issued-task"), Goal: Goal{Cmp: Is, Choice: "done"}, Points: number.Int(2),
@@ -368,12 +375,12 @@ func TestPlaces(t *testing.T) {
 		{"fact", p.FindFact("online").Pos, "whole.yaml:87:3"},
 		{"source", p.FindFact("resolved").From[1].Pos, "whole.yaml:76:9"},
 		{"condition", p.FindFact("on-time").From[0].Where[1].Pos, "whole.yaml:101:84"},
-		{"target", target.Pos, "whole.yaml:135:5"},
-		{"goal", target.Goal.Pos, "whole.yaml:144:11"},
-		{"amount", target.Goal.Bounds[0].Pos, "whole.yaml:144:22"},
-		{"level goal", target.LevelGoals["province"].Pos, "whole.yaml:145:29"},
-		{"band", target.Credit.Bands[1].Pos, "whole.yaml:147:50"},
-		{"reading", target.Readings[1].Pos, "whole.yaml:154:9"},
+		{"target", target.Pos, "whole.yaml:139:5"},
+		{"goal", target.Goal.Pos, "whole.yaml:148:11"},
+		{"amount", target.Goal.Bounds[0].Pos, "whole.yaml:148:22"},
+		{"level goal", target.LevelGoals["province"].Pos, "whole.yaml:149:29"},
+		{"band", target.Credit.Bands[1].Pos, "whole.yaml:151:50"},
+		{"reading", target.Readings[1].Pos, "whole.yaml:158:9"},
 		{"inherited credit", p.FindTarget("share-up").Credit.Pos, "whole.yaml:10:31"},
 	} {
 		if got := test.pos.String(); got != test.want {

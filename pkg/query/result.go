@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
@@ -74,13 +75,17 @@ func (r *Result) Add(s *Statement, row [][]byte) error {
 		next++
 		one := said{text: string(v), null: v == nil}
 		switch a.kind {
-		case sum, figures, misfits:
+		case sum, least, most, figures, misfits:
 			if one, err = exactly(v); err != nil {
 				return err
 			}
 		case spelling:
 			if s.types[a.id] == NumericType {
 				one.text = canonical(one.text)
+			}
+			if utf8.RuneCountInString(one.text) >= maxText && slices.Contains(s.distinct, a.id) {
+				return lang.Errorf("the column %q holds texts of %d characters and more: different values are counted of shorter ones",
+					"cột %q chứa văn bản từ %d ký tự trở lên: chỉ đếm giá trị khác nhau của văn bản ngắn hơn", a.id, maxText)
 			}
 			key = appendKey(key, v)
 		case filled:
@@ -199,12 +204,27 @@ func (r *Result) merge(key string, g *group) error {
 		switch r.answers[i].kind {
 		case sum, figures, misfits:
 			a.null, a.number = a.null && b.null, a.number.Add(b.number)
+		case least:
+			a.number, a.null = nearer(*a, b, number.Min), a.null && b.null
+		case most:
+			a.number, a.null = nearer(*a, b, number.Max), a.null && b.null
 		case misfit:
 			a.null, a.text = a.null && b.null, max(a.text, b.text)
 		case spelling, filled, dayState, later:
 		}
 	}
 	return nil
+}
+
+// nearer is the least or the most of two numbers, either of which may be none.
+func nearer(a, b said, of func(x, y number.Exact) number.Exact) number.Exact {
+	switch {
+	case a.null:
+		return b.number
+	case b.null:
+		return a.number
+	}
+	return of(a.number, b.number)
 }
 
 // Merge adds the answer of another server to the same question.
@@ -304,8 +324,10 @@ func (r *Result) group(l *records.List, g *group) *records.Group {
 		case f.Filled:
 			c = filledCell(r.said(g, answer{kind: filled, id: id}))
 		}
-		if f.Sum {
+		if f.Numbers() {
 			c.Sum = r.said(g, answer{kind: sum, id: id}).number
+			c.Least = r.said(g, answer{kind: least, id: id}).number
+			c.Most = r.said(g, answer{kind: most, id: id}).number
 			c.Figures, _ = r.said(g, answer{kind: figures, id: id}).number.Int64()
 			c.Bad, _ = r.said(g, answer{kind: misfits, id: id}).number.Int64()
 			c.Check, c.Shown = diag.NotNumber, []byte(r.said(g, answer{kind: misfit, id: id}).text)

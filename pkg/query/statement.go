@@ -18,12 +18,13 @@ import (
 type Statement struct {
 	Text string
 
-	list    *List
-	types   map[string]Type // of the columns by their ids; that of the unit is under its own
-	columns []string        // ids of the columns that are asked for
-	answers []answer        // what is said of a group
-	packs   [][]int         // indexes of the answers on days, of which several make one number
-	cubes   [][]int         // of each cube of the list: the indexes of its answers
+	list     *List
+	types    map[string]Type // of the columns by their ids; that of the unit is under its own
+	columns  []string        // ids of the columns that are asked for
+	distinct []string        // those of columns whose different values are counted
+	answers  []answer        // what is said of a group
+	packs    [][]int         // indexes of the answers on days, of which several make one number
+	cubes    [][]int         // of each cube of the list: the indexes of its answers
 }
 
 // Hash returns the SHA-256 of the statement's text, in hexadecimal.
@@ -41,6 +42,8 @@ const (
 	dayState                   // where a day lies beside the period
 	later                      // whether one day is after another
 	sum                        // of numbers
+	least                      // of numbers
+	most                       // of numbers
 	figures                    // how many numbers there are
 	misfits                    // how many values are no number: NaN, infinity
 	misfit                     // one of those
@@ -49,6 +52,22 @@ const (
 // adds reports whether the answer is made of all records of a group, and does
 // not tell groups apart.
 func (k answerKind) adds() bool { return k >= sum }
+
+// of reports whether an answer on numbers is asked for by a facet.
+func (k answerKind) of(f records.Facet) bool {
+	switch k {
+	case sum:
+		return f.Sum
+	case least:
+		return f.Least
+	case most:
+		return f.Most
+	case figures, misfits, misfit:
+		return f.Numbers()
+	case spelling, filled, dayState, later:
+	}
+	return false
+}
 
 // answer is a column of the answer.
 type answer struct {
@@ -76,6 +95,10 @@ func (a answer) name() string {
 		return a.id + " > " + a.other
 	case sum:
 		return "sum of " + a.id
+	case least:
+		return "least of " + a.id
+	case most:
+		return "most of " + a.id
 	case figures:
 		return "numbers in " + a.id
 	case misfits:
@@ -103,6 +126,10 @@ func (l *List) Compile(types map[string]Type, maxGroups int64) (*Statement, erro
 	s := &Statement{list: l, types: types}
 	for i := range l.cubes {
 		for _, src := range l.cubes[i].sources {
+			if src.Op.OfNumbers() && l.Table.FindColumn(src.Column).Type == plan.Share {
+				return nil, mistake(src.Pos, "shares in a database have no %% sign, by which cells are read: give the list as a file, or bind the column as one of type number",
+					"tỷ lệ trong cơ sở dữ liệu không có dấu %% để đọc như trong ô: hãy nộp danh sách bằng tệp, hoặc khai cột theo kiểu number")
+			}
 			if slices.ContainsFunc(src.Where, plan.Condition.Literal) {
 				return nil, mistake(src.Pos, "records of a database are not compared with a day or a number of the plan: give the list as a file",
 					"không so hồ sơ trong cơ sở dữ liệu với ngày hoặc số ghi trong kế hoạch: hãy nộp danh sách bằng tệp")
@@ -179,6 +206,9 @@ func (s *Statement) facet(f records.Facet) []int {
 	if !slices.Contains(s.columns, id) {
 		s.columns = append(s.columns, id)
 	}
+	if f.Distinct {
+		s.distinct = append(s.distinct, id)
+	}
 	var kinds []answerKind
 	switch {
 	case f.Spelling:
@@ -188,8 +218,13 @@ func (s *Statement) facet(f records.Facet) []int {
 	case f.Filled:
 		kinds = append(kinds, filled)
 	}
-	if f.Sum {
-		kinds = append(kinds, sum, figures)
+	for _, k := range []answerKind{sum, least, most} {
+		if k.of(f) {
+			kinds = append(kinds, k)
+		}
+	}
+	if f.Numbers() {
+		kinds = append(kinds, figures)
 		if s.types[id] == NumericType {
 			kinds = append(kinds, misfits, misfit)
 		}
@@ -315,6 +350,10 @@ func (s *Statement) answerSQL(a answer) string {
 		return fmt.Sprintf("CASE WHEN %s > %s THEN 1 ELSE 0 END", v, quoteName(a.other))
 	case sum:
 		return fmt.Sprintf("sum(CASE WHEN %s THEN %s END)", isNumber, v)
+	case least:
+		return fmt.Sprintf("min(CASE WHEN %s THEN %s END)", isNumber, v)
+	case most:
+		return fmt.Sprintf("max(CASE WHEN %s THEN %s END)", isNumber, v)
 	case figures:
 		return fmt.Sprintf("count(CASE WHEN %s THEN 1 END)", isNumber)
 	case misfits:
@@ -369,6 +408,10 @@ func (s *Statement) cubeSQL(index int, cube []int) string {
 		case dayState, later: // below
 		case sum, figures, misfits:
 			row = append(row, fmt.Sprintf("sum(%s)::text", name))
+		case least:
+			row = append(row, fmt.Sprintf("min(%s)::text", name))
+		case most:
+			row = append(row, fmt.Sprintf("max(%s)::text", name))
 		case misfit:
 			row = append(row, fmt.Sprintf("max(%s)", name))
 		}
@@ -427,9 +470,8 @@ func NewList(p *plan.Plan, b *plan.Binding, period plan.Period) *List {
 	for i := range p.Facts {
 		for j := range p.Facts[i].From {
 			src := &p.Facts[i].From[j]
-			counts := src.Op == plan.CountSource || src.Op == plan.SumSource
 			needs := records.Needs(src)
-			if src.Table != l.Table.ID || !counts || slices.ContainsFunc(needs, func(id string) bool { return l.bound(id) == nil }) {
+			if src.Table != l.Table.ID || !src.Op.OfRecords() || slices.ContainsFunc(needs, func(id string) bool { return l.bound(id) == nil }) {
 				continue
 			}
 			if src.During != "" && !slices.Contains(outside.columns, src.During) {

@@ -40,8 +40,8 @@ func (r *Result) asked(cube int) []bool {
 		}
 	}
 	for _, f := range l.Facets() {
-		for _, k := range []answerKind{spelling, filled, dayState, sum, figures, misfits, misfit} {
-			if k != sum && !k.adds() || f.Sum {
+		for _, k := range []answerKind{spelling, filled, dayState, sum, least, most, figures, misfits, misfit} {
+			if !k.adds() || k.of(f) {
 				has(answer{kind: k, id: f.Column.ID})
 			}
 		}
@@ -59,7 +59,7 @@ func (r *Result) cell(i int, v said, asked bool) string {
 		return "*"
 	case v.null:
 		return ""
-	case k == sum || k == figures || k == misfits:
+	case k == sum || k == least || k == most || k == figures || k == misfits:
 		n, _ := number.Decimals(v.number, maxDigits)
 		return string(number.AppendDigits(nil, v.number, n))
 	case k == filled && v.text == "1":

@@ -62,6 +62,7 @@ type Column struct {
 	raw    []byte   // what the cell says as text; valid until the next record
 	buf    [24]byte // where raw is written that is not as the file has it
 	choice int      // index into Values, or of a text that some condition names; -1 for other texts
+	value  int32    // of a column whose different values are counted: its number in interned
 	day    int32    // dayNumber
 	number number.Exact
 	check  diag.CheckID // what is wrong with it, or ""
@@ -81,11 +82,13 @@ type Column struct {
 	headings []string // texts of the header above it, by which a repeated header is told
 	numbered string   // its text in the row of column numbers
 
-	codes map[string]int16 // of the folded names of choices
-	named bool             // a text column: some condition names texts of it
-	known []int16          // codes by index in the workbook's string table: 0 unknown yet
-	texts map[string]int16 // codes of inline texts
-	days  map[int]int32    // days of texts by index in the string table
+	codes    map[string]int16 // of the folded names of choices
+	named    bool             // a text column: some condition names texts of it
+	interned *interned        // of a column whose different values are counted
+	each     bool             // the mean, least or most of its numbers is asked for: each record has its own
+	known    []int16          // codes by index in the workbook's string table: 0 unknown yet
+	texts    map[string]int16 // codes of inline texts
+	days     map[int]int32    // days of texts by index in the string table
 }
 
 // Problem is one kind of thing that is wrong in a column, and how often.
@@ -148,6 +151,19 @@ func (c *Column) choices(ids []string) []bool {
 		c.named = true
 	}
 	return want
+}
+
+// asked prepares the column for a source that takes something of it.
+func (c *Column) asked(op plan.SourceOp) {
+	switch op {
+	case plan.DistinctSource:
+		if c.interned == nil {
+			c.interned = newInterned()
+		}
+	case plan.MeanSource, plan.LeastSource, plan.MostSource:
+		c.each = true
+	case plan.SumSource, plan.CountSource, plan.CellSource, plan.TotalSource, plan.AddSource, plan.SubtractSource, plan.PreviousSource, plan.SubmissionSource, plan.RosterSource:
+	}
 }
 
 // clear forgets the record before.
@@ -217,6 +233,9 @@ func (c *Column) tell(row int, n int64) {
 	case c.check != "":
 		c.problem(c.check, row, n, c.shown)
 	}
+	if c.each && c.merged {
+		c.problem(diag.UnderMerge, row, n, nil)
+	}
 	if c.state == Blank && c.Required {
 		c.problem(diag.BlankCell, row, n, nil)
 	}
@@ -250,6 +269,9 @@ func (c *Column) readText(cl *cell.Cell) {
 		return
 	}
 	c.state, c.choice = Readable, -1
+	if c.interned != nil {
+		c.value = c.interned.of(c.raw, cl.Shared)
+	}
 	if !c.named {
 		return
 	}
@@ -311,7 +333,9 @@ func (c *Column) readChoice(cl *cell.Cell) {
 	case choiceUnknown:
 		c.bad(diag.UnknownChoice, c.raw)
 	default:
-		c.state, c.choice = Readable, int(code-choiceFirst)
+		if c.state, c.choice = Readable, int(code-choiceFirst); c.interned != nil {
+			c.value = c.interned.of([]byte(c.Values[c.choice].ID), 0)
+		}
 	}
 }
 

@@ -7,13 +7,15 @@ import (
 	"github.com/parcheck/parcheck/pkg/plan"
 )
 
-// Counter counts, or adds up, the records that one source of one fact asks for.
+// Counter counts the records that one source of one fact asks for, or takes
+// something of a column of theirs: the sum, the mean, the least, the most, or how
+// many different values there are.
 type Counter struct {
 	Source *plan.Source
 
 	during *Column // or nil
 	conds  []condition
-	sum    *Column // or nil
+	of     *Column // whose numbers or values are taken; or nil
 	units  []Tally // by unit index
 }
 
@@ -28,10 +30,14 @@ type dated struct {
 type Tally struct {
 	N       int64     // the records that count
 	Rows    Span      // they stand in these rows
-	Figures int64     // those that have a number to add
+	Figures int64     // those that have something in the column that is asked of
 	Unsure  int64     // records of which it cannot be told whether they count
 	Because []*Column // the columns that cannot be read there
+	At      int       // the row of the least or the most; 0 where it is not known
+	Crowded bool      // there are more different values than can be told apart
 	total   sum
+	extreme number.Exact
+	values  map[int32]struct{} // by number in the column's interned
 }
 
 // Total is the sum of the numbers.
@@ -178,8 +184,10 @@ func (l *List) newCounter(src *plan.Source, use func(id string) *Column) *Counte
 	if src.During != "" {
 		c.during = use(src.During)
 	}
-	if src.Op == plan.SumSource {
-		c.sum = use(src.Column)
+	if src.Op != plan.CountSource {
+		if c.of = use(src.Column); c.of != nil {
+			c.of.asked(src.Op)
+		}
 	}
 	c.conds = l.conditions(src.Where, use)
 	return c
@@ -229,13 +237,13 @@ func each(conds []condition, do func(*condition)) {
 	}
 }
 
-// Needs lists the ids of the columns that a count or a sum is made of.
+// Needs lists the ids of the columns that a source is made of.
 func Needs(src *plan.Source) []string {
 	var ids []string
 	if src.During != "" {
 		ids = append(ids, src.During)
 	}
-	if src.Op == plan.SumSource {
+	if src.Op.OfRecords() && src.Op != plan.CountSource {
 		ids = append(ids, src.Column)
 	}
 	for _, w := range src.Where {
@@ -246,7 +254,7 @@ func Needs(src *plan.Source) []string {
 
 // Columns lists the columns that the counter reads.
 func (c *Counter) Columns() []*Column {
-	out := []*Column{c.during, c.sum}
+	out := []*Column{c.during, c.of}
 	each(c.conds, func(cond *condition) {
 		out = append(out, cond.column)
 		if cond.pair != nil {
@@ -257,12 +265,12 @@ func (c *Counter) Columns() []*Column {
 }
 
 // Leading returns the column by which the records of a counter are told: that
-// of its numbers, its first condition or its day; where all records count, that
+// of its numbers or values, its first condition or its day; where all records count, that
 // of the ids or else the leftmost.
 func (l *List) Leading(c *Counter) *Column {
 	switch {
-	case c.sum != nil:
-		return c.sum
+	case c.of != nil:
+		return c.of
 	case len(c.conds) > 0 && c.conds[0].column != nil:
 		return c.conds[0].column
 	case c.during != nil:
@@ -326,9 +334,15 @@ func (c *Counter) add(row int, n int64, unit int, a answer, because *Column) {
 		c.units = append(c.units, Tally{})
 	}
 	t := &c.units[unit]
-	if c.sum != nil && a == yes {
-		if bad := t.addFigure(c.sum, n); bad > 0 {
-			t.doubt(bad, c.sum)
+	if c.of != nil && a == yes {
+		bad := int64(0)
+		if c.Source.Op == plan.DistinctSource {
+			bad = t.addValue(c.of, n)
+		} else {
+			bad = t.addFigure(c.Source.Op, c.of, row, n)
+		}
+		if bad > 0 {
+			t.doubt(bad, c.of)
 			n -= bad
 		}
 	}
@@ -342,20 +356,55 @@ func (c *Counter) add(row int, n int64, unit int, a answer, because *Column) {
 	}
 }
 
-// addFigure adds the number of a record, or those of n that are alike, and
+// addFigure takes the number of a record, or those of n that are alike, and
 // returns how many have something else.
-func (t *Tally) addFigure(col *Column, n int64) (bad int64) {
+func (t *Tally) addFigure(op plan.SourceOp, col *Column, row int, n int64) (bad int64) {
 	switch g := col.group; {
 	case g != nil:
 		t.total.add(g.Sum)
+		if g.Figures > 0 && op == plan.LeastSource {
+			t.take(op, g.Least, 0)
+		} else if g.Figures > 0 {
+			t.take(op, g.Most, 0)
+		}
 		t.Figures += g.Figures
 		return g.Bad
+	case col.state == Unreadable, col.merged && op != plan.SumSource:
+		return n // an amount in merged cells is that of several records together
 	case col.state == Readable:
 		t.total.add(col.number)
+		t.take(op, col.number, row)
 		t.Figures++
-	case col.state == Unreadable:
-		return n
 	}
+	return 0
+}
+
+// take keeps the least or the most of the numbers, and where it stands.
+func (t *Tally) take(op plan.SourceOp, x number.Exact, row int) {
+	if t.Figures == 0 || beyond(op, x, t.extreme) {
+		t.extreme, t.At = x, row
+	}
+}
+
+// addValue takes the value of n records that are alike, and returns how many have
+// something that cannot be read.
+func (t *Tally) addValue(col *Column, n int64) (bad int64) {
+	switch col.state {
+	case Blank:
+		return 0
+	case Unreadable:
+		return n
+	case Readable:
+	}
+	t.Figures += n
+	if col.value == tooMany || len(t.values) >= MaxValues {
+		t.Crowded = true
+		return 0
+	}
+	if t.values == nil {
+		t.values = map[int32]struct{}{}
+	}
+	t.values[col.value] = struct{}{}
 	return 0
 }
 
@@ -386,7 +435,17 @@ func (s *sum) add(x number.Exact) {
 
 func (s *sum) exact() number.Exact { return s.rest.Add(number.Int(s.whole)) }
 
-func (t *Tally) merge(o Tally) {
+func (t *Tally) merge(op plan.SourceOp, o Tally) {
+	if o.Figures > 0 && (t.Figures == 0 || beyond(op, o.extreme, t.extreme)) {
+		t.extreme, t.At = o.extreme, o.At
+	}
+	t.Crowded = t.Crowded || o.Crowded
+	for n := range o.values {
+		if t.values == nil {
+			t.values = map[int32]struct{}{}
+		}
+		t.values[n] = struct{}{}
+	}
 	if t.Rows.N == 0 || o.Rows.N > 0 && o.Rows.First < t.Rows.First {
 		t.Rows.First = o.Rows.First
 	}
@@ -425,13 +484,13 @@ func (l *List) Tally(c *Counter, keys []string) Tally {
 	all := Tally{}
 	if l.Units == nil || len(keys) == 0 {
 		for _, t := range c.units {
-			all.merge(t)
+			all.merge(c.Source.Op, t)
 		}
 		return all
 	}
 	for _, key := range keys {
 		if i, ok := l.Units.keys[key]; ok && i < len(c.units) {
-			all.merge(c.units[i])
+			all.merge(c.Source.Op, c.units[i])
 		}
 	}
 	return all

@@ -24,6 +24,9 @@ type Facet struct {
 	Period   bool    // days: GroupCell.State and Day
 	Filled   bool    // whether it is filled: GroupCell.State
 	Sum      bool    // GroupCell.Sum, Figures and Bad
+	Least    bool    // GroupCell.Least, Figures and Bad
+	Most     bool    // GroupCell.Most, Figures and Bad
+	Distinct bool    // different texts are counted: Spelling holds the whole text
 }
 
 // Pair is two columns of days that are compared: records of a group agree in
@@ -58,8 +61,10 @@ type GroupCell struct {
 	Shown []byte       // of an unreadable one: the value, where one may be shown
 
 	Sum     number.Exact // exact, of the records that have a number
-	Figures int64        // how many have a number
-	Bad     int64        // how many have something that is no number; told by Check and Shown
+	Least   number.Exact // of these numbers
+	Most    number.Exact
+	Figures int64 // how many have a number
+	Bad     int64 // how many have something that is no number; told by Check and Shown
 }
 
 // DayState is where a day lies beside the period of a list.
@@ -72,6 +77,25 @@ const (
 	AfterPeriod
 )
 
+// take notes what a counter takes of the column of the facet.
+func (f *Facet) take(c *Counter) {
+	if c.of != f.Column {
+		return
+	}
+	switch c.Source.Op {
+	case plan.SumSource, plan.MeanSource:
+		f.Sum = true
+	case plan.LeastSource:
+		f.Least = true
+	case plan.MostSource:
+		f.Most = true
+	case plan.DistinctSource, plan.CountSource, plan.CellSource, plan.TotalSource, plan.AddSource, plan.SubtractSource, plan.PreviousSource, plan.SubmissionSource, plan.RosterSource:
+	}
+}
+
+// Numbers reports whether something is made of the numbers in the column.
+func (f Facet) Numbers() bool { return f.Sum || f.Least || f.Most }
+
 // Facets says how the records of the list are to be grouped.
 func (l *List) Facets() []Facet {
 	if l.facets != nil {
@@ -79,13 +103,13 @@ func (l *List) Facets() []Facet {
 	}
 	var out []Facet
 	for _, col := range l.Columns {
-		f := Facet{Column: col, Spelling: col.Type == plan.Choice || col.named, Period: col.Type == plan.Date}
+		f := Facet{Column: col, Spelling: col.Type == plan.Choice || col.named || col.interned != nil, Period: col.Type == plan.Date, Distinct: col.interned != nil}
 		f.Filled = !f.Spelling && !f.Period && col.Required
 		for _, c := range l.counters {
-			f.Sum = f.Sum || c.sum == col
+			f.take(c)
 			each(c.conds, func(cond *condition) { f.Filled = f.Filled || !f.Spelling && !f.Period && cond.column == col })
 		}
-		if f.Spelling || f.Period || f.Filled || f.Sum {
+		if f.Spelling || f.Period || f.Filled || f.Numbers() {
 			out = append(out, f)
 		}
 	}
