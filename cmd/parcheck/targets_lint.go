@@ -28,6 +28,9 @@ var lintFormats = []string{"text", "json", "github", "gitlab", "sarif"}
 type lintRun struct {
 	*app
 	stdinName string
+	fix       bool
+	dryRun    bool
+	filter    bool        // standard output takes the file that is fixed
 	kinds     []lang.Text // what the files are, in their order
 	list      diag.List
 }
@@ -43,25 +46,41 @@ func (a *app) targetsLintCommand() *cobra.Command {
 		Long: a.text(
 			"Check plans, rosters, waivers, tests and mappings: every mistake at once, with\n"+
 				"line and column, and what is allowed and doubtful. A file's first keys tell what it\n"+
-				"is. - is standard input. \"severities\" in a plan set how much a finding weighs.",
+				"is. - is standard input. \"severities\" in a plan set how much a finding weighs.\n\n"+
+				"--fix changes in the files what can only be meant in one way: quotation marks and\n"+
+				"spaces of a word processor, numbers and days written as in a letter (80 %, 0,5,\n"+
+				"31/12/2024), a text that a comma within braces has cut, names in other letters, and\n"+
+				"what an earlier version wrote otherwise. It tells each change; what it leaves is\n"+
+				"told as without it. The mended text of - goes to standard output.",
 			"Kiểm tra kế hoạch, danh sách đơn vị, miễn trừ, ca kiểm thử và bảng đối chiếu:\n"+
 				"nêu mọi lỗi cùng lúc, kèm số dòng, số cột, và những điểm đáng ngờ. Loại tệp được nhận ra theo\n"+
 				"các khóa đầu tệp. - là đầu vào chuẩn. Mức độ của từng phát hiện đặt ở khóa\n"+
-				"\"severities\" của kế hoạch."),
+				"\"severities\" của kế hoạch.\n\n"+
+				"--fix sửa ngay trong tệp những chỗ chỉ có một cách hiểu: dấu ngoặc kép và dấu cách dán từ\n"+
+				"phần mềm soạn thảo, số và ngày viết như trong văn bản (80 %, 0,5, 31/12/2024), đoạn chữ bị\n"+
+				"dấu phẩy trong ngoặc nhọn cắt ra, tên viết khác kiểu chữ, và cách ghi của phiên bản trước.\n"+
+				"Mỗi chỗ sửa đều được nêu; chỗ chưa sửa được nêu như khi không có --fix. Nội dung đã sửa của -\n"+
+				"ra đầu ra chuẩn."),
 		Example: a.text(
 			"  parcheck targets lint my-plan.yaml my-plan.tests.yaml\n"+
 				"  parcheck targets lint my-plan.yaml --format github\n"+
-				"  parcheck targets lint - < my-plan.yaml",
+				"  parcheck targets lint - < my-plan.yaml\n"+
+				"  parcheck targets lint --fix --dry-run my-plan.yaml",
 			"  parcheck targets lint ke-hoach.yaml ke-hoach.tests.yaml --lang vi\n"+
 				"  parcheck targets lint ke-hoach.yaml --format github --lang vi\n"+
-				"  parcheck targets lint - --lang vi < ke-hoach.yaml"),
+				"  parcheck targets lint - --lang vi < ke-hoach.yaml\n"+
+				"  parcheck targets lint --fix --dry-run ke-hoach.yaml --lang vi"),
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return usagef("no file named: want a YAML file or the id of a built-in plan", "chưa nêu tệp nào: cần tệp YAML hoặc mã của kế hoạch có sẵn")
 			}
+			if run.dryRun && !run.fix {
+				return usagef("--dry-run shows what --fix would change: want both", "--dry-run cho xem --fix sẽ sửa gì: cần ghi cả hai")
+			}
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
+			run.filter = run.fix && !run.dryRun && slices.Contains(args, "-")
 			outputs, err := run.outputs(cmd, &out)
 			if err != nil {
 				return err
@@ -79,6 +98,8 @@ func (a *app) targetsLintCommand() *cobra.Command {
 		},
 	}
 	out.registerFormats(a, cmd, lintFormats, nil)
+	cmd.Flags().BoolVar(&run.fix, "fix", false, a.text("change in the files what can only be meant in one way", "sửa trong tệp những chỗ chỉ có một cách hiểu"))
+	cmd.Flags().BoolVar(&run.dryRun, "dry-run", false, a.text("with --fix: tell what would change, and change nothing", "đi với --fix: chỉ nêu những chỗ sẽ sửa, không ghi tệp"))
 	cmd.Flags().StringVar(&run.stdinName, "stdin-name", "", a.text("the `NAME` of standard input in findings", "`TÊN` của đầu vào chuẩn trong các phát hiện"))
 	return cmd
 }
@@ -91,6 +112,8 @@ func (r *lintRun) outputs(cmd *cobra.Command, out *outputFlags) ([]output, error
 	}
 	for i, o := range outputs {
 		switch {
+		case r.filter && o.path == "" && o.format != "text":
+			return nil, usagef("--fix writes the text of - to standard output: want --report %s=FILE", "--fix ghi nội dung của - ra đầu ra chuẩn: cần --report %s=TỆP", o.format)
 		case !slices.Contains(lintFormats, o.format):
 			return nil, usagef("lint has no %s: it is for scores; want one of %s",
 				"lint không có định dạng %s vì định dạng này dùng cho điểm số; cần một trong %s", o.format, strings.Join(lintFormats, ", "))
@@ -102,6 +125,9 @@ func (r *lintRun) outputs(cmd *cobra.Command, out *outputFlags) ([]output, error
 }
 
 func (r *lintRun) text(w io.Writer, doc *report.Document, _ report.Options) error {
+	if r.filter {
+		w = r.stderr
+	}
 	for _, d := range doc.Diagnostics {
 		if _, err := fmt.Fprintln(w, r.finding(d)); err != nil {
 			return err
@@ -122,6 +148,11 @@ func (r *lintRun) file(name string) error {
 		return nil
 	}
 	kind := plan.KindOf(data)
+	if r.fix {
+		if data, err = r.mend(name, kind, file, data); err != nil {
+			return err
+		}
+	}
 	r.kinds = append(r.kinds, kind.Title())
 	r.list = append(r.list, findingsOf(kind, file, data)...)
 	return nil

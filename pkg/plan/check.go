@@ -93,6 +93,7 @@ func (r *reader) known(name *string, what lang.Text, all []string) bool {
 		return true
 	}
 	r.fail(diag.PlanName, r.at(name), lang.F("there is no %s %s%s", "không có %s %s%s", what, quoted(*name), choices(*name, all)))
+	r.means(r.at(name), meant{value: meantName(*name, all)})
 	return false
 }
 

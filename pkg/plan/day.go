@@ -60,7 +60,7 @@ func (d *Days) yaml() value {
 		}
 		n, _ := strconv.Atoi(m[1])
 		if n < -maxDays || n > maxDays {
-			return Days{}, &mistake{diag.PlanRange, lang.F("%s: want at most %d days", "%s: tối đa %d ngày", quoted(raw), maxDays)}
+			return Days{}, &mistake{check: diag.PlanRange, message: lang.F("%s: want at most %d days", "%s: tối đa %d ngày", quoted(raw), maxDays)}
 		}
 		return Days{n, m[2] != ""}, nil
 	})

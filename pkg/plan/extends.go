@@ -50,11 +50,18 @@ func Whole(file string, data []byte, beside Beside) ([]byte, diag.List) {
 // what it extends, and its texts in place.
 func parseWhole(file string, data []byte, beside Beside) (*Plan, *yaml.Node, diag.List) {
 	r := newReader(file)
-	r.top, r.beside = file, beside
-	p := &Plan{File: file}
+	r.beside = beside
+	p, root := r.planFile(data)
+	return p, root, r.mistakes()
+}
+
+// planFile reads a plan and its document; both are nil where that cannot be
+// read.
+func (r *reader) planFile(data []byte) (*Plan, *yaml.Node) {
+	p := &Plan{File: r.file}
 	root := r.whole(data, p)
 	if root == nil {
-		return nil, nil, r.mistakes()
+		return nil, nil
 	}
 	p.yaml().read(r, root)
 	for _, hash := range r.contents {
@@ -64,7 +71,7 @@ func parseWhole(file string, data []byte, beside Beside) (*Plan, *yaml.Node, dia
 	if !r.list.HasErrors() {
 		p.define()
 	}
-	return p, root, r.mistakes()
+	return p, root
 }
 
 // whole reads a plan's document, puts it over the plan that it extends, and its

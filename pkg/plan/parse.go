@@ -3,6 +3,7 @@ package plan
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"strings"
 
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
@@ -160,10 +161,23 @@ func checkID(into *diag.CheckID) value {
 			return "", wrong("%s is always an error: a plan with it is not read", "%s luôn là lỗi: kế hoạch có lỗi này không đọc được", quoted(raw))
 		}
 		if _, ok := diag.FindCheck(diag.CheckID(raw)); !ok {
-			return "", &mistake{diag.PlanName, lang.F("there is no check %s%s", "không có phép kiểm tra %s%s", quoted(raw), choices(raw, known))}
+			return "", &mistake{meant: meantChecks(raw), check: diag.PlanName, message: lang.F("there is no check %s%s", "không có phép kiểm tra %s%s", quoted(raw), choices(raw, known))}
 		}
 		return diag.CheckID(raw), nil
 	})
+}
+
+// meantChecks are the checks that an earlier version had under one id.
+func meantChecks(raw string) (m meant) {
+	if raw != "plan-lint" {
+		return m
+	}
+	for _, c := range diag.Checks() {
+		if id := string(c.ID); strings.HasPrefix(id, "plan-") && !c.ID.OfPlan() {
+			m.keys = append(m.keys, id)
+		}
+	}
+	return m
 }
 
 // severity reads the name of a severity.

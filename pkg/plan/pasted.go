@@ -21,6 +21,7 @@ func doubted(v value, doubt func(raw string) *mistake) value {
 		if ok && n.Kind == yaml.ScalarNode {
 			if m := doubt(strings.TrimSpace(n.Value)); m != nil {
 				r.fail(m.check, r.pos(n), m.message)
+				r.means(r.pos(n), m.meant)
 			}
 		}
 		return ok
@@ -36,8 +37,8 @@ func pasted(raw string) *mistake {
 	last, _ := utf8.DecodeLastRuneInString(raw)
 	for _, c := range []rune{first, last} {
 		if label.Invisible(c) {
-			return &mistake{diag.PlanPasted, lang.F("the text has the invisible character U+%04X at an end: remove it",
-				"đoạn chữ có ký tự không nhìn thấy U+%04X ở đầu hoặc cuối: hãy xóa đi", c)}
+			return &mistake{check: diag.PlanPasted, message: lang.F("the text has the invisible character U+%04X at an end: remove it",
+				"đoạn chữ có ký tự không nhìn thấy U+%04X ở đầu hoặc cuối: hãy xóa đi", c), meant: meant{value: meantText(raw), quoted: true}}
 		}
 	}
 	opened, closed := strings.Count(raw, "“"), strings.Count(raw, "”")
@@ -46,8 +47,8 @@ func pasted(raw string) *mistake {
 	if !around && !alone {
 		return nil
 	}
-	return &mistake{diag.PlanPasted, lang.F("the quotation marks “ ” in %s are part of the text: for YAML write \"...\" instead, or leave them out",
-		"dấu ngoặc kép “ ” trong %s là một phần của đoạn chữ: hãy thay bằng \"...\" của YAML, hoặc bỏ đi", quoted(raw))}
+	return &mistake{check: diag.PlanPasted, message: lang.F("the quotation marks “ ” in %s are part of the text: for YAML write \"...\" instead, or leave them out",
+		"dấu ngoặc kép “ ” trong %s là một phần của đoạn chữ: hãy thay bằng \"...\" của YAML, hoặc bỏ đi", quoted(raw)), meant: meant{value: meantText(raw), quoted: true}}
 }
 
 // grouped is a number that Vietnamese writes for thousands and YAML reads with
@@ -64,6 +65,6 @@ func thousands(raw string) *mistake {
 	if small == raw {
 		clear += "0"
 	}
-	return &mistake{diag.PlanNumber, lang.F("%s is read as %s, not as %s: write %s or %s, so that nobody doubts it",
+	return &mistake{check: diag.PlanNumber, message: lang.F("%s is read as %s, not as %s: write %s or %s, so that nobody doubts it",
 		"%s được đọc là %s, không phải %s: hãy ghi rõ %s hoặc %s", quoted(raw), small, large, large, clear)}
 }

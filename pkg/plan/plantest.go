@@ -121,18 +121,22 @@ var testStates = []string{"missing", "invalid"}
 func ParseTests(file string, data []byte, p *Plan, beside Beside) (*Suite, diag.List) {
 	r := newReader(file)
 	r.beside = beside
+	return r.testFile(data, p), r.mistakes()
+}
+
+func (r *reader) testFile(data []byte, p *Plan) *Suite {
 	root := r.document(data)
 	if root == nil {
-		return nil, r.mistakes()
+		return nil
 	}
 	s := &Suite{Plan: p}
 	var name string
 	s.yaml(&name).read(r, root)
-	if name != "" && p == nil && beside != nil {
+	if name != "" && p == nil && r.beside != nil {
 		s.Plan = r.planNamed(name, r.at(&name))
 	}
 	r.checkTests(s.Tests, s.Plan)
-	return s, r.mistakes()
+	return s
 }
 
 // yaml reads the cases, and the name of their plan.

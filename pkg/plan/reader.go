@@ -25,6 +25,9 @@ type reader struct {
 	places map[any]diag.Pos // by the address that the value was read into
 	bad    map[any]bool     // by the same: what was said of it needs no second mistake
 
+	found    int       // mistakes, also of those that are not listed
+	mendings []mending // of values that were surely meant otherwise
+
 	top       string                     // the file that the others are read for
 	beside    Beside                     // gives the files that it names; nil: none
 	contents  []string                   // hashes of those that were read while keys were
@@ -33,11 +36,12 @@ type reader struct {
 }
 
 func newReader(file string) *reader {
-	return &reader{fromFiles: map[*Param][]AssignedValue{}, file: file, places: map[any]diag.Pos{}, bad: map[any]bool{}, files: map[*yaml.Node]string{}}
+	return &reader{top: file, fromFiles: map[*Param][]AssignedValue{}, file: file, places: map[any]diag.Pos{}, bad: map[any]bool{}, files: map[*yaml.Node]string{}}
 }
 
 // fail adds a mistake.
 func (r *reader) fail(check diag.CheckID, pos diag.Pos, message lang.Text, related ...diag.Related) {
+	r.found++
 	switch {
 	case r.full():
 	case len(r.list) == MaxMistakes:

@@ -40,14 +40,18 @@ type Unit struct {
 // aliases are equal after folding are a mistake.
 func ParseRoster(file string, data []byte, levels []string) (*Roster, diag.List) {
 	r := newReader(file)
+	return r.rosterFile(data, levels), r.mistakes()
+}
+
+func (r *reader) rosterFile(data []byte, levels []string) *Roster {
 	root := r.document(data)
 	if root == nil {
-		return nil, r.mistakes()
+		return nil
 	}
-	o := &Roster{File: file, SHA256: digest(data), index: map[string]int{}}
+	o := &Roster{File: r.file, SHA256: digest(data), index: map[string]int{}}
 	o.yaml().read(r, root)
 	r.checkRoster(o, levels)
-	return o, r.mistakes()
+	return o
 }
 
 func (o *Roster) yaml() value {

@@ -15,10 +15,23 @@ import (
 type mistake struct {
 	check   diag.CheckID
 	message lang.Text
+	meant
+}
+
+// rather adds what the scalar was meant to be, if that makes the file better.
+func (m *mistake) rather(value string) *mistake {
+	m.meant.value = value
+	return m
+}
+
+// certainly adds what the scalar means, whatever else is wrong with it.
+func (m *mistake) certainly(value string) *mistake {
+	m.meant.value, m.certain = value, true
+	return m
 }
 
 func wrong(en, vi string, args ...any) *mistake {
-	return &mistake{diag.PlanValue, lang.F(en, vi, args...)}
+	return &mistake{check: diag.PlanValue, message: lang.F(en, vi, args...)}
 }
 
 // scalar reads one scalar by its raw text, so that 012 stays 012 and no stays
@@ -33,6 +46,7 @@ func scalar[T any](into *T, s schema, parse func(raw string) (T, *mistake)) valu
 			v, m := parse(strings.TrimSpace(n.Value))
 			if m != nil {
 				r.fail(m.check, r.pos(n), m.message)
+				r.means(r.pos(n), m.meant)
 				return false
 			}
 			*into = v
@@ -107,7 +121,7 @@ func id(into *string) value {
 	return scalar(into, idSchema, func(raw string) (string, *mistake) {
 		if !isID(raw) {
 			return "", wrong("%s is no id: want small letters a-z, digits and single - between them, such as %q",
-				"%s không phải mã hợp lệ: chỉ dùng chữ thường a-z không dấu, chữ số và dấu - ở giữa, ví dụ %q", quoted(raw), "dossiers-resolved")
+				"%s không phải mã hợp lệ: chỉ dùng chữ thường a-z không dấu, chữ số và dấu - ở giữa, ví dụ %q", quoted(raw), "dossiers-resolved").rather(meantID(raw))
 		}
 		return raw, nil
 	})
@@ -138,7 +152,7 @@ func optionOr[E ~uint8](into *E, all names[E], or lang.Text) value {
 			return v, nil
 		}
 		if near := nearest(raw, written); near != "" {
-			return v, wrong("%s stands here: want %s: did you mean %q?", "ở đây là %s: cần %s: có phải %q không?", quoted(raw), wanted, near)
+			return v, wrong("%s stands here: want %s: did you mean %q?", "ở đây là %s: cần %s: có phải %q không?", quoted(raw), wanted, near).rather(meantName(raw, written))
 		}
 		return v, wrong("%s stands here: want %s", "ở đây là %s: cần %s", quoted(raw), wanted)
 	})
@@ -163,10 +177,10 @@ func readDay(raw string) (date.Date, *mistake) {
 	d, err := date.Parse(raw)
 	if err != nil {
 		return d, wrong("%s is no date: want year-month-day, such as 2023-12-31",
-			"%s không phải ngày: cần năm-tháng-ngày, ví dụ 2023-12-31", quoted(raw))
+			"%s không phải ngày: cần năm-tháng-ngày, ví dụ 2023-12-31", quoted(raw)).certainly(meantDay(raw))
 	}
 	if d.Year < minYear || d.Year > maxYear {
-		return d, &mistake{diag.PlanRange, lang.F("the year %d: want one from %d to %d",
+		return d, &mistake{check: diag.PlanRange, message: lang.F("the year %d: want one from %d to %d",
 			"năm %d: cần từ %d đến %d", d.Year, minYear, maxYear)}
 	}
 	return d, nil
@@ -183,7 +197,7 @@ func figure(raw string) (x number.Exact, percent bool, m *mistake) {
 	x, percent, err := number.ParsePlain(raw)
 	if err != nil {
 		return x, false, wrong("%s is no number: want one such as 20, 0.5 or 65%%, with a point before decimals and no spaces",
-			"%s không phải số: cần số như 20, 0.5 hoặc 65%%, dấu chấm trước phần thập phân, không dấu cách", quoted(raw))
+			"%s không phải số: cần số như 20, 0.5 hoặc 65%%, dấu chấm trước phần thập phân, không dấu cách", quoted(raw)).certainly(meantNumber(raw))
 	}
 	return x, percent, nil
 }
@@ -201,7 +215,7 @@ func plainFigure(raw string) (number.Exact, *mistake) {
 	case percent:
 		return x, wrong("%s is a percentage: want a plain number", "%s là phần trăm: cần số thường", quoted(raw))
 	case x.Sign() < 0:
-		return x, &mistake{diag.PlanRange, lang.F("%s is below 0", "%s nhỏ hơn 0", quoted(raw))}
+		return x, &mistake{check: diag.PlanRange, message: lang.F("%s is below 0", "%s nhỏ hơn 0", quoted(raw))}
 	}
 	return x, nil
 }

@@ -148,12 +148,29 @@ func (r *reader) unknownKey(n *yaml.Node, i int, what lang.Text, known []string)
 	name := n.Content[i]
 	near := nearest(name.Value, known)
 	wanted := choices(name.Value, known)
-	if near == "" && afterComma(n, i) {
+	if last := lastCut(n, i); near == "" && last != nil {
+		if !cutBefore(n, i) {
+			r.means(r.pos(n.Content[i-1]), meant{through: r.pos(last)})
+		}
 		wanted = lang.T(": within braces a comma ends a text: put the whole text in quotes",
 			": trong ngoặc nhọn, dấu phẩy kết thúc đoạn chữ: hãy đặt cả đoạn trong dấu ngoặc kép \"...\"")
 	}
 	r.fail(diag.PlanKey, r.pos(name), lang.F("the %s has no key %s%s", "%s không có khóa %s%s", what, quoted(name.Value), wanted))
+	r.means(r.pos(name), meant{value: meantName(name.Value, known)})
 	return near
+}
+
+// cutBefore reports whether a key goes on with the rest that the key before it
+// begins.
+func cutBefore(n *yaml.Node, i int) bool { return i >= 4 && afterComma(n, i-2) }
+
+// lastCut is the last of the keys that are likely the rest of one text, from
+// that at i on; nil: it is no rest.
+func lastCut(n *yaml.Node, i int) (last *yaml.Node) {
+	for ; i < len(n.Content) && afterComma(n, i); i += 2 {
+		last = n.Content[i]
+	}
+	return last
 }
 
 // afterComma reports whether a key is likely the rest of a text that a comma

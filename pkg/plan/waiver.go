@@ -21,14 +21,15 @@ type Waiver struct {
 // ParseWaivers reads a file of waivers; the mistakes are as in Parse.
 func ParseWaivers(file string, data []byte) ([]Waiver, diag.List) {
 	r := newReader(file)
-	root := r.document(data)
-	if root == nil {
-		return nil, r.mistakes()
+	return r.waiverFile(data), r.mistakes()
+}
+
+func (r *reader) waiverFile(data []byte) (waivers []Waiver) {
+	if root := r.document(data); root != nil {
+		waiverFile(&waivers).read(r, root)
+		r.checkWaivers(waivers)
 	}
-	var waivers []Waiver
-	waiverFile(&waivers).read(r, root)
-	r.checkWaivers(waivers)
-	return waivers, r.mistakes()
+	return waivers
 }
 
 func waiverFile(waivers *[]Waiver) value {
