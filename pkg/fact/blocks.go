@@ -21,6 +21,7 @@ type Block struct {
 	Area     diag.Area
 	Layout   table.Layout
 	Contents []Content // of each column, what stands below its heading
+	Words    [][]Word  // of each column, its texts, where they are few
 	Table    string    // the id of the plan's table that is read there; ""
 	Columns  []string  // of each heading the id of the column that is read there; ""
 	Whole    bool      // every required column of the table is there
@@ -33,6 +34,12 @@ type Block struct {
 	Unit     string   // the id of the unit that its sheet names, by its own name or its letterhead; ""
 	Month    int      // that the sheet's name says; 0
 	label    int      // the position of the column that names the rows, or -1
+}
+
+// Word is a text of a column, and in how many of its rows it stands.
+type Word struct {
+	Text string
+	N    int64
 }
 
 // Taken counts rows of a table by what they are taken as.
@@ -127,6 +134,7 @@ func (c *content) tableBlock(head *table.Head, t *body) Block {
 	b.Columns = t.columnsAt(head, b)
 	b.Money = c.moneyOf(t)
 	if t.Shape == plan.List {
+		t.countUnknown(head, &b)
 		return b
 	}
 	b.Labels = nil
@@ -136,6 +144,27 @@ func (c *content) tableBlock(head *table.Head, t *body) Block {
 		}
 	}
 	return b
+}
+
+// countUnknown counts the spellings of choices that are not known, over all records
+// of a list and not the first of them alone.
+func (t *body) countUnknown(head *table.Head, b *Block) {
+	if t.list == nil {
+		return
+	}
+	_, cols := head.Headings(b.Area.Row, b.Area.ToRow)
+	for _, col := range t.list.Columns {
+		at := slices.Index(cols, col.At)
+		if at < 0 || col.Type != plan.Choice {
+			continue
+		}
+		b.Words[at] = nil
+		for _, p := range col.Problems {
+			if p.Check == diag.UnknownChoice && p.Raw != "…" && len(p.Raw) <= maxWord {
+				b.Words[at] = append(b.Words[at], Word{p.Raw, p.N})
+			}
+		}
+	}
 }
 
 // moneyOf tells what the amounts of a table are counted in.
@@ -244,7 +273,9 @@ func (c *content) lookBelow(b *Block, s *sheet, cols []int) {
 			}
 		}
 	}
+	b.Words = make([][]Word, len(cols))
 	for j := range cols {
+		b.Words[j] = countWords(texts[j])
 		b.Contents[j] = most(counts[j])
 		if b.label < 0 && b.Contents[j] == WordContent && different(texts[j]) > 1 {
 			b.label = j
@@ -320,6 +351,31 @@ type words struct {
 	text    string
 	row     int
 	figures bool // a figure stands at its right
+}
+
+// maxWords is up to how many texts a column may be one of choices, and maxWord
+// how long they may be.
+const (
+	maxWords = 30
+	maxWord  = 60 // bytes
+)
+
+// countWords counts texts in the order in which they come; nil where there are too
+// many for choices.
+func countWords(texts []words) []Word {
+	var out []Word
+	for _, t := range texts {
+		i := slices.IndexFunc(out, func(w Word) bool { return w.Text == t.text })
+		switch {
+		case i >= 0:
+			out[i].N++
+		case len(out) == maxWords || len(t.text) > maxWord:
+			return nil
+		default:
+			out = append(out, Word{t.text, 1})
+		}
+	}
+	return out
 }
 
 func different(texts []words) int {

@@ -2,6 +2,7 @@ package fact
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"github.com/parcheck/parcheck/pkg/account"
@@ -22,6 +23,7 @@ type Form struct {
 	Table   string       // the id of the plan's table
 	Columns []string     // of each heading the id of the plan's column; "" where it is none
 	Rows    []RowName
+	Values  []ValueName
 	Totals  []string // further labels of its total rows
 	Money   string   // the unit of money of its amounts, where the form does not say it
 	Each    plan.SheetMeaning
@@ -30,6 +32,9 @@ type Form struct {
 
 // RowName is a label of a form's row, and the plan's name for that row.
 type RowName struct{ Label, Name string }
+
+// ValueName is a spelling of a choice in a column of the plan.
+type ValueName struct{ Column, Text, Choice string }
 
 // forms are those of a mapping, as workbooks are searched for them.
 type forms struct {
@@ -40,6 +45,7 @@ type forms struct {
 type knownForm struct {
 	Form
 	table     *plan.Table
+	spelled   *plan.Table       // the table with the form's spellings of choices; nil: there are none
 	index     int               // among the forms
 	spec      int               // index of the table
 	positions []int             // of each column of the plan: its heading's position, or -1
@@ -66,10 +72,50 @@ func (q *Questions) Map(list []Form) {
 		for _, r := range f.Rows {
 			own.rows[label.Key(r.Label)] = label.Key(r.Name)
 		}
+		own.spelled = withSpellings(own.table, f.Values)
 		q.forms.list = append(q.forms.list, own)
 		layouts = append(layouts, f.Layout)
 	}
 	q.forms.names = table.LayoutVocabulary(layouts)
+}
+
+// withSpellings copies a table with further spellings of its choices.
+func withSpellings(t *plan.Table, values []ValueName) *plan.Table {
+	if len(values) == 0 {
+		return nil
+	}
+	out := *t
+	out.Columns = slices.Clone(t.Columns)
+	for i := range out.Columns {
+		c := &out.Columns[i]
+		c.Values, c.Choices = slices.Clone(c.Values), maps.Clone(c.Choices)
+		for _, v := range values {
+			at := slices.IndexFunc(c.Values, func(o plan.ChoiceValue) bool { return o.ID == v.Choice })
+			if v.Column == c.ID && at >= 0 {
+				c.Values[at].Names = append(slices.Clone(c.Values[at].Names), v.Text)
+				c.Choices[label.Key(v.Text)] = v.Choice
+			}
+		}
+	}
+	return &out
+}
+
+// spelled is the table with the spellings of choices that its form has.
+func (t *located) spelled() *plan.Table {
+	if t.form != nil && t.form.spelled != nil {
+		return t.form.spelled
+	}
+	return t.Table
+}
+
+// mapsChoice reports whether the mapping, and not the plan, knows what a cell of
+// a column of choices says.
+func (t *located) mapsChoice(id, text string) bool {
+	own, known := t.FindColumn(id), false
+	if own != nil {
+		_, known = own.Choices[label.Key(text)]
+	}
+	return own != nil && own.Type == plan.Choice && !known && t.spelled() != t.Table && t.spelled().FindColumn(id).Choices[label.Key(text)] != ""
 }
 
 // locateForms finds the header blocks of the mapping's forms.

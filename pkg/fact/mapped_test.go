@@ -254,3 +254,51 @@ a = 7 in 'Quế Sơn'!C3
 b missing (missing-row): no row "Hồ sơ trả" in 'Quế Sơn'
 c missing (missing-table): no table "Money"`)
 }
+
+const choicePlan = `
+tables:
+  tasks:
+    shape: form
+    title: Tasks
+    columns:
+      task: {headers: [Nhiệm vụ], role: label}
+      status: {headers: [Kết quả], type: choice, values: {done: [Xong], open: [Chưa]}}
+facts:
+  a: {title: A, kind: choice, from: [{cell: tasks, row: {task: [Kế hoạch]}, column: status}]}
+  b: {title: B, kind: choice, from: [{cell: tasks, row: {task: [Báo cáo]}, column: status}]}
+`
+
+// A spelling of a choice that a person confirmed is read in its form, and only what
+// it helped to read is told as mapped.
+func TestSpellingsOfChoicesAreMapped(t *testing.T) {
+	file := parseBook(t, `
+== A
+Nhiệm vụ | Kết quả
+Kế hoạch | Đã giải quyết xong
+Báo cáo | Chưa`).xlsx()
+	w, err := workbook.Open(context.Background(), "f.xlsx", bytes.NewReader(file), int64(len(file)), workbook.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Close()
+	for _, mapped := range []bool{false, true} {
+		q := Prepare(parsePlan(t, choicePlan), nil)
+		if mapped {
+			q.Map([]Form{{
+				Layout: table.Layout{"Nhiệm vụ", "Kết quả"}, Table: "tasks", Columns: []string{"task", "status"},
+				Values: []ValueName{{"status", "ĐÃ giải quyết xong", "done"}},
+			}})
+		}
+		r, err := q.Collect(context.Background(), w, Input{File: w.Name}, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		a, b := r.Sets[0].Find("a"), r.Sets[0].Find("b")
+		if want := map[bool]State{false: Invalid, true: Reported}[mapped]; a.State != want || mapped && (a.Choice != "done" || !a.Sources[0].Mapped) {
+			t.Errorf("mapped %t: a is %s, %q", mapped, a.State, a.Choice)
+		}
+		if b.Choice != "open" || b.Sources[0].Mapped {
+			t.Errorf("mapped %t: b is %s, %q, mapped %t", mapped, b.State, b.Choice, b.Sources[0].Mapped)
+		}
+	}
+}

@@ -309,7 +309,7 @@ func beside(a, b table.Header) bool {
 func (t *located) column(id string) (*plan.Column, table.Found) {
 	for i := range t.Columns {
 		if t.Columns[i].ID == id {
-			return &t.Columns[i], t.header.Columns[i]
+			return &t.spelled().Columns[i], t.header.Columns[i]
 		}
 	}
 	return nil, table.Found{}

@@ -233,7 +233,7 @@ func among(n int) lang.Text {
 func (r *reader) read(pf *plan.Fact, src *plan.Source, h hit) sourced {
 	col, f := h.table.column(src.Column)
 	c, crowded := f.Cell(h.row.Row)
-	r.mapped = r.mapped || h.table.mapsFigure(src, h.row)
+	r.mapped = r.mapped || h.table.mapsFigure(src, h.row) || h.table.mapsChoice(src.Column, table.Text(c))
 	how := lang.F("cell of %q, row %q", "ô của bảng %q, dòng %q", h.table.Title, clip(h.row.Label))
 	if header := h.table.doubtful(src); header != "" {
 		return invalid(twoColumns(h.table, header), how, r.evidence(h, c, lang.Text{}))

@@ -107,6 +107,7 @@ func (c *checker) form(f *Form) (out fact.Form, ok bool) {
 		c.fail(f.Pos, lang.F("%q is no unit of money: want one such as %q", "%q không phải đơn vị tiền: cần đơn vị như %q", f.Money, "triệu đồng"))
 	}
 	c.rows(f, t, &out)
+	c.values(f, t, &out)
 	return out, true
 }
 
@@ -146,6 +147,52 @@ func (c *checker) rows(f *Form, t *plan.Table, out *fact.Form) {
 		meant[key] = r
 		out.Rows = append(out.Rows, fact.RowName{Label: r.Label, Name: name})
 	}
+}
+
+// values takes the confirmed spellings of choices.
+func (c *checker) values(f *Form, t *plan.Table, out *fact.Form) {
+	type spelling struct{ column, key string }
+	seen := map[spelling]*Value{}
+	for i := range f.Values {
+		v := &f.Values[i]
+		id := v.active()
+		if id == "" {
+			continue
+		}
+		col := t.FindColumn(v.Column)
+		if col == nil || col.Type != plan.Choice {
+			c.unknown(v.Pos, lang.F("column of choices of %q named", "cột lựa chọn nào của bảng %q tên", t.Title), v.Column, choiceColumns(t))
+			continue
+		}
+		known := idsOf(col.Values, func(v *plan.ChoiceValue) string { return v.ID })
+		if !slices.Contains(known, id) {
+			c.unknown(v.Pos, lang.F("choice of %q named", "lựa chọn nào của %q tên", columnName(col, col.ID)), id, known)
+			continue
+		}
+		key := spelling{col.ID, label.Key(v.Text)}
+		if own, ok := col.Choices[key.key]; ok && own != id {
+			c.fail(v.Pos, lang.F("%q is the choice %q by the plan's own spelling, and %q by the mapping: take the entry out of it",
+				"theo kế hoạch %q là lựa chọn %q, còn theo bảng đối chiếu là %q: hãy bỏ mục này", v.Text, own, id))
+			continue
+		}
+		if one := seen[key]; one != nil && one.To != id {
+			c.fail(v.Pos, lang.F("%q is said to be two choices, %q and %q", "%q được ghi là hai lựa chọn, %q và %q", v.Text, one.To, id),
+				diag.Related{Pos: one.Pos, Message: lang.T("the first", "lần đầu")})
+			continue
+		}
+		seen[key] = v
+		out.Values = append(out.Values, fact.ValueName{Column: col.ID, Text: v.Text, Choice: id})
+	}
+}
+
+func choiceColumns(t *plan.Table) []string {
+	var ids []string
+	for i := range t.Columns {
+		if t.Columns[i].Type == plan.Choice {
+			ids = append(ids, t.Columns[i].ID)
+		}
+	}
+	return ids
 }
 
 // once reports two forms with one header: which one holds could not be told.

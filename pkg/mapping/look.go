@@ -46,6 +46,7 @@ type Kind struct {
 	units  int // labels that are units of the roster
 	fits   []fact.BlockFit
 	blocks []fact.Content
+	words  [][]fact.Word // of each column
 }
 
 // FileSeen is whose a file is, and of which period.
@@ -160,6 +161,7 @@ func (k *Kind) add(b *fact.Block, first bool) {
 			k.blocks[i] = c
 		}
 	}
+	k.addWords(b.Words)
 }
 
 func (k *Kind) addMoney(m fact.Money) {
@@ -256,7 +258,10 @@ type guess struct {
 
 // suggest says what the kind may be: what was confirmed stays.
 func (k *Kind) suggest(p *plan.Plan, roster *plan.Roster, old *Form) {
-	defer k.suggestEach(p)
+	defer func() {
+		k.suggestEach(p)
+		k.suggestValues(p)
+	}()
 	k.units = 0
 	for _, l := range k.labels {
 		if roster.Find(l) != nil {
@@ -316,7 +321,7 @@ func (k *Kind) lack(t *plan.Table) {
 func (k *Kind) keep(p *plan.Plan, old *Form) {
 	seen := k.Form.Seen
 	k.Form = *old
-	k.Form.Columns, k.Form.Rows = slices.Clone(old.Columns), slices.Clone(old.Rows)
+	k.Form.Columns, k.Form.Rows, k.Form.Values = slices.Clone(old.Columns), slices.Clone(old.Rows), slices.Clone(old.Values)
 	k.Form.Seen = seen
 	t := p.FindTable(old.Table.To)
 	if t == nil {
@@ -632,7 +637,7 @@ func (a *Account) Mapping(p *plan.Plan, old *Mapping) *Mapping {
 	for i := range a.Kinds {
 		k := &a.Kinds[i]
 		seen[k.kind] = true
-		if k.Open() || k.Mapped || !k.Own {
+		if k.Open() || k.Mapped || !k.Own || len(k.Form.Values) > 0 {
 			m.Forms = append(m.Forms, k.Form)
 		}
 	}

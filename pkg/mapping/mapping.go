@@ -59,6 +59,7 @@ type Form struct {
 	Table   Choice // the plan's table, by id
 	Columns []Column
 	Rows    []Row
+	Values  []Value
 	Money   string // the unit of money of its amounts, where the form does not say it
 	Each    plan.SheetMeaning
 	Guessed bool // Each is only suggested
@@ -84,6 +85,15 @@ type Row struct {
 	Label  string
 	Choice      // the plan's name of the row
 	Total  bool // it is a total of the rows
+	Pos    diag.Pos
+}
+
+// Value is how cells of a form spell a choice.
+type Value struct {
+	Column string // the plan's column, by id
+	Text   string // as the form has it
+	Choice        // the plan's choice, by id
+	Times  int    // cells that have it, as far as they were counted; it decides nothing
 	Pos    diag.Pos
 }
 
@@ -165,6 +175,9 @@ func (m *Mapping) each(fn func(*Choice)) {
 		for j := range f.Rows {
 			fn(&f.Rows[j].Choice)
 		}
+		for j := range f.Values {
+			fn(&f.Values[j].Choice)
+		}
 	}
 	for i := range m.Units {
 		fn(&m.Units[i].Choice)
@@ -204,6 +217,9 @@ func (m *Mapping) Suggestions() []lang.Text {
 		}
 		for _, r := range f.Rows {
 			say(r.Label, r.Choice)
+		}
+		for _, v := range f.Values {
+			say(v.Text, v.Choice)
 		}
 	}
 	for _, u := range m.Units {

@@ -72,6 +72,13 @@ func randomMapping(r *rand.Rand, p *plan.Plan, roster *plan.Roster) *Mapping {
 		for range r.IntN(6) {
 			f.Rows = append(f.Rows, Row{Label: text(), Choice: choice(rows), Total: r.IntN(3) == 0})
 		}
+		if t := p.FindTable(f.Table.To); t != nil && len(choiceColumns(t)) > 0 {
+			for range r.IntN(4) {
+				col := t.FindColumn(choiceColumns(t)[r.IntN(len(choiceColumns(t)))])
+				choices := idsOf(col.Values, func(v *plan.ChoiceValue) string { return v.ID })
+				f.Values = append(f.Values, Value{Column: col.ID, Text: text(), Choice: choice(choices), Times: r.IntN(3)})
+			}
+		}
 		m.Forms = append(m.Forms, f)
 	}
 	for range r.IntN(4) {
@@ -160,6 +167,29 @@ func TestSuggestionsOfNames(t *testing.T) {
 		}
 		if best != want {
 			t.Errorf("%q: got %q, want %q", name, best, want)
+		}
+	}
+}
+
+func TestSuggestionsOfChoices(t *testing.T) {
+	p, _ := builtIn(t)
+	status, level := p.FindTable("checklist").FindColumn("status"), p.FindTable("dossiers").FindColumn("level")
+	for _, test := range []struct {
+		col        *plan.Column
+		text, want string
+	}{
+		{status, "Đã giải quyết xong", "done"},
+		{status, "Đã hoàn thành đúng hạn", "done"},
+		{status, "Chưa xong", "not-done"},
+		{status, "Không hoàn thành", "not-done"},
+		{status, "Đang làm", "in-progress"},
+		{status, "Theo kế hoạch", ""},
+		{level, "DVC trực tuyến một phần", "partial"},
+		{level, "Dịch vụ công toàn trình", "full"},
+		{level, "M4", ""},
+	} {
+		if got := likestChoice(test.col, test.text); got.To != test.want {
+			t.Errorf("%q: got %q, want %q", test.text, got.To, test.want)
 		}
 	}
 }

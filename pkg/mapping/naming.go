@@ -1,6 +1,7 @@
 package mapping
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/parcheck/parcheck/pkg/label"
@@ -49,11 +50,12 @@ type dictionary struct {
 	tables  *naming
 	columns map[string]*naming // by table
 	rows    map[string]*naming // by table; an id is the plan's name of a row
+	choices map[string]*naming // by table and column: "checklist.status"
 	units   *naming
 }
 
 func newDictionary(p *plan.Plan, roster *plan.Roster, l lang.Lang) *dictionary {
-	d := &dictionary{tables: newNaming(), units: newNaming(), columns: map[string]*naming{}, rows: map[string]*naming{}}
+	d := &dictionary{tables: newNaming(), units: newNaming(), columns: map[string]*naming{}, rows: map[string]*naming{}, choices: map[string]*naming{}}
 	for i := range p.Tables {
 		t := &p.Tables[i]
 		d.tables.add(t.ID, t.Title.In(l))
@@ -65,6 +67,14 @@ func newDictionary(p *plan.Plan, roster *plan.Roster, l lang.Lang) *dictionary {
 				name = all[0]
 			}
 			columns.add(c.ID, strings.ReplaceAll(name, "*", "…"))
+			if c.Type != plan.Choice {
+				continue
+			}
+			choices := newNaming()
+			for _, v := range c.Values {
+				choices.add(v.ID, cmp.Or(v.Title.In(l), v.Names[0]))
+			}
+			d.choices[t.ID+"."+c.ID] = choices
 		}
 		for _, w := range WantedRows(p, t) {
 			rows.add(w.Names[0], w.Names[0])
@@ -100,6 +110,10 @@ var (
 	wordRow      = lang.T("Row of the plan", "Dòng của kế hoạch")
 	wordLabel    = lang.T("Row in the form", "Dòng trong biểu")
 	wordTotal    = lang.T("Total row (x)", "Dòng tổng (x)")
+	wordChoice   = lang.T("Choice of the plan", "Lựa chọn của kế hoạch")
+	wordValue    = lang.T("Value in the form", "Giá trị trong biểu")
+	wordOfColumn = lang.T("Column (do not change)", "Cột (không sửa)")
+	wordTimes    = lang.T("Cells", "Số ô")
 	wordNotUsed  = term.Unused
 	wordUnitName = lang.T("Name in the files", "Tên ghi trong tệp")
 	wordUnit     = term.Unit.Capital()
@@ -122,3 +136,18 @@ func says(text string, word lang.Text) bool {
 
 // nearSign stands before what is only suggested.
 const nearSign = "? "
+
+// choiceName is what people call a choice of a column.
+func choiceName(col *plan.Column, id string) lang.Text {
+	if col != nil {
+		for _, v := range col.Values {
+			if v.ID == id && !v.Title.IsZero() {
+				return v.Title
+			}
+			if v.ID == id {
+				return lang.Same(v.Names[0])
+			}
+		}
+	}
+	return lang.Same(id)
+}

@@ -272,6 +272,7 @@ func (r *bookReader) form(p *page) {
 	f.Each, f.Guessed = r.meaning(p, p.row(wordSheets))
 	r.columns(p, &f)
 	r.formRows(p, &f)
+	r.formValues(p, &f)
 	if row := p.row(wordAgree); row > 0 && p.at(row, firstColumn) != "" {
 		if !says(p.at(row, firstColumn), wordYes) {
 			r.fail(p, row, firstColumn, lang.F("%q stands here: want %q, or nothing", "ở đây là %q: cần %q, hoặc để trống", p.at(row, firstColumn), wordYes))
@@ -326,8 +327,9 @@ func (r *bookReader) formRows(p *page, f *Form) {
 		return
 	}
 	of := func(d *dictionary) *naming { return d.rows[f.Table.To] }
+	last := p.row(wordChoice) // or none
 	for _, row := range p.filled {
-		if row <= first {
+		if row <= first || last > 0 && row >= last {
 			continue
 		}
 		text := p.at(row, 2)
@@ -340,6 +342,30 @@ func (r *bookReader) formRows(p *page, f *Form) {
 		f.Rows = append(f.Rows, Row{
 			Label: text, Choice: r.choice(p, row, 1, of), Total: strings.EqualFold(p.at(row, 3), "x"), Pos: r.pos(p, row, 1),
 		})
+	}
+}
+
+// formValues reads how cells of the form spell choices.
+func (r *bookReader) formValues(p *page, f *Form) {
+	first := p.row(wordChoice)
+	if first == 0 {
+		return
+	}
+	columns := func(d *dictionary) *naming { return d.columns[f.Table.To] }
+	for _, row := range p.filled {
+		if row <= first {
+			continue
+		}
+		v := Value{Text: p.at(row, 2), Pos: r.pos(p, row, 1)}
+		if v.Text == "" {
+			r.fail(p, row, 2, lang.T("the value in the form is gone", "mất giá trị trong biểu"))
+			continue
+		}
+		v.Column = r.choice(p, row, 3, columns).To
+		v.Choice = r.choice(p, row, 1, func(d *dictionary) *naming { return d.choices[f.Table.To+"."+v.Column] })
+		v.Times, _ = strconv.Atoi(p.at(row, 4))
+		v.Times = max(v.Times, 0)
+		f.Values = append(f.Values, v)
 	}
 }
 

@@ -66,12 +66,14 @@ func (t *teller) kind(n int, k *Kind) {
 		t.say(3, lang.T("is like no table of the plan", "không giống bảng nào của kế hoạch"))
 	}
 	if k.Own && !k.Open() && !k.Mapped {
+		t.values(k)
 		t.money(&k.Money)
 		t.taken(k)
 		return
 	}
 	t.columns(k)
 	t.rows(k)
+	t.values(k)
 	if len(k.Lacks) > 0 {
 		t.say(3, lang.F("lacks: %s", "thiếu: %s", strings.Join(k.Lacks, "; ")))
 	}
@@ -202,6 +204,24 @@ func (t *teller) rows(k *Kind) {
 			what = lang.F("%s, a total", "%s, dòng tổng", what)
 		}
 		t.say(5, lang.F("%s “%s”: %s", "%s “%s”: %s", sign, r.Label, what))
+	}
+}
+
+func (t *teller) values(k *Kind) {
+	if len(k.Form.Values) == 0 {
+		return
+	}
+	t.say(3, lang.T("spellings of choices that the plan does not know:", "cách ghi lựa chọn mà kế hoạch chưa biết:"))
+	table := t.plan.FindTable(k.Form.Table.To)
+	for i := range k.Form.Values {
+		v := &k.Form.Values[i]
+		sign, what := t.choice(v.Choice, false)
+		col := table.FindColumn(v.Column)
+		if v.To != "" {
+			what = lang.F("%s “%s”", "%s “%s”", what, choiceName(col, v.To))
+		}
+		t.say(5, lang.F("%s “%s” (%s) of “%s”: %s", "%s “%s” (%s) ở cột “%s”: %s", sign, v.Text,
+			number.Count(int64(v.Times), "cell", "cells", "ô"), columnName(col, v.Column), what))
 	}
 }
 

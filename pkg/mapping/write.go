@@ -3,6 +3,7 @@ package mapping
 import (
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 
@@ -39,7 +40,8 @@ func (m *Mapping) WriteWorkbook(w io.Writer, p *plan.Plan, roster *plan.Roster, 
 	b := &bookWriter{Book: sheets.New(l, look), mapping: m, plan: p, names: newDictionary(p, roster, l)}
 	b.listName = b.Say("Lists", "Danh mục")
 	b.rowsName = b.Say("Lists of rows", "Danh mục dòng")
-	for _, name := range []string{b.listName, b.rowsName} {
+	b.choicesName = b.Say("Lists of choices", "Danh mục lựa chọn")
+	for _, name := range []string{b.listName, b.rowsName, b.choicesName} {
 		b.Take(name)
 	}
 	b.guide()
@@ -58,6 +60,7 @@ type bookWriter struct {
 	plan               *plan.Plan
 	names              *dictionary
 	listName, rowsName string
+	choicesName        string
 }
 
 func (b *bookWriter) word(t lang.Text) string { return t.In(b.Lang) }
@@ -148,6 +151,7 @@ func (b *bookWriter) form(index int, f *Form) {
 	b.header(s, at, f)
 	s.Skip(1)
 	b.rows(s, at, f)
+	b.values(s, f)
 	s.End()
 }
 
@@ -296,6 +300,43 @@ func (b *bookWriter) rows(s *sheets.Sheet, tableRow int, f *Form) {
 	s.Accept(sheets.Accept{Kind: sheets.AcceptChoice, Choices: []string{"x"}, Refusal: b.refusal()}, diag.Area{Row: first, Col: 3, ToRow: s.Next() - 1, ToCol: 3})
 }
 
+// values writes how cells spell choices, and what each is.
+func (b *bookWriter) values(s *sheets.Sheet, f *Form) {
+	if len(f.Values) == 0 {
+		return
+	}
+	s.Skip(1)
+	for _, w := range []lang.Text{wordChoice, wordValue, wordOfColumn, wordTimes} {
+		s.Text(headed, b.word(w))
+	}
+	s.EndRow(0)
+	for i := range f.Values {
+		v := &f.Values[i]
+		name, row := v.To, s.Next()
+		choices := b.names.choices[f.Table.To+"."+v.Column]
+		if choices != nil {
+			name = choices.name(v.To)
+		}
+		b.choice(s, v.Choice, name)
+		s.Text(asFound, v.Text)
+		s.Text(exact, b.columns(f).name(v.Column))
+		s.Text(exact, count(v.Times))
+		s.EndRow(0)
+		if choices != nil {
+			b.pick(s, row, 1, row, 1, b.listOfChoices(f.Table.To+"."+v.Column, choices))
+		}
+	}
+}
+
+// listOfChoices is where the choices of a column are listed.
+func (b *bookWriter) listOfChoices(column string, choices *naming) string {
+	at := slices.Index(b.choiceColumns(), column) + 1
+	return diag.QuoteSheet(b.choicesName) + "!" + sheets.Range(2, at, 2+len(choices.names), at)
+}
+
+// choiceColumns are the columns of choices of the plan, in order of their names.
+func (b *bookWriter) choiceColumns() []string { return slices.Sorted(maps.Keys(b.names.choices)) }
+
 // unitNames writes the names of units that the roster does not know.
 func (b *bookWriter) unitNames() {
 	s := b.Sheet(b.Name(b.Say("Names of units", "Tên đơn vị")), sheets.Page{Widths: []float64{50, 50}, FreezeRow: 1, Portrait: true, Shared: true})
@@ -409,6 +450,13 @@ func (b *bookWriter) lists() {
 	}
 	b.list(b.listName, heads, columns)
 	b.list(b.rowsName, slices.Concat([]string{"", "", ""}, heads[3:]), rows)
+	var choices [][]string
+	for _, column := range b.choiceColumns() {
+		choices = append(choices, slices.Concat(b.names.choices[column].names, []string{none}))
+	}
+	if len(choices) > 0 {
+		b.list(b.choicesName, b.choiceColumns(), choices)
+	}
 }
 
 func (b *bookWriter) list(name string, heads []string, columns [][]string) {

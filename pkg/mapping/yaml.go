@@ -67,6 +67,7 @@ func (f *Form) yaml() plan.Value {
 			plan.Optional("seen", f.Seen.yaml(), "where it was found", "nơi tìm thấy"),
 			plan.Required("columns", plan.Items(&f.Columns, (*Column).yaml), "its columns from the left", "các cột từ trái sang"),
 			plan.Optional("rows", plan.Items(&f.Rows, (*Row).yaml), "its rows", "các dòng"),
+			plan.Optional("values", plan.Items(&f.Values, (*Value).yaml), "how its cells spell choices", "cách ghi các lựa chọn"),
 		)
 	})
 }
@@ -98,6 +99,15 @@ func (r *Row) yaml() plan.Value {
 	})
 }
 
+func (v *Value) yaml() plan.Value {
+	return plan.Keys(&v.Pos, lang.T("value", "giá trị"), func() []plan.Key {
+		return append(v.keys("choice", "the plan's choice, by id", "lựa chọn của kế hoạch, theo mã"),
+			plan.Required("column", plan.Word(&v.Column), "the plan's column, by id", "cột của kế hoạch, theo mã"),
+			plan.Required("value", plan.Word(&v.Text), "as cells have it", "giá trị ghi trong ô"),
+			plan.Optional("times", plan.Count(&v.Times), "cells that have it", "số ô có giá trị này"))
+	})
+}
+
 func (u *UnitName) yaml() plan.Value {
 	return plan.Keys(&u.Pos, lang.T("name of a unit", "tên đơn vị"), func() []plan.Key {
 		return append(u.keys("unit", "the unit's id", "mã đơn vị"),
@@ -116,9 +126,9 @@ func (f *FileRule) yaml() plan.Value {
 
 // yamlHead explains the file to those who meet it first.
 const yamlHead = `# How other people's forms answer to the plan. Only what was confirmed is used:
-# "column", "row", "table" and "unit". What is "near" is a suggestion and is
-# not used; "unused" is none of the plan. The same file as a workbook, for
-# those who prefer one: parcheck map --mapping THIS.yaml -o THIS.xlsx
+# "column", "row", "choice", "table" and "unit". What is "near" is a suggestion
+# and is not used; "unused" is none of the plan. The same file as a workbook,
+# for those who prefer one: parcheck map --mapping THIS.yaml -o THIS.xlsx
 `
 
 // YAML writes the mapping; ParseYAML reads the same back.
@@ -194,6 +204,20 @@ func (f *Form) write(b *strings.Builder) {
 		}
 		line("  - {" + text + "}")
 	}
+	if len(f.Values) > 0 {
+		line("values:")
+	}
+	for i := range f.Values {
+		line("  - {" + f.Values[i].write() + "}")
+	}
+}
+
+func (v *Value) write() string {
+	text := flow("column", v.Column) + ", " + flow("value", v.Text) + v.flow("choice")
+	if v.Times > 0 {
+		text += fmt.Sprintf(", times: %d", v.Times)
+	}
+	return text
 }
 
 func writeItems[T any](b *strings.Builder, name string, items []T, text func(*T) string) {
