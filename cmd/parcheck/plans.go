@@ -144,7 +144,7 @@ func setParams(p *plan.Plan, settings []string) error {
 			}
 			return usagef("--param: the plan has no param %q: it has %s", "--param: kế hoạch không có tham số %q: chỉ có %s", id, strings.Join(ids, ", "))
 		}
-		if !q.Set(text) {
+		if !p.SetParam(q, text) {
 			return usagef("--param %s: %q is no number: want 60%%, 20 or a day such as 2026-03-15", "--param %s: %q không phải là số: cần dạng 60%%, 20 hoặc ngày như 2026-03-15", id, text)
 		}
 	}

@@ -63,7 +63,7 @@ func (c *content) streamList(ctx context.Context, index int, t *body) error {
 
 // newList prepares the pass over a located record list.
 func (c *content) newList(t *body) *records.List {
-	spec := records.Spec{Table: t.spelled(), Totals: t.spec.Totals, Period: c.period, Header: t.header, Grid: &t.sheet.grid, Seed: c.seed, Numbers: t.numbers}
+	spec := records.Spec{Table: t.spelled(), Totals: t.spec.Totals, Period: c.period, Working: c.plan.WorkingDays(), Header: t.header, Grid: &t.sheet.grid, Seed: c.seed, Numbers: t.numbers}
 	for i := range c.plan.Facts {
 		for j := range c.plan.Facts[i].From {
 			if src := &c.plan.Facts[i].From[j]; src.Table == t.ID && src.Op.OfRecords() {

@@ -272,21 +272,32 @@ func condText(t *plan.Table, w plan.Condition) lang.Text {
 		return lang.F("%q ≤ %s", "%q ≤ %s", name, dayOrHeader(t, w))
 	case plan.After:
 		return lang.F("%q > %s", "%q > %s", name, dayOrHeader(t, w))
+	case plan.Before:
+		return lang.F("%q < %s", "%q < %s", name, dayOrHeader(t, w))
+	case plan.NotBefore:
+		return lang.F("%q ≥ %s", "%q ≥ %s", name, dayOrHeader(t, w))
 	case plan.Compares:
 		if w.Cmp == plan.Between {
-			return lang.F("%q from %s to %s", "%q từ %s đến %s", name, literal(w.Bounds[0]), literal(w.Bounds[1]))
+			return lang.F("%q from %s to %s", "%q từ %s đến %s", name, literal(t, w, 0), literal(t, w, 1))
 		}
-		return lang.F("%q %s%s", "%q %s%s", name, w.Cmp.Symbol(), literal(w.Bounds[0]))
+		return lang.F("%q %s%s", "%q %s%s", name, w.Cmp.Symbol(), literal(t, w, 0))
 	case plan.AnyOf, plan.NoneOf: // alternatives
 	}
 	return lang.Text{}
 }
 
-func literal(a plan.Amount) lang.Text { return number.Shown(a.Value, a.Percent) }
+// literal is what a record is compared with, as worked out.
+func literal(t *plan.Table, w plan.Condition, i int) lang.Text {
+	col := t.FindColumn(w.Column)
+	return number.Shown(w.With[i], col != nil && col.Type == plan.Share)
+}
 
 func dayOrHeader(t *plan.Table, w plan.Condition) lang.Text {
 	if w.Other == "" {
-		return w.Day.Shown()
+		return plan.ShownDay(w.With[0])
+	}
+	if !w.Plus.IsZero() {
+		return lang.F("%q + %s", "%q + %s", header(t, w.Other), w.Plus.Words())
 	}
 	return lang.Same(strconv.Quote(header(t, w.Other)))
 }

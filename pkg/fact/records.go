@@ -14,6 +14,9 @@ import (
 // records gives the count or sum of a record list for the unit. A list that
 // stands in several sheets is added up.
 func (r *reader) records(pf *plan.Fact, src *plan.Source) sourced {
+	if lacks := src.Lacks(); len(lacks) > 0 {
+		return missing(diag.BlankCell, lang.F("records cannot be counted without %s, which is not known: give it with --param", "chưa đếm được hồ sơ khi chưa có %s: khai báo bằng --param", r.paramNames(lacks)))
+	}
 	tables := r.tablesFor(src.Table)
 	if len(tables) == 0 {
 		return r.noTable(src.Table)
@@ -93,6 +96,19 @@ func (r *reader) finish(pf *plan.Fact, src *plan.Source, t *plan.Table, out sour
 		r.diags.Add(v.check, r.place(out.Source), lang.F("%s (%s): %s", "%s (%s): %s", pf.Title, out.How, v.reason))
 	}
 	return out
+}
+
+// paramNames names params of the plan.
+func (c *content) paramNames(ids []string) lang.Text {
+	var names []lang.Text
+	for _, id := range ids {
+		name := lang.Same(id)
+		if q := c.plan.FindParam(id); q != nil {
+			name = q.Name()
+		}
+		names = append(names, lang.F("“%s”", "“%s”", name))
+	}
+	return lang.Join(names, ", ")
 }
 
 // lacks returns a column that a source needs and the sheet does not have.

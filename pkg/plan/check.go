@@ -67,6 +67,11 @@ func (r *reader) check(p *Plan) {
 		c.fact(&p.Facts[i])
 	}
 	c.cycles()
+	for i := range p.Facts {
+		for j := range p.Facts[i].From {
+			p.settle(p.Facts[i].From[j].Where)
+		}
+	}
 	c.targets()
 	c.grades()
 }

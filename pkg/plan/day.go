@@ -87,17 +87,21 @@ func ShownDay(x number.Exact) lang.Text {
 	return d.Shown()
 }
 
+// After returns the day that lies so many days after another one, and whether
+// there is one.
+func (d Days) After(day date.Date, working *date.Calendar) (date.Date, bool) {
+	if d.Working {
+		return working.Add(day, d.N)
+	}
+	return day.Add(d.N)
+}
+
 // added is the day that lies so many days after another one, by the plan's
 // calendar; false where no calendar reaches it.
 func (p *Plan) added(x number.Exact, days Days) (number.Exact, bool) {
 	d, ok := DayOf(x)
-	if !ok {
-		return x, false
-	}
-	if days.Working {
-		d, ok = p.WorkingDays().Add(d, days.N)
-	} else {
-		d, ok = d.Add(days.N)
+	if ok {
+		d, ok = days.After(d, p.WorkingDays())
 	}
 	return OfDay(d), ok
 }

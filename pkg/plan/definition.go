@@ -183,6 +183,7 @@ func (p *Plan) defineSource(d definition, s Source) string {
 	}
 	for _, w := range s.Where {
 		pairs = append(pairs, "where", w.String())
+		p.defineCondition(d, w)
 		columns = append(columns, w.Columns()...)
 	}
 	for _, id := range columns {
@@ -191,6 +192,19 @@ func (p *Plan) defineSource(d definition, s Source) string {
 		}
 	}
 	return group(pairs...)
+}
+
+// defineCondition adds the values of the params that records are compared with.
+func (p *Plan) defineCondition(d definition, w Condition) {
+	p.defineParams(d, w.Bounds...)
+	if w.Plus.Working {
+		p.defineHolidays(d, Amount{Op: ParamValue})
+	}
+	for _, all := range w.Any {
+		for _, one := range all {
+			p.defineCondition(d, one)
+		}
+	}
 }
 
 // defineColumn adds what the cells of a column mean.

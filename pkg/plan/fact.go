@@ -186,6 +186,8 @@ func (c *Condition) yaml() entry {
 				{lead(IsNotOneOf, words(&c.Values), "it is none of these", "không thuộc các giá trị này")},
 				{lead(NotAfter, c.dayOrColumn(), "its day is not after a day, or that of another column", "ngày không sau một ngày, hoặc ngày ở cột kia")},
 				{lead(After, c.dayOrColumn(), "its day is after a day, or that of another column", "ngày sau một ngày, hoặc ngày ở cột kia")},
+				{lead(Before, c.dayOrColumn(), "its day is before a day, or that of another column", "ngày trước một ngày, hoặc ngày ở cột kia")},
+				{lead(NotBefore, c.dayOrColumn(), "its day is not before a day, or that of another column", "ngày không trước một ngày, hoặc ngày ở cột kia")},
 			}
 			for _, k := range comparisons(&c.Cmp, &c.Bounds) {
 				k.value = setting(&c.Op, Compares, k.value)
@@ -230,17 +232,28 @@ func (c *Condition) alternatives(v value) value {
 	return v
 }
 
-// dayOrColumn reads a day, or the id of a column.
+// dayOrColumn reads a day, the id of a column, or an amount of a day, which may
+// count from that of a column.
 func (c *Condition) dayOrColumn() value {
-	v := word(&c.Other)
-	parse := v.parse
-	v.parse = func(r *reader, n *yaml.Node) bool {
+	amount := single(&c.Bounds)
+	column := word(&c.Other)
+	scalar := column.parse
+	column.parse = func(r *reader, n *yaml.Node) bool {
 		if n.Kind == yaml.ScalarNode && dayLike.MatchString(n.Value) {
 			return day(&c.Day).parse(r, n)
 		}
-		return parse(r, n)
+		return scalar(r, n)
 	}
-	return v
+	read := amount.parse
+	amount.parse = func(r *reader, n *yaml.Node) bool {
+		ok := read(r, n)
+		if b := &c.Bounds[0]; b.Op == ShiftedDay && len(b.Args) == 1 && b.Args[0].Op == FactAmount {
+			r.places[&c.Other] = b.Args[0].Pos
+			c.Other, c.Plus, c.Bounds = b.Args[0].Fact, b.Plus, nil
+		}
+		return ok
+	}
+	return byKind(c, map[yaml.Kind]value{yaml.ScalarNode: column, yaml.MappingNode: amount})
 }
 
 // dayLike tells days from ids of columns.
@@ -495,11 +508,8 @@ func (c *checker) condition(t *Table, w *Condition) {
 	switch w.Op {
 	case IsFilled, IsBlank:
 		c.column(t, &w.Column)
-	case NotAfter, After:
-		c.column(t, &w.Column, Date)
-		if w.Other != "" {
-			c.column(t, &w.Other, Date)
-		}
+	case NotAfter, After, Before, NotBefore:
+		c.daysCompared(t, w)
 	case AnyOf, NoneOf:
 		for _, all := range w.Any {
 			for i := range all {
@@ -534,8 +544,7 @@ func (c *checker) compares(t *Table, w *Condition) {
 		q = quantity{kind: ShareKind, share: true}
 	}
 	for i := range w.Bounds {
-		if b := &w.Bounds[i]; b.Op != Literal && c.sound(b) {
-			c.fail(diag.PlanValue, b.Pos, lang.F("%v stands here: records are compared with a number that the plan gives", "ở đây là %v: hồ sơ chỉ được so với số ghi trong kế hoạch", *b))
+		if !c.ofPlan(&w.Bounds[i]) {
 			return
 		}
 	}

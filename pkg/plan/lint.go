@@ -206,7 +206,18 @@ func (u references) facts(p *Plan, ids []string) {
 		u[use(nounFact, id)] = true
 		for _, s := range f.From {
 			u[use(nounTable, s.Table)] = true
+			u.conditions(s.Where)
 			u.facts(p, s.Facts)
+		}
+	}
+}
+
+// conditions adds the params that records are compared with.
+func (u references) conditions(where []Condition) {
+	for _, w := range where {
+		u.amounts(w.Bounds)
+		for _, all := range w.Any {
+			u.conditions(all)
 		}
 	}
 }

@@ -59,7 +59,7 @@ var (
 	valueKindNames = names[ValueKind]{NoKind: "", ShareKind: "share", CountKind: "count", AmountKind: "amount", RankKind: "rank", ChoiceKind: "choice", ChangeKind: "change", RatioKind: "ratio", DateKind: "date"}
 	sourceNames    = names[SourceOp]{CellSource: "cell", TotalSource: "total", CountSource: "count", SumSource: "sum", AddSource: "add", SubtractSource: "subtract", PreviousSource: "previous", SubmissionSource: "submission", RosterSource: "roster",
 		DistinctSource: "distinct", MeanSource: "mean", LeastSource: "least", MostSource: "most"}
-	conditionNames = names[ConditionOp]{IsOneOf: "one_of", IsNotOneOf: "not", IsFilled: "filled", IsBlank: "blank", NotAfter: "not_after", After: "after", Compares: "compares", AnyOf: "any_of", NoneOf: "none_of"}
+	conditionNames = names[ConditionOp]{IsOneOf: "one_of", IsNotOneOf: "not", IsFilled: "filled", IsBlank: "blank", NotAfter: "not_after", After: "after", Compares: "compares", AnyOf: "any_of", NoneOf: "none_of", Before: "before", NotBefore: "not_before"}
 
 	sheetMeaningNames = names[SheetMeaning]{SheetsAlike: "", SheetsAreUnits: "unit", SheetsAreMonths: "month", SheetsGrow: "cumulative"}
 
@@ -122,7 +122,7 @@ func (k *ValueKind) UnmarshalText(b []byte) error { return valueKindNames.read(b
 func (o SourceOp) String() string { return sourceNames.of(o) }
 
 // String returns "one_of", "not", "filled", "blank", "not_after", "after",
-// "compares", "any_of" or "none_of".
+// "compares", "any_of", "none_of", "before" or "not_before".
 func (o ConditionOp) String() string { return conditionNames.of(o) }
 
 // String returns "mandatory" or "aspirational".

@@ -17,7 +17,7 @@ func TestNames(t *testing.T) {
 	everyName(t, factKindNames, DateFact)
 	everyName(t, sourceNames, MostSource)
 	everyName(t, earlierNames, EarlierScore)
-	everyName(t, conditionNames, NoneOf)
+	everyName(t, conditionNames, NotBefore)
 	everyName(t, commitmentNames, Aspirational)
 	everyName(t, absentNames, AsMissed)
 	everyName(t, measureNames, ParamOf)

@@ -343,9 +343,8 @@ func (p *Plan) UnknownUnits(o *Roster) diag.List {
 	return list
 }
 
-// Set gives the param the only value, as a command line writes it, and reports
-// whether that is a figure or a day.
-func (q *Param) Set(raw string) bool {
+// set gives the param the only value, and reports whether it is a figure or a day.
+func (q *Param) set(raw string) bool {
 	x, f, wrong := anyFigure(raw)
 	if wrong == nil {
 		q.Value, q.Values, q.Day = &x, nil, f == dayForm
@@ -365,6 +364,11 @@ func (p *Plan) With(values []TestParam) *Plan {
 		if q := changed.FindParam(values[i].ID); q != nil {
 			q.Value, q.Values, q.Day = &values[i].Value, nil, values[i].Day
 		}
+	}
+	if slices.ContainsFunc(p.Facts, func(f Fact) bool {
+		return slices.ContainsFunc(f.From, func(s Source) bool { return s.byParams() })
+	}) {
+		changed.ownFacts()
 	}
 	return &changed
 }

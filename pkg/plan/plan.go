@@ -359,11 +359,13 @@ const (
 	IsNotOneOf
 	IsFilled
 	IsBlank
-	NotAfter // a date column is not after another date column, or a day
-	After    // a date column is after another, or a day
-	Compares // a number column, or one of shares, as Cmp and Bounds say
-	AnyOf    // one of the alternatives holds
-	NoneOf   // none of the alternatives holds
+	NotAfter  // a date column is not after another date column, or a day
+	After     // a date column is after another, or a day
+	Compares  // a number column, or one of shares, as Cmp and Bounds say
+	AnyOf     // one of the alternatives holds
+	NoneOf    // none of the alternatives holds
+	Before    // a date column is before another, or a day
+	NotBefore // a date column is not before another, or a day
 )
 
 // Condition restricts the records that are counted.
@@ -371,23 +373,37 @@ type Condition struct {
 	Column string
 	Op     ConditionOp
 	Values []string // IsOneOf, IsNotOneOf: ids of choices, or texts
-	Other  string   // NotAfter, After: the other column; empty: Day
+	Other  string   // of days: the other column; empty: Day
+	Plus   Days     // of days: added to those of Other
 	Day    date.Date
 	Cmp    Comparator    // Compares
-	Bounds []Amount      // Compares: literals
+	Bounds []Amount      // Compares; of days, what it is compared with where that is neither Other nor Day
 	Any    [][]Condition // AnyOf, NoneOf: of an alternative all must hold
 	Pos    diag.Pos
+
+	With  []number.Exact // what Bounds or Day come to, a day by its number
+	Lacks []string       // the params without a value that Bounds name
+}
+
+// OfDays reports whether an operation compares days.
+func (o ConditionOp) OfDays() bool {
+	switch o {
+	case NotAfter, After, Before, NotBefore:
+		return true
+	case IsOneOf, IsNotOneOf, IsFilled, IsBlank, Compares, AnyOf, NoneOf:
+	}
+	return false
 }
 
 // Literal reports whether a condition compares a cell with a day or a number
-// that the plan gives.
+// that the plan gives, or with a day that days are added to.
 func (c Condition) Literal() bool {
 	for _, all := range c.Any {
 		if slices.ContainsFunc(all, Condition.Literal) {
 			return true
 		}
 	}
-	return c.Op == Compares || (c.Op == NotAfter || c.Op == After) && c.Other == ""
+	return c.Op == Compares || c.Op.OfDays() && (c.Other == "" || !c.Plus.IsZero())
 }
 
 // Columns lists the ids of the columns that a condition looks at.

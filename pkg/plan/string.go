@@ -118,11 +118,8 @@ func (c Condition) String() string {
 		return group(c.Column, texts(c.Values))
 	case IsNotOneOf:
 		return group(c.Column, group(c.Op.String(), texts(c.Values)))
-	case NotAfter, After:
-		if c.Other == "" {
-			return group(c.Column, group(c.Op.String(), c.Day.String()))
-		}
-		return group(c.Column, group(c.Op.String(), c.Other))
+	case NotAfter, After, Before, NotBefore:
+		return group(c.Column, group(c.Op.String(), c.day()))
 	case Compares:
 		return group(c.Column, group(c.Cmp.String(), bounds(c.Bounds)))
 	case AnyOf, NoneOf:
@@ -134,6 +131,19 @@ func (c Condition) String() string {
 	case IsFilled, IsBlank:
 	}
 	return group(c.Column, c.Op.String())
+}
+
+// day is what a condition of days compares with.
+func (c Condition) day() string {
+	switch {
+	case c.Other != "" && !c.Plus.IsZero():
+		return group(ShiftedDay.String(), c.Other, "plus", c.Plus.String())
+	case c.Other != "":
+		return c.Other
+	case len(c.Bounds) > 0:
+		return bounds(c.Bounds)
+	}
+	return c.Day.String()
 }
 
 // String returns the source as plans write it: "{count: dossiers, during: due}".

@@ -121,6 +121,7 @@ func TestWholePlan(t *testing.T) {
 			{ID: "assigned", Title: in("Mức Chính phủ giao", "The Government's figure")},
 			{ID: "floor", Value: &floor, Percent: true, Source: in("Công văn 1", "Letter 1")},
 			{ID: "last-year", Value: &eight, Source: in("Sổ theo dõi", "Sổ theo dõi"), Values: []AssignedValue{{Unit: "so-noi-vu", Level: "province", Period: "q1", From: date.Date{Year: 2024, Month: 1, Day: 1}, Value: number.Int(9)}}},
+			{ID: "floor-fee", Value: new(number.Int(3)), Source: in("Công văn 3", "Letter 3")},
 			{ID: "report-day", Value: new(OfDay(in2023(3, 15))), Day: true, Source: in("Công văn 2", "Letter 2")},
 		},
 		Holidays: []Holiday{{Period: Period{in2023(1, 2), in2023(1, 2)}}, {Period: Period{in2023(1, 20), in2023(1, 26)}}},
@@ -215,7 +216,10 @@ func TestWholePlan(t *testing.T) {
 				feeCompares(AtLeast, 1),
 				Condition{Column: "any_of", Op: AnyOf, Any: [][]Condition{{feeCompares(MoreThan, 2)},
 					{feeCompares(AtMost, 9), {Column: "resolved", Op: After, Day: date.Date{Year: 2023, Month: 3, Day: 15}}}}},
-				Condition{Column: "none_of", Op: NoneOf, Any: [][]Condition{{feeCompares(LessThan, 3)}, {feeCompares(Between, 4, 5)}}})},
+				Condition{Column: "none_of", Op: NoneOf, Any: [][]Condition{
+					{{Column: "fee", Op: Compares, Cmp: LessThan, Bounds: []Amount{{Op: ParamValue, Param: "floor-fee"}}}},
+					{feeCompares(Between, 4, 5), {Column: "received", Op: Before, Bounds: []Amount{shifted(param("report-day"), Days{N: 2})}}},
+					{{Column: "resolved", Op: NotBefore, Other: "due", Plus: Days{5, true}}}}})},
 		},
 		Targets: []Target{{
 			ID: "partial-share", Area: "procedures", Title: in("Hồ sơ một phần", "Partial dossiers"),
@@ -348,6 +352,7 @@ func TestWholePlan(t *testing.T) {
 		cmpopts.IgnoreTypes(diag.Pos{}),
 		cmpopts.IgnoreFields(Plan{}, "SHA256"),
 		cmpopts.IgnoreFields(Target{}, "Definition"),
+		cmpopts.IgnoreFields(Condition{}, "With", "Lacks"),
 	}
 	if diff := cmp.Diff(want, got, ignore); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
@@ -371,16 +376,16 @@ func TestPlaces(t *testing.T) {
 		want string
 	}{
 		{"level", p.Levels[0].Pos, "whole.yaml:13:3"},
-		{"column", p.FindTable("dossiers").FindColumn("fee").Pos, "whole.yaml:68:7"},
-		{"fact", p.FindFact("online").Pos, "whole.yaml:87:3"},
-		{"source", p.FindFact("resolved").From[1].Pos, "whole.yaml:76:9"},
-		{"condition", p.FindFact("on-time").From[0].Where[1].Pos, "whole.yaml:101:84"},
-		{"target", target.Pos, "whole.yaml:139:5"},
-		{"goal", target.Goal.Pos, "whole.yaml:148:11"},
-		{"amount", target.Goal.Bounds[0].Pos, "whole.yaml:148:22"},
-		{"level goal", target.LevelGoals["province"].Pos, "whole.yaml:149:29"},
-		{"band", target.Credit.Bands[1].Pos, "whole.yaml:151:50"},
-		{"reading", target.Readings[1].Pos, "whole.yaml:158:9"},
+		{"column", p.FindTable("dossiers").FindColumn("fee").Pos, "whole.yaml:69:7"},
+		{"fact", p.FindFact("online").Pos, "whole.yaml:88:3"},
+		{"source", p.FindFact("resolved").From[1].Pos, "whole.yaml:77:9"},
+		{"condition", p.FindFact("on-time").From[0].Where[1].Pos, "whole.yaml:102:84"},
+		{"target", target.Pos, "whole.yaml:140:5"},
+		{"goal", target.Goal.Pos, "whole.yaml:149:11"},
+		{"amount", target.Goal.Bounds[0].Pos, "whole.yaml:149:22"},
+		{"level goal", target.LevelGoals["province"].Pos, "whole.yaml:150:29"},
+		{"band", target.Credit.Bands[1].Pos, "whole.yaml:152:50"},
+		{"reading", target.Readings[1].Pos, "whole.yaml:159:9"},
 		{"inherited credit", p.FindTarget("share-up").Credit.Pos, "whole.yaml:10:31"},
 	} {
 		if got := test.pos.String(); got != test.want {

@@ -56,9 +56,10 @@ const (
 type condition struct {
 	op     plan.ConditionOp
 	column *Column
-	pair   *Pair  // of NotAfter and After: column and the other one
+	pair   *Pair  // of days: column and the other one, or the other way round
+	shift  *shift // of days: the other column, and days that are added; nil: none are
 	want   []bool // choices that are named, by column.choice
-	day    int32  // of NotAfter and After without a pair
+	day    int32  // of days without another column
 	cmp    plan.Comparator
 	bounds []number.Exact // of Compares
 	any    [][]condition  // of AnyOf and NoneOf
@@ -104,25 +105,8 @@ func (c *condition) holds() answer {
 		case Readable:
 		}
 		return truth(c.cmp.Holds(a.number, c.bounds))
-	case plan.NotAfter, plan.After:
-		if c.pair == nil {
-			switch a.state {
-			case Blank:
-				return no
-			case Unreadable:
-				return unsure
-			case Readable:
-			}
-			return truth((a.day > c.day) == (c.op == plan.After))
-		}
-		b := c.pair.B
-		switch {
-		case a.state == Blank || b.state == Blank:
-			return no
-		case a.state == Unreadable || b.state == Unreadable:
-			return unsure
-		}
-		return truth(c.pair.isAfter() == (c.op == plan.After))
+	case plan.NotAfter, plan.After, plan.Before, plan.NotBefore:
+		return c.comparesDays()
 	}
 	return no
 }
@@ -164,8 +148,8 @@ func (c *condition) unreadable() *Column {
 		_, because := c.either()
 		return because
 	}
-	if c.pair != nil && c.column.state != Unreadable {
-		return c.pair.B
+	if other := c.other(); other != nil && c.column.state != Unreadable {
+		return other
 	}
 	return c.column
 }
@@ -208,14 +192,12 @@ func (l *List) conditions(where []plan.Condition, use func(id string) *Column) [
 		cond.column = use(w.Column)
 		if w.Other != "" {
 			if other := use(w.Other); cond.column != nil && other != nil {
-				cond.pair = l.pair(cond.column, other)
+				l.compareDays(&cond, other, w.Plus)
 			}
 		}
-		if w.Other == "" && !w.Day.IsZero() {
-			cond.day = dayNumber(w.Day)
-		}
-		for _, b := range w.Bounds {
-			cond.bounds = append(cond.bounds, b.Value)
+		if cond.bounds = w.With; w.Op.OfDays() && w.Other == "" {
+			n, _ := w.With[0].Int64()
+			cond.day = int32(n)
 		}
 		if cond.column != nil {
 			cond.want = cond.column.choices(w.Values)
@@ -257,8 +239,8 @@ func (c *Counter) Columns() []*Column {
 	out := []*Column{c.during, c.of}
 	each(c.conds, func(cond *condition) {
 		out = append(out, cond.column)
-		if cond.pair != nil {
-			out = append(out, cond.pair.B)
+		if other := cond.other(); other != nil {
+			out = append(out, other)
 		}
 	})
 	return slices.DeleteFunc(out, func(col *Column) bool { return col == nil })

@@ -4,6 +4,7 @@ import (
 	"hash/maphash"
 	"slices"
 
+	"github.com/parcheck/parcheck/pkg/date"
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/plan"
@@ -16,9 +17,10 @@ type Spec struct {
 	Totals  []string       // labels of its total rows, beside the usual ones
 	Sources []*plan.Source // the counts and sums of the table that facts ask for
 	Period  plan.Period
-	Header  table.Header // where the columns of the table stand
-	Grid    *table.Grid  // the sheet's beginning, with the header; nil of a list that is counted by groups
-	Seed    maphash.Seed // of the hashes of ids: one for all sheets of a list
+	Working *date.Calendar // of the plan; nil: Monday to Friday
+	Header  table.Header   // where the columns of the table stand
+	Grid    *table.Grid    // the sheet's beginning, with the header; nil of a list that is counted by groups
+	Seed    maphash.Seed   // of the hashes of ids: one for all sheets of a list
 
 	// Numbers gives what reads the cells of a column of numbers; nil of a list that
 	// is counted by groups.
@@ -50,8 +52,9 @@ type List struct {
 	counters []*Counter
 	byDate   []dated
 	pairs    []*Pair
-	facets   []Facet      // once they were asked for
-	from, to int32        // the period, as day numbers
+	facets   []Facet // once they were asked for
+	from, to int32   // the period, as day numbers
+	calendar *date.Calendar
 	cover    *table.Cover // the merges, where they hide cells of the list
 	bury     func(row, col int, under diag.Area)
 	below    Span // rows apart below the records: loose if more follow
@@ -75,6 +78,9 @@ func New(spec Spec) *List {
 	l := &List{
 		totals: spec.Totals, from: dayNumber(spec.Period.From), to: dayNumber(spec.Period.To),
 		numbers: h.Numbers, last: max(h.Bottom, h.Numbers),
+	}
+	if l.calendar = spec.Working; l.calendar == nil {
+		l.calendar = &date.Calendar{}
 	}
 	use := func(id string) *Column { return l.use(&spec, id) }
 	for i := range spec.Table.Columns {
