@@ -12,6 +12,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/mapping"
 	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/report"
 	"github.com/parcheck/parcheck/pkg/term"
 	"github.com/parcheck/parcheck/targets"
 )
@@ -263,12 +264,12 @@ func sourceOp(op plan.SourceOp) string {
 }
 
 func (a *app) targetsSchemaCommand() *cobra.Command {
-	kinds := append(plan.FileKinds(), "mapping")
+	kinds := append(plan.FileKinds(), "mapping", "result")
 	return &cobra.Command{
 		Use: "schema [" + strings.Join(kinds, "|") + "]",
 		Short: a.text(
-			"Print the JSON Schema of plan files, or of rosters, waivers, tests or mappings, for editors",
-			"In JSON Schema của tệp kế hoạch, hoặc của danh sách đơn vị, miễn trừ, ca kiểm thử, bảng đối chiếu, dùng cho phần mềm soạn thảo"),
+			"Print the JSON Schema of plan files, or of rosters, waivers, tests, bindings, mappings or results",
+			"In JSON Schema của tệp kế hoạch, hoặc của danh sách đơn vị, miễn trừ, ca kiểm thử, liên kết, bảng đối chiếu, kết quả"),
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 1 {
 				return usagef("one schema at a time: want one of %s", "mỗi lần một schema: cần một trong %s", strings.Join(kinds, ", "))
@@ -284,6 +285,8 @@ func (a *app) targetsSchemaCommand() *cobra.Command {
 					text = plan.Schema(kind)
 				case args[0] == "mapping":
 					text = mapping.Schema()
+				case args[0] == "result":
+					text = report.JSONSchema()
 				default:
 					return usagef("no schema %q: want one of %s%s", "không có schema %q: cần một trong %s%s",
 						args[0], strings.Join(kinds, ", "), nearest(args[0], kinds))

@@ -41,18 +41,18 @@ func (a *app) targetsLintCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "lint " + a.text("FILE.yaml|ID|-...", "TỆP.yaml|MÃ|-..."),
 		Short: a.text(
-			"Check plans, rosters, waivers, tests and mappings: every mistake at once, each with line and column",
-			"Kiểm tra kế hoạch, danh sách đơn vị, miễn trừ, ca kiểm thử và bảng đối chiếu: nêu mọi lỗi cùng lúc, kèm số dòng, số cột"),
+			"Check plans, rosters, waivers, tests, mappings and bindings: every mistake at once, each with line and column",
+			"Kiểm tra kế hoạch, danh sách đơn vị, miễn trừ, ca kiểm thử, bảng đối chiếu, liên kết: nêu mọi lỗi cùng lúc, kèm số dòng, số cột"),
 		Long: a.text(
-			"Check plans, rosters, waivers, tests and mappings: every mistake at once, with\n"+
-				"line and column, and what is allowed and doubtful. A file's first keys tell what it\n"+
-				"is. - is standard input. \"severities\" in a plan set how much a finding weighs.\n\n"+
+			"Check plans, rosters, waivers, tests, mappings and bindings: every mistake at once,\n"+
+				"with line and column, and what is allowed and doubtful. A file's first keys tell what\n"+
+				"it is. - is standard input. \"severities\" in a plan set how much a finding weighs.\n\n"+
 				"--fix changes in the files what can only be meant in one way: quotation marks and\n"+
 				"spaces of a word processor, numbers and days written as in a letter (80 %, 0,5,\n"+
 				"31/12/2024), a text that a comma within braces has cut, names in other letters, and\n"+
 				"what an earlier version wrote otherwise. It tells each change; what it leaves is\n"+
 				"told as without it. The mended text of - goes to standard output.",
-			"Kiểm tra kế hoạch, danh sách đơn vị, miễn trừ, ca kiểm thử và bảng đối chiếu:\n"+
+			"Kiểm tra kế hoạch, danh sách đơn vị, miễn trừ, ca kiểm thử, bảng đối chiếu và liên kết:\n"+
 				"nêu mọi lỗi cùng lúc, kèm số dòng, số cột, và những điểm đáng ngờ. Loại tệp được nhận ra theo\n"+
 				"các khóa đầu tệp. - là đầu vào chuẩn. Mức độ của từng phát hiện đặt ở khóa\n"+
 				"\"severities\" của kế hoạch.\n\n"+
@@ -178,6 +178,8 @@ func findingsOf(kind plan.FileKind, file string, data []byte) diag.List {
 		_, list = plan.ParseWaivers(file, data)
 	case plan.TestFile:
 		_, list = plan.ParseTests(file, data, nil, besidePlan)
+	case plan.BindingsFile:
+		_, list = plan.ParseBindings(file, data, nil)
 	case plan.PlanFile:
 		var p *plan.Plan
 		p, list = plan.ParseBeside(file, data, besidePlan)

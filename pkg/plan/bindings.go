@@ -57,17 +57,21 @@ func (b *Binding) Find(id string) *Bound {
 }
 
 // ParseBindings reads a file of bindings for a plan; the mistakes are as in
-// Parse.
+// Parse. Without a plan the names of lists and columns are not checked.
 func ParseBindings(file string, data []byte, p *Plan) (*Bindings, diag.List) {
 	r := newReader(file)
+	return r.bindingsFile(data, p), r.mistakes()
+}
+
+func (r *reader) bindingsFile(data []byte, p *Plan) *Bindings {
 	root := r.document(data)
 	if root == nil {
-		return nil, r.mistakes()
+		return nil
 	}
-	b := &Bindings{File: file, SHA256: digest(data)}
+	b := &Bindings{File: r.file, SHA256: digest(data)}
 	b.yaml().read(r, root)
 	r.checkBindings(b, p)
-	return b, r.mistakes()
+	return b
 }
 
 func (b *Bindings) yaml() value {
@@ -103,8 +107,8 @@ func (b *Bound) yaml() value {
 }
 
 func (r *reader) checkBindings(b *Bindings, p *Plan) {
-	lists := []string{}
-	for i := range p.Tables {
+	var lists []string
+	for i := 0; p != nil && i < len(p.Tables); i++ {
 		if p.Tables[i].Shape == List {
 			lists = append(lists, p.Tables[i].ID)
 		}
@@ -124,7 +128,7 @@ func (r *reader) checkBindings(b *Bindings, p *Plan) {
 			r.fail(diag.PlanValue, r.at(&bound.Zone), lang.F("%s is no time zone: want one such as Asia/Ho_Chi_Minh",
 				"%s không phải múi giờ: cần tên như Asia/Ho_Chi_Minh", quoted(bound.Zone)))
 		}
-		if r.known(&bound.Table, lang.T("list", "danh sách"), lists) {
+		if p != nil && r.known(&bound.Table, lang.T("list", "danh sách"), lists) {
 			r.boundColumns(bound, p.FindTable(bound.Table))
 		}
 	}

@@ -17,10 +17,11 @@ const (
 	RosterFile
 	WaiverFile
 	TestFile
+	BindingsFile
 )
 
 // fileKindNames are the names of the kinds as commands take them.
-var fileKindNames = []string{"plan", "roster", "waivers", "tests"}
+var fileKindNames = []string{"plan", "roster", "waivers", "tests", "bindings"}
 
 // FileKinds lists the names of the kinds.
 func FileKinds() []string { return slices.Clone(fileKindNames) }
@@ -40,6 +41,8 @@ func (k FileKind) Title() lang.Text {
 		return term.Waivers
 	case TestFile:
 		return lang.T("file of tests", "tệp ca kiểm thử")
+	case BindingsFile:
+		return term.Bindings
 	case PlanFile:
 	}
 	return term.Plan
@@ -55,6 +58,7 @@ var ofKind = []struct {
 	{RosterFile, regexp.MustCompile(`(?m)^(?:roster|units) *:`)},
 	{WaiverFile, regexp.MustCompile(`(?m)^waivers *:`)},
 	{TestFile, regexp.MustCompile(`(?m)^tests *:`)},
+	{BindingsFile, regexp.MustCompile(`(?m)^bindings *:`)},
 }
 
 // KindOf tells what a file holds, from its keys at the left margin: also of a

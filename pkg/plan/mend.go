@@ -114,6 +114,8 @@ func (m *mender) read(data []byte) state {
 		r.waiverFile(data)
 	case TestFile:
 		r.testFile(data, nil)
+	case BindingsFile:
+		r.bindingsFile(data, nil)
 	}
 	s := state{mendings: r.mendings, found: r.found}
 	for _, d := range r.list {

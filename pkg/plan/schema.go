@@ -2,6 +2,7 @@ package plan
 
 import (
 	"encoding/json"
+	"slices"
 
 	"github.com/parcheck/parcheck/pkg/lang"
 )
@@ -57,6 +58,8 @@ func (k FileKind) described() value {
 		return waiverFile(new([]Waiver))
 	case TestFile:
 		return new(Suite).yaml(new(string))
+	case BindingsFile:
+		return new(Bindings).yaml()
 	case PlanFile:
 	}
 	return new(Plan).yaml()
@@ -69,8 +72,12 @@ func SchemaOf(v Value, title string) []byte {
 	root["$schema"] = "https://json-schema.org/draft/2020-12/schema"
 	root["title"] = title
 	root["$defs"] = d
+	plan := d["group"] != nil
+	if plan { // whose facts may all stand where they are used
+		root["required"] = slices.DeleteFunc(root["required"].([]string), func(key string) bool { return key == "facts" })
+	}
 	whole := strict(asJSON(root))
-	if d["group"] != nil { // a plan, which may say only what differs from another one
+	if plan { // which may say only what differs from another one
 		whole = orExtending(whole, strict(extending(asJSON(root))))
 	}
 	data, err := json.MarshalIndent(whole, "", "  ")
