@@ -34,11 +34,11 @@ var growths = []struct {
 	{
 		name: "source of figures",
 		edits: []edit{
-			{"pkg/plan/plan.go", "// a figure of an earlier result of the same unit\n", "	MedianSource\n"},
-			{"pkg/plan/names.go", `PreviousSource: "previous"`, `, MedianSource: "median"`},
+			{"pkg/plan/source.go", "// the day by which the unit has to submit\n", "	MedianSource\n"},
+			{"pkg/plan/source.go", "\"hạn nộp của đơn vị trong danh sách\")},\n", "	MedianSource: {name: \"median\", shapes: []Shape{List}, gives: []FactKind{CountFact}},\n"},
 		},
 		missing: "plan.MedianSource",
-		places:  []string{"cmd/parcheck/targets.go", "pkg/fact/source.go", "pkg/plan/fact.go", "pkg/plan/string.go"},
+		places:  []string{"pkg/fact/source.go"},
 		tests:   []string{"pkg/fact TestEverySourceIsReadAndHasWords"},
 	},
 	{

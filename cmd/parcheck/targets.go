@@ -206,61 +206,13 @@ func commitmentWord(c plan.Commitment) lang.Text {
 	return lang.Text{}
 }
 
-// sourceWords lists where a fact is looked for, in order of authority: in
-// English as the plan file has it.
+// sourceWords lists where a fact is looked for, in order of authority.
 func sourceWords(p *plan.Plan, f *plan.Fact) lang.Text {
-	var out []lang.Text
-	for _, s := range f.From {
-		of := lang.Same(strings.Join(s.Facts, ", "))
-		switch s.Op {
-		case plan.SubmissionSource:
-			out = append(out, lang.T("submission received", "ngày nhận bản nộp"))
-			continue
-		case plan.RosterSource:
-			out = append(out, lang.T("roster deadline", "hạn nộp trong danh sách đơn vị"))
-			continue
-		case plan.CellSource, plan.TotalSource, plan.CountSource, plan.SumSource, plan.DistinctSource, plan.MeanSource, plan.LeastSource, plan.MostSource,
-			plan.AddSource, plan.SubtractSource, plan.PreviousSource:
-		}
-		if s.Op == plan.PreviousSource {
-			of = lang.Same(s.Earlier.String())
-		}
-		if t := p.FindTable(s.Table); t != nil {
-			of = lang.T(t.ID, t.Title.In(lang.VI))
-		}
-		out = append(out, lang.F("%[1]s %[3]s", "%[2]s %[3]s", s.Op, sourceOp(s.Op), of))
+	out := make([]lang.Text, len(f.From))
+	for i := range f.From {
+		out[i] = f.From[i].Words(p)
 	}
 	return lang.Join(out, "; ")
-}
-
-// sourceOp says how a source gives its figure, before what it gives it of.
-func sourceOp(op plan.SourceOp) string {
-	switch op {
-	case plan.CellSource:
-		return "ô của bảng"
-	case plan.TotalSource:
-		return "dòng tổng của bảng"
-	case plan.CountSource:
-		return "đếm trong bảng"
-	case plan.SumSource:
-		return "cộng cột của bảng"
-	case plan.DistinctSource:
-		return "đếm giá trị khác nhau trong bảng"
-	case plan.MeanSource:
-		return "trung bình cột của bảng"
-	case plan.LeastSource:
-		return "nhỏ nhất ở cột của bảng"
-	case plan.MostSource:
-		return "lớn nhất ở cột của bảng"
-	case plan.AddSource:
-		return "tổng của"
-	case plan.SubtractSource:
-		return "hiệu của"
-	case plan.PreviousSource:
-		return "kỳ trước:"
-	case plan.SubmissionSource, plan.RosterSource: // sourceWords
-	}
-	return ""
 }
 
 func (a *app) targetsSchemaCommand() *cobra.Command {

@@ -113,7 +113,7 @@ var (
 	wordChoice   = lang.T("Choice of the plan", "Lựa chọn của kế hoạch")
 	wordValue    = lang.T("Value in the form", "Giá trị trong biểu")
 	wordOfColumn = lang.T("Column (do not change)", "Cột (không sửa)")
-	wordTimes    = lang.T("Cells", "Số ô")
+	wordTimes    = lang.T("How many cells", "Số ô")
 	wordNotUsed  = term.Unused
 	wordUnitName = lang.T("Name in the files", "Tên ghi trong tệp")
 	wordUnit     = term.Unit.Capital()

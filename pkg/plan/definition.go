@@ -168,7 +168,7 @@ func (p *Plan) defineSource(d definition, s Source) string {
 	for _, part := range s.Facts {
 		p.defineFact(d, part)
 	}
-	if s.Op == PreviousSource || s.Op == SubmissionSource || s.Op == RosterSource {
+	if b := sources[s.Op].basis; b == ofResult || b == ofDay {
 		return s.String()
 	}
 	t := p.FindTable(s.Table)

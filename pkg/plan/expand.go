@@ -203,16 +203,16 @@ func (e *expansion) parts(fact *yaml.Node) {
 	if fact.Kind != yaml.MappingNode {
 		return
 	}
-	sources := []*yaml.Node{child(fact, "from")}
-	if sources[0] != nil && sources[0].Kind == yaml.SequenceNode {
-		sources = sources[0].Content
+	from := []*yaml.Node{child(fact, "from")}
+	if from[0] != nil && from[0].Kind == yaml.SequenceNode {
+		from = from[0].Content
 	}
-	for _, source := range sources {
-		for _, op := range []SourceOp{AddSource, SubtractSource} {
-			if source == nil || source.Kind != yaml.MappingNode {
+	for _, source := range from {
+		for i := range sources {
+			if sources[i].basis != ofFacts || source == nil || source.Kind != yaml.MappingNode {
 				continue
 			}
-			list := child(source, op.String())
+			list := child(source, sources[i].name)
 			if list == nil || list.Kind != yaml.SequenceNode {
 				continue
 			}

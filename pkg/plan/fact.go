@@ -65,41 +65,6 @@ func (f *Fact) row() value {
 // rowOf is the address of a fact's row.
 type rowOf struct{ of *Fact }
 
-func (s *Source) yaml() value {
-	lead := func(op SourceOp, v value, en, vi string) key {
-		return required(op.String(), setting(&s.Op, op, v), en, vi)
-	}
-	return placed(&s.Pos, named("source", oneOf(s, lang.T("source", "nguồn số liệu"), func() [][]key {
-		column := required("column", word(&s.Column), "the column of the figure", "cột chứa số")
-		during := optional("during", word(&s.During), "the date column that must lie in the period", "cột ngày phải nằm trong kỳ")
-		where := optional("where", whereAll(&s.Where), "which records count, by column", "điều kiện chọn hồ sơ, theo cột")
-		facts := distinct(&s.Facts, 2, factID)
-		return [][]key{
-			{lead(CountSource, word(&s.Table), "the list whose records are counted", "danh sách cần đếm"), during, where},
-			{lead(SumSource, word(&s.Table), "the list whose column is added up", "danh sách cần cộng"), column, during, where},
-			{lead(DistinctSource, word(&s.Table), "the list in which different values of a column are counted", "danh sách có cột cần đếm giá trị khác nhau"), column, during, where},
-			{lead(MeanSource, word(&s.Table), "the list with the numbers whose mean it is", "danh sách có cột cần lấy trung bình"), column, during, where},
-			{lead(LeastSource, word(&s.Table), "the list with the numbers of which it is the least", "danh sách có cột cần lấy số nhỏ nhất"), column, during, where},
-			{lead(MostSource, word(&s.Table), "the list with the numbers of which it is the most", "danh sách có cột cần lấy số lớn nhất"), column, during, where},
-			{lead(CellSource, word(&s.Table), "the form or cross-table of one cell", "bảng có ô chứa số"),
-				optional("column", word(&s.Column), "the column of the figure; needed where several could be meant", "cột chứa số; cần ghi khi có nhiều cột có thể dùng"),
-				optional("row", s.row(), "the labels of the row, by column", "nhãn của dòng, theo cột")},
-			{lead(TotalSource, word(&s.Table), "the cross-table of a total", "bảng có dòng tổng"), column},
-			{lead(AddSource, facts, "facts that are added", "các số liệu được cộng")},
-			{lead(SubtractSource, facts, "a fact less the others", "số liệu đầu trừ các số liệu sau")},
-			{lead(PreviousSource, s.Earlier.yaml(), "a figure of an earlier result, given with --previous", "số liệu của kết quả kỳ trước, đưa vào bằng --previous")},
-			{lead(SubmissionSource, only(s, submissionDay), "the day on which the submission came, given with --received or --files", "ngày nhận bản nộp, đưa vào bằng --received hoặc --files")},
-			{lead(RosterSource, only(s, rosterDay), "the unit's deadline on the roster", "hạn nộp của đơn vị trong danh sách")},
-		}
-	})))
-}
-
-// What sources of a submission and of a roster give.
-const (
-	submissionDay = "received"
-	rosterDay     = "deadline"
-)
-
 // only reads the one word that may stand in a place.
 func only(of *Source, word string) value {
 	return value{onlyWord{of},
@@ -274,14 +239,14 @@ func (c *checker) fact(f *Fact) {
 		c.fail(diag.PlanKey, f.Pos, lang.F(`the fact %q has neither "from" nor "row": say where it stands`, `số liệu %q chưa có "from" hoặc "row": hãy ghi nguồn`, f.ID))
 	}
 	for i := range f.From {
-		switch s := &f.From[i]; s.Op {
-		case AddSource, SubtractSource:
+		switch s := &f.From[i]; sources[s.Op].basis {
+		case ofFacts:
 			c.derived(f, s)
-		case PreviousSource:
+		case ofResult:
 			c.earlier(f, s)
-		case SubmissionSource, RosterSource:
+		case ofDay:
 			c.gives(f, s)
-		case CellSource, TotalSource, CountSource, SumSource, DistinctSource, MeanSource, LeastSource, MostSource:
+		case ofTable:
 			if c.defaultForm(f, s) && c.known(&s.Table, nounTable, c.tables) {
 				c.source(f, s, c.plan.FindTable(s.Table))
 			}
@@ -298,14 +263,14 @@ func (c *checker) inherit(f *Fact, done map[string]bool) {
 	done[f.ID] = true
 	s := &f.From[0]
 	kind, unit := CountFact, lang.Text{}
-	switch s.Op {
-	case CellSource, TotalSource, CountSource, SumSource, DistinctSource, MeanSource, LeastSource, MostSource:
+	switch sources[s.Op].basis {
+	case ofTable:
 		t := c.plan.FindTable(s.Table)
 		if t == nil || !c.sound(&t.Kind) {
 			return
 		}
 		kind, unit = c.kindIn(t, s), t.Unit
-	case AddSource, SubtractSource:
+	case ofFacts:
 		if len(s.Facts) == 0 {
 			return
 		}
@@ -315,9 +280,9 @@ func (c *checker) inherit(f *Fact, done map[string]bool) {
 		}
 		c.inherit(part, done)
 		kind, unit = part.Kind, part.Unit
-	case PreviousSource:
+	case ofResult:
 		return
-	case SubmissionSource, RosterSource:
+	case ofDay:
 		kind = DateFact
 	}
 	if _, said := c.places[&f.Kind]; !said && c.sound(&f.Kind) {
@@ -362,7 +327,7 @@ func (c *checker) defaultColumns(f *Fact, s *Source, t *Table) {
 	if s.Column == "" && s.Op == CellSource && c.sound(&s.Column) {
 		var fit []string
 		for i := range t.Columns {
-			if col := &t.Columns[i]; col.Type == origins[f.Kind].column && !col.Optional {
+			if col := &t.Columns[i]; col.Type == columnOf[f.Kind] && !col.Optional {
 				fit = append(fit, col.ID)
 			}
 		}
@@ -370,7 +335,7 @@ func (c *checker) defaultColumns(f *Fact, s *Source, t *Table) {
 			s.Column = fit[0]
 		} else {
 			c.fail(diag.PlanKey, s.Pos, lang.F(`the cell has no "column", and table %q has not just one of type %q that must be there%s`,
-				`ô chưa có "column", và bảng %q không có đúng một cột bắt buộc thuộc kiểu %q%s`, t.ID, origins[f.Kind].column, choices("", fit)))
+				`ô chưa có "column", và bảng %q không có đúng một cột bắt buộc thuộc kiểu %q%s`, t.ID, columnOf[f.Kind], choices("", fit)))
 		}
 	}
 	for i := range s.Row {
@@ -386,35 +351,22 @@ func (c *checker) defaultColumns(f *Fact, s *Source, t *Table) {
 	}
 }
 
-// origins says which columns and operations give a kind of fact.
-var origins = map[FactKind]struct {
-	column ColumnType
-	ops    []SourceOp
-}{
-	CountFact:  {Number, []SourceOp{CellSource, TotalSource, CountSource, SumSource, DistinctSource, LeastSource, MostSource, AddSource, SubtractSource, PreviousSource}},
-	AmountFact: {Number, []SourceOp{CellSource, TotalSource, SumSource, MeanSource, LeastSource, MostSource, AddSource, SubtractSource, PreviousSource}},
-	ShareFact:  {Share, []SourceOp{CellSource, MeanSource, LeastSource, MostSource, PreviousSource}},
-	RankFact:   {Number, []SourceOp{CellSource, PreviousSource}},
-	ChoiceFact: {Choice, []SourceOp{CellSource}},
-	DateFact:   {Date, []SourceOp{CellSource, SubmissionSource, RosterSource}},
+// columnOf is the type of the columns that give a kind of fact.
+var columnOf = map[FactKind]ColumnType{
+	CountFact: Number, AmountFact: Number, ShareFact: Share, RankFact: Number, ChoiceFact: Choice, DateFact: Date,
 }
 
 // gives checks that an operation gives what a fact is.
 func (c *checker) gives(f *Fact, s *Source) bool {
-	ops := origins[f.Kind].ops
-	if slices.Contains(ops, s.Op) {
+	if slices.Contains(sources[s.Op].gives, f.Kind) {
 		return true
 	}
 	if s.Op == MeanSource && f.Kind == CountFact {
 		c.fail(diag.PlanValue, s.Pos, lang.T("a mean is seldom a whole number: want kind: amount", "giá trị trung bình thường không phải số nguyên: cần kind: amount"))
 		return false
 	}
-	written := make([]string, len(ops))
-	for i, op := range ops {
-		written[i] = op.String()
-	}
 	c.fail(diag.PlanValue, s.Pos, lang.F("a fact of kind %q cannot come from %q: want %s",
-		"số liệu loại %q không thể lấy bằng %q: cần %s", f.Kind, s.Op, either(written)))
+		"số liệu loại %q không thể lấy bằng %q: cần %s", f.Kind, s.Op, either(sourcesOf(f.Kind))))
 	return false
 }
 
@@ -429,7 +381,7 @@ func (c *checker) source(f *Fact, s *Source, t *Table) {
 	case s.Op == DistinctSource:
 		c.distinctColumn(t, s)
 	default:
-		if c.column(t, &s.Column, origins[f.Kind].column) && f.Kind == ChoiceFact {
+		if c.column(t, &s.Column, columnOf[f.Kind]) && f.Kind == ChoiceFact {
 			c.choiceFact(f, s, t.FindColumn(s.Column))
 		}
 	}
@@ -466,16 +418,7 @@ func (c *checker) distinctColumn(t *Table, s *Source) {
 
 // shape checks that a table has the shape that an operation needs.
 func (c *checker) shape(s *Source, t *Table) bool {
-	var wanted []Shape
-	switch s.Op {
-	case CellSource:
-		wanted = []Shape{Form, Cross}
-	case TotalSource:
-		wanted = []Shape{Cross}
-	case CountSource, SumSource, DistinctSource, MeanSource, LeastSource, MostSource:
-		wanted = []Shape{List}
-	case AddSource, SubtractSource, PreviousSource, SubmissionSource, RosterSource: // of no table
-	}
+	wanted := sources[s.Op].shapes
 	if !c.sound(&t.Shape) {
 		return false
 	}

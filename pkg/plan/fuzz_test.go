@@ -141,7 +141,7 @@ func promiseHolds(t *testing.T, p *Plan) {
 
 func columnsHold(t *testing.T, p *Plan, s Source) {
 	t.Helper()
-	if !s.Op.ofTable() {
+	if sources[s.Op].basis != ofTable {
 		return
 	}
 	table := p.FindTable(s.Table)

@@ -57,8 +57,6 @@ var (
 	scaleNames     = names[ShareScale]{NoScale: "", Percents: "percents", Ones: "ones"}
 	factKindNames  = names[FactKind]{CountFact: "count", AmountFact: "amount", ShareFact: "share", RankFact: "rank", ChoiceFact: "choice", DateFact: "date"}
 	valueKindNames = names[ValueKind]{NoKind: "", ShareKind: "share", CountKind: "count", AmountKind: "amount", RankKind: "rank", ChoiceKind: "choice", ChangeKind: "change", RatioKind: "ratio", DateKind: "date"}
-	sourceNames    = names[SourceOp]{CellSource: "cell", TotalSource: "total", CountSource: "count", SumSource: "sum", AddSource: "add", SubtractSource: "subtract", PreviousSource: "previous", SubmissionSource: "submission", RosterSource: "roster",
-		DistinctSource: "distinct", MeanSource: "mean", LeastSource: "least", MostSource: "most"}
 	conditionNames = names[ConditionOp]{IsOneOf: "one_of", IsNotOneOf: "not", IsFilled: "filled", IsBlank: "blank", NotAfter: "not_after", After: "after", Compares: "compares", AnyOf: "any_of", NoneOf: "none_of", Before: "before", NotBefore: "not_before"}
 
 	sheetMeaningNames = names[SheetMeaning]{SheetsAlike: "", SheetsAreUnits: "unit", SheetsAreMonths: "month", SheetsGrow: "cumulative"}
@@ -119,7 +117,6 @@ func (k *ValueKind) UnmarshalText(b []byte) error { return valueKindNames.read(b
 
 // String returns the key that leads a source in a plan: "cell", "total",
 // "count", "sum", "add", "subtract", "previous", "submission" or "roster".
-func (o SourceOp) String() string { return sourceNames.of(o) }
 
 // String returns "one_of", "not", "filled", "blank", "not_after", "after",
 // "compares", "any_of", "none_of", "before" or "not_before".

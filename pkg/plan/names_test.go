@@ -15,7 +15,7 @@ func TestNames(t *testing.T) {
 	everyName(t, roleNames, KeyRole)
 	everyName(t, scaleNames, Ones)
 	everyName(t, factKindNames, DateFact)
-	everyName(t, sourceNames, MostSource)
+	everyName(t, sourceNames, RosterSource)
 	everyName(t, earlierNames, EarlierScore)
 	everyName(t, conditionNames, NotBefore)
 	everyName(t, commitmentNames, Aspirational)

@@ -287,49 +287,6 @@ type Fact struct {
 	Pos    diag.Pos
 }
 
-// SourceOp is how a source gives its figure.
-type SourceOp uint8
-
-// The operations.
-const (
-	CellSource       SourceOp = iota // one cell of a form or a cross-table
-	TotalSource                      // the total row of a cross-table, checked against its details
-	CountSource                      // records of a list
-	SumSource                        // a column of a list
-	AddSource                        // other facts added
-	SubtractSource                   // the first fact less the others
-	PreviousSource                   // a figure of an earlier result of the same unit
-	SubmissionSource                 // the day on which the submission came
-	RosterSource                     // the day by which the unit has to submit
-	DistinctSource                   // different values in a column of a list
-	MeanSource                       // of the numbers in a column of a list
-	LeastSource
-	MostSource
-)
-
-// OfRecords reports whether a source is made of the records of a list.
-func (o SourceOp) OfRecords() bool {
-	switch o {
-	case CountSource, SumSource, DistinctSource, MeanSource, LeastSource, MostSource:
-		return true
-	case CellSource, TotalSource, AddSource, SubtractSource, PreviousSource, SubmissionSource, RosterSource:
-	}
-	return false
-}
-
-// OfNumbers reports whether a source is made of the numbers in a column of a list.
-func (o SourceOp) OfNumbers() bool { return o.OfRecords() && o != CountSource && o != DistinctSource }
-
-// ofTable reports whether the figure stands in a table.
-func (o SourceOp) ofTable() bool {
-	switch o {
-	case CellSource, TotalSource, CountSource, SumSource, DistinctSource, MeanSource, LeastSource, MostSource:
-		return true
-	case AddSource, SubtractSource, PreviousSource, SubmissionSource, RosterSource:
-	}
-	return false
-}
-
 // Source is one place where a fact may stand.
 type Source struct {
 	Op      SourceOp

@@ -148,16 +148,14 @@ func (c Condition) day() string {
 
 // String returns the source as plans write it: "{count: dossiers, during: due}".
 func (s Source) String() string {
-	switch s.Op {
-	case AddSource, SubtractSource:
-		return group(s.Op.String(), texts(s.Facts))
-	case PreviousSource:
-		return group(s.Op.String(), s.Earlier.String())
-	case SubmissionSource:
-		return group(s.Op.String(), submissionDay)
-	case RosterSource:
-		return group(s.Op.String(), rosterDay)
-	case CellSource, TotalSource, CountSource, SumSource, DistinctSource, MeanSource, LeastSource, MostSource:
+	switch kind := &sources[s.Op]; kind.basis {
+	case ofFacts:
+		return group(kind.name, texts(s.Facts))
+	case ofResult:
+		return group(kind.name, s.Earlier.String())
+	case ofDay:
+		return group(kind.name, kind.day)
+	case ofTable:
 	}
 	pairs := []string{s.Op.String(), s.Table}
 	if len(s.Row) > 0 {

@@ -18,6 +18,7 @@ var (
 	Goal           = lang.T("goal", "mục tiêu")
 	Wanted         = lang.T("what is wanted", "yêu cầu")
 	Fact           = lang.T("fact", "số liệu")
+	Source         = lang.T("source", "nguồn số liệu")
 	Param          = lang.T("param", "tham số")
 	Table          = lang.T("table", "bảng")
 	Tables         = lang.T("tables", "bảng")
