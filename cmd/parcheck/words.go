@@ -28,14 +28,7 @@ func goalWords(p *plan.Plan, m plan.Measure, g plan.Goal) lang.Text {
 		return lang.T("none: tracked only", "không có: chỉ theo dõi")
 	}
 	if g.Choice != "" {
-		if f := p.FindFact(m.Fact); f != nil {
-			for _, v := range f.Values {
-				if v.ID == g.Choice {
-					return lang.F("= %s", "= %s", v.Name())
-				}
-			}
-		}
-		return lang.Same("= " + g.Choice)
+		return lang.F("= %s", "= %s", goalChoice(p, m.Fact, g.Choice))
 	}
 	if g.Cmp == plan.Between {
 		return lang.F("%s to %s", "%s đến %s", amountWords(p, g.Bounds[0]), amountWords(p, g.Bounds[1]))
@@ -166,6 +159,8 @@ func measureWords(p *plan.Plan, m plan.Measure) lang.Text {
 		return number.Shown(m.Value, m.Percent)
 	case plan.ParamOf:
 		return amountWords(p, plan.Amount{Op: plan.ParamValue, Param: m.Param})
+	case plan.MetOf:
+		return metWords(p, m)
 	case plan.MinOf:
 		return lang.F("min(%s)", "nhỏ nhất(%s)", list)
 	case plan.MaxOf:
@@ -177,6 +172,95 @@ func measureWords(p *plan.Plan, m plan.Measure) lang.Text {
 			return lang.F("%d × (%s)", "%d × (%s)", n, args[0]) // a sum of equal terms
 		}
 		return lang.F("sum(%s)", "tổng(%s)", list)
+	}
+	return lang.Text{}
+}
+
+// metWords is a count of met targets, by their titles.
+func metWords(p *plan.Plan, m plan.Measure) lang.Text {
+	if m.Of == plan.Applicable {
+		return lang.F("targets met, of those that apply: %s", "số chỉ tiêu đạt trên số chỉ tiêu có áp dụng: %s", targetTitles(p, m.Targets))
+	}
+	return lang.F("targets met, of %s", "số chỉ tiêu đạt trong %s", targetTitles(p, m.Targets))
+}
+
+// targetTitles names targets by their titles.
+func targetTitles(p *plan.Plan, ids []string) lang.Text {
+	var titles []lang.Text
+	for _, id := range ids {
+		title := lang.Same(id)
+		if t := p.FindTarget(id); t != nil {
+			title = t.Title
+		}
+		titles = append(titles, lang.F("“%s”", "“%s”", title))
+	}
+	return lang.Join(titles, ", ")
+}
+
+// conditionWords prints conditions on facts, all of which must hold.
+func conditionWords(p *plan.Plan, all []plan.Condition) lang.Text {
+	var words []lang.Text
+	for _, w := range all {
+		title := lang.Same(w.Column)
+		if f := p.FindFact(w.Column); f != nil {
+			title = f.Title
+		}
+		switch w.Op {
+		case plan.AnyOf, plan.NoneOf:
+			var any []lang.Text
+			for _, alternative := range w.Any {
+				any = append(any, lang.F("(%s)", "(%s)", conditionWords(p, alternative)))
+			}
+			if w.Op == plan.AnyOf {
+				words = append(words, lang.F("any of %s", "một trong %s", lang.Join(any, ", ")))
+			} else {
+				words = append(words, lang.F("none of %s", "không phải %s", lang.Join(any, ", ")))
+			}
+		case plan.IsOneOf:
+			words = append(words, lang.F("%s = %s", "%s = %s", title, choiceTitles(p, w)))
+		case plan.IsNotOneOf:
+			words = append(words, lang.F("%s is not %s", "%s khác %s", title, choiceTitles(p, w)))
+		case plan.IsFilled:
+			words = append(words, lang.F("%s is reported", "có số liệu %s", title))
+		case plan.IsBlank:
+			words = append(words, lang.F("%s is not reported", "không có số liệu %s", title))
+		case plan.Compares, plan.NotAfter, plan.After:
+			words = append(words, lang.F("%s %s", "%s %s", title, goalWords(p, plan.Measure{Fact: w.Column}, plan.Goal{Cmp: w.Cmp, Bounds: w.Bounds})))
+		}
+	}
+	return lang.Join(words, "; ")
+}
+
+// choiceTitles names the choices of a condition.
+func choiceTitles(p *plan.Plan, w plan.Condition) lang.Text {
+	var titles []lang.Text
+	for _, choice := range w.Values {
+		titles = append(titles, goalChoice(p, w.Column, choice))
+	}
+	return lang.Join(titles, ", ")
+}
+
+// goalChoice names one choice of a fact.
+func goalChoice(p *plan.Plan, fact, choice string) lang.Text {
+	if f := p.FindFact(fact); f != nil {
+		for _, v := range f.Values {
+			if v.ID == choice {
+				return v.Name()
+			}
+		}
+	}
+	return lang.Same(choice)
+}
+
+// fallenWords says what becomes of the points of targets that do not apply.
+func fallenWords(f plan.Fallen) lang.Text {
+	switch f {
+	case plan.Dropped:
+		return lang.T("points of what does not apply are dropped", "không áp dụng thì bỏ điểm khỏi điểm tối đa")
+	case plan.Shared:
+		return lang.T("points of what does not apply are shared", "không áp dụng thì chia điểm cho chỉ tiêu khác")
+	case plan.Given:
+		return lang.T("points of what does not apply are given", "không áp dụng thì tính đủ điểm")
 	}
 	return lang.Text{}
 }
@@ -201,6 +285,9 @@ func areaRules(p *plan.Plan, a *plan.Area) lang.Text {
 	add("at most %s points", "tối đa %s điểm", short(a.Cap), a.Cap != nil)
 	add("at least %s points", "tối thiểu %s điểm", short(a.Floor), a.Floor != nil)
 	add("counts for %s points", "quy về %s điểm", short(a.Weight), a.Weight != nil)
+	if a.Fallen != nil && *a.Fallen != p.Fallen {
+		rules = append(rules, fallenWords(*a.Fallen))
+	}
 	if len(rules) == 0 {
 		return lang.Text{}
 	}

@@ -11,14 +11,15 @@ import (
 )
 
 // AreaRules say how the points of an area are made of those of its targets and
-// of the areas within it. They hold in this order: the points are added up, cut
-// to the cap, raised to the floor, scaled to the weight and rounded.
+// of the areas within it. They hold in this order: the points are added up,
+// those of targets that do not apply are shared or given, the sum is cut to the cap, raised to the floor, scaled to the weight and rounded.
 type AreaRules struct {
 	Within string        `json:"within,omitempty"` // the area that it is a part of; empty: none
 	Cap    *number.Exact `json:"cap,omitempty"`    // the most that its parts can come to, and their maximum
 	Floor  *number.Exact `json:"floor,omitempty"`  // the least, which deductions cannot take away
 	Weight *number.Exact `json:"weight,omitempty"` // the points that all of its parts together count for
 	Round  *Decimals     `json:"round,omitempty"`  // nil: as the area that it is within, or the plan
+	Fallen *Fallen       `json:"fallen,omitempty"` // what becomes of the points of targets that do not apply; nil: likewise
 }
 
 // Decimals is how many decimals a number is rounded to, half up.
@@ -42,6 +43,7 @@ func (a *AreaRules) keys() []key {
 		optional("floor", exactly(&a.Floor), "the least points, which deductions cannot take away", "trừ điểm không làm tổng điểm thấp hơn mức này"),
 		optional("weight", exactly(&a.Weight), "the points that its parts together count for", "số điểm mà cả lĩnh vực được quy đổi về"),
 		optional("round", decimals(&a.Round), "decimals that points are rounded to, half up", "số chữ số thập phân khi làm tròn điểm"),
+		optional("fallen", fallenKey(&a.Fallen), "what becomes of the points of targets that do not apply", "xử lý điểm của chỉ tiêu không áp dụng (không phát sinh)"),
 	}
 }
 

@@ -19,7 +19,7 @@ const definitionDigits = 16
 // question. It covers the measure, the goals with the values of their params,
 // the credit, points, what empty and missing mean, the day of publication, whom
 // the target binds, and the facts that decide with the columns they are read
-// from.
+// from, when it applies, and the definitions of the targets that it depends on.
 //
 // It does not cover what a target is called, why it is there, or where it
 // stands in a file: ids of areas, titles, clauses, notes, readings, remedies.
@@ -29,7 +29,7 @@ const definitionDigits = 16
 // incomparable. Sheets, number styles and units of money are not covered
 // either.
 func (p *Plan) define() {
-	for i := range p.Targets {
+	for _, i := range p.EvaluationOrder() {
 		t := &p.Targets[i]
 		d := definition{}
 		p.defineTarget(d, t)
@@ -64,6 +64,20 @@ func (p *Plan) defineTarget(d definition, t *Target) {
 	for _, b := range t.Credit.Bands {
 		p.defineParams(d, b.Bounds...)
 	}
+	for _, w := range t.AppliesIf {
+		d.add("applies_if", w.String())
+	}
+	for _, id := range t.Requires {
+		d.add("requires", id)
+	}
+	for _, id := range t.DependsOn() {
+		if other := p.FindTarget(id); other != nil {
+			d.add("depends on", other.Definition)
+		}
+	}
+	if fallen := p.FallenIn(t.Area); fallen == Given && t.MayFall() {
+		d.add("fallen", fallen.String())
+	}
 	d.add("when_empty", t.WhenEmpty.String())
 	d.add("when_missing", t.WhenMissing.String())
 	d.add("published", t.Published.String())
@@ -74,7 +88,7 @@ func (p *Plan) defineTarget(d definition, t *Target) {
 		d.add("unit", u)
 	}
 	p.defineMeasure(d, t.Measure)
-	for _, id := range t.Measure.Facts() {
+	for _, id := range slices.Concat(t.Measure.Facts(), t.AppliesFacts()) {
 		p.defineFact(d, id)
 	}
 }

@@ -205,6 +205,7 @@ func (p *Plan) keys() []keyValue {
 	w.word("official", p.Official.String())
 	w.word("ties", p.Ties.String())
 	w.decimals("round", p.Round)
+	w.word("fallen", p.Fallen.String())
 	for i := range p.Grades {
 		g := &p.Grades[i]
 		w.text("grades."+g.ID+".title", g.Title)
@@ -238,6 +239,9 @@ func (a *Area) thing() thing {
 	w.figure("floor", a.Floor)
 	w.figure("weight", a.Weight)
 	w.decimals("round", a.Round)
+	if a.Fallen != nil {
+		w.word("fallen", a.Fallen.String())
+	}
 	return thing{a.ID, a.Title, w}
 }
 
@@ -335,6 +339,10 @@ func (t *Target) thing() thing {
 	w.word("commitment", t.Commitment.String())
 	w.words("levels", t.Levels)
 	w.words("units", t.Units)
+	if len(t.AppliesIf) > 0 {
+		w.word("applies_if", where(t.AppliesIf))
+	}
+	w.words("requires", t.Requires)
 	w.word("measure", t.Measure.String())
 	if !t.Tracked() {
 		w.word("goal", t.Goal.String())

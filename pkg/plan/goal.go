@@ -166,6 +166,9 @@ func (c *checker) figure(a *Amount, q quantity) (number.Exact, bool) {
 	switch {
 	case err != nil:
 		return x, false
+	case q.targets > 0 && !q.values.contains(x):
+		c.fail(diag.PlanRange, a.Pos, lang.F("%v is out of range: %d targets are counted", "%v nằm ngoài khoảng: chỉ đếm %d chỉ tiêu", *a, q.targets))
+		return x, false
 	case !q.values.contains(x):
 		c.fail(diag.PlanRange, a.Pos, lang.F("%v is out of range: the measure has values %s",
 			"%v nằm ngoài khoảng: đại lượng chỉ có giá trị %s", *a, q.values.text(q.form())))

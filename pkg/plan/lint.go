@@ -25,6 +25,7 @@ func Lint(p *Plan) diag.List {
 	l.draft()
 	l.unused()
 	l.areas()
+	l.fallen()
 	l.literal()
 	for i := range p.Tables {
 		l.table(&p.Tables[i])
@@ -173,6 +174,7 @@ func (p *Plan) used() references {
 		u.facts(p, t.Measure.Facts())
 		u.measure(t.Measure)
 		u.facts(p, t.GoalFacts())
+		u.facts(p, t.AppliesFacts())
 		u.amounts(t.Goal.Bounds)
 		for _, g := range t.LevelGoals {
 			u.amounts(g.Bounds)
@@ -357,6 +359,7 @@ func (l *linter) target(t *Target) {
 	l.earnings(t)
 	l.metFully(t)
 	l.overlaps(t)
+	l.between(t)
 	for _, g := range t.Readings {
 		if g.Measure.String() == t.Measure.String() && g.Goal.String() == t.Goal.String() {
 			l.warn(diag.PlanAlike, g.Pos, "the reading %q is the same as the target %q", "cách hiểu %q giống hệt chỉ tiêu %q", g.ID, t.ID)

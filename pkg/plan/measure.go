@@ -39,6 +39,8 @@ func (m *Measure) yaml() value {
 				{lead(ProductOf, args(), "the product of some", "tích các đại lượng")},
 				{lead(QuotientOf, sequence(&m.Args, 2, 2, (*Measure).yaml), "the first divided by the second", "đại lượng đầu chia cho đại lượng sau")},
 				{lead(FirstOf, args(), "the first that is known and not 0", "đại lượng đầu tiên có số liệu và khác 0")},
+				{lead(MetOf, words(&m.Targets), "how many of these targets are met", "bao nhiêu trong số các chỉ tiêu này đạt"),
+					optional("of", option(&m.Of, metBaseNames), "a share of those that apply: applicable", "tính tỷ lệ trên số chỉ tiêu có áp dụng: applicable")},
 				{lead(ParamOf, word(&m.Param), "the value of a param", "giá trị của tham số")},
 			}
 		})),
@@ -163,7 +165,7 @@ func (c *checker) named(m *Measure) {
 // figures counts what of a measure a unit reports.
 func (m *Measure) figures() int {
 	n := 0
-	if m.Fact != "" || m.Part != "" || m.Whole != "" {
+	if m.Fact != "" || m.Part != "" || m.Whole != "" || m.Op == MetOf {
 		n++
 	}
 	for i := range m.Args {

@@ -64,10 +64,12 @@ var (
 	commitmentNames = names[Commitment]{Mandatory: "mandatory", Aspirational: "aspirational"}
 	absentNames     = names[Absent]{AsMissing: "missing", AsNotApplicable: "not_applicable", AsMet: "met", AsMissed: "missed"}
 	measureNames    = names[MeasureOp]{ValueOf: "value", ShareOf: "share", ChangeOf: "change", GrowthOf: "growth", OneMinus: "one_minus", MinOf: "min", MaxOf: "max", SumOf: "sum", MeanOf: "mean",
-		ProductOf: "product", QuotientOf: "quotient", FirstOf: "first", FractionOf: "fraction", RatioOf: "ratio", ConstantOf: "constant", ParamOf: "param"}
+		ProductOf: "product", QuotientOf: "quotient", FirstOf: "first", FractionOf: "fraction", RatioOf: "ratio", ConstantOf: "constant", ParamOf: "param", MetOf: "met"}
 	comparatorNames = names[Comparator]{AtLeast: "at_least", MoreThan: "more_than", AtMost: "at_most", LessThan: "less_than", Between: "between", Is: "is"}
 	amountNames     = names[AmountOp]{Literal: "literal", ParamValue: "param", MaxAmount: "max", MinAmount: "min", SumAmount: "sum", ProductAmount: "product", FactAmount: "fact", ShiftedDay: "day"}
 	creditNames     = names[CreditKind]{AllOrNothing: "all_or_nothing", Proportional: "proportional", Linear: "linear", Banded: "bands", ByChoice: "choices", ByPlace: "rank", OfBest: "best", OfSpan: "between_least_and_most", EachOf: "each"}
+	fallenNames     = names[Fallen]{Dropped: "dropped", Shared: "shared", Given: "given"}
+	metBaseNames    = names[MetBase]{NoBase: "", Applicable: "applicable"}
 	adjustmentNames = names[Adjustment]{NoAdjustment: "", Deduction: "deduct", Bonus: "bonus"}
 )
 
@@ -136,7 +138,7 @@ func (a Absent) String() string { return absentNames.of(a) }
 
 // String returns the key that leads a measure in a plan: "value", "share",
 // "change", "growth", "one_minus", "min", "max", "sum", "mean", "product",
-// "quotient", "first", "ratio" or "param"; "fraction" for a share that is not of
+// "quotient", "first", "ratio", "param" or "met"; "fraction" for a share that is not of
 // two facts, and "constant" for a number.
 func (o MeasureOp) String() string { return measureNames.of(o) }
 
@@ -171,6 +173,18 @@ func (c *Comparator) UnmarshalText(b []byte) error { return comparatorNames.read
 // String returns "literal", "param", "max", "min", "sum", "product", "fact"
 // or "day".
 func (o AmountOp) String() string { return amountNames.of(o) }
+
+// String returns "dropped", "shared" or "given".
+func (f Fallen) String() string { return fallenNames.of(f) }
+
+// MarshalText writes the rule's name.
+func (f Fallen) MarshalText() ([]byte, error) { return []byte(f.String()), nil }
+
+// UnmarshalText reads the rule's name.
+func (f *Fallen) UnmarshalText(b []byte) error { return fallenNames.read(b, f) }
+
+// String returns "applicable", and "" for no base.
+func (b MetBase) String() string { return metBaseNames.of(b) }
 
 // String returns "deduct" or "bonus", and "" for neither.
 func (a Adjustment) String() string { return adjustmentNames.of(a) }

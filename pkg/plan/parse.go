@@ -53,6 +53,8 @@ func (p *Plan) yaml() value {
 				"how equal scores are ranked: share (1, 2, 2, 4; default) or dense (1, 2, 2, 3)",
 				"cách xếp hạng khi bằng điểm: share (1, 2, 2, 4; mặc định) hoặc dense (1, 2, 2, 3)"),
 			optional("round", decimals(&p.Round), "decimals that points are rounded to, half up; exact when left out", "số chữ số thập phân khi làm tròn điểm; không ghi là giữ chính xác"),
+			optional("fallen", option(&p.Fallen, fallenNames), "what becomes of the points of targets that do not apply: dropped (default), shared or given",
+				"xử lý điểm của chỉ tiêu không áp dụng (không phát sinh): dropped (bỏ, mặc định), shared (chia cho chỉ tiêu khác) hoặc given (cho đủ điểm)"),
 			optional("defaults", p.Defaults.yaml(), "what holds for targets that do not say otherwise", "mặc định cho các chỉ tiêu"),
 			optional("severities", dictionary(&p.Severities, checkID, severity),
 				"the severity of checks, by check id", "mức độ của các phép kiểm tra, theo mã kiểm tra"),

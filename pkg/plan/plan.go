@@ -27,6 +27,7 @@ type Plan struct {
 	Official Grouping  // which group figure is the official one
 	Ties     TieRule   // how equal scores are ranked
 	Round    *Decimals // of points; nil: they stay exact
+	Fallen   Fallen    // what becomes of the points of targets that do not apply
 	Defaults Defaults
 
 	Levels  []Level
@@ -409,8 +410,10 @@ type Target struct {
 	Quote       string // the document's words, letter by letter
 	Note        lang.Text
 	Commitment  Commitment
-	Levels      []string // levels it binds
-	Units       []string // units that it binds beside those levels, by roster id
+	Levels      []string    // levels it binds
+	Units       []string    // units that it binds beside those levels, by roster id
+	AppliesIf   []Condition // on facts, as Column names them; all must hold, or the target does not apply
+	Requires    []string    // targets without which, met, it earns no points
 	Measure     Measure
 	Goal        Goal
 	LevelGoals  map[string]Goal // another goal for a level
@@ -460,6 +463,7 @@ const (
 	RatioOf    // Args[0] / Args[1] x Per, without an upper end
 	ConstantOf // Value
 	ParamOf    // Param
+	MetOf      // how many of Targets are met
 )
 
 // Measure is what is compared with a goal.
@@ -473,6 +477,8 @@ type Measure struct {
 	Value       number.Exact  // ConstantOf
 	Percent     bool          // Value was written with a percent sign
 	Param       string        // ParamOf
+	Targets     []string      // MetOf: target ids
+	Of          MetBase       // MetOf: what the number is a share of
 	Pos         diag.Pos
 }
 

@@ -14,6 +14,7 @@ type quantity struct {
 	whole   bool
 	values  span
 	choices []ChoiceValue
+	targets int  // of a count of met targets: how many are counted
 	free    bool // a number that a plan gives or works out: it goes with counts and amounts alike
 }
 
@@ -59,6 +60,9 @@ func (qs quantities) of(m Measure) (quantity, *misfit) {
 	if m.Op == ParamOf {
 		return qs.param(m.Param), nil
 	}
+	if m.Op == MetOf {
+		return metOf(m), nil
+	}
 	args := make([]quantity, len(m.Args))
 	for i, a := range m.Args {
 		q, bad := qs.of(a)
@@ -83,12 +87,20 @@ func (qs quantities) of(m Measure) (quantity, *misfit) {
 		return product(m, args)
 	case QuotientOf, RatioOf, FractionOf:
 		return divided(m, args[0], args[1])
-	case ValueOf, ShareOf, ConstantOf, ParamOf: // above
+	case ValueOf, ShareOf, ConstantOf, ParamOf, MetOf: // above
 	}
 	return quantity{}, nil
 }
 
 var one = number.Int(1)
+
+// metOf is how many of some targets are met, or which share.
+func metOf(m Measure) quantity {
+	if m.Of == Applicable {
+		return quantity{kind: ShareKind, share: true, values: within(number.Exact{}, one)}
+	}
+	return quantity{kind: CountKind, whole: true, values: within(number.Exact{}, number.Int(int64(len(m.Targets)))), targets: len(m.Targets)}
+}
 
 func (p *Plan) ofFact(id string) quantity {
 	f := p.FindFact(id)

@@ -55,6 +55,11 @@ func (m Measure) String() string {
 		return decimal(m.Value, m.Percent)
 	case ParamOf:
 		return group(m.Op.String(), m.Param)
+	case MetOf:
+		if m.Of != NoBase {
+			return group(m.Op.String(), plainList(m.Targets), "of", m.Of.String())
+		}
+		return group(m.Op.String(), plainList(m.Targets))
 	case MinOf, MaxOf, SumOf, MeanOf, ProductOf, QuotientOf, FirstOf:
 	}
 	return group(m.Op.String(), flow(m.Args))
@@ -214,6 +219,9 @@ func texts(list []string) string {
 	}
 	return "[" + strings.Join(items, ", ") + "]"
 }
+
+// plainList writes a sequence of ids.
+func plainList(ids []string) string { return "[" + strings.Join(ids, ", ") + "]" }
 
 func bounds(list []Amount) string {
 	if len(list) == 1 {

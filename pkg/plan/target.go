@@ -35,6 +35,8 @@ func (t *Target) keys() []key {
 		optional("levels", ids(&t.Levels), "the levels that it binds", "các cấp phải thực hiện"),
 		optional("units", ids(&t.Units), "units that it binds beside those levels, by roster id", "các đơn vị phải thực hiện ngoài các cấp trên, theo mã"),
 		optional("task", taskKey(), "a task of a checklist, in place of measure: its row", "nhiệm vụ trong danh mục kiểm tra, thay cho measure: dòng của nó"),
+		optional("applies_if", whereAll(&t.AppliesIf), "conditions on facts without which it does not apply", "điều kiện về số liệu; không thỏa mãn thì chỉ tiêu không áp dụng"),
+		optional("requires", words(&t.Requires), "targets without which, met, it earns no points", "các chỉ tiêu phải đạt thì chỉ tiêu này mới được tính điểm"),
 		required("measure", t.Measure.yaml(), "what is compared with the goal", "đại lượng so với mục tiêu"),
 		optional("goal", t.Goal.yaml(), "what must be reached; none: tracked only", "mục tiêu phải đạt; không ghi: chỉ theo dõi"),
 		optional("level_goals", dictionary(&t.LevelGoals, id, (*Goal).yaml), "another goal for a level", "mục tiêu riêng của một cấp"),
@@ -122,6 +124,7 @@ func (c *checker) targets() {
 		c.readings(t)
 	}
 	c.unique(nounTarget, ids)
+	c.between()
 }
 
 // binding checks whom a target binds.

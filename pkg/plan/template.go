@@ -88,7 +88,8 @@ func (f *Fact) onTemplate() []string {
 }
 
 // Needs lists the facts that a target asks a unit for, each once: those that it
-// measures, in any reading, and those that it shows beside.
+// measures, in any reading, those that tell whether it applies, and those that it
+// shows beside.
 func (t *Target) Needs() []string {
 	var ids []string
 	add := func(more []string) {
@@ -102,6 +103,7 @@ func (t *Target) Needs() []string {
 	for _, r := range t.Readings {
 		add(r.Measure.Facts())
 	}
+	add(t.AppliesFacts())
 	add(t.GoalFacts())
 	add(t.Also)
 	return ids

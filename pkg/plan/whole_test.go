@@ -99,6 +99,7 @@ func TestWholePlan(t *testing.T) {
 		Official: Mean,
 		Ties:     TieDense,
 		Round:    new(Decimals(2)),
+		Fallen:   Shared,
 		Defaults: Defaults{Points: number.Int(2), Credit: proportional, WhenEmpty: AsNotApplicable, WhenMissing: AsMissed,
 			Goal: &Goal{Cmp: Is, Choice: "done"}, Levels: []string{"department"}, Forms: []FormOf{{Kind: ChoiceFact, Table: "statistics"}, {Kind: ShareFact, Table: "statistics"}}, Style: number.StyleVI},
 		Levels: []Level{
@@ -106,7 +107,7 @@ func TestWholePlan(t *testing.T) {
 			{ID: "department", Title: in("Sở", "Department"), Names: []string{"Sở *", "Ban *"}},
 		},
 		Areas: []Area{
-			{ID: "procedures", Title: in("Thủ tục hành chính", "Administrative procedures"), AreaRules: AreaRules{Within: "finance"}},
+			{ID: "procedures", Title: in("Thủ tục hành chính", "Administrative procedures"), AreaRules: AreaRules{Within: "finance", Fallen: new(Given)}},
 			{ID: "finance", Title: in("Tài chính công", "Public finance"), AreaRules: AreaRules{
 				Cap: new(number.Int(5)), Floor: new(number.Int(-1)), Weight: new(number.Int(4)), Round: new(Decimals(1)),
 			}},
@@ -345,6 +346,20 @@ func TestWholePlan(t *testing.T) {
 				{ID: "later", Note: x, Measure: fact("came"), Goal: dayGoal(MoreThan, onDay(1, 31))},
 				{ID: "not-earlier", Note: x, Measure: fact("came"), Goal: dayGoal(AtLeast, shifted(some(MaxAmount, onDay(1, 31), ofFact("issued")), Days{N: -3}))},
 			},
+		}, {
+			ID: "most-of-them", Area: "finance", Title: in("Phần lớn chỉ tiêu", "Most targets"), Clause: "II.10", Quote: "phần lớn",
+			Levels: []string{"department"}, Requires: []string{"conduct", "many"},
+			AppliesIf: []Condition{
+				{Column: "dialogues", Op: Compares, Cmp: AtLeast, Bounds: []Amount{plain(2, 1)}},
+				{Column: "any_of", Op: AnyOf, Any: [][]Condition{
+					{{Column: "code-of-conduct", Op: IsOneOf, Values: []string{"done"}}},
+					{{Column: "code-of-conduct", Op: IsNotOneOf, Values: []string{"not-done"}}},
+				}},
+			},
+			Measure: Measure{Op: MetOf, Targets: []string{"few-fees", "conduct", "many"}}, Goal: goal(AtLeast, plain(2, 1)), Points: number.Int(2),
+			Readings: []Reading{{ID: "those-that-apply", Note: in("Trên số có áp dụng", "Of those that apply"), Goal: goal(AtLeast, percent(50)),
+				Measure: Measure{Op: MetOf, Targets: []string{"few-fees", "conduct", "many"}, Of: Applicable}}},
+			WhenEmpty: AsNotApplicable, WhenMissing: AsMissed, Remedy: x,
 		}},
 		Severities: map[diag.CheckID]diag.Severity{diag.TextNumber: diag.Warning, diag.TotalMismatch: diag.Error},
 	}

@@ -15,6 +15,7 @@ type Area struct {
 	Depth int       `json:"depth,omitempty"` // how many areas it is within
 	plan.AreaRules
 	Tally
+	Passes *Figure `json:"passes,omitempty"` // points that it leaves to what it is a part of, as nothing of it applies; nil: none
 }
 
 // InArea is the title of a target's area, or its id where a stored result has
@@ -41,7 +42,7 @@ func Areas(c *Card) []Area {
 // Scored reports whether the plan says how areas make up the score: it is then
 // not the plain sum of all targets.
 func (c *Card) Scored() bool {
-	return c.Round != nil || c.Total.Adjusted != nil || slices.ContainsFunc(c.Areas, func(a Area) bool { return a.AreaRules != plan.AreaRules{} })
+	return c.Round != nil || c.Fallen != plan.Dropped || c.Total.Adjusted != nil || slices.ContainsFunc(c.Areas, func(a Area) bool { return a.AreaRules != plan.AreaRules{} })
 }
 
 // outline lists the areas that have targets, or hold areas that have.
@@ -57,7 +58,10 @@ func outline(p *plan.Plan) []Area {
 	for i, a := range areas {
 		if used[a.ID] {
 			rules := a.AreaRules
-			rules.Round = p.Rounding(a.ID)
+			rules.Round, rules.Fallen = p.Rounding(a.ID), nil
+			if fallen := p.FallenIn(a.ID); fallen != plan.Dropped {
+				rules.Fallen = &fallen
+			}
 			list = append(list, Area{ID: a.ID, Title: a.Title, Depth: depth[i], AreaRules: rules})
 		}
 	}
@@ -91,6 +95,9 @@ func (c *Card) subtotals(counts func(*Result) bool) (areas []Area, top sums) {
 		a.Tally = t.with(counted[a.ID])
 		s := made(&a.AreaRules, own.plus(within[a.ID]))
 		a.Tally.set(s)
+		if a.Passes = nil; !s.unshared.IsZero() {
+			a.Passes = new(pointsFigure(s.unshared, s.unshared))
+		}
 		if a.Within == "" {
 			top = top.plus(s)
 			continue
@@ -104,6 +111,11 @@ func (c *Card) subtotals(counts func(*Result) bool) (areas []Area, top sums) {
 // made applies the rules of an area to the sum of its parts, in the order that
 // plan.AreaRules tells.
 func made(a *plan.AreaRules, s sums) sums {
+	if a.Fallen != nil && *a.Fallen == plan.Shared {
+		s = s.share()
+	} else {
+		s.unshared = number.Exact{}
+	}
 	if a.Cap != nil {
 		s.points, s.most, s.judged = number.Min(s.points, *a.Cap), number.Min(s.most, *a.Cap), number.Min(s.judged, *a.Cap)
 	}
@@ -112,10 +124,23 @@ func made(a *plan.AreaRules, s sums) sums {
 	}
 	if a.Weight != nil && s.most.Sign() > 0 {
 		times := a.Weight.Quo(s.most)
-		s = sums{s.points.Mul(times), *a.Weight, s.judged.Mul(times), s.adjusted}
+		s.points, s.most, s.judged = s.points.Mul(times), *a.Weight, s.judged.Mul(times)
 	}
+	s.unshared = whole(a, s.unshared)
 	s.points, s.most = a.Round.Apply(s.points), a.Round.Apply(s.most)
 	return s
+}
+
+// whole is what an area that does not apply at all would have counted for.
+func whole(a *plan.AreaRules, points number.Exact) number.Exact {
+	switch {
+	case points.IsZero():
+	case a.Weight != nil:
+		return *a.Weight
+	case a.Cap != nil:
+		return number.Min(points, *a.Cap)
+	}
+	return points
 }
 
 // with adds the counts of another tally.

@@ -55,10 +55,11 @@ type Card struct {
 	Standing     *Standing      `json:"standing,omitempty"` // among the other cards of the run; nil: there is none
 	Before       *Before        `json:"before,omitempty"`   // its total in an earlier result; nil: there is none
 	Total        Tally          `json:"total"`
-	Areas        []Area         `json:"areas,omitempty"` // in the plan's order; none on cards of earlier versions
-	Round        *plan.Decimals `json:"round,omitempty"` // of Total; nil: exact
-	Grade        *Grade         `json:"grade,omitempty"` // what Total is called; nil: the plan has no grades, or the card no score
-	Grades       []plan.Grade   `json:"-"`               // of the plan
+	Areas        []Area         `json:"areas,omitempty"`  // in the plan's order; none on cards of earlier versions
+	Round        *plan.Decimals `json:"round,omitempty"`  // of Total; nil: exact
+	Fallen       plan.Fallen    `json:"fallen,omitempty"` // what becomes of the points of an area that does not apply at all
+	Grade        *Grade         `json:"grade,omitempty"`  // what Total is called; nil: the plan has no grades, or the card no score
+	Grades       []plan.Grade   `json:"-"`                // of the plan
 	Mandatory    Tally          `json:"mandatory"`
 	Aspirational Tally          `json:"aspirational"`
 	Waived       *Tally         `json:"waived,omitempty"` // Total as if waived targets were not applicable; nil when none is waived
@@ -110,6 +111,11 @@ type Result struct {
 	Lacks       []string        `json:"lacks,omitempty"`    // params that have no value
 	Note        lang.Text       `json:"note,omitzero"`      // "judged without the Government's figure"
 	Remedy      lang.Text       `json:"remedy,omitzero"`
+	Counts      []Related       `json:"counts,omitempty"`   // the targets that the measure counts, in the plan's words
+	Applies     []string        `json:"applies,omitempty"`  // ids of the facts that tell whether the target applies
+	Requires    []Related       `json:"requires,omitempty"` // the targets without which, met, it earns no points
+	Withheld    *Figure         `json:"withheld,omitempty"` // the points that it would earn were those met; nil: nothing is withheld
+	Fallen      plan.Fallen     `json:"fallen,omitempty"`   // of a target that binds the unit and does not apply: what becomes of its points
 	Waiver      *Waiver         `json:"waiver,omitempty"`
 	Alone       *Alone          `json:"-"` // of relative points: the result before Relate knows the other units
 }
@@ -154,6 +160,7 @@ type Waiver struct {
 type Tally struct {
 	Points        Figure  `json:"points"`             // earned, with what is added and taken off
 	Adjusted      *Figure `json:"adjusted,omitempty"` // of Points, what is added and taken off outside the maximum; nil: nothing can be
+	FellAway      *Figure `json:"fellAway,omitempty"` // points of targets that do not apply, which others share or which are given; nil: none
 	Max           Figure  `json:"max"`                // that the applicable targets can earn
 	Score         *Figure `json:"score,omitempty"`    // Points / Max; nil when Max is 0
 	Coverage      *Figure `json:"coverage,omitempty"` // Max of the met and missed / Max; nil when Max is 0

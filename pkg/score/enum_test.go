@@ -132,6 +132,10 @@ func TestEveryMeasureIsWorkedOutAndHasWords(t *testing.T) {
 		plan.ConstantOf: {of(plan.SumOf, a, plan.Measure{Op: plan.ConstantOf, Value: number.Int(4)}), "10"},
 		plan.ParamOf:    {of(plan.ProductOf, a, plan.Measure{Op: plan.ParamOf, Param: "known"}), "21/5"},
 	}
+	rows[plan.MetOf] = struct {
+		measure plan.Measure
+		want    string
+	}{plan.Measure{Op: plan.MetOf}, "0"} // of no targets: TestMetCountsTargets has others
 	for _, op := range values[plan.MeasureOp]() {
 		row, ok := rows[op]
 		if !ok {

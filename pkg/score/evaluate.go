@@ -21,10 +21,6 @@ func Evaluate(p *plan.Plan, set fact.Set, asOf date.Date) Card {
 // Evaluate judges the facts of one unit, as the function of that name does.
 func (j *Judge) Evaluate(set fact.Set, asOf date.Date) Card {
 	j = j.of(&set)
-	h := &hearing{Judge: j, unit: set.Unit, asOf: asOf, figures: make(map[string]*fact.Fact, len(set.Facts))}
-	for i := range set.Facts {
-		h.figures[set.Facts[i].ID] = &set.Facts[i]
-	}
 	card := Card{
 		Plan:        refer(j.plan),
 		Unit:        set.Unit,
@@ -34,13 +30,15 @@ func (j *Judge) Evaluate(set fact.Set, asOf date.Date) Card {
 		Input:       set.Input,
 		Areas:       j.areas,
 		Round:       j.plan.Round,
+		Fallen:      j.plan.Fallen,
 		Grades:      j.plan.Grades,
 		Results:     make([]Result, len(j.questions)),
 		Facts:       inPlanOrder(j.plan, set.Facts),
 		Diagnostics: append(diag.List{}, set.Diagnostics...),
 	}
 	card.Diagnostics.Sort()
-	for i := range j.questions {
+	h := j.hearing(&set, asOf, card.Results)
+	for _, i := range j.order {
 		h.result(&card.Results[i], &j.questions[i])
 	}
 	card.tally()
@@ -86,6 +84,21 @@ type hearing struct {
 	unit    fact.Unit
 	asOf    date.Date
 	figures map[string]*fact.Fact
+	results map[string]*Result // by target; those that another one depends on are there before it
+}
+
+// hearing prepares to evaluate the targets of a unit; results are where theirs go,
+// in the plan's order.
+func (j *Judge) hearing(set *fact.Set, asOf date.Date, results []Result) *hearing {
+	h := &hearing{Judge: j, unit: set.Unit, asOf: asOf,
+		figures: make(map[string]*fact.Fact, len(set.Facts)), results: make(map[string]*Result, len(results))}
+	for i := range set.Facts {
+		h.figures[set.Facts[i].ID] = &set.Facts[i]
+	}
+	for i := range results {
+		h.results[j.plan.Targets[i].ID] = &results[i]
+	}
+	return h
 }
 
 // answer is what was asked comes to, of a target or of a reading.
@@ -111,6 +124,12 @@ func (h *hearing) result(r *Result, q *question) {
 		r.Outcome, r.Reason = NotApplicable, h.unbound(q)
 		return
 	}
+	r.Facts, r.Applies = q.facts, q.applies
+	if v := h.applies(t.AppliesIf); v.standing == reported && !v.holds {
+		r.Outcome, r.Reason = NotApplicable, lang.F("does not apply: %s", "không áp dụng: %s", v.because)
+		r.fallAway(q.fallen)
+		return
+	}
 	a = h.answer(t, a.asked)
 	r.Outcome, r.Reason, r.Value, r.Choice, r.Gap = a.outcome, a.reason, a.value, a.choice, a.gap
 	r.Lacks = h.lacks(slices.Concat(a.aim.unknown, q.lacking))
@@ -123,7 +142,6 @@ func (h *hearing) result(r *Result, q *question) {
 	if points := q.round.Apply(h.points(t, a)); !points.IsZero() {
 		r.Points = pointsFigure(points, t.Points)
 	}
-	r.Facts = q.facts
 	if t.Measure.Op == plan.ShareOf {
 		r.Numerator, r.Denominator = h.part(t.Measure.Part), h.part(t.Measure.Whole)
 	}
@@ -137,14 +155,23 @@ func (h *hearing) result(r *Result, q *question) {
 	if t.Credit.Kind.Relative() && t.Points.Sign() > 0 && r.Outcome.Judged() && r.Value != nil {
 		r.setAside()
 	}
+	r.Counts = related(h.find, t.Measure.Others())
+	r.fallAway(q.fallen)
+	gate(h.find, r, t)
 }
 
 // answer judges a measure by a goal, under a target's rules for what is
 // absent.
 func (h *hearing) answer(t *plan.Target, ask *asked) answer {
-	a := answer{asked: ask, got: h.measure(ask.measure)}
+	a := answer{asked: ask, got: h.applies(t.AppliesIf).measured}
+	if a.got.standing == reported {
+		a.got = ask.aim.settle(h.measure(ask.measure))
+	}
 	switch a.got.standing {
 	case reported:
+	case waiting:
+		a.outcome, a.reason = Pending, a.got.reason()
+		return a
 	case unusable:
 		a.outcome, a.reason = Invalid, a.got.reason()
 		return a

@@ -21,6 +21,7 @@ type Judge struct {
 	facts     map[string]*plan.Fact
 	levels    map[string]lang.Text // titles
 	questions []question
+	order     []int     // of evaluation, as indexes of questions
 	areas     []Area    // of the plan, without figures
 	settled   *sync.Map // judges by the settled plan's params; nil unless a param has several values
 }
@@ -33,6 +34,8 @@ type question struct {
 	byLevel  asking
 	lacking  []string // the params that its credit lacks
 	facts    []string // that decide
+	applies  []string // facts that tell whether it applies
+	fallen   plan.Fallen
 	readings []questionedReading
 	round    *plan.Decimals // of its points
 }
@@ -90,6 +93,7 @@ func newJudge(p *plan.Plan) *Judge {
 	for i := range p.Targets {
 		j.questions[i] = j.question(&p.Targets[i])
 	}
+	j.order = p.EvaluationOrder()
 	return j
 }
 
@@ -136,7 +140,7 @@ func Settled(p *plan.Plan, u fact.Unit, period plan.Period, facts []fact.Fact) *
 
 func (j *Judge) question(t *plan.Target) question {
 	q := question{target: t, told: j.describe(t), binds: j.plan.Whom(t), facts: slices.Concat([]string{}, t.Measure.Facts(), t.GoalFacts()),
-		round: j.plan.RoundingOf(t)}
+		applies: t.AppliesFacts(), fallen: j.plan.FallenIn(t.Area), round: j.plan.RoundingOf(t)}
 	var credit []number.Exact
 	credit, q.lacking = j.creditBounds(t.Credit)
 	q.byLevel = j.asking(t.Measure, t.Goal, t.LevelGoals, credit)

@@ -15,6 +15,7 @@ type standing uint8
 
 const (
 	reported standing = iota // value or choice holds it
+	waiting                  // another target is not due yet
 	empty                    // a denominator is 0
 	absent                   // a figure is missing
 	unusable                 // a figure is there and cannot be used
@@ -25,7 +26,8 @@ type measured struct {
 	standing standing
 	value    number.Exact
 	choice   string
-	why      []lang.Text // unless reported: one for each figure that is at fault
+	most     *number.Exact // of a count of met targets that is not known: value is the least it can be
+	why      []lang.Text   // unless reported: one for each figure that is at fault
 }
 
 func (m measured) reason() lang.Text { return lang.Join(m.why, "; ") }
@@ -46,6 +48,8 @@ func (h *hearing) measure(m plan.Measure) measured {
 		return measured{value: m.Value}
 	case plan.ParamOf:
 		return h.param(m.Param)
+	case plan.MetOf:
+		return h.met(m)
 	case plan.FirstOf:
 		_, found := h.first(m)
 		return found
@@ -67,7 +71,7 @@ func (h *hearing) measure(m plan.Measure) measured {
 		return x
 	}
 	switch m.Op {
-	case plan.ValueOf, plan.ShareOf, plan.ConstantOf, plan.ParamOf, plan.FirstOf: // above
+	case plan.ValueOf, plan.ShareOf, plan.ConstantOf, plan.ParamOf, plan.FirstOf, plan.MetOf: // above
 	case plan.ProductOf:
 		return measured{value: combined(number.Exact.Mul)}
 	case plan.QuotientOf, plan.RatioOf, plan.FractionOf:
@@ -147,6 +151,9 @@ func (j *Judge) wording(m plan.Measure) lang.Text {
 	var titles []lang.Text
 	for _, id := range m.Facts() {
 		titles = append(titles, lang.F("“%s”", "“%s”", j.titleOf(id)))
+	}
+	if len(m.Others()) > 0 {
+		titles = append(titles, lang.T("the number of targets met", "số chỉ tiêu đạt"))
 	}
 	return lang.Join(titles, ", ")
 }

@@ -37,6 +37,11 @@ func (j *Judge) quantityOf(m plan.Measure) quantity {
 			return quantity{kind: plan.ShareFact, ratio: true}
 		}
 		return quantity{kind: plan.AmountFact, unit: m.Unit}
+	case plan.MetOf:
+		if m.Of == plan.Applicable {
+			return quantity{kind: plan.ShareFact}
+		}
+		return quantity{kind: plan.CountFact, unit: lang.T("targets", "chỉ tiêu")}
 	case plan.ProductOf, plan.QuotientOf:
 		return j.calculated(m)
 	case plan.GrowthOf:

@@ -65,6 +65,9 @@ func (c comparison) arithmetic() lang.Text {
 	if c.got.choice != "" {
 		return lang.F("“%s”", "“%s”", c.h.choiceTitle(c.measure.Fact, c.got.choice))
 	}
+	if c.measure.Op == plan.MetOf && c.measure.Of == plan.NoBase {
+		return c.h.counting(c.measure)
+	}
 	if c.measure.Op == plan.ValueOf {
 		if c.quantity.rank() {
 			return lang.F("rank %s", "xếp thứ %s", c.value.Shown)
@@ -109,6 +112,8 @@ func (h *hearing) formula(m plan.Measure, bounds []number.Exact) lang.Text {
 		return h.term(m, bounds)
 	case plan.ShareOf:
 		return h.ofWhole(m)
+	case plan.MetOf:
+		return h.counting(m)
 	case plan.ProductOf:
 		return lang.Join(terms, " × ")
 	case plan.QuotientOf, plan.FractionOf:
@@ -162,7 +167,7 @@ func (h *hearing) ofWhole(m plan.Measure) lang.Text {
 func (h *hearing) term(m plan.Measure, bounds []number.Exact) lang.Text {
 	shown := h.quantityOf(m).beside(h.measure(m).value, bounds...)
 	switch m.Op {
-	case plan.ValueOf, plan.ConstantOf, plan.ParamOf:
+	case plan.ValueOf, plan.ConstantOf, plan.ParamOf, plan.MetOf:
 		return shown
 	case plan.FirstOf:
 		taken, _ := h.first(m)

@@ -3,6 +3,7 @@ package score
 import (
 	"slices"
 
+	"github.com/parcheck/parcheck/pkg/fact"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
@@ -27,35 +28,94 @@ func (r *Result) setAside() {
 // Relate works out the points that depend on other units, for all cards of a
 // run: among the units that Rank compares, those that have the figure. A unit
 // that is compared with nobody stays pending, and its result says why.
+//
+// It is a second pass in the order of evaluation: a target that counts or
+// requires one with relative points is evaluated anew behind it.
 func Relate(p *plan.Plan, roster *plan.Roster, cards []*Card) {
 	if !slices.ContainsFunc(p.Targets, func(t plan.Target) bool { return t.Credit.Kind.Relative() }) {
 		return
 	}
-	standings, leagues := compared(p, roster, cards)
-	for i := range p.Targets {
-		t := &p.Targets[i]
-		if !t.Credit.Kind.Relative() {
-			continue
+	order := p.EvaluationOrder()
+	late := later(p, order)
+	pass := secondPass{plan: p, cards: cards}
+	pass.standings, pass.leagues = compared(p, roster, cards)
+	if slices.Contains(late, true) {
+		j := NewJudge(p)
+		for _, c := range cards {
+			pass.hearings = append(pass.hearings, j.again(c))
 		}
-		for k, c := range cards {
-			if r := c.Find(t.ID); r != nil && r.Alone != nil && !standings[k].Why.IsZero() {
-				r.Reason = lang.F("%s; points by comparison with other units: %s", "%s; điểm tính theo so sánh với đơn vị khác: %s", r.Alone.Reason, standings[k].Why)
-			}
+	}
+	for _, i := range order {
+		if late[i] {
+			pass.evaluate(i)
 		}
-		for _, list := range leagues {
-			var results []*Result
-			for _, k := range list {
-				if r := cards[k].Find(t.ID); r != nil && r.Alone != nil {
-					results = append(results, r)
-				}
-			}
-			if len(results) > 1 {
-				relate(p, t, results, standings[list[0]].Group)
-			}
+		if p.Targets[i].Credit.Kind.Relative() {
+			pass.relate(&p.Targets[i])
 		}
 	}
 	for _, c := range cards {
 		c.tally()
+	}
+}
+
+// later tells which targets depend on one whose points other units decide.
+func later(p *plan.Plan, order []int) []bool {
+	late := make([]bool, len(p.Targets))
+	decided := map[string]bool{} // by other units, or by targets that they decide
+	for _, i := range order {
+		t := &p.Targets[i]
+		late[i] = slices.ContainsFunc(t.DependsOn(), func(id string) bool { return decided[id] })
+		decided[t.ID] = late[i] || t.Credit.Kind.Relative()
+	}
+	return late
+}
+
+// secondPass is the evaluation of targets whose results other units decide.
+type secondPass struct {
+	plan      *plan.Plan
+	cards     []*Card
+	standings []Standing
+	leagues   [][]int
+	hearings  []*hearing // one a card; none where no target is evaluated anew
+}
+
+// again prepares to evaluate targets of a card anew.
+func (j *Judge) again(c *Card) *hearing {
+	set := fact.Set{Unit: c.Unit, Period: c.Period, Facts: c.Facts}
+	return j.of(&set).hearing(&set, c.AsOf, c.Results)
+}
+
+func (s *secondPass) evaluate(target int) {
+	id := s.plan.Targets[target].ID
+	for _, h := range s.hearings {
+		if r := h.results[id]; r != nil {
+			h.result(r, &h.questions[target])
+		}
+	}
+}
+
+// relate gives all units their points for a target.
+func (s *secondPass) relate(t *plan.Target) {
+	for k, c := range s.cards {
+		if r := c.Find(t.ID); r != nil && r.Alone != nil && !s.standings[k].Why.IsZero() {
+			r.Reason = lang.F("%s; points by comparison with other units: %s", "%s; điểm tính theo so sánh với đơn vị khác: %s", r.Alone.Reason, s.standings[k].Why)
+		}
+	}
+	for _, list := range s.leagues {
+		var results []*Result
+		for _, k := range list {
+			if r := s.cards[k].Find(t.ID); r != nil && r.Alone != nil {
+				results = append(results, r)
+			}
+		}
+		if len(results) > 1 {
+			relate(s.plan, t, results, s.standings[list[0]].Group)
+		}
+	}
+	for _, c := range s.cards {
+		if r := c.Find(t.ID); r != nil {
+			gate(c.Find, r, t)
+		}
 	}
 }
 

@@ -1,6 +1,8 @@
 package score
 
 import (
+	"cmp"
+
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
 )
@@ -30,6 +32,9 @@ func (c *Card) total(counts func(*Result) bool) (Tally, []Area) {
 	t, whole := added(c.Results, counts)
 	areas, top := c.subtotals(counts)
 	if len(c.Areas) > 0 {
+		if c.Fallen == plan.Shared {
+			top = top.share()
+		}
 		whole.points, whole.most, whole.judged = c.Round.Apply(top.points), c.Round.Apply(top.most), top.judged
 	}
 	whole.points = number.Max(number.Exact{}, whole.points) // deductions take no more than there is
@@ -48,22 +53,47 @@ func sum(results []Result, counts func(*Result) bool) Tally {
 type sums struct {
 	points, most, judged number.Exact
 	adjusted             *number.Exact // of points; nil: no target adds or takes off any
+	fallen               *number.Exact // points of targets that do not apply, shared or given; nil: none
+	unshared             number.Exact  // of fallen, what nobody has shared yet
 }
 
 func (s sums) plus(o sums) sums {
-	total := sums{s.points.Add(o.points), s.most.Add(o.most), s.judged.Add(o.judged), s.adjusted}
-	if o.adjusted != nil {
-		total.adjust(*o.adjusted)
-	}
+	total := sums{s.points.Add(o.points), s.most.Add(o.most), s.judged.Add(o.judged), together(s.adjusted, o.adjusted),
+		together(s.fallen, o.fallen), s.unshared.Add(o.unshared)}
 	return total
 }
 
-// adjust adds points outside the maximum to those that are counted apart.
-func (s *sums) adjust(x number.Exact) {
-	if s.adjusted != nil {
-		x = x.Add(*s.adjusted)
+// together adds two numbers of which each may be none.
+func together(a, b *number.Exact) *number.Exact {
+	if a == nil || b == nil {
+		return cmp.Or(a, b)
 	}
-	s.adjusted = &x
+	return new(a.Add(*b))
+}
+
+// fall adds a target that does not apply.
+func (s *sums) fall(r *Result) {
+	x := r.Max.Exact
+	switch r.Fallen {
+	case plan.Dropped:
+		return
+	case plan.Shared:
+		s.unshared = s.unshared.Add(x)
+	case plan.Given:
+		s.points, s.most, s.judged = s.points.Add(r.Points.Exact), s.most.Add(x), s.judged.Add(x)
+	}
+	s.fallen = together(s.fallen, &x)
+}
+
+// share spreads the points of what does not apply over the rest, in proportion.
+// Where there is no rest, they are left to what it is a part of.
+func (s sums) share() sums {
+	if s.most.Sign() <= 0 || s.unshared.IsZero() {
+		return s
+	}
+	times := s.most.Add(s.unshared).Quo(s.most)
+	s.points, s.most, s.judged, s.unshared = s.points.Mul(times), s.most.Mul(times), s.judged.Mul(times), number.Exact{}
+	return s
 }
 
 // added counts the results that count, and adds their points up.
@@ -78,10 +108,11 @@ func added(results []Result, counts func(*Result) bool) (Tally, sums) {
 		t.count(r)
 		if r.Adjust != plan.NoAdjustment && r.Outcome != NotApplicable {
 			s.points = s.points.Add(r.Points.Exact)
-			s.adjust(r.Points.Exact)
+			s.adjusted = together(s.adjusted, &r.Points.Exact)
 			continue
 		}
 		if !r.Outcome.Applicable() {
+			s.fall(r)
 			continue
 		}
 		s.points, s.most = s.points.Add(r.Points.Exact), s.most.Add(r.Max.Exact)
@@ -98,6 +129,9 @@ func (t *Tally) set(s sums) {
 	t.Score, t.Coverage, t.Adjusted = rate(s.points, s.most), rate(s.judged, s.most), nil
 	if s.adjusted != nil {
 		t.Adjusted = new(pointsFigure(*s.adjusted, s.most))
+	}
+	if t.FellAway = nil; s.fallen != nil {
+		t.FellAway = new(pointsFigure(*s.fallen, s.most))
 	}
 }
 

@@ -109,11 +109,11 @@ func newSearch(c *Card) *search {
 	s := &search{card: c, before: c.Total.Score.Exact, proven: true}
 	for i := range c.Results {
 		r := &c.Results[i]
-		if r.Outcome != Missed || r.Points.Exact.Cmp(r.Max.Exact) >= 0 {
+		if r.Outcome != Missed || r.Points.Exact.Cmp(r.Max.Exact) >= 0 || len(r.Counts) > 0 {
 			continue
 		}
 		gain := s.tally([]int{i}).Score.Exact.Sub(s.before)
-		if gain.Sign() <= 0 {
+		if gain.Sign() <= 0 && !r.Closed() { // one whose gate is closed may gain once it opens
 			continue
 		}
 		one := cost{others: 1, targets: 1}
@@ -131,9 +131,9 @@ func (s *search) tally(results []int) Tally {
 	then := *s.card
 	then.Results = slices.Clone(s.card.Results)
 	for _, i := range results {
-		r := &then.Results[i]
-		r.Outcome, r.Points, r.Gap = Met, r.Max, nil
+		then.Results[i].reach()
 	}
+	then.follow()
 	then.tally()
 	return then.Total
 }
@@ -151,9 +151,10 @@ func (s *search) front() []*set {
 }
 
 // addsUp reports whether what targets gain adds up: no cap, floor or rounding
-// stands between them and the score.
+// stands between them and the score, and no target depends on another one.
 func addsUp(c *Card) bool {
-	return c.Round == nil && !slices.ContainsFunc(c.Areas, func(a Area) bool { return a.Cap != nil || a.Floor != nil || a.Round != nil })
+	depends := func(r Result) bool { return len(r.Counts) > 0 || len(r.Requires) > 0 }
+	return c.Round == nil && !slices.ContainsFunc(c.Results, depends) && !slices.ContainsFunc(c.Areas, func(a Area) bool { return a.Cap != nil || a.Floor != nil || a.Round != nil })
 }
 
 // maxFront bounds the search: sets of which none is cheaper and reaches as much.

@@ -33,8 +33,8 @@ func Wins(c *Card) []Win {
 	})
 	var wins []Win
 	for _, i := range near {
-		r := &then.Results[i]
-		r.Outcome, r.Points, r.Gap = Met, r.Max, nil
+		then.Results[i].reach()
+		then.follow()
 		then.tally()
 		wins = append(wins, Win{&c.Results[i], then.Total})
 	}
@@ -44,7 +44,7 @@ func Wins(c *Card) []Win {
 // near reports whether a missed target gains points by a whole count: of the
 // counted part of a share, or of the one fact that the target counts.
 func (c *Card) near(r *Result) bool {
-	if r.Outcome != Missed || r.Gap == nil || !r.Gap.Exact.IsInt() || r.Points.Exact.Cmp(r.Max.Exact) >= 0 {
+	if r.Outcome != Missed || r.Closed() || r.Gap == nil || !r.Gap.Exact.IsInt() || r.Points.Exact.Cmp(r.Max.Exact) >= 0 {
 		return false
 	}
 	if r.Numerator == nil {
