@@ -172,11 +172,11 @@ func (a *app) showTarget(w io.Writer, p *plan.Plan, t *plan.Target) {
 	row(term.Clause, fmt.Sprintf("%s, %s: “%s”", p.Document.Number, t.Clause, t.Quote))
 	row(term.Commitment, commitmentWord(t.Commitment).In(l))
 	row(lang.T("binds", "áp dụng cho"), p.Whom(t).In(l))
-	row(lang.T("applies if", "áp dụng khi"), conditionWords(p, t.AppliesIf).In(l))
+	row(term.AppliesIf, conditionWords(p, t.AppliesIf).In(l))
 	if fallen := p.FallenIn(t.Area); t.MayFall() && fallen != plan.Dropped {
 		row(lang.T("if it does not", "nếu không"), fallenWords(fallen).In(l))
 	}
-	row(lang.T("requires", "yêu cầu đạt"), targetTitles(p, t.Requires).In(l))
+	row(term.Requires, targetTitles(p, t.Requires).In(l))
 	row(term.Measure, measureWords(p, t.Measure).In(l))
 	if t.Adjust == plan.NoAdjustment {
 		row(term.Goal, goalWords(p, t.Measure, t.Goal).In(l))

@@ -104,9 +104,9 @@ func targetRule(c *score.Card, r *score.Result) string {
 }
 
 // failureSeverity weighs a failing target: what the plan only aspires to is a
-// warning.
+// warning, and so is one that only lacks its points.
 func failureSeverity(r *score.Result) diag.Severity {
-	if aspired(r) {
+	if aspired(r) || r.Closed() && !r.Outcome.Failing() {
 		return diag.Warning
 	}
 	return diag.Error

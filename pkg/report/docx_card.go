@@ -50,6 +50,9 @@ func inWords(c *score.Card) []lang.Text {
 		out = append(out, lang.F("The score is %s (%s of %s points); figures for %s of the points could be evaluated.",
 			"Điểm số đạt %s (%s trên %s điểm); số điểm đánh giá được chiếm %s.", y.Score.Shown, y.Points.Shown, y.Max.Shown, figure(y.Coverage)))
 	}
+	if note := pointsNote(c); !note.IsZero() {
+		out = append(out, lang.F("%s.", "%s.", note))
+	}
 	if grade := gradeOf(c); !grade.IsZero() {
 		out = append(out, lang.F("Grade: %s.", "Xếp loại: %s.", grade))
 	}
@@ -127,6 +130,9 @@ func (o *official) target(r *score.Result) docx.Cell {
 	}
 	if r.Waiver != nil {
 		also = append(also, term.Waived)
+	}
+	if r.Closed() {
+		also = append(also, term.Withheld)
 	}
 	if len(also) > 0 {
 		lines = append(lines, "("+o.in(lang.Join(also, "; "))+")")

@@ -42,6 +42,8 @@ func (t *terminal) explain(c *score.Card, r *score.Result) {
 		{wordText, lang.Same("“" + r.Quote + "”")},
 		{term.Goal, r.Goal.Shown},
 		{wordArithmetic, r.Reason},
+		{term.CountedTargets, related(r.Counts)},
+		{term.Requires, related(r.Requires)},
 		{wordPointsRow, pointsInFull(r)},
 		{wordNoteRow, r.Note},
 		{term.AdoptedReading, r.Adopted},
@@ -110,11 +112,24 @@ func (t *terminal) change(c *score.Change) {
 		t.in(side(c.Old))+" → "+t.in(side(c.New)))
 }
 
+// related lists other targets with their outcomes.
+func related(list []score.Related) lang.Text {
+	var words []lang.Text
+	for _, r := range list {
+		words = append(words, lang.F("%s %s", "%s %s", mark(r.Outcome), lang.F("%s: %s", "%s: %s", r.Title, r.Outcome.Title())))
+	}
+	return lang.Join(words, "; ")
+}
+
 // pointsInFull tells the points of a result with how they are earned; those that
 // are added or taken off are of no maximum.
 func pointsInFull(r *score.Result) lang.Text {
 	if r.Adjust != plan.NoAdjustment {
 		return lang.F("%s (%s)", "%s (%s)", signed(r.Points), r.Credit)
 	}
-	return lang.F("%s of %s (%s)", "%s trên %s (%s)", r.Points.Shown, r.Max.Shown, r.Credit)
+	words := lang.F("%s of %s (%s)", "%s trên %s (%s)", r.Points.Shown, r.Max.Shown, r.Credit)
+	if r.Closed() {
+		return lang.F("%s, %s: %s", "%s, %s: %s", words, term.Withheld, r.Withheld.Shown)
+	}
+	return words
 }

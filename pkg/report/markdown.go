@@ -198,7 +198,7 @@ func (m *markdown) headline(c *score.Card) {
 			m.in(y.Points.Shown)+"/"+m.in(y.Max.Shown), m.number(y.Met)+"/"+m.number(y.Applicable()),
 			m.number(y.Missed), m.number(y.Missing), m.number(y.Invalid), m.number(y.Pending))
 	}
-	if line := m.in(adjustedLine(c)); line != "" {
+	if line := m.in(pointsNote(c)); line != "" {
 		fmt.Fprintf(m.out, "\n%s\n", line)
 	}
 	if note := m.in(c.Plan.Note); note != "" {
@@ -234,6 +234,9 @@ func (m *markdown) target(r *score.Result) string {
 	}
 	if r.Waiver != nil {
 		title += " *(" + m.in(term.Waived) + ")*"
+	}
+	if r.Closed() {
+		title += " *(" + m.in(term.Withheld) + ")*"
 	}
 	return title
 }

@@ -95,7 +95,7 @@ func (t *terminal) tallies(c *score.Card) {
 		})
 	}
 	t.table(0, cols, rows)
-	if line := adjustedLine(c); !line.IsZero() {
+	if line := pointsNote(c); !line.IsZero() {
 		t.para(normal, 0, "", t.in(line))
 	}
 }
@@ -191,6 +191,9 @@ func (t *terminal) targetTitle(r *score.Result) string {
 	}
 	if r.Waiver != nil {
 		title += " [" + t.in(term.Waived) + "]"
+	}
+	if r.Closed() {
+		title += " [" + t.in(term.Withheld) + "]"
 	}
 	return title
 }

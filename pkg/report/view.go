@@ -49,7 +49,9 @@ func applies(r *score.Result) bool { return r.Outcome != score.NotApplicable }
 // aspired reports whether the plan only aspires to a target.
 func aspired(r *score.Result) bool { return r.Commitment == plan.Aspirational }
 
-func needsWork(r *score.Result) bool { return r.Outcome.Failing() }
+// needsWork reports whether somebody has something to do about a result: it fails,
+// or others that it requires keep it from its points.
+func needsWork(r *score.Result) bool { return r.Outcome.Failing() || r.Closed() }
 
 // pick lists the results that a condition holds for, in the plan's order.
 func pick(c *score.Card, ok func(*score.Result) bool) []*score.Result {
@@ -121,11 +123,12 @@ func factsOf(c *score.Card, ids []string) []*fact.Fact {
 	return out
 }
 
-// evidenceOf lists the facts of some results: those that decide, those shown
-// beside, and the parts of derived ones, each once.
+// evidenceOf lists the facts of some results: those that tell whether a target
+// applies, those that decide, those shown beside, and the parts of derived ones, each once.
 func evidenceOf(c *score.Card, results []*score.Result) []*fact.Fact {
 	var ids []string
 	for _, r := range results {
+		ids = append(ids, r.Applies...)
 		ids = append(ids, r.Facts...)
 		for _, p := range r.Also {
 			ids = append(ids, p.Fact)

@@ -99,9 +99,41 @@ func judgedAs(r *score.Result) lang.Text {
 	return r.Outcome.Title()
 }
 
-// adjustedLine tells what was added and taken off outside the maximum; nothing
-// where the plan does neither.
-func adjustedLine(c *score.Card) lang.Text {
+// pointsNote tells which points are no plain sum of the targets that apply: what
+// was added and taken off outside the maximum, and what targets that do not
+// apply left behind. Where there is neither, it is nothing.
+func pointsNote(c *score.Card) lang.Text {
+	return lang.Join(nonEmpty(adjusted(c), fellAway(c)), ". ")
+}
+
+// fellAway tells how many points of targets that do not apply were shared or
+// given.
+func fellAway(c *score.Card) lang.Text {
+	var shared, given number.Exact
+	for i := range c.Results {
+		switch r := &c.Results[i]; r.Fallen {
+		case plan.Shared:
+			shared = shared.Add(r.Max.Exact)
+		case plan.Given:
+			given = given.Add(r.Max.Exact)
+		case plan.Dropped:
+		}
+	}
+	var parts []lang.Text
+	if !shared.IsZero() {
+		parts = append(parts, lang.F("%s shared over the others", "%s điểm chia cho các chỉ tiêu khác", number.Short(shared, 6)))
+	}
+	if !given.IsZero() {
+		parts = append(parts, lang.F("%s given in full", "%s điểm được tính đủ", number.Short(given, 6)))
+	}
+	if len(parts) == 0 {
+		return lang.Text{}
+	}
+	return lang.F("Points of targets that do not apply: %s", "Điểm của chỉ tiêu không áp dụng: %s", lang.Join(parts, ", "))
+}
+
+// adjusted tells what was added and taken off outside the maximum.
+func adjusted(c *score.Card) lang.Text {
 	var off, on number.Exact
 	kinds := map[plan.Adjustment]bool{}
 	for i := range c.Results {
@@ -130,10 +162,14 @@ func adjustedLine(c *score.Card) lang.Text {
 
 // verdict tells an outcome and its distance: "missed by 1 dossier".
 func verdict(r *score.Result) lang.Text {
-	if r.Gap == nil {
-		return r.Outcome.Title()
+	words := r.Outcome.Title()
+	if r.Gap != nil {
+		words = lang.F("%s by %s", "%s, chênh lệch %s", words, r.Gap.Shown)
 	}
-	return lang.F("%s by %s", "%s, chênh lệch %s", r.Outcome.Title(), r.Gap.Shown)
+	if r.Closed() {
+		words = lang.F("%s, %s", "%s, %s", words, term.Withheld)
+	}
+	return words
 }
 
 // valueOf prints what was reached, or nothing.
@@ -264,10 +300,17 @@ func tells(r *score.Result, f *fact.Fact) bool {
 }
 
 // remarks tells what changes no outcome and a reader should know: notes,
-// figures shown beside, waivers.
+// figures shown beside, waivers, points that targets which do not apply leave
+// behind.
 func remarks(c *score.Card) []lang.Text {
 	var out []lang.Text
-	for _, r := range pick(c, applies) {
+	for _, r := range pick(c, anyResult) {
+		if r.Outcome == score.NotApplicable {
+			if r.Fallen != plan.Dropped {
+				out = append(out, lang.F("%s: %s", "%s: %s", r.Title, r.Reason))
+			}
+			continue
+		}
 		if !r.Note.IsZero() {
 			out = append(out, lang.F("%s: %s", "%s: %s", r.Title, r.Note))
 		}

@@ -7,6 +7,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // Related is another target of the same unit that a result depends on.
@@ -137,9 +138,9 @@ func (h *hearing) counting(m plan.Measure) lang.Text {
 		outcomes []Outcome
 		what     lang.Text
 	}{
-		{[]Outcome{Missed}, lang.T("not met", "không đạt")},
-		{[]Outcome{Missing, Invalid, Pending}, lang.T("not known", "chưa rõ")},
-		{[]Outcome{NotApplicable}, lang.T("not applicable", "không áp dụng")},
+		{[]Outcome{Missed}, term.NotMet},
+		{[]Outcome{Missing, Invalid, Pending}, term.NotKnown},
+		{[]Outcome{NotApplicable}, term.NotApplicable},
 	} {
 		list := slices.DeleteFunc(slices.Clone(c.of), func(r Related) bool { return !slices.Contains(group.outcomes, r.Outcome) })
 		if len(list) > 0 {
