@@ -45,7 +45,7 @@ func (c *compiler) adjustment(sound bool) string {
 	if d := c.plan.RoundingOf(c.target); d != nil {
 		t = operand{text: fmt.Sprintf("ROUND(%s,%d)", t.text, *d), exact: d.Apply(t.exact)}
 	}
-	if c.close || sound && !t.exact.Equal(c.result.Points.Exact) {
+	if c.close || sound && !t.exact.Equal(earnedOn(c.result)) {
 		return ""
 	}
 	return fmt.Sprintf(`IF(%s="",0,%s)`, c.cells.value, t.text)

@@ -17,10 +17,12 @@ import (
 func liveFormulas(t *testing.T, target plan.Target) formulas {
 	t.Helper()
 	target.ID, target.Area, target.Levels, target.Points = "t", "a", []string{"l"}, number.Int(2)
+	other := sixAtLeast(5)
+	other.ID, other.Area, other.Levels, other.Points = "other", "a", []string{"l"}, number.Int(2)
 	p := &plan.Plan{
 		ID: "p", Areas: []plan.Area{{ID: "a"}}, Levels: []plan.Level{{ID: "l", Title: lang.Same("L")}},
 		Facts:   []plan.Fact{{ID: "six"}, {ID: "three"}, {ID: "choice", Kind: plan.ChoiceFact, Values: []plan.ChoiceValue{{ID: "done", Title: lang.Same("done")}}}},
-		Targets: []plan.Target{target}, Params: []plan.Param{{ID: "two", Value: new(number.Int(2))}},
+		Targets: []plan.Target{target, other}, Params: []plan.Param{{ID: "two", Value: new(number.Int(2))}},
 	}
 	set := fact.Set{Unit: fact.Unit{Name: lang.Same("U"), Level: "l"}, Facts: []fact.Fact{
 		{ID: "six", State: fact.Reported, Value: number.Int(6)}, {ID: "three", State: fact.Reported, Value: number.Int(3)},
@@ -105,6 +107,8 @@ func TestEveryMeasureIsAFormula(t *testing.T) {
 			row.Measure = plan.Measure{Op: plan.SumOf, Args: []plan.Measure{six, {Op: op, Value: number.Int(2)}}}
 		case plan.ParamOf:
 			row.Measure = plan.Measure{Op: plan.SumOf, Args: []plan.Measure{six, {Op: op, Param: "two"}}}
+		case plan.MetOf:
+			row.Measure = plan.Measure{Op: op, Targets: []string{"other"}}
 		case plan.ChangeOf, plan.GrowthOf, plan.MinOf, plan.MaxOf, plan.SumOf, plan.MeanOf, plan.ProductOf, plan.QuotientOf, plan.FirstOf, plan.RatioOf:
 		}
 		if live := liveFormulas(t, row); live.outcome == "" || live.value == "" && op != plan.ValueOf {

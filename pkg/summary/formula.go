@@ -21,6 +21,8 @@ type formulas struct {
 // cells says where the parts of a result stand on its row.
 type cells struct {
 	facts               []string // "G7", "H7": one for each fact of the measure, side by side
+	more                []string // of facts that tell whether the target applies
+	related             []string // of the outcomes of other targets, side by side
 	value, outcome, max string
 	relative            relativeCells
 }
@@ -29,31 +31,41 @@ type cells struct {
 // evaluates each exactly on the card's figures. A formula that does not yield
 // the card's own value is not written: calculating the file changes nothing.
 type compiler struct {
-	plan     *plan.Plan
-	target   *plan.Target
-	pending  bool // the figure is not due yet
-	result   *score.Result
-	measure  plan.Measure
-	ids      []string // facts of the measure
-	facts    []*fact.Fact
-	cells    cells
-	word     func(score.Outcome) string
-	choice   func(factID, choice string) string
-	bounds   map[number.Exact][2]operand // that were split before; may be nil
-	relation *relation                   // with the other units, of points that depend on them; nil: the workbook does not compare them
-	close    bool                        // two sides of a comparison are nearer than a spreadsheet tells apart
+	plan      *plan.Plan
+	target    *plan.Target
+	pending   bool // the figure is not due yet
+	result    *score.Result
+	measure   plan.Measure
+	ids       []string // facts of the measure
+	facts     []*fact.Fact
+	moreIDs   []string // facts that only tell whether the target applies
+	moreFacts []*fact.Fact
+	related   []related // as c.cells.related
+	elsewhere bool      // the card's outcome is not that of the measure: its target does not apply, or perhaps not
+	atMostMet bool      // a count of met targets is to be the most that it can be
+	cells     cells
+	word      func(score.Outcome) string
+	choice    func(factID, choice string) string
+	bounds    map[number.Exact][2]operand // that were split before; may be nil
+	relation  *relation                   // with the other units, of points that depend on them; nil: the workbook does not compare them
+	close     bool                        // two sides of a comparison are nearer than a spreadsheet tells apart
 }
 
 // compile returns the formulas of the row.
 func (c *compiler) compile() formulas {
+	a := c.appliesIf(c.target.AppliesIf)
+	c.elsewhere = !a.surely.holds
 	var f formulas
 	switch {
-	case len(c.ids) == 0, !c.dated():
+	case c.measure.Op == plan.MetOf:
+		f = c.compileMet()
+	case len(c.ids) == 0, len(c.measure.Others()) > 0, !c.dated(): // counts of met targets among figures: as the card says
 	case c.isChoice():
 		f = c.compileChoice()
 	default:
 		f = c.compileNumber()
 	}
+	f = c.given(c.gated(c.whereApplies(f, a)))
 	if f.outcome != "" {
 		f.gap = c.gap()
 	}
@@ -64,6 +76,9 @@ func (c *compiler) isChoice() bool { return c.result.Kind == plan.ChoiceKind }
 
 // reported reports whether all figures are there.
 func (c *compiler) reported() bool {
+	if c.measure.Op == plan.MetOf {
+		return c.result.Value != nil
+	}
 	return len(c.facts) > 0 && c.known(c.measure)
 }
 
@@ -71,14 +86,19 @@ func (c *compiler) reported() bool {
 func (c *compiler) compileNumber() formulas {
 	var f formulas
 	invalid, empty := c.faults()
-	sound := c.reported() && !c.holdsAny(invalid) && !c.holdsAny(empty)
+	sound := c.reported() && !c.elsewhere && !c.holdsAny(invalid) && !c.holdsAny(empty)
 	value := c.value(c.measure)
 	if sound && (c.result.Value == nil || !c.result.Value.Exact.Equal(value.exact)) {
 		return f
 	}
 	f.value = c.whenSound(invalid, empty, c.scaled(value))
-	if c.target.Adjust != plan.NoAdjustment {
-		f.points = c.adjustment(sound)
+	if c.target.Tracked() {
+		if !sound || c.result.Outcome == score.Tracked {
+			f.outcome = c.whenReported(invalid, empty, quote(c.word(score.Tracked)))
+		}
+		if c.target.Adjust != plan.NoAdjustment {
+			f.points = c.adjustment(sound)
+		}
 		return f
 	}
 
@@ -177,6 +197,9 @@ func joined(function string, terms []string) string {
 
 // counted is true where figures are missing.
 func (c *compiler) counted() string {
+	if c.measure.Op == plan.MetOf {
+		return c.cells.value + `=""`
+	}
 	if chooses(c.measure) {
 		return "NOT(" + c.there(c.measure) + ")"
 	}
@@ -227,7 +250,7 @@ func (c *compiler) absent(faulty bool) score.Outcome {
 		}
 	}
 	switch {
-	case !c.reported() && !faulty:
+	case !c.reported() && !faulty && !c.elsewhere:
 		return c.result.Outcome
 	case c.pending:
 		return score.Pending
@@ -239,8 +262,11 @@ func (c *compiler) absent(faulty bool) score.Outcome {
 
 // whenEmpty is the outcome when a denominator is 0.
 func (c *compiler) whenEmpty(invalid, empty []condition) score.Outcome {
-	if c.reported() && c.holdsAny(empty) && !c.holdsAny(invalid) {
+	if c.reported() && !c.elsewhere && c.holdsAny(empty) && !c.holdsAny(invalid) {
 		return c.result.Outcome
+	}
+	if c.target.Tracked() && c.target.WhenEmpty != plan.AsMissing {
+		return score.NotApplicable // there is nothing to meet
 	}
 	return score.WhenAbsent(c.target.WhenEmpty)
 }
@@ -320,6 +346,9 @@ func (c *compiler) fraction(m plan.Measure) (num, den operand, ok bool) {
 		return c.quotientOf(m)
 	case plan.FirstOf:
 		return c.firstFraction(m)
+	case plan.MetOf:
+		num, den = c.metFraction()
+		return num, den, true
 	case plan.OneMinus:
 		num, den, ok = c.fraction(m.Args[0])
 		return minus(den, num), den, ok
@@ -386,6 +415,11 @@ func (c *compiler) value(m plan.Measure) operand {
 	}
 	switch m.Op {
 	case plan.ValueOf, plan.ShareOf: // above
+	case plan.MetOf:
+		if num, den := c.metFraction(); !den.isOne() {
+			return over(plan.Measure{}, num, den)
+		}
+		return c.met()
 	case plan.ConstantOf, plan.ParamOf:
 		x := c.number(m)
 		return operand{text: decimal(x), loose: x.Sign() < 0, exact: x}
@@ -566,14 +600,14 @@ func (c *compiler) pointsFormula(sound, met bool) string {
 		formula = fmt.Sprintf("ROUND(%s,%d)", formula, *d)
 		earned.exact = d.Apply(earned.exact)
 	}
-	if !c.result.Max.Exact.Equal(c.target.Points) || sound && !earned.exact.Equal(c.result.Points.Exact) {
+	if !c.result.Max.Exact.Equal(c.target.Points) || sound && !earned.exact.Equal(earnedOn(c.result)) {
 		return ""
 	}
 	// A figure that is not there earns what the plan says, whatever the word.
 	absent := number.Exact{}
 	switch {
-	case !c.reported() && c.result.Outcome != score.Invalid:
-		absent = c.result.Points.Exact
+	case !c.reported() && !c.elsewhere && c.result.Outcome != score.Invalid:
+		absent = earnedOn(c.result)
 	case c.target.WhenMissing == plan.AsMet && !c.pending:
 		absent = c.target.Points
 	}
@@ -684,7 +718,8 @@ func (c *compiler) compileChoice() formulas {
 	var f formulas
 	if len(c.ids) == 1 && c.target.Adjust != plan.NoAdjustment {
 		f.value = fmt.Sprintf(`IF(%s="","",%s)`, c.cells.facts[0], c.cells.facts[0])
-		f.points = c.adjustment(c.reported())
+		f.outcome = fmt.Sprintf(`IF(%s="",%s,%s)`, c.cells.facts[0], quote(c.word(c.absent(false))), quote(c.word(score.Tracked)))
+		f.points = c.adjustment(c.reported() && !c.elsewhere)
 		return f
 	}
 	if len(c.ids) != 1 || c.result.Goal.Choice == "" {
@@ -697,7 +732,7 @@ func (c *compiler) compileChoice() formulas {
 	}
 	f.value = fmt.Sprintf(`IF(%s="","",%s)`, cell, cell)
 	met := c.result.Choice == c.result.Goal.Choice
-	if c.reported() && met != (c.result.Outcome == score.Met) {
+	if c.reported() && !c.elsewhere && met != (c.result.Outcome == score.Met) {
 		return formulas{}
 	}
 	f.outcome = fmt.Sprintf(`IF(%s="",%s,IF(%s=%s,%s,%s))`, cell, quote(c.word(c.absent(false))),
@@ -731,10 +766,10 @@ func (c *compiler) choicePoints(cell string, met bool) string {
 		}
 	}
 	switch {
-	case c.reported() && !earned.Equal(c.result.Points.Exact):
+	case c.reported() && !c.elsewhere && !earned.Equal(earnedOn(c.result)):
 		return ""
-	case !c.reported() && !c.result.Points.Exact.IsZero():
-		return fmt.Sprintf(`IF(%s="",%s,%s)`, cell, decimal(c.result.Points.Exact), formula)
+	case !c.reported() && !c.elsewhere && !earnedOn(c.result).IsZero():
+		return fmt.Sprintf(`IF(%s="",%s,%s)`, cell, decimal(earnedOn(c.result)), formula)
 	case c.reported() && c.target.WhenMissing == plan.AsMet:
 		return fmt.Sprintf(`IF(%s="",%s,%s)`, cell, c.cells.max, formula)
 	}

@@ -94,6 +94,9 @@ func (c *compiler) whole() bool {
 	if c.measure.Op == plan.ValueOf {
 		return c.result.Kind == plan.CountKind || c.result.Kind == plan.RankKind || c.result.Kind == plan.DateKind
 	}
+	if c.measure.Op == plan.MetOf {
+		return c.measure.Of == plan.NoBase
+	}
 	f := c.facts[0]
 	if c.divides() {
 		return f != nil && f.Kind == plan.CountFact

@@ -85,7 +85,7 @@ func (x *writer) obstacle(s *sheets.Sheet, o *plan.Obstacle) string {
 	if i < 0 {
 		return "FALSE" // no target is in it
 	}
-	points, most := cell(x.m.areas+areaFigures*i+areaPoints), cell(x.m.areas+areaFigures*i+areaMax)
+	points, most := cell(x.m.areas+perArea(x.m.scored)*i+areaPoints), cell(x.m.areas+perArea(x.m.scored)*i+areaMax)
 	if o.Percent {
 		return fmt.Sprintf("IF(%s=0,FALSE,ROUND(%s/%s,12)<%s)", most, points, most, decimal(o.LessThan))
 	}

@@ -24,10 +24,11 @@ type line struct {
 	first    bool // of its target
 	result   *score.Result
 	measure  plan.Measure
-	ids      []string     // facts of the measure
+	ids      []string     // facts of the measure, and those that tell whether the target applies
 	facts    []*fact.Fact // nil where the card has none
-	relation *relation    // with the other units, of points that depend on them; nil: the workbook does not compare them
 	live     formulas
+	relation *relation // with the other units, of points that depend on them; nil: the workbook does not compare them
+	related  []related // outcomes of other targets
 }
 
 // areaTop is the header row of an area's sheet.
@@ -92,13 +93,13 @@ func (s *Summary) areas() []*areaSheet {
 			if r == nil || unbound(r, target.target, u) {
 				continue
 			}
-			l := line{unit: u, target: target, result: r, measure: target.target.Measure, ids: target.target.Measure.Facts()}
+			l := line{unit: u, target: target, result: r, measure: target.target.Measure, ids: slices.Concat(target.target.Measure.Facts(), target.moreFacts())}
 			for _, id := range l.ids {
 				l.facts = append(l.facts, facts[i][id])
 			}
 			l.first = len(a.lines) == 0 || a.lines[len(a.lines)-1].target != target
 			a.lines = append(a.lines, l)
-			a.col.factCount = max(a.col.factCount, len(l.ids))
+			a.col.factCount = max(a.col.factCount, len(l.ids)+len(target.others()))
 		}
 	}
 	return slices.DeleteFunc(out, func(a *areaSheet) bool { return len(a.lines) == 0 })
@@ -155,10 +156,12 @@ const compileBatch = 512
 // formulas compiles the row's formulas for where it stands.
 func (l *line) formulas(x *writer, a *areaSheet, row int, bounds map[number.Exact][2]operand) formulas {
 	at := func(col int) string { return diag.A1(row, col) }
+	l.related = x.relatedTo(l, a, row)
+	measured := len(l.ids) - len(l.target.moreFacts())
 	c := compiler{
 		plan: l.settled(x.s.in.Plan), target: l.target.target, bounds: bounds,
 		pending: l.unit.Card.AsOf.Before(l.target.target.Published),
-		result:  l.result, measure: l.measure, ids: l.ids, facts: l.facts,
+		result:  l.result, measure: l.measure, ids: l.ids[:measured], facts: l.facts[:measured], moreIDs: l.ids[measured:], moreFacts: l.facts[measured:], related: l.related,
 		relation: l.relation,
 		cells:    cells{value: at(a.col.value), outcome: at(a.col.outcome), max: at(a.col.max)},
 		word:     x.word,
@@ -166,8 +169,15 @@ func (l *line) formulas(x *writer, a *areaSheet, row int, bounds map[number.Exac
 			return sheets.Clean(choiceTitle(x.s.in.Plan, l.facts, id, choice).In(x.Lang))
 		},
 	}
-	for i := range l.ids {
-		c.cells.facts = append(c.cells.facts, at(a.col.facts+i))
+	for i := range len(l.ids) + len(l.related) {
+		switch cell := at(a.col.facts + i); {
+		case i < measured:
+			c.cells.facts = append(c.cells.facts, cell)
+		case i < len(l.ids):
+			c.cells.more = append(c.cells.more, cell)
+		default:
+			c.cells.related = append(c.cells.related, cell)
+		}
 	}
 	if l.relation != nil {
 		c.cells.relative = relativeCells{

@@ -2,6 +2,7 @@ package summary
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/parcheck/parcheck/pkg/diag"
@@ -30,7 +31,7 @@ type matrixColumns struct {
 	no, unit, group           int
 	figures, outcomes, points int // as many columns each as there are targets
 	totals                    int
-	areas                     int          // three columns for each of scored
+	areas                     int          // of scored, perArea columns each
 	scored                    []score.Area // whose subtotals stand in it
 	targets                   int
 	units                     []*Unit // with a card, in the order of their numbers
@@ -368,7 +369,11 @@ func (x *writer) matrixTotals() sheets.Table[*matrixRow] {
 				s.Formula(points, "SUMIF("+committed+","+who+","+across(s, m.points)+")", sheets.Stored(part.of(r.Unit).Points))
 			}),
 			column(func(s *sheets.Sheet, r *matrixRow) {
-				s.Formula(points, "SUMPRODUCT(("+committed+"="+who+")*("+each("("+across(s, m.outcomes)+"=%s)", applicableOutcomes)+")*"+above(matrixMax)+")",
+				counts := each("("+across(s, m.outcomes)+"=%s)", applicableOutcomes)
+				if x.s.givesFallen() { // a target that does not apply and has points counts
+					counts += "+(" + across(s, m.outcomes) + "=" + quote(x.word(score.NotApplicable)) + ")*ISNUMBER(" + across(s, m.points) + ")*(" + across(s, m.points) + ">0)"
+				}
+				s.Formula(points, "SUMPRODUCT(("+committed+"="+who+")*("+counts+")*"+above(matrixMax)+")",
 					sheets.Stored(part.of(r.Unit).Max))
 			}),
 			column(func(s *sheets.Sheet, r *matrixRow) {
@@ -384,14 +389,20 @@ func (x *writer) matrixTotals() sheets.Table[*matrixRow] {
 	return list
 }
 
+// givesFallen reports whether targets that do not apply are given their points.
+func (s *Summary) givesFallen() bool {
+	p := s.in.Plan
+	return slices.ContainsFunc(p.Areas, func(a plan.Area) bool { return p.FallenIn(a.ID) == plan.Given })
+}
+
 // matrixOfAreas is the columns of the areas that make up the score.
 func (x *writer) matrixOfAreas() sheets.Table[*matrixRow] {
 	var list sheets.Table[*matrixRow]
 	for i := range x.m.scored {
-		for f := range areaFigures {
+		for f := range perArea(x.m.scored) {
 			list = append(list, sheets.Column[*matrixRow]{Head: rotated, Width: 9, Cell: func(s *sheets.Sheet, r *matrixRow) {
 				rows, _ := x.matrixSubtotals(r.Unit, s.Next())
-				s.Formula(points, rows[i][f], sheets.Stored(subtotal(&score.Areas(r.Card)[i].Tally)[f]))
+				s.Formula(points, rows[i][f], sheets.Stored(areaFiguresOf(&score.Areas(r.Card)[i])[f]))
 			}})
 		}
 	}

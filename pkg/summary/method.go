@@ -156,6 +156,9 @@ func (x *writer) methodTargets(s *sheets.Sheet) {
 				if t.sample != nil {
 					credit = x.title(t.sample.Credit)
 				}
+				if len(t.target.Requires) > 0 {
+					credit += x.Say("; no points unless met: ", "; chỉ tính điểm khi đạt: ") + x.targetTitles(t.target.Requires)
+				}
 				return credit + "\n" + x.absence(t.target)
 			})},
 		{Title: x.Say("Adopted reading, and others", "Cách hiểu áp dụng và cách hiểu khác"), Head: headLeft,
@@ -186,6 +189,8 @@ func (x *writer) measureText(m plan.Measure, outer bool) string {
 		return bracketed(strings.Join(args, " − "), outer)
 	case plan.SumOf:
 		return bracketed(strings.Join(args, " + "), outer)
+	case plan.MetOf:
+		return x.metText(m)
 	case plan.MinOf:
 		return x.Say("the least of: ", "nhỏ nhất của: ") + strings.Join(args, "; ")
 	case plan.MaxOf:
@@ -212,6 +217,26 @@ func (x *writer) measureText(m plan.Measure, outer bool) string {
 		return m.Param
 	}
 	return ""
+}
+
+// metText names the targets that a measure counts.
+func (x *writer) metText(m plan.Measure) string {
+	if m.Of == plan.Applicable {
+		return x.Say("targets met, of those that apply: ", "số chỉ tiêu đạt trên số chỉ tiêu có áp dụng: ") + x.targetTitles(m.Targets)
+	}
+	return x.Say("targets met, of: ", "số chỉ tiêu đạt trong: ") + x.targetTitles(m.Targets)
+}
+
+func (x *writer) targetTitles(ids []string) string {
+	var titles []string
+	for _, id := range ids {
+		title := id
+		if t := x.s.in.Plan.FindTarget(id); t != nil {
+			title = t.Title.In(x.Lang)
+		}
+		titles = append(titles, title)
+	}
+	return strings.Join(titles, "; ")
 }
 
 func bracketed(s string, outer bool) string {

@@ -130,7 +130,7 @@ func (s *Summary) league(t *plan.Target, lines []*line) bool {
 		if alone {
 			r.points = number.Exact{}
 		}
-		if alone == l.result.Outcome.Judged() || !r.points.Equal(l.result.Points.Exact) {
+		if alone == l.result.Outcome.Judged() || !r.points.Equal(earnedOn(l.result)) {
 			return false
 		}
 	}

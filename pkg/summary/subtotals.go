@@ -18,6 +18,7 @@ const (
 	areaPoints = iota
 	areaMax
 	areaJudged
+	areaPassed // what it leaves to what it is a part of, as nothing of it applies
 	areaFigures
 )
 
@@ -44,6 +45,12 @@ func (p parts) ruled(a *plan.AreaRules) parts {
 			p[i] = "0"
 		}
 	}
+	if a.Fallen != nil && *a.Fallen == plan.Shared {
+		p = p.shared()
+	} else {
+		p[areaPassed] = "0"
+	}
+	passed := p.passed(a)
 	if a.Cap != nil {
 		for i := range p {
 			p[i] = fmt.Sprintf("MIN(%s,%s)", p[i], a.Cap)
@@ -59,7 +66,36 @@ func (p parts) ruled(a *plan.AreaRules) parts {
 		}
 		p[areaMax] = fmt.Sprintf("IF((%s)=0,0,%s)", whole, a.Weight)
 	}
+	p[areaPassed] = passed
 	return p.rounded(a.Round)
+}
+
+// shared spreads the points of targets that do not apply over the rest, in
+// proportion; where there is no rest they are passed on.
+func (p parts) shared() parts {
+	fallen := p[areaPassed]
+	if fallen == "0" || fallen == "" {
+		return p
+	}
+	rest := p[areaMax]
+	for _, i := range []int{areaPoints, areaJudged} {
+		p[i] = fmt.Sprintf("IF((%s)=0,%s,(%s)*(%s+%s)/(%s))", rest, p[i], p[i], rest, fallen, rest)
+	}
+	p[areaMax] = fmt.Sprintf("IF((%s)=0,0,%s+%s)", rest, rest, fallen)
+	p[areaPassed] = fmt.Sprintf("IF((%s)=0,%s,0)", rest, fallen)
+	return p
+}
+
+// passed is what an area of which nothing applies would have counted for.
+func (p parts) passed(a *plan.AreaRules) string {
+	switch fallen := p[areaPassed]; {
+	case fallen == "0":
+	case a.Weight != nil:
+		return fmt.Sprintf("IF((%s)=0,0,%s)", fallen, a.Weight)
+	case a.Cap != nil:
+		return fmt.Sprintf("MIN(%s,%s)", fallen, a.Cap)
+	}
+	return p[areaPassed]
 }
 
 // rounded rounds what is rounded of a subtotal.
@@ -108,20 +144,41 @@ func subtotal(t *score.Tally) [areaFigures]number.Exact {
 	if t.Coverage != nil {
 		judged = t.Coverage.Exact.Mul(t.Max.Exact)
 	}
-	return [areaFigures]number.Exact{t.Points.Exact, t.Max.Exact, judged}
+	return [areaFigures]number.Exact{areaPoints: t.Points.Exact, areaMax: t.Max.Exact, areaJudged: judged}
+}
+
+// areaFiguresOf is subtotal with what the area passes on.
+func areaFiguresOf(a *score.Area) [areaFigures]number.Exact {
+	figures := subtotal(&a.Tally)
+	if a.Passes != nil {
+		figures[areaPassed] = a.Passes.Exact
+	}
+	return figures
+}
+
+// perArea is how many columns an area has: what it passes on has one where areas
+// share the points of targets that do not apply.
+func perArea(areas []score.Area) int {
+	if slices.ContainsFunc(areas, func(a score.Area) bool { return a.Fallen != nil && *a.Fallen == plan.Shared }) {
+		return areaFigures
+	}
+	return areaFigures - 1
 }
 
 // areaTable writes the formulas of all areas, where the figures of each stand
-// and what its own targets come to.
+// and what its own targets come to. A figure without a cell stands in the formula
+// itself.
 func areaTable(areas []score.Area, cell func(area, figure int) string, own func(area int) parts) (rows []parts, total parts) {
 	rows = make([]parts, len(areas))
 	refer := func(i int) (p parts) {
 		for f := range p {
-			p[f] = cell(i, f)
+			if p[f] = cell(i, f); p[f] == "" {
+				p[f] = rows[i][f]
+			}
 		}
 		return p
 	}
-	for i := range areas {
+	for i := range slices.Backward(areas) { // those within others first
 		rows[i] = own(i)
 		for j := range areas {
 			if areas[j].Within == areas[i].ID {
@@ -129,6 +186,8 @@ func areaTable(areas []score.Area, cell func(area, figure int) string, own func(
 			}
 		}
 		rows[i] = rows[i].ruled(&areas[i].AreaRules)
+	}
+	for i := range areas {
 		if areas[i].Within == "" {
 			total = total.plus(refer(i))
 		}
@@ -142,6 +201,9 @@ func (x *writer) subtotalTitles() []string {
 	for _, a := range x.m.scored {
 		title := x.title(a.Title) + ": "
 		titles = append(titles, title+term.Points.In(x.Lang), title+term.PointsAtMost.In(x.Lang), title+term.PointsEvaluated.In(x.Lang))
+		if perArea(x.m.scored) > areaPassed {
+			titles = append(titles, title+x.Say("points that others share", "điểm chia cho phần khác"))
+		}
 	}
 	return titles
 }
@@ -150,13 +212,22 @@ func (x *writer) subtotalTitles() []string {
 // to together.
 func (x *writer) matrixSubtotals(u *Unit, row int) (rows []parts, total parts) {
 	m := &x.m
-	cell := func(area, figure int) string { return diag.A1(row, m.areas+areaFigures*area+figure) }
-	rows, total = areaTable(m.scored, cell, func(i int) parts { return x.ownParts(m.scored[i].ID, row) })
+	width := perArea(m.scored)
+	cell := func(area, figure int) string {
+		if figure >= width {
+			return "0"
+		}
+		return diag.A1(row, m.areas+width*area+figure)
+	}
+	rows, total = areaTable(m.scored, cell, func(i int) parts { return x.ownParts(u, m.scored[i].ID, row) })
 	return rows, total.whole(u.Card)
 }
 
 // whole is what all areas come to: deductions take no more than there is.
 func (p parts) whole(c *score.Card) parts {
+	if c.Fallen == plan.Shared {
+		p = p.shared()
+	}
 	if c.Total.Adjusted != nil {
 		p[areaPoints] = "MAX(0," + p[areaPoints] + ")"
 	}
@@ -164,8 +235,9 @@ func (p parts) whole(c *score.Card) parts {
 }
 
 // ownParts adds up the targets of one area in a row of the matrix.
-func (x *writer) ownParts(area string, row int) (p parts) {
+func (x *writer) ownParts(u *Unit, area string, row int) (p parts) {
 	m := &x.m
+	p = x.fallenParts(u, area, row)
 	for i := 0; i < m.targets; i++ {
 		if x.s.targets[i].target.Area != area {
 			continue
@@ -185,7 +257,37 @@ func (x *writer) ownParts(area string, row int) (p parts) {
 			}
 			return strings.Join(terms, "+")
 		}
-		p = p.plus(parts{"SUM(" + across(m.points) + ")", by(applicableOutcomes), by(applicableOutcomes[:2])})
+		p = p.plus(parts{areaPoints: "SUM(" + across(m.points) + ")", areaMax: by(applicableOutcomes), areaJudged: by(applicableOutcomes[:2])})
+	}
+	return p
+}
+
+// fallenParts adds up the targets of an area that may not apply to a unit that
+// they bind, while they do not.
+func (x *writer) fallenParts(u *Unit, area string, row int) (p parts) {
+	m, rule := &x.m, x.s.in.Plan.FallenIn(area)
+	if rule == plan.Dropped {
+		return p
+	}
+	for i := range m.targets {
+		t := x.s.targets[i].target
+		if r := x.s.result(u, i); t.Area != area || !t.MayFall() || r == nil || unbound(r, t, u) {
+			continue
+		}
+		points := fmt.Sprintf("IF(%s=%s,%s,0)", diag.A1(row, m.outcomes+i), quote(x.word(score.NotApplicable)), diag.A1(matrixMax, m.outcomes+i))
+		p = p.plus(fell(rule, points))
+	}
+	return p
+}
+
+// fell is where the points of targets that do not apply count.
+func fell(rule plan.Fallen, points string) (p parts) {
+	switch rule {
+	case plan.Dropped:
+	case plan.Shared:
+		p[areaPassed] = points
+	case plan.Given:
+		p[areaMax], p[areaJudged] = points, points // among those earned they stand by themselves
 	}
 	return p
 }
@@ -195,8 +297,11 @@ func (x *writer) ownParts(area string, row int) (p parts) {
 func (x *writer) scoredRows(s *sheets.Sheet, a *areaSheet, u *Unit, titles []string) {
 	areas := x.s.scored()
 	cell := func(area, figure int) string {
-		if figure == areaJudged {
+		switch figure {
+		case areaJudged:
 			return "0" // the card shows none
+		case areaPassed:
+			return "" // nor this, and areas need it
 		}
 		return diag.A1(cardTop+1+area, titleColumns+6+figure)
 	}
@@ -262,5 +367,10 @@ func (x *writer) cardParts(a *areaSheet, area string) parts {
 		}
 		return strings.Join(terms, "+")
 	}
-	return parts{by(a.col.points, append(applicableOutcomes[:4:4], score.Tracked)...), by(a.col.max, applicableOutcomes...), "0"}
+	p := parts{areaPoints: by(a.col.points, append(applicableOutcomes[:4:4], score.Tracked)...), areaMax: by(a.col.max, applicableOutcomes...), areaJudged: "0"}
+	rule := x.s.in.Plan.FallenIn(area)
+	if rule == plan.Given {
+		p[areaPoints] += "+" + by(a.col.points, score.NotApplicable)
+	}
+	return p.plus(fell(rule, by(a.col.max, score.NotApplicable)))
 }

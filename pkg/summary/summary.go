@@ -145,6 +145,9 @@ func (s *Sums) count(r *score.Result) {
 		s.Points = s.Points.Add(r.Points.Exact)
 		return
 	}
+	if r.Fallen == plan.Given {
+		s.Points, s.Max, s.Judged = s.Points.Add(r.Points.Exact), s.Max.Add(r.Max.Exact), s.Judged.Add(r.Max.Exact)
+	}
 	if !r.Outcome.Applicable() {
 		return
 	}

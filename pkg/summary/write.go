@@ -341,8 +341,11 @@ var inputStyle = sheets.Style{Boxed: true, Right: true, Color: input}
 // writeFact writes a count that everything else on the row follows from.
 func (x *writer) writeFact(s *sheets.Sheet, l *line, i int) {
 	switch {
-	case i >= len(l.facts):
+	case i >= len(l.facts)+len(l.related):
 		s.Blank(body, 1)
+	case i >= len(l.facts):
+		r := l.related[i-len(l.facts)]
+		s.Formula(centered.With(shrink), r.formula, x.word(r.outcome))
 	case !l.has(i):
 		s.Blank(inputStyle, 1)
 	case l.facts[i].Kind == plan.ChoiceFact:
