@@ -97,7 +97,7 @@ func betweenSet(p *plan.Plan, unit int, figures string) fact.Set {
 func TestCalculatingTargetsThatDependOnOthersChangesNothing(t *testing.T) {
 	in := between(t)
 	books := [][]byte{written(t, in)}
-	for i := range in.Cards {
+	for _, i := range []int{0, 1, 4, 8, 9} {
 		books = append(books, writtenCard(t, in.Plan, in.Cards[i], lang.VI))
 	}
 	for i, f := range recalculated(t, books...) {
@@ -111,7 +111,7 @@ func TestCalculatingTargetsThatDependOnOthersChangesNothing(t *testing.T) {
 // Figures that are typed over in the workbook give what scoring them gives,
 // wherever the change opens a gate, takes a target out, or settles a count.
 func TestEditingTargetsThatDependOnOthersEqualsScoringAgain(t *testing.T) {
-	for shift := 1; shift <= 3; shift++ {
+	for shift := 1; shift <= 2; shift++ {
 		in := between(t)
 		in.Lang = lang.EN
 		book := opened(t, written(t, in))
@@ -122,7 +122,9 @@ func TestEditingTargetsThatDependOnOthersEqualsScoringAgain(t *testing.T) {
 			}
 			set := betweenSet(in.Plan, i, line)
 			in.Cards[i] = score.Evaluate(in.Plan, set, in.Plan.Period.To)
-			retype(t, book, in.Plan, set)
+			if typed := retype(t, book, in.Plan, set); typed < len(in.Plan.Targets)/2 {
+				t.Fatalf("only %d figures of %s were typed", typed, set.Unit.Name.In(lang.VI))
+			}
 		}
 		var b bytes.Buffer
 		if err := book.Write(&b); err != nil {
@@ -133,19 +135,19 @@ func TestEditingTargetsThatDependOnOthersEqualsScoringAgain(t *testing.T) {
 			switch rows := grid(t, want, sheet); {
 			case sheet == "Matrix" || sheet == "Overview":
 				compareAll(t, sheet, rows, grid(t, got, sheet))
-			case at(rows, 4, 0) == "No" && slices.Contains(rows[4], "Numerator or figure"):
+			case len(rows) > 4 && slices.Contains(rows[4], "Numerator or figure"):
 				compareColumns(t, sheet, rows, grid(t, got, sheet))
 			}
 		}
 	}
 }
 
-// retype writes the figures of a unit over those of its rows.
-func retype(t *testing.T, f *excelize.File, p *plan.Plan, set fact.Set) {
+// retype writes the figures of a unit over those of its rows, and counts them.
+func retype(t *testing.T, f *excelize.File, p *plan.Plan, set fact.Set) (typed int) {
 	t.Helper()
 	for _, sheet := range f.GetSheetList() {
 		rows := grid(t, f, sheet)
-		if at(rows, 4, 0) != "No" || !slices.Contains(rows[4], "Numerator or figure") {
+		if len(rows) < 5 || !slices.Contains(rows[4], "Numerator or figure") {
 			continue
 		}
 		unit, first := slices.Index(rows[4], "Unit"), slices.Index(rows[4], "Numerator or figure")
@@ -173,8 +175,10 @@ func retype(t *testing.T, f *excelize.File, p *plan.Plan, set fact.Set) {
 					if err := f.SetCellValue(sheet, diag.A1(r+1, first+i+1), value); err != nil {
 						t.Fatal(err)
 					}
+					typed++
 				}
 			}
 		}
 	}
+	return typed
 }
