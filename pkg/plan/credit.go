@@ -39,7 +39,7 @@ func (c *Credit) linear() value {
 
 func (b *Band) yaml() value {
 	return placed(&b.Pos, named("band", oneOf(b, lang.T("band", "khung điểm"), func() [][]key {
-		earned := required("points", points(&b.Points), "what it earns", "điểm của khung")
+		earned := required("points", b.earned(), "what it earns: a number, [1, 2] from its lower to its upper end, or proportional", "điểm của khung: một số, [1, 2] từ đầu dưới đến đầu trên, hoặc proportional")
 		var variants [][]key
 		for _, k := range append(comparisons(&b.Cmp, &b.Bounds), dayComparisons(&b.Cmp, &b.Days, &b.Bounds)...) {
 			variants = append(variants, []key{k, earned})
@@ -234,7 +234,7 @@ func (c *checker) bands(t *Target, q quantity) {
 	rest, known := []span{q.values}, true
 	for i := range t.Credit.Bands {
 		b := &t.Credit.Bands[i]
-		c.atMost(t, &b.Points)
+		c.bandEarns(t, b, q)
 		if !c.dayGoal(b.Cmp, b.Days, b.Pos, q) {
 			return
 		}

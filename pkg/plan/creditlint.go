@@ -1,6 +1,9 @@
 package plan
 
-import "github.com/parcheck/parcheck/pkg/diag"
+import (
+	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/number"
+)
 
 // metFully reports a target that a unit can meet without earning all points,
 // although something earns them: the full band begins above the goal.
@@ -28,7 +31,7 @@ func (l *linter) metFully(t *Target) {
 		s := compared(b.Cmp, values)
 		var left []span
 		for _, r := range rest {
-			if b.Points.Cmp(t.Points) < 0 && !empty(r.meet(s), q) {
+			if b.lessOver(r.meet(s), values, t.Points) && !empty(r.meet(s), q) {
 				l.warn(diag.PlanPoints, b.Pos, "the band %v of %q earns less than all %s points, and the goal %v is met there for values %s",
 					"khung điểm %v của %q chưa đủ %s điểm, trong khi mục tiêu %v đã đạt ở giá trị %s",
 					b, t.ID, decimal(t.Points, false), t.Goal, r.meet(s).text(q.form()))
@@ -40,6 +43,22 @@ func (l *linter) metFully(t *Target) {
 	}
 }
 
+// lessOver reports whether the band gives less than all points to some values
+// of a span, all of which meet the goal.
+func (b *Band) lessOver(s span, bounds []number.Exact, all number.Exact) bool {
+	switch b.Earns {
+	case BandProportional: // all at the goal and past it
+		return false
+	case BandSloped:
+		if s.low == nil || s.high == nil {
+			return false // the span is no part of the band
+		}
+		return number.Min(b.Along(*s.low, bounds), b.Along(*s.high, bounds)).Cmp(all) < 0
+	case BandFixed:
+	}
+	return b.Points.Cmp(all) < 0
+}
+
 // metEarns reports the choice of a goal that earns less than all points.
 func (l *linter) metEarns(t *Target, points string) {
 	l.warn(diag.PlanPoints, t.Credit.Pos, "the choice %q meets the target %q and earns %s of its %s points",
@@ -49,7 +68,7 @@ func (l *linter) metEarns(t *Target, points string) {
 // fullPoints reports whether some band or choice earns all points.
 func (t *Target) fullPoints() bool {
 	for _, b := range t.Credit.Bands {
-		if b.Points.Equal(t.Points) {
+		if most := b.Most(t.Points); most.Equal(t.Points) {
 			return true
 		}
 	}

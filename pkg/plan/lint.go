@@ -382,7 +382,8 @@ func (l *linter) units(target string, m Measure) {
 func (l *linter) earnings(t *Target) {
 	var earned []string
 	for _, b := range t.Credit.Bands {
-		earned = append(earned, b.Points.String())
+		most := b.Most(t.Points)
+		earned = append(earned, most.String())
 	}
 	for _, c := range t.Credit.Choices {
 		earned = append(earned, c.Points.String())

@@ -618,7 +618,9 @@ type Band struct {
 	Cmp    Comparator // AtLeast, MoreThan, AtMost, LessThan, Between
 	Days   bool       // Cmp was written as it is of days
 	Bounds []Amount
-	Points number.Exact
+	Earns  BandEarning
+	Points number.Exact   // BandFixed
+	Ends   []number.Exact // BandSloped: at the first bound and at the second
 	Pos    diag.Pos
 }
 

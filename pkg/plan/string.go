@@ -86,7 +86,18 @@ func (g Goal) String() string {
 
 // String returns the band as plans write it: "{at_least: 90%, points: 2}".
 func (b Band) String() string {
-	return group(b.Cmp.key(b.Days), bounds(b.Bounds), "points", decimal(b.Points, false))
+	return group(b.Cmp.key(b.Days), bounds(b.Bounds), "points", b.earns())
+}
+
+func (b Band) earns() string {
+	switch b.Earns {
+	case BandProportional:
+		return b.Earns.String()
+	case BandSloped:
+		return "[" + decimal(b.Ends[0], false) + ", " + decimal(b.Ends[1], false) + "]"
+	case BandFixed:
+	}
+	return decimal(b.Points, false)
 }
 
 // String returns the place as plans write it: "{within: 25%, points: 3}".

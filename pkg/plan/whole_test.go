@@ -234,8 +234,9 @@ func TestWholePlan(t *testing.T) {
 			Points: number.Int(1),
 			Credit: Credit{Kind: Banded, Bands: []Band{
 				{Cmp: AtLeast, Bounds: []Amount{percent(65)}, Points: number.Int(1)},
-				{Cmp: Between, Bounds: []Amount{percent(50), percent(65)}, Points: number.Frac(1, 2)},
-				{Cmp: LessThan, Bounds: []Amount{percent(50)}},
+				{Cmp: Between, Bounds: []Amount{percent(50), percent(65)}, Earns: BandSloped, Ends: []number.Exact{number.Frac(1, 2), number.Int(1)}},
+				{Cmp: AtLeast, Bounds: []Amount{percent(40)}, Earns: BandProportional},
+				{Cmp: LessThan, Bounds: []Amount{percent(40)}},
 			}},
 			WhenEmpty: AsMet, WhenMissing: AsNotApplicable, Also: []string{"late"},
 			Adopted: in("Chỉ một phần.", "Partial only."),

@@ -45,7 +45,7 @@ func (h *hearing) credit(t *plan.Target, a answer) number.Exact {
 	case plan.Banded:
 		for _, b := range t.Credit.Bands {
 			if bounds, ok := h.bandBounds(b); ok && b.Cmp.Holds(a.got.value, bounds) {
-				return b.Points
+				return bandPoints(t, b, bounds, a)
 			}
 		}
 	case plan.EachOf:
@@ -59,6 +59,21 @@ func (h *hearing) credit(t *plan.Target, a answer) number.Exact {
 	case plan.ByPlace, plan.OfBest, plan.OfSpan: // Relate works them out
 	}
 	return number.Exact{}
+}
+
+// bandPoints is what a value of the band earns.
+func bandPoints(t *plan.Target, b plan.Band, bounds []number.Exact, a answer) number.Exact {
+	switch b.Earns {
+	case plan.BandProportional:
+		if share, ok := proportion(a); ok {
+			return t.Points.Mul(share)
+		}
+		return allOrNothing(t, a)
+	case plan.BandSloped:
+		return b.Along(a.got.value, bounds)
+	case plan.BandFixed:
+	}
+	return b.Points
 }
 
 // adjusted is what a target adds, or below 0 what it takes off. Of a figure that
@@ -171,7 +186,7 @@ func (j *Judge) earningWords(t *plan.Target) lang.Text {
 	case plan.Banded:
 		var bands []lang.Text
 		for _, b := range t.Credit.Bands {
-			bands = append(bands, lang.F("%s: %s", "%s: %s", j.bandShown(b, q), number.Short(b.Points, mostDecimals)))
+			bands = append(bands, lang.F("%s: %s", "%s: %s", j.bandShown(b, q), bandEarns(b)))
 		}
 		return lang.Join(bands, "; ")
 	case plan.ByChoice:
@@ -193,6 +208,18 @@ func (j *Judge) earningWords(t *plan.Target) lang.Text {
 		return lang.T("none for the last unit of the group, all for the best, straight between", "đơn vị cuối nhóm: không có điểm; đơn vị tốt nhất: đủ điểm; ở giữa: nội suy tuyến tính")
 	}
 	return lang.Text{}
+}
+
+// bandEarns says how many points a band gives.
+func bandEarns(b plan.Band) lang.Text {
+	switch b.Earns {
+	case plan.BandProportional:
+		return lang.T("in proportion to the goal", "theo tỷ lệ so với chỉ tiêu")
+	case plan.BandSloped:
+		return lang.F("%s to %s, straight between", "%s đến %s, nội suy tuyến tính", number.Short(b.Ends[0], mostDecimals), number.Short(b.Ends[1], mostDecimals))
+	case plan.BandFixed:
+	}
+	return number.Short(b.Points, mostDecimals)
 }
 
 func (j *Judge) bandShown(b plan.Band, q quantity) lang.Text {

@@ -17,7 +17,10 @@ var (
 	allOrNothing = plan.Credit{}
 	proportional = plan.Credit{Kind: plan.Proportional}
 	fromSeventy  = plan.Credit{Kind: plan.Linear, Floor: literal("70%")}
-	bands        = plan.Credit{Kind: plan.Banded, Bands: []plan.Band{
+	rising       = plan.Credit{Kind: plan.Banded, Bands: []plan.Band{
+		{Cmp: plan.Between, Bounds: []plan.Amount{literal("60%"), literal("90%")}, Earns: plan.BandSloped, Ends: []number.Exact{exact("0.5"), exact("2")}},
+		{Cmp: plan.AtLeast, Bounds: []plan.Amount{literal("40%")}, Earns: plan.BandProportional}}}
+	bands = plan.Credit{Kind: plan.Banded, Bands: []plan.Band{
 		band(plan.MoreThan, "2", "90%"),
 		band(plan.Between, "1", "70%", "90%"),
 		band(plan.LessThan, "0.25", "70%"),
@@ -72,6 +75,11 @@ func TestCredit(t *testing.T) {
 		{"bands, an end", bands, capex, goal(plan.AtLeast, "95%"), figures{"capex": "90%"}, score.Missed, "1", "1"},
 		{"bands, the other end", bands, capex, goal(plan.AtLeast, "95%"), figures{"capex": "70%"}, score.Missed, "1", "1"},
 		{"bands, the last", bands, capex, goal(plan.AtLeast, "95%"), figures{"capex": "69.99%"}, score.Missed, "1/4", "0.25"},
+		{"a band in proportion", rising, capex, goal(plan.AtLeast, "80%"), figures{"capex": "50%"}, score.Missed, "5/4", "1.25"},
+		{"a band in proportion, past the goal", rising, capex, goal(plan.AtLeast, "40%"), figures{"capex": "50%"}, score.Met, "2", "2"},
+		{"a rising band, its lower end", rising, capex, goal(plan.AtLeast, "80%"), figures{"capex": "60%"}, score.Missed, "1/2", "0.5"},
+		{"a rising band", rising, capex, goal(plan.AtLeast, "80%"), figures{"capex": "75%"}, score.Missed, "5/4", "1.25"},
+		{"a rising band, its upper end", rising, capex, goal(plan.AtLeast, "80%"), figures{"capex": "90%"}, score.Met, "2", "2"},
 		{"bands that all miss", plan.Credit{Kind: plan.Banded, Bands: bands.Bands[:1]}, capex, goal(plan.AtLeast, "50%"), figures{"capex": "60%"}, score.Met, "0", "0"},
 		{"a band above the points is capped", plan.Credit{Kind: plan.Banded, Bands: []plan.Band{band(plan.AtLeast, "9", "0")}}, capex, goal(plan.AtLeast, "50%"), figures{"capex": "60%"}, score.Met, "2", "2"},
 		{"a band with an unknown end does not hold", plan.Credit{Kind: plan.Banded, Bands: []plan.Band{{Cmp: plan.AtLeast, Bounds: []plan.Amount{param("government")}, Points: exact("2")}}}, capex, goal(plan.AtLeast, "50%"), figures{"capex": "60%"}, score.Met, "0", "0"},
@@ -108,6 +116,7 @@ func TestCreditInWords(t *testing.T) {
 		{proportional, "2", "in proportion to the goal, all points at the goal", "theo tỷ lệ so với chỉ tiêu, đạt chỉ tiêu được đủ điểm"},
 		{fromSeventy, "2", "none at 70%, all at the goal, straight between", "70%: không có điểm; đạt chỉ tiêu: đủ điểm; ở giữa: nội suy tuyến tính"},
 		{bands, "2", "> 90%: 2; 70%–90%: 1; < 70%: 0.25", "> 90%: 2; 70%–90%: 1; < 70%: 0,25"},
+		{rising, "2", "60%–90%: 0.5 to 2, straight between; ≥ 40%: in proportion to the goal", "60%–90%: 0,5 đến 2, nội suy tuyến tính; ≥ 40%: theo tỷ lệ so với chỉ tiêu"},
 		{plan.Credit{Kind: plan.Linear, Floor: param("government")}, "2", "none at ?, all at the goal, straight between", "?: không có điểm; đạt chỉ tiêu: đủ điểm; ở giữa: nội suy tuyến tính"},
 		{bands, "0", "tracked only, no points", "chỉ theo dõi, không tính điểm"},
 	} {

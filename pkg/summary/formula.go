@@ -628,8 +628,8 @@ func (c *compiler) credit(met bool) operand {
 	switch credit.Kind {
 	case plan.AllOrNothing, plan.ByChoice: // choicePoints writes those of a choice
 	case plan.Proportional:
-		if upward := goal.Comparator == plan.AtLeast || goal.Comparator == plan.MoreThan; upward && goal.Bounds[0].Exact.Sign() > 0 {
-			return c.capped(c.quotient(goal.Bounds[0].Exact))
+		if t := c.proportion(); t.text != "" {
+			return t
 		}
 	case plan.Linear:
 		floor, _, err := c.plan.Evaluate(credit.Floor)
@@ -647,6 +647,17 @@ func (c *compiler) credit(met bool) operand {
 		return c.atMost(c.each(), c.target.Points, c.cells.max)
 	}
 	return allOrNothing
+}
+
+// proportion is the share of the points that the figure is of its goal; an
+// empty text where the goal is no number to come up to.
+func (c *compiler) proportion() operand {
+	goal := c.result.Goal
+	upward := goal.Comparator == plan.AtLeast || goal.Comparator == plan.MoreThan
+	if !upward || goal.Bounds[0].Exact.Sign() <= 0 {
+		return operand{}
+	}
+	return c.capped(c.quotient(goal.Bounds[0].Exact))
 }
 
 // quotient is the figure over its goal.
@@ -677,10 +688,7 @@ func (c *compiler) capped(share operand) operand {
 
 // bands writes the points of the first band that holds.
 func (c *compiler) bands(bands []plan.Band) operand {
-	type step struct {
-		when   string
-		points number.Exact
-	}
+	type step struct{ when, points string }
 	var steps []step
 	out := operand{}
 	decided := false
@@ -696,20 +704,38 @@ func (c *compiler) bands(bands []plan.Band) operand {
 		if blocked || !ok {
 			continue
 		}
-		earns := number.Max(number.Exact{}, number.Min(b.Points, c.target.Points))
-		if c.target.Adjust != plan.NoAdjustment {
-			earns = b.Points
-		}
-		steps = append(steps, step{when, earns})
+		earns := c.bandPoints(b, bounds)
+		steps = append(steps, step{when, earns.text})
 		if holds && !decided {
-			out.exact, decided = earns, true
+			out.exact, decided = earns.exact, true
 		}
 	}
 	out.text = "0"
 	for i := len(steps) - 1; i >= 0; i-- {
-		out.text = fmt.Sprintf("IF(%s,%s,%s)", steps[i].when, decimal(steps[i].points), out.text)
+		out.text = fmt.Sprintf("IF(%s,%s,%s)", steps[i].when, steps[i].points, out.text)
 	}
 	return out
+}
+
+// bandPoints writes what a value of the band earns.
+func (c *compiler) bandPoints(b plan.Band, bounds []score.Figure) operand {
+	switch b.Earns {
+	case plan.BandProportional:
+		return c.proportion()
+	case plan.BandSloped:
+		rise, width := b.Ends[1].Sub(b.Ends[0]), bounds[1].Exact.Sub(bounds[0].Exact)
+		if width.IsZero() {
+			return constant(b.Ends[1])
+		}
+		step := rise.Quo(width)
+		return plus(constant(b.Ends[0]), times(minus(c.value(c.measure), constant(bounds[0].Exact)), constant(step)))
+	case plan.BandFixed:
+	}
+	earns := b.Points
+	if c.target.Adjust == plan.NoAdjustment {
+		earns = number.Max(number.Exact{}, number.Min(b.Points, c.target.Points))
+	}
+	return operand{text: decimal(earns), exact: earns}
 }
 
 // compileChoice writes the formulas of a measure that is a choice: its title

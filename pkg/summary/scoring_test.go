@@ -53,7 +53,9 @@ targets:
   - {id: q4, area: results, title: Q4, source: {clause: "9", quote: q}, levels: [department], measure: {sum: [{product: [6, {share: a, of: b}]}, {min: [2, {product: [2.5, {share: a, of: {max: [c, d]}}]}]}]}, goal: {at_least: 8}, points: 8}
   - {id: q5, area: results, title: Q5, source: {clause: "10", quote: q}, levels: [department], measure: {sum: [a, {product: [b, {param: third}]}]}, goal: {more_than: 4}, points: 1, credit: {bands: [{more_than: 4, points: 1}, {at_most: 4, points: 0.5}]}}
   - {id: q6, area: results, title: Q6, source: {clause: "11", quote: q}, levels: [department], measure: {share: {sum: [a, b]}, of: {sum: [c, d]}}, goal: {at_least: 50%}, points: 1}
+  - {id: q7, area: results, title: Q7, source: {clause: "11a", quote: q}, levels: [department], measure: {share: a, of: b}, goal: {at_least: 80%}, points: 2, credit: {bands: [{at_least: 60%, points: proportional}, {between: [10%, 60%], points: [0.3, 1]}, {less_than: 10%, points: 0}]}}
   - {id: d1, area: results, title: D1, source: {clause: "12", quote: q}, levels: [department], measure: b, deduct: {each: 0.3, most: 2}}
+  - {id: d4, area: results, title: D4, source: {clause: "12a", quote: q}, levels: [department], measure: b, deduct: {bands: [{between: [0, 7], points: [0, 0.7]}, {more_than: 7, points: 1}]}}
   - {id: d2, area: services, title: D2, source: {clause: "13", quote: q}, levels: [department], measure: {share: a, of: d}, bonus: {bands: [{at_least: 50%, points: 1.5}, {less_than: 50%, points: 0}]}}
   - {id: d3, area: results, title: D3, source: {clause: "14", quote: q}, levels: [department], measure: d, goal: {at_least: 4}, points: 2, credit: {each: 0.25}}
 params:
