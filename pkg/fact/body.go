@@ -25,6 +25,8 @@ type body struct {
 	labelled *label.Candidates    // the labels of rows, once they were asked for
 	indexes  map[string]*rowIndex // by column, made when they are asked for
 
+	conditions map[*plan.Source]*records.RowConditions // under which rows count
+
 	// of a record list
 	list    *records.List
 	twice   *records.Doubles // records with an id that another one has, in all sheets of the list; nil: none

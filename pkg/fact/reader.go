@@ -153,7 +153,7 @@ func (r *reader) saidOf(f *Fact, s Source) lang.Text {
 func choiceTitle(values []plan.ChoiceValue, id string) lang.Text {
 	for i := range values {
 		if values[i].ID == id {
-			return values[i].Title
+			return values[i].Name()
 		}
 	}
 	return lang.Same(id)

@@ -127,6 +127,10 @@ func (r *reader) cell(pf *plan.Fact, src *plan.Source) sourced {
 	if columns == 0 {
 		return r.noColumn(tables[0], src.Column)
 	}
+	hits, why, ok := r.counting(src, hits)
+	if !ok {
+		return why
+	}
 	switch len(hits) {
 	case 0:
 		return r.noRow(tables, src)
@@ -234,7 +238,10 @@ func (r *reader) read(pf *plan.Fact, src *plan.Source, h hit) sourced {
 	col, f := h.table.column(src.Column)
 	c, crowded := f.Cell(h.row.Row)
 	r.mapped = r.mapped || h.table.mapsFigure(src, h.row) || h.table.mapsChoice(src.Column, table.Text(c))
-	how := lang.F("cell of %q, row %q", "ô của bảng %q, dòng %q", h.table.Title, clip(h.row.Label))
+	how := cellText(h)
+	if len(src.Where) > 0 {
+		how = lang.F("%s, counted with %s", "%s, được tính khi có %s", how, conditionsText(h.table.Table, src))
+	}
 	if header := h.table.doubtful(src); header != "" {
 		return invalid(twoColumns(h.table, header), how, r.evidence(h, c, lang.Text{}))
 	}

@@ -169,7 +169,7 @@ func (o Order) usedColumns(t *plan.Table, wishes []wish) (map[string]bool, error
 		c := &t.Columns[i]
 		named := len(fact.ColumnNames(c, o.Period)) > 0
 		read := slices.ContainsFunc(wishes, func(w wish) bool {
-			return slices.ContainsFunc(w.From, func(s plan.Source) bool { return s.Table == t.ID && s.Column == c.ID })
+			return slices.ContainsFunc(w.From, func(s plan.Source) bool { return s.Table == t.ID && (s.Column == c.ID || s.LooksAt(c.ID)) })
 		})
 		if !named && read {
 			return nil, lang.Errorf("the table %q has no column for %s: choose another period", "bảng %q không có cột cho kỳ %s: hãy chọn kỳ khác",

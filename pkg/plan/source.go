@@ -57,7 +57,7 @@ var columnKeys = []string{"column", "during?", "where?"}
 var sources = [...]sourceKind{
 	CellSource: {name: "cell", vi: "ô của bảng", basis: ofTable, shapes: []Shape{Form, Cross},
 		gives: []FactKind{CountFact, AmountFact, ShareFact, RankFact, ChoiceFact, DateFact},
-		means: lang.T("the form or cross-table of one cell", "bảng có ô chứa số"), keys: []string{"column?", "row?"}},
+		means: lang.T("the form or cross-table of one cell", "bảng có ô chứa số"), keys: []string{"column?", "row?", "where?"}},
 	TotalSource: {name: "total", vi: "dòng tổng của bảng", basis: ofTable, shapes: []Shape{Cross},
 		gives: []FactKind{CountFact, AmountFact},
 		means: lang.T("the cross-table of a total", "bảng có dòng tổng"), keys: []string{"column"}},
@@ -143,6 +143,11 @@ func (o SourceOp) OfRecords() bool { return slices.Contains(sources[o].shapes, L
 // OfNumbers reports whether a source is made of the numbers in a column of a list.
 func (o SourceOp) OfNumbers() bool { return o.OfRecords() && o != CountSource && o != DistinctSource }
 
+// LooksAt reports whether a condition of the source looks at a column.
+func (s *Source) LooksAt(column string) bool {
+	return slices.ContainsFunc(s.Where, func(w Condition) bool { return slices.Contains(w.Columns(), column) })
+}
+
 // sourcesOf lists the kinds of sources that give a kind of fact.
 func sourcesOf(kind FactKind) []string {
 	var list []string
@@ -166,7 +171,7 @@ func (s *Source) key(name string) key {
 	case "during?":
 		return optional("during", word(&s.During), "the date column that must lie in the period", "cột ngày phải nằm trong kỳ")
 	}
-	return optional("where", whereAll(&s.Where), "which records count, by column", "điều kiện chọn hồ sơ, theo cột")
+	return optional("where", whereAll(&s.Where), "which records or rows count, by column", "điều kiện chọn hồ sơ hoặc dòng, theo cột")
 }
 
 // Words say how a source gives its figure and from what: in English as the plan

@@ -205,7 +205,7 @@ func TestWholePlan(t *testing.T) {
 			{ID: "issued", Title: in("Ngày ban hành", "Day of issue"), Kind: DateFact, From: cell("Ngày ban hành", "day")},
 			{ID: "came", Title: in("Ngày nộp", "Day of receipt"), Kind: DateFact, From: []Source{{Op: SubmissionSource}}},
 			{ID: "deadline", Title: in("Hạn nộp", "Deadline"), Kind: DateFact, From: []Source{{Op: RosterSource}}},
-			{ID: "dialogues", Title: in("Đối thoại", "Dialogues"), Unit: in("cuộc", "dialogues"), From: cell("Đối thoại", "quarter")},
+			{ID: "dialogues", Title: in("Đối thoại", "Dialogues"), Unit: in("cuộc", "dialogues"), From: []Source{{Op: CellSource, Table: "statistics", Column: "quarter", Row: []RowMatch{{Column: "label", Names: []string{"Đối thoại"}}}, Where: []Condition{{Column: "day", Op: IsFilled}}}}},
 			{ID: "levels-used", Title: in("Số mức độ", "Levels used"), Unit: in("mức", "levels"), From: ofColumn(DistinctSource, "level")},
 			{ID: "mean-fee", Title: in("Phí trung bình", "Mean fee"), Unit: in("đồng", "dong"), Kind: AmountFact, From: ofColumn(MeanSource, "fee")},
 			{ID: "least-fee", Title: in("Phí thấp nhất", "Least fee"), Unit: in("đồng", "dong"), Kind: AmountFact, From: ofColumn(LeastSource, "fee")},
