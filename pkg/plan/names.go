@@ -117,9 +117,6 @@ func (k ValueKind) MarshalText() ([]byte, error) { return []byte(k.String()), ni
 // UnmarshalText reads the kind's name.
 func (k *ValueKind) UnmarshalText(b []byte) error { return valueKindNames.read(b, k) }
 
-// String returns the key that leads a source in a plan: "cell", "total",
-// "count", "sum", "add", "subtract", "previous", "submission" or "roster".
-
 // String returns "one_of", "not", "filled", "blank", "not_after", "after",
 // "compares", "any_of", "none_of", "before" or "not_before".
 func (o ConditionOp) String() string { return conditionNames.of(o) }
