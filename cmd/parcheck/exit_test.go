@@ -81,7 +81,7 @@ func TestSayIsPlain(t *testing.T) {
 	a := &app{stderr: &stderr}
 	a.lang.Lang = lang.EN
 	a.say(diag.List{diag.New(diag.Unreadable, diag.InFile("a\x1b[31m.xlsx"), lang.T("x\n::error::y", "x"))})
-	if got, want := stderr.String(), "error: a[31m.xlsx: x : :error: :y [unreadable]\n"; got != want {
+	if got, want := stderr.String(), "error: a[31m.xlsx: x : :error::y [unreadable]\n"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 }

@@ -217,6 +217,9 @@ func (b *Batch) Inspect(ctx context.Context) (found []report.Inspected, unread i
 			for i, s := range r.Sets {
 				if i < maxInspected {
 					in.Facts = append(in.Facts, s.Facts...)
+					if len(r.Sets) > 1 {
+						in.Units = append(in.Units, report.UnitFacts{Unit: s.Unit.Name, Facts: len(s.Facts)})
+					}
 				} else {
 					in.MoreUnits++
 				}

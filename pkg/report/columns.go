@@ -2,6 +2,7 @@ package report
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/mattn/go-runewidth"
 
@@ -72,7 +73,10 @@ func fit(s string, n int) string {
 		return s
 	}
 	if i := strings.LastIndexAny(head, "/\\,;:_-"); i > len(head)/4 && len(head) < len(s) {
-		return head[:i+1]
+		head = head[:i+1]
+	}
+	if _, last := utf8.DecodeLastRuneInString(head); last < len(head) && strings.HasPrefix(s[len(head):], "::") {
+		return head[:len(head)-last] // no line starts so: Plain breaks only what starts a word
 	}
 	return head
 }

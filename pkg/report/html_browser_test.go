@@ -279,6 +279,8 @@ func TestBrowserTargets(t *testing.T) {
 	b.expect("targets found", len(b.texts(targetNames)), 1)
 	b.typeInto("#find", "clause i.2")
 	b.expect("targets of a clause", len(b.texts(targetNames)), 7)
+	b.typeInto("#find", "tỉ lệ hồ sơ giải quyết theo dịch vụ công trực tuyến một phần")
+	b.expect("targets found with i for y", len(b.texts(targetNames)), 1)
 	b.typeInto("#find", " ")
 	b.expect("targets again", len(b.texts(targetNames)), 9)
 

@@ -6,9 +6,10 @@
   var all = function (css, from) { return Array.prototype.slice.call((from || document).querySelectorAll(css)); };
   var byId = function (id) { return document.getElementById(id); };
 
-  // Typed text finds words whatever their case, tones and marks.
+  // Typed text finds words whatever their case, tones and marks, and the syllables
+  // that label.Key folds whether i or y is written: tỉ lệ, kí, lí, mĩ, quí.
   function fold(s) {
-    return s.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase();
+    return s.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase().replace(/\b([tklm]|qu)i\b/g, "$1y");
   }
 
   document.documentElement.className = "live";

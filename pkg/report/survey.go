@@ -17,8 +17,15 @@ type Inspected struct {
 	File        string      `json:"file"`
 	Survey      fact.Survey `json:"survey"`
 	Facts       []fact.Fact `json:"facts,omitempty"`
+	Units       []UnitFacts `json:"units,omitempty"`     // whose facts these are, in their order, where there are several
 	MoreUnits   int         `json:"moreUnits,omitempty"` // units of the file whose facts are left out
 	Diagnostics diag.List   `json:"diagnostics"`
+}
+
+// UnitFacts is how many of the facts are a unit's.
+type UnitFacts struct {
+	Unit  lang.Text `json:"unit"`
+	Facts int       `json:"facts"`
 }
 
 // InspectJSON writes what was found as JSON.
@@ -72,8 +79,15 @@ func (p *surveyPrinter) file(f *Inspected) {
 	if f.Survey.MoreTables > 0 {
 		p.line("  ", lang.F("and %d more places of these tables", "và %d chỗ khác có các bảng này", f.Survey.MoreTables))
 	}
-	if len(f.Facts) > 0 {
-		p.facts(f.Facts)
+	switch rest := f.Facts; {
+	case len(rest) == 0:
+	case len(f.Units) == 0:
+		p.facts(lang.T("facts", "số liệu"), rest)
+	default:
+		for _, u := range f.Units {
+			p.facts(lang.F("facts of %s", "số liệu của %s", u.Unit), rest[:u.Facts])
+			rest = rest[u.Facts:]
+		}
 	}
 	if f.MoreUnits > 0 {
 		p.line("  ", lang.F("the figures of %d more units are not shown: name one with --unit", "số liệu của %d đơn vị khác không nêu ở đây: chọn một đơn vị bằng --unit", f.MoreUnits))
@@ -260,7 +274,7 @@ func (p *surveyPrinter) column(c *fact.ColumnSurvey) {
 	}
 }
 
-func (p *surveyPrinter) facts(facts []fact.Fact) {
+func (p *surveyPrinter) facts(whose lang.Text, facts []fact.Fact) {
 	n := 0
 	for i := range facts {
 		f := &facts[i]
@@ -268,7 +282,7 @@ func (p *surveyPrinter) facts(facts []fact.Fact) {
 			n++
 		}
 	}
-	p.line("  ", lang.F("facts: %d of %d found", "số liệu: tìm thấy %d trong %d", n, len(facts)))
+	p.line("  ", lang.F("%s: %d of %d found", "%s: tìm thấy %d trong %d", whose, n, len(facts)))
 	for i := range facts {
 		f := &facts[i]
 		switch {
@@ -295,7 +309,7 @@ func Plain(s string) string {
 	if !strings.Contains(s, "::") && !strings.Contains(s, "##[") {
 		return s
 	}
-	return logCommands.Replace(s)
+	return strings.TrimPrefix(logCommands.Replace(" "+s), " ")
 }
 
-var logCommands = strings.NewReplacer("::", ": :", "##[", "## [")
+var logCommands = strings.NewReplacer(" ::", " : :", "\u00a0::", "\u00a0: :", "##[", "## [")
