@@ -99,7 +99,7 @@ func (x *writer) cardTiles(s *sheets.Sheet, a *areaSheet, u *Unit) {
 	count := func(o score.Outcome) string {
 		return "COUNTIF(" + a.column(a.col.outcome) + "," + quote(x.word(o)) + ")"
 	}
-	rate, whole := bigFigure.Format("0.0%"), bigFigure.Format("#,##0")
+	rate, whole := bigFigure.Format("0.00%"), bigFigure.Format("#,##0")
 	tiles := []tile{
 		{term.Score.In(x.Lang), rate, fmt.Sprintf(`IF(%s=0,"",%s/(%s))`, most, earned, most), optionalNumber(sums.Score())},
 		{term.CoverageMeans.In(x.Lang), rate,

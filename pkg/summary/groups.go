@@ -74,7 +74,7 @@ func (x *writer) writeGroups() {
 		{Title: x.title(term.Ordinal), Width: 5, At: &c.no, Cell: func(s *sheets.Sheet, r *pooled) { s.Int(centered, r.t.no) }},
 		{Title: x.title(term.Clause), Width: 8, Cell: text(centered, func(r *pooled) string { return r.t.target.Clause })},
 		{Title: x.title(term.Target), Head: headLeft, Width: 48, At: &c.target, Cell: func(s *sheets.Sheet, r *pooled) {
-			st := body
+			st := body.With(shrink) // repeated: whole, in one line
 			if r.first {
 				st = folded
 			}

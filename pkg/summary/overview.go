@@ -169,7 +169,7 @@ func (x *writer) tiles(s *sheets.Sheet) {
 	ratio := func(a, b int) string {
 		return fmt.Sprintf(`IFERROR(SUMIFS(%s,%s)/SUMIFS(%s,%s),"")`, x.rankingColumn(a), ranked, x.rankingColumn(b), ranked)
 	}
-	rate, count := bigFigure.Format("0.0%"), bigFigure.Format("#,##0")
+	rate, count := bigFigure.Format("0.00%"), bigFigure.Format("#,##0")
 	tiles := []tile{
 		{label, count, "COUNTIF(" + status + "," + says(Submitted) + ")+COUNTIF(" + status + "," + says(Late) + ")", submitted},
 		{x.official(plan.Mean, term.MeanScore), rate,
