@@ -185,6 +185,9 @@ func (c *job) applySeverities(r *Reading) {
 		lists = append(lists, &r.Sets[i].Diagnostics)
 	}
 	for _, l := range lists {
+		if c.book.Kind == workbook.CSV { // whose numbers are all text
+			*l = slices.DeleteFunc(*l, func(d diag.Diagnostic) bool { return d.Check == diag.TextNumber })
+		}
 		*l = gatherTyped(*l)
 		c.plan.Weigh(*l)
 		l.Sort()

@@ -157,11 +157,12 @@ func (c *checker) areaLimits(a *Area) {
 	}
 }
 
-// areas reports limits of areas that have no effect.
+// areas reports limits of areas that have no effect. A cap that is what the parts
+// come to says what the document says, and is none of them.
 func (l *linter) areas() {
 	for i := range l.plan.Areas {
 		a := &l.plan.Areas[i]
-		if most := l.plan.most(a.ID); a.Cap != nil && most.Sign() > 0 && a.Cap.Cmp(most) >= 0 && !l.plan.adjusted(a.ID, Bonus) {
+		if most := l.plan.most(a.ID); a.Cap != nil && most.Sign() > 0 && a.Cap.Cmp(most) > 0 && !l.plan.adjusted(a.ID, Bonus) {
 			l.warn(diag.PlanNoEffect, a.Pos, "the cap %s of the area %q has no effect: its parts come to %s points at most",
 				"mức trần %s của lĩnh vực %q không có tác dụng: các phần cộng lại tối đa %s điểm", decimal(*a.Cap, false), a.ID, decimal(most, false))
 		}

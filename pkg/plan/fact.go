@@ -309,7 +309,7 @@ func (c *checker) kindIn(t *Table, s *Source) FactKind {
 
 // defaultForm gives a row that names no table the form of the fact's kind.
 func (c *checker) defaultForm(f *Fact, s *Source) bool {
-	if s.Table != "" || !c.sound(&s.Table) {
+	if s.Table != "" || !c.sound(s, &s.Table) {
 		return true
 	}
 	if form := find(c.plan.Defaults.Forms, func(d *FormOf) bool { return d.Kind == f.Kind }); form != nil {

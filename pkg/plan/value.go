@@ -199,7 +199,7 @@ func (r *reader) variant(n *yaml.Node, what lang.Text, all [][]key) []key {
 	}
 	var chosen []key
 	var second *yaml.Node
-	unknown := -1
+	var unknown []int
 	for i := 0; i < len(n.Content); i += 2 {
 		name := n.Content[i]
 		switch lead := slices.Index(leads, name.Value); {
@@ -208,7 +208,7 @@ func (r *reader) variant(n *yaml.Node, what lang.Text, all [][]key) []key {
 		case lead >= 0:
 			second = name
 		case !slices.Contains(known, name.Value):
-			unknown = i
+			unknown = append(unknown, i)
 		}
 	}
 	switch {
@@ -216,8 +216,10 @@ func (r *reader) variant(n *yaml.Node, what lang.Text, all [][]key) []key {
 		r.fail(diag.PlanKey, r.pos(second), lang.F("the %s has both %q and %q: want only one of %s",
 			"%s có cả %q và %q: chỉ chọn một trong %s", what, chosen[0].name, second.Value, either(leads)))
 		return nil
-	case chosen == nil && unknown >= 0:
-		r.unknownKey(n, unknown, what, leads)
+	case chosen == nil && len(unknown) > 0:
+		for _, i := range unknown {
+			r.unknownKey(n, i, what, leads)
+		}
 	case chosen == nil:
 		r.fail(diag.PlanKey, r.pos(n), lang.F("the %s has none of %s", "%s chưa có khóa nào trong %s", what, either(leads)))
 	}
