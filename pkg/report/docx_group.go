@@ -143,7 +143,7 @@ func (o *official) grades(cards []score.Card, grades []plan.Grade) {
 	if without := len(cards) - total(counts); without > 0 {
 		rows = append(rows, []docx.Cell{docx.Text(cellLeft, o.say("No grade", "Không xếp loại")), o.number(without)})
 	}
-	o.table(term.UnitsByGrade, []int{6354, 3000}, []lang.Text{term.Grade, lang.T("units", "số đơn vị")}, rows)
+	o.table(term.UnitsByGrade, []int{6354, 3000}, []lang.Text{term.Grade, term.UnitCount}, rows)
 	for _, t := range kept {
 		o.para(t)
 	}

@@ -55,3 +55,16 @@ func TestOfficialReportOfGrades(t *testing.T) {
 		}
 	}
 }
+
+// On a narrow terminal long grades stand under the names, and the ranking stays
+// a table.
+func TestLongGradesStandUnderNames(t *testing.T) {
+	doc := graded()
+	doc.Cards[0].Grade.Title = lang.T("Satisfactory", "Đạt yêu cầu")
+	got := string(written(t, Text, doc, Options{Width: 80, Lang: lang.EN}))
+	for _, want := range []string{"Rank  Unit, grade", "\n      Satisfactory"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %q in\n%s", want, got[:min(len(got), 2000)])
+		}
+	}
+}

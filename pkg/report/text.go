@@ -257,13 +257,28 @@ func (t *terminal) overview(cards []score.Card) {
 			rows = append(rows, t.standing(&l.Rows[i]))
 		}
 		if l.graded() {
-			cols = slices.Insert(cols, gradeColumn, column{head: t.title(term.Grade), max: 14})
-			for i := range rows {
-				rows[i] = slices.Insert(rows[i], gradeColumn, entry{{bold, t.orDash(l.Rows[i].Grade())}})
-			}
+			cols, rows = t.withGrades(&l, cols, rows)
 		}
 		t.table(0, cols, rows)
 	}
+}
+
+// withGrades adds the grades of a ranking: as a column of their own, or under the
+// names of the units where the terminal is too narrow for another column.
+func (t *terminal) withGrades(l *league, cols []column, rows [][]entry) ([]column, [][]entry) {
+	wide := slices.Insert(slices.Clone(cols), gradeColumn, column{head: t.title(term.Grade), max: 14})
+	graded := make([][]entry, len(rows))
+	for i := range rows {
+		graded[i] = slices.Insert(slices.Clone(rows[i]), gradeColumn, entry{{bold, t.orDash(l.Rows[i].Grade())}})
+	}
+	if !broken(wide, graded, t.width) {
+		return wide, graded
+	}
+	cols[1].head = t.title(lang.F("%s, %s", "%s, %s", term.Unit, term.Grade))
+	for i := range rows {
+		rows[i][1] = append(rows[i][1], span{normal, t.orDash(l.Rows[i].Grade())})
+	}
+	return cols, rows
 }
 
 func (t *terminal) standing(s *standing) []entry {
