@@ -172,7 +172,10 @@ func (r *run) readLists(ctx context.Context) (refused diag.List, err error) {
 	}
 	bound := &fact.Bound{File: r.database.bindings.File, SHA256: r.database.bindings.SHA256}
 	for _, c := range lists {
-		counted := c.result.Count(c.repeats)
+		counted, err := c.result.Count(c.repeats)
+		if err != nil {
+			return diag.List{r.database.diagnostic(&query.Mistake{Pos: c.list.Binding.Source, Err: err})}, nil
+		}
 		counted.Answers = c.asked
 		bound.Lists = append(bound.Lists, counted)
 	}
@@ -185,7 +188,10 @@ func (r *run) readLists(ctx context.Context) (refused diag.List, err error) {
 func (d *database) writeGroups(w io.Writer, _ *report.Document, _ report.Options) error {
 	out := csv.NewWriter(w)
 	for _, c := range d.lists {
-		columns, rows := c.result.Table()
+		columns, rows, err := c.result.Table()
+		if err != nil {
+			return err
+		}
 		for _, row := range append([][]string{columns}, rows...) {
 			for i := range row {
 				row[i] = report.Inert(row[i])

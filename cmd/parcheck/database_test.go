@@ -68,6 +68,12 @@ facts:
   mean-fee: {title: Mean fee, from: [{mean: list, column: fee, during: received}]}
   least-fee: {title: Least fee, kind: amount, from: [{least: list, column: fee, where: {way: [on]}}]}
   most-fee: {title: Most fee, kind: amount, from: [{most: list, column: fee}]}
+  dear: {title: Dear, from: [{count: list, where: {fee: {more_than: 12.5}, kind: [one]}}]}
+  middling: {title: Middling, from: [{count: list, during: received, where: {fee: {between: [0, 12.5]}}}]}
+  early: {title: Early, from: [{count: list, where: {resolved: {before: 2023-04-04}}}]}
+  from-april: {title: From April, from: [{count: list, during: received, where: {resolved: {not_before: 2023-04-04}, way: [on]}}]}
+  overdue: {title: Overdue, from: [{count: list, where: {any_of: [{resolved: {after: due}}, {resolved: blank, due: {not_after: 2023-12-31}}]}}]}
+  plain: {title: Plain, from: [{count: list, during: resolved, where: {none_of: [{way: [on]}, {fee: {at_least: 1000000}}]}}]}
   paid: {title: Paid, kind: amount, from: [{sum: list, column: fee, during: resolved, where: {way: [on]}}]}
 targets:
   - id: t
@@ -78,7 +84,7 @@ targets:
     measure: {share: online, of: out}
     goal: {at_least: 50%}
     points: 10
-    also: [all, in, other-way, late, in-time, open, noted, said, free, fees, paid, notes, ways, mean-fee, least-fee, most-fee]
+    also: [all, in, other-way, late, in-time, open, noted, said, free, fees, paid, notes, ways, mean-fee, least-fee, most-fee, dear, middling, early, from-april, overdue, plain]
 `
 
 const listBindings = `

@@ -32,10 +32,14 @@ const (
 	cancelWithin  = 5 * time.Second
 )
 
-// tuning settings make the groups in memory, and compile no code: for a statement
-// of many groups that takes longer than it saves. Servers that do not know them
-// go without.
-var tuning = []string{"SET enable_sort = off", "SET work_mem = '256MB'", "SET jit = off"}
+// tuning settings make the groups in memory, side by side and with compiled
+// expressions. A server sizes its table of groups by how many it expects, within
+// work_mem, and expects far too many. Servers that do not know the settings go
+// without.
+var tuning = []string{
+	"SET enable_sort = off", "SET work_mem = '16MB'", "SET jit = on",
+	"SET parallel_setup_cost = 0", "SET parallel_tuple_cost = 0.01", "SET synchronize_seqscans = off",
+}
 
 // connect opens a session that can write nothing. An empty address means the
 // server that PGHOST and the like name.
@@ -150,6 +154,38 @@ func (s *session) describe(ctx context.Context) query.Describe {
 		}
 		return fields, nil
 	}
+}
+
+// sampleWithin is the time that a sample may take. Without one a list is counted
+// all the same.
+const sampleWithin = 2 * time.Second
+
+// sample looks at some records of a list.
+func (s *session) sample(ctx context.Context, l *query.List) (*query.Sample, error) {
+	sample, ok := l.NewSample()
+	if !ok {
+		return sample, nil
+	}
+	text, err := l.SampleText(sample)
+	if err != nil {
+		return nil, err
+	}
+	for _, sql := range []string{"SAVEPOINT sampled", fmt.Sprintf("SET LOCAL statement_timeout = %d", sampleWithin.Milliseconds())} {
+		if err := s.run(ctx, sql); err != nil {
+			return nil, serverError(err)
+		}
+	}
+	err = s.rows(ctx, text, nil, func(row [][]byte) error {
+		sample.Add(row)
+		return nil
+	})
+	if err != nil && !isServerError(err) {
+		return nil, serverError(err)
+	}
+	if err := s.run(ctx, "ROLLBACK TO SAVEPOINT sampled"); err != nil {
+		return nil, serverError(err)
+	}
+	return sample, nil
 }
 
 // noRelation is the code by which servers refuse a relation that is not there.

@@ -27,11 +27,20 @@ func (d *database) count(ctx context.Context, p *plan.Plan, period plan.Period) 
 			s.close()
 		}
 	}()
-	answers := make([][]answer, len(d.sources))
+	asked := make([][]*question, len(d.sources))
 	err := d.each(ctx, func(ctx context.Context, i int) (err error) {
 		if sessions[i], err = connect(ctx, d.sources[i].address, d.within); err == nil {
-			answers[i], err = d.ask(ctx, d.sources[i].name, sessions[i], lists)
+			asked[i], err = sessions[i].prepareLists(ctx, lists)
 		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	mergeSamples(asked)
+	answers := make([][]answer, len(d.sources))
+	err = d.each(ctx, func(ctx context.Context, i int) (err error) {
+		answers[i], err = d.ask(ctx, d.sources[i].name, sessions[i], asked[i])
 		return err
 	})
 	if err != nil {
@@ -72,24 +81,55 @@ func (d *database) each(ctx context.Context, do func(ctx context.Context, i int)
 	return err
 }
 
-// ask reads all lists of one database, in one state of it.
-func (d *database) ask(ctx context.Context, name string, session *session, lists []*counting) ([]answer, error) {
-	var out []answer
+// question is what is known of a list of a database before it is counted.
+type question struct {
+	list   *query.List
+	types  map[string]query.Type
+	sample *query.Sample
+}
+
+// prepareLists finds the columns of all lists, and how some of their records are
+// spelled.
+func (s *session) prepareLists(ctx context.Context, lists []*counting) ([]*question, error) {
+	var out []*question
 	for _, c := range lists {
-		types, err := query.Types(c.list.Table, c.list.Binding, session.describe(ctx))
+		types, err := query.Types(c.list.Table, c.list.Binding, s.describe(ctx))
 		if err != nil {
-			return nil, session.nearRelation(ctx, c.list.Binding.Relation, err)
+			return nil, s.nearRelation(ctx, c.list.Binding.Relation, err)
 		}
-		st, err := c.list.Compile(types, d.groups)
+		sample, err := s.sample(ctx, c.list)
 		if err != nil {
 			return nil, err
 		}
-		result, err := d.groupsOf(ctx, session, c.list.Binding, st)
+		out = append(out, &question{c.list, types, sample})
+	}
+	return out, nil
+}
+
+// mergeSamples gives the questions to all databases on a list the same sample.
+func mergeSamples(asked [][]*question) {
+	for k, first := range asked[0] {
+		for _, other := range asked[1:] {
+			first.sample.Merge(other[k].sample)
+			other[k].sample = first.sample
+		}
+	}
+}
+
+// ask reads all lists of one database, in one state of it.
+func (d *database) ask(ctx context.Context, name string, session *session, asked []*question) ([]answer, error) {
+	var out []answer
+	for _, q := range asked {
+		st, err := q.list.Compile(q.types, q.sample, d.groups)
+		if err != nil {
+			return nil, err
+		}
+		result, err := d.groupsOf(ctx, session, q.list.Binding, st)
 		if err != nil {
 			return nil, err
 		}
 		out = append(out, answer{result, query.Evidence{
-			Table: c.list.Binding.Table, Source: name, Server: session.version, Snapshot: session.snapshot,
+			Table: q.list.Binding.Table, Source: name, Server: session.version, Snapshot: session.snapshot,
 			Statement: st.Text, SHA256: st.Hash(), Records: result.Records(), Groups: result.Len(),
 		}})
 	}
@@ -106,7 +146,7 @@ func (d *database) groupsOf(ctx context.Context, s *session, b *plan.Binding, st
 				"hơn %d nhóm: có cột chứa văn bản tự do thay vì giá trị lựa chọn; hãy liên kết cột khác, hoặc tăng --limit groups", d.groups)
 		}
 		if wrong == nil {
-			wrong = result.Add(st, row)
+			wrong = result.Add(row)
 		}
 		return wrong
 	})

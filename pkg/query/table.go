@@ -1,69 +1,107 @@
 package query
 
 import (
+	"maps"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/parcheck/parcheck/pkg/number"
 )
 
 // Table is the groups as a table, by which every figure can be added up again
 // without the database: list, cube, what the records of a group have in common,
-// how many they are, and their sums. What a cube does not tell apart is "*", what
-// is blank in all records of a group is "".
-func (r *Result) Table() (columns []string, rows [][]string) {
+// how many they are, and what is taken of their numbers. What a cube does not tell
+// apart is "*", what is blank in all records of a group is "".
+func (r *Result) Table() (columns []string, rows [][]string, err error) {
+	s := r.statement
 	columns = []string{"list", "cube"}
-	for _, a := range r.answers {
-		columns = append(columns, a.name())
+	if s.hasUnit() {
+		columns = append(columns, s.list.unit)
+	}
+	for i := range s.codes {
+		columns = append(columns, s.codes[i].name())
+	}
+	for _, m := range s.measures {
+		columns = append(columns, m.name())
 	}
 	columns = append(columns, "records")
-	asked := make([][]bool, len(r.list.cubes))
-	for _, g := range r.sorted() {
-		if asked[g.cube] == nil {
-			asked[g.cube] = r.asked(g.cube)
-		}
-		row := []string{r.list.Binding.Table, strconv.Itoa(g.cube + 1)}
-		for i, v := range g.said {
-			row = append(row, r.cell(i, v, asked[g.cube][i]))
-		}
-		rows = append(rows, append(row, strconv.FormatInt(g.records, 10)))
-	}
-	return columns, rows
-}
-
-// asked tells which answers a cube has.
-func (r *Result) asked(cube int) []bool {
-	out := make([]bool, len(r.answers))
-	l := r.list.cubes[cube].counter(r.list)
-	has := func(a answer) {
-		for i := range r.answers {
-			out[i] = out[i] || r.answers[i] == a
-		}
-	}
-	for _, f := range l.Facets() {
-		for _, k := range []answerKind{spelling, filled, dayState, sum, least, most, figures, misfits, misfit} {
-			if !k.adds() || k.of(f) {
-				has(answer{kind: k, id: f.Column.ID})
+	for i := range s.cubes {
+		groups := map[string]*tableGroup{}
+		for _, g := range r.sorted() {
+			if err := s.each(g, i, func(a *alike) { s.addToTable(groups, i, a) }); err != nil {
+				return nil, nil, err
 			}
 		}
+		for _, key := range slices.Sorted(maps.Keys(groups)) {
+			g := groups[key]
+			rows = append(rows, append(append(g.cells, s.valueCells(i, g.values)...), strconv.FormatInt(g.n, 10)))
+		}
 	}
-	for _, p := range l.Pairs() {
-		has(answer{kind: later, id: p.A.ID, other: p.B.ID})
-	}
-	return out
+	return columns, rows, nil
 }
 
-// cell is what an answer says of a group, as text.
-func (r *Result) cell(i int, v said, asked bool) string {
-	switch k := r.answers[i].kind; {
-	case !asked:
-		return "*"
-	case v.null:
-		return ""
-	case k == sum || k == least || k == most || k == figures || k == misfits:
-		n, _ := number.Decimals(v.number, maxDigits)
-		return string(number.AppendDigits(nil, v.number, n))
-	case k == filled && v.text == "1":
-		return "filled"
+// tableGroup is a row of the table.
+type tableGroup struct {
+	cells  []string // that tell it apart
+	n      int64
+	values []value
+}
+
+// addToTable adds records that are alike to their row.
+func (s *Statement) addToTable(groups map[string]*tableGroup, index int, a *alike) {
+	c := &s.cubes[index]
+	cells := []string{s.list.Binding.Table, strconv.Itoa(index + 1)}
+	if s.hasUnit() {
+		switch {
+		case !c.unit:
+			cells = append(cells, "*")
+		case a.unit == nil:
+			cells = append(cells, "")
+		default:
+			cells = append(cells, *a.unit)
+		}
 	}
-	return v.text
+	for i := range s.codes {
+		switch v := a.said[i]; {
+		case !v.told:
+			cells = append(cells, "*")
+		case v.class >= 0:
+			cells = append(cells, s.codes[i].classes[v.class].name)
+		case v.text == nil:
+			cells = append(cells, "")
+		default:
+			cells = append(cells, *v.text)
+		}
+	}
+	key := strings.Join(cells, "\x00")
+	g := groups[key]
+	if g == nil {
+		g = &tableGroup{cells: cells}
+		for range s.measures {
+			g.values = append(g.values, value{null: true})
+		}
+		groups[key] = g
+	}
+	g.n += a.n
+	for _, m := range c.measures {
+		g.values[m].add(s.measures[m].kind, a.values[m])
+	}
+}
+
+// valueCells are what a cube takes of numbers.
+func (s *Statement) valueCells(index int, values []value) []string {
+	var out []string
+	for m, v := range values {
+		switch {
+		case !slices.Contains(s.cubes[index].measures, m):
+			out = append(out, "*")
+		case v.null:
+			out = append(out, "")
+		default:
+			n, _ := number.Decimals(v.number, maxDigits)
+			out = append(out, string(number.AppendDigits(nil, v.number, n)))
+		}
+	}
+	return out
 }

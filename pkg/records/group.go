@@ -1,9 +1,11 @@
 package records
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/parcheck/parcheck/pkg/cell"
+	"github.com/parcheck/parcheck/pkg/date"
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
@@ -27,6 +29,9 @@ type Facet struct {
 	Least    bool    // GroupCell.Least, Figures and Bad
 	Most     bool    // GroupCell.Most, Figures and Bad
 	Distinct bool    // different texts are counted: Spelling holds the whole text
+
+	Cuts   []date.Date    // days after which some condition decides otherwise: GroupCell.On
+	Bounds []number.Exact // that some condition compares the numbers with: GroupCell.Number
 }
 
 // Pair is two columns of days that are compared: records of a group agree in
@@ -57,9 +62,11 @@ type GroupCell struct {
 	State Content // of a column without a Text
 	Text  []byte  // the cells hold this text, which is read as that of a cell is; nil: see State
 	Day   DayState
+	On    date.Date    // a day on the same side of the period and of all Facet.Cuts; or zero
 	Check diag.CheckID // of an unreadable one: what is wrong
 	Shown []byte       // of an unreadable one: the value, where one may be shown
 
+	Number  number.Exact // a number on the same side of all Facet.Bounds
 	Sum     number.Exact // exact, of the records that have a number
 	Least   number.Exact // of these numbers
 	Most    number.Exact
@@ -93,6 +100,31 @@ func (f *Facet) take(c *Counter) {
 	}
 }
 
+// compare notes what a condition looks at in the column of the facet.
+func (f *Facet) compare(cond *condition) {
+	if cond.column != f.Column {
+		return
+	}
+	f.Filled = f.Filled || !f.Spelling && !f.Period
+	if cond.op.OfDays() && cond.other() == nil {
+		last := cond.day
+		if cond.op == plan.Before || cond.op == plan.NotBefore {
+			last--
+		}
+		if day, ok := date.OfSerial(int64(last)); ok && !slices.Contains(f.Cuts, day) {
+			f.Cuts = append(f.Cuts, day)
+		}
+	}
+	if cond.op != plan.Compares {
+		return
+	}
+	for _, b := range cond.bounds {
+		if !slices.ContainsFunc(f.Bounds, b.Equal) {
+			f.Bounds = append(f.Bounds, b)
+		}
+	}
+}
+
 // Numbers reports whether something is made of the numbers in the column.
 func (f Facet) Numbers() bool { return f.Sum || f.Least || f.Most }
 
@@ -107,7 +139,7 @@ func (l *List) Facets() []Facet {
 		f.Filled = !f.Spelling && !f.Period && col.Required
 		for _, c := range l.counters {
 			f.take(c)
-			each(c.conds, func(cond *condition) { f.Filled = f.Filled || !f.Spelling && !f.Period && cond.column == col })
+			each(c.conds, func(cond *condition) { f.compare(cond) })
 		}
 		if f.Spelling || f.Period || f.Filled || f.Numbers() {
 			out = append(out, f)
@@ -132,6 +164,38 @@ func (l *List) pair(a, b *Column) *Pair {
 	}
 	return l.pairs[i]
 }
+
+// Class tells the texts of a facet apart as far as the counters of the list do:
+// those of one class count alike. ok is false for a text with something wrong in
+// it, and for one that is neither a choice nor a text that a condition names.
+func (l *List) Class(f Facet, text []byte) (class string, ok bool) {
+	col := f.Column
+	col.clear()
+	col.read(&cell.Cell{Kind: cell.Text, Raw: text})
+	switch {
+	case col.check != "":
+		return "", false
+	case col.state == Blank:
+		return BlankClass, true
+	case col.state != Readable || col.choice < 0:
+		return "", false
+	}
+	out := []byte("counted")
+	if col.interned != nil {
+		out = fmt.Appendf(out, " %d", col.value)
+	}
+	for _, c := range l.counters {
+		each(c.conds, func(cond *condition) {
+			if cond.column == col && cond.want != nil {
+				out = fmt.Appendf(out, " %t", cond.names(col.choice))
+			}
+		})
+	}
+	return string(out), true
+}
+
+// BlankClass is the class of a cell with nothing in it.
+const BlankClass = "blank"
 
 // CountGroup takes the records of a group into all counters, and notes what is
 // wrong with them. Their rows are not known: spans only count.
@@ -165,7 +229,11 @@ func (c *Column) readGroup(g *GroupCell, l *List) {
 		c.bad(g.Check, g.Shown)
 		return
 	}
-	c.state = g.State
+	c.state, c.number = g.State, g.Number
+	if !g.On.IsZero() {
+		c.day = dayNumber(g.On)
+		return
+	}
 	switch g.Day {
 	case InPeriod:
 		c.day = l.from
