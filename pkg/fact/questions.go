@@ -76,7 +76,7 @@ func Prepare(p *plan.Plan, roster *plan.Roster) *Questions {
 	}
 	for i := range p.Targets {
 		t := &p.Targets[i]
-		ids := slices.Concat(t.Measure.Facts(), t.GoalFacts(), t.Also)
+		ids := slices.Concat(t.Measure.Facts(), t.GoalFacts(), t.AppliesFacts(), t.Also)
 		for _, r := range t.Readings {
 			ids = append(ids, r.Measure.Facts()...)
 		}
