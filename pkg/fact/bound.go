@@ -194,7 +194,7 @@ func (b *boundList) twice(keys []string) int64 {
 
 // evidence is the records that counted, with the column by which they are told.
 func (b *boundList) evidence(col *records.Column, src *plan.Source, found records.Tally) Evidence {
-	e := Evidence{File: b.file, Count: found.N, Read: howCounted(src.Op, found), Relation: b.Source()}
+	e := Evidence{File: b.file, Count: found.N, Read: howCounted(b.Table, src, found), Relation: b.Source()}
 	if col == nil { // all records count
 		e.Line = b.Binding.Source.Line
 		return e

@@ -208,10 +208,8 @@ func describe(t *plan.Table, src *plan.Source, period plan.Period) lang.Text {
 		what = lang.F("different values of %q in %q", "số giá trị khác nhau của cột %q trong %q", column, t.Title)
 	case plan.MeanSource:
 		what = lang.F("mean of %q in %q", "trung bình cột %q trong %q", column, t.Title)
-	case plan.LeastSource:
-		what = lang.F("least of %q in %q", "số nhỏ nhất ở cột %q trong %q", column, t.Title)
-	case plan.MostSource:
-		what = lang.F("most of %q in %q", "số lớn nhất ở cột %q trong %q", column, t.Title)
+	case plan.LeastSource, plan.MostSource:
+		what = extreme(t, src)
 	case plan.CountSource, plan.CellSource, plan.TotalSource, plan.AddSource, plan.SubtractSource, plan.PreviousSource, plan.SubmissionSource, plan.RosterSource:
 	}
 	var conds []lang.Text
@@ -225,6 +223,21 @@ func describe(t *plan.Table, src *plan.Source, period plan.Period) lang.Text {
 		return what
 	}
 	return lang.F("%s with %s", "%s có %s", what, joinAnd(conds))
+}
+
+// extreme says that a source is the least or the most of a column, of days the
+// earliest or the latest.
+func extreme(t *plan.Table, src *plan.Source) lang.Text {
+	column := header(t, src.Column)
+	switch days := takesDays(t, src); {
+	case days && src.Op == plan.LeastSource:
+		return lang.F("earliest of %q in %q", "ngày sớm nhất ở cột %q trong %q", column, t.Title)
+	case days:
+		return lang.F("latest of %q in %q", "ngày muộn nhất ở cột %q trong %q", column, t.Title)
+	case src.Op == plan.LeastSource:
+		return lang.F("least of %q in %q", "số nhỏ nhất ở cột %q trong %q", column, t.Title)
+	}
+	return lang.F("most of %q in %q", "số lớn nhất ở cột %q trong %q", column, t.Title)
 }
 
 func joinAnd(parts []lang.Text) lang.Text {

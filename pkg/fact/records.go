@@ -164,7 +164,7 @@ func unsure(t *plan.Table, found records.Tally, twice int64) (lang.Text, bool) {
 // from the first to the last of them, and how many they are. Of the least and the
 // most it is the one cell.
 func (t *body) evidence(file string, c *records.Counter, found records.Tally) Evidence {
-	e := Evidence{File: file, Sheet: t.sheet.Name, Count: found.N, Read: howCounted(c.Source.Op, found)}
+	e := Evidence{File: file, Sheet: t.sheet.Name, Count: found.N, Read: howCounted(t.Table, c.Source, found)}
 	col := t.list.Leading(c)
 	switch {
 	case found.At > 0 && (c.Source.Op == plan.LeastSource || c.Source.Op == plan.MostSource):
@@ -177,10 +177,23 @@ func (t *body) evidence(file string, c *records.Counter, found records.Tally) Ev
 	return e
 }
 
+// takesDays reports whether a source takes a day of a column.
+func takesDays(t *plan.Table, src *plan.Source) bool {
+	col := t.FindColumn(src.Column)
+	return col != nil && col.Type == plan.Date && src.Op.OfNumbers()
+}
+
 // howCounted says what is made of the records that counted.
-func howCounted(op plan.SourceOp, found records.Tally) lang.Text {
+func howCounted(t *plan.Table, src *plan.Source, found records.Tally) lang.Text {
 	numbers := number.Count(found.Figures, "number", "numbers", "số")
-	switch op {
+	if takesDays(t, src) {
+		days := number.Count(found.Figures, "day", "days", "ngày")
+		if src.Op == plan.LeastSource {
+			return lang.F("the earliest of %s", "sớm nhất trong %s", days)
+		}
+		return lang.F("the latest of %s", "muộn nhất trong %s", days)
+	}
+	switch src.Op {
 	case plan.SumSource:
 		return term.AddedUp
 	case plan.DistinctSource:

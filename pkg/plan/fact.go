@@ -300,6 +300,8 @@ func (c *checker) kindIn(t *Table, s *Source) FactKind {
 		switch {
 		case col.Type == Share:
 			return ShareFact
+		case col.Type == Date:
+			return DateFact
 		case s.Op == MeanSource && t.Kind == CountFact:
 			return AmountFact
 		}

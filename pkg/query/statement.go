@@ -161,6 +161,9 @@ func (l *List) refuse(src *plan.Source) error {
 	case src.Op.OfNumbers() && shares(src.Column), some(func(w plan.Condition) bool { return w.Op == plan.Compares && shares(w.Column) }):
 		return mistake(src.Pos, "shares in a database have no %% sign, by which cells are read: give the list as a file, or bind the column as one of type number",
 			"tỷ lệ trong cơ sở dữ liệu không có dấu %% để đọc như trong ô: hãy nộp danh sách bằng tệp, hoặc khai cột theo kiểu number")
+	case src.Op.OfNumbers() && l.Table.FindColumn(src.Column).Type == plan.Date:
+		return mistake(src.Pos, "the earliest or latest day is not taken from a database: give the list as a file",
+			"chưa lấy được ngày sớm nhất hoặc muộn nhất từ cơ sở dữ liệu: hãy nộp danh sách bằng tệp")
 	case some(func(w plan.Condition) bool { return !w.Plus.IsZero() }):
 		return mistake(src.Pos, "records of a database are not compared with a day to which days are added: give the list as a file, or bind an expression that adds them",
 			"không so hồ sơ trong cơ sở dữ liệu với ngày được cộng thêm số ngày: hãy nộp danh sách bằng tệp, hoặc dùng biểu thức đã cộng sẵn")

@@ -166,6 +166,14 @@ func (c *Column) asked(op plan.SourceOp) {
 	}
 }
 
+// figure is the number of the present record, or that of its day.
+func (c *Column) figure() number.Exact {
+	if c.Type == plan.Date {
+		return number.Int(int64(c.day))
+	}
+	return c.number
+}
+
 // clear forgets the record before.
 func (c *Column) clear() {
 	c.state, c.raw, c.check, c.oddity = Blank, nil, "", Sound

@@ -354,8 +354,9 @@ func (t *Tally) addFigure(op plan.SourceOp, col *Column, row int, n int64) (bad 
 	case col.state == Unreadable, col.merged && op != plan.SumSource:
 		return n // an amount in merged cells is that of several records together
 	case col.state == Readable:
-		t.total.add(col.number)
-		t.take(op, col.number, row)
+		x := col.figure()
+		t.total.add(x)
+		t.take(op, x, row)
 		t.Figures++
 	}
 	return 0
