@@ -43,7 +43,7 @@ func (o *outline) numberedParts() {
 func (o *outline) flipConflicts() {
 	for _, i := range o.conflict {
 		o.role[i], o.witness[i] = Detail, 0
-		o.makeParts(i, o.kids[i], Words)
+		o.makeParts(o.kids[i], Words)
 		o.doubts = append(o.doubts, Doubt{Kind: AsParts, Row: i, First: o.kids[i][0], Last: o.lastOf(i), Column: -1, Addends: len(o.kids[i])})
 	}
 	o.conflict = nil

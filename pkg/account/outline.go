@@ -224,9 +224,9 @@ func (o *outline) settleKids(i int) {
 	}
 	switch rel, column, sum := o.compare(i, kids); {
 	case dashed && (rel == equal || rel == below):
-		o.makeParts(i, kids, Words|Arithmetic)
+		o.makeParts(kids, Words|Arithmetic)
 	case dashed:
-		o.makeParts(i, kids, Words)
+		o.makeParts(kids, Words)
 		if rel == above {
 			o.doubts = append(o.doubts, Doubt{Kind: Exceeding, Row: i, First: kids[0], Last: kids[len(kids)-1], Column: column, Sum: sum, Addends: len(kids)})
 		}
@@ -250,7 +250,7 @@ func (o *outline) settleLoose(i int, kids []int) {
 			break
 		}
 	}
-	o.makeParts(i, kids[:parts], Arithmetic)
+	o.makeParts(kids[:parts], Arithmetic)
 	rest := kids[parts:]
 	o.kids[i] = kids[:parts:parts]
 	for _, k := range rest {
@@ -319,7 +319,7 @@ func (o *outline) settleOpenParts() {
 		for _, k := range moved {
 			o.adopt(whole, k)
 		}
-		o.makeParts(whole, moved, Words|Arithmetic)
+		o.makeParts(moved, Words|Arithmetic)
 	}
 }
 
@@ -370,7 +370,7 @@ func index(list []int, x int) int {
 }
 
 // makeParts makes rows parts of the row above them.
-func (o *outline) makeParts(i int, kids []int, w Witness) {
+func (o *outline) makeParts(kids []int, w Witness) {
 	for _, k := range kids {
 		o.makePart(k)
 		o.witness[k] = w

@@ -44,7 +44,7 @@ func (o *outline) grandBeside(p *prefix) {
 		lastTotal := o.totals[len(o.totals)-1] == t && (len(o.totals) == 1 || s[1] < t && before == 0)
 		if lastTotal && before == 0 && after > 0 && (s[1] < t && o.apart(s[1]+1, t) || t < s[0]) {
 			o.role[t], o.grand = Total, t
-			o.outside(s[1]+1, p)
+			o.outside(s[1]+1)
 			return
 		}
 	}
@@ -61,7 +61,7 @@ func (o *outline) apart(from, to int) bool {
 }
 
 // outside takes the rows from one on out of the sums.
-func (o *outline) outside(from int, p *prefix) {
+func (o *outline) outside(from int) {
 	for i := from; i < len(o.rows); i++ {
 		if o.role[i] == Detail || o.role[i] == Subtotal && o.witness[i] != 0 && index(o.totals, i) < 0 {
 			if o.rows[i].has() && !ofYear.MatchString(o.rows[i].key()) {

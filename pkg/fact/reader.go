@@ -71,7 +71,7 @@ func (r *reader) fact(i int) *Fact {
 	if f.State == Reported {
 		f.Shown = show(pf, f)
 	}
-	r.agree(f, readings)
+	r.agree(f)
 	return f
 }
 
@@ -120,7 +120,7 @@ func (f *Fact) adopt(readings []sourced) {
 }
 
 // agree reports sources of one fact that contradict the adopted one.
-func (r *reader) agree(f *Fact, readings []sourced) {
+func (r *reader) agree(f *Fact) {
 	if f.State != Reported {
 		return
 	}

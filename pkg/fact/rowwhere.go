@@ -38,7 +38,7 @@ func (r *reader) counting(src *plan.Source, hits []hit) (left []hit, why sourced
 		}
 		holds, because := conditions.Holds(h.row.Row, func(col int) bool { return h.table.sheet.under(h.row.Number, col) })
 		if because != nil {
-			return nil, r.undecidable(src, h, because), false
+			return nil, r.undecidable(h, because), false
 		}
 		if holds {
 			left = append(left, h)
@@ -65,7 +65,7 @@ func (r *reader) countsNot(src *plan.Source, h hit, conditions lang.Text) source
 
 // undecidable is a row of which it cannot be told whether it counts, for a column
 // cannot be read there.
-func (r *reader) undecidable(src *plan.Source, h hit, col *records.Column) sourced {
+func (r *reader) undecidable(h hit, col *records.Column) sourced {
 	check, shown := col.Wrong()
 	at := reportedAt{check, h.table.sheet, h.row.Number, col.At}
 	if !r.reported[at] {

@@ -62,46 +62,10 @@ func plain(b []byte) bool {
 
 // UnmarshalJSON reads what MarshalJSON wrote.
 func (t *Text) UnmarshalJSON(b []byte) error {
-	if x, ok := parsePlainJSON(b); ok {
-		*t = x
-		return nil
-	}
 	var s stored
 	if err := json.Unmarshal(b, &s); err != nil {
 		return err
 	}
 	*t = T(s.EN, s.VI)
 	return nil
-}
-
-// parsePlainJSON reads {"vi": "...", "en": "..."} where no string has escapes;
-// anything else is left to encoding/json. b is sound JSON.
-func parsePlainJSON(b []byte) (_ Text, ok bool) {
-	vi, b, ok := cutMember(b, '{', `"vi"`)
-	if !ok {
-		return Text{}, false
-	}
-	en, b, ok := cutMember(b, ',', `"en"`)
-	if !ok || string(bytes.TrimSpace(b)) != "}" {
-		return Text{}, false
-	}
-	if vi == en {
-		return Same(vi), true
-	}
-	return T(en, vi), true
-}
-
-// cutMember cuts a member of an object off that stands behind a delimiter, if
-// it has that key and its value is a string without escapes.
-func cutMember(b []byte, delimiter byte, key string) (value string, rest []byte, ok bool) {
-	for _, token := range []string{string(delimiter), key, ":", `"`} {
-		if b, ok = bytes.CutPrefix(bytes.TrimSpace(b), []byte(token)); !ok {
-			return "", nil, false
-		}
-	}
-	end := bytes.IndexByte(b, '"')
-	if end < 0 || bytes.IndexByte(b[:end], '\\') >= 0 || !utf8.Valid(b[:end]) {
-		return "", nil, false
-	}
-	return string(b[:end]), b[end+1:], true
 }

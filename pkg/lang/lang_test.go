@@ -191,27 +191,6 @@ func TestTextJSON(t *testing.T) {
 	}
 }
 
-// FuzzParseTextJSON holds that a text is read as a struct of two strings is.
-func FuzzParseTextJSON(f *testing.F) {
-	for _, s := range []string{
-		`{}`, `null`, `[]`, `{"vi":"đạt","en":"met"}`, "{\n  \"vi\" : \"a\",\n\t\"en\": \"b\"\r}", `{"en":"b","vi":"a"}`,
-		`{"vi":"a","en":"b","vi":"c"}`, `{"VI":"a","en":"b"}`, `{"vi":"\u0041","en":"\""}`, "{\"vi\":\"\xff\",\"en\":\"\"}", `{"vi":1,"en":"b"}`,
-	} {
-		f.Add([]byte(s))
-	}
-	f.Fuzz(func(t *testing.T, b []byte) {
-		var want struct{ VI, EN string }
-		var got lang.Text
-		wrong, err := json.Unmarshal(b, &want), json.Unmarshal(b, &got)
-		if (wrong != nil) != (err != nil) {
-			t.Fatalf("%s: %v, want %v", b, err, wrong)
-		}
-		if err == nil && !got.Equal(lang.T(want.EN, want.VI)) {
-			t.Errorf("%s is read as %v, want %v", b, got, want)
-		}
-	})
-}
-
 // FuzzTextJSON holds that a text is stored byte for byte as a struct of two
 // strings is, whether or not the page's characters are escaped.
 func FuzzTextJSON(f *testing.F) {

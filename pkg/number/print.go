@@ -65,11 +65,6 @@ func Count(n int64, one, many, vi string) lang.Text {
 	return lang.F("%s "+many, "%s "+vi, Short(Int(n), 0))
 }
 
-// Decimal prints x with exactly that many decimals: "1.234,50".
-func Decimal(x Exact, decimals int) lang.Text {
-	return lang.Of(printed{x, max(decimals, 0), AsDigits})
-}
-
 // AppendDigits adds x with exactly that many decimals for programs: a decimal
 // point, and no group separators. It rounds half-even.
 func AppendDigits(b []byte, x Exact, decimals int) []byte {
