@@ -51,8 +51,8 @@ func TestDecimal(t *testing.T) {
 		{"999.999", 2, "1,000.00", "1.000,00"},
 		{"7", -1, "7", "7"},
 	} {
-		if diff := cmp.Diff(lang.T(c.en, c.vi), decimal(exactly(c.x), c.decimals)); diff != "" {
-			t.Errorf("decimal(%s, %d) (-want +got):\n%s", c.x, c.decimals, diff)
+		if diff := cmp.Diff(lang.T(c.en, c.vi), fixed(exactly(c.x), c.decimals)); diff != "" {
+			t.Errorf("fixed(%s, %d) (-want +got):\n%s", c.x, c.decimals, diff)
 		}
 	}
 }
@@ -196,7 +196,7 @@ func FuzzPrintedIsReadBack(f *testing.F) {
 		x := FromRat(new(big.Rat).SetFrac(big.NewInt(n), power(int(scale))))
 		for _, style := range []Style{StyleVI, StyleEN} {
 			in := map[Style]lang.Lang{StyleVI: lang.VI, StyleEN: lang.EN}[style]
-			for _, text := range []lang.Text{Short(x, 30), Percent(x, 30), decimal(x, 30)} {
+			for _, text := range []lang.Text{Short(x, 30), Percent(x, 30), fixed(x, 30)} {
 				got, _, err := ParseText(text.In(in), style)
 				if err != nil || !got.Equal(x) {
 					t.Errorf("%s is printed as %q and read as %s", x, text.In(in), outcome(got, err))
@@ -412,5 +412,5 @@ func TestCount(t *testing.T) {
 	}
 }
 
-// decimal prints x with exactly that many decimals.
-func decimal(x Exact, decimals int) lang.Text { return lang.Of(printed{x, max(decimals, 0), AsDigits}) }
+// fixed prints x with exactly that many decimals.
+func fixed(x Exact, decimals int) lang.Text { return lang.Of(printed{x, max(decimals, 0), AsDigits}) }
