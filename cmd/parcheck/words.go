@@ -224,8 +224,9 @@ func conditionWords(p *plan.Plan, all []plan.Condition) lang.Text {
 			words = append(words, lang.F("%s is reported", "có số liệu %s", title))
 		case plan.IsBlank:
 			words = append(words, lang.F("%s is not reported", "không có số liệu %s", title))
-		case plan.Compares, plan.NotAfter, plan.After:
-			words = append(words, lang.F("%s %s", "%s %s", title, goalWords(p, plan.Measure{Fact: w.Column}, plan.Goal{Cmp: w.Cmp, Bounds: w.Bounds})))
+		case plan.Compares, plan.NotAfter, plan.After, plan.Before, plan.NotBefore:
+			cmp, bounds := w.Comparison()
+			words = append(words, lang.F("%s %s", "%s %s", title, goalWords(p, plan.Measure{Fact: w.Column}, plan.Goal{Cmp: cmp, Bounds: bounds})))
 		}
 	}
 	return lang.Join(words, "; ")

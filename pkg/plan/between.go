@@ -241,14 +241,55 @@ func (c *checker) appliesIf(w *Condition) {
 	}
 	switch w.Op {
 	case IsFilled, IsBlank:
-	case NotAfter, After:
-		c.fail(diag.PlanValue, w.Pos, lang.F("%q is of kind %q, and no day: want a number or a choice", "%q thuộc loại %q, không phải ngày: cần so với số hoặc lựa chọn", f.ID, f.Kind))
 	case IsOneOf, IsNotOneOf:
 		c.appliesChoice(f, w)
+	case NotAfter, After, Before, NotBefore:
+		c.appliesDay(f, w)
 	case Compares:
 		c.appliesNumber(f, w)
 	case AnyOf, NoneOf: // above
 	}
+}
+
+// appliesDay checks a comparison with a day that the plan gives.
+func (c *checker) appliesDay(f *Fact, w *Condition) {
+	switch {
+	case f.Kind != DateFact:
+		c.fail(diag.PlanValue, w.Pos, lang.F("%q is of kind %q, and no day: want a number or a choice", "%q thuộc loại %q, không phải ngày: cần so với số hoặc lựa chọn", f.ID, f.Kind))
+		return
+	case w.Other != "" && c.plan.FindParam(w.Other) != nil:
+		w.Bounds = []Amount{{Op: ShiftedDay, Args: []Amount{{Op: ParamValue, Param: w.Other, Pos: c.at(&w.Other)}}, Plus: w.Plus, Pos: c.at(&w.Other)}}
+		w.Other, w.Plus = "", Days{}
+	case w.Other != "":
+		c.fail(diag.PlanValue, c.near(w.Pos, &w.Other), lang.F("%s is no day: whether a target applies is told by a day that the plan gives", "%s không phải ngày: điều kiện áp dụng chỉ so với ngày ghi trong kế hoạch", quoted(w.Other)))
+		return
+	}
+	_, bounds := w.Comparison()
+	for i := range bounds {
+		if b := &bounds[i]; c.sound(b) && c.ofPlan(b) {
+			c.figure(b, quantity{kind: DateKind})
+		}
+	}
+}
+
+// Comparison is what a condition on a number or a day compares it with.
+func (c Condition) Comparison() (Comparator, []Amount) {
+	bounds := c.Bounds
+	if c.Op.OfDays() && len(bounds) == 0 {
+		bounds = []Amount{{Op: Literal, Value: OfDay(c.Day), Pos: c.Pos}}
+	}
+	switch c.Op {
+	case NotAfter:
+		return AtMost, bounds
+	case After:
+		return MoreThan, bounds
+	case Before:
+		return LessThan, bounds
+	case NotBefore:
+		return AtLeast, bounds
+	case IsOneOf, IsNotOneOf, IsFilled, IsBlank, Compares, AnyOf, NoneOf:
+	}
+	return c.Cmp, bounds
 }
 
 func (c *checker) appliesChoice(f *Fact, w *Condition) {
@@ -269,10 +310,12 @@ func (c *checker) appliesNumber(f *Fact, w *Condition) {
 			f.ID, either(idsOf(f.Values, func(v *ChoiceValue) string { return v.ID }))))
 		return
 	}
+	if f.Kind == DateFact {
+		c.fail(diag.PlanValue, w.Pos, lang.F("%q is a day: want not_after, before, after or not_before", "%q là ngày: cần not_after, before, after hoặc not_before", f.ID))
+		return
+	}
 	for i := range w.Bounds {
-		if b := &w.Bounds[i]; b.Op != Literal && c.sound(b) {
-			c.fail(diag.PlanValue, b.Pos, lang.F("%v stands here: whether a target applies is told by a number that the plan gives",
-				"ở đây là %v: điều kiện áp dụng chỉ so với số ghi trong kế hoạch", *b))
+		if !c.ofPlan(&w.Bounds[i]) {
 			return
 		}
 	}
@@ -354,7 +397,7 @@ func (l *linter) applicable(t *Target) {
 			}
 			q := l.plan.ofFact(f.ID)
 			if bounds, _, err := l.plan.evaluateAll(w.Bounds); err == nil && len(nonEmpty(q.values.minus(compared(w.Cmp, bounds)), q)) == 0 {
-				l.warn(diag.PlanNoEffect, w.Pos, "the condition on %q always holds: it has values %s", "điều kiện về %q luôn thỏa mãn: giá trị là %s", f.ID, q.values.text(q.form()))
+				l.warn(diag.PlanNoEffect, w.Pos, "the condition on %q always holds: it has values %s", "điều kiện về %q luôn thỏa mãn: giá trị %s", f.ID, q.values.text(q.form()))
 			}
 		}
 	}

@@ -66,6 +66,7 @@ func (p *Plan) defineTarget(d definition, t *Target) {
 	}
 	for _, w := range t.AppliesIf {
 		d.add("applies_if", w.String())
+		p.defineCondition(d, w)
 	}
 	for _, id := range t.Requires {
 		d.add("requires", id)

@@ -175,6 +175,7 @@ func (p *Plan) used() references {
 		u.measure(t.Measure)
 		u.facts(p, t.GoalFacts())
 		u.facts(p, t.AppliesFacts())
+		u.conditions(t.AppliesIf)
 		u.amounts(t.Goal.Bounds)
 		for _, g := range t.LevelGoals {
 			u.amounts(g.Bounds)

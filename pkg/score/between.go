@@ -193,7 +193,7 @@ func (h *hearing) holds(w plan.Condition) verdict {
 			v.because = lang.F("%s is not reported", "không có số liệu %s", h.titleOf(w.Column))
 		}
 		return v
-	case plan.IsOneOf, plan.IsNotOneOf, plan.Compares, plan.NotAfter, plan.After:
+	case plan.IsOneOf, plan.IsNotOneOf, plan.Compares, plan.NotAfter, plan.After, plan.Before, plan.NotBefore:
 	}
 	got := h.value(w.Column)
 	if got.standing != reported {
@@ -204,13 +204,16 @@ func (h *hearing) holds(w plan.Condition) verdict {
 	case plan.IsOneOf, plan.IsNotOneOf:
 		v.holds = slices.Contains(w.Values, got.choice) == (w.Op == plan.IsOneOf)
 		v.because = lang.F("%s: “%s”", "%s: “%s”", h.titleOf(w.Column), h.choiceTitle(w.Column, got.choice))
-	case plan.Compares:
-		a, q := h.aim(plan.Goal{Cmp: w.Cmp, Bounds: w.Bounds}), h.quantityOfFact(w.Column)
-		v.holds = !a.blocked && a.cmp.Holds(got.value, a.bounds)
+	case plan.Compares, plan.NotAfter, plan.After, plan.Before, plan.NotBefore:
+		cmp, bounds := w.Comparison()
+		a, q := h.aim(plan.Goal{Cmp: cmp, Bounds: bounds}), h.quantityOfFact(w.Column)
+		if a.blocked {
+			return verdict{measured: fault(absent, h.needsParams(a.unknown))}
+		}
+		v.holds = a.cmp.Holds(got.value, a.bounds)
 		v.because = lang.F("%s: %s, and it applies only if that is %s", "%s: %s, chỉ áp dụng khi %s", h.titleOf(w.Column),
 			withUnit(got.value, h.shown(w.Column), q.unit), h.goal(a, q, "").Shown)
 	case plan.AnyOf, plan.NoneOf, plan.IsFilled, plan.IsBlank: // above
-	case plan.NotAfter, plan.After: // of days, which no fact is
 	}
 	return v
 }

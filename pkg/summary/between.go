@@ -255,15 +255,16 @@ func (c *compiler) appliesWhere(w plan.Condition) applies {
 	switch w.Op {
 	case plan.AnyOf, plan.NoneOf:
 		return c.appliesAny(w)
-	case plan.IsFilled, plan.IsBlank, plan.IsOneOf, plan.IsNotOneOf, plan.Compares:
-	case plan.NotAfter, plan.After: // of days, which no fact is
-		return applies{}
+	case plan.IsFilled, plan.IsBlank, plan.IsOneOf, plan.IsNotOneOf, plan.Compares, plan.NotAfter, plan.After, plan.Before, plan.NotBefore:
 	}
 	cell, f := c.factCell(w.Column)
 	if cell == "" || f != nil && f.State == fact.Invalid { // its cell is blank, as if it were missing
 		return applies{}
 	}
 	there := f != nil && f.State == fact.Reported
+	if there && f.Kind == plan.DateFact && !isDate(f.Value) { // its cell holds a text
+		return applies{}
+	}
 	if w.Op == plan.IsFilled || w.Op == plan.IsBlank {
 		op := map[bool]string{true: "<>", false: "="}[w.Op == plan.IsFilled]
 		is := condition{cell + op + `""`, there == (w.Op == plan.IsFilled)}
@@ -278,16 +279,17 @@ func (c *compiler) appliesWhere(w plan.Condition) applies {
 
 // factTest compares the cell of a fact that is there.
 func (c *compiler) factTest(w plan.Condition, cell string, f *fact.Fact, there bool) (condition, bool) {
-	if w.Op == plan.Compares {
+	if w.Op == plan.Compares || w.Op.OfDays() {
+		cmp, amounts := w.Comparison()
 		var bounds []number.Exact
-		for _, b := range w.Bounds {
+		for _, b := range amounts {
 			x, _, err := c.plan.Evaluate(b)
 			if err != nil {
 				return condition{}, false
 			}
 			bounds = append(bounds, x)
 		}
-		return condition{compared(cell, w.Cmp, bounds), there && w.Cmp.Holds(f.Value, bounds)}, true
+		return condition{compared(cell, cmp, bounds), there && cmp.Holds(f.Value, bounds)}, true
 	}
 	var tests []string
 	for _, choice := range w.Values {
