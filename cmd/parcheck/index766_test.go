@@ -117,8 +117,39 @@ func equalTo(x number.Exact, published string) bool {
 }
 
 // The wide export gives the same points as the long one: a row for each unit, a
-// column for each figure.
+// column for each figure, headed as people and programs write it.
 func TestIndex766ReadsTheWideExport(t *testing.T) {
+	words := map[int]string{ofNumerator: "Tử số", ofDenominator: "Mẫu số", ofRatio: "Tỷ lệ"}
+	english := map[int]string{ofNumerator: "numerator", ofDenominator: "denominator", ofRatio: "ratio"}
+	long := scored766(t, published, "2026-08")
+	for name, header := range map[string]func(row []string, figure int) string{
+		"code and word": func(row []string, figure int) string { return row[ofMetric] + " " + english[figure] },
+		"underscore":    func(row []string, figure int) string { return row[ofMetric] + "_" + english[figure] },
+		"path":          func(row []string, figure int) string { return row[ofMetric] + "." + english[figure] },
+		"brackets":      func(row []string, figure int) string { return row[ofMetric] + " (" + words[figure] + ")" },
+		"Vietnamese":    func(row []string, figure int) string { return row[ofMetric+1] + " - " + words[figure] },
+	} {
+		t.Run(name, func(t *testing.T) {
+			short := scored766(t, wide766(t, header), "2026-08")
+			if len(long) != 75 || len(short) != 56 { // of the others no figure that is read was published
+				t.Errorf("%d and %d cards, want 75 and 56", len(long), len(short))
+			}
+			for unit, card := range long {
+				other := short[unit]
+				if other == nil && card.Total.Coverage.Exact.IsZero() {
+					continue
+				}
+				if other == nil || !other.Total.Points.Exact.Equal(card.Total.Points.Exact) || other.Total.Met != card.Total.Met {
+					t.Errorf("%s: the wide export gives another score", unit)
+				}
+			}
+		})
+	}
+}
+
+// wide766 writes what was published with a row for each unit.
+func wide766(t *testing.T, header func(row []string, figure int) string) string {
+	t.Helper()
 	var columns, units []string
 	cells := map[string]string{}
 	put := func(unit, column, value string) {
@@ -138,9 +169,9 @@ func TestIndex766ReadsTheWideExport(t *testing.T) {
 			put(row[ofUnit], row[ofMetric], row[ofValue])
 			continue
 		}
-		put(row[ofUnit], row[ofMetric]+" numerator", row[ofNumerator])
-		put(row[ofUnit], row[ofMetric]+" denominator", row[ofDenominator])
-		put(row[ofUnit], row[ofMetric]+" ratio", row[ofRatio])
+		for _, figure := range []int{ofNumerator, ofDenominator, ofRatio} {
+			put(row[ofUnit], header(row, figure), row[figure])
+		}
 	}
 	var wide strings.Builder
 	fmt.Fprintln(&wide, "unit name\t"+strings.Join(columns, "\t"))
@@ -155,17 +186,26 @@ func TestIndex766ReadsTheWideExport(t *testing.T) {
 	if err := os.WriteFile(file, []byte(wide.String()), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	long, short := scored766(t, published, "2026-08"), scored766(t, file, "2026-08")
-	if len(long) != 75 || len(short) != 56 { // of the others no figure that is read was published
-		t.Errorf("%d and %d cards, want 75 and 56", len(long), len(short))
+	return file
+}
+
+// Where a unit received nothing in a period, its part of last year stands for it:
+// a twelfth of a month, a quarter, or the whole.
+func TestIndex766FallsBackOnLastYear(t *testing.T) {
+	export := strings.Join([]string{
+		"unit name\tmetric code\tnumerator\tdenominator\tratio\tvalue",
+		"UBND tỉnh A\tDOSSIER_SYNC\t50\t0\tnull\t",
+		"UBND tỉnh A\tdossierSyncLastYear\t\t\t\t1200",
+	}, "\n")
+	file := filepath.Join(t.TempDir(), "long.tsv")
+	if err := os.WriteFile(file, []byte(export), 0o644); err != nil {
+		t.Fatal(err)
 	}
-	for unit, card := range long {
-		other := short[unit]
-		if other == nil && card.Total.Coverage.Exact.IsZero() {
-			continue
-		}
-		if other == nil || !other.Total.Points.Exact.Equal(card.Total.Points.Exact) || other.Total.Met != card.Total.Met {
-			t.Errorf("%s: the wide export gives another score", unit)
+	for period, points := range map[string]string{"2026-08": "3", "2026-Q3": "1", "2026": "0.25"} {
+		for _, card := range scored766(t, file, period) {
+			if r := byClause(card, "DOSSIER_SYNC"); !equalTo(r.Points.Exact, points) {
+				t.Errorf("%s: %s points, want %s: %s", period, r.Points.Exact, points, r.Reason.In(lang.EN))
+			}
 		}
 	}
 }
