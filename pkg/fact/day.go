@@ -24,7 +24,7 @@ func readDay(c *cell.Cell, epoch1904 bool) value {
 	case records.Readable:
 		how := asDay
 		if c.Kind == cell.Text {
-			how = lang.F("date typed as text, %q", "ngày gõ dạng chữ, %q", clip(text))
+			how = lang.T("date, typed as text", "ngày, gõ dạng chữ")
 		}
 		return value{state: Reported, number: plan.OfDay(day), how: how}
 	case records.Unreadable:

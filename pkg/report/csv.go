@@ -13,6 +13,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
+	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/score"
 )
 
@@ -106,13 +107,16 @@ func (x *csvWriter) result(c *score.Card, r *score.Result) {
 	x.put(r.Outcome.String())
 	x.part(r.Numerator)
 	x.part(r.Denominator)
-	if r.Choice != "" {
+	switch {
+	case r.Choice != "":
 		x.name(r.Choice)
-	} else {
-		x.figure(r.Value)
+	case r.Value != nil:
+		x.valueOf(r.Kind, r.Value)
+	default:
+		x.put("")
 	}
 	x.say(valueOf(r))
-	x.goal(&r.Goal)
+	x.goal(r.Kind, &r.Goal)
 	x.figure(r.Gap)
 	x.say(figure(r.Gap))
 	x.number(r.Points.Exact)
@@ -132,12 +136,12 @@ func (x *csvWriter) result(c *score.Card, r *score.Result) {
 	}
 }
 
-func (x *csvWriter) goal(g *score.Goal) {
+func (x *csvWriter) goal(kind plan.ValueKind, g *score.Goal) {
 	x.put(g.Comparator.String())
 	for i := range 2 {
 		switch {
 		case i < len(g.Bounds):
-			x.number(g.Bounds[i].Exact)
+			x.valueOf(kind, &g.Bounds[i])
 		case i == 0:
 			x.name(g.Choice)
 		default:
@@ -213,6 +217,15 @@ func (x *csvWriter) field(s []byte) {
 
 // put adds what needs no quotes.
 func (x *csvWriter) put(s string) { x.row = append(append(x.row, s...), x.comma) }
+
+// valueOf adds a value or a bound, a day as year-month-day.
+func (x *csvWriter) valueOf(kind plan.ValueKind, f *score.Figure) {
+	if day, ok := plan.DayOf(f.Exact); ok && kind == plan.DateKind {
+		x.put(day.String())
+		return
+	}
+	x.number(f.Exact)
+}
 
 func (x *csvWriter) figure(f *score.Figure) {
 	if f == nil {
