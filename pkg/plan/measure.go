@@ -64,6 +64,9 @@ func (m *Measure) scalar() value {
 func (m *Measure) per() value {
 	return scalar(&m.Per, numberSchema, func(raw string) (*number.Exact, *mistake) {
 		x, wrong := plainFigure(raw)
+		if wrong == nil && x.IsZero() {
+			wrong = &mistake{check: diag.PlanRange, message: lang.F("per is above 0: here it is %s", "per phải lớn hơn 0: ở đây là %s", quoted(raw))}
+		}
 		return &x, wrong
 	})
 }

@@ -197,6 +197,9 @@ func (c *checker) tracked(t *Target) bool {
 	case c.written(&t.WhenEmpty) && (t.WhenEmpty == AsMet || t.WhenEmpty == AsMissed):
 		c.fail(diag.PlanValue, c.near(t.Pos, &t.WhenEmpty), lang.F("a target without a goal is neither met nor missed: when_empty: %s does not suit it",
 			"chỉ tiêu không có mục tiêu thì không xét đạt hay không đạt: không dùng được when_empty: %s", t.WhenEmpty))
+	case c.written(&t.WhenMissing) && (t.WhenMissing == AsMet || t.WhenMissing == AsMissed):
+		c.fail(diag.PlanValue, c.near(t.Pos, &t.WhenMissing), lang.F("a target without a goal is neither met nor missed: when_missing: %s does not suit it",
+			"chỉ tiêu không có mục tiêu thì không xét đạt hay không đạt: không dùng được when_missing: %s", t.WhenMissing))
 	}
 	return true
 }
