@@ -52,6 +52,7 @@ var documents = []struct {
 	{path: "examples/district/README.md"},
 	{path: "examples/own-plan/README.md"},
 	{path: "examples/par-index/README.md"},
+	{path: "examples/performance/README.md"},
 	{path: "examples/province/README.md"},
 	{path: "examples/submissions/README.md"},
 }
