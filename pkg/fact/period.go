@@ -161,6 +161,8 @@ func periodKey(p plan.Period) string {
 		return "h1"
 	case from == 7 && to == 12:
 		return "h2"
+	case from == 1 && to == 9:
+		return "9m"
 	case to == from:
 		return fmt.Sprintf("m%d", from)
 	case from%3 == 1 && to == from+2:

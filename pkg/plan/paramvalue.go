@@ -29,13 +29,6 @@ type AssignedValue struct {
 	Pos     diag.Pos
 }
 
-// nineMonths is a part of a year that is reported on, and that no form has a
-// column for.
-const nineMonths = "9m"
-
-// valuePeriods are the parts of a year that a value can be for.
-var valuePeriods = append(slices.Clone(periodKeys), nineMonths)
-
 // Case is what decides between the values of a param.
 type Case struct {
 	Unit, UnitName string // roster id, and name
@@ -93,9 +86,6 @@ func (v *AssignedValue) holds(c Case) bool {
 // is reports whether a period is a part of its year.
 func (p Period) is(key string) bool {
 	part, ok := p.Part(key)
-	if key == nineMonths {
-		part, ok = p.months(1, 9), true
-	}
 	return ok && part == p
 }
 
@@ -165,9 +155,9 @@ func (v *AssignedValue) yaml() value {
 }
 
 func (v *AssignedValue) period() value {
-	return scalar(&v.Period, schema{"enum": valuePeriods}, func(raw string) (string, *mistake) {
-		if !slices.Contains(valuePeriods, raw) {
-			return "", wrong("%s is no period%s", "%s không phải kỳ%s", quoted(raw), choices(raw, valuePeriods))
+	return scalar(&v.Period, schema{"enum": periodKeys}, func(raw string) (string, *mistake) {
+		if !slices.Contains(periodKeys, raw) {
+			return "", wrong("%s is no period%s", "%s không phải kỳ%s", quoted(raw), choices(raw, periodKeys))
 		}
 		return raw, nil
 	})

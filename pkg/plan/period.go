@@ -8,16 +8,18 @@ import (
 
 // periodKeys name the parts of a year for which a form may have a column.
 var periodKeys = []string{"m1", "m2", "m3", "m4", "m5", "m6", "m7", "m8", "m9", "m10", "m11", "m12",
-	"q1", "q2", "q3", "q4", "h1", "h2", "year"}
+	"q1", "q2", "q3", "q4", "h1", "h2", "9m", "year"}
 
 // Part returns the days that a key of Column.Periods means in the year in
 // which p begins: a month "m1".."m12", a quarter "q1".."q4", a half "h1" or
-// "h2", or the "year"; false for other keys.
+// "h2", the first nine months "9m", or the "year"; false for other keys.
 func (p Period) Part(key string) (Period, bool) {
-	if key == "year" {
+	switch {
+	case key == "year":
 		return p.months(1, 12), true
-	}
-	if len(key) < 2 {
+	case key == "9m":
+		return p.months(1, 9), true
+	case len(key) < 2:
 		return Period{}, false
 	}
 	length := map[byte]int{'m': 1, 'q': 3, 'h': 6}[key[0]]
