@@ -16,6 +16,11 @@ import (
 // checkTable looks whether a form or a cross-table agrees with itself: total
 // rows, the columns that are sums of others, stated ratios.
 func (c *checker) checkTable(t *body) {
+	c.checkColumns(t)
+	c.checkHidden(t)
+	if t.list != nil {
+		c.reportList(t)
+	}
 	c.checkBeside(t)
 	c.reportDated(t)
 	if t.Shape == plan.Cross {

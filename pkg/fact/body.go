@@ -38,6 +38,20 @@ type body struct {
 	buried      map[int]*buried   // values that merges hide, by the sheet's column
 }
 
+// headedBy is the table with its header told again, now that merges are known.
+func (t *located) headedBy(h table.Header, complete bool) *located {
+	again := *t
+	again.standsAt(h, complete)
+	return &again
+}
+
+// endingAt is the table with the row at which the next one begins.
+func (t *located) endingAt(row int) *located {
+	again := *t
+	again.end = row
+	return &again
+}
+
 // readTables reads what the heads did not hold.
 func (c *content) readTables(ctx context.Context) error {
 	for _, t := range c.found.tables {
@@ -57,7 +71,7 @@ func (c *content) readTables(ctx context.Context) error {
 			return err
 		}
 	}
-	return c.checkLists(ctx)
+	return c.findTwice(ctx)
 }
 
 func (c *content) readSheet(ctx context.Context, index int, s *sheet, tables []*body) error {
@@ -77,16 +91,14 @@ func (c *content) readSheet(ctx context.Context, index int, s *sheet, tables []*
 			if err := c.readList(ctx, index, t); err != nil {
 				return err
 			}
-			c.checkColumns(t)
 			continue
 		}
-		c.checkColumns(t)
 		next := 0
 		if t.rows, next = table.Body(&s.grid, t.header, t.spec, t.end); next > 0 {
 			again := t.block(next)
 			c.tables = append(c.tables, again)
 			tables = append(tables, again)
-			t.end = next
+			t.located = t.endingAt(next)
 		}
 		if err := t.checkRecords(c.file); err != nil {
 			return err
@@ -96,7 +108,6 @@ func (c *content) readSheet(ctx context.Context, index int, s *sheet, tables []*
 			return err
 		}
 	}
-	c.checkHidden(s, tables)
 	return nil
 }
 
@@ -123,7 +134,7 @@ func (c *content) readWhole(ctx context.Context, index int, s *sheet, tables []*
 	}
 	for _, t := range tables {
 		if h, complete, ok := c.locateAgain(t.located); ok {
-			t.standsAt(h, complete)
+			t.located = t.headedBy(h, complete)
 		}
 	}
 	return nil

@@ -100,10 +100,12 @@ func (q *Questions) CollectBound(ctx context.Context, opt Options, done func(Uni
 		u.collect(c, &oldResults{}, opt, &set)
 		reading.Sets = append(reading.Sets, set)
 	}
+	checks := &checker{content: c}
 	for i := range c.bound {
-		c.reportBound(&c.bound[i])
+		checks.reportBound(&c.bound[i])
 		reading.Survey.Tables = append(reading.Survey.Tables, surveyBound(&c.bound[i]))
 	}
+	c.diags = append(c.diags, checks.diags...)
 	c.applySeverities(reading)
 	return reading, nil
 }
@@ -206,7 +208,7 @@ func (b *boundList) evidence(col *records.Column, src *plan.Source, found record
 
 // reportBound says what is wrong with the records of a list in a database, as
 // reportList does. Its places are those of the bindings.
-func (c *content) reportBound(b *boundList) {
+func (c *checker) reportBound(b *boundList) {
 	at := func(id string) diag.Pos { return b.Place(id).Pos }
 	for _, col := range b.Columns() {
 		for _, p := range col.Problems {
@@ -227,7 +229,7 @@ func (c *content) reportBound(b *boundList) {
 }
 
 // reportRepeats tells of records that have the same id. The ids are not shown.
-func (c *content) reportRepeats(r query.Repeats, at diag.Pos, col *records.Column) {
+func (c *checker) reportRepeats(r query.Repeats, at diag.Pos, col *records.Column) {
 	if r.N > 0 {
 		c.diags.Add(diag.NotUnique, at, lang.F("%s whose %q another one has: no two records have the same",
 			"%s có %q trùng với hồ sơ khác: mỗi hồ sơ có giá trị riêng", recordCount(r.N), col.Path))

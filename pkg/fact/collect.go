@@ -164,6 +164,11 @@ func (c *content) check(ctx context.Context) (*checker, error) {
 		}
 		out.checkTable(t)
 	}
+	for i := range c.plan.Tables {
+		if t := &c.plan.Tables[i]; t.Shape == plan.List {
+			out.reportUneven(c.sheetsOf(t))
+		}
+	}
 	out.checkTemplate()
 	return out, nil
 }

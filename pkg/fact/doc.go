@@ -4,13 +4,14 @@
 //
 // A plan asks for the fact "dossiers received" and says where it may stand, in
 // order of authority: in row 1 of a form, and as the count of a list. The
-// reading goes through phases, each of which gives a value to the next (job,
-// in collect.go):
+// reading goes through phases, each of which gives a value to the next and changes
+// none that it was given (job, in collect.go):
 //
 //	find   found    sheets, tables by their headers, the unit that reports, the period
 //	read   content  what stands below each header: rows with their account, or
 //	                a list's counts; units of money; which units rows belong to
-//	check  checker  sums and stated shares against their parts, formulas against
+//	check  checker  columns and records that are not as they should be, hidden cells,
+//	                sums and stated shares against their parts, formulas against
 //	                the template: findings only
 //	facts  Set      for each unit, each fact from each of its sources
 //

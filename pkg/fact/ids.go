@@ -9,7 +9,7 @@ import (
 
 // reportOddities reports the ids of a column that may not be what was typed.
 // They are not shown: ids may be those of persons.
-func (c *content) reportOddities(t *body, col *records.Column) {
+func (c *checker) reportOddities(t *body, col *records.Column) {
 	for o := records.Sound + 1; o < records.Oddities; o++ {
 		s := &col.Odd[o]
 		if s.N == 0 {

@@ -15,7 +15,7 @@ import (
 )
 
 // checkColumns reports columns that are missing or ambiguous.
-func (c *content) checkColumns(t *body) {
+func (c *checker) checkColumns(t *body) {
 	pos := c.headerAt(t.located)
 	for i, f := range t.header.Columns {
 		col := &t.Columns[i]
@@ -52,34 +52,32 @@ func (c *job) headerAt(t *located) diag.Pos {
 
 // checkHidden reports figures in hidden rows and columns, and values that lie
 // under a merge.
-func (c *content) checkHidden(s *sheet, tables []*body) {
-	for _, t := range tables {
-		first, last, n := 0, 0, 0
-		for _, r := range t.rows {
-			if r.Hidden && r.Role != account.Nothing {
-				if n == 0 {
-					first = r.Number
-				}
-				last = r.Number
-				n++
+func (c *checker) checkHidden(t *body) {
+	first, last, n := 0, 0, 0
+	for _, r := range t.rows {
+		if r.Hidden && r.Role != account.Nothing {
+			if n == 0 {
+				first = r.Number
 			}
+			last = r.Number
+			n++
 		}
-		if n > 0 {
-			c.addHiddenRows(t, first, last, n)
-		}
-		for _, f := range t.header.Columns {
-			hides := func(h diag.Area) bool { return f.Col >= h.Col && f.Col <= h.ToCol }
-			if f.Col > 0 && slices.ContainsFunc(s.tail.HiddenColumns, hides) {
-				c.diags.Add(diag.HiddenRow, diag.Pos{File: c.file, Sheet: s.Name, Area: diag.Area{Col: f.Col, ToCol: f.Col}}, lang.F(
-					"the column %q is hidden: its figures are counted; show it, so that everybody sees what is reported",
-					"cột %q bị ẩn: số liệu vẫn được tính; hãy hiện cột để mọi người thấy số liệu báo cáo", f.Path))
-			}
-		}
-		c.reportBuried(t)
 	}
+	if n > 0 {
+		c.addHiddenRows(t, first, last, n)
+	}
+	for _, f := range t.header.Columns {
+		hides := func(h diag.Area) bool { return f.Col >= h.Col && f.Col <= h.ToCol }
+		if f.Col > 0 && slices.ContainsFunc(t.sheet.tail.HiddenColumns, hides) {
+			c.diags.Add(diag.HiddenRow, diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: diag.Area{Col: f.Col, ToCol: f.Col}}, lang.F(
+				"the column %q is hidden: its figures are counted; show it, so that everybody sees what is reported",
+				"cột %q bị ẩn: số liệu vẫn được tính; hãy hiện cột để mọi người thấy số liệu báo cáo", f.Path))
+		}
+	}
+	c.reportBuried(t)
 }
 
-func (c *content) addHiddenRows(t *body, first, last, n int) {
+func (c *checker) addHiddenRows(t *body, first, last, n int) {
 	c.diags.Add(diag.HiddenRow, diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: diag.Area{Row: first, ToRow: last}}, lang.F(
 		"%s of %s hidden, by hand or by a filter: counted all the same; show them, so that everybody sees what is reported",
 		"%s của %s bị ẩn, thủ công hoặc do bộ lọc: vẫn được tính; hãy hiện hàng để mọi người thấy số liệu báo cáo", rowCount(int64(n)), t.Title))
@@ -144,7 +142,7 @@ func (t *body) bury(row, col int, under diag.Area) {
 }
 
 // reportBuried reports the values that merges hide.
-func (c *content) reportBuried(t *body) {
+func (c *checker) reportBuried(t *body) {
 	for i, f := range t.header.Columns {
 		b := t.buried[f.Col]
 		if b == nil || slices.ContainsFunc(t.header.Columns[:i], func(o table.Found) bool { return o.Col == f.Col }) {

@@ -25,7 +25,7 @@ func (c *content) readList(ctx context.Context, index int, t *body) error {
 		again := false
 		h, complete, ok := c.locateAgain(t.located)
 		if ok && (h.Bottom != t.header.Bottom || !slices.EqualFunc(h.Columns, t.header.Columns, func(a, b table.Found) bool { return a.Col == b.Col })) {
-			t.standsAt(h, complete)
+			t.located = t.headedBy(h, complete)
 			again = true
 		}
 		if t.list.IsMerged(t.merges()) {
@@ -37,7 +37,6 @@ func (c *content) readList(ctx context.Context, index int, t *body) error {
 			}
 		}
 	}
-	c.reportList(t)
 	if t.list.Units != nil {
 		if t.list.Units.Many {
 			return tooManyUnits(c.file, t)

@@ -18,7 +18,7 @@ import (
 // reportList reports what is wrong with the records of a list: each kind of thing
 // once, with how often and where first. Values of free text are not shown:
 // lists hold personal data.
-func (c *content) reportList(t *body) {
+func (c *checker) reportList(t *body) {
 	l := t.list
 	columns := l.Columns
 	if l.Units != nil {
@@ -47,7 +47,7 @@ func (c *content) reportList(t *body) {
 }
 
 // reportOrder tells of days that are before others and should not be.
-func (c *content) reportOrder(at diag.Pos, o records.Order) {
+func (c *checker) reportOrder(at diag.Pos, o records.Order) {
 	if o.Bad.N > 0 {
 		c.diags.Add(diag.DateOrder, at, lang.F(
 			"%s with %q before %q%s: one of the two dates is wrong",
@@ -56,7 +56,7 @@ func (c *content) reportOrder(at diag.Pos, o records.Order) {
 }
 
 // reportOutside tells of records outside the period.
-func (c *content) reportOutside(at diag.Pos, outside records.Span, all bool) {
+func (c *checker) reportOutside(at diag.Pos, outside records.Span, all bool) {
 	switch {
 	case outside.N == 0:
 	case all:
@@ -75,7 +75,7 @@ func (c *content) reportOutside(at diag.Pos, outside records.Span, all bool) {
 
 // reportRows lists the rows that are not taken as records; those that stand
 // among the records are warnings.
-func (c *content) reportRows(t *body) {
+func (c *checker) reportRows(t *body) {
 	l := t.list
 	say := func(severity diag.Severity, s records.Span, col int, en, vi string, args ...any) {
 		if s.N == 0 {

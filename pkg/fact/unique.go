@@ -13,22 +13,26 @@ import (
 	"github.com/parcheck/parcheck/pkg/records"
 )
 
-// checkLists looks at all sheets that a list stands in: whether each has the
-// columns that facts need, and whether values that should be unique are, in one
-// sheet and between two.
-func (c *content) checkLists(ctx context.Context) error {
+// sheetsOf lists where a table of the plan stands.
+func (c *content) sheetsOf(t *plan.Table) []*body {
+	var out []*body
+	for _, b := range c.tables {
+		if b.Table == t {
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
+// findTwice looks in all sheets that a list stands in for values that should be
+// unique and are not, in one sheet and between two.
+func (c *content) findTwice(ctx context.Context) error {
 	for i := range c.plan.Tables {
 		t := &c.plan.Tables[i]
 		if t.Shape != plan.List {
 			continue
 		}
-		var lists []*body
-		for _, l := range c.tables {
-			if l.Table == t {
-				lists = append(lists, l)
-			}
-		}
-		c.reportUneven(lists)
+		lists := c.sheetsOf(t)
 		for j := range t.Columns {
 			if err := c.reportColumnTwice(ctx, lists, &t.Columns[j]); err != nil {
 				return err
@@ -40,7 +44,7 @@ func (c *content) checkLists(ctx context.Context) error {
 
 // reportUneven reports the columns that facts need and that one sheet of a list
 // has and another lacks.
-func (c *content) reportUneven(lists []*body) {
+func (c *checker) reportUneven(lists []*body) {
 	lists = slices.DeleteFunc(slices.Clone(lists), func(t *body) bool { return t.list.Records == 0 })
 	if len(lists) < 2 {
 		return
@@ -60,7 +64,7 @@ func (c *content) reportUneven(lists []*body) {
 }
 
 // lacking lists the columns that facts need and a list does not have.
-func (c *content) lacking(t *body) []string {
+func (c *checker) lacking(t *body) []string {
 	var out []string
 	for i := range c.plan.Facts {
 		for j := range c.plan.Facts[i].From {
