@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/parcheck/parcheck/pkg/number"
+	"github.com/parcheck/parcheck/pkg/plan"
 )
 
 // Way is a set of missed targets that, met with all points while all other
@@ -109,7 +110,7 @@ func newSearch(c *Card) *search {
 	s := &search{card: c, before: c.Total.Score.Exact, proven: true}
 	for i := range c.Results {
 		r := &c.Results[i]
-		if r.Outcome != Missed || r.Points.Exact.Cmp(r.Max.Exact) >= 0 || len(r.Counts) > 0 {
+		if r.Outcome != Missed || r.Points.Exact.Cmp(r.Max.Exact) >= 0 || len(r.Counts) > 0 || r.Kind == plan.DateKind { // what came late stays late
 			continue
 		}
 		gain := s.tally([]int{i}).Score.Exact.Sub(s.before)

@@ -163,3 +163,12 @@ func TestWaysBelowACap(t *testing.T) {
 		}
 	}
 }
+
+// A day that is past cannot be made up for.
+func TestNoWayLeadsOverADay(t *testing.T) {
+	c := missedBy("1 5 0", "5 5 0")
+	c.Results[2].Kind = plan.DateKind
+	if diff := cmp.Diff([]string{"75%: a, 1 to go, 0 others = 3/4"}, waysOf(c)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
