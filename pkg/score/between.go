@@ -29,7 +29,7 @@ func related(find func(id string) *Result, ids []string) []Related {
 	return list
 }
 
-func (h *hearing) find(id string) *Result { return h.results[id] }
+func (e *evaluation) find(id string) *Result { return e.results[id] }
 
 // census counts targets that a measure counts.
 type census struct {
@@ -39,8 +39,8 @@ type census struct {
 	unknown int // of these, neither met nor missed
 }
 
-func (h *hearing) census(m plan.Measure) census {
-	c := census{of: related(h.find, m.Targets)}
+func (e *evaluation) census(m plan.Measure) census {
+	c := census{of: related(e.find, m.Targets)}
 	for _, r := range c.of {
 		switch r.Outcome {
 		case Met:
@@ -58,8 +58,8 @@ func (h *hearing) census(m plan.Measure) census {
 
 // met is how many targets are met. While some are neither met nor missed it is
 // not known, but it lies between value and most.
-func (h *hearing) met(m plan.Measure) measured {
-	c := h.census(m)
+func (e *evaluation) met(m plan.Measure) measured {
+	c := e.census(m)
 	whole := number.Int(1)
 	if m.Of == plan.Applicable {
 		if c.apply == 0 {
@@ -127,8 +127,8 @@ func titled(list []Related) lang.Text {
 
 // counting writes a count of met targets: "1 of 3 targets met (not met: “A”; does
 // not apply: “B”)".
-func (h *hearing) counting(m plan.Measure) lang.Text {
-	c := h.census(m)
+func (e *evaluation) counting(m plan.Measure) lang.Text {
+	c := e.census(m)
 	whole := len(c.of)
 	if m.Of == plan.Applicable {
 		whole = c.apply
@@ -163,10 +163,10 @@ type verdict struct {
 
 // applies finds out whether all conditions hold. One that does not hold decides,
 // whatever the others are.
-func (h *hearing) applies(all []plan.Condition) verdict {
+func (e *evaluation) applies(all []plan.Condition) verdict {
 	var unknown []measured
 	for _, w := range all {
-		v := h.holds(w)
+		v := e.holds(w)
 		switch {
 		case v.standing != reported:
 			unknown = append(unknown, v.measured)
@@ -181,21 +181,21 @@ func (h *hearing) applies(all []plan.Condition) verdict {
 }
 
 // holds judges one condition.
-func (h *hearing) holds(w plan.Condition) verdict {
+func (e *evaluation) holds(w plan.Condition) verdict {
 	switch w.Op {
 	case plan.AnyOf, plan.NoneOf:
-		return h.alternatives(w)
+		return e.alternatives(w)
 	case plan.IsFilled, plan.IsBlank:
-		f := h.figures[w.Column]
+		f := e.figures[w.Column]
 		filled := f != nil && f.State != fact.Missing
-		v := verdict{holds: filled == (w.Op == plan.IsFilled), because: lang.F("%s is reported", "có số liệu %s", h.titleOf(w.Column))}
+		v := verdict{holds: filled == (w.Op == plan.IsFilled), because: lang.F("%s is reported", "có số liệu %s", e.titleOf(w.Column))}
 		if !filled {
-			v.because = lang.F("%s is not reported", "không có số liệu %s", h.titleOf(w.Column))
+			v.because = lang.F("%s is not reported", "không có số liệu %s", e.titleOf(w.Column))
 		}
 		return v
 	case plan.IsOneOf, plan.IsNotOneOf, plan.Compares, plan.NotAfter, plan.After, plan.Before, plan.NotBefore:
 	}
-	got := h.value(w.Column)
+	got := e.value(w.Column)
 	if got.standing != reported {
 		return verdict{measured: got}
 	}
@@ -203,32 +203,32 @@ func (h *hearing) holds(w plan.Condition) verdict {
 	switch w.Op {
 	case plan.IsOneOf, plan.IsNotOneOf:
 		v.holds = slices.Contains(w.Values, got.choice) == (w.Op == plan.IsOneOf)
-		v.because = lang.F("%s: “%s”", "%s: “%s”", h.titleOf(w.Column), h.choiceTitle(w.Column, got.choice))
+		v.because = lang.F("%s: “%s”", "%s: “%s”", e.titleOf(w.Column), e.choiceTitle(w.Column, got.choice))
 	case plan.Compares, plan.NotAfter, plan.After, plan.Before, plan.NotBefore:
 		cmp, bounds := w.Comparison()
-		a, q := h.aim(plan.Goal{Cmp: cmp, Bounds: bounds}), h.quantityOfFact(w.Column)
+		a, q := e.aim(plan.Goal{Cmp: cmp, Bounds: bounds}), e.quantityOfFact(w.Column)
 		if a.blocked {
-			return verdict{measured: fault(absent, h.needsParams(a.unknown))}
+			return verdict{measured: fault(absent, e.needsParams(a.unknown))}
 		}
 		v.holds = a.cmp.Holds(got.value, a.bounds)
-		v.because = lang.F("%s: %s, and it applies only if that is %s", "%s: %s, chỉ áp dụng khi %s", h.titleOf(w.Column),
-			withUnit(got.value, h.shown(w.Column), q.unit), h.goal(a, q, "").Shown)
+		v.because = lang.F("%s: %s, and it applies only if that is %s", "%s: %s, chỉ áp dụng khi %s", e.titleOf(w.Column),
+			withUnit(got.value, e.shown(w.Column), q.unit), e.goal(a, q, "").Shown)
 	case plan.AnyOf, plan.NoneOf, plan.IsFilled, plan.IsBlank: // above
 	}
 	return v
 }
 
 // alternatives judges any_of and none_of. One alternative that holds decides.
-func (h *hearing) alternatives(w plan.Condition) verdict {
+func (e *evaluation) alternatives(w plan.Condition) verdict {
 	var unknown []measured
 	var because []lang.Text
 	for _, all := range w.Any {
-		v := h.applies(all)
+		v := e.applies(all)
 		switch {
 		case v.standing != reported:
 			unknown = append(unknown, v.measured)
 		case v.holds && w.Op == plan.NoneOf:
-			return verdict{because: lang.F("%s", "%s", h.conditionsHold(all))}
+			return verdict{because: lang.F("%s", "%s", e.conditionsHold(all))}
 		case v.holds:
 			return verdict{holds: true}
 		default:
@@ -242,15 +242,15 @@ func (h *hearing) alternatives(w plan.Condition) verdict {
 }
 
 // conditionsHold names the facts of conditions that hold and must not.
-func (h *hearing) conditionsHold(all []plan.Condition) lang.Text {
+func (e *evaluation) conditionsHold(all []plan.Condition) lang.Text {
 	var words []lang.Text
 	for _, w := range all {
 		for _, id := range w.Columns() {
 			shown := lang.T("not reported", "không có số liệu")
-			if part := h.part(id); part.State == fact.Reported {
+			if part := e.part(id); part.State == fact.Reported {
 				shown = withUnit(part.Exact, part.Shown, part.Unit)
 			}
-			words = append(words, lang.F("%s: %s", "%s: %s", h.titleOf(id), shown))
+			words = append(words, lang.F("%s: %s", "%s: %s", e.titleOf(id), shown))
 		}
 	}
 	return lang.Join(words, "; ")

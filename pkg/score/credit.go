@@ -12,10 +12,10 @@ import (
 //
 // What a param without a value decides earns nothing, and the result's note
 // says so.
-func (h *hearing) points(t *plan.Target, a answer) number.Exact {
+func (e *evaluation) points(t *plan.Target, a answer) number.Exact {
 	none := number.Exact{}
 	if t.Adjust != plan.NoAdjustment {
-		return h.adjusted(t, a)
+		return e.adjusted(t, a)
 	}
 	switch {
 	case a.assumed == plan.AsMet && (a.outcome == Met || a.outcome == Missing):
@@ -23,12 +23,12 @@ func (h *hearing) points(t *plan.Target, a answer) number.Exact {
 	case a.assumed != plan.AsMissing || !a.outcome.Judged():
 		return none
 	}
-	earned := h.credit(t, a)
+	earned := e.credit(t, a)
 	return number.Max(none, number.Min(earned, t.Points))
 }
 
 // credit works out the points of a judged answer, before they are capped.
-func (h *hearing) credit(t *plan.Target, a answer) number.Exact {
+func (e *evaluation) credit(t *plan.Target, a answer) number.Exact {
 	switch t.Credit.Kind {
 	case plan.AllOrNothing:
 		return allOrNothing(t, a)
@@ -38,13 +38,13 @@ func (h *hearing) credit(t *plan.Target, a answer) number.Exact {
 		}
 		return allOrNothing(t, a)
 	case plan.Linear:
-		if share, ok := h.linear(t.Credit, a); ok {
+		if share, ok := e.linear(t.Credit, a); ok {
 			return t.Points.Mul(share)
 		}
 		return allOrNothing(t, a)
 	case plan.Banded:
 		for _, b := range t.Credit.Bands {
-			if bounds, ok := h.bandBounds(b); ok && b.Cmp.Holds(a.got.value, bounds) {
+			if bounds, ok := e.bandBounds(b); ok && b.Cmp.Holds(a.got.value, bounds) {
 				return bandPoints(t, b, bounds, a)
 			}
 		}
@@ -78,11 +78,11 @@ func bandPoints(t *plan.Target, b plan.Band, bounds []number.Exact, a answer) nu
 
 // adjusted is what a target adds, or below 0 what it takes off. Of a figure that
 // is not there it is nothing.
-func (h *hearing) adjusted(t *plan.Target, a answer) number.Exact {
+func (e *evaluation) adjusted(t *plan.Target, a answer) number.Exact {
 	if a.outcome != Tracked {
 		return number.Exact{}
 	}
-	x := number.Max(number.Exact{}, h.credit(t, a))
+	x := number.Max(number.Exact{}, e.credit(t, a))
 	if t.Most != nil {
 		x = number.Min(x, *t.Most)
 	}
@@ -112,9 +112,9 @@ func proportion(a answer) (number.Exact, bool) {
 // linear is how far the value has come from the floor to the goal, whichever
 // of them is larger. A goal with two ends, and a floor that is the goal, have
 // no such way: there the credit is all or nothing.
-func (h *hearing) linear(c plan.Credit, a answer) (number.Exact, bool) {
+func (e *evaluation) linear(c plan.Credit, a answer) (number.Exact, bool) {
 	var unknown []string
-	floor, ok := h.amount(c.Floor, &unknown)
+	floor, ok := e.amount(c.Floor, &unknown)
 	if !ok || len(a.aim.bounds) != 1 || a.aim.cmp == plan.Is || floor.Equal(a.aim.bounds[0]) {
 		return number.Exact{}, false
 	}

@@ -28,7 +28,7 @@ func wantedDay(cmp plan.Comparator, bounds []Figure) lang.Text {
 
 // lateness says by how many days a day misses its goal, and how many working
 // days they are: "3 days late (2 working days)".
-func (h *hearing) lateness(g gap) lang.Text {
+func (e *evaluation) lateness(g gap) lang.Text {
 	by, _ := g.by.Int64()
 	words := lang.F("%s early", "sớm %s", plan.Days{N: int(by)}.Words())
 	first, last := g.need.Sub(g.by), g.need
@@ -41,7 +41,7 @@ func (h *hearing) lateness(g gap) lang.Text {
 	if !ok || !known {
 		return words
 	}
-	working := plan.Days{N: h.plan.WorkingDays().Between(from, to), Working: true}
+	working := plan.Days{N: e.plan.WorkingDays().Between(from, to), Working: true}
 	return lang.F("%s (%s)", "%s (%s)", words, working.Words())
 }
 

@@ -13,7 +13,7 @@ import (
 
 // Evaluate judges the facts of one unit against every target of a sound plan,
 // as of a day. The same facts in any order give the same card. The plan and
-// the set are not changed. Who judges many units makes one Judge.
+// the set are not changed. To judge many units, make one Judge.
 func Evaluate(p *plan.Plan, set fact.Set, asOf date.Date) Card {
 	return NewJudge(p).Evaluate(set, asOf)
 }
@@ -32,14 +32,14 @@ func (j *Judge) Evaluate(set fact.Set, asOf date.Date) Card {
 		Round:       j.plan.Round,
 		Fallen:      j.plan.Fallen,
 		Grades:      j.plan.Grades,
-		Results:     make([]Result, len(j.questions)),
+		Results:     make([]Result, len(j.targets)),
 		Facts:       inPlanOrder(j.plan, set.Facts),
 		Diagnostics: append(diag.List{}, set.Diagnostics...),
 	}
 	card.Diagnostics.Sort()
-	h := j.hearing(&set, asOf, card.Results)
+	e := j.evaluation(&set, asOf, card.Results)
 	for _, i := range j.order {
-		h.result(&card.Results[i], &j.questions[i])
+		e.result(&card.Results[i], &j.targets[i])
 	}
 	card.tally()
 	return card
@@ -78,8 +78,9 @@ func inPlanOrder(p *plan.Plan, facts []fact.Fact) []fact.Fact {
 	return sorted
 }
 
-// hearing holds what every target of one unit is judged by.
-type hearing struct {
+// evaluation is that of one unit: its facts, the day of judgement, and the results
+// so far.
+type evaluation struct {
 	*Judge
 	unit    fact.Unit
 	asOf    date.Date
@@ -87,23 +88,23 @@ type hearing struct {
 	results map[string]*Result // by target; those that another one depends on are there before it
 }
 
-// hearing prepares to evaluate the targets of a unit; results are where theirs go,
+// evaluation prepares to evaluate the targets of a unit; results are where theirs go,
 // in the plan's order.
-func (j *Judge) hearing(set *fact.Set, asOf date.Date, results []Result) *hearing {
-	h := &hearing{Judge: j, unit: set.Unit, asOf: asOf,
+func (j *Judge) evaluation(set *fact.Set, asOf date.Date, results []Result) *evaluation {
+	e := &evaluation{Judge: j, unit: set.Unit, asOf: asOf,
 		figures: make(map[string]*fact.Fact, len(set.Facts)), results: make(map[string]*Result, len(results))}
 	for i := range set.Facts {
-		h.figures[set.Facts[i].ID] = &set.Facts[i]
+		e.figures[set.Facts[i].ID] = &set.Facts[i]
 	}
 	for i := range results {
-		h.results[j.plan.Targets[i].ID] = &results[i]
+		e.results[j.plan.Targets[i].ID] = &results[i]
 	}
-	return h
+	return e
 }
 
-// answer is what was asked comes to, of a target or of a reading.
+// answer is the result of evaluating one target, or one other reading of it.
 type answer struct {
-	*asked
+	*judgement
 	outcome Outcome
 	value   *Figure
 	choice  string
@@ -115,57 +116,57 @@ type answer struct {
 }
 
 // result answers one target.
-func (h *hearing) result(r *Result, q *question) {
+func (e *evaluation) result(r *Result, q *compiled) {
 	t := q.target
-	*r = q.told
-	a := answer{asked: q.byLevel.of(h.unit.Level)}
+	*r = q.base
+	a := answer{judgement: q.byLevel.of(e.unit.Level)}
 	r.Goal = a.goal
-	if !t.Binds(h.unit.Level, h.unit.ID) {
-		r.Outcome, r.Reason = NotApplicable, h.unbound(q)
+	if !t.Binds(e.unit.Level, e.unit.ID) {
+		r.Outcome, r.Reason = NotApplicable, e.unbound(q)
 		return
 	}
 	r.Facts, r.Applies = q.facts, q.applies
-	if v := h.applies(t.AppliesIf); v.standing == reported && !v.holds {
+	if v := e.applies(t.AppliesIf); v.standing == reported && !v.holds {
 		r.Outcome, r.Reason = NotApplicable, lang.F("does not apply: %s", "không áp dụng: %s", v.because)
 		r.fallAway(q.fallen)
 		return
 	}
-	a = h.answer(t, a.asked)
+	a = e.answer(t, a.judgement)
 	r.Outcome, r.Reason, r.Value, r.Choice, r.Gap = a.outcome, a.reason, a.value, a.choice, a.gap
-	r.Lacks = h.lacks(slices.Concat(a.aim.unknown, q.lacking))
+	r.Lacks = e.lacks(slices.Concat(a.aim.unknown, q.lacking))
 	if unknown := slices.Concat(a.aim.unknown, q.lacking); r.Outcome.Judged() && len(unknown) > 0 {
-		r.Note = joinNotes(h.withoutParams(unknown), r.Note)
+		r.Note = joinNotes(e.withoutParams(unknown), r.Note)
 	}
 	if r.Outcome.Judged() || r.Outcome == Tracked {
-		r.Note = joinNotes(h.taken(a.measure), r.Note)
+		r.Note = joinNotes(e.taken(a.measure), r.Note)
 	}
-	if points := q.round.Apply(h.points(t, a)); !points.IsZero() {
+	if points := q.round.Apply(e.points(t, a)); !points.IsZero() {
 		r.Points = pointsFigure(points, t.Points)
 	}
 	if t.Measure.Op == plan.ShareOf {
-		r.Numerator, r.Denominator = h.part(t.Measure.Part), h.part(t.Measure.Whole)
+		r.Numerator, r.Denominator = e.part(t.Measure.Part), e.part(t.Measure.Whole)
 	}
 	for _, id := range t.Also {
-		r.Also = append(r.Also, *h.part(id))
+		r.Also = append(r.Also, *e.part(id))
 	}
 	for i := range q.readings {
-		r.Readings = append(r.Readings, h.reading(t, &q.readings[i]))
+		r.Readings = append(r.Readings, e.reading(t, &q.readings[i]))
 	}
 	r.Disagree = disagree(r.Outcome, r.Readings)
 	if t.Credit.Kind.Relative() && t.Points.Sign() > 0 && r.Outcome.Judged() && r.Value != nil {
 		r.setAside()
 	}
-	r.Counts = related(h.find, t.Measure.Others())
+	r.Counts = related(e.find, t.Measure.Others())
 	r.fallAway(q.fallen)
-	gate(h.find, r, t)
+	gate(e.find, r, t)
 }
 
 // answer judges a measure by a goal, under a target's rules for what is
 // absent.
-func (h *hearing) answer(t *plan.Target, ask *asked) answer {
-	a := answer{asked: ask, got: h.applies(t.AppliesIf).measured}
+func (e *evaluation) answer(t *plan.Target, by *judgement) answer {
+	a := answer{judgement: by, got: e.applies(t.AppliesIf).measured}
 	if a.got.standing == reported {
-		a.got = ask.aim.settle(h.measure(ask.measure))
+		a.got = by.aim.settle(e.measure(by.measure))
 	}
 	switch a.got.standing {
 	case reported:
@@ -176,41 +177,41 @@ func (h *hearing) answer(t *plan.Target, ask *asked) answer {
 		a.outcome, a.reason = Invalid, a.got.reason()
 		return a
 	case absent:
-		return h.missing(t, a)
+		return e.missing(t, a)
 	case empty:
-		return h.empty(t, a)
+		return e.empty(t, a)
 	}
 	a.choice = a.got.choice
 	if a.choice != "" {
-		a.value = &Figure{Shown: h.choiceTitle(a.measure.Fact, a.choice)}
+		a.value = &Figure{Shown: e.choiceTitle(a.measure.Fact, a.choice)}
 	} else {
 		f := a.quantity.figure(a.got.value, a.beside...)
 		a.value = &f
 	}
 	if t.Tracked() {
-		a.outcome, a.reason = Tracked, comparison{h, a}.arithmetic()
+		a.outcome, a.reason = Tracked, comparison{e, a}.arithmetic()
 		return a
 	}
 	if a.aim.blocked {
-		a.outcome, a.reason = Missing, h.needsParams(a.aim.unknown)
+		a.outcome, a.reason = Missing, e.needsParams(a.aim.unknown)
 		return a
 	}
 	a.outcome = Missed
 	if a.aim.reachedBy(a.got) {
 		a.outcome = Met
 	}
-	a.reason, a.gap = comparison{h, a}.sentence(a.outcome == Met)
+	a.reason, a.gap = comparison{e, a}.sentence(a.outcome == Met)
 	return a
 }
 
 // missing answers a target whose figure is not there. It stays missing on the
 // card, whatever the plan lets it earn.
-func (h *hearing) missing(t *plan.Target, a answer) answer {
+func (e *evaluation) missing(t *plan.Target, a answer) answer {
 	why := a.got.reason()
-	if h.asOf.Before(t.Published) {
+	if e.asOf.Before(t.Published) {
 		a.outcome = Pending
 		a.reason = lang.F("published on %s: on %s it is not due yet", "công bố ngày %s: đến ngày %s chưa đến hạn",
-			t.Published.Shown(), h.asOf.Shown())
+			t.Published.Shown(), e.asOf.Shown())
 		return a
 	}
 	a.outcome, a.reason, a.assumed = Missing, why, t.WhenMissing
@@ -228,7 +229,7 @@ func (h *hearing) missing(t *plan.Target, a answer) answer {
 }
 
 // empty answers a target whose denominator is 0.
-func (h *hearing) empty(t *plan.Target, a answer) answer {
+func (e *evaluation) empty(t *plan.Target, a answer) answer {
 	as := t.WhenEmpty
 	if t.Tracked() && as != plan.AsMissing {
 		as = plan.AsNotApplicable // there is nothing to meet
@@ -255,14 +256,14 @@ func WhenAbsent(as plan.Absent) Outcome {
 }
 
 // unbound says why a target does not concern the unit.
-func (h *hearing) unbound(q *question) lang.Text {
-	if h.unit.Level == "" {
+func (e *evaluation) unbound(q *compiled) lang.Text {
+	if e.unit.Level == "" {
 		return lang.F("binds %s; of which level this unit is, is not known",
 			"áp dụng cho %s; chưa rõ cấp của đơn vị này", q.binds)
 	}
-	level, ok := h.levels[h.unit.Level]
+	level, ok := e.levels[e.unit.Level]
 	if !ok {
-		level = lang.Same(h.unit.Level)
+		level = lang.Same(e.unit.Level)
 	}
 	return lang.F("binds %s; this unit is %s", "áp dụng cho %s; đơn vị này là %s", q.binds, level)
 }

@@ -17,37 +17,37 @@ import (
 // once for all units, and their cards share it: nobody may change it in a card.
 // Several goroutines may use one Judge.
 type Judge struct {
-	plan      *plan.Plan
-	facts     map[string]*plan.Fact
-	levels    map[string]lang.Text // titles
-	questions []question
-	order     []int     // of evaluation, as indexes of questions
-	areas     []Area    // of the plan, without figures
-	settled   *sync.Map // judges by the settled plan's params; nil unless a param has several values
+	plan    *plan.Plan
+	facts   map[string]*plan.Fact
+	levels  map[string]lang.Text // titles
+	targets []compiled
+	order   []int     // of evaluation, as indexes of targets
+	areas   []Area    // of the plan, without figures
+	settled *sync.Map // judges by the settled plan's params; nil unless a param has several values
 }
 
-// question is what a target asks of every unit.
-type question struct {
+// compiled is a target with all that does not depend on the unit worked out.
+type compiled struct {
 	target   *plan.Target
-	told     Result    // what the plan says of it
+	base     Result    // what the plan alone decides
 	binds    lang.Text // whom
-	byLevel  asking
+	byLevel  perLevel
 	lacking  []string // the params that its credit lacks
 	facts    []string // that decide
 	applies  []string // facts that tell whether it applies
 	fallen   plan.Fallen
-	readings []questionedReading
+	readings []compiledReading
 	round    *plan.Decimals // of its points
 }
 
-// questionedReading is what another reading of the target asks.
-type questionedReading struct {
+// compiledReading is another reading of the target, likewise.
+type compiledReading struct {
 	*plan.Reading
-	byLevel asking
+	byLevel perLevel
 }
 
-// asked is a measure and the goal that it is held against.
-type asked struct {
+// judgement is a measure and the goal that it is compared with.
+type judgement struct {
 	measure  plan.Measure
 	quantity quantity // that the measure gives
 	aim      aim
@@ -56,17 +56,18 @@ type asked struct {
 	beside   []number.Exact // what the value is printed beside: the bounds of the credit and of the goal
 }
 
-// asking is what is asked of units: of those of some levels, something else.
-type asking struct {
-	most   *asked
-	levels map[string]*asked
+// perLevel is the judgement of each level; others holds for levels without one of
+// their own.
+type perLevel struct {
+	others *judgement
+	levels map[string]*judgement
 }
 
-func (x asking) of(level string) *asked {
+func (x perLevel) of(level string) *judgement {
 	if a, ok := x.levels[level]; ok {
 		return a
 	}
-	return x.most
+	return x.others
 }
 
 // NewJudge prepares to judge by a plan.
@@ -89,9 +90,9 @@ func newJudge(p *plan.Plan) *Judge {
 		}
 	}
 	j.areas = outline(p)
-	j.questions = make([]question, len(p.Targets))
+	j.targets = make([]compiled, len(p.Targets))
 	for i := range p.Targets {
-		j.questions[i] = j.question(&p.Targets[i])
+		j.targets[i] = j.compile(&p.Targets[i])
 	}
 	j.order = p.EvaluationOrder()
 	return j
@@ -138,33 +139,33 @@ func Settled(p *plan.Plan, u fact.Unit, period plan.Period, facts []fact.Fact) *
 	return &whole
 }
 
-func (j *Judge) question(t *plan.Target) question {
-	q := question{target: t, told: j.describe(t), binds: j.plan.Whom(t), facts: slices.Concat([]string{}, t.Measure.Facts(), t.GoalFacts()),
+func (j *Judge) compile(t *plan.Target) compiled {
+	q := compiled{target: t, base: j.describe(t), binds: j.plan.Whom(t), facts: slices.Concat([]string{}, t.Measure.Facts(), t.GoalFacts()),
 		applies: t.AppliesFacts(), fallen: j.plan.FallenIn(t.Area), round: j.plan.RoundingOf(t)}
 	var credit []number.Exact
 	credit, q.lacking = j.creditBounds(t.Credit)
-	q.byLevel = j.asking(t.Measure, t.Goal, t.LevelGoals, credit)
+	q.byLevel = j.perLevel(t.Measure, t.Goal, t.LevelGoals, credit)
 	for i := range t.Readings {
 		r := &t.Readings[i]
 		goal, levels := r.Goal, map[string]plan.Goal(nil)
 		if j.sameGoal(goal, t.Goal) { // one that leaves the goal as it is follows the unit's level
 			goal, levels = t.Goal, t.LevelGoals
 		}
-		q.readings = append(q.readings, questionedReading{r, j.asking(r.Measure, goal, levels, credit)})
+		q.readings = append(q.readings, compiledReading{r, j.perLevel(r.Measure, goal, levels, credit)})
 	}
 	return q
 }
 
-func (j *Judge) asking(m plan.Measure, most plan.Goal, levels map[string]plan.Goal, credit []number.Exact) asking {
-	x := asking{most: j.ask(m, most, credit), levels: make(map[string]*asked, len(levels))}
+func (j *Judge) perLevel(m plan.Measure, most plan.Goal, levels map[string]plan.Goal, credit []number.Exact) perLevel {
+	x := perLevel{others: j.judgement(m, most, credit), levels: make(map[string]*judgement, len(levels))}
 	for level, goal := range levels {
-		x.levels[level] = j.ask(m, goal, credit)
+		x.levels[level] = j.judgement(m, goal, credit)
 	}
 	return x
 }
 
-func (j *Judge) ask(m plan.Measure, g plan.Goal, credit []number.Exact) *asked {
-	a := &asked{measure: m, quantity: j.quantityOf(m), aim: j.aim(g)}
+func (j *Judge) judgement(m plan.Measure, g plan.Goal, credit []number.Exact) *judgement {
+	a := &judgement{measure: m, quantity: j.quantityOf(m), aim: j.aim(g)}
 	a.goal = j.goal(a.aim, a.quantity, m.Fact)
 	if !a.aim.blocked && !g.IsZero() {
 		a.wanted = j.wanted(a)

@@ -9,7 +9,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/plan"
 )
 
-// standing says what a measure came to, best first: that of a measure made of
+// standing is whether a measure has a value, best first: that of a measure made of
 // others is the worst of theirs.
 type standing uint8
 
@@ -21,7 +21,7 @@ const (
 	unusable                 // a figure is there and cannot be used
 )
 
-// measured is what a measure came to.
+// measured is the value of a measure, or why it has none.
 type measured struct {
 	standing standing
 	value    number.Exact
@@ -37,28 +37,28 @@ func fault(s standing, why lang.Text) measured {
 }
 
 // measure works a measure out on the unit's facts.
-func (h *hearing) measure(m plan.Measure) measured {
+func (e *evaluation) measure(m plan.Measure) measured {
 	if m.Op == plan.ValueOf {
-		return h.value(m.Fact)
+		return e.value(m.Fact)
 	}
 	switch m.Op {
 	case plan.ShareOf:
-		return h.share(m.Part, m.Whole)
+		return e.share(m.Part, m.Whole)
 	case plan.ConstantOf:
 		return measured{value: m.Value}
 	case plan.ParamOf:
-		return h.param(m.Param)
+		return e.param(m.Param)
 	case plan.MetOf:
-		return h.met(m)
+		return e.met(m)
 	case plan.FirstOf:
-		_, found := h.first(m)
+		_, found := e.first(m)
 		return found
 	case plan.ValueOf, plan.ChangeOf, plan.GrowthOf, plan.OneMinus, plan.MinOf, plan.MaxOf, plan.SumOf, plan.MeanOf, plan.ProductOf,
 		plan.QuotientOf, plan.FractionOf, plan.RatioOf:
 	}
 	var all []measured
 	for _, arg := range m.Args {
-		all = append(all, h.measure(arg))
+		all = append(all, e.measure(arg))
 	}
 	if bad := merge(all); bad.standing != reported {
 		return bad
@@ -75,9 +75,9 @@ func (h *hearing) measure(m plan.Measure) measured {
 	case plan.ProductOf:
 		return measured{value: combined(number.Exact.Mul)}
 	case plan.QuotientOf, plan.RatioOf, plan.FractionOf:
-		return h.divided(m, x, all[1].value)
+		return e.divided(m, x, all[1].value)
 	case plan.GrowthOf:
-		return h.growth(m, x, all[1].value)
+		return e.growth(m, x, all[1].value)
 	case plan.OneMinus:
 		return measured{value: number.Int(1).Sub(x)}
 	case plan.ChangeOf:
@@ -95,11 +95,11 @@ func (h *hearing) measure(m plan.Measure) measured {
 }
 
 // param is the value of a param.
-func (h *hearing) param(id string) measured {
+func (e *evaluation) param(id string) measured {
 	var unknown []string
-	x, ok := h.amount(plan.Amount{Op: plan.ParamValue, Param: id}, &unknown)
+	x, ok := e.amount(plan.Amount{Op: plan.ParamValue, Param: id}, &unknown)
 	if !ok {
-		return fault(absent, h.needsParams(unknown))
+		return fault(absent, e.needsParams(unknown))
 	}
 	return measured{value: x}
 }
@@ -107,11 +107,11 @@ func (h *hearing) param(id string) measured {
 // first is the first of several measures that is known and not 0, and which of
 // them it is. One that cannot be used is not passed over in silence. Where all
 // that are known are 0, it is 0.
-func (h *hearing) first(m plan.Measure) (taken int, found measured) {
+func (e *evaluation) first(m plan.Measure) (taken int, found measured) {
 	var all []measured
 	zero := -1
 	for i, arg := range m.Args {
-		x := h.measure(arg)
+		x := e.measure(arg)
 		switch {
 		case x.standing == unusable || x.standing == reported && !x.value.IsZero():
 			return i, x
@@ -128,12 +128,12 @@ func (h *hearing) first(m plan.Measure) (taken int, found measured) {
 
 // divided is one number by another: a share of what must not be smaller, or a
 // quotient without an upper end.
-func (h *hearing) divided(m plan.Measure, part, whole number.Exact) measured {
-	of := h.wording(m.Args[1])
+func (e *evaluation) divided(m plan.Measure, part, whole number.Exact) measured {
+	of := e.wording(m.Args[1])
 	switch {
 	case m.Op == plan.FractionOf:
-		p, w := h.quantityOf(m.Args[0]).bound(part).Shown, h.quantityOf(m.Args[1]).bound(whole).Shown
-		if bad := unfit(part, whole, h.wording(m.Args[0]), of, p, w); bad.standing != reported {
+		p, w := e.quantityOf(m.Args[0]).bound(part).Shown, e.quantityOf(m.Args[1]).bound(whole).Shown
+		if bad := unfit(part, whole, e.wording(m.Args[0]), of, p, w); bad.standing != reported {
 			return bad
 		}
 	case whole.IsZero():
@@ -159,9 +159,9 @@ func (j *Judge) wording(m plan.Measure) lang.Text {
 }
 
 // growth is how much larger a number is than before, as a share of that.
-func (h *hearing) growth(m plan.Measure, now, before number.Exact) measured {
+func (e *evaluation) growth(m plan.Measure, now, before number.Exact) measured {
 	if before.IsZero() {
-		q := h.quantityOf(m.Args[1])
+		q := e.quantityOf(m.Args[1])
 		return fault(empty, lang.F("it was %s before: from nothing, growth cannot be told",
 			"trước đó là %s: không tính được mức tăng từ số 0", q.beside(before)))
 	}
@@ -188,10 +188,10 @@ func merge(all []measured) measured {
 }
 
 // value is what a fact says.
-func (h *hearing) value(id string) measured {
-	f := h.figures[id]
+func (e *evaluation) value(id string) measured {
+	f := e.figures[id]
 	if f == nil {
-		return fault(absent, lang.F("%s: not in the file", "%s: không có trong tệp", h.titleOf(id)))
+		return fault(absent, lang.F("%s: not in the file", "%s: không có trong tệp", e.titleOf(id)))
 	}
 	switch f.State {
 	case fact.Reported:
@@ -213,13 +213,13 @@ func because(f *fact.Fact, otherwise lang.Text) lang.Text {
 
 // share is one fact of another. A part of more than its whole, or below 0, is
 // no share.
-func (h *hearing) share(part, whole string) measured {
-	p, w := h.value(part), h.value(whole)
+func (e *evaluation) share(part, whole string) measured {
+	p, w := e.value(part), e.value(whole)
 	if bad := merge([]measured{p, w}); bad.standing != reported {
 		return bad
 	}
-	quoted := func(id string) lang.Text { return lang.F("“%s”", "“%s”", h.titleOf(id)) }
-	if bad := unfit(p.value, w.value, quoted(part), quoted(whole), h.shown(part), h.shown(whole)); bad.standing != reported {
+	quoted := func(id string) lang.Text { return lang.F("“%s”", "“%s”", e.titleOf(id)) }
+	if bad := unfit(p.value, w.value, quoted(part), quoted(whole), e.shown(part), e.shown(whole)); bad.standing != reported {
 		return bad
 	}
 	return measured{value: p.value.Quo(w.value)}
@@ -249,26 +249,26 @@ func (j *Judge) titleOf(id string) lang.Text {
 }
 
 // shown prints a reported fact's figure as it is printed everywhere.
-func (h *hearing) shown(id string) lang.Text {
-	f := h.figures[id]
+func (e *evaluation) shown(id string) lang.Text {
+	f := e.figures[id]
 	if !f.Shown.IsZero() {
 		return f.Shown
 	}
-	return h.quantityOfFact(id).bound(f.Value).Shown
+	return e.quantityOfFact(id).bound(f.Value).Shown
 }
 
 // part is a fact beside a result; one that the file does not hold is missing.
-func (h *hearing) part(id string) *Part {
-	part := Part{Fact: id, Title: h.titleOf(id), Unit: h.quantityOfFact(id).unit}
-	f := h.figures[id]
+func (e *evaluation) part(id string) *Part {
+	part := Part{Fact: id, Title: e.titleOf(id), Unit: e.quantityOfFact(id).unit}
+	f := e.figures[id]
 	if f == nil {
 		return &part
 	}
 	part.State = f.State
 	if f.State == fact.Reported {
-		part.Figure = Figure{Exact: f.Value, Shown: h.shown(id)}
+		part.Figure = Figure{Exact: f.Value, Shown: e.shown(id)}
 		if f.Choice != "" {
-			part.Figure = Figure{Shown: h.choiceTitle(id, f.Choice)}
+			part.Figure = Figure{Shown: e.choiceTitle(id, f.Choice)}
 		}
 	}
 	return &part
@@ -290,23 +290,23 @@ func (j *Judge) choiceTitle(factID, choice string) lang.Text {
 
 // taken says which of the alternatives of a measure were taken, where it was not
 // the first one.
-func (h *hearing) taken(m plan.Measure) lang.Text {
+func (e *evaluation) taken(m plan.Measure) lang.Text {
 	var notes []lang.Text
 	if m.Op == plan.FirstOf {
-		if i, found := h.first(m); i > 0 && found.standing == reported {
+		if i, found := e.first(m); i > 0 && found.standing == reported {
 			notes = append(notes, lang.F("%s is taken, for %s is 0 or not known", "lấy %s, vì %s bằng 0 hoặc chưa có số liệu",
-				h.formulaOf(m.Args[i]), h.wording(plan.Measure{Args: m.Args[:i]})))
+				e.formulaOf(m.Args[i]), e.wording(plan.Measure{Args: m.Args[:i]})))
 		}
 	}
 	for _, a := range m.Args {
-		notes = append(notes, h.taken(a))
+		notes = append(notes, e.taken(a))
 	}
 	return joinNotes(notes...)
 }
 
 // formulaOf names what a measure is made of, with its figure.
-func (h *hearing) formulaOf(m plan.Measure) lang.Text {
-	titles, shown := h.wording(m), h.term(m, nil)
+func (e *evaluation) formulaOf(m plan.Measure) lang.Text {
+	titles, shown := e.wording(m), e.term(m, nil)
 	if titles.IsZero() {
 		return shown
 	}

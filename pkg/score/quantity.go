@@ -77,7 +77,7 @@ func (j *Judge) plainNumber(m plan.Measure) quantity {
 	return quantity{kind: plan.AmountFact}
 }
 
-// oneOf is what several numbers are that are held against each other: counts
+// oneOf is what several numbers are that are compared with each other: counts
 // only where all of them are.
 func (j *Judge) oneOf(args []plan.Measure) quantity {
 	var q quantity
@@ -163,7 +163,7 @@ func (q quantity) beside(x number.Exact, bounds ...number.Exact) lang.Text {
 	return q.figure(x, bounds...).Shown
 }
 
-// figure is a number with its printed form beside the bounds it is held against.
+// figure is a number with its printed form beside the bounds it is compared with.
 func (q quantity) figure(x number.Exact, bounds ...number.Exact) Figure {
 	if q.day() {
 		return Figure{Exact: x, Shown: plan.ShownDay(x)}
@@ -181,7 +181,7 @@ func (q quantity) figure(x number.Exact, bounds ...number.Exact) Figure {
 	}
 }
 
-// bound is a number that others are held against. It is printed in full: with
+// bound is a number that others are compared with. It is printed in full: with
 // its fraction, where no decimals show it.
 func (q quantity) bound(x number.Exact) Figure {
 	f := q.figure(x)

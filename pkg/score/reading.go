@@ -8,11 +8,11 @@ import (
 )
 
 // reading answers a target under another reading of its clause.
-func (h *hearing) reading(t *plan.Target, r *questionedReading) ReadingResult {
-	a := h.answer(t, r.byLevel.of(h.unit.Level))
+func (e *evaluation) reading(t *plan.Target, r *compiledReading) ReadingResult {
+	a := e.answer(t, r.byLevel.of(e.unit.Level))
 	note := r.Note
 	if a.outcome.Judged() {
-		note = joinNotes(note, h.withoutParams(a.aim.unknown))
+		note = joinNotes(note, e.withoutParams(a.aim.unknown))
 	}
 	return ReadingResult{
 		ID:      r.ID,
@@ -24,8 +24,8 @@ func (h *hearing) reading(t *plan.Target, r *questionedReading) ReadingResult {
 	}
 }
 
-func (j *Judge) sameGoal(g, h plan.Goal) bool {
-	a, b := j.aim(g), j.aim(h)
+func (j *Judge) sameGoal(g, e plan.Goal) bool {
+	a, b := j.aim(g), j.aim(e)
 	return a.cmp == b.cmp && a.choice == b.choice && a.blocked == b.blocked &&
 		slices.EqualFunc(a.bounds, b.bounds, number.Exact.Equal)
 }

@@ -8,9 +8,9 @@ import (
 	"github.com/parcheck/parcheck/pkg/plan"
 )
 
-// comparison is a measure held against its goal: what its sentence tells.
+// comparison is a measure beside its goal, and the sentence about it.
 type comparison struct {
-	h *hearing
+	e *evaluation
 	answer
 }
 
@@ -29,7 +29,7 @@ func (c comparison) sentence(met bool) (reason lang.Text, gap *Figure) {
 }
 
 // wanted is the goal as a sentence says it: "at least 65%".
-func (j *Judge) wanted(a *asked) lang.Text {
+func (j *Judge) wanted(a *judgement) lang.Text {
 	if a.aim.choice != "" {
 		return lang.F("“%s”", "“%s”", j.choiceTitle(a.measure.Fact, a.aim.choice))
 	}
@@ -63,21 +63,21 @@ func (j *Judge) wanted(a *asked) lang.Text {
 // arithmetic is how the value came about.
 func (c comparison) arithmetic() lang.Text {
 	if c.got.choice != "" {
-		return lang.F("“%s”", "“%s”", c.h.choiceTitle(c.measure.Fact, c.got.choice))
+		return lang.F("“%s”", "“%s”", c.e.choiceTitle(c.measure.Fact, c.got.choice))
 	}
 	if c.measure.Op == plan.MetOf && c.measure.Of == plan.NoBase {
-		return c.h.counting(c.measure)
+		return c.e.counting(c.measure)
 	}
 	if c.measure.Op == plan.ValueOf {
 		if c.quantity.rank() {
 			return lang.F("rank %s", "xếp thứ %s", c.value.Shown)
 		}
-		if f := c.h.facts[c.measure.Fact]; f != nil && len(f.From) > 0 && f.From[0].Op == plan.SubmissionSource {
+		if f := c.e.facts[c.measure.Fact]; f != nil && len(f.From) > 0 && f.From[0].Op == plan.SubmissionSource {
 			return lang.F("submitted %s", "nộp %s", c.value.Shown)
 		}
 		return withUnit(c.value.Exact, c.value.Shown, c.quantity.unit)
 	}
-	return lang.F("%s %s %s", "%s %s %s", c.h.formula(c.measure, c.beside), c.sign(), c.value.Shown)
+	return lang.F("%s %s %s", "%s %s %s", c.e.formula(c.measure, c.beside), c.sign(), c.value.Shown)
 }
 
 // sign is what stands before the printed value: it is not always all of it.
@@ -102,18 +102,18 @@ func (s sign) AppendIn(b []byte, l lang.Lang) []byte {
 }
 
 // formula writes out what a measure is made of.
-func (h *hearing) formula(m plan.Measure, bounds []number.Exact) lang.Text {
+func (e *evaluation) formula(m plan.Measure, bounds []number.Exact) lang.Text {
 	var terms []lang.Text
 	for _, a := range m.Args {
-		terms = append(terms, h.term(a, bounds))
+		terms = append(terms, e.term(a, bounds))
 	}
 	switch m.Op {
 	case plan.ValueOf, plan.ConstantOf, plan.ParamOf:
-		return h.term(m, bounds)
+		return e.term(m, bounds)
 	case plan.ShareOf:
-		return h.ofWhole(m)
+		return e.ofWhole(m)
 	case plan.MetOf:
-		return h.counting(m)
+		return e.counting(m)
 	case plan.ProductOf:
 		return lang.Join(terms, " × ")
 	case plan.QuotientOf, plan.FractionOf:
@@ -124,7 +124,7 @@ func (h *hearing) formula(m plan.Measure, bounds []number.Exact) lang.Text {
 		}
 		return lang.F("%s / %s", "%s / %s", terms[0], terms[1])
 	case plan.FirstOf:
-		taken, _ := h.first(m)
+		taken, _ := e.first(m)
 		return terms[taken]
 	case plan.OneMinus:
 		return lang.F("100%% − %s", "100%% − %s", terms[0])
@@ -133,12 +133,12 @@ func (h *hearing) formula(m plan.Measure, bounds []number.Exact) lang.Text {
 	case plan.ChangeOf:
 		return lang.F("%s − %s", "%s − %s", terms[0], terms[1])
 	case plan.MinOf:
-		if h.quantityOf(m).day() {
+		if e.quantityOf(m).day() {
 			return lang.F("the earliest of %s", "sớm nhất của %s", lang.Join(terms, "; "))
 		}
 		return lang.F("the least of %s", "nhỏ nhất của %s", lang.Join(terms, "; "))
 	case plan.MaxOf:
-		if h.quantityOf(m).day() {
+		if e.quantityOf(m).day() {
 			return lang.F("the latest of %s", "muộn nhất của %s", lang.Join(terms, "; "))
 		}
 		return lang.F("the greatest of %s", "lớn nhất của %s", lang.Join(terms, "; "))
@@ -154,31 +154,31 @@ func (h *hearing) formula(m plan.Measure, bounds []number.Exact) lang.Text {
 }
 
 // ofWhole writes a share's counts: "1,299 of 2,000 dossiers".
-func (h *hearing) ofWhole(m plan.Measure) lang.Text {
-	part, whole := h.quantityOfFact(m.Part), h.quantityOfFact(m.Whole)
-	n, of := h.shown(m.Part), withUnit(h.figures[m.Whole].Value, h.shown(m.Whole), whole.unit)
+func (e *evaluation) ofWhole(m plan.Measure) lang.Text {
+	part, whole := e.quantityOfFact(m.Part), e.quantityOfFact(m.Whole)
+	n, of := e.shown(m.Part), withUnit(e.figures[m.Whole].Value, e.shown(m.Whole), whole.unit)
 	if !part.unit.Equal(whole.unit) {
-		n = withUnit(h.figures[m.Part].Value, n, part.unit)
+		n = withUnit(e.figures[m.Part].Value, n, part.unit)
 	}
 	return lang.F("%s of %s", "%s trên %s", n, of)
 }
 
 // term is a measure inside a formula.
-func (h *hearing) term(m plan.Measure, bounds []number.Exact) lang.Text {
-	shown := h.quantityOf(m).beside(h.measure(m).value, bounds...)
+func (e *evaluation) term(m plan.Measure, bounds []number.Exact) lang.Text {
+	shown := e.quantityOf(m).beside(e.measure(m).value, bounds...)
 	switch m.Op {
 	case plan.ValueOf, plan.ConstantOf, plan.ParamOf, plan.MetOf:
 		return shown
 	case plan.FirstOf:
-		taken, _ := h.first(m)
-		return h.term(m.Args[taken], bounds)
+		taken, _ := e.first(m)
+		return e.term(m.Args[taken], bounds)
 	case plan.ShareOf, plan.ChangeOf, plan.GrowthOf, plan.OneMinus, plan.MinOf, plan.MaxOf, plan.SumOf, plan.MeanOf, plan.ProductOf,
 		plan.QuotientOf, plan.FractionOf, plan.RatioOf:
 	}
 	if m.Op == plan.ShareOf {
-		return lang.F("%s (%s/%s)", "%s (%s/%s)", shown, h.shown(m.Part), h.shown(m.Whole))
+		return lang.F("%s (%s/%s)", "%s (%s/%s)", shown, e.shown(m.Part), e.shown(m.Whole))
 	}
-	return lang.F("(%s)", "(%s)", h.formula(m, bounds))
+	return lang.F("(%s)", "(%s)", e.formula(m, bounds))
 }
 
 // shortfall says how far a missed goal is.
@@ -189,12 +189,12 @@ func (c comparison) shortfall() (lang.Text, *Figure) {
 	q, x, times, whole := c.quantity, c.got.value, number.Int(1), c.quantity.whole()
 	share := c.measure.Op == plan.ShareOf
 	if share {
-		q = c.h.quantityOfFact(c.measure.Part)
-		x, times = c.h.figures[c.measure.Part].Value, c.h.figures[c.measure.Whole].Value
+		q = c.e.quantityOfFact(c.measure.Part)
+		x, times = c.e.figures[c.measure.Part].Value, c.e.figures[c.measure.Whole].Value
 		whole = q.whole()
 	}
 	if counted, t := c.counted(); counted != nil {
-		q, x, times = c.h.quantityOf(*counted), c.h.measure(*counted).value, t
+		q, x, times = c.e.quantityOf(*counted), c.e.measure(*counted).value, t
 		whole, share = q.whole(), c.measure.Op == plan.FractionOf
 	}
 	g := c.aim.gap(x, times, whole, share)
@@ -207,7 +207,7 @@ func (c comparison) shortfall() (lang.Text, *Figure) {
 		return lang.T("exactly the bound, which is not enough", "bằng đúng mức, chưa đủ"), nil
 	}
 	if q.day() {
-		return c.h.lateness(g), &Figure{Exact: g.by, Shown: q.distance(g.by, shortPoints)}
+		return c.e.lateness(g), &Figure{Exact: g.by, Shown: q.distance(g.by, shortPoints)}
 	}
 	end := g.words(q)
 	if counted, _ := c.counted(); share || counted != nil {
@@ -224,7 +224,7 @@ func (c comparison) counted() (*plan.Measure, number.Exact) {
 	if m.Op != plan.RatioOf && m.Op != plan.FractionOf || m.Args[0].Op != plan.ValueOf {
 		return nil, number.Exact{}
 	}
-	times := c.h.measure(m.Args[1]).value
+	times := c.e.measure(m.Args[1]).value
 	if m.Per != nil {
 		times = times.Quo(*m.Per)
 	}

@@ -42,7 +42,7 @@ func Relate(p *plan.Plan, roster *plan.Roster, cards []*Card) {
 	if slices.Contains(late, true) {
 		j := NewJudge(p)
 		for _, c := range cards {
-			pass.hearings = append(pass.hearings, j.again(c))
+			pass.evaluations = append(pass.evaluations, j.again(c))
 		}
 	}
 	for _, i := range order {
@@ -72,24 +72,24 @@ func later(p *plan.Plan, order []int) []bool {
 
 // secondPass is the evaluation of targets whose results other units decide.
 type secondPass struct {
-	plan      *plan.Plan
-	cards     []*Card
-	standings []Standing
-	leagues   [][]int
-	hearings  []*hearing // one a card; none where no target is evaluated anew
+	plan        *plan.Plan
+	cards       []*Card
+	standings   []Standing
+	leagues     [][]int
+	evaluations []*evaluation // one a card; none where no target is evaluated anew
 }
 
 // again prepares to evaluate targets of a card anew.
-func (j *Judge) again(c *Card) *hearing {
+func (j *Judge) again(c *Card) *evaluation {
 	set := fact.Set{Unit: c.Unit, Period: c.Period, Facts: c.Facts}
-	return j.of(&set).hearing(&set, c.AsOf, c.Results)
+	return j.of(&set).evaluation(&set, c.AsOf, c.Results)
 }
 
 func (s *secondPass) evaluate(target int) {
 	id := s.plan.Targets[target].ID
-	for _, h := range s.hearings {
-		if r := h.results[id]; r != nil {
-			h.result(r, &h.questions[target])
+	for _, e := range s.evaluations {
+		if r := e.results[id]; r != nil {
+			e.result(r, &e.targets[target])
 		}
 	}
 }
