@@ -25,7 +25,7 @@ func (a *app) targetsCommand() *cobra.Command {
 		Args:  noArgs,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(a.targetsListCommand(), a.targetsShowCommand(), a.targetsExportCommand(), a.targetsLintCommand(), a.targetsNewCommand(), a.targetsTestCommand(), a.targetsDiffCommand(), a.targetsSchemaCommand())
+	cmd.AddCommand(a.targetsListCommand(), a.targetsShowCommand(), a.targetsExportCommand(), a.targetsLintCommand(), a.targetsNewCommand(), a.targetsTextsCommand(), a.targetsTestCommand(), a.targetsDiffCommand(), a.targetsSchemaCommand())
 	return cmd
 }
 

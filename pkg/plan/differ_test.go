@@ -12,7 +12,7 @@ import (
 // notCompared are fields that say nothing of their own: places, what is worked
 // out from other fields, and what only runs set.
 var notCompared = map[string]bool{
-	"Plan.File": true, "Plan.SHA256": true, "Plan.Bases": true, "Plan.Given": true,
+	"Plan.File": true, "Plan.SHA256": true, "Plan.Bases": true, "Plan.TextFile": true, "Plan.Lacking": true, "Plan.Given": true,
 	"Condition.Day": true, "Condition.Cmp": true, // of the conditions tried they say nothing
 	"Source.Earlier": true, // of other sources than `previous` it says nothing
 	"Plan.Defaults":  true, // they show in each target

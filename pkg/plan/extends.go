@@ -64,6 +64,9 @@ func (r *reader) planFile(data []byte) (*Plan, *yaml.Node) {
 		return nil, nil
 	}
 	p.yaml().read(r, root)
+	if p.TextFile != "" {
+		p.Lacking = r.lacking()
+	}
 	for _, hash := range r.contents {
 		p.SHA256 = digest([]byte(p.SHA256 + hash))
 	}

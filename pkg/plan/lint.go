@@ -22,6 +22,7 @@ import (
 func Lint(p *Plan) diag.List {
 	l := linter{plan: p}
 	l.texts()
+	l.missingTexts()
 	l.draft()
 	l.unused()
 	l.areas()
@@ -93,6 +94,14 @@ func (l *linter) texts() {
 	}
 }
 
+// missingTexts reports the texts that the file beside the plan lacks, all at once.
+func (l *linter) missingTexts() {
+	if list := l.plan.Lacking; len(list) > 0 {
+		l.warn(diag.PlanText, list[0], "%s lacks the text that stands here, and %d in all: `parcheck targets texts` adds them",
+			"%s thiếu đoạn chữ ghi ở đây, tổng cộng thiếu %d đoạn: lệnh `parcheck targets texts` bổ sung", l.plan.TextFile, len(list))
+	}
+}
+
 // toWrite stands in a draft of a plan where a person must write something.
 const toWrite = "TODO"
 
@@ -119,6 +128,9 @@ func (l *linter) both(pos diag.Pos, name string, t lang.Text) {
 		if t.Written(in) == toWrite {
 			l.drafts = append(l.drafts, pos)
 		}
+	}
+	if l.plan.TextFile != "" {
+		return // missingTexts tells
 	}
 	if t.Written(lang.VI) == "" && t.Written(lang.EN) != "" {
 		l.warn(diag.PlanText, pos, "%q has no Vietnamese text", "%q chưa có tiếng Việt", name)

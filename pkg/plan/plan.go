@@ -15,10 +15,12 @@ import (
 
 // Plan is one legal document's targets.
 type Plan struct {
-	ID       string   // "quang-nam-2023"
-	File     string   // as given to Parse
-	SHA256   string   // of the file's bytes, and those of the files it names, in hexadecimal
-	Bases    []string // the files of the plans that it extends, the nearest first
+	ID       string     // "quang-nam-2023"
+	File     string     // as given to Parse
+	SHA256   string     // of the file's bytes, and those of the files it names, in hexadecimal
+	Bases    []string   // the files of the plans that it extends, the nearest first
+	TextFile string     // beside it, with its texts in the other language; "" has none
+	Lacking  []diag.Pos // texts of the plan that are not in that file
 	Title    lang.Text
 	Issuer   lang.Text
 	Document Document

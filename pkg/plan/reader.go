@@ -25,6 +25,10 @@ type reader struct {
 	places map[any]diag.Pos // by the address that the value was read into
 	bad    map[any]bool     // by the same: what was said of it needs no second mistake
 
+	texts     map[*yaml.Node]bool // nodes that were read as texts
+	untexted  bool                // the texts of the plan in another language are left out
+	textsName *yaml.Node          // where they would stand
+
 	found    int       // mistakes, also of those that are not listed
 	mendings []mending // of values that were surely meant otherwise
 
@@ -36,7 +40,7 @@ type reader struct {
 }
 
 func newReader(file string) *reader {
-	return &reader{top: file, fromFiles: map[*Param][]AssignedValue{}, file: file, places: map[any]diag.Pos{}, bad: map[any]bool{}, files: map[*yaml.Node]string{}}
+	return &reader{top: file, texts: map[*yaml.Node]bool{}, fromFiles: map[*Param][]AssignedValue{}, file: file, places: map[any]diag.Pos{}, bad: map[any]bool{}, files: map[*yaml.Node]string{}}
 }
 
 // fail adds a mistake.

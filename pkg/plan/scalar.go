@@ -113,7 +113,13 @@ func text(into *lang.Text) value {
 			optional("en", wordIn(into, lang.EN), "in English", "bằng tiếng Anh"),
 		}
 	})
-	return named("text", byKind(into, map[yaml.Kind]value{yaml.ScalarNode: one, yaml.MappingNode: both}))
+	v := named("text", byKind(into, map[yaml.Kind]value{yaml.ScalarNode: one, yaml.MappingNode: both}))
+	parse := v.parse
+	v.parse = func(r *reader, n *yaml.Node) bool {
+		r.texts[n] = true
+		return parse(r, n)
+	}
+	return v
 }
 
 // id reads an id: small letters and digits, in parts joined by "-".

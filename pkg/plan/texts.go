@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"slices"
+
 	"gopkg.in/yaml.v3"
 
 	"github.com/parcheck/parcheck/pkg/diag"
@@ -13,6 +15,14 @@ func (r *reader) addTexts(root *yaml.Node, p *Plan) {
 	name := child(root, "texts")
 	if name == nil {
 		return
+	}
+	if r.file == r.top {
+		p.TextFile = name.Value
+		if r.untexted {
+			r.textsName = name
+			dropKey(root, "texts")
+			return
+		}
 	}
 	data, file, ok := r.named(name, new([]string), 1)
 	if !ok {
@@ -41,6 +51,19 @@ func (r *reader) addTexts(root *yaml.Node, p *Plan) {
 		r.weaveUnits([]*yaml.Node{child(root, "tables"), child(root, "facts")}, units, n.Value)
 		return texts
 	})
+}
+
+// lacking lists the texts of the plan that stand alone: its file of texts has
+// none for them.
+func (r *reader) lacking() (list []diag.Pos) {
+	for n := range r.texts {
+		alone := n.Kind == yaml.ScalarNode || n.Kind == yaml.MappingNode && len(n.Content) == 2
+		if pos := r.pos(n); alone && pos.File == r.top {
+			list = append(list, pos)
+		}
+	}
+	slices.SortFunc(list, diag.Pos.Compare)
+	return slices.Compact(list)
 }
 
 // weaveUnits puts the units of measure of facts and tables in another language:
