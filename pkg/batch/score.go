@@ -25,6 +25,7 @@ func (b *Batch) Score(ctx context.Context) (doc *report.Document, unread int, er
 	if err != nil {
 		return nil, 0, err
 	}
+	doc.Cards = score.RollUp(b.Plan, b.Roster, doc.Cards, b.AsOf)
 	b.relate(doc.Cards)
 	b.rank(doc.Cards)
 	doc.Diagnostics = append(doc.Diagnostics, score.Waive(doc.Cards, b.Waivers, b.AsOf)...)

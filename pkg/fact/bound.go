@@ -41,6 +41,9 @@ func (b *Bound) Queries() []Query {
 // Database is the kind of an input that is no file but what databases hold.
 const Database workbook.Kind = "database"
 
+// FromUnits is the kind of an input that is no file but the units below a unit.
+const FromUnits workbook.Kind = "roll-up"
+
 // boundList is a list in a database, with the units that its records name.
 type boundList struct {
 	*query.Counted

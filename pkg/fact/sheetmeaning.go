@@ -200,11 +200,8 @@ func (c *content) sheetUnits(list []unit) []unit {
 // monthly adds up what the sheets of months say; ok is false where the source
 // is none of a form that stands for months.
 func (r *reader) monthly(pf *plan.Fact, src *plan.Source) (out sourced, ok bool) {
-	switch src.Op {
-	case plan.DistinctSource, plan.MeanSource, plan.LeastSource, plan.MostSource:
-		return out, false // are taken of the records of all months together
-	case plan.CellSource, plan.TotalSource, plan.CountSource, plan.SumSource, plan.AddSource, plan.SubtractSource,
-		plan.PreviousSource, plan.SubmissionSource, plan.RosterSource:
+	if src.Op.OfColumn() {
+		return out, false // it is taken of the records of all months together
 	}
 	var tables []*body
 	if r.only == nil {

@@ -81,6 +81,9 @@ func (p *Plan) defineTarget(d definition, t *Target) {
 	}
 	d.add("when_empty", t.WhenEmpty.String())
 	d.add("when_missing", t.WhenMissing.String())
+	if t.Rollup != NoRollup {
+		d.add("rollup", t.Rollup.String(), p.Defaults.UnitsLack.String())
+	}
 	d.add("published", t.Published.String())
 	for _, l := range t.Levels {
 		d.add("level", l)

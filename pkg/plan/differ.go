@@ -204,6 +204,7 @@ func (p *Plan) keys() []keyValue {
 	w.text("note", p.Note)
 	w.word("official", p.Official.String())
 	w.word("ties", p.Ties.String())
+	w.word("when_units_missing", p.Defaults.UnitsLack.String())
 	w.decimals("round", p.Round)
 	w.word("fallen", p.Fallen.String())
 	for i := range p.Grades {
@@ -360,6 +361,7 @@ func (t *Target) thing() thing {
 	w.figure("most", t.Most)
 	w.word("when_empty", t.WhenEmpty.String())
 	w.word("when_missing", t.WhenMissing.String())
+	w.word("rollup", t.Rollup.String())
 	if !t.Published.IsZero() {
 		w.word("published", t.Published.String())
 	}

@@ -27,6 +27,8 @@ func TestNames(t *testing.T) {
 	everyName(t, amountNames, ShiftedDay)
 	everyName(t, creditNames, EachOf)
 	everyName(t, adjustmentNames, Bonus)
+	everyName(t, rollupNames, MeanRollup)
+	everyName(t, unitsMissingNames, AlsoWhole)
 }
 
 func everyName[E interface {

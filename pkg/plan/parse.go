@@ -101,6 +101,8 @@ func (d *Defaults) yaml() value {
 			optional("style", option(&d.Style, styleNames), "how numbers typed as text are written: vi 1.234,5 or en 1,234.5", "cách viết số dạng chữ: vi 1.234,5 hoặc en 1,234.5"),
 			optional("when_empty", option(&d.WhenEmpty, absentNames), "what a denominator of 0 means", "khi mẫu số bằng 0"),
 			optional("when_missing", option(&d.WhenMissing, absentNames), "what a missing figure means", "khi thiếu số liệu"),
+			optional("rollup", option(&d.Rollup, rollupNames), "how the results of units make that of the unit above them", "cách tổng hợp kết quả của đơn vị trực thuộc thành kết quả của đơn vị cấp trên"),
+			optional("when_units_missing", option(&d.UnitsLack, unitsMissingNames), "what a roll-up is when some of its units have no figure", "khi một số đơn vị trực thuộc không có số liệu"),
 		}
 	})
 }

@@ -92,6 +92,8 @@ type Defaults struct {
 	Style       number.Style // of columns that do not say otherwise
 	WhenEmpty   Absent
 	WhenMissing Absent
+	Rollup      Rollup
+	UnitsLack   UnitsMissing // what a roll-up is when some of its units have no figure
 }
 
 // FormOf is the form in which facts of a kind stand, unless they say another.
@@ -426,6 +428,7 @@ type Target struct {
 	Most        *number.Exact // how many points it takes off or adds at most; nil: no limit
 	WhenEmpty   Absent
 	WhenMissing Absent
+	Rollup      Rollup    // how the results of the units below a unit make its own
 	Published   date.Date // before that day a missing figure is pending; zero: no such day
 	Also        []string  // facts that are shown beside, and decide nothing
 	Readings    []Reading

@@ -29,6 +29,7 @@ type Unit struct {
 	Name     lang.Text // the Vietnamese name is the official one
 	Level    string
 	Group    string
+	Parent   string   // id of the unit that it stands below, whose results its own are rolled up to
 	Code     string   // the official identifier (mã định danh), when known
 	Aliases  []string // other names that submissions use
 	Deadline date.Date
@@ -73,6 +74,7 @@ func (u *Unit) yaml() value {
 			required("name", text(&u.Name), "its name", "tên đơn vị"),
 			required("level", word(&u.Level), "its level, by id", "cấp, theo mã"),
 			optional("group", word(&u.Group), "the group that it is ranked in", "nhóm xếp hạng"),
+			optional("parent", word(&u.Parent), "the unit that it stands below, by id", "đơn vị cấp trên trực tiếp, theo mã"),
 			optional("code", word(&u.Code), "its official identifier", "mã định danh"),
 			optional("aliases", words(&u.Aliases), "other names that submissions use", "các tên gọi khác"),
 			optional("deadline", day(&u.Deadline), "its own deadline", "hạn nộp riêng"),
@@ -90,6 +92,7 @@ func (r *reader) checkRoster(o *Roster, levels []string) {
 		}
 		r.known(&u.Group, nounGroup, groups)
 	}
+	r.parents(o)
 	r.indexUnits(o)
 }
 

@@ -101,6 +101,22 @@ func TestRosterMistakes(t *testing.T) {
 r.yaml:4:57: there is no group "big": none is defined [plan-name]
     không có nhóm "big": chưa khai báo mục nào
 `},
+		{"an unknown parent", head + `units:
+  - {id: tinh, name: UBND tỉnh, level: district}
+  - {id: a, name: Sở Nội vụ, level: department, parent: tính}
+`, `r.yaml:5:57: there is no unit "tính": did you mean "tinh"? ("tinh" or "a") [plan-name]
+    không có đơn vị "tính": có phải "tinh" không? ("tinh" hoặc "a")
+`},
+		{"a unit above itself", head + `units:
+  - {id: a, name: Sở Nội vụ, level: department, parent: b}
+  - {id: b, name: Sở Y tế, level: department, parent: c}
+  - {id: c, name: Sở Xây dựng, level: department, parent: b}
+  - {id: d, name: Sở Công Thương, level: department, parent: d}
+`, `r.yaml:6:59: the unit "b" stands above itself: b → c → b [plan-name]
+    đơn vị "b" là cấp trên của chính nó: b → c → b
+r.yaml:7:62: the unit "d" stands above itself: d → d [plan-name]
+    đơn vị "d" là cấp trên của chính nó: d → d
+`},
 		{"no units", head, `r.yaml:1:1: the roster has no "units": the units that owe a submission [plan-key]
     danh sách đơn vị thiếu khóa "units": các đơn vị phải nộp
 `},

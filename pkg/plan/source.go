@@ -143,6 +143,10 @@ func (o SourceOp) OfRecords() bool { return slices.Contains(sources[o].shapes, L
 // OfNumbers reports whether a source is made of the numbers in a column of a list.
 func (o SourceOp) OfNumbers() bool { return o.OfRecords() && o != CountSource && o != DistinctSource }
 
+// OfColumn reports whether a source is something of a column of a list that does
+// not add up over lists: different values, the mean, the least or the most.
+func (o SourceOp) OfColumn() bool { return o.OfRecords() && o != CountSource && o != SumSource }
+
 // LooksAt reports whether a condition of the source looks at a column.
 func (s *Source) LooksAt(column string) bool {
 	return slices.ContainsFunc(s.Where, func(w Condition) bool { return slices.Contains(w.Columns(), column) })

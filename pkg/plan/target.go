@@ -14,7 +14,7 @@ import (
 // target reads a target that starts from the plan's defaults.
 func (p *Plan) target(t *Target) value {
 	d := p.Defaults
-	t.Points, t.Credit, t.WhenEmpty, t.WhenMissing = d.Points, d.Credit, d.WhenEmpty, d.WhenMissing
+	t.Points, t.Credit, t.WhenEmpty, t.WhenMissing, t.Rollup = d.Points, d.Credit, d.WhenEmpty, d.WhenMissing, d.Rollup
 	return t.yaml()
 }
 
@@ -47,6 +47,7 @@ func (t *Target) keys() []key {
 		optional("bonus", t.adjustKey(Bonus), "points that it adds, outside the maximum", "điểm thưởng, ngoài điểm tối đa"),
 		optional("when_empty", option(&t.WhenEmpty, absentNames), "what a denominator of 0 means", "khi mẫu số bằng 0"),
 		optional("when_missing", option(&t.WhenMissing, absentNames), "what a missing figure means", "khi thiếu số liệu"),
+		optional("rollup", option(&t.Rollup, rollupNames), "how the results of units make that of the unit above them", "cách tổng hợp kết quả của đơn vị trực thuộc thành kết quả của đơn vị cấp trên"),
 		optional("published", day(&t.Published), "before that day a missing figure is pending", "trước ngày này, thiếu số liệu là chờ công bố"),
 		optional("also", words(&t.Also), "facts that are shown beside, and decide nothing", "số liệu nêu kèm, không quyết định kết quả"),
 		optional("adopted", text(&t.Adopted), "which reading of the clause is taken, and why", "cách hiểu được chọn và lý do"),
@@ -152,6 +153,7 @@ func (c *checker) judgement(t *Target) {
 	if q.kind == NoKind {
 		return
 	}
+	c.rollup(t, q)
 	goals := make([]Goal, 0, 1+len(t.LevelGoals))
 	if _, written := c.places[&t.Goal]; !written && q.kind == ChoiceKind && c.plan.Defaults.Goal != nil && t.Adjust == NoAdjustment {
 		t.Goal = *c.plan.Defaults.Goal

@@ -100,7 +100,7 @@ func TestWholePlan(t *testing.T) {
 		Ties:     TieDense,
 		Round:    new(Decimals(2)),
 		Fallen:   Shared,
-		Defaults: Defaults{Points: number.Int(2), Credit: proportional, WhenEmpty: AsNotApplicable, WhenMissing: AsMissed,
+		Defaults: Defaults{Points: number.Int(2), Credit: proportional, WhenEmpty: AsNotApplicable, WhenMissing: AsMissed, UnitsLack: AlsoWhole,
 			Goal: &Goal{Cmp: Is, Choice: "done"}, Levels: []string{"department"}, Forms: []FormOf{{Kind: ChoiceFact, Table: "statistics"}, {Kind: ShareFact, Table: "statistics"}}, Style: number.StyleVI},
 		Levels: []Level{
 			{ID: "province", Title: in("Cấp tỉnh", "Province")},
@@ -238,7 +238,7 @@ func TestWholePlan(t *testing.T) {
 				{Cmp: AtLeast, Bounds: []Amount{percent(40)}, Earns: BandProportional},
 				{Cmp: LessThan, Bounds: []Amount{percent(40)}},
 			}},
-			WhenEmpty: AsMet, WhenMissing: AsNotApplicable, Also: []string{"late"},
+			WhenEmpty: AsMet, WhenMissing: AsNotApplicable, Rollup: PooledRollup, Also: []string{"late"},
 			Adopted: in("Chỉ một phần.", "Partial only."),
 			Readings: []Reading{
 				{ID: "with-full", Note: in("Cả toàn trình", "With full"), Measure: share("online", "resolved"), Goal: goal(AtLeast, percent(65))},
@@ -401,7 +401,7 @@ func TestPlaces(t *testing.T) {
 		{"amount", target.Goal.Bounds[0].Pos, "whole.yaml:149:22"},
 		{"level goal", target.LevelGoals["province"].Pos, "whole.yaml:150:29"},
 		{"band", target.Credit.Bands[1].Pos, "whole.yaml:152:50"},
-		{"reading", target.Readings[1].Pos, "whole.yaml:159:9"},
+		{"reading", target.Readings[1].Pos, "whole.yaml:160:9"},
 		{"inherited credit", p.FindTarget("share-up").Credit.Pos, "whole.yaml:10:31"},
 	} {
 		if got := test.pos.String(); got != test.want {

@@ -52,6 +52,7 @@ type Card struct {
 	PeriodFrom   lang.Text      `json:"periodFrom,omitzero"`
 	AsOf         date.Date      `json:"asOf"`
 	Input        fact.Input     `json:"input"`
+	RolledUp     *RolledUp      `json:"rolledUp,omitempty"` // what it was made of beside its input; nil: nothing
 	Standing     *Standing      `json:"standing,omitempty"` // among the other cards of the run; nil: there is none
 	Before       *Before        `json:"before,omitempty"`   // its total in an earlier result; nil: there is none
 	Total        Tally          `json:"total"`
@@ -115,6 +116,7 @@ type Result struct {
 	Applies     []string        `json:"applies,omitempty"`  // ids of the facts that tell whether the target applies
 	Requires    []Related       `json:"requires,omitempty"` // the targets without which, met, it earns no points
 	Withheld    *Figure         `json:"withheld,omitempty"` // the points that it would earn were those met; nil: nothing is withheld
+	Averaged    bool            `json:"averaged,omitempty"` // Value is the mean of the units below
 	Fallen      plan.Fallen     `json:"fallen,omitempty"`   // of a target that binds the unit and does not apply: what becomes of its points
 	Waiver      *Waiver         `json:"waiver,omitempty"`
 	Alone       *Alone          `json:"-"` // of relative points: the result before Relate knows the other units

@@ -19,7 +19,11 @@ func Evaluate(p *plan.Plan, set fact.Set, asOf date.Date) Card {
 }
 
 // Evaluate judges the facts of one unit, as the function of that name does.
-func (j *Judge) Evaluate(set fact.Set, asOf date.Date) Card {
+func (j *Judge) Evaluate(set fact.Set, asOf date.Date) Card { return j.evaluate(set, asOf, nil) }
+
+// evaluate judges the facts of one unit; given are the means of the units below it,
+// by target.
+func (j *Judge) evaluate(set fact.Set, asOf date.Date, given map[string]measured) Card {
 	j = j.of(&set)
 	card := Card{
 		Plan:        refer(j.plan),
@@ -38,6 +42,7 @@ func (j *Judge) Evaluate(set fact.Set, asOf date.Date) Card {
 	}
 	card.Diagnostics.Sort()
 	e := j.evaluation(&set, asOf, card.Results)
+	e.given = given
 	for _, i := range j.order {
 		e.result(&card.Results[i], &j.targets[i])
 	}
@@ -85,7 +90,8 @@ type evaluation struct {
 	unit    fact.Unit
 	asOf    date.Date
 	figures map[string]*fact.Fact
-	results map[string]*Result // by target; those that another one depends on are there before it
+	given   map[string]measured // means of the units below, by target
+	results map[string]*Result  // by target; those that another one depends on are there before it
 }
 
 // evaluation prepares to evaluate the targets of a unit; results are where theirs go,
@@ -131,7 +137,8 @@ func (e *evaluation) result(r *Result, q *compiled) {
 		r.fallAway(q.fallen)
 		return
 	}
-	a = e.answer(t, a.judgement)
+	a = e.answer(t, a.judgement, e.given[t.ID])
+	r.Averaged = !a.got.units.IsZero()
 	r.Outcome, r.Reason, r.Value, r.Choice, r.Gap = a.outcome, a.reason, a.value, a.choice, a.gap
 	r.Lacks = e.lacks(slices.Concat(a.aim.unknown, q.lacking))
 	if unknown := slices.Concat(a.aim.unknown, q.lacking); r.Outcome.Judged() && len(unknown) > 0 {
@@ -163,10 +170,15 @@ func (e *evaluation) result(r *Result, q *compiled) {
 
 // answer judges a measure by a goal, under a target's rules for what is
 // absent.
-func (e *evaluation) answer(t *plan.Target, by *judgement) answer {
+//
+// A mean of the units below is taken where the unit has no figure of its own.
+func (e *evaluation) answer(t *plan.Target, by *judgement, mean measured) answer {
 	a := answer{judgement: by, got: e.applies(t.AppliesIf).measured}
 	if a.got.standing == reported {
 		a.got = by.aim.settle(e.measure(by.measure))
+		if a.got.standing == absent && (!mean.units.IsZero() || len(mean.why) > 0) {
+			a.judgement, a.got = by.averaged(), mean
+		}
 	}
 	switch a.got.standing {
 	case reported:

@@ -56,6 +56,17 @@ type judgement struct {
 	beside   []number.Exact // what the value is printed beside: the bounds of the credit and of the goal
 }
 
+// averaged is the judgement of a mean of the units below: its measure has no parts,
+// and a mean of whole numbers is no whole number.
+func (by *judgement) averaged() *judgement {
+	out := *by
+	out.measure = plan.Measure{Op: plan.MeanOf}
+	if out.quantity.kind == plan.CountFact {
+		out.quantity.kind = plan.AmountFact
+	}
+	return &out
+}
+
 // perLevel is the judgement of each level; others holds for levels without one of
 // their own.
 type perLevel struct {

@@ -18,6 +18,7 @@ const (
 	Unreadable  // a file of the unit is there and cannot be read
 	WrongFormat // a file of a kind that is not read, such as a PDF, and no other
 	OtherRules  // judged by another plan, or by other definitions of its targets
+	FromUnits   // handed in nothing itself: its card is made of those of the units below it
 	OffRoster   // submitted, and there is a roster that the unit is not on
 )
 
@@ -36,6 +37,8 @@ func (s Status) Title() lang.Text {
 		return lang.T("wrong format", "nộp sai định dạng")
 	case OtherRules:
 		return lang.T("judged by other rules", "chấm theo quy tắc khác")
+	case FromUnits:
+		return lang.T("rolled up", "tổng hợp từ đơn vị trực thuộc")
 	case OffRoster:
 		return term.NotOnRoster
 	case NotSubmitted:
@@ -45,7 +48,7 @@ func (s Status) Title() lang.Text {
 
 // LedgerOrder is the order in which the parts of a ledger stand: together they
 // are the units of the roster.
-var LedgerOrder = []Status{Submitted, Late, Ambiguous, Unreadable, WrongFormat, NotSubmitted, OtherRules}
+var LedgerOrder = []Status{Submitted, Late, Ambiguous, Unreadable, WrongFormat, NotSubmitted, OtherRules, FromUnits}
 
 // Ledger counts units by how they stand with their submission. Every unit of
 // the roster is in one count, so that the counts of LedgerOrder add up to Units;
@@ -59,6 +62,7 @@ type Ledger struct {
 	WrongFormat  int `json:"wrongFormat"`
 	NotSubmitted int `json:"notSubmitted"`
 	OtherRules   int `json:"otherRules"`
+	FromUnits    int `json:"rolledUp,omitempty"`
 	OffRoster    int `json:"offRoster"`
 }
 
@@ -87,6 +91,8 @@ func (l *Ledger) counter(s Status) *int {
 		return &l.WrongFormat
 	case OtherRules:
 		return &l.OtherRules
+	case FromUnits:
+		return &l.FromUnits
 	case OffRoster:
 		return &l.OffRoster
 	case NotSubmitted:
@@ -100,7 +106,7 @@ func (l *Ledger) counter(s Status) *int {
 func (l *Ledger) Line() lang.Text {
 	var parts []lang.Text
 	for _, s := range LedgerOrder {
-		if n := l.Of(s); n > 0 || s != OtherRules {
+		if n := l.Of(s); n > 0 || s != OtherRules && s != FromUnits {
 			parts = append(parts, lang.F("%s %d", "%s %d", s.Title(), n))
 		}
 	}

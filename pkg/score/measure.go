@@ -27,6 +27,7 @@ type measured struct {
 	value    number.Exact
 	choice   string
 	most     *number.Exact // of a count of met targets that is not known: value is the least it can be
+	units    lang.Text     // of a mean of the units below: which they are
 	why      []lang.Text   // unless reported: one for each figure that is at fault
 }
 

@@ -62,6 +62,9 @@ func (j *Judge) wanted(a *judgement) lang.Text {
 
 // arithmetic is how the value came about.
 func (c comparison) arithmetic() lang.Text {
+	if !c.got.units.IsZero() {
+		return lang.F("%s %s %s", "%s %s %s", c.got.units, c.sign(), withUnit(c.value.Exact, c.value.Shown, c.quantity.unit))
+	}
 	if c.got.choice != "" {
 		return lang.F("“%s”", "“%s”", c.e.choiceTitle(c.measure.Fact, c.got.choice))
 	}

@@ -59,6 +59,7 @@ func (c *compiler) compile() formulas {
 	switch {
 	case c.measure.Op == plan.MetOf:
 		f = c.compileMet()
+	case c.result.Averaged: // over the units below, as the card says
 	case len(c.ids) == 0, len(c.measure.Others()) > 0, !c.dated(): // counts of met targets among figures: as the card says
 	case c.isChoice():
 		f = c.compileChoice()

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/fact"
 	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/plan"
@@ -121,10 +122,12 @@ func (s *Summary) settle(u *Unit, cards []*score.Card) diag.List {
 			continue
 		}
 		for _, c := range same {
-			u.Files = append(u.Files, c.Input.File)
+			if c.Input.Kind != fact.FromUnits {
+				u.Files = append(u.Files, c.Input.File)
+			}
 		}
 		u.Status = s.status(u, same, card, &found)
-		if u.Status == Submitted || u.Status == Late {
+		if u.Status == Submitted || u.Status == Late || u.Status == FromUnits {
 			u.Card, u.cards[i] = card, card
 		}
 		if s.in.Roster != nil && !u.OnRoster && len(same) > 0 {
@@ -192,6 +195,8 @@ func (s *Summary) status(u *Unit, all []*score.Card, card *score.Card, found *di
 		return Ambiguous
 	case !s.comparable(u, card, found):
 		return OtherRules
+	case card.Input.Kind == fact.FromUnits:
+		return FromUnits
 	}
 	if deadline := s.deadline(u); !deadline.IsZero() && deadline.Before(s.in.Submitted[card.Input.File]) {
 		if slices.ContainsFunc(card.Diagnostics, func(d diag.Diagnostic) bool { return d.Check == diag.Late }) {

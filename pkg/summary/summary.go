@@ -44,6 +44,7 @@ const (
 	Unreadable   = score.Unreadable
 	WrongFormat  = score.WrongFormat
 	OtherRules   = score.OtherRules
+	FromUnits    = score.FromUnits
 	OffRoster    = score.OffRoster
 )
 
