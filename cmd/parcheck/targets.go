@@ -173,6 +173,9 @@ func (a *app) showTarget(w io.Writer, p *plan.Plan, t *plan.Target) {
 	row(term.Clause, fmt.Sprintf("%s, %s: “%s”", p.Document.Number, t.Clause, t.Quote))
 	row(term.Commitment, commitmentWord(t.Commitment).In(l))
 	row(lang.T("binds", "áp dụng cho"), p.Whom(t).In(l))
+	if t.Rollup != plan.NoRollup {
+		row(lang.T("roll-up", "tổng hợp"), t.Rollup.Words().In(l))
+	}
 	row(term.AppliesIf, conditionWords(p, t.AppliesIf).In(l))
 	if fallen := p.FallenIn(t.Area); t.MayFall() && fallen != plan.Dropped {
 		row(lang.T("if it does not", "nếu không"), fallenWords(fallen).In(l))

@@ -24,6 +24,18 @@ var rollupNames = names[Rollup]{NoRollup: "none", PooledRollup: "pooled", MeanRo
 // String returns "none", "pooled" or "mean".
 func (r Rollup) String() string { return rollupNames.of(r) }
 
+// Words say the roll-up.
+func (r Rollup) Words() lang.Text {
+	switch r {
+	case PooledRollup:
+		return lang.T("sums of the figures of the units below", "cộng số liệu của các đơn vị trực thuộc")
+	case MeanRollup:
+		return lang.T("mean of the values of the units below", "trung bình giá trị của các đơn vị trực thuộc")
+	case NoRollup:
+	}
+	return lang.T("none", "không tổng hợp")
+}
+
 // UnitsMissing is what a roll-up is when some of its units have no figure.
 type UnitsMissing uint8
 
@@ -52,10 +64,13 @@ func (c *checker) rollup(t *Target, q quantity) {
 		return
 	}
 	at := c.near(t.Pos, &t.Rollup)
+	written := c.written(&t.Rollup) // what defaults say holds where it can
 	switch t.Rollup {
 	case NoRollup:
 	case MeanRollup:
-		if !q.addable() {
+		if !q.addable() && !written {
+			t.Rollup = NoRollup
+		} else if !q.addable() {
 			c.fail(diag.PlanValue, at, lang.F("a measure of kind %q has no mean over units: want rollup: none", "đại lượng loại %q không lấy trung bình qua các đơn vị được: cần rollup: none", q.kind))
 		}
 	case PooledRollup:
@@ -63,6 +78,10 @@ func (c *checker) rollup(t *Target, q quantity) {
 			f := c.plan.FindFact(id)
 			if f == nil || !c.sound(&f.Kind) {
 				continue
+			}
+			if !f.Kind.Adds() && !written {
+				t.Rollup = NoRollup
+				return
 			}
 			if !f.Kind.Adds() {
 				c.fail(diag.PlanValue, at, lang.F("the fact %q is of kind %q, which is not added up over units: want rollup: mean, or none",
