@@ -531,11 +531,17 @@ type schemaNode struct {
 	Then, Else *schemaNode
 	Items      *schemaNode
 	Additional any `json:"additionalProperties"` // a schema, or false
+
+	loosened bool
 }
 
 // loosen lists as ways of writing a value what the schema tells apart by "if";
 // in names the definition of which those with a name of their own are ways.
 func (n *schemaNode) loosen(in string, defs map[string]*schemaNode) {
+	if n.loosened {
+		return // one that holds itself
+	}
+	n.loosened = true
 	var ways []*schemaNode
 	for _, a := range append(n.AllOf, n) {
 		if a.Then != nil && (a.Then.Ref != "" || a.Then.Properties != nil || a.Then.AllOf != nil || a.Then.Enum != nil) {
