@@ -12,7 +12,6 @@ import (
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/mapping"
 	"github.com/parcheck/parcheck/pkg/number"
-	"github.com/parcheck/parcheck/pkg/plan"
 )
 
 // mapFlags are those of `parcheck map` alone.
@@ -66,7 +65,7 @@ func (a *app) mapFiles(ctx context.Context, args []string, plans *planFlags, col
 	if flags.accept != "" && flags.accept != "near" {
 		return usagef("--accept %q: want near", "--accept %q: cần near", flags.accept)
 	}
-	write, err := mappingWriter(flags.path)
+	write, err := a.mappingWriter(flags.path)
 	if err != nil {
 		return err
 	}
@@ -122,7 +121,7 @@ func (a *app) mapFiles(ctx context.Context, args []string, plans *planFlags, col
 		}
 		return unreadError(unread)
 	}
-	err = writeFile(flags.path, func(w io.Writer) error { return write(w, m, r.Plan, r.Roster, a.lang.Lang) })
+	err = writeFile(flags.path, func(w io.Writer) error { return write(w, m, account, r) })
 	if err != nil {
 		return err
 	}
@@ -154,16 +153,16 @@ func (a *app) printLines(lines []mapping.Line) error {
 }
 
 // mappingWriter tells by a file's name how a mapping is written into it.
-func mappingWriter(path string) (func(io.Writer, *mapping.Mapping, *plan.Plan, *plan.Roster, lang.Lang) error, error) {
+func (a *app) mappingWriter(path string) (func(io.Writer, *mapping.Mapping, *mapping.Account, *run) error, error) {
 	switch strings.ToLower(filepath.Ext(path)) {
 	case "", ".yaml", ".yml":
-		return func(w io.Writer, m *mapping.Mapping, _ *plan.Plan, _ *plan.Roster, _ lang.Lang) error {
+		return func(w io.Writer, m *mapping.Mapping, _ *mapping.Account, _ *run) error {
 			_, err := w.Write(m.YAML())
 			return err
 		}, nil
 	case ".xlsx":
-		return func(w io.Writer, m *mapping.Mapping, p *plan.Plan, roster *plan.Roster, l lang.Lang) error {
-			return m.WriteWorkbook(w, p, roster, l)
+		return func(w io.Writer, m *mapping.Mapping, seen *mapping.Account, r *run) error {
+			return m.WriteWorkbook(w, r.Plan, r.Roster, a.lang.Lang, seen.Files...)
 		}, nil
 	}
 	return nil, usagef("-o %q: want a name that ends in .yaml or .xlsx", "-o %q: cần tên tệp kết thúc bằng .yaml hoặc .xlsx", path)

@@ -100,6 +100,14 @@ func (b *Block) take(r *table.Row) (counts bool) {
 	return true
 }
 
+// Add takes what another table states.
+func (m *Money) Add(o Money) {
+	m.Asked, m.Unclear, m.Silent = m.Asked || o.Asked, m.Unclear || o.Unclear, m.Silent || o.Silent
+	for _, unit := range o.Units {
+		m.add(unit)
+	}
+}
+
 // add notes a unit of money that a table states.
 func (m *Money) add(unit string) {
 	m.Asked = true

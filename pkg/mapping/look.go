@@ -58,9 +58,12 @@ type FileSeen struct {
 	Names  []UnitName // of units that a column of the file names, likewise
 	Period plan.Period
 	From   lang.Text
-	Known  bool // the unit is on the roster
-	Dated  bool // the file says its period
-	Failed bool // it cannot be read
+	Money  fact.Money // what the amounts of its forms are counted in
+	Sheets []string   // names of the units that its sheets name, where each names another one
+	kinds  []string   // of its forms
+	Known  bool       // the unit is on the roster
+	Dated  bool       // the file says its period
+	Failed bool       // it cannot be read
 }
 
 // Look puts the header blocks of files together by their kinds, and says what
@@ -95,6 +98,7 @@ func Look(p *plan.Plan, roster *plan.Roster, files []File, old *Mapping) *Accoun
 			}
 			stands[key].note(b)
 		}
+		a.Files[len(a.Files)-1].note(f.Reading, roster)
 		for key, sheets := range inFile {
 			if len(sheets) < 2 {
 				continue
@@ -155,24 +159,13 @@ func (k *Kind) add(b *fact.Block, first bool) {
 	k.Taken.Details += b.Taken.Details
 	k.Taken.Subtotals += b.Taken.Subtotals
 	k.Taken.Totals += b.Taken.Totals
-	k.addMoney(b.Money)
+	k.Money.Add(b.Money)
 	for i, c := range b.Contents {
 		if k.blocks[i] == fact.NoContent {
 			k.blocks[i] = c
 		}
 	}
 	k.addWords(b.Words)
-}
-
-func (k *Kind) addMoney(m fact.Money) {
-	k.Money.Asked = k.Money.Asked || m.Asked
-	k.Money.Unclear = k.Money.Unclear || m.Unclear
-	k.Money.Silent = k.Money.Silent || m.Silent
-	for _, name := range m.Units {
-		if !slices.Contains(k.Money.Units, name) {
-			k.Money.Units = append(k.Money.Units, name)
-		}
-	}
 }
 
 func newFileSeen(f File, roster *plan.Roster) FileSeen {
@@ -200,6 +193,28 @@ func newFileSeen(f File, roster *plan.Roster) FileSeen {
 		}
 	}
 	return out
+}
+
+// note takes what the forms of the file say.
+func (f *FileSeen) note(r *fact.Reading, roster *plan.Roster) {
+	var stands Stands
+	sheets := map[string]bool{}
+	for i := range r.Blocks {
+		b := &r.Blocks[i]
+		f.Money.Add(b.Money)
+		if key := b.Layout.Kind(); !slices.Contains(f.kinds, key) {
+			f.kinds = append(f.kinds, key)
+		}
+		if !sheets[b.Sheet] {
+			sheets[b.Sheet] = true
+			stands.note(b)
+		}
+	}
+	if !f.Known && stands.AreUnits() {
+		for _, id := range stands.units {
+			f.Sheets = append(f.Sheets, roster.Find(id).Name.In(lang.VI))
+		}
+	}
 }
 
 func newUnitName(roster *plan.Roster, name string) UnitName {
@@ -676,7 +691,7 @@ func (f *FileSeen) ask(m *Mapping) {
 			m.Units = append(m.Units, u)
 		}
 	}
-	if f.Known || f.Failed || f.Told {
+	if f.Known || f.Failed || f.Told || len(f.Sheets) > 0 {
 		return
 	}
 	if slices.ContainsFunc(m.Files, func(r FileRule) bool {

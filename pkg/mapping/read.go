@@ -385,6 +385,9 @@ func (r *bookReader) files(p *page) {
 		if name == "" || row == 1 {
 			continue
 		}
+		if p.at(row, 5) != "" && p.at(row, 2)+p.at(row, 3)+p.at(row, 4) == "" {
+			continue // listed, and as the file says
+		}
 		f := FileRule{File: name, Unit: r.choice(p, row, 2, units), Period: p.at(row, 3), Pos: r.pos(p, row, 1)}
 		if day := p.at(row, 4); day != "" {
 			d, err := date.ParseText(day)

@@ -1,10 +1,17 @@
 package mapping
 
 import (
+	"bytes"
+	"context"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
 	"github.com/parcheck/parcheck/pkg/fact"
+	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/workbook"
 )
 
 // What the sheets of a file stand for is suggested where they name it, and whether
@@ -32,6 +39,50 @@ func TestMeaningOfSheetsIsSuggested(t *testing.T) {
 		}
 		if k.suggestEach(p); k.Form.Each != test.want || k.Form.Guessed != (test.want != plan.SheetsAlike) {
 			t.Errorf("%s: %q, guessed %t: want %q", test.name, k.Form.Each, k.Form.Guessed, test.want)
+		}
+	}
+}
+
+// The sheet of files tells what each file says itself, which is no rule of the
+// mapping.
+func TestSheetOfFilesShowsWhatWasRead(t *testing.T) {
+	p, roster := builtIn(t)
+	m := &Mapping{Plan: p.ID, Files: []FileRule{{File: "b.xlsx", Unit: Choice{"so-y-te", Near}}}}
+	seen := []FileSeen{
+		{Name: "a.xlsx", Known: true, Unit: fact.Unit{ID: "so-xay-dung", Name: roster.Find("so-xay-dung").Name, From: lang.Same("'PL'!A2")}, Period: p.Period, Money: fact.Money{Asked: true, Units: []string{"triệu đồng"}}},
+		{Name: "b.xlsx", Period: p.Period},
+		{Name: "c.xlsx", Sheets: []string{"UBND huyện Đại Lộc", "UBND huyện Duy Xuyên"}, Period: p.Period},
+	}
+	var b bytes.Buffer
+	if err := m.WriteWorkbook(&b, p, roster, lang.VI, seen...); err != nil {
+		t.Fatal(err)
+	}
+	back, mistakes := ParseWorkbook("m.xlsx", b.Bytes(), p, roster)
+	if d := cmp.Diff(m, back, noPositions, cmpopts.EquateEmpty()); d != "" || len(mistakes) > 0 {
+		t.Error(d, mistakes)
+	}
+	book, err := workbook.Open(context.Background(), "m.xlsx", bytes.NewReader(b.Bytes()), int64(b.Len()), workbook.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer book.Close()
+	r := &bookReader{file: "m.xlsx"}
+	for i := range book.Sheets {
+		if book.Sheets[i].Name != "Tệp" {
+			continue
+		}
+		page, err := r.page(context.Background(), book, i)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for row, want := range map[int][4]string{
+			2: {"b.xlsx", "? Sở Y tế", "", ""},
+			3: {"a.xlsx", "", "Sở Xây dựng", "triệu đồng"},
+			4: {"c.xlsx", "", "mỗi trang tính một đơn vị: UBND huyện Đại Lộc, UBND huyện Duy Xuyên", ""},
+		} {
+			if got := [4]string{page.at(row, 1), page.at(row, 2), page.at(row, 5), page.at(row, 9)}; got != want {
+				t.Errorf("row %d: %q, want %q", row, got, want)
+			}
 		}
 	}
 }

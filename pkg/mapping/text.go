@@ -231,6 +231,9 @@ func (t *teller) files(files []FileSeen) {
 		switch {
 		case f.Failed:
 			t.say(0, lang.F("✗ %s: cannot be read", "✗ %s: không đọc được", f.Name))
+		case len(f.Sheets) > 0:
+			t.say(0, lang.F("≈ %s: each sheet names a unit of its own, %s; %s (%s)", "≈ %s: mỗi trang tính ghi một đơn vị riêng, %s; %s (%s)",
+				f.Name, listed(f.Sheets), fact.PeriodText(f.Period), f.From))
 		case f.Known:
 			t.say(0, lang.F("✓ %s: %s (%s), %s (%s)", "✓ %s: %s (%s), %s (%s)", f.Name, f.Unit.Name, f.Unit.From, fact.PeriodText(f.Period), f.From))
 		case f.Near != nil:

@@ -9,6 +9,7 @@ import (
 
 	"github.com/parcheck/parcheck/pkg/date"
 	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/fact"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/sheets"
@@ -27,6 +28,7 @@ var (
 	caption = sheets.Style{Bold: true, Wrap: true, Boxed: true, Fill: "DCE6F1"}
 	headed  = sheets.Style{Bold: true, Center: true, Wrap: true, Boxed: true, Fill: "EFEFEF"}
 	asFound = sheets.Style{Wrap: true, Boxed: true}
+	read    = sheets.Style{Wrap: true, Boxed: true, Size: 9, Color: "4B5563"}
 	exact   = sheets.Style{Wrap: true, Boxed: true, Size: 8, Color: "6B7280"}
 	picked  = sheets.Style{Wrap: true, Boxed: true}
 	settled = sheets.Style{Fill: "D8F0DC"}
@@ -35,9 +37,10 @@ var (
 	ignored = sheets.Style{Fill: "E5E7EB", Color: "6B7280"}
 )
 
-// WriteWorkbook writes the workbook face; ParseWorkbook reads the same back.
-func (m *Mapping) WriteWorkbook(w io.Writer, p *plan.Plan, roster *plan.Roster, l lang.Lang) error {
-	b := &bookWriter{Book: sheets.New(l, look), mapping: m, plan: p, names: newDictionary(p, roster, l)}
+// WriteWorkbook writes the workbook face; ParseWorkbook reads the same back. What
+// is seen in files stands on the sheet of files, for people to look at.
+func (m *Mapping) WriteWorkbook(w io.Writer, p *plan.Plan, roster *plan.Roster, l lang.Lang, seen ...FileSeen) error {
+	b := &bookWriter{Book: sheets.New(l, look), mapping: m, plan: p, names: newDictionary(p, roster, l), seen: seen}
 	b.listName = b.Say("Lists", "Danh mục")
 	b.rowsName = b.Say("Lists of rows", "Danh mục dòng")
 	b.choicesName = b.Say("Lists of choices", "Danh mục lựa chọn")
@@ -61,6 +64,7 @@ type bookWriter struct {
 	names              *dictionary
 	listName, rowsName string
 	choicesName        string
+	seen               []FileSeen
 }
 
 func (b *bookWriter) word(t lang.Text) string { return t.In(b.Lang) }
@@ -87,8 +91,10 @@ func (b *bookWriter) guide() {
 			"Ô bắt đầu bằng dấu “?” là gợi ý, chưa được dùng. Bấm vào ô, chọn mục đúng trong danh sách thả xuống để xác nhận; chọn “(không dùng)” nếu kế hoạch không cần."),
 		lang.T("First the table of the plan, then the columns in the row above the header, then the rows below it. Or write “yes” beside “Confirm all suggestions of this sheet”.",
 			"Chọn bảng của kế hoạch trước, rồi đến cột ở hàng phía trên tiêu đề, rồi đến các dòng ở dưới. Nếu mọi gợi ý đều đúng, chọn “đồng ý” ở dòng “Xác nhận mọi gợi ý của trang này”."),
-		lang.T("The sheets of names and of files say which unit is meant, where a file calls it otherwise or does not name it.",
-			"Trang “Tên đơn vị” và trang “Tệp” cho biết đơn vị nào được nói đến, khi tệp ghi tên khác hoặc không ghi tên."),
+		lang.T("Below the rows stand spellings of choices that the plan does not know. Where a form stands in several sheets of a file, “Each sheet is” says what each of them is.",
+			"Phía dưới các dòng là những cách ghi lựa chọn mà kế hoạch chưa biết. Nếu biểu có ở nhiều trang tính của một tệp, chọn ở “Mỗi trang tính là”."),
+		lang.T("The sheets of names and of files say which unit is meant, where a file calls it otherwise or does not name it. Beside each file stands what it says itself.",
+			"Trang “Tên đơn vị” và trang “Tệp” cho biết đơn vị nào được nói đến, khi tệp ghi tên khác hoặc không ghi tên. Bên cạnh mỗi tệp là những gì tệp tự ghi."),
 		lang.T("Save the workbook and give it to the program: parcheck summary FOLDER --mapping THIS.xlsx -o SUMMARY.xlsx",
 			"Lưu tệp rồi chạy: parcheck summary THƯ_MỤC --mapping TỆP_NÀY.xlsx -o TỔNG_HỢP.xlsx"),
 		lang.T("Only names are set here. No figure is changed, and every check stays as it is.",
@@ -169,6 +175,7 @@ func (b *bookWriter) captioned(s *sheets.Sheet, word lang.Text, value string, ch
 	s.Text(picked, value)
 	s.EndRow(0)
 	s.Accept(sheets.Accept{Kind: sheets.AcceptChoice, Choices: choices, Refusal: b.refusal()}, diag.Cell(row, firstColumn))
+	s.Rules(row, firstColumn, row, firstColumn, sheets.When(`LEFT(`+diag.A1(row, firstColumn)+`,2)="`+nearSign+`"`, doubted))
 }
 
 func (b *bookWriter) refusal() string {
@@ -191,11 +198,16 @@ func (b *bookWriter) choice(s *sheets.Sheet, c Choice, name string) {
 
 // pick gives cells of choices their list and their colours.
 func (b *bookWriter) pick(s *sheets.Sheet, row, col, toRow, toCol int, list string) {
-	area := diag.Area{Row: row, Col: col, ToRow: toRow, ToCol: toCol}
+	b.pickWhere(s, diag.Area{Row: row, Col: col, ToRow: toRow, ToCol: toCol}, list, `LEN(`+diag.A1(row, col)+`)=0`)
+}
+
+// pickWhere is pick; lacks is the condition on which the first of the cells lacks
+// a choice.
+func (b *bookWriter) pickWhere(s *sheets.Sheet, area diag.Area, list, lacks string) {
 	s.Accept(sheets.Accept{Kind: sheets.AcceptChoice, Choices: []string{"x"}, List: list, Refusal: b.refusal()}, area)
-	cell := diag.A1(row, col)
-	s.Rules(row, col, toRow, toCol,
-		sheets.When(`LEN(`+cell+`)=0`, lacking),
+	cell := diag.A1(area.Row, area.Col)
+	s.Rules(area.Row, area.Col, area.ToRow, area.ToCol,
+		sheets.When(lacks, lacking),
 		sheets.When(`LEFT(`+cell+`,2)="`+nearSign+`"`, doubted),
 		sheets.When(cell+`="`+b.word(wordNotUsed)+`"`, ignored),
 		sheets.When(`LEN(`+cell+`)>0`, settled))
@@ -366,15 +378,18 @@ func (b *bookWriter) blank(s *sheets.Sheet, cols int) {
 	}
 }
 
-// files writes whose files are.
+// files writes whose files are: first those of which the mapping says something,
+// then all others that were read.
 func (b *bookWriter) files() {
-	s := b.Sheet(b.Name(b.Say("Files", "Tệp")), sheets.Page{Widths: []float64{50, 50, 16, 16}, FreezeRow: 1, Shared: true})
-	for _, w := range []lang.Text{wordFile, wordUnit, wordPeriod, wordReceived} {
+	s := b.Sheet(b.Name(b.Say("Files", "Tệp")), sheets.Page{Widths: []float64{44, 36, 14, 14, 36, 24, 24, 24, 20, 14}, FreezeRow: 1, FreezeCol: 1, Shared: true})
+	for _, w := range []lang.Text{wordFile, wordUnit, wordPeriod, wordReceived, wordReadUnit, wordFrom, wordReadPeriod, wordFrom, wordMoney, wordForms} {
 		s.Text(headed, b.word(w))
 	}
 	s.EndRow(0)
+	told := map[string]bool{}
 	for i := range b.mapping.Files {
 		f := &b.mapping.Files[i]
+		told[f.File] = true
 		s.Text(asFound, f.File)
 		b.choice(s, f.Unit, b.names.units.name(f.Unit.To))
 		s.Text(picked, f.Period)
@@ -383,12 +398,51 @@ func (b *bookWriter) files() {
 			day = f.Received.String()
 		}
 		s.Text(picked, day)
+		at := slices.IndexFunc(b.seen, func(o FileSeen) bool { return plan.OneLine(o.Name) == f.File })
+		if at >= 0 && !b.seen[at].Known {
+			b.whatIsSeen(s, &b.seen[at])
+		}
 		s.EndRow(0)
 	}
+	for i := range b.seen {
+		f := &b.seen[i]
+		if name := plan.OneLine(f.Name); !told[name] && (f.Known || len(f.Sheets) > 0) {
+			s.Text(asFound, name)
+			for range 3 {
+				s.Text(picked, "")
+			}
+			b.whatIsSeen(s, f)
+			s.EndRow(0)
+		}
+	}
 	b.blank(s, 4)
-	b.pick(s, 2, 2, s.Next()-1, 2, b.unitList())
+	b.pickWhere(s, diag.Area{Row: 2, Col: 2, ToRow: s.Next() - 1, ToCol: 2}, b.unitList(), `AND(LEN(A2)>0,LEN(B2)=0,LEN(E2)=0)`)
 	s.Accept(sheets.Accept{Kind: sheets.AcceptChoice, List: b.periodList(), Choices: []string{"x"}, Refusal: b.refusal()}, diag.Area{Row: 2, Col: 3, ToRow: s.Next() - 1, ToCol: 3})
 	s.End()
+}
+
+// whatIsSeen writes what a file says itself, and by what.
+func (b *bookWriter) whatIsSeen(s *sheets.Sheet, f *FileSeen) {
+	unit := ""
+	switch {
+	case len(f.Sheets) > 0:
+		unit = b.Say("a unit each sheet: ", "mỗi trang tính một đơn vị: ") + strings.Join(f.Sheets, ", ")
+	case f.Known:
+		unit = f.Unit.Name.In(b.Lang)
+	}
+	var money, forms []string
+	money = append(money, f.Money.Units...)
+	if f.Money.Silent || f.Money.Unclear {
+		money = append(money, b.Say("not stated everywhere", "có chỗ chưa rõ"))
+	}
+	for _, kind := range f.kinds {
+		if at := slices.IndexFunc(b.mapping.Forms, func(o Form) bool { return o.Layout().Kind() == kind }); at >= 0 {
+			forms = append(forms, fmt.Sprint(at+1))
+		}
+	}
+	for _, text := range []string{unit, f.Unit.From.In(b.Lang), fact.PeriodText(f.Period).In(b.Lang), f.From.In(b.Lang), strings.Join(money, "; "), strings.Join(forms, ", ")} {
+		s.Text(read, plan.OneLine(text))
+	}
 }
 
 // periods lists the periods within the plan's own.
