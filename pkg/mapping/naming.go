@@ -102,6 +102,7 @@ var (
 	wordTable      = lang.T("Table of the plan", "Bảng của kế hoạch")
 	wordMoney      = lang.T("Unit of money", "Đơn vị tính tiền")
 	wordSheets     = lang.T("Each sheet is", "Mỗi trang tính là")
+	wordCheck      = lang.T("Sum of the headings (do not change)", "Mã kiểm tra tiêu đề (không sửa)")
 	wordAgree      = lang.T("Confirm all suggestions of this sheet", "Xác nhận mọi gợi ý của trang này")
 	wordYes        = lang.T("yes", "đồng ý")
 	wordColumn     = lang.T("Column of the plan", "Cột của kế hoạch")

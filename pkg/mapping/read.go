@@ -3,6 +3,8 @@ package mapping
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"path"
 	"slices"
@@ -141,7 +143,12 @@ func (r *bookReader) read(data []byte) error {
 		if err != nil {
 			return err
 		}
-		r.take(p)
+		if kind := p.kind(); kind != nil && book.Sheets[i].State != cell.Visible {
+			r.fail(p, 1, 1, lang.T("the sheet is hidden, and what is chosen on it would be used unseen: show it, or delete it",
+				"trang tính này bị ẩn, các lựa chọn trên đó sẽ được dùng mà không ai thấy: hãy hiện trang tính, hoặc xóa đi"))
+		} else if kind != nil {
+			kind(r, p)
+		}
 	}
 	return nil
 }
@@ -190,19 +197,31 @@ func (r *bookReader) text(p *page, row int, c cell.Cell, epoch1904 bool) string 
 	return plan.OneLine(table.Text(c))
 }
 
-// take tells what a sheet is by its captions.
-func (r *bookReader) take(p *page) {
+// kind tells by the captions of a sheet how it is read; nil where it is none of a
+// mapping's.
+func (p *page) kind() func(*bookReader, *page) {
 	switch {
 	case says(p.at(1, 1), wordUnitName):
-		r.unitNames(p)
+		return (*bookReader).unitNames
 	case says(p.at(1, 1), wordFile) && says(p.at(1, 2), wordUnit):
-		r.files(p)
-	case p.row(wordWhole) > 0:
-		r.form(p)
+		return (*bookReader).files
+	case p.row(wordWhole) > 0, p.row(wordSeen) > 0 && p.row(wordTable) > 0:
+		return (*bookReader).form
 	case p.row(wordPlan) > 0:
-		r.mapping.Plan = p.at(p.row(wordPlan), 2)
-		r.mapping.PlanPos = r.pos(p, p.row(wordPlan), 2)
+		return (*bookReader).guide
 	}
+	return nil
+}
+
+// guide reads which plan the mapping is for.
+func (r *bookReader) guide(p *page) {
+	row := p.row(wordPlan)
+	if id := p.at(row, 2); r.mapping.PlanPos.Sheet != "" && id != r.mapping.Plan {
+		r.fail(p, row, 2, lang.F("a second sheet names the plan, %q, and the first one %q: keep one",
+			"có hai trang tính ghi mã kế hoạch, ở đây là %q, trang đầu là %q: hãy giữ một", id, r.mapping.Plan))
+		return
+	}
+	r.mapping.Plan, r.mapping.PlanPos = p.at(row, 2), r.pos(p, row, 2)
 }
 
 // row is the row that a caption heads, or 0.
@@ -258,6 +277,11 @@ func (r *bookReader) choice(p *page, row, col int, of namingOf) Choice {
 }
 
 func (r *bookReader) form(p *page) {
+	if p.row(wordWhole) == 0 {
+		r.fail(p, p.row(wordSeen), 1, lang.F("the row %q is gone, by which the form is told: make the mapping anew",
+			"mất hàng %q, là hàng để nhận ra biểu: hãy lập lại bảng đối chiếu", wordWhole))
+		return
+	}
 	f := Form{Pos: r.pos(p, p.row(wordWhole), firstColumn)}
 	if row := p.row(wordSeen); row > 0 {
 		files, _ := strconv.Atoi(p.at(row, 5))
@@ -265,12 +289,16 @@ func (r *bookReader) form(p *page) {
 	}
 	if row := p.row(wordTable); row > 0 {
 		f.Table = r.choice(p, row, firstColumn, func(d *dictionary) *naming { return d.tables })
+		if f.Table.To == "" && p.at(row, firstColumn) != "" && f.Table.State != Unused {
+			return // its columns are those of a table that is not known
+		}
 	}
 	if row := p.row(wordMoney); row > 0 {
 		f.Money = p.at(row, firstColumn)
 	}
 	f.Each, f.Guessed = r.meaning(p, p.row(wordSheets))
 	r.columns(p, &f)
+	r.checkHeadings(p, &f)
 	r.formRows(p, &f)
 	r.formValues(p, &f)
 	if row := p.row(wordAgree); row > 0 && p.at(row, firstColumn) != "" {
@@ -319,6 +347,24 @@ func (r *bookReader) columns(p *page, f *Form) {
 		}
 		f.Columns = append(f.Columns, c)
 	}
+}
+
+// checkHeadings reports headings that were changed since the mapping was written:
+// no file would have them, and the choices would be used for none.
+func (r *bookReader) checkHeadings(p *page, f *Form) {
+	row := p.row(wordCheck)
+	if row == 0 || p.at(row, firstColumn) == "" || p.at(row, firstColumn) == f.check() {
+		return
+	}
+	at := p.row(wordWhole)
+	r.fail(p, at, 1, lang.F("the headings in the row %q were changed, by which the form is told: put them back, or make the mapping anew",
+		"hàng %q đã bị sửa, là hàng để nhận ra biểu: hãy khôi phục, hoặc lập lại bảng đối chiếu", wordWhole))
+}
+
+// check is a sum of the form's headings, by which a change is noticed.
+func (f *Form) check() string {
+	sum := sha256.Sum256([]byte(strings.Join(f.Layout(), "\n")))
+	return hex.EncodeToString(sum[:4])
 }
 
 func (r *bookReader) formRows(p *page, f *Form) {

@@ -250,6 +250,9 @@ func (b *bookWriter) header(s *sheets.Sheet, tableRow int, f *Form) {
 		s.Text(exact, f.Columns[i].Heading)
 	}
 	s.EndRow(0)
+	s.Text(exact, b.word(wordCheck))
+	s.Text(exact, f.check())
+	s.EndRow(0)
 }
 
 // shares reports whether two neighbours stand under one heading down to a
