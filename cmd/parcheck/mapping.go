@@ -18,12 +18,16 @@ type mappingFlags struct {
 }
 
 func (f *mappingFlags) register(a *app, cmd *cobra.Command) {
-	cmd.Flags().StringVar(&f.mapping, "mapping", "", a.text(
-		"how other people's forms answer to the plan, a `FILE` that parcheck map wrote, .yaml or .xlsx",
-		"bảng đối chiếu biểu của đơn vị với kế hoạch, `TỆP` .yaml hoặc .xlsx do parcheck map lập"))
+	f.registerMapping(a, cmd)
 	cmd.Flags().StringVar(&f.files, "files", "", a.text(
 		"whose files are, a CSV `FILE` of four columns: file (* for any letters), unit, period, received",
 		"tệp của đơn vị nào, `TỆP` CSV bốn cột: file (* là chữ bất kỳ), unit, period, received"))
+}
+
+func (f *mappingFlags) registerMapping(a *app, cmd *cobra.Command) {
+	cmd.Flags().StringVar(&f.mapping, "mapping", "", a.text(
+		"how other people's forms answer to the plan, a `FILE` that parcheck map wrote, .yaml or .xlsx",
+		"bảng đối chiếu biểu của đơn vị với kế hoạch, `TỆP` .yaml hoặc .xlsx do parcheck map lập"))
 }
 
 // load reads the mapping and holds it against the plan and the roster; nil

@@ -10,6 +10,8 @@ import (
 
 	"github.com/parcheck/parcheck/pkg/fact"
 	"github.com/parcheck/parcheck/pkg/form"
+	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/plan"
 )
 
 func (a *app) templateCommand() *cobra.Command {
@@ -46,6 +48,7 @@ func (a *app) templateCommand() *cobra.Command {
 	cmd.Flags().StringVar(&collect.period, "period", "", a.text(
 		"the `PERIOD` to report on: 2023, 2023-H1, 2023-Q3, 2023-09 or 2023-01-01..2023-09-30 (default: the plan's)",
 		"`KỲ` báo cáo: 2023, 2023-H1 (6 tháng đầu năm), 2023-Q3 (quý III), 2023-09 hoặc 2023-01-01..2023-09-30 (mặc định: kỳ của kế hoạch)"))
+	collect.mapping.registerMapping(a, cmd)
 	cmd.Flags().StringVarP(&path, "output", "o", "", a.text(
 		"the workbook to write, `FILE.xlsx`; one that exists is not overwritten: it may be filled in",
 		"biểu mẫu cần ghi, `TỆP.xlsx`; không ghi đè tệp đã có vì có thể đã nhập số liệu"))
@@ -59,7 +62,7 @@ func (a *app) makeTemplate(plans *planFlags, collect *collectFlags, path string)
 	if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
 		return usagef("%s exists, and may be filled in: choose another name or delete it", "%s đã có và có thể đã nhập số liệu: hãy chọn tên khác hoặc xóa tệp cũ", path)
 	}
-	order, err := a.templateOrder(plans, collect)
+	order, differs, err := a.templateOrder(plans, collect)
 	if err != nil {
 		return err
 	}
@@ -73,16 +76,35 @@ func (a *app) makeTemplate(plans *planFlags, collect *collectFlags, path string)
 	}
 	if err == nil {
 		a.wrote(path)
+		if !a.quiet {
+			for _, line := range differs {
+				a.tell(line)
+			}
+		}
 	}
 	return err
 }
 
-// templateOrder reads the plan and the roster, and finds the unit.
-func (a *app) templateOrder(plans *planFlags, collect *collectFlags) (form.Order, error) {
+// templateOrder reads the plan and the roster, and finds the unit; differs says
+// how the forms of a mapping differ from the template.
+func (a *app) templateOrder(plans *planFlags, collect *collectFlags) (o form.Order, differs []lang.Text, err error) {
 	p, roster, err := plans.load(a)
 	if err != nil {
-		return form.Order{}, err
+		return o, nil, err
 	}
+	mapped, err := collect.mapping.load(a, p, roster)
+	if err != nil {
+		return o, nil, err
+	}
+	if mapped != nil {
+		roster, differs = mapped.Roster, mapped.Differs()
+	}
+	o, err = a.orderOf(p, roster, collect)
+	return o, differs, err
+}
+
+// orderOf finds the unit that the template is for, and the period.
+func (a *app) orderOf(p *plan.Plan, roster *plan.Roster, collect *collectFlags) (form.Order, error) {
 	opt, _, err := collect.options(p)
 	if err != nil {
 		return form.Order{}, err

@@ -19,6 +19,7 @@ type Applied struct {
 	sources []*Form      // of Forms, as the mapping has them
 	rules   []rule
 	mapping *Mapping
+	plan    *plan.Plan
 }
 
 // Apply holds a mapping against a plan and a roster, which may be nil. Where
@@ -28,7 +29,7 @@ func (m *Mapping) Apply(p *plan.Plan, roster *plan.Roster) (*Applied, diag.List)
 	if m.Plan != p.ID {
 		return nil, diag.List{m.wrongPlan(p)}
 	}
-	out := &Applied{mapping: m, Roster: c.names(m.Units)}
+	out := &Applied{mapping: m, plan: p, Roster: c.names(m.Units)}
 	c.roster = out.Roster
 	for i := range m.Forms {
 		if f, ok := c.form(&m.Forms[i]); ok {
