@@ -110,6 +110,7 @@ const (
 	PlanPattern  CheckID = "plan-pattern" // "*" where it is a plain character
 	PlanPasted   CheckID = "plan-pasted"  // characters of a word processor
 	PlanNumber   CheckID = "plan-number"  // 1.000
+	PlanDays     CheckID = "plan-days"    // working days without the holidays of a year
 )
 
 var checks = []Check{
@@ -200,6 +201,7 @@ var checks = []Check{
 	{PlanPattern, Warning, lang.T("\"*\" stands where it is a pattern", "dấu \"*\" chỉ dùng ở nơi nó là mẫu")},
 	{PlanPasted, Warning, lang.T("texts in the plan have no quotation marks or invisible characters of a word processor around them", "đoạn chữ trong kế hoạch không bị bao bởi dấu ngoặc kép hay ký tự ẩn của phần mềm soạn thảo")},
 	{PlanNumber, Warning, lang.T("numbers in the plan can be read in one way only: 1000, not 1.000", "số trong kế hoạch chỉ có một cách đọc: 1000, không ghi 1.000")},
+	{PlanDays, Warning, lang.T("the holidays of the plan's years are listed where working days are counted", "kế hoạch có tính ngày làm việc thì ghi đủ ngày nghỉ lễ của các năm đó")},
 }
 
 // Checks lists every check, in the order in which the help shows them.

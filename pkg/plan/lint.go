@@ -16,7 +16,8 @@ import (
 // without a remedy; a text in one language only; parts and wholes that count
 // different things or by different days; readings that equal the target; goals
 // that differ from their quotes; targets that are alike; goals that are met
-// without earning all points; "*" where it is no pattern. It returns warnings,
+// without earning all points; "*" where it is no pattern; working days without
+// holidays. It returns warnings,
 // sorted by place. What the values do not show any more, such as 1.000, Parse
 // warns of.
 func Lint(p *Plan) diag.List {
@@ -28,6 +29,7 @@ func Lint(p *Plan) diag.List {
 	l.areas()
 	l.fallen()
 	l.literal()
+	l.calendar()
 	for i := range p.Tables {
 		l.table(&p.Tables[i])
 	}

@@ -20,6 +20,10 @@ func (l *linter) quote(t *Target) {
 		len(g.Bounds) != 1 || g.Bounds[0].Op != Literal {
 		return
 	}
+	if l.plan.MeasureKind(t.Measure) == DateKind {
+		l.quoteDay(t)
+		return
+	}
 	s, ok := stated(t.Quote, l.plan.MeasureKind(t.Measure))
 	goal := g.Bounds[0].Value
 	if !ok || g.Bounds[0].Percent && s.value.Equal(one.Sub(goal)) && !s.value.Equal(goal) {
