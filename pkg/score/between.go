@@ -377,6 +377,24 @@ func (r *Result) countReached(c *Card) bool {
 	return len(bounds) > 0 && r.Goal.Comparator.Holds(value, bounds)
 }
 
+// after sums the card up as if some results were met with all points.
+func (c *Card) after(results ...int) Tally {
+	then := *c
+	then.Results = slices.Clone(c.Results)
+	for _, i := range results {
+		then.Results[i].reach()
+	}
+	then.follow()
+	then.tally()
+	return then.Total
+}
+
+// full reports whether a result has all of its points. One without points of its
+// own never has: others may depend on it.
+func (r *Result) full() bool {
+	return r.Max.Exact.Sign() > 0 && r.Points.Exact.Cmp(r.Max.Exact) >= 0
+}
+
 // reach marks a result as met with all points, to see what would be.
 func (r *Result) reach() {
 	r.Outcome, r.Gap = Met, nil

@@ -258,3 +258,22 @@ func TestWaysOpenGates(t *testing.T) {
 		t.Errorf("the wins are %v", wins)
 	}
 }
+
+// A condition that earns nothing itself is worth what its gate withholds.
+func TestAConditionIsWorthWhatItsGateWithholds(t *testing.T) {
+	condition := func(t *plan.Target) { t.Points = number.Exact{} }
+	card, _ := evaluate(t, figures{"dialogues": "1", "inspected": "0", "online": "5"}, part("a", "dialogues", condition), part("b", "inspected", condition),
+		target(met("a", "b"), goal(plan.AtLeast, "1"), condition, func(t *plan.Target) { t.ID = "gate" }),
+		part("c", "online", func(t *plan.Target) { t.Requires = []string{"gate"} }))
+	if got := card.Total.Points.Exact; !got.IsZero() {
+		t.Errorf("behind the gate are %s points", got)
+	}
+	wins := score.Wins(card)
+	if len(wins) != 2 || wins[0].Result.Target != "a" || wins[0].After.Points.Exact.String() != "2" {
+		t.Errorf("the nearest of %d wins is not a, to 2 points", len(wins))
+	}
+	ways := score.Ways(card)
+	if len(ways) == 0 || len(ways[0].Targets) != 1 || ways[0].Targets[0].Target != "a" {
+		t.Errorf("there are %d ways, of which the first is not a", len(ways))
+	}
+}

@@ -110,7 +110,7 @@ func newSearch(c *Card) *search {
 	s := &search{card: c, before: c.Total.Score.Exact, proven: true}
 	for i := range c.Results {
 		r := &c.Results[i]
-		if r.Outcome != Missed || r.Points.Exact.Cmp(r.Max.Exact) >= 0 || len(r.Counts) > 0 || r.Kind == plan.DateKind { // what came late stays late
+		if r.Outcome != Missed || r.full() || len(r.Counts) > 0 || r.Kind == plan.DateKind { // what came late stays late
 			continue
 		}
 		gain := s.tally([]int{i}).Score.Exact.Sub(s.before)
@@ -128,16 +128,7 @@ func newSearch(c *Card) *search {
 }
 
 // tally sums the card up as if some results were met with all points.
-func (s *search) tally(results []int) Tally {
-	then := *s.card
-	then.Results = slices.Clone(s.card.Results)
-	for _, i := range results {
-		then.Results[i].reach()
-	}
-	then.follow()
-	then.tally()
-	return then.Total
-}
+func (s *search) tally(results []int) Tally { return s.card.after(results...) }
 
 // front is the sets of which none reaches as much for less, the cheapest first.
 func (s *search) front() []*set {

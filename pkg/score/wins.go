@@ -27,7 +27,13 @@ func Wins(c *Card) []Win {
 			near = append(near, i)
 		}
 	}
-	gain := func(i int) number.Exact { return c.Results[i].Max.Exact.Sub(c.Results[i].Points.Exact) }
+	gain := func(i int) number.Exact {
+		if r := &c.Results[i]; r.Max.Exact.Sign() > 0 {
+			return r.Max.Exact.Sub(r.Points.Exact)
+		}
+		return c.after(i).Points.Exact.Sub(c.Total.Points.Exact) // by those that depend on it
+	}
+	near = slices.DeleteFunc(near, func(i int) bool { return gain(i).Sign() <= 0 })
 	slices.SortStableFunc(near, func(a, b int) int {
 		return cmp.Or(c.Results[a].Gap.Exact.Cmp(c.Results[b].Gap.Exact), gain(b).Cmp(gain(a)))
 	})
@@ -44,7 +50,7 @@ func Wins(c *Card) []Win {
 // near reports whether a missed target gains points by a whole count: of the
 // counted part of a share, or of the one fact that the target counts.
 func (c *Card) near(r *Result) bool {
-	if r.Outcome != Missed || r.Closed() || r.Gap == nil || !r.Gap.Exact.IsInt() || r.Points.Exact.Cmp(r.Max.Exact) >= 0 {
+	if r.Outcome != Missed || r.Closed() || r.Gap == nil || !r.Gap.Exact.IsInt() || r.full() {
 		return false
 	}
 	if r.Numerator == nil {
