@@ -1,8 +1,8 @@
-// Package draft writes the beginning of a plan: the tables of a workbook that
-// somebody hands in, a fact for each figure in them, and the targets of a list
-// that somebody keeps in a spreadsheet. What only a person can know stands as
-// TODO, which is no date, number or name of a fact: `targets lint` then says at
-// each place what is wanted there.
+// Package draft writes a first draft of a plan: the tables of a submitted
+// workbook, a fact for each figure in them, and the targets of a list that is
+// kept in a spreadsheet. What only a person can know is written as TODO. TODO is
+// not a valid date, number or fact, so `targets lint` reports each such place
+// and says what belongs there.
 package draft
 
 import (
@@ -14,10 +14,10 @@ import (
 	"github.com/parcheck/parcheck/pkg/plan"
 )
 
-// TODO is what stands where a person must write something.
+// TODO marks a place that a person must fill in.
 const TODO = "TODO"
 
-// Plan is a plan that is begun.
+// Plan is the draft of a plan.
 type Plan struct {
 	ID      string
 	From    []string // the files that it is made from
@@ -25,7 +25,7 @@ type Plan struct {
 	Targets []Target
 }
 
-// Table is a table as a file has it.
+// Table is a table as it was found in a workbook.
 type Table struct {
 	ID      string
 	Title   string
@@ -49,13 +49,14 @@ type Fact struct {
 	Source string // as the plan writes it
 }
 
-// maxOfForm is how many columns of numbers a form has at most: this year's, last
-// year's, the goal, the rate.
+// maxOfForm is the largest number of numeric columns that a form has: this
+// year's figure, last year's, the goal and the rate. A table with more is a
+// cross-table.
 const maxOfForm = 4
 
-// Tables are what the header blocks of a workbook say: a record list where
-// dates or no labels stand below, a form where each row is a figure of its own,
-// and a cross-table where rows are added up.
+// Tables drafts a table for each header block of a workbook: a record list if
+// the rows below have dates or no labels, a form if each row is a figure of its
+// own, and a cross-table if rows are added up.
 func Tables(blocks []fact.Block) []Table {
 	var out []Table
 	tables, facts := ids{}, ids{}
@@ -87,7 +88,7 @@ func Tables(blocks []fact.Block) []Table {
 	return out
 }
 
-// columns names the columns of a block and tells its shape.
+// columns names the columns of a block and determines its shape.
 func (t *Table) columns(b *fact.Block) {
 	columns := ids{}
 	dates, numbers := 0, 0
@@ -120,7 +121,7 @@ func (t *Table) columns(b *fact.Block) {
 	t.Columns[words].Role = "label"
 }
 
-// words is the first column with words, or -1.
+// words returns the first column that holds words, or -1.
 func (t *Table) words() int {
 	for i, c := range t.Columns {
 		if c.Role == "" && c.Type == "" {
@@ -149,7 +150,7 @@ func (t *Table) numbers() []Column {
 	return out
 }
 
-// isCode reports whether a heading is that of the numbers of rows.
+// isCode reports whether a heading is that of a column of row numbers.
 func isCode(heading string) bool {
 	switch label.Bare(heading) {
 	case "stt", "tt", "so tt", "so thu tu", "no", "number":
@@ -170,13 +171,13 @@ func distinct(names []string) []string {
 	return out
 }
 
-// ids are the ids that are given away, so that each is given once.
+// ids are the ids in use, so that each is assigned once.
 type ids map[string]bool
 
-// maxID bounds an id that is made from a title.
+// maxID is the greatest length of an id that is made from a title.
 const maxID = 40
 
-// id makes an id of a title: its words without marks, "ho-so-tiep-nhan".
+// id makes an id from the words of a title, without diacritics: "ho-so-tiep-nhan".
 func (s ids) id(title, otherwise string) string {
 	words := strings.FieldsFunc(label.Bare(title), func(r rune) bool {
 		return (r < 'a' || r > 'z') && (r < '0' || r > '9')

@@ -6,7 +6,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/plan"
 )
 
-// Target is a promise as a list has it.
+// Target is a target as it stands in a list.
 type Target struct {
 	Title, Area, Clause, Quote, Remedy string
 	Points                             string // a number; empty: it is not said
@@ -14,13 +14,13 @@ type Target struct {
 	Goal                               string // likewise
 }
 
-// Row is a row of a sheet: what its cells show, from the left.
+// Row is a row of a sheet: the shown text of its cells, from the left.
 type Row []string
 
-// columns are those of a list of targets; -1 is one that is not there.
+// columns are the columns of a list of targets; -1 marks one that is absent.
 type columns struct{ title, area, clause, quote, goal, points, remedy int }
 
-// headings are what the columns of such lists are called, without marks.
+// headings are the names of the columns of such lists, without diacritics.
 var headings = []struct {
 	names []string
 	of    func(*columns) *int
@@ -34,12 +34,12 @@ var headings = []struct {
 	{[]string{"huong khac phuc", "khac phuc", "giai phap", "remedy"}, func(c *columns) *int { return &c.remedy }},
 }
 
-// maxAbove is how many rows may stand above the headings of a list.
+// maxAbove is the largest number of rows above the headings of a list.
 const maxAbove = 40
 
-// Targets reads a list with one target a row, by its headings: a title, and a
-// goal at least. A row with nothing but a title heads the targets below it. ok
-// is false where there are no such headings.
+// Targets reads a list with one target per row. The headings must include at
+// least a title and a goal. A row that has only a title is a section heading for
+// the targets below it. ok is false if there are no such headings.
 func Targets(rows []Row) (list []Target, ok bool) {
 	for i, row := range rows[:min(len(rows), maxAbove)] {
 		c := columnsOf(row)
@@ -81,7 +81,7 @@ func columnsOf(row Row) columns {
 	return c
 }
 
-// target reads a row; alone tells that it has nothing but a title.
+// target reads a row; alone reports that it has only a title.
 func (c *columns) target(r Row) (t Target, alone bool) {
 	at := func(i int) string {
 		if i < 0 || i >= len(r) {

@@ -125,7 +125,7 @@ func (w *writer) targets(p *Plan, areas []area) {
 	}
 }
 
-// skeletons are a target for each fact, where there is no list of targets.
+// skeletons returns a target for each fact; it is used if there is no list of targets.
 func skeletons(tables []Table) []Target {
 	var out []Target
 	for _, t := range tables {
@@ -141,7 +141,7 @@ func skeletons(tables []Table) []Target {
 
 type area struct{ id, title string }
 
-// areas are those that targets name, or one for each table.
+// areas returns the areas that targets name, or one for each table.
 func (p *Plan) areas() []area {
 	var titles []string
 	for _, t := range p.Targets {

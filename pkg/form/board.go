@@ -26,9 +26,10 @@ const (
 
 var boardWidths = [boardColumns]float64{5, 14, 30, 70, 20, 13, 24}
 
-// board is the first sheet of a copy: what was found, with links, the results,
-// and what the colours mean. Its headers are none that a table of a plan is
-// likely to have: a copy that comes back is read as the submission was.
+// board is the first sheet of an annotated copy: the findings with links, the
+// results, and a legend of the colours. Its headers differ from those that a
+// plan's tables are likely to have, so that a copy that is handed in again is
+// read as the original submission was.
 type board struct {
 	*sheets.Sheet
 	c    *copier
@@ -47,20 +48,20 @@ func (c *copier) writeBoard(b *sheets.Book) {
 	s.End()
 }
 
-// file is the name of the submission without its folders: the copy goes back
-// to the agency, whom they do not concern.
+// file returns the name of the submission without its folders: the copy goes
+// back to the agency, and the folders do not concern it.
 func (c *copier) file() string { return c.Name[strings.LastIndexAny(c.Name, `/\`)+1:] }
 
-// words chooses the text of the copy's language.
+// words returns the text in the language of the copy.
 func (s *board) words(en, vi string) string { return lang.T(en, vi).In(s.lang) }
 
-// line writes a text over the width of the sheet.
+// line writes a text across the width of the sheet.
 func (s *board) line(st sheets.Style, text string) {
 	s.Across(st, text, boardColumns)
 	s.EndRow(0)
 }
 
-// section begins a part of the sheet.
+// section starts a section of the sheet.
 func (s *board) section(title string) {
 	s.Skip(1)
 	s.line(section, title)
@@ -87,7 +88,7 @@ func (s *board) head() {
 		"%s có sẵn ghi chú có thể bị ảnh hưởng: ô vẫn được tô màu, còn nội dung được liệt kê tại đây")
 }
 
-// left says which sheets were not wholly marked.
+// left reports which sheets could not be marked completely.
 func (s *board) left(unmarked map[string]bool, en, vi string) {
 	for _, e := range s.c.original.sheets {
 		if unmarked[e.name] {
@@ -96,7 +97,7 @@ func (s *board) left(unmarked map[string]bool, en, vi string) {
 	}
 }
 
-// tally sums a card up in a line.
+// tally summarises a card in one line.
 func (s *board) tally(c *score.Card) string {
 	t := &c.Total
 	var parts []string
@@ -161,7 +162,7 @@ func (s *board) findings() {
 	}
 }
 
-// place adds a cell that leads to cells of the submission.
+// place adds a cell that links to cells of the submission.
 func (s *board) place(sheet string, area diag.Area) {
 	if sheet == "" {
 		s.Text(cellStyle, s.words("the whole file", "cả tệp"))
@@ -173,7 +174,7 @@ func (s *board) place(sheet string, area diag.Area) {
 	s.Link(s.Next(), s.Filled(), diag.QuoteSheet(sheet)+"!"+first, text)
 }
 
-// results lists the targets of a card, those that need work first.
+// results lists the targets of a card; those that need work come first.
 func (s *board) results(c *score.Card) {
 	s.section(s.words("Judgement", "Kết luận") + " · " + lang.Sentence(c.Unit.Name.In(s.lang)))
 	s.header(lang.Same("#"), term.Outcome.Capital(), lang.T("Figures at", "Ô căn cứ"), lang.T("Promise and reasoning", "Nội dung, cách tính"),

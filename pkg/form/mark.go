@@ -15,7 +15,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/term"
 )
 
-// tint is what the fill of a cell says. The first is the worst.
+// tint is the meaning of a cell's fill, the worst first.
 type tint uint8
 
 const (
@@ -25,7 +25,7 @@ const (
 	noteTint
 )
 
-// tints are the fills, and what they are called: the colour never stands alone.
+// tints are the fills and their names: colour is never the only sign.
 var tints = [...]struct {
 	fill          string
 	name, meaning lang.Text
@@ -80,8 +80,8 @@ func (m *sheetMarks) say(row, col int, t tint, line string) {
 	}
 }
 
-// onVisible moves the marks of cells that merged cells hide to the cell that
-// shows, and puts the marks in order.
+// onVisible moves the marks of cells hidden in a merged area to its visible
+// cell, and sorts the marks.
 func (m *sheetMarks) onVisible(merges []diag.Area) {
 	all := m.marks
 	slices.SortFunc(all, func(a, b *mark) int { return cmp.Or(cmp.Compare(a.row, b.row), cmp.Compare(a.col, b.col)) })
@@ -143,7 +143,7 @@ func (s Submission) marks() map[string]*sheetMarks {
 	return out
 }
 
-// within says of what area a mark on its first cell speaks.
+// within names the area that a mark on its first cell is about.
 func within(a diag.Area) string {
 	if a.Row == a.ToRow && a.Col == a.ToCol || a.IsZero() {
 		return ""
@@ -151,8 +151,8 @@ func within(a diag.Area) string {
 	return a.String() + ": "
 }
 
-// evidence lists the cells behind a result, each once: those of the sources
-// that were adopted.
+// evidence lists the cells behind a result, each once: the cells of the adopted
+// sources.
 func evidence(c *score.Card, r *score.Result) []fact.Evidence {
 	var out []fact.Evidence
 	for _, id := range r.Facts {
@@ -171,7 +171,7 @@ func evidence(c *score.Card, r *score.Result) []fact.Evidence {
 	return out
 }
 
-// unfilled lists the cells that should hold the figures of a result, and do not.
+// unfilled lists the empty cells that should hold the figures of a result.
 func unfilled(c *score.Card, r *score.Result) []fact.Evidence {
 	var out []fact.Evidence
 	for i := range c.Facts {
@@ -182,7 +182,7 @@ func unfilled(c *score.Card, r *score.Result) []fact.Evidence {
 	return out
 }
 
-// findings lists everything that was found, the worst first, each once.
+// findings lists every finding once, the worst first.
 func (s Submission) findings() diag.List {
 	out := slices.Clone(s.Found)
 	for i := range s.Cards {
@@ -205,14 +205,14 @@ type painter struct {
 
 func (p *painter) keep(err error) { p.err = cmp.Or(p.err, err) }
 
-// painted is a style of the submission with another fill.
+// painted identifies a style of the submission with another fill.
 type painted struct {
 	style int
 	tint  tint
 }
 
-// paint marks a sheet. It returns false when the sheet's own notes stand in the
-// way of new ones.
+// paint marks a sheet. It returns false if the sheet's own notes prevent new
+// ones.
 func (p *painter) paint(sheet string, m *sheetMarks, notes bool) bool {
 	own := map[string]bool{}
 	if notes {
@@ -233,7 +233,7 @@ func (p *painter) paint(sheet string, m *sheetMarks, notes bool) bool {
 	return true
 }
 
-// fill changes the fill of a cell's style, and nothing else of it.
+// fill changes only the fill of a cell's style.
 func (p *painter) fill(sheet, at string, t tint) {
 	id, err := p.f.GetCellStyle(sheet, at)
 	p.keep(err)

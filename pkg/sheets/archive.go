@@ -16,9 +16,9 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// archive is a zip writer that holds the packed parts back until all are
-// there, and writes them in an order of its own: excelize hands the streamed
-// sheets over in the order of a map.
+// archive is a zip writer that keeps the packed parts until all have arrived
+// and then writes them in a fixed order: excelize delivers streamed sheets in map
+// order.
 type archive struct {
 	w      io.Writer
 	mend   Mend
@@ -44,7 +44,7 @@ type part struct {
 	packer *flate.Writer
 }
 
-// Create starts a part, and ends the one before.
+// Create starts a part and ends the previous one.
 func (a *archive) Create(name string) (io.Writer, error) {
 	if err := a.end(); err != nil {
 		return nil, err
@@ -63,7 +63,7 @@ func (a *archive) Create(name string) (io.Writer, error) {
 	return p, nil
 }
 
-// piece is how many bytes of a part are held back at most, where it has rows.
+// piece is the most bytes that are buffered of a part that has rows.
 const piece = 1 << 20
 
 // Write packs more of a part, or keeps it until there is more.
@@ -130,7 +130,7 @@ func (a *archive) Close() error {
 	return zw.Close()
 }
 
-// place puts the parts first that readers of streams want first.
+// place moves the parts that streaming readers need first to the front.
 func place(name string) int {
 	return slices.IndexFunc([]string{contentTypes, "_rels/", "docProps/", ""}, func(prefix string) bool {
 		return strings.HasPrefix(name, prefix)

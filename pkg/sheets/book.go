@@ -38,8 +38,8 @@ func New(l lang.Lang, t Theme) *Book {
 	return b
 }
 
-// Within adds sheets to a workbook that there is, under names that it does not
-// have yet. The workbook is the caller's to write.
+// Within adds sheets to an existing workbook, under names that it does not
+// use yet. The caller writes the workbook.
 func Within(f *excelize.File, l lang.Lang, t Theme) *Book {
 	b := &Book{Lang: l, f: f, theme: t, styles: map[Style]int{}, dxfs: map[Style]int{}, names: names{}}
 	for _, name := range f.GetSheetList() {
@@ -55,11 +55,10 @@ func (b *Book) Err() error { return b.err }
 // Say chooses the text of the book's language.
 func (b *Book) Say(en, vi string) string { return lang.T(en, vi).In(b.Lang) }
 
-// Name makes a name for a sheet out of a title, which no other sheet of the
-// book has.
+// Name makes a sheet name from a title that no other sheet of the book has.
 func (b *Book) Name(title string) string { return b.names.make(title) }
 
-// Take takes a name that is Legal, unless a sheet has it, in any case.
+// Take reserves a Legal name, unless a sheet has it already, ignoring case.
 func (b *Book) Take(name string) bool { return b.names.take(name) }
 
 // Fail keeps an error, unless there is one already.

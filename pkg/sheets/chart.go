@@ -49,11 +49,11 @@ type Series struct {
 	Dash         bool
 }
 
-// rowPixels is what excelize takes a row for when it places a chart. What
-// spreadsheet programs draw is as many rows, a little higher.
+// rowPixels is the row height that excelize assumes when it places a chart.
+// Spreadsheet programs draw the same number of rows, slightly higher.
 const rowPixels = 18
 
-// Rows is how many rows the chart and the space below it take.
+// Rows returns the number of rows that the chart and the space below it take.
 func (c *Chart) Rows() int { return c.Height/rowPixels + 2 }
 
 // Chart draws a chart over the cells of the sheet.
