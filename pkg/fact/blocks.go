@@ -32,6 +32,7 @@ type Block struct {
 	Taken    Taken    // what its rows are taken as; none of a record list
 	Money    Money    // what its amounts are counted in; none where the plan reads no amounts there
 	Unit     string   // the id of the unit that its sheet names, by its own name or its letterhead; ""
+	Digest   string   // of what stands from the header on, where the sheet was read whole
 	Month    int      // that the sheet's name says; 0
 	label    int      // the position of the column that names the rows, or -1
 }
@@ -106,7 +107,9 @@ func (c *content) blocks() []Block {
 		}
 		unit, month := c.unitIn(s), monthIn(c.keys.Key(s.Name))
 		for i := first; i < len(out); i++ {
-			out[i].Unit, out[i].Month = unit, month
+			if out[i].Unit, out[i].Month = unit, month; s.whole {
+				out[i].Digest = s.digest(out[i].Area.Row)
+			}
 		}
 	}
 	return out

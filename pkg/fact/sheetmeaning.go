@@ -2,9 +2,12 @@ package fact
 
 import (
 	"cmp"
+	"crypto/sha256"
+	"fmt"
 	"regexp"
 	"slices"
 
+	"github.com/parcheck/parcheck/pkg/cell"
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
@@ -23,12 +26,19 @@ func (c *found) declare(level string) {
 		table *plan.Table
 		form  *knownForm
 	}
-	last := map[kind]*located{}
+	last, first := map[kind]*located{}, map[kind]*located{}
+	copies := map[*located]bool{}
 	for _, t := range c.tables {
 		switch meaning := t.meaning(); meaning {
 		case plan.SheetsAlike:
 		case plan.SheetsAreUnits:
 			t.sheetUnit = c.unitOfSheet(t.sheet, level)
+		case plan.SheetsAreCopies:
+			if one := first[kind{t.Table, t.form}]; one == nil {
+				first[kind{t.Table, t.form}] = t
+			} else {
+				copies[t] = c.isCopy(one, t)
+			}
 		case plan.SheetsAreMonths, plan.SheetsGrow:
 			t.month = c.monthOfSheet(t)
 			if one := last[kind{t.Table, t.form}]; t.month > 0 && (one == nil || one.month < t.month) {
@@ -37,8 +47,40 @@ func (c *found) declare(level string) {
 		}
 	}
 	c.tables = slices.DeleteFunc(c.tables, func(t *located) bool {
-		return t.meaning() == plan.SheetsGrow && t.month > 0 && t.month < last[kind{t.Table, t.form}].month
+		return copies[t] || t.meaning() == plan.SheetsGrow && t.month > 0 && t.month < last[kind{t.Table, t.form}].month
 	})
+}
+
+// isCopy reports whether a table that is declared to be a copy of the first one has
+// what that has. One that has not is told, and read beside it.
+func (c *found) isCopy(first, t *located) bool {
+	if first.sheet.whole && t.sheet.whole && first.digest() == t.digest() {
+		return true
+	}
+	c.diags.Add(diag.MappingContradicts, c.headerAt(t), lang.F(
+		"each sheet with %q is declared to be a copy, and this one is not what stands in %s: keep one, or declare what the sheets are",
+		"mỗi trang tính có %q được khai báo là bản sao, nhưng trang này khác với %s: hãy giữ một trang, hoặc khai báo lại mỗi trang tính là gì",
+		t.Title, diag.QuoteSheet(first.sheet.Name)))
+	return false
+}
+
+// digest sums up what stands in a sheet from the header of a table on.
+func (t *located) digest() string { return t.sheet.digest(t.header.Top) }
+
+func (s *sheet) digest(top int) string {
+	h := sha256.New()
+	for i := range s.grid.Rows {
+		r := &s.grid.Rows[i]
+		if r.Number < top {
+			continue
+		}
+		for j := range r.Cells {
+			if c := &r.Cells[j]; c.Kind != cell.Blank {
+				fmt.Fprintf(h, "%d,%d,%d,%d:%s", r.Number-top, c.Col, c.Kind, len(c.Raw), c.Raw)
+			}
+		}
+	}
+	return string(h.Sum(nil))
 }
 
 // meaning is what the mapping says of the form or, where it says nothing, the

@@ -78,7 +78,7 @@ func (o Order) eachMonth(s sheet) []sheet {
 	last := o.Period.To.Month
 	for month := o.Period.From.Month; month <= last; month++ {
 		switch s.table.Each {
-		case plan.SheetsAlike, plan.SheetsAreUnits:
+		case plan.SheetsAlike, plan.SheetsAreUnits, plan.SheetsAreCopies:
 			return []sheet{s}
 		case plan.SheetsGrow:
 			month = last

@@ -55,7 +55,7 @@ func randomMapping(r *rand.Rand, p *plan.Plan, roster *plan.Roster) *Mapping {
 	}
 	units := idsOf(roster.Units, func(u *plan.Unit) string { return u.ID })
 	for range r.IntN(4) {
-		f := Form{Seen: Seen{text(), text(), "A1:B2", 1 + r.IntN(30)}, Each: plan.SheetMeaning(r.IntN(4))}
+		f := Form{Seen: Seen{text(), text(), "A1:B2", 1 + r.IntN(30)}, Each: plan.SheetMeaning(r.IntN(5))}
 		f.Guessed = f.Each != plan.SheetsAlike && r.IntN(2) == 0
 		f.Table = choice(idsOf(p.Tables, func(t *plan.Table) string { return t.ID }))
 		if r.IntN(2) == 0 {

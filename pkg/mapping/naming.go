@@ -131,6 +131,7 @@ var (
 var sheetWords = []lang.Text{
 	{}, lang.T("one unit", "một đơn vị"), lang.T("one month, months are added up", "một tháng, cộng các tháng"),
 	lang.T("one month, figures grow, the last counts", "một tháng, số lũy kế, lấy tháng cuối"),
+	lang.T("a copy of the first", "bản sao của trang đầu"),
 }
 
 // says reports whether a text is a word of the workbook, in either language.

@@ -324,8 +324,8 @@ func (r *bookReader) meaning(p *page, row int) (each plan.SheetMeaning, guessed 
 			return plan.SheetMeaning(i), guessed
 		}
 	}
-	r.fail(p, row, firstColumn, lang.F("%q stands here: want one of %q, %q and %q", "ở đây là %q: cần một trong %q, %q và %q",
-		p.at(row, firstColumn), sheetWords[1], sheetWords[2], sheetWords[3]))
+	r.fail(p, row, firstColumn, lang.F("%q stands here: want one of %q, %q, %q and %q", "ở đây là %q: cần một trong %q, %q, %q và %q",
+		p.at(row, firstColumn), sheetWords[1], sheetWords[2], sheetWords[3], sheetWords[4]))
 	return plan.SheetsAlike, false
 }
 

@@ -14,6 +14,9 @@ type Stands struct {
 	Sheets int
 	units  []string // ids, each once a file
 	months []int    // likewise
+	same   []string // digests of what stands there, likewise
+	Copies bool     // two sheets of a file hold the same
+	differ bool     // the sheets of a file do not all hold the same
 	one    bool     // two sheets of a file name the same unit
 	Twice  bool     // two sheets of a file name the same month or, without months, the same unit
 }
@@ -26,6 +29,10 @@ func (s *Stands) note(b *fact.Block) {
 		s.one, s.Twice = s.one || again, s.Twice || again && b.Month == 0
 		s.units = append(s.units, b.Unit)
 	}
+	if b.Digest != "" {
+		s.Copies = s.Copies || slices.Contains(s.same, b.Digest)
+		s.same = append(s.same, b.Digest)
+	}
 	if b.Month > 0 {
 		s.Twice = s.Twice || slices.Contains(s.months, b.Month)
 		s.months = append(s.months, b.Month)
@@ -37,7 +44,16 @@ func (s *Stands) add(o *Stands) {
 	s.Sheets += o.Sheets
 	s.units, s.months = append(s.units, o.units...), append(s.months, o.months...)
 	s.one, s.Twice = s.one || o.one, s.Twice || o.Twice
+	s.Copies, s.differ = s.Copies || o.Copies, s.differ || o.differs()
 }
+
+// differs reports whether the sheets of one file do not all hold the same.
+func (s *Stands) differs() bool {
+	return len(s.same) < s.Sheets || len(slices.Compact(slices.Clone(s.same))) > 1
+}
+
+// AreCopies reports whether in each file all sheets hold the same.
+func (s *Stands) AreCopies() bool { return s.Copies && !s.differ }
 
 // AreUnits reports whether each sheet names a unit of its own.
 func (s *Stands) AreUnits() bool { return s.Sheets > 1 && len(s.units) == s.Sheets && !s.one }
@@ -68,6 +84,8 @@ func (k *Kind) suggestEach(p *plan.Plan) {
 	each := plan.SheetsAlike
 	switch {
 	case t == nil || t.Shape == plan.List:
+	case k.Stands.AreCopies():
+		each = plan.SheetsAreCopies
 	case k.Stands.AreUnits():
 		each = plan.SheetsAreUnits
 	case k.Stands.AreMonths() && says(growing) && !says(ownMonth):

@@ -31,12 +31,16 @@ func TestMeaningOfSheetsIsSuggested(t *testing.T) {
 		{"a month each, by itself", months, "Phát sinh trong tháng", plan.SheetsAreMonths},
 		{"a month each, up to it", months, "Lũy kế từ đầu năm", plan.SheetsGrow},
 		{"a month each, and no word", months, "Số liệu", plan.SheetsAlike},
+		{"copies of one unit", []fact.Block{{Unit: "a", Digest: "x"}, {Unit: "a", Digest: "x"}}, "Số liệu", plan.SheetsAreCopies},
+		{"two copies and another", []fact.Block{{Digest: "x"}, {Digest: "x"}, {Digest: "y"}}, "Số liệu", plan.SheetsAlike},
 		{"one month twice", []fact.Block{{Month: 1}, {Month: 1}}, "Phát sinh trong tháng", plan.SheetsAlike},
 	} {
 		k := Kind{Form: Form{Table: Choice{"statistics", Near}, Columns: []Column{{Heading: test.heading, Choice: Choice{"value", Near}}}}}
+		var file Stands
 		for i := range test.sheets {
-			k.Stands.note(&test.sheets[i])
+			file.note(&test.sheets[i])
 		}
+		k.Stands.add(&file)
 		if k.suggestEach(p); k.Form.Each != test.want || k.Form.Guessed != (test.want != plan.SheetsAlike) {
 			t.Errorf("%s: %q, guessed %t: want %q", test.name, k.Form.Each, k.Form.Guessed, test.want)
 		}

@@ -96,6 +96,9 @@ func (t *teller) sheets(k *Kind) {
 		what = lang.F("✓ each is %s", "✓ mỗi trang tính là %s", sheetWords[each])
 	case k.Form.Guessed:
 		what = lang.F("≈ each may be %s", "≈ mỗi trang tính có thể là %s", sheetWords[each])
+	case k.Stands.Copies:
+		what = lang.T("? two of them hold the same: keep one, or declare what they stand for",
+			"? có hai trang tính giống hệt nhau: hãy giữ một, hoặc ghi rõ mỗi trang tính là gì")
 	case k.Stands.Twice:
 		what = lang.T("? two of them name the same unit or month, perhaps as copies: keep one, or declare what they stand for",
 			"? có hai trang tính ghi cùng một đơn vị hoặc một tháng, có thể là bản sao: hãy giữ một, hoặc ghi rõ mỗi trang tính là gì")

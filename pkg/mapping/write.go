@@ -150,7 +150,7 @@ func (b *bookWriter) form(index int, f *Form) {
 		each = nearSign + each
 	}
 	b.captioned(s, wordSheets, each, []string{
-		b.word(sheetWords[plan.SheetsAreUnits]), b.word(sheetWords[plan.SheetsAreMonths]), b.word(sheetWords[plan.SheetsGrow]),
+		b.word(sheetWords[plan.SheetsAreUnits]), b.word(sheetWords[plan.SheetsAreMonths]), b.word(sheetWords[plan.SheetsGrow]), b.word(sheetWords[plan.SheetsAreCopies]),
 	})
 	b.captioned(s, wordAgree, "", []string{b.word(wordYes)})
 	s.Skip(1)

@@ -59,7 +59,7 @@ var (
 	valueKindNames = names[ValueKind]{NoKind: "", ShareKind: "share", CountKind: "count", AmountKind: "amount", RankKind: "rank", ChoiceKind: "choice", ChangeKind: "change", RatioKind: "ratio", DateKind: "date"}
 	conditionNames = names[ConditionOp]{IsOneOf: "one_of", IsNotOneOf: "not", IsFilled: "filled", IsBlank: "blank", NotAfter: "not_after", After: "after", Compares: "compares", AnyOf: "any_of", NoneOf: "none_of", Before: "before", NotBefore: "not_before"}
 
-	sheetMeaningNames = names[SheetMeaning]{SheetsAlike: "", SheetsAreUnits: "unit", SheetsAreMonths: "month", SheetsGrow: "cumulative"}
+	sheetMeaningNames = names[SheetMeaning]{SheetsAlike: "", SheetsAreUnits: "unit", SheetsAreMonths: "month", SheetsGrow: "cumulative", SheetsAreCopies: "copy"}
 
 	commitmentNames = names[Commitment]{Mandatory: "mandatory", Aspirational: "aspirational"}
 	absentNames     = names[Absent]{AsMissing: "missing", AsNotApplicable: "not_applicable", AsMet: "met", AsMissed: "missed"}
@@ -82,7 +82,7 @@ func (t TieRule) String() string { return tieRuleNames.of(t) }
 // String returns "form", "cross" or "list".
 func (s Shape) String() string { return shapeNames.of(s) }
 
-// String returns "unit", "month" or "cumulative", and "" where nothing is
+// String returns "unit", "month", "cumulative" or "copy", and "" where nothing is
 // declared.
 func (m SheetMeaning) String() string { return sheetMeaningNames.of(m) }
 

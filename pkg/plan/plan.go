@@ -153,6 +153,7 @@ const (
 	SheetsAreUnits                      // each sheet is that of one unit
 	SheetsAreMonths                     // each sheet is one month: they are added up
 	SheetsGrow                          // each sheet has the figures up to its month: the last one counts
+	SheetsAreCopies                     // each sheet is a copy of the first, which is read
 )
 
 // Table is one table that submissions hold.

@@ -20,7 +20,7 @@ func (t *Table) yaml() entry {
 				"form (mỗi dòng một số), cross (mỗi dòng nhiều số) hoặc list (mỗi dòng một hồ sơ)"),
 			optional("title", text(&t.Title), "its name", "tên bảng"),
 			optional("sheets", words(&t.Sheets), "patterns of sheet names; any sheet when left out", "mẫu tên trang tính; không ghi là trang bất kỳ"),
-			optional("each_sheet", option(&t.Each, sheetMeaningNames), "what each sheet is: that of one unit, of one month, or of the figures up to its month", "mỗi trang tính là của một đơn vị, một tháng, hay số lũy kế đến tháng đó"),
+			optional("each_sheet", option(&t.Each, sheetMeaningNames), "what each sheet is: that of one unit, of one month, of the figures up to its month, or a copy of the first", "mỗi trang tính là của một đơn vị, một tháng, số lũy kế đến tháng đó, hay bản sao của trang đầu"),
 			optional("levels", ids(&t.Levels), "levels that must hand it in", "các cấp phải nộp bảng này"),
 			optional("kind", option(&t.Kind, factKindNames), "the kind of the facts that stand in it, unless they say another", "loại của các số liệu lấy từ bảng, trừ khi số liệu ghi khác"),
 			optional("unit", text(&t.Unit), "what its figures count, unless a fact says another", "đơn vị tính của các số liệu lấy từ bảng, trừ khi số liệu ghi khác"),
@@ -148,7 +148,7 @@ func (c *checker) table(t *Table) {
 func (c *checker) eachSheet(t *Table) {
 	switch byUnit := t.withRole(UnitRole); {
 	case !c.sound(&t.Each, &t.Shape):
-	case (t.Each == SheetsAreMonths || t.Each == SheetsGrow) && t.Shape == List:
+	case t.Each != SheetsAlike && t.Each != SheetsAreUnits && t.Shape == List:
 		c.fail(diag.PlanValue, c.at(&t.Each), lang.F("%q is not for a list: its records are read from every sheet, by their own days",
 			"%q không dùng cho danh sách: hồ sơ ở mọi trang tính đều được đọc, theo ngày của từng hồ sơ", t.Each))
 	case t.Each == SheetsAreUnits && byUnit != nil:
