@@ -50,7 +50,7 @@ func (r *Row) key() string {
 	return r.Key
 }
 
-// State is what is known of a figure. The zero value is a blank cell.
+// State says whether a figure is known. The zero value is a blank cell.
 type State uint8
 
 // The states.
@@ -65,7 +65,7 @@ type Column struct {
 	Rounded bool // figures may be rounded: a sum may differ by half of the last decimal of each addend and of itself
 }
 
-// Witness says what speaks for a role that is not plain.
+// Witness is the evidence for a role: words, arithmetic or both.
 type Witness uint8
 
 // The witnesses.

@@ -54,8 +54,8 @@ var (
 	leading = regexp.MustCompile(`^(?:((?i:mục|phần|chương) +(?:[IVXL]+|[A-ZĐ]|\d{1,2}))[.:)/ –-]|(I{1,3}|IV|VI{0,3}|IX|X[IVX]+) ?[.)/–-]|([A-E]|\d{1,2}(?:\.\d{1,2})*|[a-eđ])[.)/]|(\d{1,2}(?:\.\d{1,2})+) |(\(\d{1,2}\)|\([a-eđ]\)))[^\d]`)
 )
 
-// read returns the mark of a row: that of its numbering or, without one, that
-// which its label begins with.
+// mark returns the mark of a row: its numbering or, without one, the mark that
+// its label begins with.
 func (r *Row) mark() mark {
 	if code := strings.TrimSpace(r.Code); code != "" {
 		return codeMark(code, r.Indent)
@@ -138,8 +138,8 @@ func order(s string) int {
 	return utf8.RuneCountInString(alphabet[:max(i, 0)]) + 1
 }
 
-// Roman reads a Roman numeral of I, V, X and L; ill-formed ones come to some
-// number, too.
+// Roman reads a Roman numeral of I, V, X and L. An ill-formed one gives some
+// number.
 func Roman(s string) int {
 	value := map[byte]int{'I': 1, 'V': 5, 'X': 10, 'L': 50}
 	n := 0

@@ -1,7 +1,7 @@
 package account
 
-// outline is a table's rows as a tree: by their numbering and indents alone
-// first, then mended by what the figures say.
+// outline is a table's rows as a tree. It is built from numbering and indents,
+// and then corrected where the figures show another structure.
 type outline struct {
 	*table
 	role   []Role
@@ -11,9 +11,9 @@ type outline struct {
 	tops   []int // the rows without a parent that sums are made of
 	totals []int // the rows whose words say that they are totals
 
-	firm     []bool       // by row: its kids are parts by their words
-	doubts   []Doubt      //
-	witness  []Witness    //
+	firm     []bool // by row: its kids are parts by their words
+	doubts   []Doubt
+	witness  []Witness    // by row
 	span     [][2]int     // of sums: the first and last row that they are made of
 	conflict []int        // rows with kids that are not their sum
 	promoted map[int]int  // rows without a number, by the row above that has one
@@ -21,7 +21,7 @@ type outline struct {
 	grand    int          // the row that totals the table, or -1
 }
 
-// table is what is the same in every outline of a table.
+// table holds what all outlines of a table share.
 type table struct {
 	rows    []Row
 	columns []Column

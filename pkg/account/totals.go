@@ -44,7 +44,7 @@ func (o *outline) grandBeside(p *prefix) {
 		lastTotal := o.totals[len(o.totals)-1] == t && (len(o.totals) == 1 || s[1] < t && before == 0)
 		if lastTotal && before == 0 && after > 0 && (s[1] < t && o.apart(s[1]+1, t) || t < s[0]) {
 			o.role[t], o.grand = Total, t
-			o.outside(s[1]+1)
+			o.outside(s[1] + 1)
 			return
 		}
 	}

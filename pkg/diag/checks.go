@@ -12,7 +12,7 @@ type Check struct {
 	Meaning  lang.Text
 }
 
-// The checks, by what they look at.
+// The checks, grouped by their subject.
 const (
 	// The file.
 	Unreadable   CheckID = "unreadable"    // the file cannot be read or is refused

@@ -168,7 +168,7 @@ func (d Diagnostic) In(l lang.Lang) string {
 	return s
 }
 
-// List is what is wrong with one or more files.
+// List holds the findings of one or more files.
 type List []Diagnostic
 
 // Add appends a diagnostic of a check.

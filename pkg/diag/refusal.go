@@ -15,8 +15,7 @@ type Refusal struct {
 // Error prints the message in English.
 func (r *Refusal) Error() string { return r.Diagnostic.Message.In(lang.EN) }
 
-// Fault is what is wrong with a file, and the remedy; Refuse adds the place
-// where it is known.
+// Fault says why a file cannot be read, and the remedy. Refuse adds the place.
 type Fault struct {
 	What, Remedy lang.Text
 }

@@ -224,7 +224,7 @@ func (c *job) totals(t *plan.Table, column string) (some, counted bool) {
 	return some, counted
 }
 
-// column returns the index of a column among those that are added up, or -1.
+// addedColumn returns the index of a column among those that are added up, or -1.
 func (t *body) addedColumn(id string) int {
 	return slices.IndexFunc(t.added, func(a added) bool { return a.column.ID == id })
 }
@@ -285,8 +285,8 @@ func (c *content) rowAt(t *body, row, column int) diag.Pos {
 	return diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: diag.Area{Row: r.Number, ToRow: r.Number}}
 }
 
-// doubtText is what is wrong with a row, and what is wanted; of several doubts
-// that are alike, with how many there are.
+// doubtText words a doubt about a row and its remedy. Of several doubts of one
+// kind it words the first and counts them.
 func (t *body) doubtText(doubts []account.Doubt) lang.Text {
 	d := doubts[0]
 	name := t.rowName(d.Row)

@@ -105,7 +105,7 @@ type Input struct {
 type Set struct {
 	Input       Input
 	Unit        Unit
-	Period      plan.Period // that the workbook speaks for
+	Period      plan.Period // that the workbook reports on
 	PeriodFrom  lang.Text   // how it was told
 	Facts       []Fact      // in the plan's order; those of targets that bind the unit
 	Diagnostics diag.List

@@ -95,8 +95,8 @@ func (c *job) isAgency(name string) bool {
 	})
 }
 
-// offices are what the lines below an agency begin with that name a part of it,
-// folded.
+// offices are the words that begin the name of a part of an agency, in the line
+// below the agency's own, folded.
 var offices = []string{"văn phòng", "phòng", "bộ phận", "tổ ", "ban biên tập", "bp "}
 
 func isOffice(line string) bool {

@@ -396,8 +396,8 @@ func (c *job) nearestUnit(name string) lang.Text {
 	return lang.Text{}
 }
 
-// findPeriod tells which period the workbook speaks for: what the user says,
-// what the first caption says, or the plan's own period.
+// findPeriod returns the period that the workbook reports on: the user's choice,
+// else that of the first caption, else the plan's own.
 func (c *found) findPeriod(opt Options) (plan.Period, lang.Text) {
 	if opt.Period != nil && opt.PeriodFrom == nil {
 		return *opt.Period, lang.Same("--period")

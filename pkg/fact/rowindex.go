@@ -9,7 +9,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/table"
 )
 
-// rowIndex finds the rows of a table by what a column of them says.
+// rowIndex finds the rows of a table by their text in one column.
 type rowIndex struct {
 	keys  []rowKeys        // of each row
 	byKey map[string][]int // the rows of a key, in order
@@ -85,8 +85,8 @@ func (c *content) index(t *body, column string) *rowIndex {
 	return x
 }
 
-// find lists the rows that all matches ask for, in order. Without a match it
-// is every row.
+// findRows lists the rows that fit all matches, in order; all rows if there is no
+// match.
 func (c *content) findRows(t *body, want []plan.RowMatch) []int {
 	var rows []int
 	for i := range want {

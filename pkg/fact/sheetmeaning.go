@@ -135,8 +135,8 @@ func (c *found) unitIn(s *sheet) string {
 	return ""
 }
 
-// unitOfSheet tells whose a sheet is: by its name, or by what stands above its
-// table, which must not name different units.
+// unitOfSheet returns the unit that a sheet reports on. Its name and the lines
+// above its table must not name different units.
 func (c *found) unitOfSheet(s *sheet, level string) *Unit {
 	names := c.unitsIn(s)
 	if len(names) == 0 {

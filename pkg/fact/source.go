@@ -57,8 +57,8 @@ func invalid(reason lang.Text, how lang.Text, e ...Evidence) sourced {
 	return sourced{Source: Source{How: how, Evidence: e}, state: Invalid, reason: reason}
 }
 
-// tablesFor lists the tables of a source that speak for the unit: those with a
-// column of units, and, for the unit that reports, the others.
+// tablesFor lists the tables of a source that hold figures of the unit: those with
+// a column of units and, for the unit that reports, the others.
 func (r *reader) tablesFor(id string) []*body {
 	var out []*body
 	for _, t := range r.tables {

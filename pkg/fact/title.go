@@ -156,7 +156,7 @@ func readTitle(key string) (periods []plan.Period, until date.Date) {
 	return periods, until
 }
 
-// titleWords are what titles begin with, folded.
+// titleWords are the words that titles begin with, folded.
 var titleWords = []string{
 	"báo cáo", "biểu", "phụ lục", "kết quả", "tình hình", "tổng hợp", "thống kê", "số liệu", "danh sách", "tiến độ", "bảng tổng hợp", "sổ theo dõi", "giải ngân",
 }

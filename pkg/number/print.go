@@ -20,7 +20,7 @@ const (
 
 // Print prints x with as few decimals as show it exactly, and at most max,
 // rounded half-even and grouped by language: "1.234,5" and "1,234.5". It is
-// for showing; nothing is decided by what it returns.
+// for display only: no decision depends on it.
 func (f Form) Print(x Exact, max int) lang.Text {
 	x = f.scale(x)
 	decimals, _ := Decimals(x, max)

@@ -179,16 +179,15 @@ func toGo(w score.Way) lang.Text {
 	return lang.Join(parts, ", ")
 }
 
-// htmlFault is what is wrong with a unit's data, by kind.
+// htmlFault counts one kind of fault in a unit's data.
 type htmlFault struct {
 	Outcome score.Outcome // of targets; of findings: Met
 	N       int
 	What    lang.Text
 }
 
-// faultsOf groups what is wrong with the data of a unit: targets without a
-// figure, those whose figure cannot be used, and errors and warnings by what
-// is wanted.
+// faultsOf counts the faults in a unit's data: targets without a figure, targets
+// whose figure cannot be used, and errors and warnings by their remedy.
 func faultsOf(c *score.Card) []htmlFault {
 	var out []htmlFault
 	if n := c.Total.Missing; n > 0 {

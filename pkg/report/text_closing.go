@@ -9,8 +9,8 @@ import (
 	"github.com/parcheck/parcheck/pkg/term"
 )
 
-// closing ends the report of one unit with its score and what decides it: the
-// last lines are what a terminal still shows.
+// closing ends the report of one unit with its score and what decides it, for the
+// last lines stay in sight on a terminal.
 func (t *terminal) closing(c *score.Card) {
 	if c.Total.Score == nil {
 		return

@@ -134,8 +134,8 @@ func (s *Summary) kinds() []*kind {
 	return out
 }
 
-// writeKinds counts the findings by what they are of. The findings themselves
-// are looked up.
+// writeKinds writes how many findings there are of each kind. The findings
+// themselves have a sheet of their own, which is not printed.
 func (x *writer) writeKinds() {
 	kinds := x.s.kinds()
 	text := func(of func(*kind) string) func(*sheets.Sheet, *kind) {

@@ -272,7 +272,7 @@ func (c *compiler) whenEmpty(invalid, empty []condition) score.Outcome {
 	return score.WhenAbsent(c.target.WhenEmpty)
 }
 
-// term is a part of a formula with its exact value.
+// operand is a part of a formula, with its exact value.
 type operand struct {
 	text  string
 	loose bool // needs brackets to be a factor or a subtrahend

@@ -63,8 +63,8 @@ func (a *areaSheet) end() int   { return a.top + max(len(a.lines), 1) }
 // column is a column's data as other sheets refer to it.
 func (a *areaSheet) column(col int) string { return a.refs[col] }
 
-// rowKey is the number by which other sheets find a row, wherever sorting has
-// put it.
+// keyStep separates the target's number from the unit's in the key of a row, by
+// which other sheets find the row however the sheet is sorted.
 const keyStep = 100000
 
 func (l *line) key() int { return l.target.no*keyStep + l.unit.No }

@@ -140,8 +140,8 @@ func (s *Summary) settle(u *Unit, cards []*score.Card) diag.List {
 	return found
 }
 
-// single is the one card of several that speak for a unit and a period: copies
-// of one file count once, and of files that differ none counts.
+// single chooses the card that counts of those of one unit and period. Copies of
+// one file count once; of files that differ none counts.
 func single(u *Unit, cards []*score.Card) (*score.Card, diag.List) {
 	if len(cards) == 0 {
 		return nil, nil

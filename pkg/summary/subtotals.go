@@ -22,8 +22,7 @@ const (
 	areaFigures
 )
 
-// parts are what the points, the maximum and the points evaluated of an area
-// are made of, as formulas.
+// parts are the formulas of an area's points, maximum and points evaluated.
 type parts [areaFigures]string
 
 func (p parts) plus(o parts) parts {
@@ -165,9 +164,9 @@ func perArea(areas []score.Area) int {
 	return areaFigures - 1
 }
 
-// areaTable writes the formulas of all areas, where the figures of each stand
-// and what its own targets come to. A figure without a cell stands in the formula
-// itself.
+// areaTable writes the formulas of all areas, from the cells of their figures and
+// the sums of their own targets. A figure without a cell is written into the
+// formula itself.
 func areaTable(areas []score.Area, cell func(area, figure int) string, own func(area int) parts) (rows []parts, total parts) {
 	rows = make([]parts, len(areas))
 	refer := func(i int) (p parts) {
@@ -223,7 +222,7 @@ func (x *writer) matrixSubtotals(u *Unit, row int) (rows []parts, total parts) {
 	return rows, total.whole(u.Card)
 }
 
-// whole is what all areas come to: deductions take no more than there is.
+// whole is the sum of all areas. Deductions never make it negative.
 func (p parts) whole(c *score.Card) parts {
 	if c.Fallen == plan.Shared {
 		p = p.shared()
@@ -292,8 +291,8 @@ func fell(rule plan.Fallen, points string) (p parts) {
 	return p
 }
 
-// scoredRows writes a card's areas where they make up the score, and all of
-// them. What an area within another one comes to is found in its own row.
+// scoredRows writes a row for each area of a card whose areas make up the score,
+// and a row for their sum. An area within another one has a row of its own.
 func (x *writer) scoredRows(s *sheets.Sheet, a *areaSheet, u *Unit, titles []string) {
 	areas := x.s.scored()
 	cell := func(area, figure int) string {

@@ -20,7 +20,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/score"
 )
 
-// Input is what a summary is made of. It is not changed.
+// Input is everything that a summary is made from. It is never changed.
 type Input struct {
 	Plan        *plan.Plan           // that the cards were judged by
 	Roster      *plan.Roster         // who owes a submission; nil: whoever submitted

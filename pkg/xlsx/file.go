@@ -28,7 +28,7 @@ type File struct {
 	Epoch1904 bool
 	Stale     cell.Stale
 	Sheets    []Sheet
-	// Warnings is what is odd and read. It may grow while sheets are read.
+	// Warnings are oddities that do not stop reading. More may come while sheets are read.
 	Warnings diag.List
 
 	name        string

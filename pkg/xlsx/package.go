@@ -58,7 +58,7 @@ func (p *Package) CheckPassword() error {
 	return nil
 }
 
-// Warnings is what is odd in how the file is packed.
+// Warnings are oddities in how the file is packed.
 func (p *Package) Warnings() diag.List {
 	p.file.Warnings = nil
 	p.file.noteArchive()

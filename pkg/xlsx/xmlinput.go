@@ -162,7 +162,7 @@ func (w *utf16Text) decode(dst, block []byte) []byte {
 	return dst
 }
 
-// usualDeclarations are what Excel and others write.
+// usualDeclarations are the XML declarations that Excel and other programs write.
 var usualDeclarations = [...]string{
 	`<?xml version="1.0" encoding="UTF-8" standalone="yes"?>`,
 	`<?xml version="1.0" encoding="UTF-8"?>`,
