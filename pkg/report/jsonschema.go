@@ -51,26 +51,25 @@ func (d described) of(t reflect.Type) schema {
 	if names := namesOf(t); len(names) > 0 {
 		return d.named(t.String(), schema{"enum": names})
 	}
-	switch t.Kind() {
-	case reflect.String:
+	switch kind := t.Kind(); {
+	case kind == reflect.String:
 		return schema{"type": "string"}
-	case reflect.Bool:
+	case kind == reflect.Bool:
 		return schema{"type": "boolean"}
-	case reflect.Pointer:
+	case kind == reflect.Pointer:
 		return d.of(t.Elem())
-	case reflect.Slice:
+	case kind == reflect.Slice:
 		return schema{"type": "array", "items": d.of(t.Elem())}
-	case reflect.Map:
+	case kind == reflect.Map:
 		return schema{"type": "object", "additionalProperties": d.of(t.Elem())}
-	case reflect.Struct:
+	case kind == reflect.Struct:
 		if _, known := d[t.String()]; !known {
 			d[t.String()] = nil // being described
 			d[t.String()] = d.object(t)
 		}
 		return schema{"$ref": "#/$defs/" + t.String()}
-	default: // numbers
-		return schema{"type": "integer"}
 	}
+	return schema{"type": "integer"}
 }
 
 // named gives a schema a name.
