@@ -151,7 +151,13 @@ func (j *Judge) rollUp(set fact.Set, all []below, asOf date.Date) Card {
 	pooled := map[string]bool{}
 	for i := range j.plan.Targets {
 		t := &j.plan.Targets[i]
-		if t.Rollup != plan.PooledRollup || !t.Binds(set.Unit.Level, set.Unit.ID) {
+		if t.Rollup == plan.NoRollup || !t.Binds(set.Unit.Level, set.Unit.ID) {
+			continue
+		}
+		for _, id := range t.AppliesFacts() { // whether it applies is told by sums, too
+			pooled[id] = true
+		}
+		if t.Rollup != plan.PooledRollup {
 			continue
 		}
 		for _, id := range t.Measure.Facts() {
