@@ -201,7 +201,11 @@ func figure(raw string) (x number.Exact, percent bool, m *mistake) {
 			"%s quá dài đối với một số: tối đa %d ký tự", quoted(raw), maxDigits)
 	}
 	x, percent, err := number.ParsePlain(raw)
-	if err != nil {
+	switch {
+	case err != nil && strings.Count(raw, "/") == 2:
+		return x, false, wrong("%s is no number, and a day is written year-month-day, such as 2023-12-31",
+			"%s không phải số, còn ngày viết năm-tháng-ngày, ví dụ 2023-12-31", quoted(raw))
+	case err != nil:
 		return x, false, wrong("%s is no number: want one such as 20, 0.5 or 65%%, with a point before decimals and no spaces",
 			"%s không phải số: cần số như 20, 0.5 hoặc 65%%, dấu chấm trước phần thập phân, không dấu cách", quoted(raw)).certainly(meantNumber(raw))
 	}

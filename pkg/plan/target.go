@@ -8,6 +8,7 @@ import (
 
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/term"
 )
 
@@ -40,7 +41,7 @@ func (t *Target) keys() []key {
 		required("measure", t.Measure.yaml(), "what is compared with the goal", "đại lượng so với mục tiêu"),
 		optional("goal", t.Goal.yaml(), "what must be reached; none: tracked only", "mục tiêu phải đạt; không ghi: chỉ theo dõi"),
 		optional("level_goals", dictionary(&t.LevelGoals, id, (*Goal).yaml), "another goal for a level", "mục tiêu riêng của một cấp"),
-		optional("points", points(&t.Points), "points it can earn; 0: tracked only", "điểm tối đa; 0: chỉ theo dõi"),
+		optional("points", t.earns(), "points it can earn; 0: tracked only", "điểm tối đa; 0: chỉ theo dõi"),
 		optional("round", decimals(&t.Round), "decimals that its points are rounded to", "số chữ số thập phân khi làm tròn điểm"),
 		optional("credit", t.Credit.yaml(), "how points are earned", "cách tính điểm"),
 		optional("deduct", t.adjustKey(Deduction), "points that it takes off, outside the maximum", "điểm trừ, ngoài điểm tối đa"),
@@ -229,4 +230,16 @@ func (c *checker) readings(t *Target) {
 		}
 	}
 	c.unique(term.Reading, ids)
+}
+
+// earns reads the points of a target, which are not below 0.
+func (t *Target) earns() value {
+	return doubted(scalar(&t.Points, numberSchema, func(raw string) (number.Exact, *mistake) {
+		x, m := plainFigure(raw)
+		if m != nil && m.check == diag.PlanRange {
+			m = &mistake{check: diag.PlanRange, message: lang.F(`%s is below 0: points that a target takes off stand in "deduct"`,
+				`%s nhỏ hơn 0: điểm trừ ghi trong "deduct"`, quoted(raw))}
+		}
+		return x, m
+	}), thousands)
 }

@@ -146,6 +146,10 @@ func (r *reader) unknownKey(n *yaml.Node, i int, what lang.Text, known []string)
 		return ""
 	}
 	name := n.Content[i]
+	if say, key := saidOtherwise(name.Value, known); key != "" {
+		r.fail(diag.PlanKey, r.pos(name), lang.F("the %s has no key %s: %s", "%s không có khóa %s: %s", what, quoted(name.Value), say))
+		return key
+	}
 	near := nearest(name.Value, known)
 	wanted := choices(name.Value, known)
 	if last := lastCut(n, i); near == "" && last != nil {
