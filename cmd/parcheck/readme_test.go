@@ -51,6 +51,7 @@ var documents = []struct {
 	{path: "examples/forms/README.md"},
 	{path: "examples/district/README.md"},
 	{path: "examples/own-plan/README.md"},
+	{path: "examples/hospital/README.md"},
 	{path: "examples/par-index/README.md"},
 	{path: "examples/performance/README.md"},
 	{path: "examples/province/README.md"},

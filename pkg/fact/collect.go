@@ -190,7 +190,7 @@ func (c *job) applySeverities(r *Reading) {
 		lists = append(lists, &r.Sets[i].Diagnostics)
 	}
 	for _, l := range lists {
-		if c.book.Kind == workbook.CSV || c.book.Kind == workbook.TSV { // whose numbers are all text
+		if c.book != nil && (c.book.Kind == workbook.CSV || c.book.Kind == workbook.TSV) { // whose numbers are all text
 			*l = slices.DeleteFunc(*l, func(d diag.Diagnostic) bool { return d.Check == diag.TextNumber })
 		}
 		*l = gatherTyped(*l)
