@@ -126,7 +126,8 @@ func (a *app) source(flag string) (source, error) {
 // counting is a list on its way from several databases to one count.
 type counting struct {
 	list    *query.List
-	result  *query.Result // of all databases together; nil before the first
+	answers []*query.Result // by database
+	result  *query.Result   // of all databases together; nil before the first
 	asked   []query.Evidence
 	repeats map[string]query.Repeats // by the id of the column
 }
@@ -139,10 +140,16 @@ type answer struct {
 
 // add adds the answer of a database.
 func (c *counting) add(a answer) error {
-	c.asked = append(c.asked, a.asked)
-	if c.result == nil {
+	c.asked, c.answers = append(c.asked, a.asked), append(c.answers, a.result)
+	switch len(c.answers) {
+	case 1:
 		c.result = a.result
 		return nil
+	case 2: // the first stays what its database answered
+		c.result = a.result.Empty()
+		if err := c.result.Merge(c.answers[0]); err != nil {
+			return err
+		}
 	}
 	return c.result.Merge(a.result)
 }
@@ -183,21 +190,29 @@ func (r *run) readLists(ctx context.Context) (refused diag.List, err error) {
 	return nil, nil
 }
 
-// writeGroups writes the groups that databases answered as CSV. Spellings are as
-// they stand in the database, but for what a spreadsheet program would run.
+// writeGroups writes the groups that each database answered as CSV. Spellings are
+// as they stand in the database, but for what a spreadsheet program would run.
 func (d *database) writeGroups(w io.Writer, _ *report.Document, _ report.Options) error {
 	out := csv.NewWriter(w)
-	for _, c := range d.lists {
-		columns, rows, err := c.result.Table()
-		if err != nil {
-			return err
+	write := func(source string, row []string) error {
+		for i := range row {
+			row[i] = report.Inert(row[i])
 		}
-		for _, row := range append([][]string{columns}, rows...) {
-			for i := range row {
-				row[i] = report.Inert(row[i])
+		return out.Write(append([]string{source}, row...))
+	}
+	for _, c := range d.lists {
+		for i, result := range c.answers {
+			columns, rows, err := result.Table()
+			if err == nil && i == 0 {
+				err = write("source", columns)
 			}
-			if err := out.Write(row); err != nil {
+			if err != nil {
 				return err
+			}
+			for _, row := range rows {
+				if err := write(c.asked[i].Source, row); err != nil {
+					return err
+				}
 			}
 		}
 	}

@@ -53,8 +53,12 @@ func (d *database) count(ctx context.Context, p *plan.Plan, period plan.Period) 
 			}
 		}
 		for _, col := range c.list.Unique() {
-			if c.repeats[col.ID], err = d.repeats(ctx, sessions, c.list, col); err != nil {
+			var ids []query.Asked
+			if c.repeats[col.ID], ids, err = d.repeats(ctx, sessions, c.list, col); err != nil {
 				return nil, err
+			}
+			for i := range c.asked {
+				c.asked[i].IDs = append(c.asked[i].IDs, ids...)
 			}
 		}
 	}

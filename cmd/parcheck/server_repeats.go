@@ -20,32 +20,40 @@ type idKey struct {
 }
 
 // repeats counts the records whose id another one has, on whichever database.
-func (d *database) repeats(ctx context.Context, sessions []*session, l *query.List, col *plan.Column) (query.Repeats, error) {
+// It returns what it asked, too.
+func (d *database) repeats(ctx context.Context, sessions []*session, l *query.List, col *plan.Column) (query.Repeats, []query.Asked, error) {
+	var asked []query.Asked
+	ask := func(text string) {
+		asked = append(asked, query.Asked{Column: col.ID, Statement: text, SHA256: query.Hash(text)})
+	}
 	count := query.NewRepeatCount()
 	odd, err := l.Odd(col, d.groups)
 	if err != nil {
-		return query.Repeats{}, err
+		return query.Repeats{}, nil, err
 	}
+	ask(odd)
 	if err := d.addIDs(ctx, sessions, l, col, odd, nil, func(k idKey) { count.AddOdd(k.Key.Key, k.none, k.FirstUnit, k.Records) }); err != nil {
-		return query.Repeats{}, err
+		return query.Repeats{}, nil, err
 	}
 	keys, err := l.Keys(col, len(sessions) == 1)
 	if err != nil {
-		return query.Repeats{}, err
+		return query.Repeats{}, nil, err
 	}
+	ask(keys)
 	if err := d.mergeKeys(ctx, sessions, l, col, keys, count); err != nil {
-		return query.Repeats{}, err
+		return query.Repeats{}, nil, err
 	}
 	if unclear := count.Unclear(); len(unclear) > 0 {
 		spelled, err := l.Spelled(col)
 		if err != nil {
-			return query.Repeats{}, err
+			return query.Repeats{}, nil, err
 		}
+		ask(spelled)
 		if err := d.addIDs(ctx, sessions, l, col, spelled, [][]byte{query.Array(unclear)}, func(k idKey) { count.Add(k.Key.Key, k.FirstUnit, k.Records) }); err != nil {
-			return query.Repeats{}, err
+			return query.Repeats{}, nil, err
 		}
 	}
-	return count.Repeats(), nil
+	return count.Repeats(), asked, nil
 }
 
 // addIDs asks every database for ids and how many records have each.

@@ -46,6 +46,15 @@ type Evidence struct {
 	SHA256    string `json:"sha256"` // of the statement, in hexadecimal
 	Records   int64  `json:"records"`
 	Groups    int    `json:"groups"`
+
+	IDs []Asked `json:"ids,omitempty"` // what it was asked on ids that several records have
+}
+
+// Asked is a statement on the ids of a column.
+type Asked struct {
+	Column    string `json:"column"` // its id
+	Statement string `json:"statement"`
+	SHA256    string `json:"sha256"`
 }
 
 // Counter returns what counted for a source; nil where the relation lacks a

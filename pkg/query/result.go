@@ -54,6 +54,9 @@ func (s *Statement) Answer() *Result {
 	return &Result{statement: s, groups: map[string]*group{}, known: map[string]*string{}}
 }
 
+// Empty begins an answer that others are merged into.
+func (r *Result) Empty() *Result { return r.statement.Answer() }
+
 // cursor reads the columns of a row one after another.
 type cursor struct {
 	row [][]byte

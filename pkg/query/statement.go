@@ -49,8 +49,11 @@ type cells struct {
 }
 
 // Hash returns the SHA-256 of the statement's text, in hexadecimal.
-func (s *Statement) Hash() string {
-	sum := sha256.Sum256([]byte(s.Text))
+func (s *Statement) Hash() string { return Hash(s.Text) }
+
+// Hash returns the SHA-256 of a statement, in hexadecimal.
+func Hash(text string) string {
+	sum := sha256.Sum256([]byte(text))
 	return hex.EncodeToString(sum[:])
 }
 
