@@ -19,8 +19,11 @@
 // besides. Rows that may be meant as records and are not taken as such are
 // counted, too, for a finding.
 //
-// Count (counter.go) then takes the record into every counter. A counter is one
-// count or sum that a fact asks for; it keeps a tally for each unit. Its
+// Count (counter.go) then takes the record into every counter. A counter is what
+// one source of a fact asks for: how many records there are, or the sum, the mean,
+// the least, the most or the different values of a column of theirs. It keeps a
+// tally for each unit; an Aggregate (aggregate.go) puts those of several sheets
+// together. Its
 // conditions have three answers: yes, no, and unsure where the cell that decides
 // cannot be read. A count with one unsure record is no figure. In the table
 // above, the counter "received in the second quarter, online" finds
@@ -33,6 +36,10 @@
 //
 // Ids that several records have are found by their hashes (unique.go). Equal
 // hashes make the list be read once more, and the ids themselves are compared.
+// Such records are counted by whose they are (Doubles): they spoil the figures of
+// their own units only.
+//
+// The same conditions decide whether a row of a form counts (rowwhere.go).
 //
 // A database counts by groups instead (group.go): records that agree in the
 // spellings, the days beside the period and whatever else decides. Both ways
