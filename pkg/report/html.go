@@ -147,6 +147,10 @@ var htmlTexts = map[string]lang.Text{
 
 // htmlWords are the functions of the template: how things are shown in a
 // language. Every text goes through plain, then html/template escapes it.
+//
+// The template reads fields and calls these functions, never methods: the page
+// of cmd/parcheck-web is built without what calls methods by their names, for
+// which a linker keeps every exported method.
 func htmlWords(l lang.Lang) template.FuncMap {
 	in := func(x lang.Text) string { return plain(x.In(l)) }
 	titled := func(x lang.Text) string { return lang.Sentence(in(x)) }
@@ -168,6 +172,9 @@ func htmlWords(l lang.Lang) template.FuncMap {
 		"count":    whole,
 		"mark":     mark,
 		"met":      func(r *score.Result) bool { return r.Outcome == score.Met },
+		"failing":  func(r *score.Result) bool { return r.Outcome.Failing() },
+		"closed":   (*score.Result).Closed,
+		"outcome":  score.Outcome.Title,
 		"aspired":  aspired,
 		"figure":   figure,
 		"points":   pointsOf,
@@ -192,6 +199,16 @@ func htmlWords(l lang.Lang) template.FuncMap {
 		"document":   func(p score.PlanRef) lang.Text { return document(p) },
 		"periodLine": periodLine,
 		"tallies":    tallies,
+		"applicable": score.Tally.Applicable,
+		"ledgerLine": (*score.Ledger).Line,
+		"placeLine":  placeLine,
+		"spreadLine": spreadLine,
+		"percent":    wholePercent,
+		"decimals":   scoreDecimals,
+		"rank":       func(s htmlStanding) lang.Text { return s.Place() },
+		"grade":      func(s htmlStanding) lang.Text { return s.Grade() },
+
+		"leagueDecimals": leagueDecimals,
 		"indented":   func(a score.Area) lang.Text { return indented(&a) },
 		"remarks":    remarks,
 		"counts":     countsOf,

@@ -49,13 +49,13 @@ func inGroup(card int, ranked []league) *htmlPlace {
 	return nil
 }
 
-// Line tells the place: "3rd of 18".
-func (p *htmlPlace) Line() lang.Text {
+// placeLine tells a place: "rank 3 of 18 units".
+func placeLine(p *htmlPlace) lang.Text {
 	return lang.F("rank %s of %s", "hạng %s trong %s đơn vị", count(int64(p.Rank)), count(int64(p.Of)))
 }
 
-// SpreadLine tells how the group lies; nothing of a unit alone in it.
-func (p *htmlPlace) SpreadLine() lang.Text {
+// spreadLine tells how the group lies; nothing of a unit alone in it.
+func spreadLine(p *htmlPlace) lang.Text {
 	if p.Of < 2 {
 		return lang.Text{}
 	}
@@ -250,8 +250,8 @@ func groupsByCheck(l diag.List) []checkGroup {
 	return groups
 }
 
-// Percent is the score of the unit in whole percents.
-func (c htmlCard) Percent() int {
+// wholePercent is the score of a unit in whole percents.
+func wholePercent(c htmlCard) int {
 	if c.Card.Total.Score == nil {
 		return 0
 	}
@@ -261,8 +261,8 @@ func (c htmlCard) Percent() int {
 
 // The decimals that the percents of the page's columns have.
 
-// ScoreDecimals is those of a ranking's scores and coverages.
-func (l htmlLeague) ScoreDecimals() int {
+// leagueDecimals is those of a ranking's scores and coverages.
+func leagueDecimals(l htmlLeague) int {
 	var list []*score.Figure
 	for _, r := range l.Rows {
 		list = append(list, r.Card.Total.Score, r.Card.Total.Coverage)
@@ -270,8 +270,8 @@ func (l htmlLeague) ScoreDecimals() int {
 	return decimalsOf(list)
 }
 
-// ScoreDecimals is those of the totals, areas and steps of a unit.
-func (c htmlCard) ScoreDecimals() int {
+// scoreDecimals is those of the totals, areas and steps of a unit.
+func scoreDecimals(c htmlCard) int {
 	var list []*score.Figure
 	for _, row := range talliesByArea(c.Card) {
 		list = append(list, row.Tally.Score, row.Tally.Coverage)
@@ -285,11 +285,11 @@ func (c htmlCard) ScoreDecimals() int {
 	return decimalsOf(list)
 }
 
-// Decimals is those of the targets' values.
-func (c htmlCard) Decimals() int {
+// valueDecimals is those of the targets' values.
+func valueDecimals(c *score.Card) int {
 	var list []*score.Figure
-	for i := range c.Card.Results {
-		list = append(list, c.Card.Results[i].Value)
+	for i := range c.Results {
+		list = append(list, c.Results[i].Value)
 	}
 	return decimalsOf(list)
 }

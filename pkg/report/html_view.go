@@ -34,9 +34,6 @@ type htmlDocument struct {
 	Cards   []htmlCard
 }
 
-// Many reports whether the page is over several units.
-func (d *htmlDocument) Many() bool { return len(d.Cards) > 1 }
-
 // htmlTools is what the targets of the page are filtered by. Levels and areas
 // that are fewer than two are no choice.
 type htmlTools struct {
@@ -195,7 +192,7 @@ func newHTMLCard(doc *Document, i int, id string, ranked []league) htmlCard {
 	for _, a := range out.Subtotals {
 		tallies[a.ID] = a.Tally
 	}
-	decimals := out.Decimals()
+	decimals := valueDecimals(c)
 	for _, a := range byArea(c, applies) {
 		area := htmlArea{ID: a.ID, Title: a.Title, Tally: tallies[a.ID]}
 		for _, r := range a.Results {

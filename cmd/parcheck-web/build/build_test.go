@@ -15,7 +15,7 @@ import (
 // The page links no network code and nothing that only the command line needs.
 func TestPageLinksNoNetwork(t *testing.T) {
 	dir := t.TempDir()
-	if err := stage(dir); err != nil {
+	if _, err := stage(dir); err != nil {
 		t.Fatal(err)
 	}
 	list := goCommand(dir, "list", "-deps", "./cmd/parcheck-web")
@@ -36,10 +36,10 @@ func TestPageLinksNoNetwork(t *testing.T) {
 	}
 }
 
-// Another version of excelize stops the build and is not cut at a wrong place.
+// Another version of a module stops the build and is not cut at a wrong place.
 func TestCutsFitTheirPlace(t *testing.T) {
 	dir := t.TempDir()
-	c := cut{"sheet.go", "one", "two"}
+	c := cut{excelize, "sheet.go", "one", "two"}
 	for text, fits := range map[string]bool{"a one b": true, "a b": false, "one one": false} {
 		if err := os.WriteFile(dir+"/sheet.go", []byte(text), 0o666); err != nil {
 			t.Fatal(err)

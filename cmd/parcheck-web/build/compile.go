@@ -2,29 +2,30 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
-	"slices"
 	"strings"
 )
 
 // compile builds the program of the page, in a copy of the module that links
-// no network code, and returns it and the root of the toolchain.
+// no network code and calls no method by name, and returns it and the root of
+// the toolchain.
 func compile() (wasm []byte, goroot string, err error) {
 	dir, err := os.MkdirTemp("", "parcheck-web")
 	if err != nil {
 		return nil, "", err
 	}
 	defer os.RemoveAll(dir)
-	if err := stage(dir); err != nil {
+	overlay, err := stage(dir)
+	if err != nil {
 		return nil, "", err
 	}
 	out := filepath.Join(dir, "parcheck.wasm")
-	build := goCommand(dir, "build", "-trimpath", "-buildvcs=false", "-ldflags", "-s -w -buildid=", "-o", out, "./cmd/parcheck-web")
+	build := goCommand(dir, "build", "-overlay", overlay, "-trimpath", "-buildvcs=false", "-ldflags", "-s -w -buildid=", "-o", out, "./cmd/parcheck-web")
 	build.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "GOWASM=", "GOFLAGS=", "CGO_ENABLED=0")
 	if _, err := output(build); err != nil {
 		return nil, "", err
@@ -36,85 +37,81 @@ func compile() (wasm []byte, goroot string, err error) {
 	return wasm, goroot, err
 }
 
-// stage copies the sources of this module to a folder, and excelize beside them
-// without what cuts take out.
-func stage(dir string) error {
+// stage copies the sources of this module to a folder, and beside them those
+// modules that cuts change. It returns the file by which the compiler finds the
+// changed files of the standard library.
+func stage(dir string) (overlay string, err error) {
 	root, err := output(goCommand("", "list", "-m", "-f", "{{.Dir}}"))
 	if err != nil {
-		return err
-	}
-	library, err := output(goCommand("", "list", "-m", "-f", "{{.Dir}}", excelize))
-	if err != nil {
-		return err
+		return "", err
 	}
 	if err := copySources(dir, root, "go.mod", "go.sum", "cmd/parcheck-web", "pkg", "targets"); err != nil {
-		return err
+		return "", err
 	}
-	const beside = "excelize"
-	if err := copySources(filepath.Join(dir, beside), library, "."); err != nil {
-		return err
-	}
-	changes, err := cutsOf(filepath.Join(dir, beside))
-	if err != nil {
-		return err
-	}
-	for _, c := range changes {
-		if err := c.apply(filepath.Join(dir, beside)); err != nil {
-			return err
+	for _, module := range []string{excelize, deepcopy} {
+		from, err := output(goCommand("", "list", "-m", "-f", "{{.Dir}}", module))
+		if err != nil {
+			return "", err
+		}
+		if err := copySources(filepath.Join(dir, module), from, "."); err != nil {
+			return "", err
+		}
+		if _, err := output(goCommand(dir, "mod", "edit", "-replace", module+"=./"+module)); err != nil {
+			return "", err
 		}
 	}
-	_, err = output(goCommand(dir, "mod", "edit", "-replace", excelize+"=./"+beside))
-	return err
+	from, err := output(goCommand("", "list", "-f", "{{.Dir}}", templates))
+	if err != nil {
+		return "", err
+	}
+	if err := copySources(filepath.Join(dir, templates), from, "exec.go"); err != nil {
+		return "", err
+	}
+	for _, c := range cuts {
+		if err := c.apply(filepath.Join(dir, c.in)); err != nil {
+			return "", err
+		}
+	}
+	replaced, err := json.Marshal(map[string]map[string]string{"Replace": {
+		filepath.Join(from, "exec.go"): filepath.Join(dir, templates, "exec.go"),
+	}})
+	if err != nil {
+		return "", err
+	}
+	overlay = filepath.Join(dir, "overlay.json")
+	return overlay, os.WriteFile(overlay, replaced, 0o644)
 }
 
-const excelize = "github.com/xuri/excelize/v2"
+// The modules and the package that are cut.
+const (
+	excelize  = "github.com/xuri/excelize/v2"
+	deepcopy  = "github.com/tiendc/go-deepcopy" // copies structs for excelize
+	templates = "text/template"
+)
 
-// cut changes a file of excelize, which has to be as it is known.
-type cut struct{ file, old, new string }
+// cut changes a file of a module or package, which has to be as it is known.
+type cut struct{ in, file, old, new string }
 
 // cuts take out what links net/http, by which excelize names the kind of a file
-// that is embedded in a workbook.
+// that is embedded in a workbook, and all that calls methods by names which are
+// only known when the program runs. While one such call stands, the linker keeps
+// every exported method of every type that an interface may hold, and what they
+// call: excelize's calculation of formulas, pivot tables, encryption. No
+// template of ours calls a method, and no type of excelize has one that copies.
 var cuts = []cut{
-	{"sheet.go", "\t\"net/http\"\n", ""},
-	{"sheet.go", "http.DetectContentType(opts.File)", `"application/octet-stream"`},
+	{excelize, "sheet.go", "\t\"net/http\"\n", ""},
+	{excelize, "sheet.go", "http.DetectContentType(opts.File)", `"application/octet-stream"`},
+	{templates, "exec.go", "ptr.MethodByName(fieldName)", noMethod},
+	{deepcopy, "util.go", "ptrType.Method(i)", "reflect.Method{}"},
+	{deepcopy, "base_copier.go", "dst.Addr().Method(c.dstMethod)", noMethod},
+	{deepcopy, "struct_copier.go", "dst.Addr().Method(c.dstMethod)", noMethod},
+	{deepcopy, "struct_copier.go", "dst.Addr().Method(*c.postCopyMethod)", noMethod},
+	{deepcopy, "struct_to_map_copier.go", "dst.Addr().Method(*c.postCopyMethod)", noMethod},
+	{deepcopy, "map_to_struct_copier.go", "dstStruct.Addr().Method(*c.postCopyMethod)", noMethod},
 }
 
-// emptied are methods of excelize's File that parcheck never calls. html/template
-// calls methods by name, so that the linker keeps all of them, and what they
-// call: the first alone is the calculation of formulas, a fifth of excelize.
-var emptied = []struct{ file, method string }{
-	{"calc.go", "CalcCellValue"},
-	{"pivotTable.go", "AddPivotTable"},
-	{"pivotTable.go", "GetPivotTables"},
-	{"pivotTable.go", "DeletePivotTable"},
-	{"slicer.go", "AddSlicer"},
-	{"slicer.go", "GetSlicers"},
-	{"slicer.go", "DeleteSlicer"},
-	{"sparkline.go", "AddSparkline"},
-	{"picture.go", "AddPictureFromBytes"},
-	{"picture.go", "GetPictures"},
-	{"shape.go", "AddShape"},
-	{"vml.go", "AddFormControl"},
-	{"vml.go", "GetFormControls"},
-	{"vml.go", "AddHeaderFooterImage"},
-	{"sheet.go", "AddEmbeddedObjects"},
-	{"sheet.go", "GetEmbeddedObjects"},
-	{"sheet.go", "DeleteEmbeddedObjects"},
-}
-
-// cutsOf are all changes of a copy of excelize.
-func cutsOf(dir string) ([]cut, error) {
-	all := slices.Clone(cuts)
-	for _, e := range emptied {
-		text, err := os.ReadFile(filepath.Join(dir, e.file))
-		if err != nil {
-			return nil, err
-		}
-		head := regexp.MustCompile(`(?m)^func \(f \*File\) ` + e.method + `\(.*\{$`).Find(text)
-		all = append(all, cut{e.file, string(head) + "\n", string(head) + "\n\tpanic(`it is not in the page`)\n"})
-	}
-	return all, nil
-}
+// noMethod is what reflection gives for a name that no method has.
+const noMethod = "(reflect.Value{})"
 
 func (c cut) apply(dir string) error {
 	path := filepath.Join(dir, c.file)
@@ -123,7 +120,7 @@ func (c cut) apply(dir string) error {
 		return err
 	}
 	if bytes.Count(text, []byte(c.old)) != 1 {
-		return fmt.Errorf("%s of excelize does not have %q once: is it another version?", c.file, c.old)
+		return fmt.Errorf("%s of %s does not have %q once: is it another version?", c.file, c.in, c.old)
 	}
 	return os.WriteFile(path, bytes.Replace(text, []byte(c.old), []byte(c.new), 1), 0o644)
 }
