@@ -131,7 +131,7 @@ func eachPair(v any, do func(key, value string)) {
 }
 
 func trimmed(s string) string {
-	return strings.ToLower(strings.Trim(s, " \n\t.:,;()*…·-–—✓✗?!○#"))
+	return strings.ToLower(strings.Trim(s, " \n\t.:,;()*…·-–—✓✗?!○#─"))
 }
 
 // outputs are the commands: each example in each format.
