@@ -209,12 +209,12 @@ func htmlWords(l lang.Lang) template.FuncMap {
 		"grade":      func(s htmlStanding) lang.Text { return s.Grade() },
 
 		"leagueDecimals": leagueDecimals,
-		"indented":   func(a score.Area) lang.Text { return indented(&a) },
-		"remarks":    remarks,
-		"counts":     countsOf,
-		"meter":      meterOf,
-		"bar":        barOf,
-		"findings":   findingsOf,
+		"indented":       func(a score.Area) lang.Text { return indented(&a) },
+		"remarks":        remarks,
+		"counts":         countsOf,
+		"meter":          meterOf,
+		"bar":            barOf,
+		"findings":       findingsOf,
 		"units": func(cards []htmlCard) string {
 			return in(number.Count(int64(len(cards)), "unit", "units", "đơn vị"))
 		},

@@ -215,7 +215,6 @@ type rolling struct {
 // parts are the units that have a figure, and those that lack it.
 type parts struct {
 	names, lacking []lang.Text
-	values         []number.Exact
 }
 
 func (p *parts) lack(b *below, why lang.Text) {
