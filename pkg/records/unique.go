@@ -146,7 +146,7 @@ func (r *Repeats) Note(sheet int, c *Column, row int, owner string) (first Place
 	for how := Same; how <= OtherCase; how++ {
 		if first, ok := r.places[how][forms[how]]; ok {
 			if how != OtherCase {
-				r.pair(first, owner)
+				r.pair(r.places[LooksSame][forms[LooksSame]], owner)
 			}
 			return first, how
 		}
@@ -155,7 +155,8 @@ func (r *Repeats) Note(sheet int, c *Column, row int, owner string) (first Place
 	return Place{}, Another
 }
 
-// pair counts a record whose value stood first in another place. Where that is of
+// pair counts a record whose value stood first in another place: the first of
+// all that look the same, so that no record counts twice. Where that is of
 // another owner, it is a double of that owner, too.
 func (r *Repeats) pair(first Place, owner string) {
 	r.N++
