@@ -25,8 +25,10 @@ func compile() (wasm []byte, goroot string, err error) {
 		return nil, "", err
 	}
 	out := filepath.Join(dir, "parcheck.wasm")
-	build := goCommand(dir, "build", "-overlay", overlay, "-trimpath", "-buildvcs=false", "-ldflags", "-s -w -buildid=", "-o", out, "./cmd/parcheck-web")
-	build.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "GOWASM=", "GOFLAGS=", "CGO_ENABLED=0")
+	root := filepath.Join(dir, linked)
+	build := exec.Command(filepath.Join(root, "bin", "go"), "build", "-overlay", overlay, "-trimpath", "-buildvcs=false", "-ldflags", "-s -w -buildid=", "-o", out, "./cmd/parcheck-web")
+	build.Dir = dir
+	build.Env = append(os.Environ(), "GOROOT="+root, "GOTOOLCHAIN=local", "GOOS=js", "GOARCH=wasm", "GOWASM=", "GOFLAGS=", "CGO_ENABLED=0")
 	if _, err := output(build); err != nil {
 		return nil, "", err
 	}
@@ -60,10 +62,14 @@ func stage(dir string) (overlay string, err error) {
 			return "", err
 		}
 	}
-	from, err := output(goCommand("", "list", "-f", "{{.Dir}}", templates))
+	goroot, err := output(goCommand("", "env", "GOROOT"))
 	if err != nil {
 		return "", err
 	}
+	if err := os.Symlink(goroot, filepath.Join(dir, linked)); err != nil {
+		return "", err
+	}
+	from := filepath.Join(dir, linked, "src", templates)
 	if err := copySources(filepath.Join(dir, templates), from, "exec.go"); err != nil {
 		return "", err
 	}
@@ -81,6 +87,11 @@ func stage(dir string) (overlay string, err error) {
 	overlay = filepath.Join(dir, "overlay.json")
 	return overlay, os.WriteFile(overlay, replaced, 0o644)
 }
+
+// linked is the toolchain in the folder of the copy. A toolchain that the go
+// command fetched lies among its modules, where it lets nobody replace a file;
+// by this name it does.
+const linked = "goroot"
 
 // The modules and the package that are cut.
 const (
