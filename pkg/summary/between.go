@@ -65,11 +65,14 @@ func (x *writer) relatedTo(l *line, a *areaSheet, row int) []related {
 	return list
 }
 
-// areaOf is the sheet that a target's rows stand on.
+// areaOf is the sheet that a target's rows stand on. It copies no line, for others
+// are being compiled beside it.
 func (x *writer) areaOf(t *targetRow) *areaSheet {
 	for _, a := range x.areas {
-		if slices.ContainsFunc(a.lines, func(l line) bool { return l.target.no == t.no }) {
-			return a
+		for i := range a.lines {
+			if a.lines[i].target.no == t.no {
+				return a
+			}
 		}
 	}
 	return nil
