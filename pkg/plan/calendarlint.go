@@ -74,18 +74,8 @@ func (p *Plan) firstWorking() *diag.Pos {
 			conditions(s.Where)
 		}
 	}
-	for _, t := range p.Targets {
-		amounts(t.Goal.Bounds)
-		for _, g := range t.LevelGoals {
-			amounts(g.Bounds)
-		}
-		for _, r := range t.Readings {
-			amounts(r.Goal.Bounds)
-		}
-		amounts([]Amount{t.Credit.Floor})
-		for _, b := range t.Credit.Bands {
-			amounts(b.Bounds)
-		}
+	for i := range p.Targets {
+		amounts(p.Targets[i].amounts())
 	}
 	return first
 }

@@ -15,19 +15,24 @@ func (t *Target) GoalFacts() []string {
 			add(a.Args)
 		}
 	}
-	add(t.Goal.Bounds)
-	for _, g := range t.LevelGoals {
-		add(g.Bounds)
-	}
-	for _, r := range t.Readings {
-		add(r.Goal.Bounds)
-	}
-	add([]Amount{t.Credit.Floor})
-	for _, b := range t.Credit.Bands {
-		add(b.Bounds)
-	}
+	add(t.amounts())
 	slices.Sort(ids)
 	return ids
+}
+
+// amounts lists the amounts of a target's goals and of its credit, in no order.
+func (t *Target) amounts() []Amount {
+	list := append(slices.Clone(t.Goal.Bounds), t.Credit.Floor)
+	for _, g := range t.LevelGoals {
+		list = append(list, g.Bounds...)
+	}
+	for _, r := range t.Readings {
+		list = append(list, r.Goal.Bounds...)
+	}
+	for _, b := range t.Credit.Bands {
+		list = append(list, b.Bounds...)
+	}
+	return list
 }
 
 // GoalFacts lists the facts that amounts of the plan name.

@@ -190,17 +190,9 @@ func (p *Plan) used() references {
 		u.facts(p, t.GoalFacts())
 		u.facts(p, t.AppliesFacts())
 		u.conditions(t.AppliesIf)
-		u.amounts(t.Goal.Bounds)
-		for _, g := range t.LevelGoals {
-			u.amounts(g.Bounds)
-		}
-		for _, g := range t.Readings {
-			u.facts(p, g.Measure.Facts())
-			u.amounts(g.Goal.Bounds)
-		}
-		u.amounts([]Amount{t.Credit.Floor})
-		for _, b := range t.Credit.Bands {
-			u.amounts(b.Bounds)
+		u.amounts(t.amounts())
+		for _, r := range t.Readings {
+			u.facts(p, r.Measure.Facts())
 		}
 	}
 	return u
