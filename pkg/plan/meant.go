@@ -146,11 +146,11 @@ func unseen(data []byte) []edit {
 }
 
 // noBreak are the spaces that a word processor puts in.
-const noBreak = "[\u00A0\u202F\u2007\u3000]"
+const noBreak = "\u00A0\u202F\u2007\u3000"
 
 var (
-	leadingSpaces = regexp.MustCompile(`(?m)^ *` + noBreak + `[ \x{00A0}\x{202F}\x{2007}\x{3000}]*`)
-	behindMark    = regexp.MustCompile(`(?m)^ *(?:- +)*(?:[\pL\pN_-]+:|-)` + noBreak)
+	leadingSpaces = regexp.MustCompile(`(?m)^ *[` + noBreak + `][ ` + noBreak + `]*`)
+	behindMark    = regexp.MustCompile(`(?m)^ *(?:- +)*(?:[\pL\pN_-]+:|-)[` + noBreak + `]`)
 )
 
 // spaces makes plain ones of no-break spaces that stand for indentation, or
@@ -159,7 +159,7 @@ func spaces(data []byte) []edit {
 	var edits []edit
 	for _, at := range append(leadingSpaces.FindAllIndex(data, -1), behindMark.FindAllIndex(data, -1)...) {
 		for i, c := range string(data[at[0]:at[1]]) {
-			if c == 0xA0 || c == 0x202F || c == 0x2007 || c == 0x3000 {
+			if strings.ContainsRune(noBreak, c) {
 				start := at[0] + i
 				edits = append(edits, edit{start: start, end: start + utf8.RuneLen(c), to: " "})
 			}
