@@ -5,18 +5,15 @@ import (
 
 	"github.com/parcheck/parcheck/pkg/account"
 	"github.com/parcheck/parcheck/pkg/diag"
-	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/records"
 	"github.com/parcheck/parcheck/pkg/table"
 )
 
 // A header block that is none of the plan has an account of its rows, too, and a
 // unit of money: a person who maps it sees what its rows will be taken as. Its
 // columns of numbers are read as if all of them were added up.
-
-// numberings are headings of the column that numbers rows, folded.
-var numberings = []string{"tt", "stt", "số tt", "số thứ tự", "no"}
 
 // takeUnread tells what the rows of a block are taken as that is not read, and
 // what its amounts are counted in. Findings on it are nobody's.
@@ -53,7 +50,7 @@ func (c *content) unreadBody(b *Block, s *sheet, end int) *body {
 		switch {
 		case i == b.label:
 			col.Role = plan.LabelRole
-		case slices.Contains(numberings, label.Key(heading)):
+		case records.IsNumbering(heading):
 			col.Role = plan.CodeRole
 		case b.Contents[i] == NumberContent:
 			col.Type = plan.Number

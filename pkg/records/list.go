@@ -180,7 +180,7 @@ func (l *List) addColumns(spec *Spec, use func(id string) *Column) {
 			if text == "" || l.has(cl.Col) {
 				continue
 			}
-			numbering := slices.Contains(numberings, label.Key(text))
+			numbering := IsNumbering(text)
 			if numbering && l.Key != nil || !numbering && len(l.Columns) >= least {
 				continue
 			}
@@ -194,9 +194,11 @@ func (l *List) addColumns(spec *Spec, use func(id string) *Column) {
 	}
 }
 
-// numberings are the headers of the column that numbers the rows: it is filled
-// in group rows as well.
-var numberings = []string{"stt", "tt", "số tt", "số thứ tự", "no", "#"}
+// IsNumbering reports whether a header is that of the column that numbers the
+// rows: it is filled in group rows as well.
+func IsNumbering(header string) bool {
+	return slices.Contains([]string{"stt", "tt", "số tt", "số thứ tự", "no", "#"}, label.Key(header))
+}
 
 // has reports whether a column of the sheet is read already.
 func (l *List) has(col int) bool {
