@@ -74,7 +74,7 @@ func (c *checker) rollup(t *Target, q quantity) {
 			c.fail(diag.PlanValue, at, lang.F("a measure of kind %q has no mean over units: want rollup: none", "đại lượng loại %q không lấy trung bình qua các đơn vị được: cần rollup: none", q.kind))
 		}
 	case PooledRollup:
-		for _, id := range t.Measure.Facts() {
+		for _, id := range slices.Concat(t.Measure.Facts(), t.GoalFacts()) {
 			f := c.plan.FindFact(id)
 			if f == nil || !c.sound(&f.Kind) {
 				continue

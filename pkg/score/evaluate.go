@@ -21,9 +21,9 @@ func Evaluate(p *plan.Plan, set fact.Set, asOf date.Date) Card {
 // Evaluate judges the facts of one unit, as the function of that name does.
 func (j *Judge) Evaluate(set fact.Set, asOf date.Date) Card { return j.evaluate(set, asOf, nil) }
 
-// evaluate judges the facts of one unit; given are the means of the units below it,
-// by target.
-func (j *Judge) evaluate(set fact.Set, asOf date.Date, given map[string]measured) Card {
+// evaluate judges the facts of one unit; means are those of the units below it, by
+// target.
+func (j *Judge) evaluate(set fact.Set, asOf date.Date, means map[string]measured) Card {
 	j = j.of(&set)
 	card := Card{
 		Plan:        refer(j.plan),
@@ -42,7 +42,7 @@ func (j *Judge) evaluate(set fact.Set, asOf date.Date, given map[string]measured
 	}
 	card.Diagnostics.Sort()
 	e := j.evaluation(&set, asOf, card.Results)
-	e.given = given
+	e.means = means
 	for _, i := range j.order {
 		e.result(&card.Results[i], &j.targets[i])
 	}
@@ -90,7 +90,7 @@ type evaluation struct {
 	unit    fact.Unit
 	asOf    date.Date
 	figures map[string]*fact.Fact
-	given   map[string]measured // means of the units below, by target
+	means   map[string]measured // of the units below, by target
 	results map[string]*Result  // by target; those that another one depends on are there before it
 }
 
@@ -137,7 +137,7 @@ func (e *evaluation) result(r *Result, q *compiled) {
 		r.fallAway(q.fallen)
 		return
 	}
-	a = e.answer(t, a.judgement, e.given[t.ID])
+	a = e.answer(t, a.judgement, e.means[t.ID])
 	r.Averaged = !a.got.units.IsZero()
 	r.Outcome, r.Reason, r.Value, r.Choice, r.Gap = a.outcome, a.reason, a.value, a.choice, a.gap
 	r.Lacks = e.lacks(slices.Concat(a.aim.unknown, q.lacking))
@@ -150,7 +150,7 @@ func (e *evaluation) result(r *Result, q *compiled) {
 	if points := q.round.Apply(e.points(t, a)); !points.IsZero() {
 		r.Points = pointsFigure(points, t.Points)
 	}
-	if t.Measure.Op == plan.ShareOf {
+	if t.Measure.Op == plan.ShareOf && !r.Averaged {
 		r.Numerator, r.Denominator = e.part(t.Measure.Part), e.part(t.Measure.Whole)
 	}
 	for _, id := range t.Also {
@@ -171,12 +171,13 @@ func (e *evaluation) result(r *Result, q *compiled) {
 // answer judges a measure by a goal, under a target's rules for what is
 // absent.
 //
-// A mean of the units below is taken where the unit has no figure of its own.
+// A mean of the units below is taken where the unit has no figure of its own: one
+// that was added up for another target is none.
 func (e *evaluation) answer(t *plan.Target, by *judgement, mean measured) answer {
 	a := answer{judgement: by, got: e.applies(t.AppliesIf).measured}
 	if a.got.standing == reported {
 		a.got = by.aim.settle(e.measure(by.measure))
-		if a.got.standing == absent && (!mean.units.IsZero() || len(mean.why) > 0) {
+		if (a.got.standing == absent || mean.instead) && (!mean.units.IsZero() || len(mean.why) > 0) {
 			a.judgement, a.got = by.averaged(), mean
 		}
 	}

@@ -28,6 +28,7 @@ type measured struct {
 	choice   string
 	most     *number.Exact // of a count of met targets that is not known: value is the least it can be
 	units    lang.Text     // of a mean of the units below: which they are
+	instead  bool          // such a mean is taken though the measure has a value, which is that of sums
 	why      []lang.Text   // unless reported: one for each figure that is at fault
 }
 

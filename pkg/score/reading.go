@@ -9,7 +9,7 @@ import (
 
 // reading answers a target under another reading of its clause.
 func (e *evaluation) reading(t *plan.Target, r *compiledReading) ReadingResult {
-	a := e.answer(t, r.byLevel.of(e.unit.Level), e.given[readingKey(t.ID, r.ID)])
+	a := e.answer(t, r.byLevel.of(e.unit.Level), e.means[readingKey(t.ID, r.ID)])
 	note := r.Note
 	if a.outcome.Judged() {
 		note = joinNotes(note, e.withoutParams(a.aim.unknown))

@@ -82,7 +82,11 @@ type secondPass struct {
 // again prepares to evaluate targets of a card anew.
 func (j *Judge) again(c *Card) *evaluation {
 	set := fact.Set{Unit: c.Unit, Period: c.Period, Facts: c.Facts}
-	return j.of(&set).evaluation(&set, c.AsOf, c.Results)
+	e := j.of(&set).evaluation(&set, c.AsOf, c.Results)
+	if c.RolledUp != nil {
+		e.means = c.RolledUp.means
+	}
+	return e
 }
 
 func (s *secondPass) evaluate(target int) {

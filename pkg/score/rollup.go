@@ -16,6 +16,8 @@ type RolledUp struct {
 	Units   []RolledUnit `json:"units"`             // in the roster's order
 	Lacking []RolledUnit `json:"lacking,omitempty"` // those at any depth below that have no card
 	Own     bool         `json:"own"`               // the unit handed in a submission itself, which goes before
+
+	means map[string]measured // by target, for those that are evaluated again
 }
 
 // RolledUnit is one of these units.
@@ -160,7 +162,7 @@ func (j *Judge) rollUp(set fact.Set, all []below, asOf date.Date) Card {
 		if t.Rollup != plan.PooledRollup {
 			continue
 		}
-		for _, id := range t.Measure.Facts() {
+		for _, id := range slices.Concat(t.Measure.Facts(), t.GoalFacts()) {
 			pooled[id] = true
 		}
 		for _, g := range t.Readings {
@@ -175,15 +177,15 @@ func (j *Judge) rollUp(set fact.Set, all []below, asOf date.Date) Card {
 		}
 	}
 	x.tellLacking(&set)
-	given := map[string]measured{}
+	means := map[string]measured{}
 	for i := range j.plan.Targets {
 		t := &j.plan.Targets[i]
 		if t.Rollup != plan.MeanRollup || !t.Binds(set.Unit.Level, set.Unit.ID) {
 			continue
 		}
-		given[t.ID] = x.mean(t.ID, func(r *Result) (*Figure, Outcome) { return r.Value, r.Outcome })
+		means[t.ID] = x.mean(t.ID, t.Measure, func(r *Result) (*Figure, Outcome) { return r.Value, r.Outcome })
 		for _, g := range t.Readings {
-			given[readingKey(t.ID, g.ID)] = x.mean(t.ID, func(r *Result) (*Figure, Outcome) {
+			means[readingKey(t.ID, g.ID)] = x.mean(t.ID, g.Measure, func(r *Result) (*Figure, Outcome) {
 				k := slices.IndexFunc(r.Readings, func(o ReadingResult) bool { return o.ID == g.ID })
 				if k < 0 {
 					return nil, r.Outcome
@@ -192,9 +194,9 @@ func (j *Judge) rollUp(set fact.Set, all []below, asOf date.Date) Card {
 			})
 		}
 	}
-	card := j.evaluate(set, asOf, given)
+	card := j.evaluate(set, asOf, means)
 	x.note(&card)
-	card.RolledUp = &RolledUp{}
+	card.RolledUp = &RolledUp{means: means}
 	for _, b := range all {
 		card.RolledUp.Units = append(card.RolledUp.Units, b.RolledUnit)
 	}
@@ -312,7 +314,13 @@ func stateWord(s fact.State) lang.Text {
 }
 
 // mean is the mean of the values of a target, each unit counting alike.
-func (x *rolling) mean(target string, value func(*Result) (*Figure, Outcome)) measured {
+func (x *rolling) mean(target string, m plan.Measure, value func(*Result) (*Figure, Outcome)) measured {
+	out := x.meanOf(target, value)
+	out.instead = slices.ContainsFunc(m.Facts(), func(id string) bool { _, summed := x.notes[id]; return summed })
+	return out
+}
+
+func (x *rolling) meanOf(target string, value func(*Result) (*Figure, Outcome)) measured {
 	var p parts
 	sum := number.Exact{}
 	for i := range x.all {

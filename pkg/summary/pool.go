@@ -166,9 +166,10 @@ func (s *Summary) poolOf(c *Scope, target int) Pool {
 		}
 		p.Units++
 		values = append(values, r.Value.Exact)
-		if r.Numerator != nil && r.Denominator != nil {
+		switch {
+		case r.Numerator != nil && r.Denominator != nil:
 			parts, wholes = append(parts, r.Numerator.Exact), append(wholes, r.Denominator.Exact)
-		} else {
+		case !r.Averaged: // a mean of shares has no parts
 			parts = append(parts, r.Value.Exact)
 		}
 	}
