@@ -55,8 +55,8 @@ func (c *checker) adjustment(t *Target) {
 		name    string
 		address any
 	}{{"goal", &t.Goal}, {"points", &t.Points}, {"credit", &t.Credit}} {
-		if pos, written := c.places[k.address]; written {
-			c.fail(diag.PlanKey, pos, lang.F(`%q beside %q: points that are deducted or added are outside the maximum, and have no goal`,
+		if c.written(k.address) {
+			c.fail(diag.PlanKey, c.at(k.address), lang.F(`%q beside %q: points that are deducted or added are outside the maximum, and have no goal`,
 				`có %q bên cạnh %q: điểm trừ, điểm thưởng nằm ngoài điểm tối đa và không có mục tiêu`, k.name, t.Adjust))
 		}
 	}

@@ -140,7 +140,7 @@ func (c *checker) between() {
 		t := &c.plan.Targets[i]
 		c.countedTargets(t, &t.Measure, all)
 		for k := range t.Readings {
-			if _, own := c.places[&t.Readings[k].Measure]; own {
+			if c.written(&t.Readings[k].Measure) {
 				c.countedTargets(t, &t.Readings[k].Measure, all)
 			}
 		}

@@ -11,7 +11,9 @@ import (
 	"github.com/parcheck/parcheck/pkg/term"
 )
 
-func (c *Credit) yaml() value {
+func (c *Credit) yaml() value { return later(c, c.described) }
+
+func (c *Credit) described() value {
 	lead := func(kind CreditKind, v value, en, vi string) key {
 		return required(kind.String(), setting(&c.Kind, kind, v), en, vi)
 	}
@@ -135,8 +137,8 @@ func (c *checker) unfit(t *Target, check diag.CheckID, message lang.Text) {
 		c.fail(check, t.Credit.Pos, message)
 		return
 	}
-	if pos, own := c.places[&t.Credit]; own {
-		c.fail(check, pos, message)
+	if c.written(&t.Credit) {
+		c.fail(check, c.at(&t.Credit), message)
 		return
 	}
 	c.fail(check, t.Pos, message, diag.Related{Pos: t.Credit.Pos,

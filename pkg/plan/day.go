@@ -235,6 +235,7 @@ func (a *Amount) base() value {
 		func(r *reader, n *yaml.Node) bool {
 			if n.Kind == yaml.ScalarNode && !dayLike.MatchString(n.Value) {
 				a.Args = []Amount{{Op: FactAmount, Pos: r.pos(n)}}
+				r.places[&a.Args[0]] = n
 				return factID(&a.Args[0].Fact).read(r, n)
 			}
 			return amount.parse(r, n)

@@ -227,7 +227,8 @@ func (p *Plan) defineCondition(d definition, w Condition) {
 
 // defineColumn adds what the cells of a column mean.
 func (d definition) defineColumn(t *Table, c *Column) {
-	line := []string{"column", t.ID, c.ID, c.Type.String(), c.Scale.String(), texts(first(c.Headers))}
+	line := make([]string, 0, 6+len(periodKeys)+2*len(c.Values))
+	line = append(line, "column", t.ID, c.ID, c.Type.String(), c.Scale.String(), texts(first(c.Headers)))
 	for _, key := range periodKeys {
 		line = append(line, texts(first(c.Periods[key])))
 	}

@@ -124,7 +124,7 @@ func (e *expansion) target(t *yaml.Node) {
 }
 
 func (e *expansion) measureOf(t *yaml.Node) {
-	if at, _ := step(t, "measure"); at >= 0 {
+	if at := step(t, "measure"); at >= 0 {
 		t.Content[at] = e.quantity(t.Content[at])
 	}
 }
@@ -138,7 +138,7 @@ func (e *expansion) quantity(n *yaml.Node) *yaml.Node {
 		e.sameUnit(child(n, "share"), child(n, "of"))
 		e.sameUnit(child(n, "of"), child(n, "share"))
 	}
-	if at, _ := step(n, "of"); at >= 0 && n.Kind == yaml.MappingNode {
+	if at := step(n, "of"); at >= 0 && n.Kind == yaml.MappingNode {
 		n.Content[at] = e.quantity(n.Content[at]) // the whole comes before its part, as in forms
 	}
 	for i, part := range n.Content {
@@ -184,7 +184,7 @@ func (e *expansion) moved(n *yaml.Node) *yaml.Node {
 func (e *expansion) define(id, fact, at *yaml.Node) {
 	if e.facts == nil {
 		e.facts = &yaml.Node{Kind: yaml.MappingNode, Tag: "!!map", Line: at.Line, Column: at.Column}
-		targets, _ := step(e.root, "targets")
+		targets := step(e.root, "targets")
 		e.root.Content = slices.Insert(e.root.Content, targets-1, scalarNode(at, "facts"), e.facts)
 	}
 	if e.facts.Kind != yaml.MappingNode || id.Kind != yaml.ScalarNode {

@@ -63,6 +63,7 @@ func (r *reader) planFile(data []byte) (*Plan, *yaml.Node) {
 	if root == nil {
 		return nil, nil
 	}
+	r.places = make(map[any]*yaml.Node, r.nodes/2) // keys are no values
 	p.yaml().read(r, root)
 	if p.TextFile != "" {
 		p.Lacking = r.lacking()
@@ -86,9 +87,6 @@ func (r *reader) whole(data []byte, p *Plan) *yaml.Node {
 		return root
 	}
 	r.expand(root)
-	if child(root, "extends") != nil || child(root, "texts") != nil {
-		r.mark(root, r.file)
-	}
 	root = r.extended(root, p)
 	if root != nil {
 		r.addTexts(root, p)
@@ -269,13 +267,13 @@ func (r *reader) joinItems(base, over *yaml.Node) *yaml.Node {
 	whole.Content = slices.Clone(base.Content)
 	for _, item := range over.Content {
 		id := idOf(item)
-		at, there := step(&whole, id)
+		at := step(&whole, id)
 		switch {
 		case at >= 0:
 			whole.Content[at] = joinThing(whole.Content[at], item)
 		case id != "" && child(item, "title") == nil:
 			r.fail(diag.PlanName, r.pos(child(item, "id")), lang.F("the plan that this one extends has no %s, and a new one needs a title%s",
-				"kế hoạch gốc không có %s, còn mục mới thì phải có tên%s", quoted(id), choices(id, there)))
+				"kế hoạch gốc không có %s, còn mục mới thì phải có tên%s", quoted(id), choices(id, partsOf(&whole))))
 		default:
 			whole.Content = append(whole.Content, item)
 		}
@@ -332,10 +330,10 @@ func (r *reader) removePath(base, path *yaml.Node) {
 		return
 	}
 	for i, part := range parts {
-		at, names := step(n, part)
+		at := step(n, part)
 		if at < 0 {
 			r.fail(diag.PlanName, r.pos(path), lang.F("nothing to remove at %s: there is no %s%s", "không có gì để bỏ ở %s: không có %s%s",
-				quoted(path.Value), quoted(part), choices(part, names)))
+				quoted(path.Value), quoted(part), choices(part, partsOf(n))))
 			return
 		}
 		if i < len(parts)-1 {
@@ -349,25 +347,41 @@ func (r *reader) removePath(base, path *yaml.Node) {
 	}
 }
 
-// step finds a part of a path below a node: a key of a mapping or an item by
-// its id. Names are those that there are.
-func step(n *yaml.Node, part string) (at int, names []string) {
+// step finds a part of a path below a node: a key of a mapping, or an item by
+// its id. It returns the index of the value in n.Content, -1 for none.
+func step(n *yaml.Node, part string) int {
 	switch n.Kind {
 	case yaml.MappingNode:
 		for i := 0; i < len(n.Content); i += 2 {
-			if names = append(names, n.Content[i].Value); n.Content[i].Value == part {
-				return i + 1, names
+			if n.Content[i].Value == part {
+				return i + 1
 			}
 		}
 	case yaml.SequenceNode:
 		for i, item := range n.Content {
-			if names = append(names, idOf(item)); idOf(item) == part && part != "" {
-				return i, names
+			if part != "" && idOf(item) == part {
+				return i
 			}
 		}
 	case yaml.ScalarNode, yaml.DocumentNode, yaml.AliasNode:
 	}
-	return -1, names
+	return -1
+}
+
+// partsOf lists the parts that step finds below a node.
+func partsOf(n *yaml.Node) (names []string) {
+	switch n.Kind {
+	case yaml.MappingNode:
+		for i := 0; i < len(n.Content); i += 2 {
+			names = append(names, n.Content[i].Value)
+		}
+	case yaml.SequenceNode:
+		for _, item := range n.Content {
+			names = append(names, idOf(item))
+		}
+	case yaml.ScalarNode, yaml.DocumentNode, yaml.AliasNode:
+	}
+	return names
 }
 
 // consumed describes a key that is used, and gone, before the keys are read.

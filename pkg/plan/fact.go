@@ -213,7 +213,7 @@ func (c *Condition) dayOrColumn() value {
 	amount.parse = func(r *reader, n *yaml.Node) bool {
 		ok := read(r, n)
 		if b := &c.Bounds[0]; b.Op == ShiftedDay && len(b.Args) == 1 && b.Args[0].Op == FactAmount {
-			r.places[&c.Other] = b.Args[0].Pos
+			r.places[&c.Other] = r.places[&b.Args[0]]
 			c.Other, c.Plus, c.Bounds = b.Args[0].Fact, b.Plus, nil
 		}
 		return ok
@@ -285,7 +285,7 @@ func (c *checker) inherit(f *Fact, done map[string]bool) {
 	case ofDay:
 		kind = DateFact
 	}
-	if _, said := c.places[&f.Kind]; !said && c.sound(&f.Kind) {
+	if !c.written(&f.Kind) && c.sound(&f.Kind) {
 		f.Kind = kind
 	}
 	if f.Unit.IsZero() && (f.Kind == CountFact || f.Kind == AmountFact) && c.sound(&f.Unit) {

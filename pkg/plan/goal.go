@@ -11,7 +11,9 @@ import (
 	"github.com/parcheck/parcheck/pkg/term"
 )
 
-func (g *Goal) yaml() value {
+func (g *Goal) yaml() value { return later(g, g.described) }
+
+func (g *Goal) described() value {
 	return fresh(g, placed(&g.Pos, named("goal", oneOf(g, term.Goal, func() [][]key {
 		var variants [][]key
 		for _, k := range append(comparisons(&g.Cmp, &g.Bounds), dayComparisons(&g.Cmp, &g.Days, &g.Bounds)...) {
@@ -47,7 +49,7 @@ func single(into *[]Amount) value {
 			*into = make([]Amount, 1)
 			return (*into)[0].yaml().read(r, n)
 		},
-		new(Amount).yaml().schema,
+		func(d definitions) schema { return new(Amount).yaml().schema(d) },
 	}
 }
 
@@ -68,7 +70,9 @@ func (g *Goal) is() value {
 	}
 }
 
-func (a *Amount) yaml() value {
+func (a *Amount) yaml() value { return later(a, a.described) }
+
+func (a *Amount) described() value {
 	lead := func(op AmountOp, v value, en, vi string) key {
 		return required(op.String(), setting(&a.Op, op, v), en, vi)
 	}

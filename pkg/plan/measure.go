@@ -11,7 +11,9 @@ import (
 	"github.com/parcheck/parcheck/pkg/term"
 )
 
-func (m *Measure) yaml() value {
+func (m *Measure) yaml() value { return later(m, m.described) }
+
+func (m *Measure) described() value {
 	lead := func(op MeasureOp, v value, en, vi string) key {
 		return required(op.String(), setting(&m.Op, op, v), en, vi)
 	}
@@ -110,7 +112,7 @@ func (m *Measure) arg(i, of int) value {
 			}
 			return m.Args[i].yaml().read(r, n)
 		},
-		new(Measure).yaml().schema,
+		func(d definitions) schema { return new(Measure).yaml().schema(d) },
 	}
 }
 

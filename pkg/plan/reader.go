@@ -22,7 +22,7 @@ type reader struct {
 	file   string
 	list   diag.List
 	nodes  int
-	places map[any]diag.Pos // by the address that the value was read into
+	places map[any]*yaml.Node // by the address that the value was read into
 	bad    map[any]bool     // by the same: what was said of it needs no second mistake
 
 	texts     map[*yaml.Node]bool // nodes that were read as texts
@@ -40,7 +40,7 @@ type reader struct {
 }
 
 func newReader(file string) *reader {
-	return &reader{top: file, texts: map[*yaml.Node]bool{}, fromFiles: map[*Param][]AssignedValue{}, file: file, places: map[any]diag.Pos{}, bad: map[any]bool{}, files: map[*yaml.Node]string{}}
+	return &reader{top: file, texts: map[*yaml.Node]bool{}, fromFiles: map[*Param][]AssignedValue{}, file: file, places: map[any]*yaml.Node{}, bad: map[any]bool{}, files: map[*yaml.Node]string{}}
 }
 
 // fail adds a mistake.
@@ -75,8 +75,8 @@ func (r *reader) at(addresses ...any) diag.Pos { return r.near(diag.InFile(r.fil
 // near is at, with a place to fall back on.
 func (r *reader) near(place diag.Pos, addresses ...any) diag.Pos {
 	for _, a := range addresses {
-		if pos, ok := r.places[a]; ok {
-			return pos
+		if n, ok := r.places[a]; ok {
+			return r.pos(n)
 		}
 	}
 	return place

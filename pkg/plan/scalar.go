@@ -106,6 +106,10 @@ func filled(raw string) *mistake {
 // text reads a text in both languages: {vi: ..., en: ...}, or one that is
 // alike in both.
 func text(into *lang.Text) value {
+	return later(into, func() value { return textDescribed(into) })
+}
+
+func textDescribed(into *lang.Text) value {
 	one := doubted(scalar(into, wordSchema, func(raw string) (lang.Text, *mistake) { return lang.Same(raw), filled(raw) }), pasted)
 	both := mapping(into, lang.T("text", "đoạn chữ"), func() []key {
 		return []key{
@@ -147,21 +151,23 @@ func option[E ~uint8](into *E, all names[E]) value { return optionOr(into, all, 
 
 // optionOr is option where something that is no name may stand as well.
 func optionOr[E ~uint8](into *E, all names[E], or lang.Text) value {
-	written := all.written()
-	wanted := either(written)
-	if !or.IsZero() {
-		wanted = lang.F("%s, or %s", "%s, hoặc %s", wanted, or)
-	}
-	return scalar(into, schema{"enum": written}, func(raw string) (E, *mistake) {
+	v := scalar(into, nil, func(raw string) (E, *mistake) {
 		v, ok := all.value(raw)
 		if ok {
 			return v, nil
+		}
+		written := all.written()
+		wanted := either(written)
+		if !or.IsZero() {
+			wanted = lang.F("%s, or %s", "%s, hoặc %s", wanted, or)
 		}
 		if near := nearest(raw, written); near != "" {
 			return v, wrong("%s stands here: want %s: did you mean %q?", "ở đây là %s: cần %s: có phải %q không?", quoted(raw), wanted, near).rather(meantName(raw, written))
 		}
 		return v, wrong("%s stands here: want %s", "ở đây là %s: cần %s", quoted(raw), wanted)
 	})
+	v.schema = func(definitions) schema { return schema{"enum": all.written()} }
+	return v
 }
 
 // truth reads true or false.

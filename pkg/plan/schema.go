@@ -30,7 +30,7 @@ func (d definitions) mapping(keys []key) schema {
 	properties := schema{}
 	required := []string{}
 	for _, k := range keys {
-		s := schema{"description": k.about.In(lang.EN) + "\n\n" + k.about.In(lang.VI)}
+		s := schema{"description": k.en + "\n\n" + k.vi}
 		for name, v := range k.value.schema(d) {
 			s[name] = v
 		}

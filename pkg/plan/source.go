@@ -98,16 +98,13 @@ var sources = [...]sourceKind{
 
 // yaml reads a source, whose first key names its kind.
 func (s *Source) yaml() value {
-	return placed(&s.Pos, named("source", oneOf(s, term.Source, func() [][]key {
-		list := make([][]key, len(sources))
-		for op := range sources {
-			kind := &sources[op]
-			list[op] = []key{required(kind.name, setting(&s.Op, SourceOp(op), s.origin(kind)), kind.means.In(lang.EN), kind.means.In(lang.VI))}
-			for _, name := range kind.keys {
-				list[op] = append(list[op], s.key(name))
-			}
+	return placed(&s.Pos, named("source", oneOfNamed(s, term.Source, sourceNames, func(op int) []key {
+		kind := &sources[op]
+		keys := []key{required(kind.name, setting(&s.Op, SourceOp(op), s.origin(kind)), kind.means.In(lang.EN), kind.means.In(lang.VI))}
+		for _, name := range kind.keys {
+			keys = append(keys, s.key(name))
 		}
-		return list
+		return keys
 	})))
 }
 

@@ -208,7 +208,7 @@ func (c *checker) headers(col *Column, seen *spellings) {
 
 // columnType checks that a column has what its type asks for, and no more.
 func (c *checker) columnType(col *Column) {
-	if _, said := c.places[&col.Type]; !said && len(col.Values) > 0 {
+	if !c.written(&col.Type) && len(col.Values) > 0 {
 		col.Type = Choice
 	}
 	if !c.sound(&col.Type) {

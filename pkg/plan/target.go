@@ -156,9 +156,9 @@ func (c *checker) judgement(t *Target) {
 	}
 	c.rollup(t, q)
 	goals := make([]Goal, 0, 1+len(t.LevelGoals))
-	if _, written := c.places[&t.Goal]; !written && q.kind == ChoiceKind && c.plan.Defaults.Goal != nil && t.Adjust == NoAdjustment {
+	if !c.written(&t.Goal) && q.kind == ChoiceKind && c.plan.Defaults.Goal != nil && t.Adjust == NoAdjustment {
 		t.Goal = *c.plan.Defaults.Goal
-		c.places[&t.Goal] = t.Goal.Pos
+		c.places[&t.Goal] = c.places[c.plan.Defaults.Goal]
 	}
 	if c.sound(&t.Goal) && !c.tracked(t) {
 		c.goal(&t.Goal, q)
@@ -187,7 +187,7 @@ func (c *checker) written(address any) bool {
 
 // tracked checks a target without a goal, and reports whether it has none.
 func (c *checker) tracked(t *Target) bool {
-	if _, aimed := c.places[&t.Goal]; aimed && t.Adjust == NoAdjustment {
+	if c.written(&t.Goal) && t.Adjust == NoAdjustment {
 		return false
 	}
 	switch {
@@ -212,8 +212,7 @@ func (c *checker) readings(t *Target) {
 	for i := range t.Readings {
 		g := &t.Readings[i]
 		ids = append(ids, &g.ID)
-		_, measured := c.places[&g.Measure]
-		_, aimed := c.places[&g.Goal]
+		measured, aimed := c.written(&g.Measure), c.written(&g.Goal)
 		if !measured && !aimed {
 			c.fail(diag.PlanKey, g.Pos, lang.T(`the reading has neither "measure" nor "goal": it is the target itself`,
 				`cách hiểu chưa có "measure" hoặc "goal": không khác gì chỉ tiêu`))

@@ -30,27 +30,32 @@ func (r *reader) addTexts(root *yaml.Node, p *Plan) {
 	}
 	p.SHA256 = digest([]byte(p.SHA256 + digest(data)))
 	dropKey(root, "texts")
-	r.inFile(file, func() *yaml.Node {
+	var in string
+	texts := r.inFile(file, func() *yaml.Node {
 		texts := r.document(data)
 		if texts == nil || !r.isMapping(texts, lang.T("file of texts", "tệp đoạn chữ"), nil) {
 			return nil
 		}
-		language := key{"language", option(new(lang.Lang), languageNames), lang.T("the language of the texts", "ngôn ngữ của các đoạn chữ"), true}
+		language := required("language", option(new(lang.Lang), languageNames), "the language of the texts", "ngôn ngữ của các đoạn chữ")
 		n := child(texts, "language")
 		if n == nil {
-			r.fail(diag.PlanKey, r.pos(texts), lang.F("the file of texts has no %q: %s", "tệp đoạn chữ thiếu khóa %q: %s", language.name, language.about))
+			r.fail(diag.PlanKey, r.pos(texts), lang.F("the file of texts has no %q: %s", "tệp đoạn chữ thiếu khóa %q: %s", language.name, language.about()))
 			return nil
 		}
 		if !language.value.read(r, n) {
 			return nil
 		}
-		units := child(texts, "units")
-		dropKey(texts, "language")
-		dropKey(texts, "units")
-		r.weave(root, texts, n.Value)
-		r.weaveUnits([]*yaml.Node{child(root, "tables"), child(root, "facts")}, units, n.Value)
+		in = n.Value
 		return texts
 	})
+	if in == "" {
+		return
+	}
+	units := child(texts, "units")
+	dropKey(texts, "language")
+	dropKey(texts, "units")
+	r.weave(root, texts, in)
+	r.weaveUnits([]*yaml.Node{child(root, "tables"), child(root, "facts")}, units, in)
 }
 
 // lacking lists the texts of the plan that stand alone: its file of texts has
@@ -79,15 +84,14 @@ func (r *reader) weaveUnits(parts []*yaml.Node, units *yaml.Node, in string) {
 		}
 		for i := 1; i < len(part.Content); i += 2 {
 			thing := part.Content[i]
-			at, _ := step(thing, "unit")
+			at := step(thing, "unit")
 			if at < 0 || thing.Content[at].Kind != yaml.ScalarNode {
 				continue
 			}
 			there := thing.Content[at]
 			used[there.Value] = true
 			if text := child(units, there.Value); text != nil {
-				was := *there
-				thing.Content[at] = r.twoTexts(there, &was, text, in)
+				thing.Content[at] = r.twoTexts(there, text, in)
 			}
 		}
 	}
@@ -102,7 +106,7 @@ var languageNames = names[lang.Lang]{lang.VI: "vi", lang.EN: "en"}
 
 // dropKey takes a key and its value out of a mapping.
 func dropKey(n *yaml.Node, name string) {
-	if at, _ := step(n, name); at > 0 {
+	if at := step(n, name); at > 0 {
 		n.Content = append(n.Content[:at-1:at-1], n.Content[at+1:]...)
 	}
 }
@@ -111,9 +115,9 @@ func dropKey(n *yaml.Node, name string) {
 func (r *reader) weave(into, texts *yaml.Node, in string) {
 	for i := 0; i < len(texts.Content); i += 2 {
 		name, text := texts.Content[i], texts.Content[i+1]
-		at, names := step(into, name.Value)
+		at := step(into, name.Value)
 		if at < 0 {
-			r.fail(diag.PlanName, r.pos(name), lang.F("the plan has no %s here%s", "ở chỗ này kế hoạch không có %s%s", quoted(name.Value), choices(name.Value, names)))
+			r.fail(diag.PlanName, r.pos(name), lang.F("the plan has no %s here%s", "ở chỗ này kế hoạch không có %s%s", quoted(name.Value), choices(name.Value, partsOf(into))))
 			continue
 		}
 		there := into.Content[at]
@@ -123,8 +127,7 @@ func (r *reader) weave(into, texts *yaml.Node, in string) {
 		case text.Kind != yaml.ScalarNode:
 			r.wrongKind(text, lang.T("a text", "một đoạn chữ"))
 		case there.Kind == yaml.ScalarNode:
-			was := *there
-			into.Content[at] = r.twoTexts(there, &was, text, in)
+			into.Content[at] = r.twoTexts(there, text, in)
 		case there.Kind == yaml.MappingNode && child(there, in) != nil:
 			r.fail(diag.PlanKey, r.pos(text), lang.F("the plan itself has this text in the language %q", "trong kế hoạch đã có đoạn chữ này bằng ngôn ngữ %q", in),
 				diag.Related{Pos: r.pos(child(there, in)), Message: firstHere})
@@ -135,15 +138,15 @@ func (r *reader) weave(into, texts *yaml.Node, in string) {
 }
 
 // twoTexts is a text that stood alone, now in both languages.
-func (r *reader) twoTexts(there, was, text *yaml.Node, in string) *yaml.Node {
+func (r *reader) twoTexts(there, text *yaml.Node, in string) *yaml.Node {
 	other := "vi"
 	if in == "vi" {
 		other = "en"
 	}
 	n := &yaml.Node{Kind: yaml.MappingNode, Tag: "!!map", Line: there.Line, Column: there.Column,
-		Content: []*yaml.Node{scalarNode(was, other), was, scalarNode(text, in), text}}
+		Content: []*yaml.Node{scalarNode(there, other), there, scalarNode(text, in), text}}
 	if file, ok := r.files[there]; ok {
-		r.files[was], r.files[n] = file, file
+		r.files[n] = file
 	}
 	return n
 }

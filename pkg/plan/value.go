@@ -24,7 +24,7 @@ type value struct {
 
 // read reads a node, remembers where it stood, and reports whether it is sound.
 func (v value) read(r *reader, n *yaml.Node) bool {
-	r.places[v.into] = r.pos(n)
+	r.places[v.into] = n
 	if n.Tag == "!!null" {
 		r.fail(diag.PlanValue, r.pos(n), lang.T("no value is given", "chưa ghi giá trị"))
 		r.bad[v.into] = true
@@ -64,20 +64,31 @@ func fresh[T any](into *T, v value) value {
 	return setting(into, zero, v)
 }
 
+// later describes a value when it is read, or its schema is asked for: of all
+// the keys that a mapping may have, a plan writes few.
+func later(into any, describe func() value) value {
+	return value{into,
+		func(r *reader, n *yaml.Node) bool { return describe().parse(r, n) },
+		func(d definitions) schema { return describe().schema(d) },
+	}
+}
+
 // key is one key of a mapping.
 type key struct {
 	name     string
 	value    value
-	about    lang.Text // for the reader of a plan
+	en, vi   string // what it is, for the reader of a plan
 	required bool
 }
 
+func (k key) about() lang.Text { return lang.T(k.en, k.vi) }
+
 func required(name string, v value, en, vi string) key {
-	return key{name, v, lang.T(en, vi), true}
+	return key{name, v, en, vi, true}
 }
 
 func optional(name string, v value, en, vi string) key {
-	return key{name, v, lang.T(en, vi), false}
+	return key{name, v, en, vi, false}
 }
 
 // mapping reads a mapping of known keys, in the order in which they are
@@ -93,16 +104,28 @@ func mapping(into any, what lang.Text, keys func() []key) value {
 
 // oneOf reads a mapping that is one of several, told by its first key.
 func oneOf(into any, what lang.Text, variants func() [][]key) value {
+	return later(into, func() value {
+		all := variants()
+		leads := make([]string, len(all))
+		for i, keys := range all {
+			leads[i] = keys[0].name
+		}
+		return oneOfNamed(into, what, leads, func(i int) []key { return all[i] })
+	})
+}
+
+// oneOfNamed is oneOf where the first key of each variant is known beforehand,
+// so that only the variant that a plan writes is described.
+func oneOfNamed(into any, what lang.Text, leads []string, variant func(i int) []key) value {
 	return value{into,
 		func(r *reader, n *yaml.Node) bool {
-			all := variants()
-			chosen := r.variant(n, what, all)
-			return chosen != nil && r.keys(n, what, chosen)
+			i := r.variant(n, what, leads, variant)
+			return i >= 0 && r.keys(n, what, variant(i))
 		},
 		func(d definitions) schema {
-			var any []schema
-			for _, keys := range variants() {
-				any = append(any, d.mapping(keys))
+			any := make([]schema, len(leads))
+			for i := range leads {
+				any[i] = d.mapping(variant(i))
 			}
 			return schema{"anyOf": any}
 		},
@@ -111,15 +134,11 @@ func oneOf(into any, what lang.Text, variants func() [][]key) value {
 
 // keys reads the described keys of a mapping and refuses others.
 func (r *reader) keys(n *yaml.Node, what lang.Text, keys []key) bool {
-	known := make([]string, len(keys))
-	for i, k := range keys {
-		known[i] = k.name
-	}
 	ok := true
 	meant := map[string]bool{} // keys that are there, misspelled
 	for i := 0; i < len(n.Content); i += 2 {
-		if name := n.Content[i]; !slices.Contains(known, name.Value) {
-			meant[r.unknownKey(n, i, what, known)] = true
+		if !slices.ContainsFunc(keys, func(k key) bool { return k.name == n.Content[i].Value }) {
+			meant[r.unknownKey(n, i, what, namesOf(keys))] = true
 			ok = false
 		}
 	}
@@ -131,7 +150,7 @@ func (r *reader) keys(n *yaml.Node, what lang.Text, keys []key) bool {
 		case meant[k.name]:
 			r.bad[k.value.into] = true
 		case k.required:
-			r.fail(diag.PlanKey, r.pos(n), lang.F("the %s has no %q: %s", "%s thiếu khóa %q: %s", what, k.name, k.about))
+			r.fail(diag.PlanKey, r.pos(n), lang.F("the %s has no %q: %s", "%s thiếu khóa %q: %s", what, k.name, k.about()))
 			r.bad[k.value.into] = true
 			ok = false
 		}
@@ -188,46 +207,56 @@ func afterComma(n *yaml.Node, i int) bool {
 		value.Tag == "!!null" && value.Value == ""
 }
 
-// variant returns the keys of the variant whose first key a mapping holds.
-func (r *reader) variant(n *yaml.Node, what lang.Text, all [][]key) []key {
-	leads := make([]string, len(all))
-	var known []string
-	for i, keys := range all {
-		leads[i] = keys[0].name
-		for _, k := range keys {
-			known = append(known, k.name)
-		}
-	}
+// variant returns the index of the variant whose first key a mapping holds, -1
+// for none.
+func (r *reader) variant(n *yaml.Node, what lang.Text, leads []string, keys func(i int) []key) int {
 	if !r.isMapping(n, what, leads) {
-		return nil
+		return -1
 	}
-	var chosen []key
-	var second *yaml.Node
-	var unknown []int
+	chosen := -1
 	for i := 0; i < len(n.Content); i += 2 {
 		name := n.Content[i]
-		switch lead := slices.Index(leads, name.Value); {
-		case lead >= 0 && chosen == nil:
-			chosen = all[lead]
+		lead := slices.Index(leads, name.Value)
+		switch {
+		case lead >= 0 && chosen < 0:
+			chosen = lead
 		case lead >= 0:
-			second = name
-		case !slices.Contains(known, name.Value):
-			unknown = append(unknown, i)
+			r.fail(diag.PlanKey, r.pos(name), lang.F("the %s has both %q and %q: want only one of %s",
+				"%s có cả %q và %q: chỉ chọn một trong %s", what, leads[chosen], name.Value, either(leads)))
+			return -1
 		}
 	}
-	switch {
-	case second != nil:
-		r.fail(diag.PlanKey, r.pos(second), lang.F("the %s has both %q and %q: want only one of %s",
-			"%s có cả %q và %q: chỉ chọn một trong %s", what, chosen[0].name, second.Value, either(leads)))
-		return nil
-	case chosen == nil && len(unknown) > 0:
-		for _, i := range unknown {
-			r.unknownKey(n, i, what, leads)
-		}
-	case chosen == nil:
-		r.fail(diag.PlanKey, r.pos(n), lang.F("the %s has none of %s", "%s chưa có khóa nào trong %s", what, either(leads)))
+	if chosen < 0 {
+		r.noVariant(n, what, leads, keys)
 	}
 	return chosen
+}
+
+// noVariant reports a mapping without the first key of any variant.
+func (r *reader) noVariant(n *yaml.Node, what lang.Text, leads []string, keys func(i int) []key) {
+	var known []string
+	for i := range leads {
+		known = append(known, namesOf(keys(i))...)
+	}
+	ok := true
+	for i := 0; i < len(n.Content); i += 2 {
+		if !slices.Contains(known, n.Content[i].Value) {
+			r.unknownKey(n, i, what, leads)
+			ok = false
+		}
+	}
+	if ok {
+		r.fail(diag.PlanKey, r.pos(n), lang.F("the %s has none of %s", "%s chưa có khóa nào trong %s", what, either(leads)))
+	}
+}
+
+// namesOf lists the names of keys.
+func namesOf(keys []key) []string {
+	names := make([]string, len(keys))
+	for i, k := range keys {
+		names[i] = k.name
+	}
+	return names
 }
 
 // child returns the value of a key, or nil.
@@ -299,7 +328,7 @@ func dictionary[K ~string, V any](into *map[K]V, key func(*K) value, bind func(*
 			for i := range pairs {
 				p := &pairs[i]
 				(*into)[p.key] = p.val
-				r.places[mapKey{into, string(p.key)}] = r.at(&p.key)
+				r.places[mapKey{into, string(p.key)}] = r.places[&p.key]
 			}
 			return ok
 		},
