@@ -40,15 +40,11 @@ func TestPlansAreSound(t *testing.T) {
 		for _, d := range plan.Lint(p) {
 			t.Error(d.In(lang.EN))
 		}
-		var levels []string
-		for _, l := range p.Levels {
-			levels = append(levels, l.ID)
-		}
 		file, data, ok := targets.Roster(id)
 		if !ok {
 			continue
 		}
-		r, found := plan.ParseRoster(file, data, levels)
+		r, found := plan.ParseRoster(file, data, p.LevelIDs())
 		for _, d := range found {
 			t.Error(d.In(lang.EN))
 		}

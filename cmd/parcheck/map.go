@@ -134,7 +134,7 @@ func (a *app) mapFiles(ctx context.Context, args []string, plans *planFlags, col
 // tellAccepted confirms every suggestion, and says each.
 func (a *app) tellAccepted(m *mapping.Mapping) {
 	for _, line := range m.Suggestions() {
-		a.tell(lang.F("confirmed: %s", "đã xác nhận: %s", line))
+		a.tell(lang.F("confirmed: %s", "đã xác nhận: %s", line.Says))
 	}
 	n := m.AcceptNear()
 	a.tell(lang.F("confirmed without a look at each: %s", "đã xác nhận hàng loạt, không xem từng mục: %s",

@@ -30,15 +30,19 @@ type planFlags struct {
 }
 
 func (f *planFlags) register(a *app, cmd *cobra.Command) {
+	f.registerFiles(a, cmd)
+	cmd.Flags().StringArrayVar(&f.params, "param", nil, a.text(
+		"a figure that the plan leaves open, `ID=VALUE` (60%, 20); repeatable",
+		"mức giao mà kế hoạch để ngỏ, `MÃ=GIÁ_TRỊ` (60%, 20); dùng được nhiều lần"))
+}
+
+func (f *planFlags) registerFiles(a *app, cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.plan, "plan", defaultPlan, a.text(
 		"the plan: the `ID` of a built-in one, or a YAML file",
 		"kế hoạch: `MÃ` của kế hoạch có sẵn, hoặc tệp YAML"))
 	cmd.Flags().StringVar(&f.roster, "roster", "", a.text(
 		"the roster of units, a YAML `FILE` (default: the built-in one of the plan)",
 		"danh sách đơn vị, `TỆP` YAML (mặc định: danh sách có sẵn của kế hoạch)"))
-	cmd.Flags().StringArrayVar(&f.params, "param", nil, a.text(
-		"a figure that the plan leaves open, `ID=VALUE` (60%, 20); repeatable",
-		"mức giao mà kế hoạch để ngỏ, `MÃ=GIÁ_TRỊ` (60%, 20); dùng được nhiều lần"))
 }
 
 // load reads the plan and the roster; mistakes in them are said and give exit
@@ -121,11 +125,7 @@ func (f *planFlags) loadRoster(a *app, p *plan.Plan) (*plan.Roster, error) {
 	if !ok {
 		return nil, nil
 	}
-	var levels []string
-	for _, l := range p.Levels {
-		levels = append(levels, l.ID)
-	}
-	roster, mistakes := plan.ParseRoster(file, data, levels)
+	roster, mistakes := plan.ParseRoster(file, data, p.LevelIDs())
 	return roster, a.refusePlan(mistakes, term.Roster)
 }
 

@@ -9,6 +9,7 @@ import (
 	"unicode"
 
 	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/mapping"
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/report"
@@ -18,11 +19,12 @@ import (
 // mend changes in a file what can only be meant in one way, and tells each
 // change. It returns what the file holds then; with --dry-run that is what it
 // held before.
-func (r *lintRun) mend(name string, kind plan.FileKind, file string, data []byte) ([]byte, error) {
+func (r *lintRun) mend(f *linted) ([]byte, error) {
+	name, file, data := f.name, f.file, f.data
 	if _, _, builtIn := targets.Plan(name); builtIn {
 		return nil, usagef("%s is built in and cannot be changed: --fix is for files", "%s là kế hoạch có sẵn, không sửa được: --fix dùng cho tệp", name)
 	}
-	mended, changes := plan.Mend(kind, file, data, besidePlan)
+	mended, changes := f.mended(r.against)
 	for _, c := range changes {
 		what := lang.T("fixed", "đã sửa")
 		if r.dryRun {
@@ -43,6 +45,17 @@ func (r *lintRun) mend(name string, kind plan.FileKind, file string, data []byte
 		return data, nil
 	}
 	return mended, rewrite(name, mended)
+}
+
+func (f *linted) mended(against plan.Against) ([]byte, []plan.Change) {
+	switch f.face {
+	case mappingYAML:
+		return mapping.MendYAML(f.file, f.data)
+	case mappingBook:
+		return f.data, nil // what is chosen in its cells only a person can mend
+	case ownYAML:
+	}
+	return plan.Mend(f.kind, f.file, f.data, besidePlan, against)
 }
 
 // visible shows a piece of a file: one with characters that nobody sees with their

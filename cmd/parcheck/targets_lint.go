@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"io"
@@ -30,6 +31,8 @@ type lintRun struct {
 	stdinName string
 	fix       bool
 	dryRun    bool
+	plans     planFlags
+	against   plan.Against
 	filter    bool        // standard output takes the file that is fixed
 	kinds     []lang.Text // what the files are, in their order
 	list      diag.List
@@ -85,10 +88,8 @@ func (a *app) targetsLintCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			for _, name := range args {
-				if err := run.file(name); err != nil {
-					return err
-				}
+			if err := run.files(cmd, args); err != nil {
+				return err
 			}
 			doc := &report.Document{Schema: report.Schema, Program: program(), Diagnostics: run.list}
 			if err := a.write(outputs, doc, out.options(a)); err != nil {
@@ -98,6 +99,11 @@ func (a *app) targetsLintCommand() *cobra.Command {
 		},
 	}
 	out.registerFormats(a, cmd, lintFormats, nil)
+	run.plans.registerFiles(a, cmd)
+	cmd.Flags().Lookup("plan").Usage = a.text(
+		"the plan that names in the other files are held against: the `ID` of a built-in one, or a YAML file",
+		"kế hoạch để đối chiếu tên ghi trong các tệp khác: `MÃ` của kế hoạch có sẵn, hoặc tệp YAML")
+	cmd.Flags().Lookup("plan").DefValue = ""
 	cmd.Flags().BoolVar(&run.fix, "fix", false, a.text("change in the files what can only be meant in one way", "sửa trong tệp những chỗ chỉ có một cách hiểu"))
 	cmd.Flags().BoolVar(&run.dryRun, "dry-run", false, a.text("with --fix: tell what would change, and change nothing", "đi với --fix: chỉ nêu những chỗ sẽ sửa, không ghi tệp"))
 	cmd.Flags().StringVar(&run.stdinName, "stdin-name", "", a.text("the `NAME` of standard input in findings", "`TÊN` của đầu vào chuẩn trong các phát hiện"))
@@ -136,80 +142,185 @@ func (r *lintRun) text(w io.Writer, doc *report.Document, _ report.Options) erro
 	return nil
 }
 
-// file reads one file, and finds what is wrong with it and what is doubtful.
-func (r *lintRun) file(name string) error {
-	file, data, err := r.read(name)
-	if err != nil {
-		return err
+// linted is a file that is checked.
+type linted struct {
+	name, file string
+	data       []byte
+	face       face
+	kind       plan.FileKind // of ownYAML
+}
+
+// face is in what form a file was written. The zero value is YAML of this
+// program's own kinds.
+type face uint8
+
+const (
+	ownYAML face = iota
+	mappingYAML
+	mappingBook
+)
+
+func (f *linted) title() lang.Text {
+	if f.face != ownYAML {
+		return term.Mapping
 	}
-	if mapping.IsYAML(data) {
-		r.kinds = append(r.kinds, term.Mapping)
-		r.list = append(r.list, findingsOfMapping(file, data)...)
-		return nil
-	}
-	kind := plan.KindOf(data)
-	if r.fix {
-		if data, err = r.mend(name, kind, file, data); err != nil {
+	return f.kind.Title()
+}
+
+// files reads the files, mends them, and finds what is wrong with each and what
+// is doubtful.
+func (r *lintRun) files(cmd *cobra.Command, names []string) error {
+	var files []*linted
+	for _, name := range names {
+		f, err := r.read(name)
+		if err != nil {
 			return err
 		}
+		files = append(files, f)
+		r.kinds = append(r.kinds, f.title())
 	}
-	r.kinds = append(r.kinds, kind.Title())
-	r.list = append(r.list, findingsOf(kind, file, data)...)
+	if err := r.prepare(cmd, files); err != nil {
+		return err
+	}
+	for _, f := range files {
+		if r.fix {
+			data, err := r.mend(f)
+			if err != nil {
+				return err
+			}
+			f.data = data
+		}
+		found, err := r.findings(f)
+		if err != nil {
+			return err
+		}
+		r.list = append(r.list, found...)
+	}
 	return nil
 }
 
-func (r *lintRun) read(name string) (file string, data []byte, err error) {
-	if name != "-" {
-		return readPlanFile(name)
+// zipped is how workbooks begin, and no text does.
+const zipped = "PK\x03\x04"
+
+func (r *lintRun) read(name string) (*linted, error) {
+	f := &linted{name: name}
+	var err error
+	if name == "-" {
+		f.file = filepath.ToSlash(cmp.Or(r.stdinName, "stdin"))
+		f.data, err = io.ReadAll(io.LimitReader(r.stdin, plan.MaxBytes+1)) // one byte more is told as too much
+		if err != nil {
+			return nil, inputErrorf("cannot read standard input: %v", "không đọc được đầu vào chuẩn: %v", err)
+		}
+	} else if f.file, f.data, err = readPlanFile(name); err != nil {
+		return nil, err
 	}
-	data, err = io.ReadAll(io.LimitReader(r.stdin, plan.MaxBytes+1)) // one byte more is told as too much
-	if err != nil {
-		return "", nil, inputErrorf("cannot read standard input: %v", "không đọc được đầu vào chuẩn: %v", err)
+	switch {
+	case bytes.HasPrefix(f.data, []byte(zipped)):
+		f.face = mappingBook
+	case mapping.IsYAML(f.data):
+		f.face = mappingYAML
+	default:
+		f.kind = plan.KindOf(f.data)
 	}
-	return filepath.ToSlash(cmp.Or(r.stdinName, "stdin")), data, nil
+	return f, nil
 }
 
-func findingsOf(kind plan.FileKind, file string, data []byte) diag.List {
-	var list diag.List
-	switch kind {
-	case plan.RosterFile:
-		_, list = plan.ParseRoster(file, data, nil)
-	case plan.WaiverFile:
-		_, list = plan.ParseWaivers(file, data)
-	case plan.TestFile:
-		_, list = plan.ParseTests(file, data, nil, besidePlan)
-	case plan.BindingsFile:
-		_, list = plan.ParseBindings(file, data, nil)
-	case plan.PlanFile:
-		var p *plan.Plan
-		p, list = plan.ParseBeside(file, data, besidePlan)
-		if p != nil && !list.HasErrors() {
-			list = append(list, plan.Lint(p)...)
-			p.Weigh(list)
-			list.Sort()
+// prepare finds the plan and the roster that the names in the files are held
+// against: those of the flags or else, of one of each among the files, that one.
+func (r *lintRun) prepare(cmd *cobra.Command, files []*linted) error {
+	only := func(kind plan.FileKind) *linted {
+		var found []*linted
+		for _, f := range files {
+			if f.face == ownYAML && f.kind == kind {
+				found = append(found, f)
+			}
+		}
+		if len(found) != 1 {
+			return nil
+		}
+		return found[0]
+	}
+	switch f := only(plan.PlanFile); {
+	case cmd.Flags().Changed("plan"):
+		p, err := r.plans.loadPlan(r.app)
+		if err != nil {
+			return err
+		}
+		r.against.Plan = p
+	case f != nil:
+		if p, mistakes := plan.ParseBeside(f.file, f.data, besidePlan); !mistakes.HasErrors() {
+			r.against.Plan = p
 		}
 	}
-	return list
+	var err error
+	if r.against.Plan != nil {
+		r.against.Roster, err = r.plans.loadRoster(r.app, r.against.Plan)
+	}
+	if f := only(plan.RosterFile); f != nil && r.plans.roster == "" {
+		if o, mistakes := plan.ParseRoster(f.file, f.data, nil); !mistakes.HasErrors() {
+			r.against.Roster = o
+		}
+	}
+	return err
 }
 
-// findingsOfMapping holds a mapping against the built-in plan that it names; one
-// of another plan is held against it where it is used.
-func findingsOfMapping(file string, data []byte) diag.List {
-	m, list := mapping.ParseYAML(file, data)
-	planFile, text, ok := targets.Plan(m.Plan)
-	if list.HasErrors() || !ok {
-		return list
+func (r *lintRun) findings(f *linted) (diag.List, error) {
+	if f.face != ownYAML {
+		return r.findingsOfMapping(f)
 	}
-	p, mistakes := plan.ParseBeside(planFile, text, besidePlan)
-	if mistakes.HasErrors() {
-		return mistakes
+	if f.kind != plan.PlanFile && f.kind != plan.TestFile && r.against.Plan == nil {
+		r.unheld(f)
 	}
-	var roster *plan.Roster
-	if rosterFile, text, ok := targets.Roster(p.ID); ok {
-		roster, _ = plan.ParseRoster(rosterFile, text, nil)
+	return plan.Check(f.kind, f.file, f.data, besidePlan, r.against), nil
+}
+
+// unheld says that the names in a file were held against no plan.
+func (r *lintRun) unheld(f *linted) {
+	if !r.quiet {
+		r.tell(lang.F("%s: its names are held against no plan: give --plan PLAN", "%s: chưa đối chiếu tên với kế hoạch nào: hãy thêm --plan KẾ_HOẠCH", f.file))
+	}
+}
+
+// findingsOfMapping holds a mapping against its plan: that of the flag or, where
+// none is given, the built-in one that it names.
+func (r *lintRun) findingsOfMapping(f *linted) (diag.List, error) {
+	p, roster := r.against.Plan, r.against.Roster
+	if p == nil {
+		m, _ := mapping.Parse(f.file, f.data, &plan.Plan{}, nil)
+		if m == nil || !slices.Contains(targets.Names(), m.Plan) {
+			r.unheld(f)
+			return unheldMapping(f), nil
+		}
+		plans := planFlags{plan: m.Plan, roster: r.plans.roster}
+		var err error
+		if p, roster, err = plans.load(r.app); err != nil {
+			return nil, err
+		}
+	}
+	m, list := mapping.Parse(f.file, f.data, p, roster)
+	if list.HasErrors() {
+		return list, nil
 	}
 	_, found := m.Apply(p, roster)
-	return append(list, found...)
+	if list = append(list, found...); !list.HasErrors() {
+		list = append(list, m.Waiting()...)
+	}
+	p.Weigh(list)
+	list.Sort()
+	return list, nil
+}
+
+// unheldMapping is what is wrong with a mapping whose plan is not known.
+func unheldMapping(f *linted) diag.List {
+	if f.face == mappingBook {
+		_, list := mapping.ParseWorkbook(f.file, f.data, &plan.Plan{}, nil)
+		return slices.DeleteFunc(list, func(d diag.Diagnostic) bool { return d.Check == diag.WrongPlan })
+	}
+	m, list := mapping.ParseYAML(f.file, f.data)
+	if !list.HasErrors() {
+		list = append(list, m.Waiting()...)
+	}
+	return list
 }
 
 // conclude says whether the files are sound.

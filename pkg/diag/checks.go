@@ -78,6 +78,7 @@ const (
 	WrongFormat   CheckID = "wrong-format" // a file of a kind that is not read, such as a PDF
 
 	// The mapping.
+	MappingNear        CheckID = "mapping-near"        // a suggestion that waits for a person
 	MappingUnused      CheckID = "mapping-unused"      // an entry that no file has any more
 	MappingContradicts CheckID = "mapping-contradicts" // an entry says something else than the plan or the file
 
@@ -172,6 +173,7 @@ var checks = []Check{
 	{OwnPage, Note, lang.T("a page that parcheck wrote is no submission; it is skipped", "trang kết quả do parcheck ghi không phải tệp số liệu; bị bỏ qua")},
 	{WrongFormat, Warning, lang.T("files in a folder are of a kind that is read, not PDF or Word files", "tệp trong thư mục thuộc loại đọc được, không phải tệp PDF hay Word")},
 
+	{MappingNear, Note, lang.T("each suggestion of the mapping is confirmed", "mỗi gợi ý của bảng đối chiếu đã được xác nhận")},
 	{MappingUnused, Warning, lang.T("each entry of the mapping is used by some file", "mỗi mục của bảng đối chiếu đều được tệp nào đó dùng")},
 	{MappingContradicts, Error, lang.T("the mapping says nothing else than the plan's own names and the file do", "bảng đối chiếu không trái với tên của kế hoạch và nội dung tệp")},
 

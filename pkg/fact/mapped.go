@@ -164,9 +164,10 @@ func (c *found) standForm(s *sheet, f *knownForm, h table.Header) {
 // FormUse is a form of the mapping that a workbook holds, and what of it the
 // workbook needs.
 type FormUse struct {
-	Form   int      // its index
-	Labels []string // of its rows and totals, those that stand there, folded
-	Unread bool     // its rows were not read by their labels: which are there is not known
+	Form   int         // its index
+	Labels []string    // of its rows and totals, those that stand there, folded
+	Values []ValueName // spellings of choices, those that stand there
+	Unread bool        // its rows were not read by their labels: which are there is not known
 }
 
 // formsUsed lists the forms of the mapping that the workbook holds.
@@ -192,6 +193,7 @@ func (c *content) formsUsed() []FormUse {
 // note adds what a table needs of its form.
 func (u *FormUse) note(t *body) {
 	u.Unread = u.Unread || t.Shape == plan.List || !t.complete
+	u.noteValues(t)
 	if len(t.form.Rows)+len(t.form.Totals) == 0 {
 		return
 	}
@@ -212,6 +214,20 @@ func (u *FormUse) note(t *body) {
 			if key := label.Key(total); key == full || !account.IsTotal(text, nil) && account.IsTotal(text, []string{total}) {
 				add(key)
 			}
+		}
+	}
+}
+
+// noteValues adds the spellings of choices that a table needs of its form.
+func (u *FormUse) noteValues(t *body) {
+	for _, v := range t.form.Values {
+		_, f := t.column(v.Column)
+		stands := func(r table.Row) bool {
+			c, _ := f.Cell(r.Row)
+			return label.Key(table.Text(c)) == label.Key(v.Text)
+		}
+		if !slices.Contains(u.Values, v) && slices.ContainsFunc(t.rows, stands) {
+			u.Values = append(u.Values, v)
 		}
 	}
 }

@@ -98,7 +98,7 @@ Gộp cả năm | 30 | 9
 a = 6 in 'S'!D2 (mapped)
 b = 8 in 'S'!D3 (mapped)
 c = 9000000 in 'M'!C5 (mapped)
-[{0 [đã nhận] false} {1 [gộp cả năm] false}]`)
+[{0 [đã nhận] [] false} {1 [gộp cả năm] [] false}]`)
 }
 
 func TestFormOfTheNextYearIsOfTheSameKind(t *testing.T) {
@@ -109,7 +109,7 @@ TT | Nội dung | Kết quả năm 2023 | Kết quả năm 2024
 a = 6 in 'S'!D2 (mapped)
 b missing (missing-row): no row "Hồ sơ trả" in 'S'
 c missing (missing-table): no table "Money"
-[{0 [đã nhận] false}]`)
+[{0 [đã nhận] [] false}]`)
 }
 
 func TestYearsExchangedAreAnotherForm(t *testing.T) {
@@ -153,7 +153,7 @@ a missing (missing-table): no table "Form"
 b missing (missing-table): no table "Form"
 c invalid: the unit of money is "triệu đồng" by the mapping, and another one here: which one holds cannot be told; mend the mapping or the form (mapped)
 error 'S'!A1: the unit of money is "triệu đồng" by the mapping, and another one here: which one holds cannot be told; mend the mapping or the form [mapping-contradicts]
-[{0 [gộp cả năm] false}]`)
+[{0 [gộp cả năm] [] false}]`)
 }
 
 // declaredForm is the form of a month, of a year's, or of a unit's sheet.
@@ -186,7 +186,7 @@ a = 21 in 'Tháng 1'!C3, 'T2'!C2, '03.2023'!C2 (mapped)
 b = 12 in 'Tháng 1'!C4, '03.2023'!C3 (mapped)
 c missing (missing-table): no table "Money"
 warning 'T2': B: month 2 has no figure, and what is not reported is not 0: the sum is of the other months [blank-required]
-[{0 [đã nhận đã trả] false}]`)
+[{0 [đã nhận đã trả] [] false}]`)
 }
 
 func TestLastMonthCountsWhereFiguresGrow(t *testing.T) {
@@ -194,7 +194,7 @@ func TestLastMonthCountsWhereFiguresGrow(t *testing.T) {
 a = 9 in '03.2023'!C2 (mapped)
 b = 8 in '03.2023'!C3 (mapped)
 c missing (missing-table): no table "Money"
-[{0 [đã nhận đã trả] false}]`)
+[{0 [đã nhận đã trả] [] false}]`)
 }
 
 func TestSheetsAreNeverTakenForMonthsUndeclared(t *testing.T) {

@@ -673,7 +673,7 @@ func (a *Account) Mapping(p *plan.Plan, old *Mapping) *Mapping {
 // Open reports whether something of the kind waits for a person.
 func (k *Kind) Open() bool {
 	m := Mapping{Forms: []Form{k.Form}}
-	return m.Open() > 0
+	return len(m.Suggestions()) > 0
 }
 
 // ask adds questions to a mapping: what unit a name means, whose the file is.

@@ -16,6 +16,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/date"
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/table"
 )
@@ -130,61 +131,78 @@ func (f *Form) Layout() table.Layout {
 	return out
 }
 
-// Open counts what waits for a person.
-func (m *Mapping) Open() int {
-	n := 0
-	m.each(func(c *Choice) {
+// Suggestion is an entry that waits for a person.
+type Suggestion struct {
+	Says lang.Text // "Nội dung" is "label"
+	Pos  diag.Pos
+	take func() // confirms it
+}
+
+// Suggestions lists the entries that wait for a person.
+func (m *Mapping) Suggestions() []Suggestion {
+	var out []Suggestion
+	add := func(name string, pos diag.Pos, c *Choice) {
 		if c.State == Near {
-			n++
-		}
-	})
-	for i := range m.Forms {
-		if m.Forms[i].Guessed {
-			n++
+			out = append(out, Suggestion{lang.F("%q is %q", "%q là %q", name, c.To), pos, func() { c.State = Confirmed }})
 		}
 	}
-	return n
+	for i := range m.Forms {
+		f := &m.Forms[i]
+		add(f.name(), f.Pos, &f.Table)
+		if f.Guessed {
+			out = append(out, Suggestion{lang.F("each sheet with it is %s", "mỗi trang tính có biểu này là %s", sheetWords[f.Each]), f.Pos, func() { f.Guessed = false }})
+		}
+		for j := range f.Columns {
+			add(f.Columns[j].Heading, f.Columns[j].Pos, &f.Columns[j].Choice)
+		}
+		for j := range f.Rows {
+			add(f.Rows[j].Label, f.Rows[j].Pos, &f.Rows[j].Choice)
+		}
+		for j := range f.Values {
+			add(f.Values[j].Text, f.Values[j].Pos, &f.Values[j].Choice)
+		}
+	}
+	for i := range m.Units {
+		add(m.Units[i].Name, m.Units[i].Pos, &m.Units[i].Choice)
+	}
+	for i := range m.Files {
+		add(m.Files[i].File, m.Files[i].Pos, &m.Files[i].Unit)
+	}
+	return out
+}
+
+// name is where the form was found or, where that is not told, its first heading.
+func (f *Form) name() string {
+	switch {
+	case f.Seen.File != "":
+		return f.Seen.File + " " + diag.QuoteSheet(f.Seen.Sheet) + "!" + f.Seen.Area
+	case len(f.Columns) > 0:
+		return f.Columns[0].Heading
+	}
+	return ""
 }
 
 // AcceptNear confirms every suggestion, and returns how many there were.
 func (m *Mapping) AcceptNear() int {
-	n := 0
-	m.each(func(c *Choice) {
-		if c.State == Near {
-			c.State = Confirmed
-			n++
-		}
-	})
-	for i := range m.Forms {
-		if m.Forms[i].Guessed {
-			m.Forms[i].Guessed = false
-			n++
-		}
+	list := m.Suggestions()
+	for _, s := range list {
+		s.take()
 	}
-	return n
+	return len(list)
 }
 
-// each calls fn for every choice.
-func (m *Mapping) each(fn func(*Choice)) {
-	for i := range m.Forms {
-		f := &m.Forms[i]
-		fn(&f.Table)
-		for j := range f.Columns {
-			fn(&f.Columns[j].Choice)
-		}
-		for j := range f.Rows {
-			fn(&f.Rows[j].Choice)
-		}
-		for j := range f.Values {
-			fn(&f.Values[j].Choice)
-		}
+// Waiting notes each suggestion: nothing of it is used before a person confirms
+// it.
+func (m *Mapping) Waiting() diag.List {
+	var list diag.List
+	all := m.Suggestions()
+	for _, s := range all[:min(len(all), maxMistakes)] {
+		list.Add(diag.MappingNear, s.Pos, lang.F("%s: a suggestion, which is not used until somebody confirms it", "%s: gợi ý, chưa được dùng cho đến khi có người xác nhận", s.Says))
 	}
-	for i := range m.Units {
-		fn(&m.Units[i].Choice)
+	if more := len(all) - len(list); more > 0 {
+		list.Add(diag.MappingNear, m.PlanPos, lang.F("%s more", "còn %s", number.Count(int64(more), "suggestion", "suggestions", "gợi ý")))
 	}
-	for i := range m.Files {
-		fn(&m.Files[i].Unit)
-	}
+	return list
 }
 
 // tableTitle names a table of a plan.
@@ -197,36 +215,3 @@ func tableTitle(p *plan.Plan, id string) lang.Text {
 
 // MaxBytes bounds the file of a mapping.
 const MaxBytes = 8 << 20
-
-// Suggestions words every suggestion.
-func (m *Mapping) Suggestions() []lang.Text {
-	var out []lang.Text
-	say := func(name string, c Choice) {
-		if c.State == Near {
-			out = append(out, lang.F("%q is %q", "%q là %q", name, c.To))
-		}
-	}
-	for i := range m.Forms {
-		f := &m.Forms[i]
-		say(f.Seen.File+" "+diag.QuoteSheet(f.Seen.Sheet)+"!"+f.Seen.Area, f.Table)
-		if f.Guessed {
-			out = append(out, lang.F("each sheet with it is %s", "mỗi trang tính có biểu này là %s", sheetWords[f.Each]))
-		}
-		for _, c := range f.Columns {
-			say(c.Heading, c.Choice)
-		}
-		for _, r := range f.Rows {
-			say(r.Label, r.Choice)
-		}
-		for _, v := range f.Values {
-			say(v.Text, v.Choice)
-		}
-	}
-	for _, u := range m.Units {
-		say(u.Name, u.Choice)
-	}
-	for _, f := range m.Files {
-		say(f.File, f.Unit)
-	}
-	return out
-}

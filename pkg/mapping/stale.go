@@ -17,7 +17,8 @@ type Use struct {
 	forms  map[int]bool
 	unread map[int]bool            // forms whose labels are not known of some file
 	labels map[int]map[string]bool // of each form, folded
-	units  map[string]bool         // names, folded
+	values map[int]map[fact.ValueName]bool
+	units  map[string]bool // names, folded
 }
 
 // Add adds a file; reading is nil where it cannot be read.
@@ -29,15 +30,19 @@ func (u *Use) Add(file string, reading *fact.Reading) {
 	if u.forms == nil {
 		u.forms, u.unread = map[int]bool{}, map[int]bool{}
 		u.labels, u.units = map[int]map[string]bool{}, map[string]bool{}
+		u.values = map[int]map[fact.ValueName]bool{}
 	}
 	for _, f := range reading.Forms {
 		u.forms[f.Form] = true
 		u.unread[f.Form] = u.unread[f.Form] || f.Unread
 		if u.labels[f.Form] == nil {
-			u.labels[f.Form] = map[string]bool{}
+			u.labels[f.Form], u.values[f.Form] = map[string]bool{}, map[fact.ValueName]bool{}
 		}
 		for _, key := range f.Labels {
 			u.labels[f.Form][key] = true
+		}
+		for _, v := range f.Values {
+			u.values[f.Form][v] = true
 		}
 	}
 	for _, key := range reading.UnitNames {
@@ -82,6 +87,7 @@ func (a *Applied) Stale(use *Use) diag.List {
 				"không còn tệp nào có tiêu đề này, %q và tiếp theo: hãy bỏ mục này khỏi bảng đối chiếu, hoặc tìm biểu đã thay thế", a.Forms[i].Layout[0]))
 		case !use.unread[i]:
 			list = append(list, staleRows(a.sources[i], use.labels[i])...)
+			list = append(list, staleValues(a.sources[i], use.values[i])...)
 		}
 	}
 	for i := range a.mapping.Units {
@@ -109,6 +115,19 @@ func staleRows(f *Form, labels map[string]bool) diag.List {
 		}
 		list.Add(diag.MappingUnused, r.Pos, lang.F("no file has the row %q in this form any more: take it out of the mapping, or look what the row is called now",
 			"không còn tệp nào có dòng %q trong biểu này: hãy bỏ dòng này khỏi bảng đối chiếu, hoặc tìm tên mới của dòng", r.Label))
+	}
+	return list
+}
+
+// staleValues reports the spellings of choices of a form that stand in no file.
+func staleValues(f *Form, values map[fact.ValueName]bool) diag.List {
+	var list diag.List
+	for i := range f.Values {
+		v := &f.Values[i]
+		if id := v.active(); id != "" && !values[fact.ValueName{Column: v.Column, Text: v.Text, Choice: id}] {
+			list.Add(diag.MappingUnused, v.Pos, lang.F("no file has the value %q in this column any more: take it out of the mapping",
+				"không còn tệp nào ghi giá trị %q ở cột này: hãy bỏ giá trị này khỏi bảng đối chiếu", v.Text))
+		}
 	}
 	return list
 }

@@ -251,7 +251,7 @@ func (t *teller) files(files []FileSeen) {
 
 // Counted says how many choices wait for a person.
 func (m *Mapping) Counted() lang.Text {
-	n := m.Open()
+	n := len(m.Suggestions())
 	if n == 0 {
 		return lang.T("nothing waits to be confirmed", "không còn mục nào chờ xác nhận")
 	}

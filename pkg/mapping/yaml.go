@@ -20,6 +20,12 @@ func ParseYAML(file string, data []byte) (*Mapping, diag.List) {
 	return m, mistakes
 }
 
+// MendYAML changes what is wrong with a mapping and can only be meant in one way,
+// as plan.Mend does.
+func MendYAML(file string, data []byte) ([]byte, []plan.Change) {
+	return plan.MendYAML(file, data, func() plan.Value { return new(Mapping).yaml() })
+}
+
 // mappingKey is a key that only mappings have at their top.
 var mappingKey = regexp.MustCompile(`(?m)^mapping *:`)
 
@@ -33,7 +39,7 @@ func Schema() []byte { return plan.SchemaOf(new(Mapping).yaml(), "parcheck mappi
 func (m *Mapping) yaml() plan.Value {
 	return plan.Keys(&m.PlanPos, wordMapping, func() []plan.Key {
 		return []plan.Key{
-			plan.Required("mapping", plan.Word(&m.Plan), "the id of the plan", "mã của kế hoạch"),
+			plan.Required("mapping", plan.ID(&m.Plan), "the id of the plan", "mã của kế hoạch"),
 			plan.Optional("units", plan.Items(&m.Units, (*UnitName).yaml), "other names of units", "tên gọi khác của đơn vị"),
 			plan.Optional("files", plan.Items(&m.Files, (*FileRule).yaml), "whose files are, and of which period", "tệp của đơn vị nào, kỳ nào"),
 			plan.Optional("forms", plan.Items(&m.Forms, (*Form).yaml), "kinds of header", "các loại biểu"),

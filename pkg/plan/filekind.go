@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 
+	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/term"
 )
@@ -70,4 +71,43 @@ func KindOf(data []byte) FileKind {
 		}
 	}
 	return PlanFile
+}
+
+// Against is what the names in a file are held against; nil where it is not known.
+type Against struct {
+	Plan   *Plan
+	Roster *Roster
+}
+
+// Check returns what is wrong with a file and what is doubtful, sorted by place.
+// The severities of a plan hold for its own findings.
+func Check(kind FileKind, file string, data []byte, beside Beside, against Against) diag.List {
+	r := newReader(file)
+	r.beside = beside
+	p := r.content(kind, data, against)
+	list := r.mistakes()
+	if kind == PlanFile && p != nil && !list.HasErrors() {
+		list = append(list, Lint(p)...)
+		p.Weigh(list)
+		list.Sort()
+	}
+	return list
+}
+
+// content reads a file of a kind. It returns the plan that the file is.
+func (r *reader) content(kind FileKind, data []byte, against Against) *Plan {
+	switch kind {
+	case PlanFile:
+		p, _ := r.planFile(data)
+		return p
+	case RosterFile:
+		r.rosterFile(data, against.Plan.LevelIDs())
+	case WaiverFile:
+		r.waiverFile(data, against)
+	case TestFile:
+		r.testFile(data, against.Plan)
+	case BindingsFile:
+		r.bindingsFile(data, against.Plan)
+	}
+	return nil
 }

@@ -33,6 +33,14 @@ func (p *Plan) FindLevel(id string) *Level {
 	return find(p.Levels, func(l *Level) bool { return l.ID == id })
 }
 
+// LevelIDs lists the levels; without a plan it is nil.
+func (p *Plan) LevelIDs() []string {
+	if p == nil {
+		return nil
+	}
+	return idsOf(p.Levels, func(l *Level) string { return l.ID })
+}
+
 // FindParam returns the param of an id, or nil.
 func (p *Plan) FindParam(id string) *Param {
 	return find(p.Params, func(q *Param) bool { return q.ID == id })

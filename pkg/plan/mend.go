@@ -24,8 +24,25 @@ type Change struct {
 // cut, names in other letters or with other dashes, and what files of earlier
 // versions say otherwise. Everything else stays as it is, to the byte: a sound
 // file does not change, and a second call changes nothing more.
-func Mend(kind FileKind, file string, data []byte, beside Beside) ([]byte, []Change) {
-	m := mender{kind: kind, file: file, beside: beside, was: data, data: data}
+func Mend(kind FileKind, file string, data []byte, beside Beside, against Against) ([]byte, []Change) {
+	return mendWith(file, data, func(r *reader, data []byte) {
+		r.beside = beside
+		r.content(kind, data, against)
+	})
+}
+
+// MendYAML is Mend for a file that another package describes: fresh returns a
+// value that nothing was read into.
+func MendYAML(file string, data []byte, fresh func() Value) ([]byte, []Change) {
+	return mendWith(file, data, func(r *reader, data []byte) {
+		if root := r.document(data); root != nil {
+			fresh().read(r, root)
+		}
+	})
+}
+
+func mendWith(file string, data []byte, content func(*reader, []byte)) ([]byte, []Change) {
+	m := mender{file: file, content: content, was: data, data: data}
 	m.state = m.read(data)
 	for range maxRounds {
 		if !m.round() {
@@ -85,10 +102,9 @@ func (s *state) better(before *state, certain bool) bool {
 
 // mender is a file that is being mended.
 type mender struct {
-	kind    FileKind
 	file    string
-	beside  Beside
-	was     []byte // the file before anything was changed
+	content func(*reader, []byte) // reads the file
+	was     []byte                // the file before anything was changed
 	data    []byte
 	state   state
 	edits   [][]edit // of each round
@@ -104,19 +120,7 @@ type edit struct {
 
 func (m *mender) read(data []byte) state {
 	r := newReader(m.file)
-	r.beside = m.beside
-	switch m.kind {
-	case PlanFile:
-		r.planFile(data)
-	case RosterFile:
-		r.rosterFile(data, nil)
-	case WaiverFile:
-		r.waiverFile(data)
-	case TestFile:
-		r.testFile(data, nil)
-	case BindingsFile:
-		r.bindingsFile(data, nil)
-	}
+	m.content(r, data)
 	s := state{mendings: r.mendings, found: r.found}
 	for _, d := range r.list {
 		if d.Check == diag.PlanSyntax && !s.isBroken && d.Pos.File == m.file {

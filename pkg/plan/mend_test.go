@@ -84,7 +84,7 @@ func TestMend(t *testing.T) {
 				t.Fatalf("the plan has no %q", tt.was)
 			}
 			text := []byte(strings.Replace(mended, tt.was, tt.is, 1))
-			got, changes := Mend(PlanFile, "p.yaml", text, nil)
+			got, changes := Mend(PlanFile, "p.yaml", text, nil, Against{})
 			var said []string
 			for _, c := range changes {
 				now := c.Now
@@ -110,7 +110,7 @@ func TestMend(t *testing.T) {
 // mendedOnce holds that a file that was mended does not change again.
 func mendedOnce(t *testing.T, kind FileKind, data []byte) {
 	t.Helper()
-	again, changes := Mend(kind, "p.yaml", data, nil)
+	again, changes := Mend(kind, "p.yaml", data, nil, Against{})
 	if !bytes.Equal(again, data) || len(changes) > 0 {
 		t.Errorf("mended again: %+v", changes)
 	}
@@ -119,7 +119,7 @@ func mendedOnce(t *testing.T, kind FileKind, data []byte) {
 // Line ends and the mark at the beginning stay as they were.
 func TestMendKeepsLineEnds(t *testing.T) {
 	dos := "\uFEFF" + strings.ReplaceAll(mended, "\n", "\r\n")
-	got, changes := Mend(PlanFile, "p.yaml", []byte(strings.Replace(dos, "points: 2", "points: 2,5", 1)), nil)
+	got, changes := Mend(PlanFile, "p.yaml", []byte(strings.Replace(dos, "points: 2", "points: 2,5", 1)), nil, Against{})
 	if want := strings.Replace(dos, "points: 2", "points: 2.5", 1); string(got) != want || len(changes) != 1 {
 		t.Errorf("%d changes\n%q", len(changes), got)
 	}
@@ -128,12 +128,12 @@ func TestMendKeepsLineEnds(t *testing.T) {
 // Tabs that alone indent a file are taken for two blanks each.
 func TestMendTabs(t *testing.T) {
 	text := "waivers:\n\t- target: a\n\t  unit: b\n"
-	if got, changes := Mend(WaiverFile, "w.yaml", []byte(text), nil); string(got) != text || changes != nil {
+	if got, changes := Mend(WaiverFile, "w.yaml", []byte(text), nil, Against{}); string(got) != text || changes != nil {
 		t.Errorf("tabs beside blanks were changed: %q", got)
 	}
 	text = "plan: p\nlevels:\n\toffice:\n\t\ttitle: Office\n"
 	want := strings.ReplaceAll(text, "\t", "  ")
-	if got, changes := Mend(PlanFile, "p.yaml", []byte(text), nil); string(got) != want || len(changes) != 2 {
+	if got, changes := Mend(PlanFile, "p.yaml", []byte(text), nil, Against{}); string(got) != want || len(changes) != 2 {
 		t.Errorf("%d changes: %q", len(changes), got)
 	}
 }
@@ -141,7 +141,7 @@ func TestMendTabs(t *testing.T) {
 // Files of other kinds are mended, too.
 func TestMendOtherKinds(t *testing.T) {
 	waivers := "waivers:\n  - {target: a, unit: b, reason: Chuyển đổi, nâng cấp, approver: X, issued: 2024-1-2, expires: 31/12/2024}\n"
-	got, _ := Mend(WaiverFile, "w.yaml", []byte(waivers), nil)
+	got, _ := Mend(WaiverFile, "w.yaml", []byte(waivers), nil, Against{})
 	want := "waivers:\n  - {target: a, unit: b, reason: \"Chuyển đổi, nâng cấp\", approver: X, issued: 2024-01-02, expires: 2024-12-31}\n"
 	if string(got) != want {
 		t.Errorf("%s", got)
@@ -171,7 +171,7 @@ func TestMendLeavesSoundPlansAlone(t *testing.T) {
 			t.Fatal(err)
 		}
 		kind := KindOf(data)
-		got, changes := Mend(kind, "p.yaml", data, nil)
+		got, changes := Mend(kind, "p.yaml", data, nil, Against{})
 		if _, list := Parse("p.yaml", data); kind == PlanFile && len(list) == 0 {
 			sound++
 			if !bytes.Equal(got, data) || len(changes) > 0 {
@@ -207,14 +207,14 @@ func TestMendAccidents(t *testing.T) {
 func mendsOnce(t *testing.T, data []byte) {
 	t.Helper()
 	_, before := Parse("p.yaml", data)
-	got, changes := Mend(PlanFile, "p.yaml", data, nil)
+	got, changes := Mend(PlanFile, "p.yaml", data, nil, Against{})
 	if len(before) == 0 && !bytes.Equal(got, data) {
 		t.Errorf("a sound plan was changed: %+v", changes)
 	}
 	if (len(changes) == 0) != bytes.Equal(got, data) {
 		t.Errorf("%d changes are told of\n%q", len(changes), data)
 	}
-	if again, _ := Mend(PlanFile, "p.yaml", got, nil); !bytes.Equal(again, got) {
+	if again, _ := Mend(PlanFile, "p.yaml", got, nil, Against{}); !bytes.Equal(again, got) {
 		t.Errorf("mended twice:\n%q\n%q\n%q", data, got, again)
 	}
 }

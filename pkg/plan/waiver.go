@@ -4,6 +4,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/date"
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // Waiver takes one target of one unit out of the gate, until it expires. It
@@ -21,15 +22,29 @@ type Waiver struct {
 // ParseWaivers reads a file of waivers; the mistakes are as in Parse.
 func ParseWaivers(file string, data []byte) ([]Waiver, diag.List) {
 	r := newReader(file)
-	return r.waiverFile(data), r.mistakes()
+	return r.waiverFile(data, Against{}), r.mistakes()
 }
 
-func (r *reader) waiverFile(data []byte) (waivers []Waiver) {
+func (r *reader) waiverFile(data []byte, against Against) (waivers []Waiver) {
 	if root := r.document(data); root != nil {
 		waiverFile(&waivers).read(r, root)
 		r.checkWaivers(waivers)
+		r.holdWaivers(waivers, against)
 	}
 	return waivers
+}
+
+// holdWaivers checks that the targets and units of waivers exist.
+func (r *reader) holdWaivers(waivers []Waiver, against Against) {
+	for i := range waivers {
+		w := &waivers[i]
+		if p := against.Plan; p != nil {
+			r.known(&w.Target, nounTarget, idsOf(p.Targets, func(t *Target) string { return t.ID }))
+		}
+		if o := against.Roster; o != nil && w.Unit != "*" && o.Find(w.Unit) == nil {
+			r.known(&w.Unit, term.Unit, idsOf(o.Units, func(u *Unit) string { return u.ID }))
+		}
+	}
 }
 
 func waiverFile(waivers *[]Waiver) value {

@@ -51,6 +51,9 @@ func Word(into *string) Value {
 	return scalar(into, wordSchema, func(raw string) (string, *mistake) { return raw, filled(raw) })
 }
 
+// ID reads an id.
+func ID(into *string) Value { return id(into) }
+
 // Truth reads true or false.
 func Truth(into *bool) Value { return truth(into) }
 

@@ -251,12 +251,8 @@ func mappingWorkbook(t *testing.T, yaml []byte) []byte {
 	if p == nil || mistakes.HasErrors() {
 		t.Fatal(mistakes)
 	}
-	var levels []string
-	for _, l := range p.Levels {
-		levels = append(levels, l.ID)
-	}
 	name, data, _ = targets.Roster(p.ID)
-	roster, _ := plan.ParseRoster(name, data, levels)
+	roster, _ := plan.ParseRoster(name, data, p.LevelIDs())
 	var book bytes.Buffer
 	if err := m.WriteWorkbook(&book, p, roster, lang.VI); err != nil {
 		t.Fatal(err)

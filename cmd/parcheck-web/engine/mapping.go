@@ -142,7 +142,7 @@ func (e *Engine) edit(f *mapping.Form, edit Edit) {
 const maxRows = 200
 
 func (e *Engine) describeMapping() *Mapped {
-	out := &Mapped{Open: e.mapping.Open(), YAML: string(e.mapping.YAML()), Forms: []MappedForm{}}
+	out := &Mapped{Open: len(e.mapping.Suggestions()), YAML: string(e.mapping.YAML()), Forms: []MappedForm{}}
 	var tables []Choice
 	for i := range e.mapped.Tables {
 		t := &e.mapped.Tables[i]

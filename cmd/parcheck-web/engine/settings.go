@@ -111,11 +111,7 @@ func (s *Settings) load() (p *plan.Plan, roster *plan.Roster, found diag.List, e
 		_, mistakes := s.applied(p, nil)
 		return p, nil, append(found, mistakes...), nil
 	}
-	var levels []string
-	for _, l := range p.Levels {
-		levels = append(levels, l.ID)
-	}
-	roster, more := plan.ParseRoster(file, data, levels)
+	roster, more := plan.ParseRoster(file, data, p.LevelIDs())
 	found = append(found, more...)
 	if roster != nil {
 		found = append(found, p.UnknownUnits(roster)...)
