@@ -20,6 +20,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/fact"
 	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/report"
@@ -33,6 +34,8 @@ plan: listed
 title: Listed
 document: {number: "1", date: 2022-12-01}
 period: {from: 2023-01-01, to: 2023-12-31}
+holidays: [2023-01-02, 2023-04-03, 2023-04-04, 2023-12-29, 2024-01-01]
+working_days: [2023-01-07, 2023-04-08]
 levels: {office: {title: Office, names: ["Sở *"]}}
 areas: {a: {title: A}}
 tables:
@@ -75,6 +78,14 @@ facts:
   overdue: {title: Overdue, from: [{count: list, where: {any_of: [{resolved: {after: due}}, {resolved: blank, due: {not_after: 2023-12-31}}]}}]}
   plain: {title: Plain, from: [{count: list, during: resolved, where: {none_of: [{way: [on]}, {fee: {at_least: 1000000}}]}}]}
   paid: {title: Paid, kind: amount, from: [{sum: list, column: fee, during: resolved, where: {way: [on]}}]}
+  prompt: {title: Prompt, from: [{count: list, during: received, where: {resolved: {not_after: {day: received, plus: 5 days}}}}]}
+  slow: {title: Slow, from: [{count: list, where: {resolved: {after: {day: received, plus: 5 working days}}, way: [on]}}]}
+  hasty: {title: Hasty, from: [{count: list, during: due, where: {resolved: {before: {day: due, plus: -3 working days}}}}]}
+  next-day: {title: Next day, from: [{count: list, where: {any_of: [{resolved: {not_before: {day: due, plus: 0 working days}}}, {received: {not_before: {day: due, plus: -1 day}}}]}}]}
+  held-long: {title: Held long, from: [{count: list, where: {none_of: [{resolved: {not_after: {day: received, plus: 90 working days}}, kind: [one]}]}}]}
+  first-day: {title: First day, kind: date, from: [{least: list, column: received}]}
+  last-day: {title: Last day, kind: date, from: [{most: list, column: resolved, during: received, where: {way: [on]}}]}
+  last-due: {title: Last due, kind: date, from: [{most: list, column: due, where: {way: [off]}}]}
 targets:
   - id: t
     area: a
@@ -84,7 +95,8 @@ targets:
     measure: {share: online, of: out}
     goal: {at_least: 50%}
     points: 10
-    also: [all, in, other-way, late, in-time, open, noted, said, free, fees, paid, notes, ways, mean-fee, least-fee, most-fee, dear, middling, early, from-april, overdue, plain]
+    also: [all, in, other-way, late, in-time, open, noted, said, free, fees, paid, notes, ways, mean-fee, least-fee, most-fee, dear, middling, early, from-april, overdue, plain,
+      prompt, slow, hasty, next-day, held-long, first-day, last-day, last-due]
 `
 
 const listBindings = `
@@ -113,11 +125,15 @@ func randomList(r *rand.Rand) [][]*string {
 		}
 		return nil
 	}
+	near := r.IntN(2) == 0 // days of one list lie within three weeks, or at the ends of the period
 	day := func(more ...string) *string {
 		if r.IntN(6) == 0 {
 			return pick(more...)
 		}
 		d := time.Date(2022, 12, 25, 0, 0, 0, 0, time.UTC).AddDate(0, 0, []int{0, 3, 7, 8, 100, 371, 372, 380}[r.IntN(8)])
+		if near {
+			d = time.Date(2023, 3, 24, 0, 0, 0, 0, time.UTC).AddDate(0, 0, r.IntN(21))
+		}
 		text := d.Format("2006-01-02")
 		return &text
 	}
@@ -137,14 +153,16 @@ func randomList(r *rand.Rand) [][]*string {
 		}
 		if !clean && r.IntN(5) == 0 {
 			row[1] = pick("NULL", " ", "#REF!", "Sở A")
-			row[2] = pick("NULL", "infinity", "2023-03-03")
-			row[3] = pick("NULL", "infinity", "2023-03-03")
-			row[4] = pick("NULL", "infinity", "2023-03-03")
+			for i := 2; i < 5; i++ {
+				row[i] = pick("NULL", "infinity", "-infinity", "20230-03-03", "0044-03-15 BC", "9999-12-31", "2023-03-03")
+			}
 			row[6] = pick("Trực tuyếnn", "#N/A", "'; DROP TABLE x; --", "Trực tuyến")
 			row[8] = pick("NULL", "-", "Không có số liệu", "(chưa báo cáo)", "\u200b", "Khổng Tử", "#12", "n/a", "X")
 			row[9] = pick("NaN", "-5", "NULL")
 		}
-		rows = append(rows, row)
+		if rows = append(rows, row); i == 0 { // without any unit a workbook is refused, and a database has no card
+			row[1] = pick("Sở A")
+		}
 	}
 	return rows
 }
@@ -168,10 +186,12 @@ func writeRecords(t *testing.T, path string, rows [][]*string) {
 				continue
 			}
 			var err error
+			day, noDay := time.Parse("2006-01-02", *v)
 			switch {
-			case i >= 2 && i <= 4 && *v != "infinity":
-				day, _ := time.Parse("2006-01-02", *v)
+			case i >= 2 && i <= 4 && noDay == nil:
 				err = f.SetCellValue("Sheet1", at, day)
+			case i >= 2 && i <= 4:
+				err = f.SetCellStr("Sheet1", at, strings.NewReplacer("20230-03-03", "> 9999-12-31", "0044-03-15 BC", "< 0001-01-01").Replace(*v))
 			case i == 9 && isAmount.MatchString(*v):
 				x, _ := strconv.ParseFloat(*v, 64)
 				err = f.SetCellValue("Sheet1", at, x)
@@ -193,11 +213,13 @@ type told struct {
 	Cards    map[string][]string
 	Findings []string
 	Repeats  map[string]int
+	Known    map[string]bool // facts that some card has
 }
 
 var (
-	rowPhrase = regexp.MustCompile(`, the first in row \d+`)
-	howMany   = regexp.MustCompile(`^(?:and )?([\d,]+) records?`)
+	rowPhrase  = regexp.MustCompile(`, the first in row \d+`)
+	factOfPlan = regexp.MustCompile(`^  ([a-z-]+): .* from: `)
+	howMany    = regexp.MustCompile(`^(?:and )?([\d,]+) records?`)
 )
 
 // tell reads a document as JSON. Findings are taken without their rows; of ids
@@ -208,11 +230,14 @@ func tell(t *testing.T, data string) told {
 	if err := json.Unmarshal([]byte(data), &doc); err != nil {
 		t.Fatalf("%v\n%s", err, data)
 	}
-	out := told{Cards: map[string][]string{}, Repeats: map[string]int{}}
+	out := told{Cards: map[string][]string{}, Repeats: map[string]int{}, Known: map[string]bool{}}
 	list := doc.Diagnostics
 	for _, c := range doc.Cards {
 		name := label.Key(c.Unit.Name.In(lang.EN)) // as it was written first
 		for _, f := range c.Facts {
+			if f.State == fact.Reported {
+				out.Known[f.ID] = true
+			}
 			out.Cards[name] = append(out.Cards[name], fmt.Sprintf("%s %v %v %s", f.ID, f.State, f.Value, f.Reason.In(lang.EN)))
 		}
 		for _, r := range c.Results {
@@ -258,7 +283,7 @@ func TestDatabase(t *testing.T) {
 	t.Run("says what a workbook says", func(t *testing.T) {
 		seen := map[string]bool{}
 		for seed := range uint64(*databaseLists) {
-			rows := randomList(rand.New(rand.NewPCG(seed, 1)))
+			rows := randomList(rand.New(rand.NewPCG(seed, 3)))
 			book := filepath.Join(dir, "list.xlsx")
 			writeRecords(t, book, rows)
 			var parts [3][][]*string
@@ -280,6 +305,9 @@ func TestDatabase(t *testing.T) {
 				t.Fatalf("seed %d: %s%s%s", seed, errs, errs1, errs3)
 			}
 			want := tell(t, fromBook)
+			for id := range want.Known {
+				seen[id] = true
+			}
 			if d := cmp.Diff(want, tell(t, fromOne)); d != "" {
 				t.Fatalf("seed %d: -workbook +database\n%s", seed, d)
 			}
@@ -291,6 +319,11 @@ func TestDatabase(t *testing.T) {
 			}
 			if d := cmp.Diff(withoutEvidence(t, fromOne), withoutEvidence(t, fromThree)); d != "" {
 				t.Fatalf("seed %d: -one server +three\n%s", seed, d)
+			}
+		}
+		for line := range strings.Lines(listPlan) {
+			if m := factOfPlan.FindStringSubmatch(line); m != nil && !seen[m[1]] {
+				t.Errorf("no list gives the fact %s", m[1])
 			}
 		}
 		for _, check := range []diag.CheckID{diag.UnknownChoice, diag.BlankCell, diag.NotDate, diag.OutsidePeriod, diag.DateOrder, diag.NotNumber, diag.NotUnique, diag.OddID, diag.ErrorCell} {

@@ -57,6 +57,26 @@ func NewCalendar(holidays, worked []Date) *Calendar {
 	return c
 }
 
+// Exceptions lists the Mondays to Fridays that are holidays, and the Saturdays
+// and Sundays that are worked.
+func (c *Calendar) Exceptions() (holidays, worked []Date) {
+	for _, s := range c.off {
+		d, _ := OfSerial(s)
+		holidays = append(holidays, d)
+	}
+	for _, s := range c.on {
+		d, _ := OfSerial(s)
+		worked = append(worked, d)
+	}
+	return holidays, worked
+}
+
+// First and Last are the days between which all others lie.
+var (
+	First, _ = OfSerial(firstSerial)
+	Last, _  = OfSerial(lastSerial)
+)
+
 // Equal reports whether two calendars have the same working days.
 func (c *Calendar) Equal(o *Calendar) bool {
 	if c == nil || o == nil {

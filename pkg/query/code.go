@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"github.com/parcheck/parcheck/pkg/date"
-	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/records"
@@ -20,15 +19,17 @@ const (
 	filled                  // whether a text is there
 	amount                  // whether a number is there, and on which side of the bounds of conditions
 	dayCode                 // where a day lies beside the period and the days of conditions
-	later                   // whether one day is after another
+	later                   // whether one day is after another, to which some may be added
 )
 
 // code is a small number that the server makes of a column, or of two: the index
 // of a class. Several codes make one word.
 type code struct {
 	kind    codeKind
-	id      string // of the column
-	other   string // of the column that is compared with
+	id      string    // of the column
+	other   string    // of the column that is compared with
+	plus    plan.Days // added to the days of that
+	orOn    bool      // the day that comes out is after, too
 	classes []class
 	order   []string       // the texts of all classes of a spelled code, as they are compared
 	bounds  []number.Exact // of an amount, in order
@@ -67,10 +68,17 @@ func (c *code) mask() int { return (1<<c.bits() - 1) << c.shift }
 
 // name is how the groups that are written out call the code: no id has a space.
 func (c *code) name() string {
-	if c.kind == later {
-		return c.id + " > " + c.other
+	if c.kind != later {
+		return c.id
 	}
-	return c.id
+	name := c.id + " > " + c.other
+	if c.orOn {
+		name = c.id + " >= " + c.other
+	}
+	if !c.plus.IsZero() {
+		name += " + " + c.plus.String()
+	}
+	return name
 }
 
 // Bounds of the classes of a code.
@@ -196,43 +204,4 @@ func (c *code) amounts(f records.Facet) error {
 func digits(x number.Exact) (string, bool) {
 	n, ok := number.Decimals(x, maxDigits)
 	return string(number.AppendDigits(nil, x, n)), ok
-}
-
-// days makes classes of days: blank, between two cuts, infinite. A day of a class
-// stands for all of it.
-func (c *code) days(period plan.Period, f records.Facet) {
-	if before, ok := period.From.Add(-1); ok {
-		c.cuts = append(c.cuts, before)
-	}
-	c.cuts = append(c.cuts, period.To)
-	c.cuts = append(c.cuts, f.Cuts...)
-	slices.SortFunc(c.cuts, date.Date.Compare)
-	c.cuts = slices.Compact(c.cuts)
-	c.classes = []class{{}}
-	add := func(name string, on date.Date) {
-		c.classes = append(c.classes, class{name: name, cell: records.GroupCell{State: records.Readable, On: on}})
-	}
-	for i, cut := range c.cuts {
-		switch name := "to " + cut.String(); {
-		case len(f.Cuts) > 0 && i > 0:
-			add("after "+c.cuts[i-1].String()+" "+name, cut)
-		case len(f.Cuts) > 0:
-			add(name, cut)
-		case period.Contains(cut):
-			add("in", cut)
-		default:
-			add("before", cut)
-		}
-	}
-	last, name := c.cuts[len(c.cuts)-1], "after"
-	if len(f.Cuts) > 0 {
-		name += " " + last.String()
-	}
-	if after, ok := last.Add(1); ok {
-		last = after
-	}
-	add(name, last)
-	for _, text := range []string{"infinity", "-infinity"} {
-		c.classes = append(c.classes, class{name: text, cell: records.GroupCell{State: records.Unreadable, Check: diag.NotDate, Shown: []byte(text)}})
-	}
 }

@@ -150,7 +150,7 @@ func (l *List) Compile(types map[string]Type, sample *Sample, maxGroups int64) (
 }
 
 // refuse refuses a source that no groups can answer: one that looks at the numbers
-// of a column of shares, or at days to which others are added.
+// of a column of shares.
 func (l *List) refuse(src *plan.Source) error {
 	some := func(is func(plan.Condition) bool) bool {
 		var any func(where []plan.Condition) bool
@@ -164,12 +164,6 @@ func (l *List) refuse(src *plan.Source) error {
 	case src.Op.OfNumbers() && shares(src.Column), some(func(w plan.Condition) bool { return w.Op == plan.Compares && shares(w.Column) }):
 		return mistake(src.Pos, "shares in a database have no %% sign, by which cells are read: give the list as a file, or bind the column as one of type number",
 			"tỷ lệ trong cơ sở dữ liệu không có dấu %% để đọc như trong ô: hãy nộp danh sách bằng tệp, hoặc khai cột theo kiểu number")
-	case src.Op.OfNumbers() && l.Table.FindColumn(src.Column).Type == plan.Date:
-		return mistake(src.Pos, "the earliest or latest day is not taken from a database: give the list as a file",
-			"chưa lấy được ngày sớm nhất hoặc muộn nhất từ cơ sở dữ liệu: hãy nộp danh sách bằng tệp")
-	case some(func(w plan.Condition) bool { return !w.Plus.IsZero() }):
-		return mistake(src.Pos, "records of a database are not compared with a day to which days are added: give the list as a file, or bind an expression that adds them",
-			"không so hồ sơ trong cơ sở dữ liệu với ngày được cộng thêm số ngày: hãy nộp danh sách bằng tệp, hoặc dùng biểu thức đã cộng sẵn")
 	}
 	return nil
 }
@@ -205,7 +199,7 @@ func (s *Statement) addCube(c *cube) {
 	for _, p := range l.Pairs() {
 		s.read(p.A.ID)
 		s.read(p.B.ID)
-		out.pairs = append(out.pairs, s.code(code{kind: later, id: p.A.ID, other: p.B.ID}))
+		out.pairs = append(out.pairs, s.code(code{kind: later, id: p.A.ID, other: p.B.ID, plus: p.Plus, orOn: p.OrOn}))
 	}
 	out.told = append(out.told, out.pairs...)
 	s.cubes = append(s.cubes, out)
@@ -233,7 +227,9 @@ func (s *Statement) read(id string) {
 
 // code returns the index of a code.
 func (s *Statement) code(c code) int {
-	i := slices.IndexFunc(s.codes, func(o code) bool { return o.kind == c.kind && o.id == c.id && o.other == c.other })
+	i := slices.IndexFunc(s.codes, func(o code) bool {
+		return o.kind == c.kind && o.id == c.id && o.other == c.other && o.plus == c.plus && o.orOn == c.orOn
+	})
 	if i < 0 {
 		i = len(s.codes)
 		if s.codes = append(s.codes, c); c.odd() {

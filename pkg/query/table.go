@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/parcheck/parcheck/pkg/number"
+	"github.com/parcheck/parcheck/pkg/plan"
 )
 
 // Table is the groups as a table, by which every figure can be added up again
@@ -98,6 +99,9 @@ func (s *Statement) valueCells(index int, values []value) []string {
 			out = append(out, "*")
 		case v.null:
 			out = append(out, "")
+		case s.ofDays(s.measures[m]):
+			day, _ := plan.DayOf(v.number)
+			out = append(out, day.String())
 		default:
 			n, _ := number.Decimals(v.number, maxDigits)
 			out = append(out, string(number.AppendDigits(nil, v.number, n)))

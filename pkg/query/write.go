@@ -104,11 +104,12 @@ func (s *Statement) value(id, sql string) string {
 // codeColumns are the unit, the words, and what is still needed of the columns.
 func (s *Statement) codeColumns() []string {
 	var out []string
-	keep := func(id string) {
-		if name := quoteName(id); !slices.Contains(out, name) {
-			out = append(out, name)
+	keepSQL := func(sql string) {
+		if !slices.Contains(out, sql) {
+			out = append(out, sql)
 		}
 	}
+	keep := func(id string) { keepSQL(quoteName(id)) }
 	if s.hasUnit() {
 		keep(s.list.unit)
 	}
@@ -116,6 +117,10 @@ func (s *Statement) codeColumns() []string {
 		keep(s.codes[i].id)
 	}
 	for _, m := range s.measures {
+		if s.ofDays(m) {
+			keepSQL(dayNumberSQL(quoteName(m.id)) + " AS " + s.argument(m))
+			continue
+		}
 		keep(m.id)
 	}
 	for w := range s.words {
@@ -164,7 +169,7 @@ func (s *Statement) codeSQL(c *code) string {
 	case dayCode:
 		return c.daySQL(at)
 	case later:
-		return fmt.Sprintf("CASE WHEN %s > %s THEN %d ELSE 0 END", v, quoteName(c.other), at(1))
+		return c.laterSQL(at(1), s.list.Plan.WorkingDays())
 	}
 	return "0"
 }
@@ -228,20 +233,6 @@ func (s *Statement) amountSQL(c *code, at func(class int) int, odd int) string {
 	return fmt.Sprintf("CASE WHEN %[1]s IS NULL THEN 0 WHEN %[1]s - %[1]s = 0 THEN %[2]s ELSE %[3]d END", v, number, odd)
 }
 
-// daySQL codes between which cuts a day lies.
-func (c *code) daySQL(at func(class int) int) string {
-	v := quoteName(c.id)
-	n := len(c.cuts)
-	var b strings.Builder
-	b.WriteString("CASE")
-	for i, cut := range c.cuts[1:] {
-		fmt.Fprintf(&b, " WHEN %s > %s AND %s <= %s THEN %d", v, quoteDay(c.cuts[i]), v, quoteDay(cut), at(i+2))
-	}
-	fmt.Fprintf(&b, " WHEN %s > %s THEN CASE WHEN %s = 'infinity' THEN %d ELSE %d END", v, quoteDay(c.cuts[n-1]), v, at(n+2), at(n+1))
-	fmt.Fprintf(&b, " WHEN %s IS NULL THEN 0 WHEN %s = '-infinity' THEN %d ELSE %d END", v, v, at(n+3), at(1))
-	return b.String()
-}
-
 // isOdd tests whether a record is of no class in some code.
 func (s *Statement) isOdd() string {
 	var tests []string
@@ -292,7 +283,9 @@ func (s *Statement) groupColumns() (columns []string, by int) {
 	by = len(columns)
 	add("count(*)", recordsName)
 	for i, m := range s.measures {
-		add(fmt.Sprintf("%s(%s) FILTER (WHERE %s)", m.kind.function(), quoteName(m.id), s.oddNumbers(m)), oddMeasureName(i))
+		if len(s.odd) > 0 {
+			add(fmt.Sprintf("%s(%s) FILTER (WHERE %s)", m.kind.function(), s.argument(m), s.oddNumbers(m)), oddMeasureName(i))
+		}
 	}
 	for i := range s.sets {
 		set := &s.sets[i]
@@ -305,7 +298,7 @@ func (s *Statement) groupColumns() (columns []string, by int) {
 				where = " FILTER (WHERE " + where + ")"
 			}
 			for k, m := range set.measures {
-				add(fmt.Sprintf("%s(%s)%s", s.measures[m].kind.function(), quoteName(s.measures[m].id), where), valueName(i, k, n))
+				add(fmt.Sprintf("%s(%s)%s", s.measures[m].kind.function(), s.argument(s.measures[m]), where), valueName(i, k, n))
 			}
 		}
 	}
@@ -314,6 +307,9 @@ func (s *Statement) groupColumns() (columns []string, by int) {
 
 // oddNumbers tests whether a measure of a record of no class takes its number.
 func (s *Statement) oddNumbers(m measure) string {
+	if s.ofDays(m) {
+		return s.isOdd()
+	}
 	i := s.code(code{kind: amount, id: m.id})
 	return fmt.Sprintf("(%s) AND (%s & %d) = 0", s.isOdd(), wordName(s.codes[i].word), s.codes[i].oddBit()<<s.codes[i].shift)
 }

@@ -56,8 +56,7 @@ const (
 type condition struct {
 	op     plan.ConditionOp
 	column *Column
-	pair   *Pair  // of days: column and the other one, or the other way round
-	shift  *shift // of days: the other column, and days that are added; nil: none are
+	pair   *Pair  // of days: column and the other one
 	want   []bool // choices that are named, by column.choice
 	day    int32  // of days without another column
 	cmp    plan.Comparator
@@ -192,7 +191,7 @@ func (l *List) conditions(where []plan.Condition, use func(id string) *Column) [
 		cond.column = use(w.Column)
 		if w.Other != "" {
 			if other := use(w.Other); cond.column != nil && other != nil {
-				l.compareDays(&cond, other, w.Plus)
+				cond.pair = l.pair(Pair{A: cond.column, B: other, Plus: w.Plus, OrOn: w.Op == plan.Before || w.Op == plan.NotBefore})
 			}
 		}
 		if cond.bounds = w.With; w.Op.OfDays() && w.Other == "" {

@@ -1,62 +1,78 @@
 package records
 
 import (
+	"math"
+	"slices"
+
 	"github.com/parcheck/parcheck/pkg/date"
 	"github.com/parcheck/parcheck/pkg/plan"
 )
 
-// shift is a column of days to whose days some are added before they are compared.
-type shift struct {
-	column   *Column
-	days     plan.Days
+// Pair is two columns of days that are compared: records of a group agree in
+// whether the day in A is after the day in B that Plus is added to, where both
+// can be read.
+type Pair struct {
+	A, B *Column
+	Plus plan.Days
+	OrOn bool // A is taken as after that day when it is that day, too
+
 	calendar *date.Calendar
-	known    map[int32]int32 // days that were shifted before
+	known    map[int32]int32 // days of B that Plus was added to before
+	given    bool            // by a group
+	after    bool
 }
 
-// maxShifted bounds the days that are remembered.
-const maxShifted = 1 << 12
-
-// day is the day of the present record, shifted; false where no calendar reaches it.
-func (s *shift) day() (int32, bool) {
-	if day, ok := s.known[s.column.day]; ok {
-		return day, true
+// pair returns the pair that compares days as p does.
+func (l *List) pair(p Pair) *Pair {
+	i := slices.IndexFunc(l.pairs, func(o *Pair) bool { return o.A == p.A && o.B == p.B && o.Plus == p.Plus && o.OrOn == p.OrOn })
+	if i < 0 {
+		i = len(l.pairs)
+		p.calendar, p.known = l.calendar, map[int32]int32{}
+		l.pairs = append(l.pairs, &p)
 	}
-	from, ok := date.OfSerial(int64(s.column.day))
-	if !ok {
-		return 0, false
-	}
-	to, ok := s.days.After(from, s.calendar)
-	if ok && len(s.known) < maxShifted {
-		s.known[s.column.day] = dayNumber(to)
-	}
-	return dayNumber(to), ok
+	return l.pairs[i]
 }
 
-// compareDays sets the other column of a condition on days. Records of groups are
-// known by whether one day is after another, so that before is told by the pair the
-// other way round.
-func (l *List) compareDays(c *condition, other *Column, plus plan.Days) {
-	switch {
-	case !plus.IsZero():
-		c.shift = &shift{other, plus, l.calendar, map[int32]int32{}}
-	case c.op == plan.Before || c.op == plan.NotBefore:
-		c.pair = l.pair(other, c.column)
-	default:
-		c.pair = l.pair(c.column, other)
+func (p *Pair) isAfter() bool {
+	if p.given {
+		return p.after
 	}
+	day := p.B.day
+	if !p.Plus.IsZero() {
+		day = p.later(day)
+	}
+	return p.A.day > day || p.OrOn && p.A.day == day
+}
+
+// maxKnownDays bounds the days that are remembered.
+const maxKnownDays = 1 << 12
+
+// later adds Plus to a day. What lies beyond the calendar is beyond all its days.
+func (p *Pair) later(day int32) int32 {
+	if later, ok := p.known[day]; ok {
+		return later
+	}
+	later := int32(math.MaxInt32)
+	if p.Plus.N < 0 {
+		later = math.MinInt32
+	}
+	if from, ok := date.OfSerial(int64(day)); ok {
+		if to, ok := p.Plus.After(from, p.calendar); ok {
+			later = dayNumber(to)
+		}
+	}
+	if len(p.known) < maxKnownDays {
+		p.known[day] = later
+	}
+	return later
 }
 
 // other is the other column of a condition on days, or nil.
 func (c *condition) other() *Column {
-	switch {
-	case c.shift != nil:
-		return c.shift.column
-	case c.pair != nil && c.pair.A == c.column:
-		return c.pair.B
-	case c.pair != nil:
-		return c.pair.A
+	if c.pair == nil {
+		return nil
 	}
-	return nil
+	return c.pair.B
 }
 
 // comparesDays reports whether the days of a record are as a condition says. Of
@@ -69,22 +85,13 @@ func (c *condition) comparesDays() answer {
 	case a.state == Unreadable || b != nil && b.state == Unreadable:
 		return unsure
 	case c.pair != nil:
-		return truth(c.pair.isAfter() == (c.op == plan.After || c.op == plan.Before))
-	}
-	day := c.day
-	if c.shift != nil {
-		var ok bool
-		if day, ok = c.shift.day(); !ok {
-			return unsure
-		}
-	}
-	switch {
+		return truth(c.pair.isAfter() == (c.op == plan.After || c.op == plan.NotBefore))
 	case c.op == plan.After:
-		return truth(a.day > day)
+		return truth(a.day > c.day)
 	case c.op == plan.Before:
-		return truth(a.day < day)
+		return truth(a.day < c.day)
 	case c.op == plan.NotBefore:
-		return truth(a.day >= day)
+		return truth(a.day >= c.day)
 	}
-	return truth(a.day <= day)
+	return truth(a.day <= c.day)
 }

@@ -34,22 +34,6 @@ type Facet struct {
 	Bounds []number.Exact // that some condition compares the numbers with: GroupCell.Number
 }
 
-// Pair is two columns of days that are compared: records of a group agree in
-// whether the day in A is after the day in B, where both can be read.
-type Pair struct {
-	A, B *Column
-
-	given bool // by a group
-	after bool
-}
-
-func (p *Pair) isAfter() bool {
-	if p.given {
-		return p.after
-	}
-	return p.A.day > p.B.day
-}
-
 // Group is a number of records that agree in all facets and pairs of a list.
 type Group struct {
 	N     int64
@@ -154,16 +138,6 @@ func (l *List) Facets() []Facet {
 
 // Pairs lists the columns of days that are compared with each other.
 func (l *List) Pairs() []*Pair { return l.pairs }
-
-// pair returns the pair of two columns.
-func (l *List) pair(a, b *Column) *Pair {
-	i := slices.IndexFunc(l.pairs, func(p *Pair) bool { return p.A == a && p.B == b })
-	if i < 0 {
-		i = len(l.pairs)
-		l.pairs = append(l.pairs, &Pair{A: a, B: b})
-	}
-	return l.pairs[i]
-}
 
 // Class tells the texts of a facet apart as far as the counters of the list do:
 // those of one class count alike. ok is false for a text with something wrong in

@@ -100,7 +100,7 @@ func New(spec Spec) *List {
 			continue
 		}
 		if later, earlier := use(col.ID), use(col.NotBefore); earlier != nil && later != nil {
-			l.Orders = append(l.Orders, Order{Earlier: earlier, Later: later, pair: l.pair(earlier, later)})
+			l.Orders = append(l.Orders, Order{Earlier: earlier, Later: later, pair: l.pair(Pair{A: earlier, B: later})})
 		}
 	}
 	if l.Key != nil && l.Doubtful == "" {
