@@ -64,7 +64,7 @@ func Text(st Style, text string) Cell { return Cell{Lines: []string{text}, Style
 
 // Table is a table. The header rows are repeated on every page.
 type Table struct {
-	Widths []int // of the columns, in twentieths of a point
+	Widths []int // of the columns, in twentieths of a point; one that would break a word takes room from the others
 	Plain  bool  // no lines: a table that only places its cells
 	Header int   // rows at the top that are a header
 	Rows   [][]Cell
@@ -98,6 +98,7 @@ func (d *Document) Table(t Table) {
 	if d.tabled {
 		d.body.paragraph(Style{Size: 6}, "")
 	}
+	t.Widths = t.fitted()
 	d.body.table(&t)
 	d.tabled = true
 }

@@ -125,7 +125,9 @@ func (o *official) table(title lang.Text, widths []int, head []lang.Text, rows [
 
 // band is a row of a table that names what stands below it.
 func band(text string, columns int) []docx.Cell {
-	return []docx.Cell{{Lines: []string{text}, Style: cellStrong, Span: columns}}
+	st := cellStrong
+	st.Keep = true
+	return []docx.Cell{{Lines: []string{text}, Style: st, Span: columns}}
 }
 
 func (o *official) cell(st docx.Style, t lang.Text) docx.Cell {

@@ -53,6 +53,9 @@ func inWords(c *score.Card) []lang.Text {
 	if note := pointsNote(c); !note.IsZero() {
 		out = append(out, lang.F("%s.", "%s.", note))
 	}
+	if made := madeOf(c); !made.IsZero() {
+		out = append(out, lang.F("Made of %s.", "Tổng hợp từ %s.", made))
+	}
 	if grade := gradeOf(c); !grade.IsZero() {
 		out = append(out, lang.F("Grade: %s.", "Xếp loại: %s.", grade))
 	}

@@ -33,6 +33,11 @@ func (o *official) group(doc *Document) {
 	for _, l := range leagues(doc.Cards) {
 		o.league(&l, len(graded) > 0)
 	}
+	for i := range doc.Cards {
+		if c := &doc.Cards[i]; c.RolledUp != nil {
+			o.para(lang.F("The results of %s are made of %s.", "Kết quả của %s tổng hợp từ %s.", unitName(c), madeOf(c)))
+		}
+	}
 	o.grades(doc.Cards, graded)
 	o.areasOfAll(doc.Cards)
 	o.heading("III", "RESULTS OF EACH TARGET", "KẾT QUẢ TỪNG CHỈ TIÊU")

@@ -37,16 +37,14 @@ func (t *terminal) card(c *score.Card) {
 // headline writes who, when, by which plan, and how it went.
 func (t *terminal) headline(c *score.Card) {
 	t.para(bold, 0, "", t.in(unitName(c)))
-	lines := aboutCard(c)
+	lines := slices.DeleteFunc(aboutCard(c), func(a about) bool { return a.value.IsZero() })
 	label := 0
 	for _, f := range lines {
 		label = max(label, width(t.title(f.label)))
 	}
 	for _, f := range lines {
-		if v := t.in(f.value); v != "" {
-			l := t.title(f.label)
-			t.item(0, span{dim, l + strings.Repeat(" ", label-width(l)+gutter)}, span{normal, v})
-		}
+		l := t.title(f.label)
+		t.item(0, span{dim, l + strings.Repeat(" ", label-width(l)+gutter)}, span{normal, t.in(f.value)})
 	}
 	t.blank()
 	t.meter(c.Total.Score, c.Total.Coverage)

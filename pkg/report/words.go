@@ -235,14 +235,27 @@ type about struct{ label, value lang.Text }
 // aboutCard tells the level, plan, period and file of a card; values may be
 // empty.
 func aboutCard(c *score.Card) []about {
+	file := lang.Same(c.Input.File)
+	if c.Input.Kind == fact.FromUnits {
+		file = lang.Text{} // it handed in none
+	}
 	return []about{
 		{term.Level, c.Unit.LevelTitle},
 		{term.Plan, c.Plan.Title},
 		{term.Document, lang.Join(nonEmpty(document(c.Plan), c.Plan.Issuer), " · ")},
 		{term.Period, periodLine(c)},
-		{term.File, lang.Same(c.Input.File)},
+		{term.File, file},
+		{term.MadeOf, madeOf(c)},
 		{term.Grade, gradeOf(c)},
 	}
+}
+
+// madeOf tells of which units below a card was made.
+func madeOf(c *score.Card) lang.Text {
+	if c.RolledUp == nil {
+		return lang.Text{}
+	}
+	return c.RolledUp.Words()
 }
 
 // gradeOf is the grade of a card, with what keeps it from a better one.

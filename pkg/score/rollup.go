@@ -1,6 +1,7 @@
 package score
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/parcheck/parcheck/pkg/date"
@@ -36,7 +37,8 @@ type below struct {
 // RollUp adds the cards of the units that stand above others on the roster, and
 // whose targets the plan rolls up: commune, district, province. A unit that handed
 // in something keeps its figures; what it lacks comes from the units below. Cards
-// of each period are rolled up by themselves.
+// of each period are rolled up by themselves. Those of units that handed in nothing
+// come first, in the roster's order.
 func RollUp(p *plan.Plan, roster *plan.Roster, cards []Card, asOf date.Date) []Card {
 	if roster == nil || !p.RollsUp() || !slices.ContainsFunc(roster.Units, func(u plan.Unit) bool { return u.Parent != "" }) {
 		return cards
@@ -57,7 +59,12 @@ func RollUp(p *plan.Plan, roster *plan.Roster, cards []Card, asOf date.Date) []C
 			r.unit(&roster.Units[i])
 		}
 	}
-	return r.cards
+	made := r.cards[len(cards):]
+	place := func(c *Card) int {
+		return slices.IndexFunc(roster.Units, func(u plan.Unit) bool { return u.ID == c.Unit.ID })
+	}
+	slices.SortStableFunc(made, func(a, b Card) int { return cmp.Compare(place(&a), place(&b)) })
+	return slices.Concat(made, r.cards[:len(cards)])
 }
 
 // roller rolls up the cards of one period.
@@ -366,6 +373,24 @@ func (x *rolling) lacking() []RolledUnit {
 	return out
 }
 
+// Words say of which units a card was made, and which are not among them.
+func (r *RolledUp) Words() lang.Text {
+	lacking := 0
+	for _, u := range r.Units {
+		if !u.Why.IsZero() {
+			lacking++
+		}
+	}
+	text := lang.F("%d of %d units below", "%d trong %d đơn vị trực thuộc", len(r.Units)-lacking, len(r.Units))
+	if r.Own {
+		text = lang.F("%s, beside its own submission", "%s, ngoài báo cáo của chính đơn vị", text)
+	}
+	if len(r.Lacking) > 0 {
+		text = lang.F("%s; without %s", "%s; không có %s", text, unitsOf(r.Lacking))
+	}
+	return text
+}
+
 // unitsOf names units with why they have no card.
 func unitsOf(list []RolledUnit) lang.Text {
 	var names []lang.Text
@@ -386,7 +411,7 @@ func (x *rolling) tellLacking(set *fact.Set) {
 		effect = lang.T("what is made of all units is missing", "kết quả tổng hợp coi như thiếu")
 	}
 	set.Diagnostics = append(set.Diagnostics, diag.New(diag.NotSubmitted, diag.InFile(set.Input.File), lang.F(
-		"not in the roll-up: %s: %s", "không có trong kết quả tổng hợp: %s: %s", unitsOf(lacking), effect)))
+		"not in the roll-up of %s: %s: %s", "không có trong kết quả tổng hợp của %s: %s: %s", set.Unit.Name, unitsOf(lacking), effect)))
 }
 
 // deeper lists the units without a card that stand more than one level below.

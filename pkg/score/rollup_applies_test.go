@@ -34,7 +34,7 @@ func TestWhetherATargetAppliesRollsUp(t *testing.T) {
 		if rule == plan.MeanRollup {
 			above = score.Missing // it applies, and none of the units below has a value
 		}
-		for i, want := range []score.Outcome{score.NotApplicable, score.NotApplicable, above} {
+		for i, want := range []score.Outcome{above, score.NotApplicable, score.NotApplicable} {
 			if got := all[i].Results[0]; got.Outcome != want {
 				t.Errorf("%s: unit %d is %s, want %s: %s", rule, i, got.Outcome, want, got.Reason.In(lang.EN))
 			}

@@ -136,6 +136,7 @@ var (
 	Coverage        = lang.T("coverage", "độ phủ")
 	CoverageMeans   = lang.T("coverage: points that could be evaluated", "độ phủ: điểm đánh giá được")
 	Grade           = lang.T("grade", "xếp loại")
+	MadeOf          = lang.T("made of", "tổng hợp từ")
 	Rank            = lang.T("rank", "hạng")
 	Ranking         = lang.T("ranking", "xếp hạng")
 	NotRanked       = lang.T("not ranked", "không xếp hạng")
