@@ -634,6 +634,10 @@ var fileKeys = map[string]func() diag.List{
 	"waivers": func() diag.List { _, l := plan.ParseWaivers("", []byte("waivers: [{zzz: 1}]")); return l },
 	"tests":   func() diag.List { _, l := plan.ParseTests("", []byte("tests: [{zzz: 1}]"), nil, nil); return l },
 	"suite":   func() diag.List { _, l := plan.ParseTests("", []byte("zzz: 1"), nil, nil); return l },
+	"tests.below": func() diag.List {
+		_, l := plan.ParseTests("", []byte("tests: [{name: a, below: [{zzz: 1}]}]"), nil, nil)
+		return l
+	},
 	"expected-score": func() diag.List {
 		_, l := plan.ParseTests("", []byte("tests: [{name: a, total: {zzz: 1}}]"), nil, nil)
 		return l

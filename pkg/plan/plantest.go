@@ -32,11 +32,21 @@ type Test struct {
 	File   string       // a workbook beside the file of tests, which gives the facts; empty: Facts do
 	Facts  []TestFact   // in the order of the file
 	Others [][]TestFact // the facts of the other units of its group
+	Below  []TestUnit   // the units that stand below it
 	Expect []Expectation
 	Areas  []ExpectedArea
 	Total  ExpectedScore
 	Grade  string // id; empty: any
 	Pos    diag.Pos
+}
+
+// TestUnit is a unit below another one, whose results are rolled up.
+type TestUnit struct {
+	Level string
+	Unit  string     // roster id; empty: a unit that no target names
+	Facts []TestFact // none: it handed in nothing itself
+	Below []TestUnit
+	Pos   diag.Pos
 }
 
 // ExpectedArea is what a test expects of the targets of an area.
@@ -177,12 +187,24 @@ func (t *Test) yaml() value {
 			optional("file", word(&t.File), "a workbook beside this file that gives the facts", "tệp bảng tính đặt cạnh tệp này, từ đó lấy số liệu"),
 			optional("facts", entries(&t.Facts, (*TestFact).yaml), "the facts given, by id", "các số liệu cho trước, theo mã"),
 			optional("others", list(&t.Others, otherFacts), "the facts of the other units of its group, of each a group by id", "số liệu của các đơn vị khác cùng nhóm, mỗi đơn vị một nhóm theo mã"),
+			optional("below", list(&t.Below, (*TestUnit).yaml), "the units that stand below it, whose results are rolled up", "các đơn vị trực thuộc, có kết quả được tổng hợp lên"),
 			optional("expect", entries(&t.Expect, (*Expectation).yaml), "what is expected, by target", "kết quả mong đợi, theo chỉ tiêu"),
 			optional("areas", entries(&t.Areas, (*ExpectedArea).yaml), "what is expected of areas", "kết quả mong đợi của các lĩnh vực"),
 			optional("total", t.Total.yaml(), "what is expected of all targets together", "kết quả mong đợi của toàn bộ chỉ tiêu"),
 			optional("grade", word(&t.Grade), "the grade expected, by id", "mức xếp loại mong đợi, theo mã"),
 		}
 	}))
+}
+
+func (u *TestUnit) yaml() value {
+	return placed(&u.Pos, named("unit-below", mapping(u, term.Unit, func() []key {
+		return []key{
+			required("level", word(&u.Level), "the level of the unit", "cấp của đơn vị"),
+			optional("unit", id(&u.Unit), "the unit, by roster id", "đơn vị, theo mã"),
+			optional("facts", entries(&u.Facts, (*TestFact).yaml), "the facts that it hands in, by id; without them it hands in nothing", "các số liệu đơn vị nộp, theo mã; không ghi là không nộp"),
+			optional("below", list(&u.Below, (*TestUnit).yaml), "the units that stand below it", "các đơn vị trực thuộc"),
+		}
+	})))
 }
 
 func (q *TestParam) yaml() entry {
@@ -287,6 +309,9 @@ func (r *reader) checkTests(tests []Test, p *Plan) {
 		if t.File != "" && len(t.Facts) > 0 {
 			r.fail(diag.PlanKey, t.Pos, lang.F("the test %q has both \"file\" and \"facts\": want one of them", "ca kiểm thử %q có cả \"file\" và \"facts\": chỉ dùng một", t.Name))
 		}
+		if t.File != "" && len(t.Below) > 0 {
+			r.fail(diag.PlanKey, t.Pos, lang.F("the test %q has both \"file\" and \"below\": want \"facts\" for what the unit hands in itself", "ca kiểm thử %q có cả \"file\" và \"below\": cần \"facts\" cho số liệu đơn vị tự nộp", t.Name))
+		}
 	}
 	if p == nil {
 		return
@@ -306,6 +331,7 @@ func (r *reader) checkTests(tests []Test, p *Plan) {
 				c.testFact(&facts[j])
 			}
 		}
+		c.unitsBelow(t)
 		for j := range t.Areas {
 			c.known(&t.Areas[j].Area, nounArea, areas)
 		}
@@ -313,6 +339,28 @@ func (r *reader) checkTests(tests []Test, p *Plan) {
 			c.known(&t.Expect[j].Target, nounTarget, targets)
 		}
 	}
+}
+
+// unitsBelow checks the units below that of a test.
+func (c *checker) unitsBelow(t *Test) {
+	if len(t.Below) > 0 && !c.plan.RollsUp() {
+		c.fail(diag.PlanKey, c.at(&t.Below), lang.F("no target of the plan %s is rolled up: want \"rollup\" in its targets or defaults", "kế hoạch %s không có chỉ tiêu nào được tổng hợp: cần \"rollup\" trong chỉ tiêu hoặc defaults", c.plan.ID))
+	}
+	ids := []*string{&t.Unit}
+	var check func([]TestUnit)
+	check = func(units []TestUnit) {
+		for i := range units {
+			u := &units[i]
+			c.known(&u.Level, nounLevel, c.levels)
+			for j := range u.Facts {
+				c.testFact(&u.Facts[j])
+			}
+			ids = append(ids, &u.Unit)
+			check(u.Below)
+		}
+	}
+	check(t.Below)
+	c.unique(term.Unit, slices.DeleteFunc(ids, func(id *string) bool { return *id == "" }))
 }
 
 // testFact checks a fact that is given as if it were a goal: to be just that.

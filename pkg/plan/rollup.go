@@ -55,6 +55,11 @@ func (p *Plan) RollsUp() bool {
 	return slices.ContainsFunc(p.Targets, func(t Target) bool { return t.Rollup != NoRollup })
 }
 
+// Wants reports whether a target that binds a unit needs a fact.
+func (p *Plan) Wants(fact, level, unit string) bool {
+	return slices.ContainsFunc(p.Targets, func(t Target) bool { return t.Binds(level, unit) && slices.Contains(t.Needs(), fact) })
+}
+
 // Adds reports whether figures of a kind add up over units.
 func (k FactKind) Adds() bool { return k == CountFact || k == AmountFact }
 

@@ -147,7 +147,7 @@ func (r *roller) set(u *plan.Unit, own []int) fact.Set {
 		Period: r.period, PeriodFrom: lang.T("the units below", "các đơn vị trực thuộc"),
 	}
 	for i := range p.Facts {
-		if f := &p.Facts[i]; slices.ContainsFunc(p.Targets, func(t plan.Target) bool { return t.Binds(u.Level, u.ID) && slices.Contains(t.Needs(), f.ID) }) {
+		if f := &p.Facts[i]; p.Wants(f.ID, u.Level, u.ID) {
 			set.Facts = append(set.Facts, fact.Fact{ID: f.ID, Title: f.Title, Unit: f.Unit, Kind: f.Kind, Reason: lang.T("the unit handed in nothing itself", "đơn vị không tự nộp báo cáo")})
 		}
 	}

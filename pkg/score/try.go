@@ -1,6 +1,7 @@
 package score
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/parcheck/parcheck/pkg/fact"
@@ -14,6 +15,9 @@ import (
 func Try(p *plan.Plan, t *plan.Test) []lang.Text {
 	settled := p.With(t.Params)
 	card := Evaluate(settled, given(p, t, t.Facts), t.AsOf)
+	if len(t.Below) > 0 {
+		card = tryAbove(settled, t, card)
+	}
 	cards := []*Card{&card}
 	for i, facts := range t.Others {
 		set := given(p, t, facts)
@@ -23,6 +27,36 @@ func Try(p *plan.Plan, t *plan.Test) []lang.Text {
 	}
 	Relate(settled, nil, cards)
 	return Unexpected(&card, t)
+}
+
+// tryAbove rolls up the units of a test to the one that stands above them; own is
+// its card without them.
+func tryAbove(p *plan.Plan, t *plan.Test, own Card) Card {
+	roster := &plan.Roster{}
+	var cards []Card
+	var add func(u *plan.TestUnit, number, parent string)
+	add = func(u *plan.TestUnit, number, parent string) {
+		unit := plan.Unit{ID: u.Unit, Name: lang.F("unit %s", "đơn vị %s", number), Level: u.Level, Parent: parent}
+		if unit.ID == "" {
+			unit.ID = "#" + number // no id of a roster has this sign
+		}
+		roster.Units = append(roster.Units, unit)
+		if len(u.Facts) > 0 {
+			set := given(p, t, u.Facts)
+			set.Unit.ID, set.Unit.Name, set.Unit.Level, set.Unit.LevelTitle = unit.ID, unit.Name, unit.Level, p.LevelTitle(unit.Level)
+			set.Facts = slices.DeleteFunc(set.Facts, func(f fact.Fact) bool { return !p.Wants(f.ID, unit.Level, unit.ID) })
+			cards = append(cards, Evaluate(p, set, t.AsOf))
+		}
+		for i := range u.Below {
+			add(&u.Below[i], fmt.Sprintf("%s.%d", number, i+1), unit.ID)
+		}
+	}
+	add(&plan.TestUnit{Level: t.Level, Unit: t.Unit, Facts: t.Facts, Below: t.Below}, "1", "")
+	cards = RollUp(p, roster, cards, t.AsOf)
+	if i := slices.IndexFunc(cards, func(c Card) bool { return c.Unit.ID == roster.Units[0].ID }); i >= 0 {
+		return cards[i]
+	}
+	return own
 }
 
 // Unexpected says in what a card differs from what a test expects of it.
