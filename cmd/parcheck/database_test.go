@@ -33,7 +33,7 @@ const listPlan = `
 plan: listed
 title: Listed
 document: {number: "1", date: 2022-12-01}
-period: {from: 2023-01-01, to: 2023-12-31}
+period: {from: 2023-02-01, to: 2023-12-31}
 holidays: [2023-01-02, 2023-04-03, 2023-04-04, 2023-12-29, 2024-01-01]
 working_days: [2023-01-07, 2023-04-08]
 levels: {office: {title: Office, names: ["Sở *"]}}
@@ -60,6 +60,8 @@ facts:
   online: {title: Online, from: [{count: list, during: resolved, where: {way: [on]}}]}
   other-way: {title: Other way, from: [{count: list, during: received, where: {way: {not: [on]}, kind: [one]}}]}
   late: {title: Late, from: [{count: list, during: resolved, where: {resolved: {after: due}}}]}
+  in-year: {title: In the year, from: [{count: list, during: received, over: year_to_date, where: {way: [on]}}]}
+  fees-year: {title: Fees of the year, kind: amount, from: [{sum: list, column: fee, during: resolved, over: year_to_date}]}
   in-time: {title: In time, from: [{count: list, during: due, where: {resolved: {not_after: due}, kind: [two]}}]}
   open: {title: Open, from: [{count: list, during: received, where: {resolved: blank}}]}
   noted: {title: Noted, from: [{count: list, where: {note: [Gấp]}}]}
@@ -96,7 +98,7 @@ targets:
     goal: {at_least: 50%}
     points: 10
     also: [all, in, other-way, late, in-time, open, noted, said, free, fees, paid, notes, ways, mean-fee, least-fee, most-fee, dear, middling, early, from-april, overdue, plain,
-      prompt, slow, hasty, next-day, held-long, first-day, last-day, last-due]
+      prompt, slow, hasty, next-day, held-long, first-day, last-day, last-due, in-year, fees-year]
 `
 
 const listBindings = `

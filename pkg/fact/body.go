@@ -22,8 +22,9 @@ type body struct {
 	unitOf   []string         // of each row: its unit, folded; nil without a unit column
 	ofUnit   unitRows         // all rows, once they were asked for
 	matched  map[*plan.Source]unitRows
-	labelled *label.Candidates    // the labels of rows, once they were asked for
-	indexes  map[string]*rowIndex // by column, made when they are asked for
+	ofTime   map[plan.Period]*body // the table as it is read for parts of the year
+	labelled *label.Candidates     // the labels of rows, once they were asked for
+	indexes  map[string]*rowIndex  // by column, made when they are asked for
 
 	conditions map[*plan.Source]*records.RowConditions // under which rows count
 

@@ -155,6 +155,9 @@ func (r *reader) boundList(src *plan.Source) *boundList {
 
 // boundRecords gives the count or sum of a list in a database for the unit.
 func (r *reader) boundRecords(pf *plan.Fact, src *plan.Source, b *boundList) sourced {
+	if why, ok := r.noTime(src); !ok {
+		return why
+	}
 	if b.Records == 0 {
 		return missing(diag.BlankCell, lang.F("%s in the database holds no record", "bảng %s trong cơ sở dữ liệu không có hồ sơ nào", b.Table.Title))
 	}

@@ -160,6 +160,7 @@ func (g *listGame) fact(i int) naiveFact {
 	}
 	if g.once(2) {
 		f.during = pick(&g.dice, []string{"in", "out", "due"})
+		f.year = g.from/10000 == g.to/10000 && g.once(3)
 	}
 	f.where = g.conditions(3)
 	for _, op := range []string{"any_of", "none_of"} {
@@ -262,6 +263,9 @@ func (f *naiveFact) planText() string {
 	}
 	if f.during != "" {
 		source += ", during: " + f.during
+		if f.year {
+			source += ", over: year_to_date"
+		}
 	}
 	if len(f.where) > 0 {
 		source += ", where: " + whereText(f.where)

@@ -214,7 +214,8 @@ func describe(t *plan.Table, src *plan.Source, period plan.Period) lang.Text {
 	}
 	var conds []lang.Text
 	if src.During != "" {
-		conds = append(conds, lang.F("%q in %s", "%q trong %s", header(t, src.During), PeriodText(period)))
+		time, _ := src.Time(period)
+		conds = append(conds, lang.F("%q in %s", "%q trong %s", header(t, src.During), PeriodText(time)))
 	}
 	for _, w := range src.Where {
 		conds = append(conds, condText(t, w))

@@ -58,6 +58,7 @@ type naiveFact struct {
 	of     string // the column of the figure, or ""
 	amount bool
 	during string
+	year   bool // during the year to the end of the period
 	where  []naiveCondition
 }
 
@@ -96,7 +97,11 @@ func (f *naiveFact) asks(r naiveRecord, l *naiveList) int {
 		case c.bad != "":
 			answer = perhaps
 		default:
-			answer = sure(c.day >= l.from && c.day <= l.to)
+			from := l.from
+			if f.year {
+				from = l.to/10000*10000 + 101
+			}
+			answer = sure(c.day >= from && c.day <= l.to)
 		}
 	}
 	answer = min(answer, allAsk(f.where, r))

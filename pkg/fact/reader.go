@@ -45,8 +45,8 @@ type reader struct {
 	diags    diag.List
 	repeated findings // of which there may be one in each row
 	reported map[reportedAt]bool
-	only     *body // the table that is read, of several that are added up
-	mapped   bool  // the source that is being read was found with the help of a mapping
+	only     []*body // the tables that are read, of several whose figures make one; nil: all
+	mapped   bool    // the source that is being read was found with the help of a mapping
 }
 
 // fact reads all sources of a fact, and those of the facts it is derived from.
@@ -64,7 +64,7 @@ func (r *reader) fact(i int) *Fact {
 			readings = append(readings, r.boundRecords(pf, src, b))
 		}
 		if b == nil || len(r.tablesFor(src.Table)) > 0 {
-			readings = append(readings, r.source(pf, src))
+			readings = append(readings, r.source(pf, src)...)
 		}
 	}
 	f.adopt(readings)

@@ -264,13 +264,12 @@ func (r *reader) monthly(pf *plan.Fact, src *plan.Source) (out sourced, ok bool)
 	read := int64(0)
 	for i, t := range tables {
 		if t.month == 0 {
-			return invalid(lang.F("the sheet %s tells no month", "trang tính %s không cho biết tháng", diag.QuoteSheet(t.sheet.Name)), lang.Text{}), true
+			return invalid(tellsNoMonth(t), lang.Text{}), true
 		}
 		if i > 0 && tables[i-1].month == t.month {
-			return invalid(lang.F("two sheets are those of month %d, %s and %s: keep one", "có hai trang tính của tháng %d, %s và %s: hãy giữ một",
-				t.month, diag.QuoteSheet(tables[i-1].sheet.Name), diag.QuoteSheet(t.sheet.Name)), lang.Text{}), true
+			return invalid(twoSheets(tables[i-1], t), lang.Text{}), true
 		}
-		r.only = t
+		r.only = []*body{t}
 		s := r.sourceOf(pf, src)
 		switch s.state {
 		case Invalid:
@@ -288,6 +287,15 @@ func (r *reader) monthly(pf *plan.Fact, src *plan.Source) (out sourced, ok bool)
 	out.How = lang.F("%s added up", "cộng %s", number.Count(read, "month", "months", "tháng"))
 	r.reportGaps(tables)
 	return out, true
+}
+
+func tellsNoMonth(t *body) lang.Text {
+	return lang.F("the sheet %s tells no month", "trang tính %s không cho biết tháng", diag.QuoteSheet(t.sheet.Name))
+}
+
+func twoSheets(a, b *body) lang.Text {
+	return lang.F("two sheets are those of month %d, %s and %s: keep one", "có hai trang tính của tháng %d, %s và %s: hãy giữ một",
+		a.month, diag.QuoteSheet(a.sheet.Name), diag.QuoteSheet(b.sheet.Name))
 }
 
 // monthLacks tells of a month without a figure where others have one.

@@ -85,6 +85,7 @@ type located struct {
 	complete  bool
 	sheetUnit *Unit             // whose its sheet is, where sheets are declared to be units
 	month     int               // of its sheet, where sheets are declared to be months; 0: not known
+	time      plan.Period       // whose columns are read, where it is not the period reported on; zero: it is
 	form      *knownForm        // of a mapping, by which it was found
 	plain     []table.Found     // its columns by the plan's own names, where it was found by these, too
 	end       int               // the row at which the next table begins, or 0

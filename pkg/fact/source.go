@@ -12,22 +12,36 @@ import (
 	"github.com/parcheck/parcheck/pkg/table"
 )
 
-// source reads one source of a fact for the unit, and says whether a mapping
-// helped to find it.
-func (r *reader) source(pf *plan.Fact, src *plan.Source) sourced {
+// source reads one source of a fact for the unit: once or, where columns make up
+// its time in several ways, in each of them.
+func (r *reader) source(pf *plan.Fact, src *plan.Source) []sourced {
+	if src.Over != plan.Unsaid && !src.Op.OfRecords() {
+		return r.told(func() []sourced { return r.overTime(pf, src) })
+	}
+	return r.told(func() []sourced { return []sourced{r.sourceOf(pf, src)} })
+}
+
+// told reads a source, and says whether a mapping helped to find it.
+func (r *reader) told(read func() []sourced) []sourced {
 	outer := r.mapped
 	r.mapped = false
-	s := r.sourceOf(pf, src)
-	if s.Mapped = r.mapped; s.Mapped && len(s.parts) == 0 && !s.How.IsZero() {
-		s.How = lang.F("%s, %s", "%s, %s", s.How, throughMapping)
+	out := read()
+	for i := range out {
+		if s := &out[i]; r.mapped {
+			if s.Mapped = true; len(s.parts) == 0 && !s.How.IsZero() {
+				s.How = lang.F("%s, %s", "%s, %s", s.How, throughMapping)
+			}
+		}
 	}
 	r.mapped = outer || r.mapped
-	return s
+	return out
 }
 
 func (r *reader) sourceOf(pf *plan.Fact, src *plan.Source) sourced {
-	if sum, ok := r.monthly(pf, src); ok {
-		return sum
+	if src.Over == plan.Unsaid {
+		if sum, ok := r.monthly(pf, src); ok {
+			return sum
+		}
 	}
 	switch src.Op {
 	case plan.AddSource, plan.SubtractSource:
@@ -61,11 +75,12 @@ func invalid(reason lang.Text, how lang.Text, e ...Evidence) sourced {
 // a column of units and, for the unit that reports, the others.
 func (r *reader) tablesFor(id string) []*body {
 	var out []*body
-	for _, t := range r.tables {
-		switch {
-		case r.only != nil && t != r.only:
-			continue
-		case t.sheetUnit != nil:
+	tables := r.tables
+	if r.only != nil {
+		tables = r.only
+	}
+	for _, t := range tables {
+		if t.sheetUnit != nil {
 			if t.ID == id && t.sheetUnit.is(r.unit.Unit) {
 				out = append(out, t)
 			}
@@ -98,9 +113,13 @@ func (r *reader) noTable(id string) sourced {
 
 // noColumn says which column was looked for.
 func (c *content) noColumn(t *body, id string) sourced {
-	names := ColumnNames(t.FindColumn(id), c.period)
+	period := t.time
+	if t.time == (plan.Period{}) {
+		period = c.period
+	}
+	names := ColumnNames(t.FindColumn(id), period)
 	if len(names) == 0 {
-		return missing(diag.MissingColumn, lang.F("%s has no column for %s", "bảng %s không có cột cho kỳ %s", t.Title, PeriodText(c.period)))
+		return missing(diag.MissingColumn, lang.F("%s has no column for %s", "bảng %s không có cột cho kỳ %s", t.Title, PeriodText(period)))
 	}
 	return missing(diag.MissingColumn, lang.F("no column %s in %s", "không có cột %s trong %s", quoted(names), diag.QuoteSheet(t.sheet.Name)))
 }

@@ -21,32 +21,36 @@ import (
 // read; never the one that happens to be filled.
 func (c *found) chooseSubcolumns() {
 	for _, t := range c.tables {
-		for i := range t.header.Columns {
-			f := &t.header.Columns[i]
-			if len(f.Subs) == 0 {
-				continue
-			}
-			if k, ok := c.subcolumn(&t.Columns[i], f.Subs); ok {
-				chosen := table.Found{Col: f.Col + k, Path: f.Path + " / " + f.Subs[k]}
-				for other := range f.Subs {
-					if other != k {
-						chosen.Beside = append(chosen.Beside, f.Col+other)
-					}
-				}
-				*f = chosen
-				continue
-			}
-			for k := 1; k <= f.Span; k++ {
-				f.Also = append(f.Also, f.Col+k)
-			}
-			f.Span, f.Subs = 0, nil
+		c.tellSubcolumns(t, c.period)
+	}
+}
+
+func (c *found) tellSubcolumns(t *located, period plan.Period) {
+	for i := range t.header.Columns {
+		f := &t.header.Columns[i]
+		if len(f.Subs) == 0 {
+			continue
 		}
+		if k, ok := c.subcolumn(&t.Columns[i], f.Subs, period); ok {
+			chosen := table.Found{Col: f.Col + k, Path: f.Path + " / " + f.Subs[k]}
+			for other := range f.Subs {
+				if other != k {
+					chosen.Beside = append(chosen.Beside, f.Col+other)
+				}
+			}
+			*f = chosen
+			continue
+		}
+		for k := 1; k <= f.Span; k++ {
+			f.Also = append(f.Also, f.Col+k)
+		}
+		f.Span, f.Subs = 0, nil
 	}
 }
 
 // subcolumn returns which of the columns below a header a column of the plan
 // means.
-func (c *found) subcolumn(col *plan.Column, subs []string) (int, bool) {
+func (c *found) subcolumn(col *plan.Column, subs []string, period plan.Period) (int, bool) {
 	keys := make([]string, len(subs))
 	for i, s := range subs {
 		keys[i] = label.Key(s)
@@ -54,7 +58,7 @@ func (c *found) subcolumn(col *plan.Column, subs []string) (int, bool) {
 	if col.Role != plan.NoRole || slices.Contains(keys, "") {
 		return 0, false
 	}
-	if k, ok := c.ofPeriod(keys); ok {
+	if k, ok := c.ofPeriod(keys, period); ok {
 		return k, true
 	}
 	another := func(key string) bool {
@@ -66,9 +70,9 @@ func (c *found) subcolumn(col *plan.Column, subs []string) (int, bool) {
 // planned are headings of figures that are aimed at, and not reported.
 var planned = []string{"kế hoạch", "chỉ tiêu", "mục tiêu", "dự toán"}
 
-// ofPeriod returns the only heading that names the period reported on, where
+// ofPeriod returns the only heading that names a period, where
 // all of them name periods.
-func (c *found) ofPeriod(keys []string) (int, bool) {
+func (c *found) ofPeriod(keys []string, period plan.Period) (int, bool) {
 	year := c.plan.Period.From.Year
 	periods := make([]plan.Period, len(keys))
 	for i, key := range keys {
@@ -80,7 +84,7 @@ func (c *found) ofPeriod(keys []string) (int, bool) {
 	}
 	found := -1
 	for i, p := range periods {
-		if p == c.period {
+		if p == period {
 			if found >= 0 {
 				return 0, false
 			}

@@ -61,7 +61,7 @@ func (w *tableWriter) namedRow(r *row) {
 	for i := range w.columns {
 		c := &w.columns[i]
 		text, named := r.cells[c.ID]
-		kind, wanted := r.kinds[c.ID]
+		kind, wanted := r.kinds[figure{c.ID, c.time}]
 		switch {
 		case named:
 			w.Text(textStyle, text)
@@ -107,17 +107,17 @@ func (w *tableWriter) spareRow(n int) {
 func (w *tableWriter) figure(c *column, kind plan.FactKind) {
 	l := figureStyle(c, kind)
 	if f := w.formula(c.ID); f != nil {
-		w.Formula(asFormula(l), w.rowFormula(f, w.Next()), "")
+		w.Formula(asFormula(l), w.rowFormula(f, c, w.Next()), "")
 		return
 	}
 	w.expect(c, kind, diag.Cell(w.Next(), w.Filled()+1))
 	w.Blank(filled(l), 1)
 }
 
-// rowFormula calculates a column from others of a row. Where nothing is
-// reported it gives nothing: no figure is not 0.
-func (w *tableWriter) rowFormula(f *plan.Formula, row int) string {
-	at := func(id string) string { return diag.A1(row, w.index(id)+1) }
+// rowFormula calculates a column from others of a row, of the same time. Where
+// nothing is reported it gives nothing: no figure is not 0.
+func (w *tableWriter) rowFormula(f *plan.Formula, c *column, row int) string {
+	at := func(id string) string { return diag.A1(row, w.index(id, c.time)+1) }
 	if f.Sum == nil {
 		return "IF(N(" + at(f.Whole) + ")=0,\"\",N(" + at(f.Part) + ")/" + at(f.Whole) + ")"
 	}
@@ -139,7 +139,7 @@ func (w *tableWriter) totalRow() {
 		case c.Role == plan.LabelRole:
 			w.Text(groupStyle, w.total)
 		case f != nil && f.Sum == nil:
-			w.Formula(l, w.rowFormula(f, w.Next()), "")
+			w.Formula(l, w.rowFormula(f, c, w.Next()), "")
 		case c.figure() && c.Type == plan.Number:
 			w.Formula(l, sumOf(diag.Area{Row: first, Col: i + 1, ToRow: w.last, ToCol: i + 1}.String()), "")
 		default:

@@ -128,6 +128,7 @@ type sheet struct {
 // column is one column of a sheet.
 type column struct {
 	*plan.Column
+	time     plan.Period   // that its header names, where the plan's column has one for each period
 	path     []string      // its headers, from the top down
 	kind     plan.FactKind // of its figures, where a row does not say otherwise
 	measures bool          // names the unit of measure of each row
@@ -148,8 +149,11 @@ func (o Order) layOut(t *plan.Table, wishes []wish) (sheet, error) {
 		if !used[c.ID] {
 			continue
 		}
-		path := headerPath(fact.ColumnNames(c, o.Period))
-		s.columns = append(s.columns, column{Column: c, path: path, kind: kindOf(t, c, wishes), measures: measures(c)})
+		times, _ := o.times(t, c, wishes)
+		for _, time := range times {
+			path := headerPath(fact.ColumnNames(c, time))
+			s.columns = append(s.columns, column{Column: c, time: time, path: path, kind: kindOf(t, c, wishes), measures: measures(c)})
+		}
 	}
 	s.formulas = t.Formulas(func(id string) bool { return used[id] })
 	if t.Shape != plan.List {
@@ -167,11 +171,12 @@ func (o Order) usedColumns(t *plan.Table, wishes []wish) (map[string]bool, error
 	used := map[string]bool{}
 	for i := range t.Columns {
 		c := &t.Columns[i]
-		named := len(fact.ColumnNames(c, o.Period)) > 0
+		times, lacking := o.times(t, c, wishes)
+		named := len(times) > 0
 		read := slices.ContainsFunc(wishes, func(w wish) bool {
 			return slices.ContainsFunc(w.From, func(s plan.Source) bool { return s.Table == t.ID && (s.Column == c.ID || s.LooksAt(c.ID)) })
 		})
-		if !named && read {
+		if lacking || !named && read {
 			return nil, lang.Errorf("the table %q has no column for %s: choose another period", "bảng %q không có cột cho kỳ %s: hãy chọn kỳ khác",
 				t.Title, fact.PeriodText(o.Period))
 		}
@@ -191,6 +196,32 @@ func (o Order) usedColumns(t *plan.Table, wishes []wish) (map[string]bool, error
 		}
 	}
 	return used, nil
+}
+
+// times lists the periods for which a table has a column on the template: the one
+// that it is for, and those that facts add up. lacking reports whether a fact needs
+// one that the plan does not name.
+func (o Order) times(t *plan.Table, c *plan.Column, wishes []wish) (times []plan.Period, lacking bool) {
+	if len(fact.ColumnNames(c, o.Period)) > 0 {
+		times = append(times, o.Period)
+	}
+	for _, w := range wishes {
+		for i := range w.From {
+			src := &w.From[i]
+			if src.Table != t.ID || src.Column != c.ID {
+				continue
+			}
+			columns := src.Columns(c, o.Period)
+			lacking = lacking || len(columns) == 0
+			for _, time := range columns {
+				if !slices.Contains(times, time) {
+					times = append(times, time)
+				}
+			}
+		}
+	}
+	slices.SortFunc(times, func(a, b plan.Period) int { return cmp.Or(a.To.Compare(b.To), b.From.Compare(a.From)) })
+	return times, lacking
 }
 
 // kindOf tells what kind of figure a column holds: that of the first fact which

@@ -7,6 +7,7 @@ package form
 import (
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/fact"
@@ -63,7 +64,7 @@ func (o Order) sheets() ([]sheet, error) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, o.eachMonth(s)...)
+		out = append(out, o.eachMonth(s, wishes)...)
 	}
 	if len(out) == 0 {
 		return nil, lang.Errorf("the plan %s asks for no table of this level or unit", "kế hoạch %s không yêu cầu bảng nào đối với cấp hoặc đơn vị này", o.Plan.ID)
@@ -71,12 +72,17 @@ func (o Order) sheets() ([]sheet, error) {
 	return out, nil
 }
 
-// eachMonth lays a table out once for each month of the period, where its sheets
-// are months; where figures grow, the last month says all.
-func (o Order) eachMonth(s sheet) []sheet {
+// eachMonth lays a table out once for each month of the period, or of the year to
+// its end, where its sheets are months; where figures grow, the last month says all.
+func (o Order) eachMonth(s sheet, wishes []wish) []sheet {
 	var out []sheet
-	last := o.Period.To.Month
-	for month := o.Period.From.Month; month <= last; month++ {
+	first, last := o.Period.From.Month, o.Period.To.Month
+	if slices.ContainsFunc(wishes, func(w wish) bool {
+		return slices.ContainsFunc(w.From, func(src plan.Source) bool { return src.Table == s.table.ID && src.Over == plan.YearToDate })
+	}) {
+		first = 1
+	}
+	for month := first; month <= last; month++ {
 		switch s.table.Each {
 		case plan.SheetsAlike, plan.SheetsAreUnits, plan.SheetsAreCopies:
 			return []sheet{s}

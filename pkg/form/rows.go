@@ -16,11 +16,17 @@ type row struct {
 	heading string                   // of a group row: nothing else stands in it
 	code    string                   // its number
 	cells   map[string]string        // texts by column
-	kinds   map[string]plan.FactKind // the figures that facts are read from, by column
+	kinds   map[figure]plan.FactKind // the figures that facts are read from
 	unit    lang.Text                // of measure
 	under   string                   // heading of the group that it belongs to
 	area    string
 	matches [][]plan.RowMatch // of the facts that are read from it
+}
+
+// figure is where a figure stands in a row.
+type figure struct {
+	column string
+	time   plan.Period
 }
 
 // rows lays out the rows that the wished facts are read from, grouped by area
@@ -30,7 +36,7 @@ func (o Order) rows(s *sheet, wishes []wish) []row {
 	for _, w := range wishes {
 		for i := range w.From {
 			if src := &w.From[i]; src.Op == plan.CellSource && src.Table == s.table.ID && !totals(s, src) {
-				rows = answer(rows, src, w)
+				rows = answer(rows, src, w, src.Columns(s.table.FindColumn(src.Column), o.Period))
 			}
 		}
 	}
@@ -58,12 +64,13 @@ func (s *sheet) unitColumn() string {
 	return ""
 }
 
-// answer adds a source to the row that answers it, or to a new one.
-func answer(rows []row, src *plan.Source, w wish) []row {
+// answer adds a source to the row that answers it, or to a new one. times are those
+// of the columns that hold its figures.
+func answer(rows []row, src *plan.Source, w wish, times []plan.Period) []row {
 	at := slices.IndexFunc(rows, func(r row) bool { return r.takes(src.Row) })
 	if at < 0 {
 		at = len(rows)
-		r := row{cells: map[string]string{}, kinds: map[string]plan.FactKind{}, area: w.area}
+		r := row{cells: map[string]string{}, kinds: map[figure]plan.FactKind{}, area: w.area}
 		for _, m := range src.Row {
 			r.cells[m.Column] = literal(m.Names[0])
 			if len(m.Under) > 0 {
@@ -74,8 +81,11 @@ func answer(rows []row, src *plan.Source, w wish) []row {
 	}
 	r := &rows[at]
 	r.matches = append(r.matches, src.Row)
-	if _, ok := r.kinds[src.Column]; !ok {
-		r.kinds[src.Column] = w.Kind
+	for _, time := range times {
+		at := figure{src.Column, time}
+		if _, ok := r.kinds[at]; !ok {
+			r.kinds[at] = w.Kind
+		}
 	}
 	if r.unit.IsZero() {
 		r.unit = w.Unit

@@ -213,8 +213,8 @@ func (w *tableWriter) header(depth int) {
 // numbers writes the row of column numbers, with the arithmetic of the form:
 // "3=4+5+6".
 func (w *tableWriter) numbers() {
-	number := func(id string) string { return fmt.Sprint(1 + w.index(id)) }
 	for i := range w.columns {
+		number := func(id string) string { return fmt.Sprint(1 + w.index(id, w.columns[i].time)) }
 		text := fmt.Sprint(i + 1)
 		if f := w.formula(w.columns[i].ID); f != nil {
 			sep := "+"
@@ -259,8 +259,11 @@ func (s *sheet) depth() int {
 	return depth
 }
 
-// index returns the place of a column, or -1.
-func (s *sheet) index(id string) int {
+// index returns the place of a column, that of a time where it has several, or -1.
+func (s *sheet) index(id string, time plan.Period) int {
+	if i := slices.IndexFunc(s.columns, func(c column) bool { return c.ID == id && c.time == time }); i >= 0 {
+		return i
+	}
 	return slices.IndexFunc(s.columns, func(c column) bool { return c.ID == id })
 }
 

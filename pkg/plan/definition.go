@@ -194,6 +194,9 @@ func (p *Plan) defineSource(d definition, s Source) string {
 		return group(s.Op.String(), texts(s.Facts))
 	}
 	pairs := []string{s.Op.String(), t.ID, "shape", t.Shape.String(), "column", s.Column, "during", s.During}
+	if s.Over != Unsaid { // definitions of plans without it stay
+		pairs = append(pairs, "over", s.Over.String(), "combine", s.Combine.String())
+	}
 	columns := []string{s.Column, s.During}
 	for _, m := range s.Row {
 		pairs = append(pairs, m.Column, texts(first(m.Names)), rowGroup, texts(first(m.Under)))

@@ -390,6 +390,9 @@ func (c *checker) source(f *Fact, s *Source, t *Table) {
 	if s.During != "" {
 		c.column(t, &s.During, Date)
 	}
+	if fits {
+		c.overTime(f, s, t)
+	}
 	for i := range s.Where {
 		c.condition(t, &s.Where[i])
 	}

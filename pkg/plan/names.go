@@ -61,6 +61,9 @@ var (
 
 	sheetMeaningNames = names[SheetMeaning]{SheetsAlike: "", SheetsAreUnits: "unit", SheetsAreMonths: "month", SheetsGrow: "cumulative", SheetsAreCopies: "copy"}
 
+	overNames    = names[Over]{Unsaid: "", OverPeriod: "period", YearToDate: "year_to_date"}
+	combineNames = names[Combine]{PartsAdded: "sum", PartsMean: "mean", PartsLeast: "least", PartsMost: "most"}
+
 	commitmentNames = names[Commitment]{Mandatory: "mandatory", Aspirational: "aspirational"}
 	absentNames     = names[Absent]{AsMissing: "missing", AsNotApplicable: "not_applicable", AsMet: "met", AsMissed: "missed"}
 	measureNames    = names[MeasureOp]{ValueOf: "value", ShareOf: "share", ChangeOf: "change", GrowthOf: "growth", OneMinus: "one_minus", MinOf: "min", MaxOf: "max", SumOf: "sum", MeanOf: "mean",
@@ -120,6 +123,12 @@ func (k *ValueKind) UnmarshalText(b []byte) error { return valueKindNames.read(b
 // String returns "one_of", "not", "filled", "blank", "not_after", "after",
 // "compares", "any_of", "none_of", "before" or "not_before".
 func (o ConditionOp) String() string { return conditionNames.of(o) }
+
+// String returns "period" or "year_to_date", and "" where no time is named.
+func (o Over) String() string { return overNames.of(o) }
+
+// String returns "sum", "mean", "least" or "most".
+func (w Combine) String() string { return combineNames.of(w) }
 
 // String returns "mandatory" or "aspirational".
 func (c Commitment) String() string { return commitmentNames.of(c) }

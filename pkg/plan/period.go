@@ -39,3 +39,34 @@ func (p Period) months(first, last int) Period {
 		}
 	}
 }
+
+// parts lists how a time is made up of parts of one length, by the keys of
+// Column.Periods, the longest first.
+func (p Period) parts() [][]string {
+	first, last := p.From.Month, p.To.Month
+	if p.From.Year != p.To.Year || p != p.months(first, last) {
+		return nil
+	}
+	var ways [][]string
+	add := func(length int, key func(n int) string) {
+		if (first-1)%length != 0 || last%length != 0 {
+			return
+		}
+		var keys []string
+		for n := (first-1)/length + 1; n*length <= last; n++ {
+			keys = append(keys, key(n))
+		}
+		ways = append(ways, keys)
+	}
+	numbered := func(letter string) func(int) string {
+		return func(n int) string { return letter + strconv.Itoa(n) }
+	}
+	add(12, func(int) string { return "year" })
+	if first == 1 && last == 9 {
+		ways = append(ways, []string{"9m"})
+	}
+	add(6, numbered("h"))
+	add(3, numbered("q"))
+	add(1, numbered("m"))
+	return ways
+}

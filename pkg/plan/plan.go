@@ -300,7 +300,9 @@ type Source struct {
 	Column  string      // of the figure, or of what the figure is made of
 	Row     []RowMatch  // CellSource: all must match
 	Where   []Condition // of records: all must hold
-	During  string      // a date column that must lie in the period
+	During  string      // a date column that must lie in the time
+	Over    Over        // the time
+	Combine Combine     // CellSource, TotalSource: how the parts of the time make the figure
 	Facts   []string    // AddSource, SubtractSource
 	Earlier Earlier     // PreviousSource
 	Pos     diag.Pos

@@ -51,19 +51,19 @@ type sourceKind struct {
 }
 
 // columnKeys are the keys of what is made of a column of a list.
-var columnKeys = []string{"column", "during?", "where?"}
+var columnKeys = []string{"column", "during?", "over?", "where?"}
 
 // sources has a row for each kind of source.
 var sources = [...]sourceKind{
 	CellSource: {name: "cell", vi: "ô của bảng", basis: ofTable, shapes: []Shape{Form, Cross},
 		gives: []FactKind{CountFact, AmountFact, ShareFact, RankFact, ChoiceFact, DateFact},
-		means: lang.T("the form or cross-table of one cell", "bảng có ô chứa số"), keys: []string{"column?", "row?", "where?"}},
+		means: lang.T("the form or cross-table of one cell", "bảng có ô chứa số"), keys: []string{"column?", "row?", "where?", "over?", "combine?"}},
 	TotalSource: {name: "total", vi: "dòng tổng của bảng", basis: ofTable, shapes: []Shape{Cross},
 		gives: []FactKind{CountFact, AmountFact},
-		means: lang.T("the cross-table of a total", "bảng có dòng tổng"), keys: []string{"column"}},
+		means: lang.T("the cross-table of a total", "bảng có dòng tổng"), keys: []string{"column", "over?", "combine?"}},
 	CountSource: {name: "count", vi: "đếm trong bảng", basis: ofTable, shapes: []Shape{List},
 		gives: []FactKind{CountFact},
-		means: lang.T("the list whose records are counted", "danh sách cần đếm"), keys: []string{"during?", "where?"}},
+		means: lang.T("the list whose records are counted", "danh sách cần đếm"), keys: []string{"during?", "over?", "where?"}},
 	SumSource: {name: "sum", vi: "cộng cột của bảng", basis: ofTable, shapes: []Shape{List},
 		gives: []FactKind{CountFact, AmountFact},
 		means: lang.T("the list whose column is added up", "danh sách cần cộng"), keys: columnKeys},
@@ -171,6 +171,10 @@ func (s *Source) key(name string) key {
 		return optional("row", s.row(), "the labels of the row, by column", "nhãn của dòng, theo cột")
 	case "during?":
 		return optional("during", word(&s.During), "the date column that must lie in the period", "cột ngày phải nằm trong kỳ")
+	case "over?":
+		return s.over()
+	case "combine?":
+		return s.combine()
 	}
 	return optional("where", whereAll(&s.Where), "which records or rows count, by column", "điều kiện chọn hồ sơ hoặc dòng, theo cột")
 }
@@ -183,7 +187,7 @@ func (s *Source) Words(p *Plan) lang.Text {
 	switch kind.basis {
 	case ofTable:
 		if t := p.FindTable(s.Table); t != nil {
-			of = lang.T(t.ID, t.Title.In(lang.VI))
+			of = lang.F("%[1]s%[3]s", "%[2]s%[3]s", t.ID, t.Title.In(lang.VI), s.timeWords())
 		}
 	case ofFacts:
 		of = lang.Same(strings.Join(s.Facts, ", "))

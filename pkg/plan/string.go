@@ -190,6 +190,12 @@ func (s Source) String() string {
 	if s.During != "" {
 		pairs = append(pairs, "during", s.During)
 	}
+	if s.Over != Unsaid {
+		pairs = append(pairs, "over", s.Over.String())
+	}
+	if s.Combine != PartsAdded {
+		pairs = append(pairs, "combine", s.Combine.String())
+	}
 	if len(s.Where) > 0 {
 		pairs = append(pairs, "where", where(s.Where))
 	}

@@ -79,6 +79,9 @@ func (f *Fact) onTemplate() []string {
 	lines := []string{"fact " + f.ID + " " + f.Kind.String() + texts([]string{f.Unit.Written(lang.VI), f.Unit.Written(lang.EN)})}
 	for _, s := range f.From {
 		line := s.Op.String() + " " + s.Table + " " + s.Column + texts(s.Facts)
+		if s.Over != Unsaid {
+			line += " over " + s.Over.String()
+		}
 		for _, m := range s.Row {
 			line += " " + m.Column + texts(first(m.Names)) + texts(first(m.Under))
 		}

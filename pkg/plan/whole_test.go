@@ -81,10 +81,14 @@ func TestWholePlan(t *testing.T) {
 		return []Source{{Op: CellSource, Table: "statistics", Column: column, Row: []RowMatch{{Column: "label", Names: []string{label}}}}}
 	}
 	ofColumn := func(op SourceOp, column string) []Source {
-		return []Source{{Op: op, Table: "dossiers", Column: column, During: "resolved", Where: []Condition{{Column: "due", Op: IsFilled}}}}
+		return []Source{{Op: op, Table: "dossiers", Column: column, During: "resolved", Over: YearToDate, Where: []Condition{{Column: "due", Op: IsFilled}}}}
 	}
 	count := func(during string, where ...Condition) []Source {
 		return []Source{{Op: CountSource, Table: "dossiers", During: during, Where: where}}
+	}
+	over := func(from []Source) []Source {
+		from[0].Over = OverPeriod
+		return from
 	}
 	x, eight, floor := in("x", "x"), number.Int(8), number.Frac(625, 1000)
 	proportional := Credit{Kind: Proportional}
@@ -175,18 +179,19 @@ func TestWholePlan(t *testing.T) {
 					{Column: "label", Names: []string{"Tổng số hồ sơ"}, Under: []string{"Lĩnh vực A"}},
 					{Column: "code", Names: []string{"1.1"}, Under: []string{"Lĩnh vực A"}},
 				}},
-				{Op: TotalSource, Table: "tthc", Column: "received"},
+				{Op: TotalSource, Table: "tthc", Column: "received", Over: OverPeriod, Combine: PartsMost},
 			}},
 			{ID: "partial", Title: in("Một phần", "Partial"), Unit: dossiers,
 				From: count("resolved", Condition{Column: "level", Op: IsOneOf, Values: []string{"partial"}})},
 			{ID: "full", Title: in("Toàn trình", "Full"), Unit: dossiers,
-				From: count("resolved", Condition{Column: "level", Op: IsNotOneOf, Values: []string{"partial", "none"}})},
+				From: over(count("resolved", Condition{Column: "level", Op: IsNotOneOf, Values: []string{"partial", "none"}}))},
 			{ID: "online", Title: in("Trực tuyến", "Online"), Unit: dossiers,
 				From: []Source{{Op: AddSource, Facts: []string{"partial", "full"}}}},
 			{ID: "offline", Title: in("Không trực tuyến", "Not online"), Unit: dossiers,
 				From: []Source{{Op: SubtractSource, Facts: []string{"resolved", "online"}}}},
 			{ID: "handled-before", Title: in("Năm trước", "Last year"), Unit: dossiers, From: []Source{
-				{Op: PreviousSource, Earlier: Earlier{Op: EarlierFact, ID: "resolved"}}, {Op: PreviousSource, Earlier: Earlier{Op: EarlierValue, ID: "dialogues"}}}},
+				{Op: PreviousSource, Earlier: Earlier{Op: EarlierFact, ID: "resolved"}}, {Op: PreviousSource, Earlier: Earlier{Op: EarlierValue, ID: "dialogues"}},
+				{Op: CellSource, Table: "statistics", Column: "quarter", Row: []RowMatch{{Column: "label", Names: []string{"Năm trước"}}}, Over: YearToDate, Combine: PartsLeast}}},
 			{ID: "points-before", Title: in("Điểm năm trước", "Points of last year"), Unit: in("điểm", "points"), Kind: AmountFact, From: []Source{
 				{Op: PreviousSource, Earlier: Earlier{Op: EarlierPoints, ID: "dialogues"}}}},
 			{ID: "score-before", Title: in("Điểm tổng năm trước", "Score of last year"), Kind: ShareFact, From: []Source{
@@ -196,7 +201,7 @@ func TestWholePlan(t *testing.T) {
 			{ID: "late", Title: in("Quá hạn", "Late"), Unit: dossiers, From: count("",
 				Condition{Column: "resolved", Op: After, Other: "due"}, Condition{Column: "unit", Op: IsBlank})},
 			{ID: "fees", Title: in("Phí", "Fees"), Unit: in("đồng", "dong"), Kind: AmountFact, From: []Source{
-				{Op: SumSource, Table: "dossiers", Column: "fee", During: "received",
+				{Op: SumSource, Table: "dossiers", Column: "fee", During: "received", Over: YearToDate,
 					Where: []Condition{{Column: "unit", Op: IsOneOf, Values: []string{"Sở Nội vụ"}}}}}},
 			{ID: "stated", Title: in("Tỷ lệ", "Stated share"), Kind: ShareFact, From: cell("Tỷ lệ", "stated")},
 			{ID: "stated-before", Title: in("Tỷ lệ năm trước", "Share of the year before"), Kind: ShareFact, From: cell("Tỷ lệ năm trước", "stated")},

@@ -48,9 +48,9 @@ func NewList(p *plan.Plan, b *plan.Binding, period plan.Period) *List {
 			if src.Table != l.Table.ID || !src.Op.OfRecords() || len(src.Lacks()) > 0 || slices.ContainsFunc(needs, func(id string) bool { return l.bound(id) == nil }) {
 				continue
 			}
-			if src.During != "" && !slices.Contains(outside.columns, src.During) {
+			if src.During != "" && !slices.ContainsFunc(outside.sources, func(s *plan.Source) bool { return s.During == src.During && s.Over == src.Over }) {
 				outside.columns, outside.period = append(outside.columns, src.During), true
-				outside.sources = append(outside.sources, &plan.Source{Op: plan.CountSource, Table: src.Table, During: src.During})
+				outside.sources = append(outside.sources, &plan.Source{Op: plan.CountSource, Table: src.Table, During: src.During, Over: src.Over})
 			}
 			if l.unit != "" {
 				needs = append(needs, l.unit)

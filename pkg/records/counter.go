@@ -14,15 +14,18 @@ type Counter struct {
 	Source *plan.Source
 
 	during *Column // or nil
+	from   int32   // the day number from which days of during count, up to the end of the period
 	conds  []condition
 	of     *Column // whose numbers or values are taken; or nil
 	units  []Tally // by unit index
 }
 
-// dated is the counters of the records that fall into the period by one date
+// dated is the counters of the records that fall into one time by one date
 // column, or of all records.
 type dated struct {
 	during   *Column // or nil
+	from     int32   // the first day
+	wide     bool    // no counter of the column has an earlier one
 	counters []*Counter
 }
 
@@ -163,7 +166,10 @@ func truth(b bool) answer {
 // newCounter compiles a source; use gives a column of the table, nil where the
 // sheet lacks it.
 func (l *List) newCounter(src *plan.Source, use func(id string) *Column) *Counter {
-	c := &Counter{Source: src}
+	c := &Counter{Source: src, from: l.from}
+	if src.Over == plan.YearToDate {
+		c.from = l.year
+	}
 	if src.During != "" {
 		c.during = use(src.During)
 	}
@@ -275,8 +281,10 @@ func (l *List) count(row int, n int64, unit int) {
 				continue
 			case col.state == Unreadable:
 				in = unsure
-			case col.day < l.from || col.day > l.to:
-				out = col
+			case col.day < g.from || col.day > l.to:
+				if g.wide && (out == nil || col.At < out.At) {
+					out = col
+				}
 				continue
 			}
 			l.Within = true
@@ -286,8 +294,9 @@ func (l *List) count(row int, n int64, unit int) {
 		}
 	}
 	if out != nil {
-		l.Outside.add(row, n)
-		l.OutsideAt = out.At
+		if l.Outside.add(row, n); l.OutsideAt == 0 || out.At < l.OutsideAt {
+			l.OutsideAt = out.At
+		}
 	}
 }
 

@@ -84,6 +84,13 @@ func (f *Facet) take(c *Counter) {
 	}
 }
 
+// cut tells the days up to one from those after it.
+func (f *Facet) cut(last int32) {
+	if day, ok := date.OfSerial(int64(last)); ok && !slices.Contains(f.Cuts, day) {
+		f.Cuts = append(f.Cuts, day)
+	}
+}
+
 // compare notes what a condition looks at in the column of the facet.
 func (f *Facet) compare(cond *condition) {
 	if cond.column != f.Column {
@@ -95,9 +102,7 @@ func (f *Facet) compare(cond *condition) {
 		if cond.op == plan.Before || cond.op == plan.NotBefore {
 			last--
 		}
-		if day, ok := date.OfSerial(int64(last)); ok && !slices.Contains(f.Cuts, day) {
-			f.Cuts = append(f.Cuts, day)
-		}
+		f.cut(last)
 	}
 	if cond.op != plan.Compares {
 		return
@@ -123,6 +128,9 @@ func (l *List) Facets() []Facet {
 		f.Filled = !f.Spelling && !f.Period && col.Required
 		for _, c := range l.counters {
 			f.take(c)
+			if c.during == col && c.from != l.from {
+				f.cut(c.from - 1)
+			}
 			each(c.conds, func(cond *condition) { f.compare(cond) })
 		}
 		if f.Spelling || f.Period || f.Filled || f.Numbers() {

@@ -46,6 +46,7 @@ facts:
   noted: {title: Noted, from: [{count: list, where: {note: [Gấp]}}]}
   paid: {title: Paid, kind: amount, from: [{sum: list, column: fee, during: out, where: {way: [on]}}]}
   fees: {title: Fees, kind: amount, from: [{sum: list, column: fee}]}
+  in-year: {title: In the year, from: [{count: list, during: in, over: year_to_date}]}
   free: {title: Free, from: [{count: list, where: {fee: blank}}]}
 targets:
   - id: t
@@ -55,7 +56,7 @@ targets:
     levels: [office]
     measure: {value: all}
     goal: {at_least: 1}
-    also: [late, held, online, noted, paid, fees, free]
+    also: [late, held, online, noted, paid, fees, in-year, free]
 `
 
 // dossiers parses the plan of the tests and prepares a list of its table.
@@ -112,10 +113,12 @@ func day(text string) (d date.Date, state Content) {
 	return d, Readable
 }
 
-func dayCell(text string, p plan.Period) GroupCell {
+func dayCell(f Facet, text string, p plan.Period) GroupCell {
 	d, state := day(text)
 	c := GroupCell{State: state}
 	switch {
+	case state == Readable && len(f.Cuts) > 0:
+		c.On = d
 	case state == Unreadable:
 		c.Check, c.Shown = diag.NotDate, []byte(text)
 	case state == Blank || p.Contains(d):
@@ -144,9 +147,9 @@ func grouped(l *List, p plan.Period, all []dossier) []*Group {
 			case "note":
 				c.Text = []byte(d.note)
 			case "in":
-				c = dayCell(d.in, p)
+				c = dayCell(f, d.in, p)
 			case "out":
-				c = dayCell(d.out, p)
+				c = dayCell(f, d.out, p)
 			case "fee":
 				if x, err := number.ParseCell([]byte(d.fee)); err == nil {
 					c.State, c.Sum, c.Figures = Readable, x, 1
@@ -154,7 +157,7 @@ func grouped(l *List, p plan.Period, all []dossier) []*Group {
 					c.State, c.Bad, c.Check, c.Shown = Unreadable, 1, diag.NotNumber, []byte(d.fee)
 				}
 			}
-			key += fmt.Sprintf("%d %q %d %q|", c.State, c.Text, c.Day, c.Shown)
+			key += fmt.Sprintf("%d %q %d %s %q|", c.State, c.Text, c.Day, c.On, c.Shown)
 			g.Cells = append(g.Cells, c)
 		}
 		days := map[string]string{"in": d.in, "out": d.out}
@@ -228,7 +231,7 @@ func TestGroupsCountAsRowsDo(t *testing.T) {
 		for range r.IntN(40) {
 			d := dossier{
 				unit: pick("Sở Xây dựng", "sở  xây dựng", "Sở Y tế", "-", "#N/A", ""),
-				in:   pick("01/04/2023", "15/05/2023", "31/03/2023", "30/06/2023", "31/02/2023", ""),
+				in:   pick("01/04/2023", "15/05/2023", "31/03/2023", "30/06/2023", "31/02/2023", "31/12/2022", "01/01/2023", "01/07/2023", ""),
 				out:  pick("01/04/2023", "16/05/2023", "01/07/2023", "30/06/2023", "hôm qua", ""),
 				way:  pick("Trực tuyến", "trực tuyến.", "Trực tiếp", "fax", "-", "#N/A", ""),
 				note: pick("Gấp", "GẤP", "không", "khác", ""),

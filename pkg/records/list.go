@@ -39,7 +39,7 @@ type List struct {
 	Records   int64
 	Hidden    Span // records in hidden rows
 	Outside   Span // records whose date in a `during` column is outside the period
-	OutsideAt int  // that column of the sheet
+	OutsideAt int  // that column of the sheet, the leftmost
 	Within    bool // some record's date in a `during` column is not outside
 	Unitless  Span // records that name no unit
 	Odd       Span // records that may be headings or totals
@@ -54,6 +54,7 @@ type List struct {
 	pairs    []*Pair
 	facets   []Facet // once they were asked for
 	from, to int32   // the period, as day numbers
+	year     int32   // the first day of the year to its end
 	calendar *date.Calendar
 	cover    *table.Cover // the merges, where they hide cells of the list
 	bury     func(row, col int, under diag.Area)
@@ -77,6 +78,7 @@ func New(spec Spec) *List {
 	h := spec.Header
 	l := &List{
 		totals: spec.Totals, from: dayNumber(spec.Period.From), to: dayNumber(spec.Period.To),
+		year:    dayNumber(date.Date{Year: spec.Period.To.Year, Month: 1, Day: 1}),
 		numbers: h.Numbers, last: max(h.Bottom, h.Numbers),
 	}
 	if l.calendar = spec.Working; l.calendar == nil {
@@ -146,13 +148,19 @@ func (l *List) use(spec *Spec, id string) *Column {
 	return nil
 }
 
-// addCounter puts a counter to those that count by the same date.
+// addCounter puts a counter to those that count by the same date in the same time.
 func (l *List) addCounter(c *Counter) {
 	l.counters = append(l.counters, c)
-	i := slices.IndexFunc(l.byDate, func(g dated) bool { return g.during == c.during })
+	i := slices.IndexFunc(l.byDate, func(g dated) bool { return g.during == c.during && g.from == c.from })
 	if i < 0 {
 		i = len(l.byDate)
-		l.byDate = append(l.byDate, dated{during: c.during})
+		wide := true
+		for j := range l.byDate {
+			if g := &l.byDate[j]; g.during == c.during {
+				wide, g.wide = wide && c.from < g.from, g.wide && g.from < c.from
+			}
+		}
+		l.byDate = append(l.byDate, dated{during: c.during, from: c.from, wide: wide})
 	}
 	l.byDate[i].counters = append(l.byDate[i].counters, c)
 }
