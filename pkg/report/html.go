@@ -119,7 +119,7 @@ var htmlTexts = map[string]lang.Text{
 	"rank":            term.Rank,
 	"ranking":         term.Ranking,
 	"readings":        term.Disagreeing,
-	"refused":         term.Unscored,
+	"about-files":     term.OnFiles,
 	"result":          lang.T("what it takes and gives", "cần gì, được gì"),
 	"score":           term.Score,
 	"score-means":     lang.T("Points earned of the points that the applicable targets can earn.", "Số điểm đạt được trên số điểm tối đa của các chỉ tiêu áp dụng."),

@@ -38,7 +38,7 @@ func Markdown(w io.Writer, doc *Document, opt Options) error {
 		m.card(&doc.Cards[i])
 	}
 	if len(doc.Diagnostics) > 0 {
-		m.heading(0, m.title(term.Unscored))
+		m.heading(0, m.title(term.OnFiles))
 		m.findings(doc.Diagnostics, "")
 	}
 	return m.out.Flush()

@@ -62,7 +62,7 @@ func Text(w io.Writer, doc *Document, opt Options) error {
 		if len(doc.Cards) > 0 {
 			t.blank()
 		}
-		t.findings(term.Unscored, doc.Diagnostics, "")
+		t.findings(term.OnFiles, doc.Diagnostics, "")
 	}
 	switch {
 	case len(doc.Cards) == 1:

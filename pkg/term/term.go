@@ -89,6 +89,7 @@ var (
 	Finding   = lang.T("finding", "nội dung")
 	InFile    = lang.T("findings in the file", "phát hiện trong tệp")
 	Unscored  = lang.T("files without a card", "tệp chưa chấm được")
+	OnFiles   = lang.T("findings about whole files", "phát hiện về cả tệp")
 	Findings  = lang.T("findings", "phát hiện")
 	ByKind    = lang.T("findings by kind", "phát hiện theo loại")
 	Severity  = lang.T("severity", "mức độ")
