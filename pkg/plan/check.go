@@ -61,6 +61,9 @@ func (r *reader) check(p *Plan) {
 	}
 	for i := range p.Tables {
 		c.table(&p.Tables[i])
+		if t := &p.Tables[i]; t.Title.IsZero() {
+			t.Title = lang.Same(t.ID) // messages call it so
+		}
 	}
 	c.inheritAll()
 	for i := range p.Facts {

@@ -145,7 +145,7 @@ func TestWholePlan(t *testing.T) {
 				{ID: "status", Headers: []string{"Kết quả"}, Type: Choice, Values: done, Choices: doneKeys},
 			},
 		}, {
-			ID: "tthc", Shape: Cross, Unit: dossiers, Each: SheetsAreMonths, Totals: []string{"Toàn ngành"},
+			ID: "tthc", Title: lang.Same("tthc"), Shape: Cross, Unit: dossiers, Each: SheetsAreMonths, Totals: []string{"Toàn ngành"},
 			Columns: []Column{
 				{ID: "label", Headers: []string{"Lĩnh vực"}, Role: LabelRole},
 				{ID: "received", Headers: []string{"Tiếp nhận / Tổng số"}, Type: Number, Style: number.StyleVI},
@@ -156,7 +156,7 @@ func TestWholePlan(t *testing.T) {
 			Sums:   []ColumnSum{{Column: "received", Of: []string{"online", "direct"}}},
 			Ratios: []ColumnRatio{{Column: "rate", Part: "online", Whole: "received"}},
 		}, {
-			ID: "dossiers", Shape: List,
+			ID: "dossiers", Title: lang.Same("dossiers"), Shape: List,
 			Scale: []Scale{{[]string{"triệu đồng"}, number.Int(1e6)}, {[]string{"tỷ đồng"}, number.Int(1e9)}},
 			Columns: []Column{
 				{ID: "id", Headers: []string{"Mã hồ sơ"}, Role: KeyRole, Unique: true, Required: true},
