@@ -145,7 +145,7 @@ func change(m Measure, now, before quantity) (quantity, *misfit) {
 	if now.kind == ChoiceKind || now.kind == ChangeKind || now.kind == DateKind {
 		return quantity{}, &misfit{m.Pos, lang.F("a change of a %q cannot be measured", "không đo được mức thay đổi của loại %q", now.kind)}
 	}
-	if now.kind != before.kind {
+	if now.kind != before.kind && !now.anyNumber(before) && !before.anyNumber(now) {
 		return quantity{}, &misfit{m.Pos, lang.F("a change is between two of one kind: here a %q and a %q",
 			"mức thay đổi cần hai đại lượng cùng loại: ở đây là %q và %q", now.kind, before.kind)}
 	}
@@ -203,9 +203,14 @@ func combined(m Measure, args []quantity) (quantity, *misfit) {
 		q.whole = q.whole && a.whole
 	}
 	for _, a := range args[1:] {
-		if m.Op == SumOf {
+		switch m.Op {
+		case SumOf:
 			q.values = span{low: plus(q.values.low, a.values.low), high: plus(q.values.high, a.values.high)}
-		} else {
+		case MaxOf:
+			q.values = largest(q.values, a.values)
+		case MinOf:
+			q.values = smallest(q.values, a.values)
+		default:
 			q.values = hull(q.values, a.values)
 		}
 	}
@@ -247,6 +252,31 @@ func hull(s, t span) span {
 		h.high = &high
 	}
 	return h
+}
+
+// largest holds the larger of a value of s and one of t: nothing below either's
+// lower end.
+func largest(s, t span) span {
+	low := s.low
+	if low == nil || t.low != nil && t.low.Cmp(*low) > 0 {
+		low = t.low
+	}
+	return span{low: low, high: hull(s, t).high}
+}
+
+// smallest holds the smaller of a value of s and one of t: nothing above
+// either's upper end.
+func smallest(s, t span) span {
+	high := s.high
+	if high == nil || t.high != nil && t.high.Cmp(*high) < 0 {
+		high = t.high
+	}
+	return span{low: hull(s, t).low, high: high}
+}
+
+// anyNumber reports whether q is a number that the plan gives, which goes with a.
+func (q quantity) anyNumber(a quantity) bool {
+	return q.free && q.share == a.share && q.kind != DateKind && a.addable()
 }
 
 // goesWith reports whether two quantities can be added up: an amount that began
