@@ -32,6 +32,7 @@ func Lint(p *Plan) diag.List {
 	l.calendar()
 	for i := range p.Tables {
 		l.table(&p.Tables[i])
+		l.scaled(&p.Tables[i])
 	}
 	for i := range p.Facts {
 		l.fact(&p.Facts[i])
@@ -335,6 +336,28 @@ func headerFits(name, heading string) bool {
 func (l *linter) fact(f *Fact) {
 	if f.Unit.IsZero() && (f.Kind == CountFact || f.Kind == AmountFact) {
 		l.warn(diag.PlanUnit, f.Pos, "the fact %q has no unit: say what is counted", "số liệu %q chưa có đơn vị tính", f.ID)
+	}
+}
+
+// scaled reports amounts that are no money and stand in a table of money: what
+// the caption says (ĐVT: triệu đồng) multiplies them as well.
+func (l *linter) scaled(t *Table) {
+	if len(t.Scale) == 0 {
+		return
+	}
+	var money *Fact
+	for i := range l.plan.Facts {
+		f := &l.plan.Facts[i]
+		if f.Kind != AmountFact || f.Unit.IsZero() || !slices.ContainsFunc(f.From, func(s Source) bool { return s.Table == t.ID }) {
+			continue
+		}
+		if money == nil {
+			money = f
+		}
+		if f.Unit.In(lang.VI) != money.Unit.In(lang.VI) {
+			l.warn(diag.PlanUnit, f.Pos, "the scale of the table %[1]q multiplies %[2]q as well, which counts %[3]q and not %[4]q: let it stand in a table of its own, without a scale",
+				"hệ số đơn vị tính của bảng %[1]q nhân cả %[2]q, vốn tính bằng %[3]q chứ không phải %[4]q: hãy đặt số liệu này ở bảng riêng, không có scale", t.ID, f.ID, f.Unit, money.Unit)
+		}
 	}
 }
 

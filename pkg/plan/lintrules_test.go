@@ -90,3 +90,21 @@ func testRule(t *testing.T, tests []ruleTest) {
 func TestThePlanOfTheRulesIsNotDoubtful(t *testing.T) {
 	testRule(t, []ruleTest{{"unchanged", nil, ""}})
 }
+
+func TestScaleOfMoneyMultipliesPointsToo(t *testing.T) {
+	testRule(t, []ruleTest{{
+		"a mean beside fees",
+		[]string{
+			"    shape: list\n", "    shape: list\n    scale: {triệu đồng: 1000000}\n",
+			"      doc:", "      fee: {headers: [Phí], type: number}\n      mark: {headers: [Điểm], type: number}\n      doc:",
+			"facts:\n", `facts:
+  fees: {title: {vi: Phí, en: Fees}, unit: {vi: đồng, en: VND}, kind: amount, from: {sum: register, column: fee}}
+  mark: {title: {vi: Điểm, en: Mark}, unit: {vi: điểm, en: points}, from: {mean: register, column: mark}}
+`,
+			"    points: 1\n", "    points: 1\n    also: [fees, mark]\n",
+		},
+		`p.yaml:23:3: the scale of the table "register" multiplies "mark" as well, which counts "points" and not "VND": let it stand in a table of its own, without a scale [plan-unit]
+    hệ số đơn vị tính của bảng "register" nhân cả "mark", vốn tính bằng "điểm" chứ không phải "đồng": hãy đặt số liệu này ở bảng riêng, không có scale
+`,
+	}})
+}

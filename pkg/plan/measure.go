@@ -129,8 +129,9 @@ func (c *checker) measure(m *Measure) quantity {
 	if !c.sound(m) {
 		return quantity{}
 	}
-	if m.figures() == 0 {
-		c.fail(diag.PlanValue, c.near(m.Pos, m), lang.T("the measure names no fact: it is the same for every unit", "đại lượng không dùng số liệu nào: đơn vị nào cũng như nhau"))
+	if m.figures() == 0 && m.Op != ConstantOf && m.Op != ParamOf { // these alone are a base that every unit has
+		c.fail(diag.PlanValue, c.near(m.Pos, m), lang.T("the measure names no fact: want one, or for points that every unit has a number or a param alone",
+			"đại lượng không dùng số liệu nào: cần số liệu, hoặc chỉ ghi một số hay một tham số khi đó là điểm nền đơn vị nào cũng có"))
 		return quantity{}
 	}
 	q, bad := c.quantities().of(*m)

@@ -80,6 +80,9 @@ func (c comparison) arithmetic() lang.Text {
 		}
 		return withUnit(c.value.Exact, c.value.Shown, c.quantity.unit)
 	}
+	if c.measure.Op == plan.ConstantOf || c.measure.Op == plan.ParamOf {
+		return c.value.Shown
+	}
 	return lang.F("%s %s %s", "%s %s %s", c.e.formula(c.measure, c.beside), c.sign(), c.value.Shown)
 }
 
