@@ -177,7 +177,7 @@ func (a *app) prepareBatch(ctx context.Context, args []string, plans *planFlags,
 	if err != nil {
 		return nil, err
 	}
-	received, err := collect.received.read()
+	received, err := collect.received.read(roster)
 	if err != nil {
 		return nil, err
 	}

@@ -147,6 +147,7 @@ func (b *Batch) document(ctx context.Context, card func(*fact.Reading, *fact.Set
 		}
 	}
 	doc.Diagnostics = append(doc.Diagnostics, b.stale(readings)...)
+	doc.Diagnostics = append(doc.Diagnostics, b.unmatched(doc.Cards)...)
 	markDuplicates(doc)
 	unread += b.attribute(doc)
 	doc.Diagnostics.Sort()

@@ -51,6 +51,7 @@ func notDay(c *cell.Cell, text string) lang.Text {
 
 // Receipt is when a submission came, and who says so.
 type Receipt struct {
+	Unit string    // as it is called there
 	Day  date.Date // zero: nobody says
 	From diag.Pos  // the line of a file
 }

@@ -26,10 +26,12 @@ type Settings struct {
 	Texts   []Source `json:"texts"`   // a plan of one's own, and the files that it names
 	Roster  *Source  `json:"roster"`  // of one's own; nil: the plan's
 	Mapping *Source  `json:"mapping"` // of forms that are not the plan's; nil: none
+	Came    *Source  `json:"came"`    // days on which units sent their files in, a CSV file; nil: none
 	Unit    string   `json:"unit"`
 	Level   string   `json:"level"`
 	Period  string   `json:"period"`
-	AsOf    string   `json:"asOf"` // YYYY-MM-DD; "": today
+	AsOf    string   `json:"asOf"`     // YYYY-MM-DD; "": today
+	Receipt string   `json:"received"` // YYYY-MM-DD, of units that Came does not name; "": nobody says
 }
 
 // Source is a small file that was read: YAML, or the workbook of a mapping.
@@ -163,8 +165,30 @@ func (e *Engine) prepare(s *Settings, files []File) (*batch.Batch, error) {
 			return nil, lang.Errorf("day of the judgement: %v", "ngày đánh giá: %v", err)
 		}
 	}
+	if b.Received, err = s.receipts(roster); err != nil {
+		return nil, err
+	}
 	b.Inputs, b.Folders, b.Notes = inputs(files)
 	return b, nil
+}
+
+// receipts are the days on which submissions came.
+func (s *Settings) receipts(roster *plan.Roster) (batch.Receipts, error) {
+	out := batch.Receipts{}
+	if s.Came != nil {
+		var err error
+		if out, err = batch.ParseReceipts(s.Came.Name, s.Came.Data, roster); err != nil {
+			return nil, err
+		}
+	}
+	if s.Receipt != "" {
+		day, err := date.Parse(s.Receipt)
+		if err != nil {
+			return nil, lang.Errorf("day of receipt: %v", "ngày nộp: %v", err)
+		}
+		out[batch.Anybody] = fact.Receipt{Day: day, From: diag.InFile("--received")}
+	}
+	return out, nil
 }
 
 func (s *Settings) options(p *plan.Plan, roster *plan.Roster) (fact.Options, error) {

@@ -32,6 +32,8 @@ const texts = {
   ofFile: ["theo tệp", "as the file says"],
   period: ["Kỳ báo cáo", "Period"],
   asOf: ["Ngày đánh giá", "Day of the judgement"],
+  received: ["Ngày nộp", "Day of receipt"],
+  cameFile: ["Hoặc ngày nộp của từng đơn vị (CSV: đơn vị, ngày)", "Or the day of each unit (CSV: unit, day)"],
   builtIn: ["Dùng lại kế hoạch và danh sách có sẵn", "Back to the built-in plan and roster"],
   template: ["Tạo biểu mẫu trống", "Make a blank template"],
   lint: ["Kiểm tra kế hoạch, danh sách đơn vị và bảng đối chiếu", "Check of the plan, the roster and the mapping"],
@@ -67,8 +69,8 @@ const texts = {
   unread: ["%d tệp không đọc được hoặc không đánh giá được: xem phần phát hiện.", "%d inputs could not be read or judged: see the findings."],
   tooLarge: ["%s có %s, trang này chỉ đọc tệp đến %s: hãy dùng chương trình parcheck.",
     "%s has %s, and this page reads files of up to %s: use the program parcheck."],
-  tooLargeText: ["%s có %s: tệp kế hoạch, danh sách đơn vị hoặc bảng đối chiếu chỉ được đến %s.",
-    "%s has %s: a plan, a roster or a mapping may have up to %s."],
+  tooLargeText: ["%s có %s: tệp kế hoạch, danh sách đơn vị, bảng đối chiếu hoặc ngày nộp chỉ được đến %s.",
+    "%s has %s: a plan, a roster, a mapping or days of receipt may have up to %s."],
   crash: ["Chương trình trong trang bị dừng đột ngột và đã được mở lại; các tệp đã chọn vẫn còn. Nếu tệp rất lớn, hãy chọn ít tệp hơn hoặc dùng chương trình parcheck. Chi tiết: %s",
     "The program in the page broke down and was started again; the files are still chosen. If they are very large, choose fewer or use the program parcheck. Details: %s"],
   fault: ["Lỗi của chính parcheck, hãy báo cho người phụ trách chương trình: %s", "A fault of parcheck, please report it: %s"],
@@ -83,7 +85,7 @@ const tags = ["vi", "en"];
 
 const maxFile = 512 << 20, maxText = 4 << 20;
 const files = new Map(); // by name, with the folders above it
-let planTexts = [], roster = null, mapping = null, setup = null, outcome = null;
+let planTexts = [], roster = null, mapping = null, came = null, setup = null, outcome = null;
 let readyAfter = 0, memoryUsed = 0; // for measuring
 const memory = () => memoryUsed;
 let worker = null, module = null, ready = false, asked = 0, busy = null, shown = "";
@@ -185,8 +187,8 @@ function localDay() {
 
 function settings() {
   return {
-    lang: tags[lang], plan: $("plan").value, texts: planTexts, roster, mapping,
-    unit: $("unit").value, level: $("level").value, period: $("period").value, asOf: $("as-of").value,
+    lang: tags[lang], plan: $("plan").value, texts: planTexts, roster, mapping, came,
+    unit: $("unit").value, level: $("level").value, period: $("period").value, asOf: $("as-of").value, received: $("received").value,
   };
 }
 
@@ -278,7 +280,8 @@ const base64 = blob => new Promise((yes, no) => {
   reader.readAsDataURL(blob);
 });
 
-// addTexts takes small files as a plan with what it names, a roster or a mapping.
+// addTexts takes small files as a plan with what it names, a roster, a mapping or days
+// of receipt.
 async function addTexts(found, kind) {
   const plans = [];
   for (const f of found) {
@@ -288,7 +291,8 @@ async function addTexts(found, kind) {
     }
     const source = { name: f.name, data: await base64(f.blob) };
     const text = await f.blob.text();
-    if (kind === "mapping" || !kind && /^mapping:/m.test(text)) mapping = source;
+    if (kind === "came") came = source;
+    else if (kind === "mapping" || !kind && /^mapping:/m.test(text)) mapping = source;
     else if (kind === "roster" || !kind && /^units:/m.test(text) && !/^targets:/m.test(text)) roster = source;
     else plans.push({ source, main: /^(targets|extends):/m.test(text) });
   }
@@ -336,13 +340,13 @@ async function refresh() {
   if ((setup.levels || []).some(l => l.id === level)) $("level").value = level;
   $("units").replaceChildren(...(setup.units || []).map(u => option(u, "")));
   $("template").disabled = !setup.sound;
-  $("built-in").hidden = !planTexts.length && !roster && !mapping;
+  $("built-in").hidden = !planTexts.length && !roster && !mapping && !came;
   $("as-of").value ||= setup.today;
-  const own = planTexts.length > 0 || roster !== null || mapping !== null;
+  const own = planTexts.length > 0 || roster !== null || mapping !== null || came !== null;
   $("lint").hidden = !own;
   const found = setup.findings || [];
   $("lint").querySelector("ul").replaceChildren(
-    element("li", [[...planTexts.map(t => t.name), roster?.name, mapping?.name].filter(Boolean).join(", ") + ": " + setup.title]),
+    element("li", [[...planTexts.map(t => t.name), roster?.name, mapping?.name, came?.name].filter(Boolean).join(", ") + ": " + setup.title]),
     ...found.map(f => element("li", describe(f), { class: f.severity })),
     ...(found.length ? [] : [element("li", say("lintNone"))]));
 }
@@ -555,15 +559,16 @@ chosen($("choose-folder"), add);
 chosen($("plan-file"), found => addTexts(found, "plan").then(again));
 chosen($("mapping-file"), found => addTexts(found, "mapping").then(again));
 chosen($("roster-file"), found => addTexts(found, "roster").then(again));
+chosen($("came-file"), found => addTexts(found, "came").then(again));
 
 async function again() {
   if (ready && files.size && setup?.sound) await run();
 }
 
-for (const id of ["plan", "unit", "level", "period", "as-of"]) $(id).onchange = () => (id === "plan" ? refresh() : Promise.resolve()).then(again);
+for (const id of ["plan", "unit", "level", "period", "as-of", "received"]) $(id).onchange = () => (id === "plan" ? refresh() : Promise.resolve()).then(again);
 $("built-in").onclick = () => {
   planTexts = [];
-  roster = mapping = null;
+  roster = mapping = came = null;
   refresh().then(again);
 };
 $("clear").onclick = () => {
