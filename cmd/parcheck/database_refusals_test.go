@@ -4,7 +4,11 @@ package main
 
 import (
 	"cmp"
+	"crypto/tls"
 	"errors"
+	"fmt"
+	"net"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -23,7 +27,9 @@ func TestDatabaseRefusals(t *testing.T) {
 		CREATE VIEW hoso.endless AS SELECT l.* FROM hoso.list l, generate_series(1, 1000000000000);
 		CREATE TABLE hoso.secret AS SELECT * FROM hoso.list; CREATE SEQUENCE hoso.counter;
 		CREATE ROLE reader LOGIN; CREATE ROLE locked LOGIN PASSWORD 'right';
-		GRANT USAGE ON SCHEMA hoso TO reader; GRANT SELECT ON hoso.list TO reader; GRANT USAGE ON SEQUENCE hoso.counter TO reader`)
+		GRANT USAGE ON SCHEMA hoso TO reader; GRANT SELECT ON hoso.list TO reader;
+		CREATE TABLE hoso.hidden AS SELECT * FROM hoso.list; ALTER TABLE hoso.hidden ENABLE ROW LEVEL SECURITY;
+		CREATE POLICY visible ON hoso.hidden USING (unit = 'Sở A'); GRANT SELECT ON hoso.hidden TO reader; GRANT USAGE ON SEQUENCE hoso.counter TO reader`)
 	s.lock(t, "locked")
 	dir := t.TempDir()
 	plan := writeText(t, dir, "plan.yaml", listPlan)
@@ -38,11 +44,15 @@ func TestDatabaseRefusals(t *testing.T) {
 		{name: "wrong password", address: s.address("locked") + " password=wr0ng",
 			want: `: env:DB: the server does not let this user in: look at the user and the password (the server says: password authentication failed for user "locked")`},
 		{name: "no connection string", address: "postgresql://reader:pass%wr0ng@:none",
-			want: ": env:DB: the connection string cannot be read: want postgresql://user@host:5432/database, or host=... dbname=..."},
+			want: ": env:DB: the connection string cannot be read: want postgresql://user@host:5432/database, or host=... dbname=...; a service and files that it names must be there"},
 		{name: "no relation", old: "hoso.list", new: "hoso.lisst",
 			want: `:4:15: env:DB: there is no such relation (the server says: relation "hoso.lisst" does not exist); did you mean "hoso.list"?`},
+		{name: "rows that are hidden", old: "hoso.list", new: "hoso.hidden",
+			want: `:4:15: env:DB: this user may not read it, or not all of its rows: ask for GRANT SELECT, or for a view that shows all that is to be counted (the server says: query would be affected by row-level security policy for table "hidden")`},
+		{name: "no such time zone", old: "Asia/Ho_Chi_Minh", new: "Asia/Hanoi",
+			want: `:4:15: env:DB: the server does not know this value, such as a time zone (the server says: time zone "Asia/Hanoi" not recognized)`},
 		{name: "no right", old: "hoso.list", new: "hoso.secret",
-			want: ":4:15: env:DB: this user may not read it: ask for GRANT SELECT (the server says: permission denied for table secret)"},
+			want: ":4:15: env:DB: this user may not read it, or not all of its rows: ask for GRANT SELECT, or for a view that shows all that is to be counted (the server says: permission denied for table secret)"},
 		{name: "no column", old: "way: way", new: "way: ways",
 			want: `:7:90: env:DB: the relation "hoso.list" has no column "ways": did you mean "way"?`},
 		{name: "a text for days", old: "due: due", new: "due: who",
@@ -89,6 +99,48 @@ func TestDatabaseRefusals(t *testing.T) {
 			}
 			if strings.Contains(stdout+stderr, "wr0ng") {
 				t.Error("the password is shown")
+			}
+		})
+	}
+}
+
+// TestEncryptedConnectionsAreRefused reaches servers that do not encrypt, or whose
+// certificate nobody knows.
+func TestEncryptedConnectionsAreRefused(t *testing.T) {
+	known := httptest.NewTLSServer(nil)
+	defer known.Close()
+	for _, test := range []struct {
+		name, want string
+		answer     func(net.Conn)
+	}{
+		{"no encryption", "does not encrypt connections, which sslmode asks for: ask its administrator", func(c net.Conn) {
+			_, _ = c.Write([]byte("N"))
+		}},
+		{"an unknown certificate", "is not signed by sslrootcert, or not for this name: ask its administrator for both", func(c net.Conn) {
+			_, _ = c.Write([]byte("S"))
+			_ = tls.Server(c, known.TLS).Handshake()
+		}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			listener, err := net.Listen("tcp", "127.0.0.1:0")
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer listener.Close()
+			go func() {
+				for {
+					c, err := listener.Accept()
+					if err != nil {
+						return
+					}
+					_, _ = c.Read(make([]byte, 8)) // asks for encryption
+					test.answer(c)
+					c.Close()
+				}
+			}()
+			_, err = connect(t.Context(), fmt.Sprintf("postgresql://reader@%s/hoso?sslmode=verify-full", listener.Addr()), time.Minute)
+			if err == nil || !strings.Contains(err.Error(), test.want) {
+				t.Errorf("%v, want %q", err, test.want)
 			}
 		})
 	}

@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -14,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"github.com/parcheck/parcheck/pkg/report"
@@ -74,6 +76,31 @@ func TestInterruptStopsTheStatement(t *testing.T) {
 	}
 	if n := s.one(t, counting); n != "0" {
 		t.Errorf("the server still runs %s statements", n)
+	}
+}
+
+// TestSettingsEndWithTheTransaction looks at a connection after parcheck, as the
+// next program behind a pool finds it.
+func TestSettingsEndWithTheTransaction(t *testing.T) {
+	address := startServers(t, 1)[0].address("postgres")
+	const settings = "SELECT string_agg(name || ' ' || setting, E'\n' ORDER BY name) FROM pg_settings WHERE name <> 'application_name'"
+	s := &session{within: time.Minute}
+	var err error
+	if s.conn, err = pgconn.Connect(t.Context(), address); err != nil {
+		t.Fatal(err)
+	}
+	defer s.close()
+	var before, after string
+	err = s.one(t.Context(), settings, &before)
+	for _, do := range []func() error{
+		func() error { return s.prepare(t.Context()) },
+		func() error { return s.run(t.Context(), "ROLLBACK") },
+		func() error { return s.one(t.Context(), settings, &after) },
+	} {
+		err = errors.Join(err, do())
+	}
+	if err != nil || before != after {
+		t.Errorf("%v (-before +after)\n%s", err, cmp.Diff(before, after))
 	}
 }
 

@@ -4,10 +4,14 @@ package main
 
 import (
 	"context"
+	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"net"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5/pgconn"
@@ -21,15 +25,18 @@ import (
 // session is a connection to a database that reads one state of it.
 type session struct {
 	conn     *pgconn.PgConn
-	version  string // of the server, in its own words
-	snapshot string // that the session reads; "" where the server names none
+	version  string        // of the server, in its own words
+	snapshot string        // that the session reads; "" where the server names none
+	within   time.Duration // that a statement may take
 }
 
-// Time that a server may take to answer at all, and to end a statement that is
-// cancelled.
+// Time that a server may take to answer at all, to end a statement that is
+// cancelled, and to end one that has taken too long: it compiles long statements
+// for seconds, and does not look up meanwhile.
 const (
 	connectWithin = 15 * time.Second
 	cancelWithin  = 5 * time.Second
+	endWithin     = time.Minute
 )
 
 // tuning settings make the groups in memory, side by side and with compiled
@@ -37,8 +44,8 @@ const (
 // work_mem, and expects far too many. Servers that do not know the settings go
 // without.
 var tuning = []string{
-	"SET enable_sort = off", "SET work_mem = '16MB'", "SET jit = on",
-	"SET parallel_setup_cost = 0", "SET parallel_tuple_cost = 0.01", "SET synchronize_seqscans = off",
+	"enable_sort = off", "work_mem = '16MB'", "jit = on",
+	"parallel_setup_cost = 0", "parallel_tuple_cost = 0.01", "synchronize_seqscans = off",
 }
 
 // connect opens a session that can write nothing. An empty address means the
@@ -60,47 +67,67 @@ func connect(ctx context.Context, address string, within time.Duration) (*sessio
 	if err != nil {
 		return nil, cannotConnect(config, err)
 	}
-	s := &session{conn: conn}
-	if err := s.prepare(ctx, within); err != nil {
+	s := &session{conn: conn, within: within}
+	if err := s.prepare(ctx); err != nil {
 		s.close()
 		return nil, serverError(err)
 	}
 	return s, nil
 }
 
-// prepare makes the session read one state of the database, and nothing else.
-func (s *session) prepare(ctx context.Context, within time.Duration) error {
-	for _, sql := range tuning {
-		if err := s.run(ctx, sql); err != nil && !isServerError(err) {
+// prepare makes the session read one state of the database, and nothing else. Its
+// settings end with the transaction: behind a pool, the connection is another
+// program's then. Where rows are hidden from the user, the server refuses, for a
+// part would be counted as the whole.
+func (s *session) prepare(ctx context.Context) error {
+	for _, sql := range []string{
+		"BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY",
+		"SET LOCAL client_encoding = 'UTF8'", "SET LOCAL standard_conforming_strings = on", "SET LOCAL DateStyle = 'ISO'",
+		fmt.Sprintf("SET LOCAL statement_timeout = %d", s.within.Milliseconds()),
+	} {
+		if err := s.run(ctx, sql); err != nil {
 			return err
 		}
 	}
-	for _, sql := range []string{
-		"SET client_encoding = 'UTF8'", "SET standard_conforming_strings = on", "SET DateStyle = 'ISO'",
-		fmt.Sprintf("SET statement_timeout = %d", within.Milliseconds()),
-	} {
-		if err := s.run(ctx, sql); err != nil {
+	for _, setting := range append(tuning, "row_security = off") {
+		if err := s.attempt(ctx, func() error { return s.run(ctx, "SET LOCAL "+setting) }); err != nil && !isServerError(err) {
 			return err
 		}
 	}
 	if err := s.one(ctx, "SELECT version()", &s.version); err != nil {
 		return err
 	}
-	const snapshot = "SELECT pg_current_snapshot()::text"
-	named := s.one(ctx, snapshot, &s.snapshot)
-	if named != nil && !isServerError(named) {
-		return named
+	err := s.attempt(ctx, func() error { return s.one(ctx, "SELECT pg_current_snapshot()::text", &s.snapshot) })
+	if isServerError(err) {
+		return nil
 	}
-	if err := s.run(ctx, "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"); err != nil {
+	return err
+}
+
+// attempt does what a server may refuse, which would end the transaction. What is
+// set meanwhile ends where it is refused.
+func (s *session) attempt(ctx context.Context, do func() error) error {
+	if err := s.run(ctx, "SAVEPOINT attempt"); err != nil {
 		return err
 	}
-	if named == nil {
-		return s.one(ctx, snapshot, &s.snapshot)
+	err := do()
+	if isServerError(err) {
+		if back := s.run(ctx, "ROLLBACK TO SAVEPOINT attempt"); back != nil {
+			return back
+		}
 	}
-	return nil
+	return err
+}
+
+// bounded ends a statement that the server itself does not end in time, for it
+// hangs.
+func (s *session) bounded(ctx context.Context) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(ctx, s.within+endWithin)
 }
 
 func (s *session) run(ctx context.Context, sql string) error {
+	ctx, cancel := s.bounded(ctx)
+	defer cancel()
 	_, err := s.conn.Exec(ctx, sql).ReadAll()
 	return err
 }
@@ -118,6 +145,8 @@ func (s *session) one(ctx context.Context, sql string, into *string) error {
 // rows runs one statement and calls fn with each row, as text. The row is valid
 // until fn returns.
 func (s *session) rows(ctx context.Context, sql string, params [][]byte, fn func(row [][]byte) error) error {
+	ctx, cancel := s.bounded(ctx)
+	defer cancel()
 	rows := s.conn.ExecParams(ctx, sql, params, nil, nil, nil)
 	var wrong error
 	for wrong == nil && rows.NextRow() {
@@ -133,13 +162,12 @@ func (s *session) rows(ctx context.Context, sql string, params [][]byte, fn func
 // describe lists the columns that a SELECT gives.
 func (s *session) describe(ctx context.Context) query.Describe {
 	return func(sql string) ([]query.Field, error) {
-		// an error ends a transaction, and must not end this one
-		if err := s.run(ctx, "SAVEPOINT described"); err != nil {
-			return nil, serverError(err)
-		}
-		d, err := s.conn.Prepare(ctx, "", sql, nil)
+		var d *pgconn.StatementDescription
+		err := s.attempt(ctx, func() (err error) {
+			d, err = s.conn.Prepare(ctx, "", sql, nil)
+			return err
+		})
 		if err != nil {
-			_ = s.run(ctx, "ROLLBACK TO SAVEPOINT described")
 			return nil, serverError(err)
 		}
 		var fields []query.Field
@@ -228,8 +256,8 @@ func isServerError(err error) bool {
 // wrongAddress refuses a connection string. It may hold a password, and is not
 // shown.
 func wrongAddress(error) error {
-	return lang.Errorf("the connection string cannot be read: want postgresql://user@host:5432/database, or host=... dbname=...",
-		"không đọc được chuỗi kết nối: cần dạng postgresql://user@host:5432/database, hoặc host=... dbname=...")
+	return lang.Errorf("the connection string cannot be read: want postgresql://user@host:5432/database, or host=... dbname=...; a service and files that it names must be there",
+		"không đọc được chuỗi kết nối: cần dạng postgresql://user@host:5432/database, hoặc host=... dbname=...; dịch vụ và các tệp ghi trong đó phải có sẵn")
 }
 
 // cannotConnect says why a server was not reached. Nothing of the connection
@@ -239,7 +267,11 @@ func cannotConnect(config *pgconn.Config, err error) error {
 	if isServerError(err) {
 		return serverError(err)
 	}
-	var name *net.DNSError
+	var (
+		name    *net.DNSError
+		invalid *tls.CertificateVerificationError
+		unknown x509.UnknownAuthorityError
+	)
 	switch {
 	case errors.Is(err, context.Canceled):
 		return err
@@ -248,6 +280,12 @@ func cannotConnect(config *pgconn.Config, err error) error {
 			"không tìm thấy máy chủ %q: hãy xem lại tên và kết nối mạng", config.Host)
 	case pgconn.Timeout(err), errors.Is(err, context.DeadlineExceeded):
 		return lang.Errorf("the server %s does not answer within %v", "máy chủ %s không trả lời trong %v", host, config.ConnectTimeout)
+	case errors.As(err, &invalid), errors.As(err, &unknown):
+		return lang.Errorf("the certificate of the server %s is not signed by sslrootcert, or not for this name: ask its administrator for both",
+			"chứng thư của máy chủ %s không do sslrootcert ký, hoặc không dành cho tên này: hãy hỏi quản trị viên của máy chủ", host)
+	case strings.Contains(err.Error(), "refused TLS") && !slices.ContainsFunc(config.Fallbacks, func(f *pgconn.FallbackConfig) bool { return f.TLSConfig == nil }):
+		return lang.Errorf("the server %s does not encrypt connections, which sslmode asks for: ask its administrator",
+			"máy chủ %s không mã hóa kết nối như sslmode yêu cầu: hãy hỏi quản trị viên của máy chủ", host)
 	}
 	return lang.Errorf("no database server answers at %s: look whether it runs, and whether the network lets this machine reach it",
 		"không có máy chủ cơ sở dữ liệu trả lời tại %s: hãy xem máy chủ có đang chạy và mạng có cho phép kết nối không", host)
@@ -258,8 +296,12 @@ func cannotConnect(config *pgconn.Config, err error) error {
 func serverError(err error) error {
 	var e *pgconn.PgError
 	if !errors.As(err, &e) {
-		if errors.Is(err, context.Canceled) {
+		switch {
+		case errors.Is(err, context.Canceled):
 			return err
+		case errors.Is(err, context.DeadlineExceeded):
+			return lang.Errorf("the server hangs: it neither answered in time nor stopped; nothing of it is counted",
+				"máy chủ bị treo: không trả lời đúng hạn và không dừng; không tính số liệu nào")
 		}
 		return lang.Errorf("the connection to the server broke off: nothing of it is counted; try again",
 			"mất kết nối với máy chủ giữa chừng: không tính số liệu nào; hãy chạy lại")
@@ -283,13 +325,14 @@ var refusals = []struct {
 	{"53300", lang.T("the server has too many connections: try again later", "máy chủ đang có quá nhiều kết nối: hãy thử lại sau")},
 	{"42P01", lang.T("there is no such relation", "không có relation này")},
 	{"3F000", lang.T("there is no such schema", "không có schema này")},
-	{"42501", lang.T("this user may not read it: ask for GRANT SELECT", "người dùng này không có quyền đọc: hãy đề nghị cấp GRANT SELECT")},
+	{"42501", lang.T("this user may not read it, or not all of its rows: ask for GRANT SELECT, or for a view that shows all that is to be counted", "người dùng này không có quyền đọc, hoặc không được đọc đủ các dòng: hãy đề nghị cấp GRANT SELECT, hoặc một view chứa đủ hồ sơ cần đếm")},
 	{"42703", lang.T("there is no such column", "không có cột này")},
 	{"42601", lang.T("this is no SQL", "sai cú pháp SQL")},
 	{"25006", lang.T("it writes, and parcheck only reads", "câu này ghi dữ liệu, parcheck chỉ đọc")},
 	{"57014", lang.T("it was stopped, for it took longer than --limit query allows", "đã bị dừng vì chạy lâu hơn mức --limit query cho phép")},
 	{"57P", lang.T("the server was shut down meanwhile: nothing of it is counted; try again", "máy chủ bị tắt giữa chừng: không tính số liệu nào; hãy chạy lại")},
 	{"53", lang.T("the server has no memory or disk space left for it", "máy chủ hết bộ nhớ hoặc dung lượng đĩa")},
+	{"22023", lang.T("the server does not know this value, such as a time zone", "máy chủ không biết giá trị này, chẳng hạn múi giờ")},
 	{"22", lang.T("a value cannot be converted as the binding says", "có giá trị không chuyển đổi được theo liên kết")},
 	{"40", lang.T("the server asks to try again", "máy chủ yêu cầu chạy lại")},
 }

@@ -125,8 +125,8 @@ func (r *reader) checkBindings(b *Bindings, p *Plan) {
 				`liên kết có cả "relation" và "query": chỉ chọn một`))
 		}
 		if !zoneName(bound.Zone) {
-			r.fail(diag.PlanValue, r.at(&bound.Zone), lang.F("%s is no time zone: want one such as Asia/Ho_Chi_Minh",
-				"%s không phải múi giờ: cần tên như Asia/Ho_Chi_Minh", quoted(bound.Zone)))
+			r.fail(diag.PlanValue, r.at(&bound.Zone), lang.F("%s is no region whose time zone is meant: want one such as Asia/Ho_Chi_Minh",
+				"%s không phải tên vùng của múi giờ: cần tên như Asia/Ho_Chi_Minh", quoted(bound.Zone)))
 		}
 		if p != nil && r.known(&bound.Table, lang.T("list", "danh sách"), lists) {
 			r.boundColumns(bound, p.FindTable(bound.Table))
@@ -156,7 +156,9 @@ func (r *reader) boundColumns(b *Binding, t *Table) {
 	}
 }
 
-// zoneName reports whether a text is written as the names of time zones are.
+// zoneName reports whether a text is written as the names of regions are. To a
+// server "UTC+7" lies seven hours west of Greenwich, and every name with a number
+// is one.
 func zoneName(s string) bool {
-	return len(s) <= 64 && strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+-/") == ""
+	return len(s) <= 64 && strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-/") == ""
 }

@@ -75,8 +75,12 @@ b.yaml:1:53: there is no column of table "dossiers" named "recieved": did you me
     cột "agency" là cột đơn vị: hãy ghi bằng khóa "unit", bên cạnh "columns"
 `},
 		{"no time zone", `bindings: {dossiers: {relation: a, time_zone: "x'; --", columns: {id: a, received: b}}}
-`, `b.yaml:1:47: "x'; --" is no time zone: want one such as Asia/Ho_Chi_Minh [plan-value]
-    "x'; --" không phải múi giờ: cần tên như Asia/Ho_Chi_Minh
+`, `b.yaml:1:47: "x'; --" is no region whose time zone is meant: want one such as Asia/Ho_Chi_Minh [plan-value]
+    "x'; --" không phải tên vùng của múi giờ: cần tên như Asia/Ho_Chi_Minh
+`},
+		{"hours for a time zone, which servers count the other way", `bindings: {dossiers: {relation: a, time_zone: UTC+7, columns: {id: a, received: b}}}
+`, `b.yaml:1:47: "UTC+7" is no region whose time zone is meant: want one such as Asia/Ho_Chi_Minh [plan-value]
+    "UTC+7" không phải tên vùng của múi giờ: cần tên như Asia/Ho_Chi_Minh
 `},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -75,7 +75,10 @@ func (c *code) name() string {
 	if c.orOn {
 		name = c.id + " >= " + c.other
 	}
-	if !c.plus.IsZero() {
+	switch less := (plan.Days{N: -c.plus.N, Working: c.plus.Working}); {
+	case c.plus.N < 0:
+		name += " - " + less.String()
+	case !c.plus.IsZero():
 		name += " + " + c.plus.String()
 	}
 	return name

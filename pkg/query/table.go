@@ -99,7 +99,7 @@ func (s *Statement) valueCells(index int, values []value) []string {
 			out = append(out, "*")
 		case v.null:
 			out = append(out, "")
-		case s.ofDays(s.measures[m]):
+		case s.ofDays(s.measures[m]) && s.measures[m].kind != figures:
 			day, _ := plan.DayOf(v.number)
 			out = append(out, day.String())
 		default:
