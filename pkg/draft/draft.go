@@ -6,12 +6,14 @@
 package draft
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
 	"github.com/parcheck/parcheck/pkg/fact"
 	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/plan"
+	"github.com/parcheck/parcheck/pkg/records"
 )
 
 // TODO marks a place that a person must fill in.
@@ -97,7 +99,7 @@ func (t *Table) columns(b *fact.Block) {
 		lowest := c.Heading[strings.LastIndex(c.Heading, "/")+1:]
 		c.ID = columns.id(lowest, "column")
 		switch {
-		case isCode(lowest):
+		case records.IsNumbering(lowest):
 			c.Role = "code"
 		case b.Contents[i] == fact.DateContent:
 			c.Type = "date"
@@ -150,15 +152,6 @@ func (t *Table) numbers() []Column {
 	return out
 }
 
-// isCode reports whether a heading is that of a column of row numbers.
-func isCode(heading string) bool {
-	switch label.Bare(heading) {
-	case "stt", "tt", "so tt", "so thu tu", "no", "number":
-		return true
-	}
-	return false
-}
-
 func distinct(names []string) []string {
 	var out []string
 	seen := map[string]bool{}
@@ -174,23 +167,9 @@ func distinct(names []string) []string {
 // ids are the ids in use, so that each is assigned once.
 type ids map[string]bool
 
-// maxID is the greatest length of an id that is made from a title.
-const maxID = 40
-
-// id makes an id from the words of a title, without diacritics: "ho-so-tiep-nhan".
+// id makes an id from the words of a title.
 func (s ids) id(title, otherwise string) string {
-	words := strings.FieldsFunc(label.Bare(title), func(r rune) bool {
-		return (r < 'a' || r > 'z') && (r < '0' || r > '9')
-	})
-	id := ""
-	for _, w := range words {
-		if next := strings.TrimPrefix(id+"-"+w, "-"); len(next) <= maxID {
-			id = next
-		}
-	}
-	if id == "" || id == "null" { // which is no id in YAML
-		id = otherwise
-	}
+	id := cmp.Or(plan.IDOf(title), otherwise)
 	for n, first := 2, id; s[id]; n++ {
 		id = first + "-" + strconv.Itoa(n)
 	}

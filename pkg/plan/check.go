@@ -2,6 +2,7 @@ package plan
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/parcheck/parcheck/pkg/date"
 	"github.com/parcheck/parcheck/pkg/diag"
@@ -100,7 +101,11 @@ func (r *reader) known(name *string, what lang.Text, all []string) bool {
 	if slices.Contains(all, *name) {
 		return true
 	}
-	r.fail(diag.PlanName, r.at(name), lang.F("there is no %s %s%s", "không có %s %s%s", what, quoted(*name), choices(*name, all)))
+	wanted := choices(*name, all)
+	if part, whole, ok := strings.Cut(strings.ReplaceAll(*name, " ", ""), "/"); ok && slices.Contains(all, part) && slices.Contains(all, whole) {
+		wanted = lang.F(": write {share: %s, of: %s}", ": hãy ghi {share: %s, of: %s}", part, whole)
+	}
+	r.fail(diag.PlanName, r.at(name), lang.F("there is no %s %s%s", "không có %s %s%s", what, quoted(*name), wanted))
 	r.means(r.at(name), meant{value: meantName(*name, all)})
 	return false
 }

@@ -22,8 +22,8 @@ func TestUnknownKeys(t *testing.T) {
     căn cứ không có khóa "xyz": cần "clause" hoặc "quote"
 `},
 		{"a name among others that could not be read", "  all: {title", "  All: {title",
-			`p.yaml:19:3: "All" is no id: want small letters a-z, digits and single - between them, such as "dossiers-resolved" [plan-value]
-    "All" không phải mã hợp lệ: chỉ dùng chữ thường a-z không dấu, chữ số và dấu - ở giữa, ví dụ "dossiers-resolved"
+			`p.yaml:19:3: "All" is no id: want small letters a-z, digits and single - between them, such as "all" [plan-value]
+    "All" không phải mã hợp lệ: chỉ dùng chữ thường a-z không dấu, chữ số và dấu - ở giữa, ví dụ "all"
 p.yaml:27:32: there is no fact "all": want "some" [plan-name]
     không có số liệu "all": cần "some"
 `},

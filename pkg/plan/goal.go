@@ -2,6 +2,7 @@ package plan
 
 import (
 	"slices"
+	"strings"
 
 	"gopkg.in/yaml.v3"
 
@@ -11,7 +12,27 @@ import (
 	"github.com/parcheck/parcheck/pkg/term"
 )
 
-func (g *Goal) yaml() value { return later(g, g.described) }
+func (g *Goal) yaml() value { return inWords(later(g, g.described)) }
+
+// inWords also says how a goal that is written in words, "≥ 80%", is written in
+// a plan.
+func inWords(v value) value {
+	parse := v.parse
+	v.parse = func(r *reader, n *yaml.Node) bool {
+		words, ok := GoalOf(n.Value)
+		if n.Kind != yaml.ScalarNode || !ok {
+			return parse(r, n)
+		}
+		m := wrong("%s stands here: write %s", "ở đây là %s: hãy ghi %s", quoted(n.Value), words)
+		if strings.Trim(n.Value, "0123456789.,% ") != "" { // it says which way
+			m.meant.value = words
+		}
+		r.fail(m.check, r.pos(n), m.message)
+		r.means(r.pos(n), m.meant)
+		return false
+	}
+	return v
+}
 
 func (g *Goal) described() value {
 	return fresh(g, placed(&g.Pos, named("goal", oneOf(g, term.Goal, func() [][]key {
@@ -250,6 +271,8 @@ func (c *checker) misformed(a *Amount, q quantity) {
 			"%q thuộc loại %q: chỉ mức cần đạt của tỷ lệ mới là số liệu loại %q", f.ID, f.Kind, ShareFact))
 	case c.plan.inForm(*a, dayForm):
 		c.fail(diag.PlanValue, a.Pos, lang.F("%v is a day, and the measure is of kind %q: write a number", "%v là ngày, còn đại lượng thuộc loại %q: hãy ghi số", *a, q.kind))
+	case wanted == percentForm && a.Op == Literal:
+		c.fail(diag.PlanValue, a.Pos, lang.F("%v is no percentage, and the measure is a share: write %s", "%v không phải phần trăm, còn đại lượng là tỷ lệ: hãy ghi %s", *a, asPercent(a.Value)))
 	case wanted == percentForm:
 		c.fail(diag.PlanValue, a.Pos, lang.F("%v is no percentage, and the measure is a share: write it with %%",
 			"%v không phải phần trăm, còn đại lượng là tỷ lệ: hãy viết kèm %%", *a))
@@ -306,4 +329,13 @@ func (c Comparator) Holds(x number.Exact, bounds []number.Exact) bool {
 		return x.Equal(bounds[0])
 	}
 	return false
+}
+
+// asPercent is a number as the percentage that was likely meant: 80 is 80%, and
+// so is 0.8.
+func asPercent(x number.Exact) string {
+	if x.Cmp(number.Int(1)) > 0 {
+		x = x.Mul(number.Frac(1, 100))
+	}
+	return percentForm.write(x)
 }

@@ -385,7 +385,7 @@ func (l *linter) target(t *Target) {
 	l.quote(t)
 	l.alike(t)
 	l.units(t.ID, t.Measure)
-	l.days(t.ID, t.Measure)
+	l.ends(t.ID, t.Measure)
 	if t.Tracked() && t.Adjust == NoAdjustment && t.Credit.Pos != p.Defaults.Credit.Pos {
 		l.warn(diag.PlanNoEffect, t.Credit.Pos, "the credit of %q has no effect: the target is only tracked", "credit của %q không có tác dụng: chỉ tiêu chỉ theo dõi", t.ID)
 	}

@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"regexp"
@@ -31,9 +30,6 @@ var remedies = []struct {
 	{"could not find expected ':'", lang.T(
 		`a line lacks its ":", or a quote is not closed`,
 		`một dòng thiếu dấu ":", hoặc dấu ngoặc kép chưa đóng`)},
-	{"found character that cannot start any token", lang.T(
-		"a text begins with @, ` or %: put it in quotes",
-		"đoạn chữ bắt đầu bằng @, ` hoặc %: hãy đặt trong ngoặc kép")},
 	{"found unexpected end of stream", lang.T("a quote is not closed", "dấu ngoặc kép chưa đóng")},
 	{"did not find expected ',' or ']'", lang.T(
 		`a list in brackets lacks a "," or its "]"`, `danh sách trong ngoặc vuông thiếu dấu "," hoặc "]"`)},
@@ -53,24 +49,26 @@ func (r *reader) malformed(err error, data []byte) {
 		return
 	}
 	f := locate(problem, data)
-	pos := diag.Pos{File: r.file, Line: f.line, Col: f.col}
-	meaning := lang.Same(f.problem)
+	f.meaning = lang.Same(f.problem)
 	for _, m := range remedies {
 		if strings.HasPrefix(f.problem, m.problem) {
-			meaning = m.meaning
+			f.meaning = m.meaning
 		}
 	}
+	f.explain(strings.Split(string(data), "\n"))
+	pos := diag.Pos{File: r.file, Line: f.line, Col: f.col}
 	var related []diag.Related
 	if f.opened > 0 && f.opened != f.line {
 		related = []diag.Related{{Pos: diag.Pos{File: r.file, Line: f.opened, Col: f.openedCol}, Message: lang.T("opened here", "mở ở đây")}}
 	}
-	r.fail(diag.PlanSyntax, pos, lang.F("not well-formed YAML: %s", "không đúng cú pháp YAML: %s", meaning), related...)
+	r.fail(diag.PlanSyntax, pos, lang.F("not well-formed YAML: %s", "không đúng cú pháp YAML: %s", f.meaning), related...)
 }
 
 // fault is where a file is no YAML, and what is wrong there. Lines and columns
 // are 1-based, and 0 where they are not known.
 type fault struct {
 	problem           string
+	meaning           lang.Text // the problem in a user's words
 	line, col         int
 	opened, openedCol int // where the bracket or brace that is not closed stands
 }
@@ -97,14 +95,14 @@ func locate(problem string, data []byte) fault {
 		f.line, f.col = e.ContextMark.Line, e.ContextMark.Column
 	case strings.HasPrefix(e.Message, "did not find expected ',' or"):
 		f.opened, f.openedCol = e.ContextMark.Line, e.ContextMark.Column
-		if lines := bytes.Split(data, []byte("\n")); f.line > f.opened && f.line <= len(lines) && !bytes.ContainsAny(f.ahead(lines), ",:[]{}") {
+		if lines := strings.Split(string(data), "\n"); f.line > f.opened && f.line <= len(lines) && !strings.ContainsAny(f.ahead(lines), ",:[]{}") {
 			f.back(lines)
 		}
 	case e.Message == "mapping values are not allowed in this context":
 		// A key without a colon goes on in the next line as one text with its first key.
-		if lines := bytes.Split(data, []byte("\n")); f.line > 0 && f.line <= len(lines) && bareKey.Match(f.ahead(lines)) {
+		if lines := strings.Split(string(data), "\n"); f.line > 0 && f.line <= len(lines) && bareKey.MatchString(f.ahead(lines)) {
 			back := f
-			if back.back(lines); bareKey.Match(lines[back.line-1]) {
+			if back.back(lines); bareKey.MatchString(lines[back.line-1]) {
 				f, f.problem = back, noColon
 			}
 		}
@@ -118,17 +116,17 @@ const noColon = "could not find expected ':'"
 var bareKey = regexp.MustCompile(`^ *[\pL\pN_-]+ *\r?$`)
 
 // ahead is what stands before the place in its line.
-func (f *fault) ahead(lines [][]byte) []byte {
-	line := []rune(string(lines[f.line-1]))
-	return []byte(string(line[:max(0, min(f.col-1, len(line)))]))
+func (f *fault) ahead(lines []string) string {
+	line := []rune(lines[f.line-1])
+	return string(line[:max(0, min(f.col-1, len(line)))])
 }
 
 // back moves the place to the end of the line before, which is not blank and no
 // comment.
-func (f *fault) back(lines [][]byte) {
+func (f *fault) back(lines []string) {
 	for i := f.line - 2; i >= 0; i-- {
-		if line := bytes.TrimSpace(lines[i]); len(line) > 0 && line[0] != '#' {
-			f.line, f.col = i+1, utf8.RuneCount(bytes.TrimRight(lines[i], " \r"))+1
+		if line := strings.TrimSpace(lines[i]); line != "" && line[0] != '#' {
+			f.line, f.col = i+1, utf8.RuneCountInString(strings.TrimRight(lines[i], " \r"))+1
 			return
 		}
 	}

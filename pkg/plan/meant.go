@@ -25,7 +25,7 @@ var (
 // meantNumber is a number as plans write it, for one that is written as in a
 // letter: "80 %", "0,5", "1.000.000", "1.234,5"; "" where it may mean two.
 func meantNumber(raw string) string {
-	s := strings.Join(strings.Fields(raw), " ") // no-break spaces as well
+	s := strings.Join(strings.Fields(strings.ReplaceAll(raw, "％", "%")), " ") // no-break spaces as well
 	s, percent := strings.CutSuffix(s, "%")
 	s, minus := strings.CutPrefix(strings.TrimSpace(s), "-")
 	if blankThousands.MatchString(s) {
@@ -56,21 +56,40 @@ var (
 	yearFirst = regexp.MustCompile(`^([0-9]{4})[/.-]([0-9]{1,2})[/.-]([0-9]{1,2})$`)
 )
 
+// daysMeant are the days that a date in another order may be: with the day
+// before the month, as Vietnamese has it, and the other way about; "" where there
+// is no such day. ok is false where it is in no order.
+func daysMeant(raw string) (day, other string, ok bool) {
+	iso := func(year, month, day string) string {
+		two := func(s string) string { return strings.Repeat("0", 2-len(s)) + s }
+		s := year + "-" + two(month) + "-" + two(day)
+		if _, err := date.Parse(s); err != nil {
+			return ""
+		}
+		return s
+	}
+	if m := yearFirst.FindStringSubmatch(raw); m != nil {
+		return iso(m[1], m[2], m[3]), "", true
+	}
+	m := dayFirst.FindStringSubmatch(raw)
+	if m == nil {
+		return "", "", false
+	}
+	day, other = iso(m[3], m[2], m[1]), iso(m[3], m[1], m[2])
+	if day == other {
+		other = ""
+	}
+	return day, other, true
+}
+
 // meantDay is the day of a date in another order, unless its day and its month
 // can be taken for one another.
 func meantDay(raw string) string {
-	two := func(s string) string { return strings.Repeat("0", 2-len(s)) + s }
-	iso := ""
-	if m := yearFirst.FindStringSubmatch(raw); m != nil {
-		iso = m[1] + "-" + two(m[2]) + "-" + two(m[3])
-	}
-	if m := dayFirst.FindStringSubmatch(raw); m != nil && (two(m[1]) > "12" || two(m[1]) == two(m[2])) {
-		iso = m[3] + "-" + two(m[2]) + "-" + two(m[1])
-	}
-	if _, err := date.Parse(iso); err != nil {
+	day, other, _ := daysMeant(raw)
+	if other != "" {
 		return ""
 	}
-	return iso
+	return day
 }
 
 // meantID is an id for a name that has other letters or dashes than ids have.

@@ -168,11 +168,22 @@ func (m *mender) try(edits []edit) bool {
 		return false
 	}
 	for _, e := range edits {
-		m.changes = append(m.changes, Change{m.place(e.start), string(m.data[e.start:e.end]), e.to})
+		m.tell(Change{m.place(e.start), string(m.data[e.start:e.end]), e.to})
 	}
 	m.edits = append(m.edits, edits)
 	m.data, m.state = data, s
 	return true
+}
+
+// tell notes a change; of what was changed before it is one change.
+func (m *mender) tell(c Change) {
+	for i := range m.changes {
+		if o := &m.changes[i]; o.Pos == c.Pos && o.Now == c.Was {
+			o.Now = c.Now
+			return
+		}
+	}
+	m.changes = append(m.changes, c)
 }
 
 func unquoted(s string) (string, bool) {

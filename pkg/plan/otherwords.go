@@ -2,7 +2,9 @@ package plan
 
 import (
 	"slices"
+	"strings"
 
+	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/lang"
 )
 
@@ -46,4 +48,34 @@ func saidOtherwise(word string, known []string) (say lang.Text, key string) {
 		return say, ""
 	}
 	return otherWords[i].say, otherWords[i].beside
+}
+
+// inVietnamese are the keys that people write in Vietnamese, without marks.
+var inVietnamese = map[string][]string{
+	"ke hoach": {"plan"}, "ten": {"title", "name"}, "tieu de": {"title", "headers"}, "van ban": {"document"}, "so": {"number"}, "ngay": {"date"},
+	"ky": {"period"}, "thoi gian": {"period"}, "tu": {"from"}, "den": {"to"}, "cap": {"levels", "level"}, "don vi": {"units", "unit"},
+	"linh vuc": {"areas", "area"}, "nhom": {"areas", "area", "group"}, "bang": {"tables"}, "bieu": {"tables"}, "cot": {"columns", "column"}, "dong": {"row"},
+	"so lieu": {"facts", "fact"}, "loai": {"kind", "type", "shape"}, "chi tieu": {"targets", "target"}, "ma": {"id", "code"},
+	"can cu": {"source", "clause"}, "nguon": {"source"}, "dieu khoan": {"clause"}, "nguyen van": {"quote"}, "trich dan": {"quote"}, "ghi chu": {"note"},
+	"dai luong": {"measure"}, "cong thuc": {"measure"}, "cach tinh": {"measure"}, "muc tieu": {"goal"}, "diem": {"points"}, "cach tinh diem": {"credit"},
+	"diem tru": {"deduct"}, "diem thuong": {"bonus"}, "diem cong": {"bonus"}, "khac phuc": {"remedy"}, "giai phap": {"remedy"},
+	"it nhat": {"at_least"}, "toi thieu": {"at_least"}, "khong qua": {"at_most"}, "toi da": {"at_most", "most"}, "tren": {"more_than"}, "duoi": {"less_than"},
+	"≥": {"at_least"}, "≤": {"at_most"}, ">=": {"at_least"}, "<=": {"at_most"}, "=>": {"at_least"}, "=<": {"at_most"}, "<": {"less_than"}, "=": {"is"},
+	"ly do": {"reason"}, "nguoi cho phep": {"approver"}, "han nop": {"deadline"}, "ten khac": {"aliases"},
+}
+
+// meantKey is the known key that a word was perhaps meant to be: one that is
+// spelled nearly so, or the one for a Vietnamese word or a sign.
+func meantKey(word string, known []string) string {
+	if near := nearest(word, known); near != "" {
+		return near
+	}
+	for _, text := range []string{label.Bare(word), strings.TrimSpace(word)} {
+		for _, key := range inVietnamese[text] {
+			if slices.Contains(known, key) {
+				return key
+			}
+		}
+	}
+	return ""
 }

@@ -90,8 +90,8 @@ t.yaml:3:30: "meet" is no outcome: did you mean "met"? ("met", "missed", "missin
     50% là phần trăm, còn đại lượng không phải tỷ lệ: hãy viết số thường
 t.yaml:3:37: 1.5 is no whole number: the measure is of kind "count" [plan-range]
     1.5 không phải số nguyên: đại lượng thuộc loại "count"
-t.yaml:3:50: 50 is no percentage, and the measure is a share: write it with % [plan-value]
-    50 không phải phần trăm, còn đại lượng là tỷ lệ: hãy viết kèm %
+t.yaml:3:50: 50 is no percentage, and the measure is a share: write 50% [plan-value]
+    50 không phải phần trăm, còn đại lượng là tỷ lệ: hãy ghi 50%
 t.yaml:3:60: "much" is a choice, and the measure is of kind "amount": want a number [plan-value]
     "much" là một lựa chọn, còn đại lượng thuộc loại "amount": cần một số
 t.yaml:3:83: the measure is a choice, no number: want is: "done", "in-progress" or "not-done" [plan-value]

@@ -135,6 +135,9 @@ func (r *reader) characters(data []byte) bool {
 			r.fail(diag.PlanSyntax, pos, lang.T("a tab in the indentation: use spaces",
 				"dấu tab ở đầu dòng: hãy dùng dấu cách"))
 			return false
+		case indent && c > 0x7F && strings.ContainsRune(noBreak, c):
+			r.fail(diag.PlanSyntax, pos, noBreakText)
+			return false
 		case unprintable(c) && c != '\r':
 			r.fail(diag.PlanSyntax, pos, unwanted(c))
 			return false

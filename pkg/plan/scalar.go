@@ -1,12 +1,14 @@
 package plan
 
 import (
+	"cmp"
 	"strings"
 
 	"gopkg.in/yaml.v3"
 
 	"github.com/parcheck/parcheck/pkg/date"
 	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
 )
@@ -131,10 +133,31 @@ func id(into *string) value {
 	return scalar(into, idSchema, func(raw string) (string, *mistake) {
 		if !isID(raw) {
 			return "", wrong("%s is no id: want small letters a-z, digits and single - between them, such as %q",
-				"%s không phải mã hợp lệ: chỉ dùng chữ thường a-z không dấu, chữ số và dấu - ở giữa, ví dụ %q", quoted(raw), "dossiers-resolved").rather(meantID(raw))
+				"%s không phải mã hợp lệ: chỉ dùng chữ thường a-z không dấu, chữ số và dấu - ở giữa, ví dụ %q", quoted(raw), cmp.Or(IDOf(raw), "dossiers-resolved")).rather(meantID(raw))
 		}
 		return raw, nil
 	})
+}
+
+// maxID is the greatest length of an id that is made from a title.
+const maxID = 40
+
+// IDOf makes an id from the words of a title, without diacritics:
+// "ho-so-tiep-nhan"; "" where it has none that an id can have.
+func IDOf(title string) string {
+	words := strings.FieldsFunc(label.Bare(title), func(r rune) bool {
+		return (r < 'a' || r > 'z') && (r < '0' || r > '9')
+	})
+	id := ""
+	for _, w := range words {
+		if next := strings.TrimPrefix(id+"-"+w, "-"); len(next) <= maxID {
+			id = next
+		}
+	}
+	if id == "null" { // which is no id in YAML
+		return ""
+	}
+	return id
 }
 
 func isID(s string) bool {
@@ -188,14 +211,27 @@ func day(into *date.Date) value {
 func readDay(raw string) (date.Date, *mistake) {
 	d, err := date.Parse(raw)
 	if err != nil {
-		return d, wrong("%s is no date: want year-month-day, such as 2023-12-31",
-			"%s không phải ngày: cần năm-tháng-ngày, ví dụ 2023-12-31", quoted(raw)).certainly(meantDay(raw))
+		return d, noDay(raw)
 	}
 	if d.Year < minYear || d.Year > maxYear {
 		return d, &mistake{check: diag.PlanRange, message: lang.F("the year %d: want one from %d to %d",
 			"năm %d: cần từ %d đến %d", d.Year, minYear, maxYear)}
 	}
 	return d, nil
+}
+
+// noDay says why a text is no day, and how it is written.
+func noDay(raw string) *mistake {
+	day, other, ok := daysMeant(raw)
+	switch {
+	case !ok:
+		return wrong("%s is no date: want year-month-day, such as 2023-12-31", "%s không phải ngày: cần năm-tháng-ngày, ví dụ 2023-12-31", quoted(raw))
+	case day == "" && other == "":
+		return wrong("there is no day %s in the calendar", "lịch không có ngày %s", quoted(raw))
+	case day != "" && other != "":
+		return wrong("%s is no date: write %s or %s", "%s không đúng cách ghi ngày: hãy ghi %s hoặc %s", quoted(raw), day, other)
+	}
+	return wrong("%s is no date: write %s", "%s không đúng cách ghi ngày: hãy ghi %s", quoted(raw), cmp.Or(day, other)).certainly(meantDay(raw))
 }
 
 const minYear, maxYear = 1945, 2199
@@ -211,9 +247,11 @@ func figure(raw string) (x number.Exact, percent bool, m *mistake) {
 	case err != nil && strings.Count(raw, "/") == 2:
 		return x, false, wrong("%s is no number, and a day is written year-month-day, such as 2023-12-31",
 			"%s không phải số, còn ngày viết năm-tháng-ngày, ví dụ 2023-12-31", quoted(raw))
+	case err != nil && meantNumber(raw) != "":
+		return x, false, wrong("%s is no number: write %s", "%s không đúng cách ghi số: hãy ghi %s", quoted(raw), meantNumber(raw)).certainly(meantNumber(raw))
 	case err != nil:
 		return x, false, wrong("%s is no number: want one such as 20, 0.5 or 65%%, with a point before decimals and no spaces",
-			"%s không phải số: cần số như 20, 0.5 hoặc 65%%, dấu chấm trước phần thập phân, không dấu cách", quoted(raw)).certainly(meantNumber(raw))
+			"%s không phải số: cần số như 20, 0.5 hoặc 65%%, dấu chấm trước phần thập phân, không dấu cách", quoted(raw))
 	}
 	return x, percent, nil
 }

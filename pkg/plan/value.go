@@ -3,6 +3,7 @@ package plan
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"gopkg.in/yaml.v3"
 
@@ -96,7 +97,8 @@ func optional(name string, v value, en, vi string) key {
 func mapping(into any, what lang.Text, keys func() []key) value {
 	return value{into,
 		func(r *reader, n *yaml.Node) bool {
-			return r.isMapping(n, what, nil) && r.notEmpty(n) && r.keys(n, what, keys())
+			return n.Kind == yaml.MappingNode && r.notEmpty(n) && r.keys(n, what, keys()) ||
+				n.Kind != yaml.MappingNode && r.noGroup(n, what, keys())
 		},
 		func(d definitions) schema { return d.mapping(keys()) },
 	}
@@ -169,14 +171,20 @@ func (r *reader) unknownKey(n *yaml.Node, i int, what lang.Text, known []string)
 		r.fail(diag.PlanKey, r.pos(name), lang.F("the %s has no key %s: %s", "%s không có khóa %s: %s", what, quoted(name.Value), say))
 		return key
 	}
-	near := nearest(name.Value, known)
+	near := meantKey(name.Value, known)
 	wanted := choices(name.Value, known)
+	if near != "" && nearest(name.Value, known) == "" {
+		wanted = lang.F(": did you mean %q?", ": có phải %q không?", near)
+	}
 	if last := lastCut(n, i); near == "" && last != nil {
 		if !cutBefore(n, i) {
 			r.means(r.pos(n.Content[i-1]), meant{through: r.pos(last)})
 		}
 		wanted = lang.T(": within braces a comma ends a text: put the whole text in quotes",
 			": trong ngoặc nhọn, dấu phẩy kết thúc đoạn chữ: hãy đặt cả đoạn trong dấu ngoặc kép \"...\"")
+		if x := meantNumber(n.Content[i-1].Value + "," + name.Value); x != "" {
+			wanted = lang.F(": within braces a comma ends a number: write %s", ": trong ngoặc nhọn, dấu phẩy kết thúc con số: hãy ghi %s", x)
+		}
 	}
 	r.fail(diag.PlanKey, r.pos(name), lang.F("the %s has no key %s%s", "%s không có khóa %s%s", what, quoted(name.Value), wanted))
 	r.means(r.pos(name), meant{value: meantName(name.Value, known)})
@@ -448,6 +456,19 @@ func (r *reader) isMapping(n *yaml.Node, what lang.Text, leads []string) bool {
 	return false
 }
 
+// noGroup reports what stands in place of a group of keys, and shows a group
+// that has few of them.
+func (r *reader) noGroup(n *yaml.Node, what lang.Text, keys []key) bool {
+	if len(keys) > maxShown {
+		return r.isMapping(n, what, nil)
+	}
+	r.wrongKind(n, lang.F("%s: {%s: ...}", "%s: {%s: ...}", kindNames[yaml.MappingNode], strings.Join(namesOf(keys), ": ..., ")))
+	return false
+}
+
+// maxShown is how many keys a group has that is shown whole.
+const maxShown = 4
+
 func (r *reader) notEmpty(n *yaml.Node) bool {
 	if len(n.Content) == 0 {
 		r.fail(diag.PlanValue, r.pos(n), lang.F("%s stands here with nothing in it", "ở đây là %s rỗng", kindNames[n.Kind]))
@@ -460,15 +481,33 @@ func (r *reader) isSequence(n *yaml.Node, least, most int) bool {
 	case n.Kind == yaml.ScalarNode:
 		r.wrongKind(n, lang.F("%s, such as [%s]", "%s, ví dụ [%s]", wanted, shortened(n.Value)))
 	case n.Kind != yaml.SequenceNode:
-		r.wrongKind(n, wanted)
+		r.wrongKind(n, lang.F("%s, of which each item begins with %q", "%s, mỗi mục bắt đầu bằng %q", wanted, "- "))
 	case !r.notEmpty(n):
 	case len(n.Content) < least, most > 0 && len(n.Content) > most:
+		if i := cutNumber(n); i >= 0 {
+			a, b := n.Content[i], n.Content[i+1]
+			r.fail(diag.PlanValue, r.pos(a), lang.F("within brackets a comma ends a number: write %s", "trong ngoặc vuông, dấu phẩy kết thúc con số: hãy ghi %s", meantNumber(a.Value+","+b.Value)))
+			r.means(r.pos(a), meant{through: r.pos(b)})
+			return false
+		}
 		r.fail(diag.PlanValue, r.pos(n), lang.F("items in the list: %d: want %s", "danh sách có %d mục: cần %s",
 			len(n.Content), howMany(least, most)))
 	default:
 		return true
 	}
 	return false
+}
+
+// cutNumber is the first of the items of a list that a comma has likely cut into
+// two, without a space behind it; -1: none was.
+func cutNumber(n *yaml.Node) int {
+	for i := 0; i+1 < len(n.Content); i++ {
+		a, b := n.Content[i], n.Content[i+1]
+		if a.Style == 0 && b.Style == 0 && a.Line == b.Line && b.Column == a.Column+len(a.Value)+1 && meantNumber(a.Value+","+b.Value) != "" {
+			return i
+		}
+	}
+	return -1
 }
 
 func howMany(least, most int) lang.Text {

@@ -198,7 +198,7 @@ func TestWholePlan(t *testing.T) {
 				{Op: PreviousSource, Earlier: Earlier{Op: EarlierScore}}}},
 			{ID: "on-time", Title: in("Đúng hạn", "On time"), Unit: dossiers, From: count("resolved",
 				Condition{Column: "resolved", Op: NotAfter, Other: "due"}, Condition{Column: "due", Op: IsFilled})},
-			{ID: "late", Title: in("Quá hạn", "Late"), Unit: dossiers, From: count("",
+			{ID: "late", Title: in("Quá hạn", "Late"), Unit: dossiers, From: count("resolved",
 				Condition{Column: "resolved", Op: After, Other: "due"}, Condition{Column: "unit", Op: IsBlank})},
 			{ID: "fees", Title: in("Phí", "Fees"), Unit: in("đồng", "dong"), Kind: AmountFact, From: []Source{
 				{Op: SumSource, Table: "dossiers", Column: "fee", During: "received", Over: YearToDate,
