@@ -293,18 +293,22 @@ func (c *checker) inherit(f *Fact, done map[string]bool) {
 	}
 }
 
-// kindIn is the kind of a fact of a source in a table, where the fact says none: a
-// mean is seldom a whole number.
+// kindIn is the kind of a fact of a source in a table, where the fact says none:
+// what its column holds decides, and a mean is seldom a whole number.
 func (c *checker) kindIn(t *Table, s *Source) FactKind {
-	if col := t.FindColumn(s.Column); s.Op.OfNumbers() && s.Op != SumSource && col != nil && c.sound(&col.Type) {
-		switch {
-		case col.Type == Share:
-			return ShareFact
-		case col.Type == Date:
-			return DateFact
-		case s.Op == MeanSource && t.Kind == CountFact:
-			return AmountFact
-		}
+	col := t.FindColumn(s.Column)
+	if col == nil || !c.sound(&col.Type) || s.Op != CellSource && (!s.Op.OfNumbers() || s.Op == SumSource) {
+		return t.Kind
+	}
+	switch {
+	case col.Type == Share:
+		return ShareFact
+	case col.Type == Date:
+		return DateFact
+	case col.Type == Choice && s.Op == CellSource:
+		return ChoiceFact
+	case s.Op == MeanSource && t.Kind == CountFact:
+		return AmountFact
 	}
 	return t.Kind
 }
