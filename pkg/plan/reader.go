@@ -23,7 +23,7 @@ type reader struct {
 	list   diag.List
 	nodes  int
 	places map[any]*yaml.Node // by the address that the value was read into
-	bad    map[any]bool     // by the same: what was said of it needs no second mistake
+	bad    map[any]bool       // by the same: what was said of it needs no second mistake
 
 	texts     map[*yaml.Node]bool // nodes that were read as texts
 	untexted  bool                // the texts of the plan in another language are left out
