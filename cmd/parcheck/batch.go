@@ -82,7 +82,7 @@ func (f *collectFlags) options(p *plan.Plan) (opt fact.Options, previous []score
 		return opt, nil, usagef("--level %q: the plan has the levels %s", "--level %q: kế hoạch có các cấp %s", f.level, batch.LevelNames(p))
 	}
 	if f.period != "" {
-		period, err := fact.ParsePeriod(f.period)
+		period, err := plan.ParsePeriod(f.period)
 		if err != nil {
 			return opt, nil, usagef("--period: %v", "--period: %v", err)
 		}

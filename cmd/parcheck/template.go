@@ -114,7 +114,7 @@ func (a *app) orderOf(p *plan.Plan, roster *plan.Roster, collect *collectFlags) 
 		o.Period = *opt.Period
 	}
 	if o.Period.To.Before(p.Period.From) || p.Period.To.Before(o.Period.From) {
-		return o, usagef("--period: the plan %s is for %s, not for %s", "--period: kế hoạch %s dành cho kỳ %s, không phải %s", p.ID, fact.PeriodText(p.Period), fact.PeriodText(o.Period))
+		return o, usagef("--period: the plan %s is for %s, not for %s", "--period: kế hoạch %s dành cho kỳ %s, không phải %s", p.ID, p.Period.Words(), o.Period.Words())
 	}
 	o.Unit.Level = opt.Level
 	if opt.Unit == "" {

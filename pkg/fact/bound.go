@@ -63,7 +63,7 @@ func (c *content) bind(b *Bound) {
 			d := diag.New(diag.WrongPeriod, diag.InFile(c.file), lang.F(
 				"the file reports on %s, and the list %q in the database is counted for %s: they are not compared; count it for the same period with --period",
 				"tệp báo cáo cho %s, còn danh sách %q trong cơ sở dữ liệu được đếm cho %s: không đối chiếu hai bên; hãy dùng --period để đếm cùng kỳ",
-				PeriodText(c.period), counted.Table.Title, PeriodText(counted.Period)))
+				c.period.Words(), counted.Table.Title, counted.Period.Words()))
 			d.Severity = diag.Warning
 			c.diags = append(c.diags, d)
 			continue

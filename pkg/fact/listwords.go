@@ -63,13 +63,13 @@ func (c *checker) reportOutside(at diag.Pos, outside records.Span, all bool) {
 		d := diag.New(diag.OutsidePeriod, at, lang.F(
 			"every date of %s lies outside %s%s: none counts for that period; is it the list of another one?",
 			"mọi ngày của %s đều ngoài %s%s: không hồ sơ nào được tính vào kỳ này; có phải danh sách của kỳ khác không?",
-			recordCount(outside.N), PeriodText(c.period), firstRow(outside)))
+			recordCount(outside.N), c.period.Words(), firstRow(outside)))
 		d.Severity = diag.Warning
 		c.diags = append(c.diags, d)
 	default:
 		c.diags.Add(diag.OutsidePeriod, at, lang.F(
 			"%s with a date outside %s%s: they do not count for that period",
-			"%s có ngày ngoài %s%s: không tính vào kỳ này", recordCount(outside.N), PeriodText(c.period), firstRow(outside)))
+			"%s có ngày ngoài %s%s: không tính vào kỳ này", recordCount(outside.N), c.period.Words(), firstRow(outside)))
 	}
 }
 
@@ -215,7 +215,7 @@ func describe(t *plan.Table, src *plan.Source, period plan.Period) lang.Text {
 	var conds []lang.Text
 	if src.During != "" {
 		time, _ := src.Time(period)
-		conds = append(conds, lang.F("%q in %s", "%q trong %s", header(t, src.During), PeriodText(time)))
+		conds = append(conds, lang.F("%q in %s", "%q trong %s", header(t, src.During), time.Words()))
 	}
 	for _, w := range src.Where {
 		conds = append(conds, condText(t, w))

@@ -358,7 +358,7 @@ func (c *found) holdPeriod(p plan.Period, captions []periodCaption, rule diag.Po
 		if cp.period != p {
 			c.diags.Add(diag.MappingContradicts, cp.pos, lang.F(
 				"the period here is %s, and the mapping says that the file is for %s: the mapping is followed; mend its rule, or the file",
-				"kỳ ở đây là %s, còn bảng đối chiếu ghi tệp này của %s: dùng theo bảng đối chiếu; hãy sửa quy tắc, hoặc sửa tệp", PeriodText(cp.period), PeriodText(p)),
+				"kỳ ở đây là %s, còn bảng đối chiếu ghi tệp này của %s: dùng theo bảng đối chiếu; hãy sửa quy tắc, hoặc sửa tệp", cp.period.Words(), p.Words()),
 				diag.Related{Pos: rule, Message: lang.T("the rule", "quy tắc")})
 			return
 		}

@@ -24,7 +24,7 @@ type timePart struct {
 // noTime says why a source has no time; ok is true where it has one.
 func (r *reader) noTime(src *plan.Source) (why sourced, ok bool) {
 	if _, ok := src.Time(r.period); !ok {
-		return missing(diag.MissingRow, lang.F("%s lies in two years: there is no one year to its end", "%s nằm trong hai năm: không xác định được số từ đầu năm", PeriodText(r.period))), false
+		return missing(diag.MissingRow, lang.F("%s lies in two years: there is no one year to its end", "%s nằm trong hai năm: không xác định được số từ đầu năm", r.period.Words())), false
 	}
 	return why, true
 }
@@ -61,7 +61,7 @@ func (r *reader) overTime(pf *plan.Fact, src *plan.Source) []sourced {
 		out = append(out, r.combined(pf, src, parts))
 	}
 	if out == nil {
-		return []sourced{missing(diag.MissingColumn, lang.F("%s has no columns for %s", "bảng %s không có cột cho %s", tables[0].Title, PeriodText(time)))}
+		return []sourced{missing(diag.MissingColumn, lang.F("%s has no columns for %s", "bảng %s không có cột cho %s", tables[0].Title, time.Words()))}
 	}
 	return out
 }
@@ -74,7 +74,7 @@ func (r *reader) combined(pf *plan.Fact, src *plan.Source, parts []timePart) sou
 		s := r.sourceOf(pf, src)
 		r.only = nil
 		if s.state != Reported {
-			s.reason = lang.F("%s: %s", "%s: %s", PeriodText(p.time), s.reason)
+			s.reason = lang.F("%s: %s", "%s: %s", p.time.Words(), s.reason)
 			return s
 		}
 		out.How = s.How
@@ -102,7 +102,7 @@ func (r *reader) combined(pf *plan.Fact, src *plan.Source, parts []timePart) sou
 		case plan.PartsMost:
 			how = lang.F("the most of %d figures", "số lớn nhất trong %d số liệu", n)
 		}
-		out.How = lang.F("%s, %s to %s", "%s, từ %s đến %s", how, PeriodText(parts[0].time), PeriodText(parts[n-1].time))
+		out.How = lang.F("%s, %s to %s", "%s, từ %s đến %s", how, parts[0].time.Words(), parts[n-1].time.Words())
 	}
 	return out
 }
@@ -117,13 +117,13 @@ func (r *reader) sheetsOver(tables []*body, time plan.Period) (parts []timePart,
 	if first.meaning() == plan.SheetsGrow {
 		if time.From.Month > 1 || first.month != time.To.Month {
 			return nil, missing(diag.MissingRow, lang.F("the last sheet of %q has the figures up to month %d: they are not those of %s",
-				"trang tính cuối của %q là lũy kế đến tháng %d: không phải số liệu của %s", first.Title, first.month, PeriodText(time)))
+				"trang tính cuối của %q là lũy kế đến tháng %d: không phải số liệu của %s", first.Title, first.month, time.Words()))
 		}
 		return []timePart{{time, tables}}, why
 	}
 	for month := time.From.Month; month <= time.To.Month; month++ {
 		p := timePart{}
-		p.time, _ = months(time.From.Year, month, month)
+		p.time, _ = plan.Months(time.From.Year, month, month)
 		for _, t := range tables {
 			if t.month == month {
 				p.tables = append(p.tables, t)
@@ -156,7 +156,7 @@ func (c *content) columnsOf(t *body, time plan.Period) *body {
 		}
 	}
 	again := &body{located: t.headedBy(t.header, t.complete)}
-	again.time, again.spec = time, newSpec(t.Table, periodKey(time))
+	again.time, again.spec = time, newSpec(t.Table, time.Key())
 	again.spec.Totals = t.spec.Totals
 	again.header.Columns = table.NewHead(&t.sheet.grid, c.names).Again(again.spec, first.header).Columns
 	c.tellSubcolumns(again.located, time)

@@ -1,14 +1,12 @@
 package fact
 
 import (
-	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/parcheck/parcheck/pkg/date"
 	"github.com/parcheck/parcheck/pkg/label"
-	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/plan"
 )
 
@@ -53,22 +51,22 @@ func readPeriod(text string) (plan.Period, bool) {
 		if m[2] == "" {
 			last = first
 		}
-		return months(atoi(m[3]), 3*first-2, 3*last)
+		return plan.Months(atoi(m[3]), 3*first-2, 3*last)
 	}
 	if m := monthRange.FindStringSubmatch(key); m != nil {
 		first, last := atoi(m[1]), atoi(m[2])
 		if m[2] == "" {
 			last = first
 		}
-		return months(atoi(m[3]), first, last)
+		return plan.Months(atoi(m[3]), first, last)
 	}
 	if m := monthsOfYear.FindStringSubmatch(key); m != nil {
 		return monthCount(m[1], m[2], atoi(m[3]))
 	}
 	if m := wholeYear.FindStringSubmatch(key); m != nil {
-		return months(atoi(m[1]), 1, 12)
+		return plan.Months(atoi(m[1]), 1, 12)
 	}
-	p, err := ParsePeriod(strings.ToUpper(strings.TrimSpace(text)))
+	p, err := plan.ParsePeriod(strings.ToUpper(strings.TrimSpace(text)))
 	return p, err == nil
 }
 
@@ -109,108 +107,12 @@ func monthCount(count, which string, year int) (plan.Period, bool) {
 		return plan.Period{}, false
 	}
 	if which == "cuối" {
-		return months(year, 13-n, 12)
+		return plan.Months(year, 13-n, 12)
 	}
-	return months(year, 1, n)
-}
-
-func months(year, from, to int) (plan.Period, bool) {
-	first, ok := date.Of(year, from, 1)
-	if !ok || to < from {
-		return plan.Period{}, false
-	}
-	last, found := date.Date{}, false
-	for day := 31; day > 27 && !found; day-- {
-		last, found = date.Of(year, to, day)
-	}
-	return plan.Period{From: first, To: last}, found
+	return plan.Months(year, 1, n)
 }
 
 func atoi(s string) int {
 	n, _ := strconv.Atoi(s)
 	return n
-}
-
-// PeriodText prints a period in words: a year, a quarter, or its days.
-func PeriodText(p plan.Period) lang.Text {
-	switch key := periodKey(p); {
-	case key == "year":
-		return lang.F("%d", "năm %d", p.From.Year)
-	case strings.HasPrefix(key, "q"):
-		return lang.F("quarter %s of %d", "quý %s năm %d", key[1:], p.From.Year)
-	case strings.HasPrefix(key, "m"):
-		return lang.F("month %s of %d", "tháng %s năm %d", key[1:], p.From.Year)
-	}
-	return lang.T(p.From.String()+" to "+p.To.String(), Day(p.From)+" đến "+Day(p.To))
-}
-
-// Day prints a day as Vietnamese documents write it, 31/12/2023.
-func Day(d date.Date) string { return fmt.Sprintf("%02d/%02d/%04d", d.Day, d.Month, d.Year) }
-
-// periodKey names a period as a plan's columns do: "year", "h1", "q3", "m9"; ""
-// for any other.
-func periodKey(p plan.Period) string {
-	from, to := p.From.Month, p.To.Month
-	if whole, ok := months(p.From.Year, from, to); !ok || whole != p {
-		return ""
-	}
-	switch {
-	case from == 1 && to == 12:
-		return "year"
-	case from == 1 && to == 6:
-		return "h1"
-	case from == 7 && to == 12:
-		return "h2"
-	case from == 1 && to == 9:
-		return "9m"
-	case to == from:
-		return fmt.Sprintf("m%d", from)
-	case from%3 == 1 && to == from+2:
-		return fmt.Sprintf("q%d", to/3)
-	}
-	return ""
-}
-
-// ParsePeriod reads a period as --period takes it: "2023", "2023-Q3",
-// "2023-H1", "2023-09" or "2023-01-01..2023-09-30".
-func ParsePeriod(s string) (plan.Period, error) {
-	fail := lang.Errorf(
-		"%q is no period: want 2023, 2023-H1, 2023-Q3, 2023-09 or 2023-01-01..2023-09-30",
-		"%q không phải kỳ báo cáo: cần 2023, 2023-H1 (6 tháng đầu năm), 2023-Q3 (quý III), 2023-09 hoặc 2023-01-01..2023-09-30", s)
-	if from, to, ok := strings.Cut(s, ".."); ok {
-		f, err1 := date.Parse(from)
-		t, err2 := date.Parse(to)
-		if err1 != nil || err2 != nil || t.Before(f) {
-			return plan.Period{}, fail
-		}
-		return plan.Period{From: f, To: t}, nil
-	}
-	year, part, parted := strings.Cut(s, "-")
-	y, err := strconv.Atoi(year)
-	if err != nil || len(year) != 4 {
-		return plan.Period{}, fail
-	}
-	from, to := 1, 12
-	switch {
-	case !parted:
-	case len(part) == 2 && part[0] == 'Q' && part[1] >= '1' && part[1] <= '4':
-		to = 3 * int(part[1]-'0')
-		from = to - 2
-	case len(part) == 2 && part[0] == 'H' && (part[1] == '1' || part[1] == '2'):
-		to = 6 * int(part[1]-'0')
-		from = to - 5
-	case len(part) == 2 && part[0] != '+':
-		from, err = strconv.Atoi(part)
-		if err != nil {
-			return plan.Period{}, fail
-		}
-		to = from
-	default:
-		return plan.Period{}, fail
-	}
-	p, ok := months(y, from, to)
-	if !ok {
-		return plan.Period{}, fail
-	}
-	return p, nil
 }

@@ -4,8 +4,6 @@ import (
 	"testing"
 
 	"golang.org/x/text/unicode/norm"
-
-	"github.com/parcheck/parcheck/pkg/lang"
 )
 
 func TestReadPeriod(t *testing.T) {
@@ -74,49 +72,6 @@ func TestReadPeriod(t *testing.T) {
 			if got != want {
 				t.Errorf("%q: %q, want %q", text, got, want)
 			}
-		}
-	}
-}
-
-func TestParsePeriod(t *testing.T) {
-	for text, want := range map[string]string{
-		"2023":                   "2023",
-		"2023-H1":                "2023-01-01 to 2023-06-30",
-		"2023-H2":                "2023-07-01 to 2023-12-31",
-		"2023-Q3":                "quarter 3 of 2023",
-		"2023-09":                "month 9 of 2023",
-		"2023-01-01..2023-09-30": "2023-01-01 to 2023-09-30",
-		"2023-02-10..2023-02-10": "2023-02-10 to 2023-02-10",
-	} {
-		p, err := ParsePeriod(text)
-		if err != nil || PeriodText(p).In(lang.EN) != want {
-			t.Errorf("%q: %q, %v; want %q", text, PeriodText(p).In(lang.EN), err, want)
-		}
-	}
-	for _, text := range []string{"", "23", "2023-", "2023-Q0", "2023-Q5", "2023-H3", "2023-00", "2023-13", "2023-9", "2023-q1x", "-2023", "2023-09-30..2023-01-01", "2023-01-01..", "0000", "2023-+1"} {
-		if p, err := ParsePeriod(text); err == nil {
-			t.Errorf("%q is read as %s", text, PeriodText(p).In(lang.EN))
-		} else if want := `"` + text + `" is no period: want 2023, 2023-H1, 2023-Q3, 2023-09 or 2023-01-01..2023-09-30`; err.Error() != want {
-			t.Errorf("%q: %v", text, err)
-		}
-	}
-}
-
-func TestPeriodText(t *testing.T) {
-	for text, want := range map[string]string{
-		"2023":                   "năm 2023",
-		"2023-Q1":                "quý 1 năm 2023",
-		"2023-12":                "tháng 12 năm 2023",
-		"2023-H1":                "01/01/2023 đến 30/06/2023",
-		"2022-12-15..2023-12-14": "15/12/2022 đến 14/12/2023",
-		"2022-01-01..2023-12-31": "01/01/2022 đến 31/12/2023",
-	} {
-		p, err := ParsePeriod(text)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := PeriodText(p).In(lang.VI); got != want {
-			t.Errorf("%s: %q, want %q", text, got, want)
 		}
 	}
 }

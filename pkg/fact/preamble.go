@@ -441,7 +441,7 @@ func (c *found) adoptPeriod(captions []periodCaption, titles []titlePeriod) (use
 		}
 		c.diags.Add(diag.NoPeriod, diag.InFile(c.file), lang.F(
 			"the file does not say which period it reports on: the plan's own is used, %s",
-			"tệp không ghi kỳ báo cáo: dùng kỳ của kế hoạch, %s", PeriodText(c.plan.Period)))
+			"tệp không ghi kỳ báo cáo: dùng kỳ của kế hoạch, %s", c.plan.Period.Words()))
 		return c.plan.Period, diag.Pos{}, lang.T("the plan", "kế hoạch")
 	}
 	first := captions[0]
@@ -452,7 +452,7 @@ func (c *found) adoptPeriod(captions []periodCaption, titles []titlePeriod) (use
 			c.diags.Add(diag.WrongPeriod, other.pos, lang.F(
 				"the period here is %s, and %s in %s: the first is used for the whole file; one file reports on one period",
 				"kỳ báo cáo ở đây là %s, còn ở %[3]s là %[2]s: kỳ thứ nhất được dùng cho cả tệp; mỗi tệp chỉ báo cáo một kỳ",
-				PeriodText(other.period), PeriodText(p), first.pos.InSheet()),
+				other.period.Words(), p.Words(), first.pos.InSheet()),
 				diag.Related{Pos: first.pos, Message: lang.T("the first", "kỳ thứ nhất")})
 		}
 	}
@@ -467,7 +467,7 @@ func (c *found) checkPeriod(p plan.Period, at diag.Pos) {
 	c.diags.Add(diag.WrongPeriod, at, lang.F(
 		"the file reports on %s, the plan %q is for %s: send the file of that period, or choose another plan",
 		"tệp báo cáo kỳ %s, kế hoạch %q áp dụng cho %s: hãy gửi tệp đúng kỳ hoặc chọn kế hoạch khác",
-		PeriodText(p), c.plan.Title, PeriodText(c.plan.Period)))
+		p.Words(), c.plan.Title, c.plan.Period.Words()))
 }
 
 // periodCaption is a caption that names a period.

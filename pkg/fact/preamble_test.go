@@ -8,6 +8,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/plan"
 )
 
 const formPlan = `
@@ -33,7 +34,7 @@ func form(titles string) string {
 func speaks(r *Reading) string {
 	u := r.Survey.Unit
 	out := fmt.Sprintf("%s; %s; %s from %s", u.Name.In(lang.VI), u.ID, u.Level, u.From.In(lang.EN))
-	return out + fmt.Sprintf("\n%s from %s\n", PeriodText(r.Survey.Period).In(lang.EN), r.Survey.PeriodFrom.In(lang.EN))
+	return out + fmt.Sprintf("\n%s from %s\n", r.Survey.Period.Words().In(lang.EN), r.Survey.PeriodFrom.In(lang.EN))
 }
 
 const rosterText = `
@@ -134,7 +135,7 @@ func TestPeriodOfCaption(t *testing.T) {
 		"a number":         {"Kỳ báo cáo: | 2023", "2023 from 'S'!B1", ""},
 		"without a colon":  {"Kỳ báo cáo | Năm 2023", "2023 from 'S'!B1", ""},
 		"a word":           {"Kỳ: Tháng 6/2023", "month 6 of 2023 from 'S'!A1", ""},
-		"a title":          {"KẾT QUẢ GIẢI QUYẾT (Từ ngày 01/01/2023 đến ngày 30/06/2023)", "2023-01-01 to 2023-06-30 from 'S'!A1", ""},
+		"a title":          {"KẾT QUẢ GIẢI QUYẾT (Từ ngày 01/01/2023 đến ngày 30/06/2023)", "the first 6 months of 2023 from 'S'!A1", ""},
 		"dots":             {"Kỳ báo cáo: .....", "2023 from the plan", ""},
 		"unreadable": {"Kỳ báo cáo: Quý I và II năm 2023", "2023 from the plan",
 			`warning 'S'!A1: the period "Quý I và II năm 2023" cannot be read: write it as "Năm 2023", "Quý III năm 2023" or "Từ ngày 01/07/2023 đến ngày 30/09/2023" [no-period]`},
@@ -146,7 +147,7 @@ func TestPeriodOfCaption(t *testing.T) {
 			`error 'S'!A1: the file reports on 2022, the plan "Plan" is for 2023: send the file of that period, or choose another plan [wrong-period]`},
 		"twice the same": {"Kỳ báo cáo: Năm 2023\n(Từ ngày 01/01/2023 đến ngày 31/12/2023)", "2023 from 'S'!A1", ""},
 		"two periods": {"== A\nKỳ báo cáo: Quý I năm 2023\n== S\n(Từ ngày 01/01/2023 đến ngày 30/06/2023)", "quarter 1 of 2023 from 'A'!A1",
-			"error 'S'!A1: the period here is 2023-01-01 to 2023-06-30, and quarter 1 of 2023 in 'A'!A1: the first is used for the whole file; one file reports on one period [wrong-period]"},
+			"error 'S'!A1: the period here is the first 6 months of 2023, and quarter 1 of 2023 in 'A'!A1: the first is used for the whole file; one file reports on one period [wrong-period]"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := read(t, formPlan, form(c.titles))
@@ -159,7 +160,7 @@ func TestPeriodOfCaption(t *testing.T) {
 }
 
 func TestPeriodOfFlag(t *testing.T) {
-	p, err := ParsePeriod("2023-Q2")
+	p, err := plan.ParsePeriod("2023-Q2")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -186,7 +187,7 @@ facts:
 		"Quý II/2023":            "a = 20 in 'S'!C3",
 		"6 tháng đầu năm 2023":   "a = 300 in 'S'!D3",
 		"Năm 2023":               "a = 4000 in 'S'!E3",
-		"9 tháng đầu năm 2023":   `a missing (missing-column): Form has no column for 2023-01-01 to 2023-09-30`,
+		"9 tháng đầu năm 2023":   `a missing (missing-column): Form has no column for the first 9 months of 2023`,
 		"Tháng 1/2023":           `a missing (missing-column): Form has no column for month 1 of 2023`,
 		"Từ 1/1/2023 - 2/1/2023": `a missing (missing-column): Form has no column for 2023-01-01 to 2023-01-02`,
 	} {

@@ -189,7 +189,7 @@ func (c *found) monthOfSheet(t *located) int {
 		}
 		if periods, _ := readTitle(c.keys.Key(s.line)); len(periods) == 1 && periods[0].From.Month == periods[0].To.Month && periods[0].From.Month != month {
 			c.diags.Add(diag.WrongPeriod, s.at, lang.F("the sheet is called %q, and its title speaks of %s: make them agree",
-				"trang tính tên %q, còn tiêu đề ghi %s: hãy thống nhất", t.sheet.Name, PeriodText(periods[0])))
+				"trang tính tên %q, còn tiêu đề ghi %s: hãy thống nhất", t.sheet.Name, periods[0].Words()))
 			break
 		}
 	}
@@ -221,7 +221,7 @@ func (c *found) periodOfMonths() (p plan.Period, from lang.Text, ok bool) {
 			}
 		}
 	}
-	p, _ = months(year, first, last)
+	p, _ = plan.Months(year, first, last)
 	return p, lang.F("the sheets of months %d to %d", "các trang tính tháng %d đến tháng %d", first, last), true
 }
 

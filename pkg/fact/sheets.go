@@ -184,7 +184,7 @@ func (c *found) choosePeriod() {
 	for _, t := range c.tables {
 		if slices.ContainsFunc(t.Columns, func(col plan.Column) bool { return len(col.Periods) > 0 }) {
 			totals := t.spec.Totals
-			t.spec = newSpec(t.Table, periodKey(c.period))
+			t.spec = newSpec(t.Table, c.period.Key())
 			t.spec.Totals = totals
 			h := t.sheet.head.Again(t.spec, t.header)
 			for i := range h.Columns {

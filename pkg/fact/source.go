@@ -119,7 +119,7 @@ func (c *content) noColumn(t *body, id string) sourced {
 	}
 	names := ColumnNames(t.FindColumn(id), period)
 	if len(names) == 0 {
-		return missing(diag.MissingColumn, lang.F("%s has no column for %s", "bảng %s không có cột cho kỳ %s", t.Title, PeriodText(period)))
+		return missing(diag.MissingColumn, lang.F("%s has no column for %s", "bảng %s không có cột cho kỳ %s", t.Title, period.Words()))
 	}
 	return missing(diag.MissingColumn, lang.F("no column %s in %s", "không có cột %s trong %s", quoted(names), diag.QuoteSheet(t.sheet.Name)))
 }

@@ -99,7 +99,7 @@ func (c *found) ofPeriod(keys []string, period plan.Period) (int, bool) {
 func headingPeriod(key string, year int) (plan.Period, bool) {
 	switch key {
 	case "cả năm", "năm", "12 tháng", "tổng cả năm", "lũy kế cả năm", "tổng năm":
-		return months(year, 1, 12)
+		return plan.Months(year, 1, 12)
 	}
 	if p, ok := readPeriod(key); ok {
 		return p, true

@@ -31,7 +31,7 @@ func FindUnit(p *plan.Plan, roster *plan.Roster, name, level string) (Unit, diag
 // ColumnNames lists the headers under which a column is looked for in a report
 // of a period; none where it has no column for that period.
 func ColumnNames(col *plan.Column, period plan.Period) []string {
-	return append(slices.Clone(col.Headers), col.Periods[periodKey(period)]...)
+	return append(slices.Clone(col.Headers), col.Periods[period.Key()]...)
 }
 
 // TotalLabel returns the label of the total row that a template of a table

@@ -273,7 +273,7 @@ func (c *found) periodOfTitles(titles []titlePeriod) (first titlePeriod, ok bool
 	return titlePeriod{}, false
 }
 
-func isYear(p plan.Period) bool { return periodKey(p) == "year" }
+func isYear(p plan.Period) bool { return p.Key() == "year" }
 
 // monthAfter returns the month of the next day.
 func monthAfter(d date.Date) int {
@@ -309,13 +309,13 @@ func (c *found) checkTitles(titles []titlePeriod, used plan.Period, at diag.Pos,
 			c.diags.Add(diag.WrongPeriod, t.pos, lang.F(
 				"the title speaks of %s, the plan %q is for %s: send the file of that period, or choose another plan",
 				"tiêu đề ghi %s, kế hoạch %q áp dụng cho %s: hãy gửi tệp đúng kỳ hoặc chọn kế hoạch khác",
-				PeriodText(t.periods[0]), c.plan.Title, PeriodText(c.plan.Period)))
+				t.periods[0].Words(), c.plan.Title, c.plan.Period.Words()))
 		case len(t.periods) == 1:
 			warn(t.pos, lang.F("the title speaks of %s, and the file of %s (%s): the latter is used; make them agree",
-				"tiêu đề ghi %s, còn tệp báo cáo %s (%s): kỳ sau được dùng; hãy thống nhất", PeriodText(t.periods[0]), PeriodText(used), from))
+				"tiêu đề ghi %s, còn tệp báo cáo %s (%s): kỳ sau được dùng; hãy thống nhất", t.periods[0].Words(), used.Words(), from))
 		case t.asOf.Serial()+closing < used.To.Serial():
 			warn(t.pos, lang.F("the figures are those of %s, and the file speaks of %s (%s): they do not cover it; send those of the whole period, or mend the title",
-				"số liệu tính đến %s, còn tệp báo cáo %s (%s): chưa đủ kỳ; hãy gửi số liệu cả kỳ hoặc sửa tiêu đề", lang.T(t.asOf.String(), Day(t.asOf)), PeriodText(used), from))
+				"số liệu tính đến %s, còn tệp báo cáo %s (%s): chưa đủ kỳ; hãy gửi số liệu cả kỳ hoặc sửa tiêu đề", t.asOf.Shown(), used.Words(), from))
 		}
 	}
 }
@@ -324,5 +324,5 @@ func overlaps(a, b plan.Period) bool { return !a.To.Before(b.From) && !b.To.Befo
 
 func twoPeriods(text string, periods []plan.Period, used plan.Period) lang.Text {
 	return lang.F("%q names two periods, %s and %s: %s is used; one file reports on one period",
-		"%q ghi hai kỳ, %s và %s: dùng %s; mỗi tệp chỉ báo cáo một kỳ", clip(text), PeriodText(periods[0]), PeriodText(periods[1]), PeriodText(used))
+		"%q ghi hai kỳ, %s và %s: dùng %s; mỗi tệp chỉ báo cáo một kỳ", clip(text), periods[0].Words(), periods[1].Words(), used.Words())
 }

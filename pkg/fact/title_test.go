@@ -86,13 +86,13 @@ func TestPeriodsOfTitles(t *testing.T) {
 func TestTitlesAndCaptions(t *testing.T) {
 	for name, c := range map[string]struct{ titles, period, findings string }{
 		"a title alone":             {"KẾT QUẢ CẢI CÁCH HÀNH CHÍNH QUÝ I NĂM 2023", "quarter 1 of 2023 from 'S'!A1", ""},
-		"a line of its own":         {"BÁO CÁO KẾT QUẢ\n(9 tháng đầu năm 2023)", "2023-01-01 to 2023-09-30 from 'S'!A2", ""},
+		"a line of its own":         {"BÁO CÁO KẾT QUẢ\n(9 tháng đầu năm 2023)", "the first 9 months of 2023 from 'S'!A2", ""},
 		"a year above a quarter":    {"KẾT QUẢ KẾ HOẠCH CCHC NĂM 2023\nQuý II/2023", "quarter 2 of 2023 from 'S'!A2", ""},
 		"the year of the caption":   {"BÁO CÁO NĂM 2023\nKỳ báo cáo: Quý I/2023", "quarter 1 of 2023 from 'S'!A2", ""},
 		"prose":                     {"Thực hiện Kế hoạch số 12 năm 2022, các cơ quan báo cáo như sau", "2023 from the plan", ""},
 		"the day of the signature":  {"Quảng Nam, ngày 10 tháng 01 năm 2024", "2023 from the plan", ""},
 		"a decision":                {"THEO QUYẾT ĐỊNH SỐ 766/QĐ-TTG NĂM 2022", "2023 from the plan", ""},
-		"as of the end of a month":  {"Số liệu đến ngày 30/9/2023", "2023-01-01 to 2023-09-30 from 'S'!A1", ""},
+		"as of the end of a month":  {"Số liệu đến ngày 30/9/2023", "the first 9 months of 2023 from 'S'!A1", ""},
 		"as of a day after the end": {"GIẢI NGÂN ĐẾN HẾT NGÀY 31/01/2024", "2023 from the plan", ""},
 		"as of before the close":    {"BÁO CÁO NĂM 2023 (SỐ LIỆU ĐẾN 15/12/2023)", "2023 from 'S'!A1", ""},
 		"as of too early": {"Kỳ báo cáo: Năm 2023\nSố liệu đến ngày 30/9/2023", "2023 from 'S'!A1",

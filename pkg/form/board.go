@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/parcheck/parcheck/pkg/diag"
-	"github.com/parcheck/parcheck/pkg/fact"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/score"
 	"github.com/parcheck/parcheck/pkg/sheets"
@@ -71,7 +70,7 @@ func (s *board) head() {
 	s.line(sheets.Style{Bold: true, Size: 14}, s.words("What parcheck found in this workbook", "Kết quả rà soát bằng parcheck"))
 	for i := range s.c.Cards {
 		c := &s.c.Cards[i]
-		s.line(bold, lang.Sentence(c.Unit.Name.In(s.lang))+" · "+c.Plan.Title.In(s.lang)+" · "+fact.PeriodText(c.Period).In(s.lang))
+		s.line(bold, lang.Sentence(c.Unit.Name.In(s.lang))+" · "+c.Plan.Title.In(s.lang)+" · "+c.Period.Words().In(s.lang))
 		s.line(plain, s.tally(c))
 	}
 	var from string

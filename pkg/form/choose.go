@@ -178,7 +178,7 @@ func (o Order) usedColumns(t *plan.Table, wishes []wish) (map[string]bool, error
 		})
 		if lacking || !named && read {
 			return nil, lang.Errorf("the table %q has no column for %s: choose another period", "bảng %q không có cột cho kỳ %s: hãy chọn kỳ khác",
-				t.Title, fact.PeriodText(o.Period))
+				t.Title, o.Period.Words())
 		}
 		text := c.Type == plan.Text && c.Role != plan.UnitRole
 		used[c.ID] = named && (!c.Optional || read || text || t.Shape == plan.List && c.Role != plan.UnitRole)

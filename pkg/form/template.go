@@ -235,12 +235,12 @@ func (w *tableWriter) numbers() {
 // periodText names a period and its days: "Quý III năm 2023 (Từ ngày
 // 01/07/2023 đến ngày 30/09/2023)".
 func periodText(p plan.Period) lang.Text {
-	days := lang.F("%s", "%s", "Từ ngày "+fact.Day(p.From)+" đến ngày "+fact.Day(p.To))
-	name := fact.PeriodText(p)
-	if strings.Contains(name.In(lang.VI), " đến ") {
-		return days
+	days := "Từ ngày " + p.From.Shown().In(lang.VI) + " đến ngày " + p.To.Shown().In(lang.VI) // in every language: readers look for it
+	if p.Key() == "" {
+		return lang.Same(days)
 	}
-	return lang.T(lang.Sentence(name.In(lang.EN))+" ("+days.In(lang.EN)+")", lang.Sentence(name.In(lang.VI))+" ("+days.In(lang.VI)+")")
+	name := p.Words()
+	return lang.T(lang.Sentence(name.In(lang.EN))+" ("+days+")", lang.Sentence(name.In(lang.VI))+" ("+days+")")
 }
 
 // planText names a plan and its document.

@@ -422,8 +422,8 @@ func TestPeriod(t *testing.T) {
 		t.Fatalf("got %v", err)
 	}
 	for l, want := range map[lang.Lang]string{
-		lang.EN: `the table "Training in reporting" has no column for 2024-01-01 to 2024-06-30: choose another period`,
-		lang.VI: `bảng "Tập huấn nghiệp vụ báo cáo" không có cột cho kỳ 01/01/2024 đến 30/06/2024: hãy chọn kỳ khác`,
+		lang.EN: `the table "Training in reporting" has no column for the first 6 months of 2024: choose another period`,
+		lang.VI: `bảng "Tập huấn nghiệp vụ báo cáo" không có cột cho kỳ 6 tháng đầu năm 2024: hãy chọn kỳ khác`,
 	} {
 		if got := told.In(l); got != want {
 			t.Errorf("got %s, want %s", got, want)

@@ -9,7 +9,6 @@ import (
 
 	"github.com/parcheck/parcheck/pkg/date"
 	"github.com/parcheck/parcheck/pkg/diag"
-	"github.com/parcheck/parcheck/pkg/fact"
 	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/plan"
@@ -32,7 +31,7 @@ func (c *checker) rules(files []FileRule) []rule {
 			r.unit = c.roster.Find(id)
 		}
 		if f.Period != "" {
-			p, err := fact.ParsePeriod(f.Period)
+			p, err := plan.ParsePeriod(f.Period)
 			if err != nil {
 				c.list.Add(diag.PlanValue, f.Pos, lang.F("%v", "%v", err))
 				continue

@@ -236,15 +236,15 @@ func (t *teller) files(files []FileSeen) {
 			t.say(0, lang.F("✗ %s: cannot be read", "✗ %s: không đọc được", f.Name))
 		case len(f.Sheets) > 0:
 			t.say(0, lang.F("≈ %s: each sheet names a unit of its own, %s; %s (%s)", "≈ %s: mỗi trang tính ghi một đơn vị riêng, %s; %s (%s)",
-				f.Name, listed(f.Sheets), fact.PeriodText(f.Period), f.From))
+				f.Name, listed(f.Sheets), f.Period.Words(), f.From))
 		case f.Known:
-			t.say(0, lang.F("✓ %s: %s (%s), %s (%s)", "✓ %s: %s (%s), %s (%s)", f.Name, f.Unit.Name, f.Unit.From, fact.PeriodText(f.Period), f.From))
+			t.say(0, lang.F("✓ %s: %s (%s), %s (%s)", "✓ %s: %s (%s), %s (%s)", f.Name, f.Unit.Name, f.Unit.From, f.Period.Words(), f.From))
 		case f.Near != nil:
 			t.say(0, lang.F("≈ %s: %q (%s) is not on the roster, near %q; %s (%s)", "≈ %s: %q (%s) không có trong danh sách, gần giống %q; %s (%s)",
-				f.Name, f.Unit.Name, f.Unit.From, f.Near.Name, fact.PeriodText(f.Period), f.From))
+				f.Name, f.Unit.Name, f.Unit.From, f.Near.Name, f.Period.Words(), f.From))
 		default:
 			t.say(0, lang.F("? %s: %q (%s) is not on the roster; %s (%s)", "? %s: %q (%s) không có trong danh sách; %s (%s)",
-				f.Name, f.Unit.Name, f.Unit.From, fact.PeriodText(f.Period), f.From))
+				f.Name, f.Unit.Name, f.Unit.From, f.Period.Words(), f.From))
 		}
 	}
 }

@@ -9,7 +9,6 @@ import (
 
 	"github.com/parcheck/parcheck/pkg/date"
 	"github.com/parcheck/parcheck/pkg/diag"
-	"github.com/parcheck/parcheck/pkg/fact"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/sheets"
@@ -443,7 +442,7 @@ func (b *bookWriter) whatIsSeen(s *sheets.Sheet, f *FileSeen) {
 			forms = append(forms, fmt.Sprint(at+1))
 		}
 	}
-	for _, text := range []string{unit, f.Unit.From.In(b.Lang), fact.PeriodText(f.Period).In(b.Lang), f.From.In(b.Lang), strings.Join(money, "; "), strings.Join(forms, ", ")} {
+	for _, text := range []string{unit, f.Unit.From.In(b.Lang), f.Period.Words().In(b.Lang), f.From.In(b.Lang), strings.Join(money, "; "), strings.Join(forms, ", ")} {
 		s.Text(read, plan.OneLine(text))
 	}
 }

@@ -147,20 +147,11 @@ func (v *AssignedValue) yaml() value {
 		return []key{
 			optional("unit", word(&v.Unit), "the unit, by roster id or name; any when left out", "đơn vị, theo mã hoặc tên; không ghi là mọi đơn vị"),
 			optional("level", word(&v.Level), "the level, by id; any when left out", "cấp, theo mã; không ghi là mọi cấp"),
-			optional("period", v.period(), "the part of a year that is reported on: q1, h1, 9m", "kỳ báo cáo trong năm: q1, h1, 9m"),
+			optional("period", partOfYear(&v.Period), "the part of a year that is reported on: q1, h1, 9m", "kỳ báo cáo trong năm: q1, h1, 9m"),
 			optional("from", day(&v.From), "the first day on which it holds", "ngày bắt đầu áp dụng"),
 			required("value", v.figure(), "the value", "giá trị"),
 		}
 	}))
-}
-
-func (v *AssignedValue) period() value {
-	return scalar(&v.Period, schema{"enum": periodKeys}, func(raw string) (string, *mistake) {
-		if !slices.Contains(periodKeys, raw) {
-			return "", wrong("%s is no period%s", "%s không phải kỳ%s", quoted(raw), choices(raw, periodKeys))
-		}
-		return raw, nil
-	})
 }
 
 func (v *AssignedValue) figure() value {

@@ -61,14 +61,7 @@ func (c *Column) yaml() entry {
 }
 
 func (c *Column) periods() value {
-	return dictionary(&c.Periods, func(k *string) value {
-		return scalar(k, schema{"enum": periodKeys}, func(raw string) (string, *mistake) {
-			if _, ok := (Period{}).Part(raw); !ok {
-				return "", wrong("%s is no period%s", "%s không phải kỳ%s", quoted(raw), choices(raw, periodKeys))
-			}
-			return raw, nil
-		})
-	}, words)
+	return dictionary(&c.Periods, partOfYear, words)
 }
 
 func (v *ChoiceValue) yaml() entry {

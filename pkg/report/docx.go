@@ -105,7 +105,7 @@ func (o *official) subject(lines ...string) {
 // about says what the report is about, and for which period.
 func (o *official) about(c *score.Card) []string {
 	lines := []string{o.in(lang.F("Results of the targets of the %s", "Kết quả thực hiện các chỉ tiêu của %s", c.Plan.Title))}
-	if p := period(c.Period); !p.IsZero() {
+	if p := c.Period.Days(); !p.IsZero() {
 		lines = append(lines, o.in(lang.F("(period: %s)", "(kỳ báo cáo: %s)", p)))
 	}
 	return lines
@@ -164,7 +164,7 @@ func (o *official) appendix(en, vi string) {
 
 // basis says by which document, for which period and as of which day.
 func (o *official) basis(c *score.Card, who lang.Text) lang.Text {
-	when := period(c.Period)
+	when := c.Period.Days()
 	if when.IsZero() {
 		when = lang.T("the period of the plan", "kỳ của kế hoạch")
 	}

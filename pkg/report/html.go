@@ -12,6 +12,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
+	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/score"
 	"github.com/parcheck/parcheck/pkg/term"
 )
@@ -184,7 +185,7 @@ func htmlWords(l lang.Lang) template.FuncMap {
 		"madeOf":   madeOf,
 		"adjusted": pointsNote,
 		"unit":     unitName,
-		"period":   period,
+		"period":   plan.Period.Days,
 		"severity": diag.Severity.Title,
 		"dash": func(f *score.Figure) string {
 			if s := in(figure(f)); s != "" {

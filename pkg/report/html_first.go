@@ -8,7 +8,6 @@ import (
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
-	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/score"
 )
 
@@ -65,19 +64,11 @@ func spreadLine(p *htmlPlace) lang.Text {
 
 // beforeLine tells the score in an earlier result: "61% in 2022, +7 pp since".
 func beforeLine(b *score.Before) lang.Text {
-	was := lang.F("%s (%s)", "%s (%s)", b.Score.Shown, periodName(b.Period))
+	was := lang.F("%s (%s)", "%s (%s)", b.Score.Shown, b.Period.Words())
 	if b.Change == nil {
 		return was
 	}
 	return lang.F("%s, since then %s", "%s, đến nay %s", was, b.Change.Shown)
-}
-
-// periodName is a period as a head names it: a calendar year by its number.
-func periodName(p plan.Period) lang.Text {
-	if f, t := p.From, p.To; f.Year == t.Year && f.Month == 1 && f.Day == 1 && t.Month == 12 && t.Day == 31 {
-		return lang.F("%d", "năm %d", f.Year)
-	}
-	return period(p)
 }
 
 // htmlStep is a missed target that can be won.

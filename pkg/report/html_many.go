@@ -72,7 +72,7 @@ func (l *league) title(periods bool) lang.Text {
 		group = term.NotRanked
 	}
 	if periods {
-		return lang.Join(nonEmpty(group, period(l.Period)), " · ")
+		return lang.Join(nonEmpty(group, l.Period.Days()), " · ")
 	}
 	return group
 }

@@ -119,7 +119,7 @@ func (j *junit) properties(c *score.Card) *junitProperties {
 		{"level", lang.Same(c.Unit.Level)},
 		{"plan", lang.Same(c.Plan.ID)},
 		{"document", document(c.Plan)},
-		{"period", period(c.Period)},
+		{"period", c.Period.Days()},
 		{"as-of", c.AsOf.Shown()},
 		{"file", lang.Same(c.Input.File)},
 		{"sha256", lang.Same(c.Input.SHA256)},

@@ -127,7 +127,7 @@ func (m *markdown) row(fields ...string) {
 func (m *markdown) rankings(cards []score.Card) {
 	for _, l := range leagues(cards) {
 		m.heading(0, m.title(l.heading()[0]))
-		fmt.Fprintf(m.out, "%s\n\n", strings.Join(m.texts(l.Plan.Title, document(*l.Plan), period(l.Period), l.Group), " · "))
+		fmt.Fprintf(m.out, "%s\n\n", strings.Join(m.texts(l.Plan.Title, document(*l.Plan), l.Period.Days(), l.Group), " · "))
 		heads := []string{m.title(term.Rank) + ":", m.title(term.Unit), m.title(term.Score) + ":", m.title(term.Coverage) + ":",
 			m.title(score.Met.Title()) + ":", m.title(score.Missed.Title()) + ":",
 			m.title(score.Missing.Title()) + ":", m.title(score.Invalid.Title()) + ":"}

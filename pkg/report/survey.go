@@ -69,7 +69,7 @@ func (p *surveyPrinter) file(f *Inspected) {
 	p.line("", lang.Same(f.File))
 	if len(f.Survey.Sheets) > 0 {
 		p.line("  ", lang.F("unit:   %s, level %s (from %s)", "đơn vị:     %s – %s (theo %s)", f.Survey.Unit.Name, level(f.Survey.Unit), f.Survey.Unit.From))
-		p.line("  ", lang.F("period: %s (from %s)", "kỳ báo cáo: %s (theo %s)", fact.PeriodText(f.Survey.Period), f.Survey.PeriodFrom))
+		p.line("  ", lang.F("period: %s (from %s)", "kỳ báo cáo: %s (theo %s)", f.Survey.Period.Words(), f.Survey.PeriodFrom))
 		p.sheets(f.Survey.Sheets)
 	}
 	for i := range f.Survey.Tables {

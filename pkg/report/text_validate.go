@@ -23,7 +23,7 @@ func (t *terminal) validation(doc *Document) {
 			t.blank()
 		}
 		t.para(bold, 0, "", Plain(c.Input.File))
-		t.para(dim, 2, "", t.in(lang.Join(nonEmpty(unitName(c), c.Unit.LevelTitle, period(c.Period)), " · ")))
+		t.para(dim, 2, "", t.in(lang.Join(nonEmpty(unitName(c), c.Unit.LevelTitle, c.Period.Days()), " · ")))
 		switch n := c.Diagnostics; {
 		case n.HasErrors():
 			t.para(red, 2, "✗ ", t.in(lang.F("%s, %s", "%s, %s", severityCount(n, diag.Error), severityCount(n, diag.Warning))))

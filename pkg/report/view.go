@@ -294,7 +294,7 @@ func (l *league) heading() []lang.Text {
 	if l.Group.IsZero() {
 		first = term.NotRanked
 	}
-	return nonEmpty(first, l.Plan.Title, period(l.Period), l.Group)
+	return nonEmpty(first, l.Plan.Title, l.Period.Days(), l.Group)
 }
 
 // graded reports whether the plan has final grades.

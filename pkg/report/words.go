@@ -46,14 +46,6 @@ func severityWord(s diag.Severity) lang.Text {
 // count prints a whole number by language: "1,198", "1.198".
 func count(n int64) lang.Text { return number.Short(number.Int(n), 0) }
 
-// period prints the first and the last day.
-func period(p plan.Period) lang.Text {
-	if p.From.IsZero() && p.To.IsZero() {
-		return lang.Text{}
-	}
-	return lang.F("%s to %s", "%s đến %s", p.From.Shown(), p.To.Shown())
-}
-
 // document names the legal document behind a plan: "3532/QĐ-UBND, 23/12/2022".
 func document(p score.PlanRef) lang.Text {
 	switch {
@@ -271,7 +263,7 @@ func gradeOf(c *score.Card) lang.Text {
 
 // periodLine tells the period, how it was told, and the day of judgement.
 func periodLine(c *score.Card) lang.Text {
-	p := period(c.Period)
+	p := c.Period.Days()
 	if p.IsZero() {
 		p = lang.T("not stated", "không ghi")
 	}

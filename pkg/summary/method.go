@@ -307,7 +307,7 @@ func (x *writer) methodInputs(s *sheets.Sheet) {
 		s.Text(centered, string(c.Input.Kind))
 		s.Text(body, nameOf(c).In(x.Lang))
 		s.Text(body, c.Input.File)
-		s.Text(body, x.title(periodTitle(c.Period)))
+		s.Text(body, x.title(c.Period.Title()))
 		s.Num(whole, number.Int(c.Input.Bytes))
 		s.Blank(body, 1)
 		s.Across(body.With(func(st *sheets.Style) { st.Size = 8 }), c.Input.SHA256, 2)

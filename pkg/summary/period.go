@@ -1,8 +1,6 @@
 package summary
 
 import (
-	"fmt"
-
 	"github.com/parcheck/parcheck/pkg/date"
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
@@ -84,41 +82,4 @@ func (s *Summary) follow() {
 		step.Mean = rate(number.Sum(scores), number.Int(int64(step.Units)))
 		s.Trend = append(s.Trend, step)
 	}
-}
-
-// periodTitle names a period shortly: a year, a quarter, a half, or its days.
-func periodTitle(p plan.Period) lang.Text {
-	if p.From.IsZero() || p.To.IsZero() {
-		return lang.T("period not stated", "không ghi kỳ")
-	}
-	year := p.From.Year
-	if p.To.Year == year && p.From.Day == 1 && lastOfMonth(p.To) {
-		switch first, months := p.From.Month, p.To.Month-p.From.Month+1; {
-		case months == 12:
-			return lang.F("%d", "Năm %d", year)
-		case months == 3 && first%3 == 1:
-			return lang.F("Q%s %d", "Quý %s/%d", quarter(first/3+1), year)
-		case first == 1 && months%3 == 0:
-			return lang.F("first %d months of %d", "%d tháng đầu năm %d", months, year)
-		case months == 1:
-			return lang.F("%04d-%02d", "Tháng %[2]d/%[1]d", year, first)
-		}
-	}
-	return lang.F("%s to %s", "%s – %s", p.From.Shown(), p.To.Shown())
-}
-
-// quarter is a number that Vietnamese writes in Roman numerals.
-type quarter int
-
-// In prints the numeral.
-func (q quarter) In(l lang.Lang) string {
-	if l == lang.VI {
-		return [...]string{"", "I", "II", "III", "IV"}[q]
-	}
-	return fmt.Sprint(int(q))
-}
-
-func lastOfMonth(d date.Date) bool {
-	_, ok := date.Of(d.Year, d.Month, d.Day+1)
-	return !ok
 }

@@ -100,7 +100,7 @@ func (x *writer) writeSigned(g *signedSheet) {
 	s.Skip(1)
 	line(strong.With(func(st *sheets.Style) { st.Size = 14 }), x.Say("RESULTS AND RANKING", "KẾT QUẢ VÀ XẾP HẠNG"))
 	line(strong, x.s.heading())
-	line(middle, x.title(g.group)+" · "+x.title(periodTitle(x.s.Period))+x.asOf())
+	line(middle, x.title(g.group)+" · "+x.title(x.s.Period.Title())+x.asOf())
 	s.Skip(1)
 	t.Header(s, 32)
 	for _, u := range g.units {

@@ -3,35 +3,10 @@ package summary
 import (
 	"testing"
 
-	"github.com/parcheck/parcheck/pkg/date"
-	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/score"
 )
-
-func TestPeriodTitle(t *testing.T) {
-	period := func(from, to string) plan.Period {
-		a, _ := date.Parse(from)
-		b, _ := date.Parse(to)
-		return plan.Period{From: a, To: b}
-	}
-	for _, tt := range []struct{ from, to, vi, en string }{
-		{"2023-01-01", "2023-12-31", "Năm 2023", "2023"},
-		{"2023-04-01", "2023-06-30", "Quý II/2023", "Q2 2023"},
-		{"2023-01-01", "2023-06-30", "6 tháng đầu năm 2023", "first 6 months of 2023"},
-		{"2023-01-01", "2023-09-30", "9 tháng đầu năm 2023", "first 9 months of 2023"},
-		{"2023-02-01", "2023-02-28", "Tháng 2/2023", "2023-02"},
-		{"2024-02-01", "2024-02-28", "01/02/2024 – 28/02/2024", "2024-02-01 to 2024-02-28"},
-		{"2023-02-01", "2023-04-30", "01/02/2023 – 30/04/2023", "2023-02-01 to 2023-04-30"},
-		{"2022-07-01", "2023-06-30", "01/07/2022 – 30/06/2023", "2022-07-01 to 2023-06-30"},
-		{"", "", "không ghi kỳ", "period not stated"},
-	} {
-		if got := periodTitle(period(tt.from, tt.to)); got.In(lang.VI) != tt.vi || got.In(lang.EN) != tt.en {
-			t.Errorf("%s to %s: %q, %q: want %q, %q", tt.from, tt.to, got.In(lang.VI), got.In(lang.EN), tt.vi, tt.en)
-		}
-	}
-}
 
 // TestDisplay holds that a figure has the decimals that the card prints, so
 // that it does not look like a goal that it misses.

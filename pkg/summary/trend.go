@@ -52,7 +52,7 @@ func (x *writer) writeTrend() {
 		}},
 	}
 	for i, p := range x.s.Periods {
-		t = append(t, sheets.Column[*Unit]{Title: x.title(periodTitle(p)), Width: 13, Cell: func(s *sheets.Sheet, u *Unit) {
+		t = append(t, sheets.Column[*Unit]{Title: x.title(p.Title()), Width: 13, Cell: func(s *sheets.Sheet, u *Unit) {
 			switch c := u.cards[i]; {
 			case c == nil:
 				s.Blank(body, 1)

@@ -142,7 +142,7 @@ func (s *Summary) heading() string {
 func (x *writer) headline(s *sheets.Sheet, title string) {
 	s.Text(titleStyle, title)
 	s.EndRow(26)
-	s.Text(subtitle, x.s.heading()+" · "+x.title(periodTitle(x.s.Period))+x.asOf())
+	s.Text(subtitle, x.s.heading()+" · "+x.title(x.s.Period.Title())+x.asOf())
 	s.EndRow(15)
 	if s.Name != x.overview {
 		s.Text(linkStyle, "← "+x.overview)

@@ -239,7 +239,7 @@ func (e *Engine) template(_ context.Context, r *Request, _ []File) (*Answer, err
 	}
 	if order.Period.To.Before(b.Plan.Period.From) || b.Plan.Period.To.Before(order.Period.From) {
 		return nil, lang.Errorf("the plan %s is for %s, not for %s", "kế hoạch %s dành cho kỳ %s, không phải %s",
-			b.Plan.ID, fact.PeriodText(b.Plan.Period), fact.PeriodText(order.Period))
+			b.Plan.ID, b.Plan.Period.Words(), order.Period.Words())
 	}
 	order.Unit.Level = b.Options.Level
 	if b.Options.Unit != "" {

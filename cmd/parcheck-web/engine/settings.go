@@ -74,7 +74,7 @@ func (e *Engine) setup(_ context.Context, r *Request, _ []File) (*Answer, error)
 	}
 	s.Sound = !found.HasErrors()
 	if p != nil {
-		s.Title, s.Period = e.say(p.Title), e.say(fact.PeriodText(p.Period))
+		s.Title, s.Period = e.say(p.Title), e.say(p.Period.Words())
 		for _, l := range p.Levels {
 			s.Levels = append(s.Levels, Choice{l.ID, e.say(l.Title)})
 		}
@@ -197,7 +197,7 @@ func (s *Settings) options(p *plan.Plan, roster *plan.Roster) (fact.Options, err
 		return opt, lang.Errorf("level %q: the plan has the levels %s", "cấp %q: kế hoạch có các cấp %s", s.Level, batch.LevelNames(p))
 	}
 	if period := strings.TrimSpace(s.Period); period != "" {
-		read, err := fact.ParsePeriod(period)
+		read, err := plan.ParsePeriod(period)
 		if err != nil {
 			return opt, lang.Errorf("period: %v", "kỳ báo cáo: %v", err)
 		}
