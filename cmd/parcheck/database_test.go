@@ -116,6 +116,24 @@ CREATE TYPE hoso.kind AS ENUM ('Loại một', 'LOẠI HAI');
 CREATE TABLE hoso.list (id text, unit varchar, received timestamptz, due timestamp, resolved date, kind hoso.kind, way text, note text, who text, fee numeric);
 `
 
+// hostileServer has settings, functions and operators by which another user of the
+// database could change what a statement means: they fit some arguments better than
+// those of PostgreSQL itself.
+const hostileServer = `
+ALTER ROLE postgres SET standard_conforming_strings = off; ALTER ROLE postgres SET DateStyle = 'SQL, DMY';
+ALTER ROLE postgres SET TimeZone = 'America/New_York'; ALTER ROLE postgres SET transform_null_equals = on;
+CREATE AGGREGATE public.count(numeric) (sfunc = int8inc_any, stype = int8, initcond = '100');
+CREATE AGGREGATE public.count(int4) (sfunc = int8inc_any, stype = int8, initcond = '100');
+CREATE FUNCTION public.width_bucket(int4, int4[]) RETURNS int4 LANGUAGE sql IMMUTABLE AS 'SELECT 7';
+CREATE FUNCTION public.never(numeric, int4) RETURNS bool LANGUAGE sql IMMUTABLE AS 'SELECT false';
+CREATE FUNCTION public.strpos(varchar, text) RETURNS int4 LANGUAGE sql IMMUTABLE AS 'SELECT 1';
+CREATE FUNCTION public.upper(varchar) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT ''x''';
+CREATE OPERATOR public.= (leftarg = numeric, rightarg = int4, function = public.never);
+CREATE OPERATOR public.< (leftarg = numeric, rightarg = int4, function = public.never);
+CREATE FUNCTION public.always(int4, numeric) RETURNS bool LANGUAGE sql IMMUTABLE AS 'SELECT true';
+CREATE OPERATOR public.< (leftarg = int4, rightarg = numeric, function = public.always);
+`
+
 var listColumns = []string{"Mã hồ sơ", "Đơn vị", "Ngày nhận", "Ngày hẹn", "Ngày trả", "Loại", "Hình thức", "Ghi chú", "Người nộp", "Lệ phí"}
 
 // randomList makes records with every trouble that a sheet and a database can
@@ -279,6 +297,7 @@ func TestDatabase(t *testing.T) {
 	for i, s := range servers {
 		t.Setenv(fmt.Sprintf("PARCHECK_TEST_%d", i), s.address("postgres"))
 	}
+	servers[0].exec(t, hostileServer)
 	plan, bind := write("plan.yaml", listPlan), write("bindings.yaml", listBindings)
 	score := []string{"score", "--plan", plan, "--as-of", "2024-02-01", "-f", "json"}
 
@@ -294,6 +313,9 @@ func TestDatabase(t *testing.T) {
 			}
 			for i, s := range servers {
 				s.exec(t, listTable)
+				if i == 2 { // parts of one list may have other types
+					s.exec(t, "ALTER TABLE hoso.list ALTER kind TYPE text, ALTER way TYPE char(60), ALTER due TYPE date, ALTER resolved TYPE timestamp, ALTER fee TYPE numeric(20, 4)")
+				}
 				if i == 0 {
 					s.load(t, "hoso.list", rows)
 				} else {

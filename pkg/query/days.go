@@ -130,7 +130,7 @@ func workingUpTo(v string, back int, calendar *date.Calendar) string {
 		for _, d := range e.days {
 			serials = append(serials, fmt.Sprint(d.Serial()+saturday))
 		}
-		out += fmt.Sprintf(" %s width_bucket(%s, ARRAY[%s])", e.sign, x, list(serials))
+		out += fmt.Sprintf(" %s pg_catalog.width_bucket(%s, ARRAY[%s])", e.sign, x, list(serials))
 	}
 	return out
 }

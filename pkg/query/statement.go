@@ -73,7 +73,8 @@ type measure struct {
 	id   string
 }
 
-// function is the aggregate of SQL.
+// function is the aggregate of SQL. The one that takes values of any type is named
+// with its schema: another user's of the very type would be taken before it.
 func (k measureKind) function() string {
 	switch k {
 	case sum:
@@ -83,7 +84,7 @@ func (k measureKind) function() string {
 	case most:
 		return "max"
 	case figures:
-		return "count"
+		return "pg_catalog.count"
 	}
 	return ""
 }

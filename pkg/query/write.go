@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
 )
 
@@ -221,16 +222,41 @@ func (s *Statement) amountSQL(c *code, at func(class int) int, odd int) string {
 	number := fmt.Sprint(at(1))
 	if len(c.bounds) > 0 {
 		var b strings.Builder
-		for i, bound := range c.bounds {
-			text, _ := digits(bound)
-			fmt.Fprintf(&b, " WHEN %s < %s THEN %d WHEN %s = %s THEN %d", v, text, at(2*i+1), v, text, at(2*i+2))
+		x, texts := numerals(v, s.types[c.id], c.bounds)
+		for i, text := range texts {
+			fmt.Fprintf(&b, " WHEN %s < %s THEN %d WHEN %s = %s THEN %d", x, text, at(2*i+1), x, text, at(2*i+2))
 		}
 		number = fmt.Sprintf("CASE%s ELSE %d END", b.String(), at(len(c.classes)-1))
 	}
 	if s.types[c.id] == WholeType {
 		return fmt.Sprintf("CASE WHEN %s IS NULL THEN 0 ELSE %s END", v, number)
 	}
-	return fmt.Sprintf("CASE WHEN %[1]s IS NULL THEN 0 WHEN %[1]s - %[1]s = 0 THEN %[2]s ELSE %[3]d END", v, number, odd)
+	return fmt.Sprintf("CASE WHEN %[1]s IS NULL THEN 0 WHEN %[1]s - %[1]s = 0.0 THEN %[2]s ELSE %[3]d END", v, number, odd)
+}
+
+// numerals writes numbers that a column is compared with, and the column, all of one
+// type: for two types an operator of another user may fit better than that of the
+// server.
+func numerals(v string, t Type, bounds []number.Exact) (column string, texts []string) {
+	const digitsOfWhole = 18
+	numeric := t == NumericType
+	for _, x := range bounds {
+		text, _ := digits(x)
+		texts = append(texts, text)
+		numeric = numeric || strings.Contains(text, ".") || len(text) > digitsOfWhole
+	}
+	if !numeric {
+		return v, texts
+	}
+	for i, text := range texts {
+		if !strings.Contains(text, ".") {
+			texts[i] += ".0"
+		}
+	}
+	if t == WholeType {
+		v = "CAST(" + v + " AS numeric)"
+	}
+	return v, texts
 }
 
 // isOdd tests whether a record is of no class in some code.
