@@ -128,37 +128,45 @@ func (d *database) ask(ctx context.Context, name string, session *session, asked
 		if err != nil {
 			return nil, err
 		}
-		result, err := d.groupsOf(ctx, session, q.list.Binding, st)
+		result, odd, err := d.groupsOf(ctx, session, st)
 		if err != nil {
-			return nil, err
+			return nil, &query.Mistake{Pos: q.list.Binding.Source, Err: err}
 		}
 		out = append(out, answer{result, query.Evidence{
 			Table: q.list.Binding.Table, Source: name, Server: session.version, Snapshot: session.snapshot,
-			Statement: st.Text, SHA256: st.Hash(), Records: result.Records(), Groups: result.Len(),
+			Statement: st.Text, SHA256: query.Hash(st.Text), Odd: odd, Records: result.Records(), Groups: result.Len(),
 		}})
 	}
 	return out, nil
 }
 
-// groupsOf runs the statement of a list.
-func (d *database) groupsOf(ctx context.Context, s *session, b *plan.Binding, st *query.Statement) (*query.Result, error) {
+// groupsOf runs the statement of a list and, where it tells of records of no class,
+// the one that groups these, too.
+func (d *database) groupsOf(ctx context.Context, s *session, st *query.Statement) (*query.Result, *query.Asked, error) {
 	result, n := st.Answer(), int64(0)
-	var wrong error
-	err := s.rows(ctx, st.Text, nil, func(row [][]byte) error {
-		if n++; n > d.groups {
-			wrong = lang.Errorf("more than %d groups: a column holds free text where a choice is wanted; bind another, or raise --limit groups",
-				"hơn %d nhóm: có cột chứa văn bản tự do thay vì giá trị lựa chọn; hãy liên kết cột khác, hoặc tăng --limit groups", d.groups)
-		}
-		if wrong == nil {
-			wrong = result.Add(row)
+	ask := func(text string, add func(row [][]byte) error) error {
+		var wrong error
+		err := s.rows(ctx, text, nil, func(row [][]byte) error {
+			if n++; n > d.groups {
+				wrong = lang.Errorf("more than %d groups: a column holds free text where a choice is wanted; bind another, or raise --limit groups",
+					"hơn %d nhóm: có cột chứa văn bản tự do thay vì giá trị lựa chọn; hãy liên kết cột khác, hoặc tăng --limit groups", d.groups)
+			}
+			if wrong == nil {
+				wrong = add(row)
+			}
+			return wrong
+		})
+		if wrong == nil && err != nil {
+			wrong = serverError(err)
 		}
 		return wrong
-	})
-	if wrong == nil && err != nil {
-		wrong = serverError(err)
 	}
-	if wrong != nil {
-		return nil, &query.Mistake{Pos: b.Source, Err: wrong}
+	if err := ask(st.Text, result.Add); err != nil || result.Odd() == 0 {
+		return result, nil, err
 	}
-	return result, nil
+	text, err := st.OddText(d.groups)
+	if err != nil {
+		return nil, nil, err
+	}
+	return result, &query.Asked{Statement: text, SHA256: query.Hash(text)}, ask(text, result.AddOdd)
 }

@@ -47,12 +47,13 @@ type Evidence struct {
 	Records   int64  `json:"records"`
 	Groups    int    `json:"groups"`
 
+	Odd *Asked  `json:"odd,omitempty"` // what it was asked on records that hold texts unlike those of the statement
 	IDs []Asked `json:"ids,omitempty"` // what it was asked on ids that several records have
 }
 
-// Asked is a statement on the ids of a column.
+// Asked is one more statement.
 type Asked struct {
-	Column    string `json:"column"` // its id
+	Column    string `json:"column,omitempty"` // the id of the column of ids
 	Statement string `json:"statement"`
 	SHA256    string `json:"sha256"`
 }

@@ -20,6 +20,7 @@ type Result struct {
 	groups    map[string]*group
 	known     map[string]*string // texts that recur
 	size      int64
+	odd       int64 // records of no class, by the groups of all
 }
 
 // group is records that are alike: of some class in each code, with counts by
@@ -121,26 +122,42 @@ func (r *Result) intern(v []byte) *string {
 	return &text
 }
 
+// Odd is how many records are of no class in some code. They are not in the groups
+// of all records, and are asked for by Statement.OddText.
+func (r *Result) Odd() int64 { return r.odd }
+
 // Add reads one row of the answer to a statement: its columns as text, nil where
 // they are null.
 func (r *Result) Add(row [][]byte) error {
 	s := r.statement
 	c := cursor{row: row}
+	g := &group{cube: regular}
+	r.readKeys(&c, g)
+	n := c.count()
+	if len(s.odd) > 0 {
+		all := n
+		n = c.count()
+		if r.odd += all - n; c.err == nil && all < n {
+			return unexpected([]byte(strconv.FormatInt(all, 10)))
+		}
+	}
+	g.counts = append(g.counts, n)
+	s.readCells(&c, g)
+	if c.err != nil || n == 0 {
+		return c.err
+	}
+	return r.merge(g.key(), g)
+}
+
+// AddOdd reads one row of the answer to Statement.OddText.
+func (r *Result) AddOdd(row [][]byte) error {
+	s := r.statement
+	c := cursor{row: row}
 	g := &group{cube: int(c.count()) - 1}
-	if c.err == nil && g.cube >= len(s.cubes) {
+	if c.err == nil && (g.cube < 0 || g.cube >= len(s.cubes)) {
 		return unexpected(row[0])
 	}
-	if s.hasUnit() {
-		g.unit = r.intern(c.next())
-	}
-	for range s.keys {
-		g.keys = append(g.keys, -1)
-		if len(c.row) > 0 && c.row[0] == nil {
-			c.next()
-			continue
-		}
-		g.keys[len(g.keys)-1] = c.count()
-	}
+	r.readKeys(&c, g)
 	for _, i := range s.odd {
 		text := c.next()
 		if slices.Contains(s.distinct, s.codes[i].id) && utf8.RuneCount(text) >= maxText {
@@ -150,19 +167,28 @@ func (r *Result) Add(row [][]byte) error {
 		g.odd = append(g.odd, r.intern(text))
 	}
 	g.counts = append(g.counts, c.count())
-	if g.cube == regular {
-		g.odd = nil
-		c.row = c.row[min(len(s.measures), len(c.row)):]
-		s.readCells(&c, g)
-	} else {
-		for range s.measures {
-			g.values = append(g.values, c.value())
-		}
+	for range s.measures {
+		g.values = append(g.values, c.value())
 	}
 	if c.err != nil || g.counts[0] == 0 {
 		return c.err
 	}
 	return r.merge(g.key(), g)
+}
+
+// readKeys reads what tells a group apart.
+func (r *Result) readKeys(c *cursor, g *group) {
+	if r.statement.hasUnit() {
+		g.unit = r.intern(c.next())
+	}
+	for range r.statement.keyWords {
+		g.keys = append(g.keys, -1)
+		if len(c.row) > 0 && c.row[0] == nil {
+			c.next()
+			continue
+		}
+		g.keys[len(g.keys)-1] = c.count()
+	}
 }
 
 // readCells reads the counts and values of the cells of a group.

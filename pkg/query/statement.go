@@ -12,14 +12,14 @@ import (
 // Statement asks a server for everything that the facts of a plan count in one
 // bound list.
 type Statement struct {
-	Text string
+	Text string // groups of all records
 
 	list     *List
 	types    map[string]Type // of the columns by their ids; that of the unit is under its own
 	columns  []string        // ids of the columns that are read
 	distinct []string        // those of columns whose different values are counted
 	codes    []code
-	keys     int       // the words of the codes that make groups: the first ones
+	keyWords int       // the words of the codes that make groups: the first ones
 	words    int       // all words
 	odd      []int     // indexes of the codes that can be odd
 	measures []measure // that are taken of the columns
@@ -47,9 +47,6 @@ type cells struct {
 	counts   int // index of its first count in a row; the last cell has none: it has what the others leave
 	values   int // index of its first value in a row
 }
-
-// Hash returns the SHA-256 of the statement's text, in hexadecimal.
-func (s *Statement) Hash() string { return Hash(s.Text) }
 
 // Hash returns the SHA-256 of a statement, in hexadecimal.
 func Hash(text string) string {
@@ -340,7 +337,7 @@ func (s *Statement) pack() {
 			used += c.bits()
 		}
 		if key {
-			s.keys = s.words
+			s.keyWords = s.words
 		}
 	}
 }

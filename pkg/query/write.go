@@ -18,12 +18,8 @@ const (
 	recordsName = `"all records"`
 )
 
-func wordName(i int) string         { return quoteName(fmt.Sprintf("codes %d", i+1)) }
-func oddMeasureName(i int) string   { return quoteName(fmt.Sprintf("odd %d", i+1)) }
-func cellName(set, cell int) string { return quoteName(fmt.Sprintf("cell %d.%d", set+1, cell+1)) }
-func valueName(set, m, n int) string {
-	return quoteName(fmt.Sprintf("value %d.%d.%d", set+1, m+1, n+1))
-}
+func wordName(i int) string           { return quoteName(fmt.Sprintf("codes %d", i+1)) }
+func oddMeasureName(i int) string     { return quoteName(fmt.Sprintf("odd %d", i+1)) }
 func (s *Statement) unitName() string { return quoteName(s.list.unit) }
 func (s *Statement) hasUnit() bool {
 	return slices.Contains(s.columns, s.list.unit) && s.list.unit != ""
@@ -36,36 +32,62 @@ func (s *Statement) field(i int) string {
 // expressions into those that use them would evaluate them once for each use, and
 // OFFSET '0' keeps it from that. (It is a text, for PostgreSQL does not read such
 // a SELECT side by side when the offset is an integer that it has to convert.)
-// The groups are made in the only pass over the relation. Records of no class
-// stand in groups of their own, with their texts, and are added up by cubes.
+// The groups are made in one pass over the relation, and are told apart by numbers
+// alone beside the unit: one text more makes the pass a third slower.
 func (s *Statement) write(maxGroups int64) error {
-	from, err := From(s.list.Binding)
+	coded, err := s.coded(false)
 	if err != nil {
 		return err
+	}
+	row := append(s.keys(), s.counts()...)
+	if s.hasUnit() {
+		row[0] = short(row[0])
+	}
+	s.Text = fmt.Sprintf("SELECT %s\nFROM %s%s\nLIMIT %d", strings.Join(row, ",\n  "), coded, groupBy(s.keys()), maxGroups+1)
+	return nil
+}
+
+// OddText is the statement that groups the records of no class by their texts. It
+// is asked where there are such records, reads the relation once more, and adds
+// the groups up by what each cube tells apart.
+func (s *Statement) OddText(maxGroups int64) (string, error) {
+	coded, err := s.coded(true)
+	if err != nil {
+		return "", err
+	}
+	row := append(s.keys(), "count(*) AS "+recordsName)
+	for i, m := range s.measures {
+		row = append(row, fmt.Sprintf("%s(%s)%s AS %s", m.kind.function(), s.argument(m), s.oddNumbers(m), oddMeasureName(i)))
+	}
+	row = append(row, s.oddTexts()+" AS "+oddName)
+	return fmt.Sprintf("WITH odd AS (\n  SELECT %s\n  FROM %s\n  WHERE %s%s\n)\n%s\nLIMIT %d",
+		strings.Join(row, ",\n    "), coded, s.isOdd(), groupBy(append(s.keys(), oddName)), s.oddSQL(), maxGroups+1), nil
+}
+
+// coded is the relation, with the records coded.
+func (s *Statement) coded(texts bool) (string, error) {
+	from, err := From(s.list.Binding)
+	if err != nil {
+		return "", err
 	}
 	values, err := s.values()
 	if err != nil {
-		return err
+		return "", err
 	}
-	var b strings.Builder
-	columns, by := s.groupColumns()
-	fmt.Fprintf(&b, "WITH counted AS (\n  SELECT %s\n  FROM (SELECT %s\n    FROM (SELECT %s\n      FROM %s) AS record\n    OFFSET '0') AS record",
-		strings.Join(columns, ",\n    "), strings.Join(s.codeColumns(), ",\n      "), strings.Join(values, ",\n        "), from)
-	if by > 0 {
-		b.WriteString("\n  GROUP BY 1")
-		for i := 2; i <= by; i++ {
-			fmt.Fprintf(&b, ", %d", i)
-		}
-	}
-	b.WriteString("\n)\n")
-	b.WriteString(s.regularSQL())
-	if len(s.odd) > 0 {
-		b.WriteString("UNION ALL " + s.oddSQL())
-	}
-	fmt.Fprintf(&b, "LIMIT %d", maxGroups+1)
-	s.Text = b.String()
-	return nil
+	return fmt.Sprintf("(SELECT %s\n    FROM (SELECT %s\n      FROM %s) AS record\n    OFFSET '0') AS record",
+		strings.Join(s.codeColumns(texts), ",\n      "), strings.Join(values, ",\n        "), from), nil
 }
+
+// groupBy groups by columns, or makes one group of all.
+func groupBy(columns []string) string {
+	if len(columns) == 0 {
+		return ""
+	}
+	return "\nGROUP BY " + list(columns)
+}
+
+// short bounds a text.
+func short(sql string) string { return fmt.Sprintf("left(%s, %d)", sql, maxText) }
 
 // values are what the columns of the list are, as expressions over the relation.
 func (s *Statement) values() ([]string, error) {
@@ -102,8 +124,9 @@ func (s *Statement) value(id, sql string) string {
 	return sql + `::text COLLATE "C"`
 }
 
-// codeColumns are the unit, the words, and what is still needed of the columns.
-func (s *Statement) codeColumns() []string {
+// codeColumns are the unit, the words, what is measured and, if they are wanted,
+// the texts of records of no class.
+func (s *Statement) codeColumns(texts bool) []string {
 	var out []string
 	keepSQL := func(sql string) {
 		if !slices.Contains(out, sql) {
@@ -114,8 +137,10 @@ func (s *Statement) codeColumns() []string {
 	if s.hasUnit() {
 		keep(s.list.unit)
 	}
-	for _, i := range s.odd {
-		keep(s.codes[i].id)
+	if texts {
+		for _, i := range s.odd {
+			keep(s.codes[i].id)
+		}
 	}
 	for _, m := range s.measures {
 		if s.ofDays(m) {
@@ -259,17 +284,22 @@ func numerals(v string, t Type, bounds []number.Exact) (column string, texts []s
 	return v, texts
 }
 
+// oddMask has the bits of a word that say that a record is of no class.
+func (s *Statement) oddMask(w int) int {
+	mask := 0
+	for _, i := range s.odd {
+		if c := &s.codes[i]; c.word == w {
+			mask |= c.oddBit() << c.shift
+		}
+	}
+	return mask
+}
+
 // isOdd tests whether a record is of no class in some code.
 func (s *Statement) isOdd() string {
 	var tests []string
 	for w := range s.words {
-		mask := 0
-		for _, i := range s.odd {
-			if c := &s.codes[i]; c.word == w {
-				mask |= c.oddBit() << c.shift
-			}
-		}
-		if mask != 0 {
+		if mask := s.oddMask(w); mask != 0 {
 			tests = append(tests, fmt.Sprintf("(%s & %d) <> 0", wordName(w), mask))
 		}
 	}
@@ -290,62 +320,50 @@ func (s *Statement) oddTexts() string {
 		out = append(out, fmt.Sprintf("CASE WHEN (%s & %d) <> 0 THEN '=' || %s::text ELSE (%s >> %d)::text END",
 			wordName(c.word), c.oddBit()<<c.shift, v, s.field(i), c.shift))
 	}
-	return fmt.Sprintf("CASE WHEN %s THEN ARRAY[%s] END", s.isOdd(), list(out))
+	return "ARRAY[" + list(out) + "]"
 }
 
-// groupColumns are the columns of the groups, of which the first ones tell them
-// apart.
-func (s *Statement) groupColumns() (columns []string, by int) {
-	add := func(sql, name string) { columns = append(columns, sql+" AS "+name) }
+// keys are the columns that tell groups apart: the unit and the words of keys.
+func (s *Statement) keys() []string {
+	var columns []string
 	if s.hasUnit() {
-		add(s.unitName(), s.unitName())
+		columns = append(columns, s.unitName())
 	}
-	for w := range s.keys {
-		add(wordName(w), wordName(w))
+	for w := range s.keyWords {
+		columns = append(columns, wordName(w))
 	}
+	return columns
+}
+
+// counts are what is counted in a group: all records, those of some class in each
+// code, and these by cells.
+func (s *Statement) counts() []string {
+	row := []string{"count(*)"}
 	if len(s.odd) > 0 {
-		add(s.oddTexts(), oddName)
-	}
-	by = len(columns)
-	add("count(*)", recordsName)
-	for i, m := range s.measures {
-		if len(s.odd) > 0 {
-			add(fmt.Sprintf("%s(%s) FILTER (WHERE %s)", m.kind.function(), s.argument(m), s.oddNumbers(m)), oddMeasureName(i))
-		}
+		row = append(row, "count(*)"+s.inCell(nil, 0))
 	}
 	for i := range s.sets {
 		set := &s.sets[i]
 		for n := range set.n {
-			where := s.inCell(set, n)
+			where := s.inCell(set.codes, n)
 			if n < set.n-1 {
-				add("count(*) FILTER (WHERE "+where+")", cellName(i, n))
+				row = append(row, "count(*)"+where)
 			}
-			if where != "" {
-				where = " FILTER (WHERE " + where + ")"
-			}
-			for k, m := range set.measures {
-				add(fmt.Sprintf("%s(%s)%s", s.measures[m].kind.function(), s.argument(s.measures[m]), where), valueName(i, k, n))
+			for _, m := range set.measures {
+				row = append(row, fmt.Sprintf("%s(%s)%s", s.measures[m].kind.function(), s.argument(s.measures[m]), where))
 			}
 		}
 	}
-	return columns, by
+	return row
 }
 
-// oddNumbers tests whether a measure of a record of no class takes its number.
-func (s *Statement) oddNumbers(m measure) string {
-	if s.ofDays(m) {
-		return s.isOdd()
-	}
-	i := s.code(code{kind: amount, id: m.id})
-	return fmt.Sprintf("(%s) AND (%s & %d) = 0", s.isOdd(), wordName(s.codes[i].word), s.codes[i].oddBit()<<s.codes[i].shift)
-}
-
-// inCell tests whether a record is in a cell.
-func (s *Statement) inCell(set *cells, n int) string {
+// inCell lets an aggregate take the records in one cell of some codes that are of
+// some class in all codes.
+func (s *Statement) inCell(codes []int, n int) string {
 	var tests []string
 	for w := range s.words {
-		mask, value, rest := 0, 0, n
-		for _, i := range set.codes {
+		mask, value, rest := s.oddMask(w), 0, n
+		for _, i := range codes {
 			c := &s.codes[i]
 			class := rest % len(c.classes)
 			rest /= len(c.classes)
@@ -357,40 +375,19 @@ func (s *Statement) inCell(set *cells, n int) string {
 			tests = append(tests, fmt.Sprintf("(%s & %d) = %d", wordName(w), mask, value))
 		}
 	}
-	return strings.Join(tests, " AND ")
+	if len(tests) == 0 {
+		return ""
+	}
+	return " FILTER (WHERE " + strings.Join(tests, " AND ") + ")"
 }
 
-// regularSQL gives the groups of the records that are of some class in each code.
-func (s *Statement) regularSQL() string {
-	row := []string{"0"}
-	if s.hasUnit() {
-		row = append(row, fmt.Sprintf("left(%s, %d)", s.unitName(), maxText))
+// oddNumbers lets an aggregate take the numbers that are of some class.
+func (s *Statement) oddNumbers(m measure) string {
+	if s.ofDays(m) {
+		return ""
 	}
-	for w := range s.keys {
-		row = append(row, wordName(w))
-	}
-	for range s.odd {
-		row = append(row, "NULL")
-	}
-	row = append(row, recordsName)
-	for range s.measures {
-		row = append(row, "NULL")
-	}
-	for i := range s.sets {
-		for n := range s.sets[i].n {
-			if n < s.sets[i].n-1 {
-				row = append(row, cellName(i, n))
-			}
-			for k := range s.sets[i].measures {
-				row = append(row, valueName(i, k, n))
-			}
-		}
-	}
-	text := "SELECT " + list(row) + " FROM counted"
-	if len(s.odd) > 0 {
-		text += " WHERE " + oddName + " IS NULL"
-	}
-	return text + "\n"
+	i := s.code(code{kind: amount, id: m.id})
+	return fmt.Sprintf(" FILTER (WHERE (%s & %d) = 0)", wordName(s.codes[i].word), s.codes[i].oddBit()<<s.codes[i].shift)
 }
 
 // oddSQL adds the groups of records that are of no class up by what each cube
@@ -398,13 +395,13 @@ func (s *Statement) regularSQL() string {
 func (s *Statement) oddSQL() string {
 	row := []string{"cube.n"}
 	if s.hasUnit() {
-		row = append(row, s.inCubes(func(c *counted) bool { return c.unit }, fmt.Sprintf("left(%s, %d)", s.unitName(), maxText)))
+		row = append(row, s.inCubes(func(c *counted) bool { return c.unit }, short(s.unitName())))
 	}
-	for w := range s.keys {
+	for w := range s.keyWords {
 		row = append(row, s.oddKeys(w))
 	}
 	for n, i := range s.odd {
-		row = append(row, s.inCubes(func(c *counted) bool { return slices.Contains(c.facets, i) }, fmt.Sprintf("left(%s[%d], %d)", oddName, n+1, maxText)))
+		row = append(row, s.inCubes(func(c *counted) bool { return slices.Contains(c.facets, i) }, short(fmt.Sprintf("%s[%d]", oddName, n+1))))
 	}
 	by := make([]string, len(row))
 	for i := range row {
@@ -414,19 +411,13 @@ func (s *Statement) oddSQL() string {
 	for i, m := range s.measures {
 		row = append(row, fmt.Sprintf("%s(%s)", m.kind.again(), oddMeasureName(i)))
 	}
-	for i := range s.sets {
-		for range max(s.sets[i].n-1, 0) + s.sets[i].n*len(s.sets[i].measures) {
-			row = append(row, "NULL")
-		}
-	}
 	var cubes []string
 	for i := range s.cubes {
 		if !s.cubes[i].ids {
 			cubes = append(cubes, fmt.Sprintf("(%d)", i+1))
 		}
 	}
-	return fmt.Sprintf("SELECT %s\nFROM counted CROSS JOIN (VALUES %s) AS cube (n) WHERE %s IS NOT NULL GROUP BY %s\n",
-		list(row), list(cubes), oddName, list(by))
+	return fmt.Sprintf("SELECT %s\nFROM odd CROSS JOIN (VALUES %s) AS cube (n)%s", list(row), list(cubes), groupBy(by))
 }
 
 // inCubes is an expression in some cubes, and NULL in the others.
