@@ -1,6 +1,7 @@
 package fact
 
 import (
+	"github.com/parcheck/parcheck/pkg/date"
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
@@ -26,6 +27,7 @@ type Fact struct {
 	Kind    plan.FactKind `json:"kind"`
 	State   State         `json:"state"`
 	Value   number.Exact  `json:"value,omitzero"`    // unless a choice
+	Day     *date.Date    `json:"day,omitempty"`     // that Value is the number of; nil: it is none
 	Choice  string        `json:"choice,omitempty"`  // the id of the choice
 	Shown   lang.Text     `json:"shown,omitzero"`    // the value as it is printed
 	Reason  lang.Text     `json:"reason,omitzero"`   // why it is missing or invalid: what was looked for

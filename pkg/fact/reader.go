@@ -70,6 +70,9 @@ func (r *reader) fact(i int) *Fact {
 	f.adopt(readings)
 	if f.State == Reported {
 		f.Shown = show(pf, f)
+		if f.Kind == plan.DateFact {
+			f.Day = plan.DayAt(f.Value)
+		}
 	}
 	r.agree(f)
 	return f

@@ -5,6 +5,7 @@ import (
 	"math/big"
 	"math/bits"
 	"strconv"
+	"strings"
 
 	"github.com/parcheck/parcheck/pkg/lang"
 )
@@ -63,6 +64,32 @@ func Count(n int64, one, many, vi string) lang.Text {
 		many = one
 	}
 	return lang.F("%s "+many, "%s "+vi, Short(Int(n), 0))
+}
+
+// WithUnit puts the unit of a number behind its digits: "1 petition", "2 petitions".
+// The unit is written in the plural, of which Vietnamese has none.
+func WithUnit(x Exact, digits, unit lang.Text) lang.Text {
+	if unit.IsZero() {
+		return digits
+	}
+	if x.Equal(Int(1)) {
+		unit = lang.T(singular(unit.In(lang.EN)), unit.In(lang.VI))
+	}
+	return lang.F("%s %s", "%s %s", digits, unit)
+}
+
+// singular is an English plural as it stands after "1". Irregular plurals stay
+// as they are.
+func singular(plural string) string {
+	switch {
+	case strings.HasSuffix(plural, "ies"):
+		return strings.TrimSuffix(plural, "ies") + "y"
+	case strings.HasSuffix(plural, "sses"), strings.HasSuffix(plural, "xes"), strings.HasSuffix(plural, "ches"):
+		return strings.TrimSuffix(plural, "es")
+	case strings.HasSuffix(plural, "ss"):
+		return plural
+	}
+	return strings.TrimSuffix(plural, "s")
 }
 
 // AppendDigits adds x with exactly that many decimals for programs: a decimal

@@ -414,3 +414,24 @@ func TestCount(t *testing.T) {
 
 // fixed prints x with exactly that many decimals.
 func fixed(x Exact, decimals int) lang.Text { return lang.Of(printed{x, max(decimals, 0), AsDigits}) }
+
+func TestOneOfAUnit(t *testing.T) {
+	for plural, want := range map[string]string{
+		"dossiers":          "dossier",
+		"agencies":          "agency",
+		"procedures":        "procedure",
+		"services":          "service",
+		"percentage points": "percentage point",
+		"boxes":             "box",
+		"branches":          "branch",
+		"addresses":         "address",
+		"success":           "success",
+		"million dong":      "million dong",
+		"people":            "people",
+		"":                  "",
+	} {
+		if got := WithUnit(Int(1), lang.Same("1"), lang.Same(plural)).In(lang.EN); got != strings.TrimSpace("1 "+want) {
+			t.Errorf("one of %q = %q, want %q", plural, got, want)
+		}
+	}
+}

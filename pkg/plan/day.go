@@ -78,6 +78,14 @@ func DayOf(x number.Exact) (date.Date, bool) {
 // OfDay returns the number of a day.
 func OfDay(d date.Date) number.Exact { return number.Int(d.Serial()) }
 
+// DayAt is the day of a number, for what is told beside it; nil: there is none.
+func DayAt(x number.Exact) *date.Date {
+	if d, ok := DayOf(x); ok {
+		return &d
+	}
+	return nil
+}
+
 // ShownDay prints the number of a day as reports show days.
 func ShownDay(x number.Exact) lang.Text {
 	d, ok := DayOf(x)

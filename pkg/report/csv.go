@@ -137,7 +137,11 @@ func (x *csvWriter) result(c *score.Card, r *score.Result) {
 }
 
 func (x *csvWriter) goal(kind plan.ValueKind, g *score.Goal) {
-	x.put(g.Comparator.String())
+	if len(g.Bounds) == 0 && g.Choice == "" && g.Shown.IsZero() { // the target has none
+		x.put("")
+	} else {
+		x.put(g.Comparator.String())
+	}
 	for i := range 2 {
 		switch {
 		case i < len(g.Bounds):

@@ -43,7 +43,7 @@ func (o *official) unit(c *score.Card) {
 // inWords says how a unit did: the counts, the score, its place.
 func inWords(c *score.Card) []lang.Text {
 	y := &c.Total
-	out := []lang.Text{lang.F("Of %d targets that apply, %d are met, %d are missed, %d have no figures and %d have figures that cannot be used. Besides, %d are not due yet and %d do not apply.",
+	out := []lang.Text{lang.F("Targets that apply: %d, of which met %d, missed %d, without figures %d, with figures that cannot be used %d. Besides, not due yet: %d; not applicable: %d.",
 		"Trong %d chỉ tiêu áp dụng, có %d chỉ tiêu đạt, %d chỉ tiêu không đạt, %d chỉ tiêu thiếu số liệu và %d chỉ tiêu có số liệu không dùng được. Ngoài ra, %d chỉ tiêu chưa đến hạn và %d chỉ tiêu không áp dụng.",
 		y.Applicable(), y.Met, y.Missed, y.Missing, y.Invalid, y.Pending, y.NotApplicable)}
 	if y.Score != nil {

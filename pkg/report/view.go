@@ -155,10 +155,7 @@ func factShown(f *fact.Fact) lang.Text {
 		return score.Invalid.Title()
 	case fact.Reported:
 	}
-	if f.Unit.IsZero() {
-		return f.Shown
-	}
-	return lang.F("%s %s", "%s %s", f.Shown, f.Unit)
+	return number.WithUnit(f.Value, f.Shown, f.Unit)
 }
 
 // sourceShown prints what a source says, where that is not what was adopted.

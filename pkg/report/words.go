@@ -179,10 +179,7 @@ func part(p *score.Part) lang.Text {
 	if p.Shown.IsZero() {
 		return score.Missing.Title()
 	}
-	if p.Unit.IsZero() {
-		return p.Shown
-	}
-	return lang.F("%s %s", "%s %s", p.Shown, p.Unit)
+	return number.WithUnit(p.Exact, p.Shown, p.Unit)
 }
 
 // shareOf prints the counts of a share, "1,299 / 2,000"; nothing otherwise.

@@ -212,7 +212,7 @@ func (e *evaluation) holds(w plan.Condition) verdict {
 		}
 		v.holds = a.cmp.Holds(got.value, a.bounds)
 		v.because = lang.F("%s: %s, and it applies only if that is %s", "%s: %s, chỉ áp dụng khi %s", e.titleOf(w.Column),
-			withUnit(got.value, e.shown(w.Column), q.unit), e.goal(a, q, "").Shown)
+			number.WithUnit(got.value, e.shown(w.Column), q.unit), e.goal(a, q, "").Shown)
 	case plan.AnyOf, plan.NoneOf, plan.IsFilled, plan.IsBlank: // above
 	}
 	return v
@@ -248,7 +248,7 @@ func (e *evaluation) conditionsHold(all []plan.Condition) lang.Text {
 		for _, id := range w.Columns() {
 			shown := lang.T("not reported", "không có số liệu")
 			if part := e.part(id); part.State == fact.Reported {
-				shown = withUnit(part.Exact, part.Shown, part.Unit)
+				shown = number.WithUnit(part.Exact, part.Shown, part.Unit)
 			}
 			words = append(words, lang.F("%s: %s", "%s: %s", e.titleOf(id), shown))
 		}

@@ -31,6 +31,7 @@ const (
 type Figure struct {
 	Exact  number.Exact `json:"exact"`
 	Shown  lang.Text    `json:"shown"`
+	Day    *date.Date   `json:"day,omitempty"`   // that Exact is the number of; nil: it is none
 	Format Format       `json:"format,omitzero"` // of values and bounds
 }
 

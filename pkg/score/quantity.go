@@ -1,7 +1,6 @@
 package score
 
 import (
-	"strings"
 
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
@@ -166,7 +165,7 @@ func (q quantity) beside(x number.Exact, bounds ...number.Exact) lang.Text {
 // figure is a number with its printed form beside the bounds it is compared with.
 func (q quantity) figure(x number.Exact, bounds ...number.Exact) Figure {
 	if q.day() {
-		return Figure{Exact: x, Shown: plan.ShownDay(x)}
+		return Figure{Exact: x, Shown: plan.ShownDay(x), Day: plan.DayAt(x)}
 	}
 	scaled := make([]number.Exact, len(bounds))
 	for i, b := range bounds {
@@ -246,29 +245,5 @@ func (q quantity) distance(x number.Exact, points lang.Text) lang.Text {
 	case plan.CountFact, plan.AmountFact, plan.ChoiceFact:
 	}
 	digits := number.Beside(x, []number.Exact{{}}, leastDecimals, number.AsDigits)
-	return withUnit(x, digits, unit)
-}
-
-func withUnit(x number.Exact, digits, unit lang.Text) lang.Text {
-	if unit.IsZero() {
-		return digits
-	}
-	if x.Equal(number.Int(1)) {
-		unit = lang.T(singular(unit.In(lang.EN)), unit.In(lang.VI))
-	}
-	return lang.F("%s %s", "%s %s", digits, unit)
-}
-
-// singular is an English plural as it stands after "1". Irregular plurals stay
-// as they are.
-func singular(plural string) string {
-	switch {
-	case strings.HasSuffix(plural, "ies"):
-		return strings.TrimSuffix(plural, "ies") + "y"
-	case strings.HasSuffix(plural, "sses"), strings.HasSuffix(plural, "xes"), strings.HasSuffix(plural, "ches"):
-		return strings.TrimSuffix(plural, "es")
-	case strings.HasSuffix(plural, "ss"):
-		return plural
-	}
-	return strings.TrimSuffix(plural, "s")
+	return number.WithUnit(x, digits, unit)
 }

@@ -63,7 +63,7 @@ func (j *Judge) wanted(a *judgement) lang.Text {
 // arithmetic is how the value came about.
 func (c comparison) arithmetic() lang.Text {
 	if !c.got.units.IsZero() {
-		return lang.F("%s %s %s", "%s %s %s", c.got.units, c.sign(), withUnit(c.value.Exact, c.value.Shown, c.quantity.unit))
+		return lang.F("%s %s %s", "%s %s %s", c.got.units, c.sign(), number.WithUnit(c.value.Exact, c.value.Shown, c.quantity.unit))
 	}
 	if c.got.choice != "" {
 		return lang.F("“%s”", "“%s”", c.e.choiceTitle(c.measure.Fact, c.got.choice))
@@ -78,7 +78,7 @@ func (c comparison) arithmetic() lang.Text {
 		if f := c.e.facts[c.measure.Fact]; f != nil && len(f.From) > 0 && f.From[0].Op == plan.SubmissionSource {
 			return lang.F("submitted %s", "nộp %s", c.value.Shown)
 		}
-		return withUnit(c.value.Exact, c.value.Shown, c.quantity.unit)
+		return number.WithUnit(c.value.Exact, c.value.Shown, c.quantity.unit)
 	}
 	if c.measure.Op == plan.ConstantOf || c.measure.Op == plan.ParamOf {
 		return c.value.Shown
@@ -162,9 +162,9 @@ func (e *evaluation) formula(m plan.Measure, bounds []number.Exact) lang.Text {
 // ofWhole writes a share's counts: "1,299 of 2,000 dossiers".
 func (e *evaluation) ofWhole(m plan.Measure) lang.Text {
 	part, whole := e.quantityOfFact(m.Part), e.quantityOfFact(m.Whole)
-	n, of := e.shown(m.Part), withUnit(e.figures[m.Whole].Value, e.shown(m.Whole), whole.unit)
+	n, of := e.shown(m.Part), number.WithUnit(e.figures[m.Whole].Value, e.shown(m.Whole), whole.unit)
 	if !part.unit.Equal(whole.unit) {
-		n = withUnit(e.figures[m.Part].Value, n, part.unit)
+		n = number.WithUnit(e.figures[m.Part].Value, n, part.unit)
 	}
 	return lang.F("%s of %s", "%s trên %s", n, of)
 }
