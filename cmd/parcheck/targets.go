@@ -11,7 +11,6 @@ import (
 	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/mapping"
-	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/report"
 	"github.com/parcheck/parcheck/pkg/term"
@@ -190,7 +189,7 @@ func (a *app) showTarget(w io.Writer, p *plan.Plan, t *plan.Target) {
 			row(level.Title, goalWords(p, t.Measure, g).In(l))
 		}
 	}
-	row(term.Points, number.Short(t.Points, 6).In(l))
+	row(term.Points, pointsWords(p, t).In(l))
 	row(adjustmentWord(t.Adjust), adjustmentWords(t).In(l))
 	row(lang.T("published", "công bố"), t.Published.String())
 	row(term.Note, t.Note.In(l))

@@ -36,6 +36,14 @@ func goalWords(p *plan.Plan, m plan.Measure, g plan.Goal) lang.Text {
 	return lang.F("%s%s", "%s%s", g.Cmp.Symbol(), boundValue(p, g.Bounds[0]))
 }
 
+// pointsWords prints the points of a target.
+func pointsWords(p *plan.Plan, t *plan.Target) lang.Text {
+	if t.PointsOf != "" {
+		return boundValue(p, plan.Amount{Op: plan.ParamValue, Param: t.PointsOf})
+	}
+	return number.Short(t.Points, 6)
+}
+
 // boundValue prints an amount and, where it is worked out, what it comes to.
 func boundValue(p *plan.Plan, a plan.Amount) lang.Text {
 	words := amountWords(p, a)

@@ -50,7 +50,7 @@ func (c *checker) ofPlan(a *Amount) bool {
 }
 
 // SetParam gives a param of the plan its only value, as a command line writes it,
-// and reports whether that is a figure or a day. Conditions on records follow.
+// and reports whether that is a figure or a day. Conditions on records and points follow.
 func (p *Plan) SetParam(q *Param, raw string) bool {
 	if !q.set(raw) {
 		return false
@@ -60,6 +60,7 @@ func (p *Plan) SetParam(q *Param, raw string) bool {
 			p.settle(p.Facts[i].From[j].Where)
 		}
 	}
+	p.settlePoints()
 	return true
 }
 

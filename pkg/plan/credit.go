@@ -199,9 +199,9 @@ func (c *checker) linear(t *Target, q quantity, g Goal) {
 
 // atMost checks that no part of a credit earns more than the target.
 func (c *checker) atMost(t *Target, points *number.Exact) {
-	if t.Adjust == NoAdjustment && points.Cmp(t.Points) > 0 {
+	if least := c.plan.leastPoints(t); t.Adjust == NoAdjustment && points.Cmp(least) > 0 {
 		c.fail(diag.PlanRange, c.near(t.Pos, points), lang.F("%s points are more than the target's %s",
-			"%s điểm nhiều hơn điểm của chỉ tiêu là %s", decimal(*points, false), decimal(t.Points, false)))
+			"%s điểm nhiều hơn điểm của chỉ tiêu là %s", decimal(*points, false), decimal(least, false)))
 	}
 }
 

@@ -8,7 +8,7 @@ import (
 // metFully reports a target that a unit can meet without earning all points,
 // although something earns them: the full band begins above the goal.
 func (l *linter) metFully(t *Target) {
-	if t.Points.Sign() <= 0 || !t.fullPoints() {
+	if t.Points.Sign() <= 0 || t.PointsOf != "" || !t.fullPoints() {
 		return
 	}
 	for _, c := range t.Credit.Choices {

@@ -52,7 +52,12 @@ func (p *Plan) defineTarget(d definition, t *Target) {
 	for level, g := range t.LevelGoals {
 		p.defineGoal(d, "goal of "+level, g)
 	}
-	d.add("points", t.Points.String())
+	if t.PointsOf == "" {
+		d.add("points", t.Points.String())
+	} else {
+		d.add("points of", t.PointsOf)
+		p.defineParams(d, Amount{Op: ParamValue, Param: t.PointsOf})
+	}
 	if round := p.RoundingOf(t); round != nil {
 		d.add("round", strconv.Itoa(int(*round)))
 	}

@@ -351,7 +351,7 @@ func (t *Target) thing() thing {
 	for _, level := range sorted(t.LevelGoals) {
 		w.word("level_goals."+level, t.LevelGoals[level].String())
 	}
-	w.word("points", decimal(t.Points, false))
+	w.word("points", t.pointsWritten())
 	w.decimals("round", t.Round)
 	if t.Adjust == NoAdjustment {
 		w.word("credit", t.Credit.String())

@@ -191,7 +191,7 @@ func (p *Plan) used() references {
 		u.facts(p, t.GoalFacts())
 		u.facts(p, t.AppliesFacts())
 		u.conditions(t.AppliesIf)
-		u.amounts(t.amounts())
+		u.amounts(append(t.amounts(), Amount{Param: t.PointsOf}))
 		for _, r := range t.Readings {
 			u.facts(p, r.Measure.Facts())
 		}
@@ -421,7 +421,7 @@ func (l *linter) earnings(t *Target) {
 	for _, c := range t.Credit.Choices {
 		earned = append(earned, c.Points.String())
 	}
-	if len(earned) > 0 && t.Points.Sign() > 0 && !slices.Contains(earned, t.Points.String()) {
+	if len(earned) > 0 && t.PointsOf == "" && t.Points.Sign() > 0 && !slices.Contains(earned, t.Points.String()) {
 		l.warn(diag.PlanPoints, t.Credit.Pos, "nothing earns all %v points of the target %q",
 			"không trường hợp nào đạt đủ %v điểm của chỉ tiêu %q", decimal(t.Points, false), t.ID)
 	}

@@ -54,6 +54,7 @@ func (p *Plan) Settled(c Case) *Plan {
 		}
 		q.Values = nil
 	}
+	settled.settlePoints()
 	return &settled
 }
 
@@ -351,5 +352,6 @@ func (p *Plan) With(values []TestParam) *Plan {
 	}) {
 		changed.ownFacts()
 	}
+	changed.settlePoints()
 	return &changed
 }

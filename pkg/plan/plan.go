@@ -425,6 +425,7 @@ type Target struct {
 	Goal        Goal
 	LevelGoals  map[string]Goal // another goal for a level
 	Points      number.Exact    // 0: tracked only
+	PointsOf    string          // the param that says Points: the most of its values, until the plan is settled; "" where they do not differ
 	Round       *Decimals       // of its points; nil: as its area says
 	Credit      Credit
 	Adjust      Adjustment    // takes points off or adds some, by its credit; it has no goal and no points then

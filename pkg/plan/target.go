@@ -155,6 +155,7 @@ func (c *checker) judgement(t *Target) {
 		return
 	}
 	c.rollup(t, q)
+	c.differingPoints(t)
 	goals := make([]Goal, 0, 1+len(t.LevelGoals))
 	if !c.written(&t.Goal) && q.kind == ChoiceKind && c.plan.Defaults.Goal != nil && t.Adjust == NoAdjustment {
 		t.Goal = *c.plan.Defaults.Goal
@@ -231,9 +232,10 @@ func (c *checker) readings(t *Target) {
 	c.unique(term.Reading, ids)
 }
 
-// earns reads the points of a target, which are not below 0.
+// earns reads the points of a target, which are not below 0, or the param that says
+// them.
 func (t *Target) earns() value {
-	return doubted(scalar(&t.Points, numberSchema, func(raw string) (number.Exact, *mistake) {
+	number := doubted(scalar(&t.Points, numberSchema, func(raw string) (number.Exact, *mistake) {
 		x, m := plainFigure(raw)
 		if m != nil && m.check == diag.PlanRange {
 			m = &mistake{check: diag.PlanRange, message: lang.F(`%s is below 0: points that a target takes off stand in "deduct"`,
@@ -241,4 +243,5 @@ func (t *Target) earns() value {
 		}
 		return x, m
 	}), thousands)
+	return byKind(&t.Points, map[yaml.Kind]value{yaml.ScalarNode: number, yaml.MappingNode: t.pointsOf()})
 }

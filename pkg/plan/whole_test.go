@@ -309,7 +309,7 @@ func TestWholePlan(t *testing.T) {
 			Also: []string{"points-before", "score-before", "levels-used", "mean-fee", "least-fee", "most-fee"},
 		}, {
 			ID: "plan-issued", Area: "finance", Title: in("Ban hành kế hoạch", "Plan issued"), Clause: "II.8", Quote: "ban hành kế hoạch",
-			Levels: []string{"department"}, Measure: fact("plan-issued-task"), Goal: Goal{Cmp: Is, Choice: "done"}, Points: number.Int(2),
+			Levels: []string{"department"}, Measure: fact("plan-issued-task"), Goal: Goal{Cmp: Is, Choice: "done"}, Points: number.Int(3), PointsOf: "floor-fee",
 			WhenEmpty: AsNotApplicable, WhenMissing: AsMissed, Remedy: x,
 		}, {
 			ID: "costs-cut", Area: "finance", Title: in("Cắt giảm chi phí", "Costs cut"), Clause: "II.8", Quote: "cắt giảm 10% chi phí",

@@ -211,7 +211,7 @@ func (j *Judge) describe(t *plan.Target) Result {
 	return r
 }
 
-// chosen tells which values of params the goal of a target is made of.
+// chosen tells which values of params the goal and the points of a target are.
 func (j *Judge) chosen(t *plan.Target) []lang.Text {
 	var notes []lang.Text
 	var look func([]plan.Amount)
@@ -223,7 +223,7 @@ func (j *Judge) chosen(t *plan.Target) []lang.Text {
 			look(a.Args)
 		}
 	}
-	look(t.Goal.Bounds)
+	look(append(slices.Clone(t.Goal.Bounds), plan.Amount{Param: t.PointsOf}))
 	return append(notes, j.shifts(t.Goal.Bounds)...)
 }
 

@@ -125,15 +125,15 @@ func (s *secondPass) relate(t *plan.Target) {
 
 // relate gives the units of one group their points for a target.
 func relate(p *plan.Plan, t *plan.Target, results []*Result, group lang.Text) {
-	values := make([]number.Exact, len(results))
+	values, most := make([]number.Exact, len(results)), make([]number.Exact, len(results))
 	for i, r := range results {
-		values[i] = r.Value.Exact
+		values[i], most[i] = r.Value.Exact, r.Max.Exact
 	}
-	places, points := Relative(p, t, values, results[0].Goal.Upward())
+	places, points := Relative(p, t, values, most, results[0].Goal.Upward())
 	for i, r := range results {
 		r.Outcome, r.Gap = r.Alone.Outcome, r.Alone.Gap
 		r.Reason = lang.F("%s; place %d of %d (%s)", "%s; thứ %d trong %d đơn vị (%s)", r.Alone.Reason, places[i], len(results), group)
-		r.Points = pointsFigure(points[i], t.Points)
+		r.Points = pointsFigure(points[i], most[i])
 	}
 }
 
@@ -141,8 +141,8 @@ func relate(p *plan.Plan, t *plan.Target, results []*Result, group lang.Text) {
 func (g *Goal) Upward() bool { return g.Comparator == plan.AtLeast || g.Comparator == plan.MoreThan }
 
 // Relative returns the place of each of a group's values, and what each of them
-// earns for a target whose points depend on the others.
-func Relative(p *plan.Plan, t *plan.Target, values []number.Exact, upward bool) (places []int, points []number.Exact) {
+// earns, of so many points at most, for a target whose points depend on the others.
+func Relative(p *plan.Plan, t *plan.Target, values, most []number.Exact, upward bool) (places []int, points []number.Exact) {
 	merits := make([]number.Exact, len(values)) // the larger, the better
 	for i, v := range values {
 		if merits[i] = v; !upward {
@@ -155,19 +155,19 @@ func Relative(p *plan.Plan, t *plan.Target, values []number.Exact, upward bool) 
 	}
 	places, points = Places(merits, p.Ties), make([]number.Exact, len(values))
 	for i, m := range merits {
-		earned := t.Points
+		earned := most[i]
 		switch t.Credit.Kind {
 		case plan.ByPlace:
 			earned = placePoints(t.Credit.Places, places[i], len(values))
 		case plan.OfBest:
-			earned = t.Points.Mul(ofBest(m, best, upward))
+			earned = most[i].Mul(ofBest(m, best, upward))
 		case plan.OfSpan:
 			if !best.Equal(last) {
-				earned = t.Points.Mul(m.Sub(last).Quo(best.Sub(last)))
+				earned = most[i].Mul(m.Sub(last).Quo(best.Sub(last)))
 			}
 		case plan.AllOrNothing, plan.Proportional, plan.Linear, plan.Banded, plan.ByChoice, plan.EachOf: // not relative
 		}
-		points[i] = p.RoundingOf(t).Apply(number.Max(number.Exact{}, number.Min(earned, t.Points)))
+		points[i] = p.RoundingOf(t).Apply(number.Max(number.Exact{}, number.Min(earned, most[i])))
 	}
 	return places, points
 }

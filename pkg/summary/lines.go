@@ -158,8 +158,13 @@ func (l *line) formulas(x *writer, a *areaSheet, row int, bounds map[number.Exac
 	at := func(col int) string { return diag.A1(row, col) }
 	l.related = x.relatedTo(l, a, row)
 	measured := len(l.ids) - len(l.target.moreFacts())
+	p := l.settled(x.s.in.Plan)
+	target := l.target.target
+	if target.PointsOf != "" {
+		target = p.FindTarget(target.ID)
+	}
 	c := compiler{
-		plan: l.settled(x.s.in.Plan), target: l.target.target, bounds: bounds,
+		plan: p, target: target, bounds: bounds,
 		pending: l.unit.Card.AsOf.Before(l.target.target.Published),
 		result:  l.result, measure: l.measure, ids: l.ids[:measured], facts: l.facts[:measured], moreIDs: l.ids[measured:], moreFacts: l.facts[measured:], related: l.related,
 		relation: l.relation,
@@ -188,10 +193,10 @@ func (l *line) formulas(x *writer, a *areaSheet, row int, bounds map[number.Exac
 	return c.compile()
 }
 
-// settled is the plan as it stands for the unit, where the credit's numbers may
+// settled is the plan as it stands for the unit, where the points or the credit's numbers may
 // differ by unit; goals are those of the card.
 func (l *line) settled(p *plan.Plan) *plan.Plan {
-	if l.measure.Params() {
+	if l.measure.Params() || l.target.target.PointsOf != "" {
 		return score.Settled(p, l.unit.Card.Unit, l.unit.Card.Period, l.unit.Card.Facts)
 	}
 	switch l.target.target.Credit.Kind {

@@ -30,6 +30,7 @@ const (
 type matrixColumns struct {
 	no, unit, group           int
 	figures, outcomes, points int // as many columns each as there are targets
+	most                      int // likewise, the points at most, where they differ by unit; 0: they do not
 	totals                    int
 	areas                     int          // of scored, perArea columns each
 	scored                    []score.Area // whose subtotals stand in it
@@ -74,6 +75,10 @@ func (x *writer) layMatrix() {
 	m.outcomes = m.figures + m.targets + 1
 	m.points = m.outcomes + m.targets + 1
 	m.totals = m.points + m.targets + 1
+	if slices.ContainsFunc(x.s.in.Plan.Targets, func(t plan.Target) bool { return t.PointsOf != "" }) {
+		m.most = m.totals
+		m.totals += m.targets + 1
+	}
 	m.scored = x.s.subtotalled()
 	m.areas = m.totals + totalColumns + 1
 	m.rows = map[int]int{}
@@ -95,6 +100,9 @@ func (x *writer) layMatrix() {
 	list = append(append(list, x.matrixBlock(x.figureWidth, "–", x.matrixFigure)...), gap)
 	list = append(append(list, x.matrixBlock(fixed(14), x.word(score.NotApplicable), x.matrixOutcome)...), gap)
 	list = append(append(list, x.matrixBlock(fixed(8), "", x.matrixPoints)...), gap)
+	if m.most > 0 {
+		list = append(append(list, x.matrixBlock(fixed(8), "", x.matrixMost)...), gap)
+	}
 	list = append(list, x.matrixTotals()...)
 	if len(m.scored) > 0 {
 		list = append(append(list, gap), x.matrixOfAreas()...)
@@ -117,6 +125,10 @@ func (x *writer) matrixBlock(width func(int) float64, unbound string, cell func(
 			Cell: func(s *sheets.Sheet, r *matrixRow) {
 				if l := r.lines[i]; l != nil {
 					cell(s, i, l)
+					return
+				}
+				if unbound == "" {
+					s.Blank(none, 1)
 					return
 				}
 				s.Text(none, unbound)
@@ -146,6 +158,27 @@ func (x *writer) matrixOutcome(s *sheets.Sheet, _ int, l *located) {
 
 func (x *writer) matrixPoints(s *sheets.Sheet, _ int, l *located) {
 	s.Formula(points.Format(pointsFormat(l.result.Points.Exact)), x.find(s, l, x.m.points, l.area.col.points), sheets.Stored(l.result.Points.Exact))
+}
+
+func (x *writer) matrixMost(s *sheets.Sheet, _ int, l *located) {
+	s.Formula(points.Format(pointsFormat(l.result.Max.Exact)), x.find(s, l, x.m.most, l.area.col.max), sheets.Stored(l.result.Max.Exact))
+}
+
+// blocks is how many blocks of a column for each target there are.
+func (m *matrixColumns) blocks() int {
+	if m.most > 0 {
+		return 4
+	}
+	return 3
+}
+
+// mostOf is the points at most of some targets, by index, as formulas of a row name
+// them.
+func (m *matrixColumns) mostOf(row, first, last int) string {
+	if m.most > 0 {
+		return "$" + diag.A1(row, m.most+first) + ":$" + diag.A1(row, m.most+last)
+	}
+	return sheets.Range(matrixMax, m.outcomes+first, matrixMax, m.outcomes+last)
 }
 
 // pages is how many printed pages the figures are wide.
@@ -194,6 +227,10 @@ func (x *writer) matrixHeadline(s *sheets.Sheet) {
 	s.Say(section, "Outcomes", "Đánh giá")
 	s.Blank(plain, m.points-s.Filled()-1)
 	s.Text(section, x.title(term.Points))
+	if m.most > 0 {
+		s.Blank(plain, m.most-s.Filled()-1)
+		s.Text(section, x.title(term.PointsAtMost))
+	}
 	s.Blank(plain, m.totals-s.Filled()-1)
 	s.Say(section, "Totals", "Tổng")
 	s.Link(s.Next(), 1, diag.QuoteSheet(x.overview)+"!A1", x.overview)
@@ -209,7 +246,7 @@ func (x *writer) matrixHeader(s *sheets.Sheet) {
 		s.Blank(st, 1)
 	}
 	blocks := func(cell func(t *targetRow)) {
-		for range 3 {
+		for range x.m.blocks() {
 			for i := range x.s.targets {
 				cell(&x.s.targets[i])
 			}
@@ -230,7 +267,7 @@ func (x *writer) matrixHeader(s *sheets.Sheet) {
 	blocks(func(t *targetRow) { x.matrixGoal(s, small, t) })
 	s.EndRow(14)
 	side(small, term.PointsAtMost)
-	blocks(func(t *targetRow) { s.Num(small.Format(pointsFormat(t.target.Points)), t.target.Points) })
+	blocks(func(t *targetRow) { x.worth(s, small, t) })
 	s.EndRow(14)
 	side(small, term.Commitment)
 	blocks(func(t *targetRow) { s.Text(small, x.commitment(t.target.Commitment)) })
@@ -250,7 +287,7 @@ func (x *writer) matrixAreas(s *sheets.Sheet) (height float64) {
 	height = 30
 	small := head.With(func(st *sheets.Style) { st.Size = 9 })
 	perPage := (len(x.s.targets) + x.m.pages() - 1) / x.m.pages()
-	for range 3 {
+	for range x.m.blocks() {
 		for i := 0; i < len(x.s.targets); {
 			run := i + 1
 			for run < len(x.s.targets) && run%perPage != 0 && x.s.targets[run].target.Area == x.s.targets[i].target.Area {
@@ -269,6 +306,16 @@ func (x *writer) matrixAreas(s *sheets.Sheet) (height float64) {
 		s.Blank(plain, 1)
 	}
 	return height
+}
+
+// worth writes the points that a target is worth, or from what to what they differ.
+func (x *writer) worth(s *sheets.Sheet, st sheets.Style, t *targetRow) {
+	least, most := x.s.in.Plan.PointsRange(t.target)
+	if least.Equal(most) {
+		s.Num(st.Format(pointsFormat(most)), most)
+		return
+	}
+	s.Text(st, lang.F("%s–%s", "%s–%s", number.Short(least, 4), number.Short(most, 4)).In(x.Lang))
 }
 
 func (x *writer) matrixGoal(s *sheets.Sheet, st sheets.Style, t *targetRow) {
@@ -331,7 +378,7 @@ func (x *writer) matrixTotals() sheets.Table[*matrixRow] {
 	across := func(s *sheets.Sheet, first int) string {
 		return "$" + diag.A1(s.Next(), first) + ":$" + diag.A1(s.Next(), first+m.targets-1)
 	}
-	above := func(row int) string { return sheets.Range(row, m.outcomes, row, m.outcomes+m.targets-1) }
+	most := func(s *sheets.Sheet) string { return m.mostOf(s.Next(), 0, m.targets-1) }
 	each := func(format string, list []score.Outcome) string {
 		var terms []string
 		for _, o := range list {
@@ -341,7 +388,7 @@ func (x *writer) matrixTotals() sheets.Table[*matrixRow] {
 	}
 	sum := func(part int, stored func(*Unit) number.Exact) sheets.Column[*matrixRow] {
 		return column(func(s *sheets.Sheet, r *matrixRow) {
-			by := "SUMIF(" + across(s, m.outcomes) + ",%s," + above(matrixMax) + ")"
+			by := "SUMIF(" + across(s, m.outcomes) + ",%s," + most(s) + ")"
 			sums := parts{"SUM(" + across(s, m.points) + ")", each(by, applicableOutcomes), each(by, applicableOutcomes[:2])}
 			if rows, ofAreas := x.matrixSubtotals(r.Unit, s.Next()); len(rows) > 0 {
 				sums = ofAreas
@@ -363,7 +410,7 @@ func (x *writer) matrixTotals() sheets.Table[*matrixRow] {
 		c  plan.Commitment
 		of func(*Unit) *Sums
 	}{{plan.Mandatory, func(u *Unit) *Sums { return &u.Mandatory }}, {plan.Aspirational, func(u *Unit) *Sums { return &u.Aspirational }}} {
-		committed, who := above(matrixCommitment), quote(x.commitment(part.c))
+		committed, who := sheets.Range(matrixCommitment, m.outcomes, matrixCommitment, m.outcomes+m.targets-1), quote(x.commitment(part.c))
 		list = append(list,
 			column(func(s *sheets.Sheet, r *matrixRow) {
 				s.Formula(points, "SUMIF("+committed+","+who+","+across(s, m.points)+")", sheets.Stored(part.of(r.Unit).Points))
@@ -373,7 +420,7 @@ func (x *writer) matrixTotals() sheets.Table[*matrixRow] {
 				if x.s.givesFallen() { // a target that does not apply and has points counts
 					counts += "+(" + across(s, m.outcomes) + "=" + quote(x.word(score.NotApplicable)) + ")*ISNUMBER(" + across(s, m.points) + ")*(" + across(s, m.points) + ">0)"
 				}
-				s.Formula(points, "SUMPRODUCT(("+committed+"="+who+")*("+counts+")*"+above(matrixMax)+")",
+				s.Formula(points, "SUMPRODUCT(("+committed+"="+who+")*("+counts+")*"+most(s)+")",
 					sheets.Stored(part.of(r.Unit).Max))
 			}),
 			column(func(s *sheets.Sheet, r *matrixRow) {

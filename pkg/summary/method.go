@@ -147,9 +147,7 @@ func (x *writer) methodTargets(s *sheets.Sheet) {
 			}
 			return t.sample.Goal.Shown.In(x.Lang)
 		})},
-		{Title: x.title(term.PointsAtMost), Cell: func(s *sheets.Sheet, t *targetRow) {
-			s.Num(top.Format(pointsFormat(t.target.Points)), t.target.Points)
-		}},
+		{Title: x.title(term.PointsAtMost), Cell: func(s *sheets.Sheet, t *targetRow) { x.worth(s, top, t) }},
 		{Title: x.Say("How points are earned; when nothing is reported", "Cách tính điểm; khi không có số liệu"), Head: headLeft,
 			Cell: text(wrapped, func(t *targetRow) string {
 				credit := ""

@@ -22,8 +22,9 @@ func (s *Summary) comparable(u *Unit, c *score.Card, found *diag.List) bool {
 		return wrong(lang.F("judged by plan %q, not %q: score the workbook again with this plan",
 			"chấm theo kế hoạch %q, không phải %q: chấm lại tệp theo kế hoạch này", c.Plan.ID, s.in.Plan.ID))
 	}
-	for i := range s.in.Plan.Targets {
-		t := &s.in.Plan.Targets[i]
+	p := s.in.Plan.Settled(plan.Case{Unit: c.Unit.ID, UnitName: c.Unit.Name.In(lang.VI), Level: c.Unit.Level, Period: c.Period}) // of which points may differ
+	for i := range p.Targets {
+		t := &p.Targets[i]
 		r := c.Find(t.ID)
 		if r == nil || r.Definition != t.Definition || !r.Max.Exact.Equal(t.Points) {
 			return wrong(lang.F("target %q has another definition in this result than in the plan: score the workbook again",

@@ -101,8 +101,9 @@ func (l *line) assumed() bool { return l.result.Value == nil && l.result.Outcome
 
 func (s *Summary) league(t *plan.Target, lines []*line) bool {
 	upward := lines[0].relation.upward
-	values, merits := make([]number.Exact, len(lines)), make([]number.Exact, len(lines))
+	values, merits, most := make([]number.Exact, len(lines)), make([]number.Exact, len(lines)), make([]number.Exact, len(lines))
 	for i, l := range lines {
+		most[i] = l.result.Max.Exact
 		values[i] = displayOf(l.result).cell(l.result.Value.Exact)
 		if merits[i] = values[i]; !upward {
 			merits[i] = values[i].Neg()
@@ -112,7 +113,7 @@ func (s *Summary) league(t *plan.Target, lines []*line) bool {
 	for _, m := range merits {
 		best, last = number.Max(best, m), number.Min(last, m)
 	}
-	places, points := score.Relative(s.in.Plan, t, values, upward)
+	places, points := score.Relative(s.in.Plan, t, values, most, upward)
 	decimals, ok := tellingApart(merits)
 	if !ok {
 		return false

@@ -248,7 +248,7 @@ func (x *writer) ownParts(u *Unit, area string, row int) (p parts) {
 		across := func(block int) string {
 			return diag.A1(row, block+first) + ":" + diag.A1(row, block+i)
 		}
-		most := sheets.Range(matrixMax, m.outcomes+first, matrixMax, m.outcomes+i)
+		most := m.mostOf(row, first, i)
 		by := func(list []score.Outcome) string {
 			var terms []string
 			for _, o := range list {
@@ -273,7 +273,7 @@ func (x *writer) fallenParts(u *Unit, area string, row int) (p parts) {
 		if r := x.s.result(u, i); t.Area != area || !t.MayFall() || r == nil || unbound(r, t, u) {
 			continue
 		}
-		points := fmt.Sprintf("IF(%s=%s,%s,0)", diag.A1(row, m.outcomes+i), quote(x.word(score.NotApplicable)), diag.A1(matrixMax, m.outcomes+i))
+		points := fmt.Sprintf("IF(%s=%s,%s,0)", diag.A1(row, m.outcomes+i), quote(x.word(score.NotApplicable)), m.mostOf(row, i, i))
 		p = p.plus(fell(rule, points))
 	}
 	return p

@@ -241,7 +241,7 @@ func (x *writer) layArea(a *areaSheet) {
 				s.Formula(whole.Format(l.gapFormat()), l.live.gap, gap)
 			}},
 		{Title: x.title(term.PointsAtMost), Width: 7.5, At: &c.max, Cell: func(s *sheets.Sheet, l *line) {
-			s.Num(points.Format(pointsFormat(l.target.target.Points)), l.target.target.Points)
+			s.Num(points.Format(pointsFormat(l.result.Max.Exact)), l.result.Max.Exact)
 		}},
 		{Title: x.title(term.Points), Width: 7.5, At: &c.points, Cell: func(s *sheets.Sheet, l *line) {
 			s.Formula(points.Format(pointsFormat(l.result.Points.Exact)), l.live.points, sheets.Stored(l.result.Points.Exact))
