@@ -27,7 +27,7 @@ var directions = map[string]string{
 	"pkg/plan":     "date diag label lang number term",
 	"pkg/xls":      "cell diag lang numfmt term",
 	"pkg/inflate":  "",
-	"pkg/xlsx":     "cell diag inflate lang numfmt",
+	"pkg/xlsx":     "cell diag inflate lang numfmt term",
 	"pkg/ods":      "cell date diag lang numfmt xlsx",
 	"pkg/workbook": "cell date diag label lang number numfmt ods term xls xlsx",
 	"pkg/account":  "label",

@@ -25,10 +25,32 @@ func (f *Fault) Error() string { return f.text().In(lang.EN) }
 
 func (f *Fault) text() lang.Text { return lang.Join([]lang.Text{f.What, f.Remedy}, ": ") }
 
+// What a refusal of a workbook asks for.
+var (
+	SaveAsXLSX = lang.T("open it in a spreadsheet program and save it as .xlsx",
+		"hãy mở bằng phần mềm bảng tính và lưu lại dạng .xlsx")
+	Unlock = lang.T("open it with the password and save it as .xlsx without one",
+		"hãy mở bằng mật khẩu rồi lưu lại dạng .xlsx không đặt mật khẩu")
+	checkAndSave = lang.T("open the file in a spreadsheet program, check it, and save it as .xlsx",
+		"hãy mở tệp bằng phần mềm bảng tính, kiểm tra rồi lưu lại dạng .xlsx")
+	splitUp = lang.T("remove what is not needed or split the workbook, and save it as .xlsx",
+		"hãy bỏ phần không cần thiết hoặc tách tệp, rồi lưu lại dạng .xlsx")
+)
+
 // Damaged is the fault of bytes that are not those that were written.
-func Damaged(what lang.Text) *Fault {
-	return &Fault{what, lang.T("the file is damaged: ask the sender for it again", "tệp bị hỏng: đề nghị đơn vị gửi lại")}
+func Damaged(en, vi string, args ...any) error {
+	return &Fault{lang.F(en, vi, args...), lang.T("the file is damaged: ask the sender for it again", "tệp bị hỏng: đề nghị đơn vị gửi lại")}
 }
+
+// Wrong is the fault of a file whose bytes are as they were written, by a
+// program that wrote them badly.
+func Wrong(en, vi string, args ...any) error {
+	return &Fault{lang.F(en, vi, args...), checkAndSave}
+}
+
+// TooMuch is the fault of a file that costs more than its limits allow, as none
+// does that was made to report figures.
+func TooMuch(en, vi string, args ...any) error { return &Fault{lang.F(en, vi, args...), splitUp} }
 
 // Refuse gives an error its place, and makes it a *Refusal. Refusals and the
 // errors of a context stay as they are.

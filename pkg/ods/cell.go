@@ -76,7 +76,7 @@ func (a *attributes) read(r *reader) bool {
 		}
 	})
 	if twice != "" {
-		return r.fail(xlsx.Wrong("the attribute %q stands twice in a tag", "thuộc tính %q lặp lại trong một thẻ", twice))
+		return r.fail(diag.Wrong("the attribute %q stands twice in a tag", "thuộc tính %q lặp lại trong một thẻ", twice))
 	}
 	return r.x.Err() == nil
 }
@@ -115,7 +115,7 @@ func (r *reader) readCell(rowStyle string) (c cell.Cell, times int, span diag.Ar
 		c.Formula = formulaState(a.formula)
 	}
 	if len(a.kind) == 0 && (a.value != nil || a.date != nil || a.time != nil || a.boolean != nil || a.text != nil) {
-		return c, 0, span, r.fail(xlsx.Wrong("the cell has a value and no type", "ô có giá trị nhưng không có kiểu"))
+		return c, 0, span, r.fail(diag.Wrong("the cell has a value and no type", "ô có giá trị nhưng không có kiểu"))
 	}
 	v := r.valueOf(a)
 	from := len(r.values)
@@ -131,7 +131,7 @@ func (r *reader) readCell(rowStyle string) (c cell.Cell, times int, span diag.Ar
 	}
 	shown := r.values[from:]
 	if len(r.values) > maxRowText {
-		return c, 0, span, r.fail(xlsx.TooMuch("the row holds more than %d bytes of text", "hàng chứa hơn %d byte chữ", maxRowText))
+		return c, 0, span, r.fail(diag.TooMuch("the row holds more than %d bytes of text", "hàng chứa hơn %d byte chữ", maxRowText))
 	}
 	if v.kind == "" && p.lines > 0 {
 		v.kind = "string" // a text, or the empty one that a formula gave
@@ -232,7 +232,7 @@ var (
 // decode gives a cell its kind and value. shown is the text in it.
 func (v *value) decode(c *cell.Cell, shown []byte) error {
 	if v.raw == nil && v.kind != "string" && v.kind != "" && v.kind != "void" {
-		return xlsx.Wrong("the cell is of the type %q and has no value", "ô có kiểu %q nhưng không có giá trị", v.kind)
+		return diag.Wrong("the cell is of the type %q and has no value", "ô có kiểu %q nhưng không có giá trị", v.kind)
 	}
 	switch v.kind {
 	case "float", "percentage", "currency":
@@ -240,7 +240,7 @@ func (v *value) decode(c *cell.Cell, shown []byte) error {
 	case "date":
 		raw, ok := readDate(v.raw, v.epoch1904)
 		if !ok {
-			return xlsx.Wrong("%q is no date", "%q không phải ngày tháng", xlsx.Shorten(v.raw))
+			return diag.Wrong("%q is no date", "%q không phải ngày tháng", xlsx.Shorten(v.raw))
 		}
 		c.Kind, c.Raw = cell.Date, raw
 		if c.Format == nil {
@@ -249,7 +249,7 @@ func (v *value) decode(c *cell.Cell, shown []byte) error {
 	case "time":
 		raw, ok := readTime(v.raw)
 		if !ok {
-			return xlsx.Wrong("%q is no time", "%q không phải thời gian", xlsx.Shorten(v.raw))
+			return diag.Wrong("%q is no time", "%q không phải thời gian", xlsx.Shorten(v.raw))
 		}
 		c.Kind, c.Raw = cell.Date, raw
 		if c.Format == nil {
@@ -262,7 +262,7 @@ func (v *value) decode(c *cell.Cell, shown []byte) error {
 		case "false":
 			c.Kind, c.Raw = cell.Bool, []byte("0")
 		default:
-			return xlsx.Wrong("%q is no boolean", "%q không phải giá trị lôgic", xlsx.Shorten(v.raw))
+			return diag.Wrong("%q is no boolean", "%q không phải giá trị lôgic", xlsx.Shorten(v.raw))
 		}
 	case "string":
 		v.string(c, shown)
@@ -271,7 +271,7 @@ func (v *value) decode(c *cell.Cell, shown []byte) error {
 			c.Formula = cell.Uncalculated
 		}
 	default:
-		return xlsx.Wrong("the cell is of the unknown type %q", "ô có kiểu không rõ %q", xlsx.Shorten([]byte(v.kind)))
+		return diag.Wrong("the cell is of the unknown type %q", "ô có kiểu không rõ %q", xlsx.Shorten([]byte(v.kind)))
 	}
 	return nil
 }
@@ -279,7 +279,7 @@ func (v *value) decode(c *cell.Cell, shown []byte) error {
 // number reads a number. LibreOffice stores TRUE as the number 1.
 func (v *value) number(c *cell.Cell, shown []byte) error {
 	if !xlsx.ValidNumber(v.raw) {
-		return xlsx.Wrong("%q is no number", "%q không phải là số", xlsx.Shorten(v.raw))
+		return diag.Wrong("%q is no number", "%q không phải là số", xlsx.Shorten(v.raw))
 	}
 	c.Raw = v.raw
 	if text := string(shown); string(v.raw) == "1" && text == "TRUE" || string(v.raw) == "0" && text == "FALSE" {

@@ -166,7 +166,7 @@ func (f *File) moveTo(ctx context.Context, sheet int) error {
 		f.Close()
 		f.rereads -= f.pack.Size(contentPart)
 		if f.rereads < 0 {
-			return xlsx.TooMuch("the sheets are too large to be read one by one", "các trang tính quá lớn để đọc từng trang")
+			return diag.TooMuch("the sheets are too large to be read one by one", "các trang tính quá lớn để đọc từng trang")
 		}
 		x, err := f.pack.XML(ctx, contentPart)
 		if err != nil {
@@ -180,7 +180,7 @@ func (f *File) moveTo(ctx context.Context, sheet int) error {
 		case xlsx.Failed:
 			return c.x.Err()
 		case xlsx.EOF:
-			return xlsx.Damaged("the sheet is not in the file", "tệp không chứa trang tính này")
+			return diag.Damaged("the sheet is not in the file", "tệp không chứa trang tính này")
 		case xlsx.Start:
 			switch {
 			case c.x.Is(xlsx.ODFTable, "table"):

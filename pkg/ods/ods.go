@@ -105,7 +105,7 @@ func (f *File) open(ctx context.Context, r io.ReaderAt, fileSize int64, progress
 	f.Warnings = f.pack.Warnings()
 	size, packed := f.pack.Size(contentPart), f.pack.Packed(contentPart)
 	if size > freeContent+maxContentRatio*packed {
-		return xlsx.TooMuch("the part %q has %d bytes, far more than its %d compressed ones hold in a spreadsheet",
+		return diag.TooMuch("the part %q has %d bytes, far more than its %d compressed ones hold in a spreadsheet",
 			"thành phần %q có %d byte, nhiều hơn hẳn mức mà %d byte nén của một bảng tính chứa", contentPart, size, packed)
 	}
 	f.room = min(freeKept+maxKeptRatio*packed, maxKept)
@@ -144,7 +144,7 @@ func (f *File) readManifest(ctx context.Context) error {
 			case x.Is(xlsx.ODFManifest, "encryption-data"):
 				return xlsx.Password()
 			case string(path) == stylesPart && !f.pack.Has(stylesPart):
-				return xlsx.Damaged("the part %q is not in the file", "tệp thiếu thành phần %q", stylesPart)
+				return diag.Damaged("the part %q is not in the file", "tệp thiếu thành phần %q", stylesPart)
 			}
 		case xlsx.Failed, xlsx.EOF:
 			return ctx.Err()
@@ -180,7 +180,7 @@ func root(x *xlsx.XML, part, name string) bool {
 		return false
 	}
 	if !x.Is(xlsx.ODFOffice, name) {
-		x.Fail(xlsx.Wrong("the part %q should hold <office:%s> and holds <%s> of another kind", "thành phần %q phải chứa <office:%s> nhưng lại chứa <%s> khác loại",
+		x.Fail(diag.Wrong("the part %q should hold <office:%s> and holds <%s> of another kind", "thành phần %q phải chứa <office:%s> nhưng lại chứa <%s> khác loại",
 			part, name, xlsx.Shorten(x.Name())))
 		return false
 	}
@@ -249,7 +249,7 @@ func (f *File) readContent(ctx context.Context) error {
 		return err
 	}
 	if len(f.Sheets) == 0 {
-		return xlsx.Damaged("the spreadsheet has no sheets", "bảng tính không có trang tính nào")
+		return diag.Damaged("the spreadsheet has no sheets", "bảng tính không có trang tính nào")
 	}
 	return nil
 }
@@ -287,7 +287,7 @@ func (f *File) nullDate(x *xlsx.XML) bool {
 	case "1899-12-30":
 	default:
 		if given {
-			x.Fail(xlsx.Wrong("days are counted from %q; only 1899-12-30 and 1904-01-01 are read",
+			x.Fail(diag.Wrong("days are counted from %q; only 1899-12-30 and 1904-01-01 are read",
 				"ngày được đếm từ %q; chỉ đọc mốc 1899-12-30 và 1904-01-01", xlsx.Shorten(day)))
 			return false
 		}
@@ -302,11 +302,11 @@ func (f *File) readSheet(x *xlsx.XML, seen map[string]bool) bool {
 	folded := strings.ToLower(name)
 	switch most := f.limits.Sheets; {
 	case name == "" || !utf8.ValidString(name):
-		x.Fail(xlsx.Wrong("sheet %d has no name", "trang tính thứ %d không có tên", len(f.Sheets)+1))
+		x.Fail(diag.Wrong("sheet %d has no name", "trang tính thứ %d không có tên", len(f.Sheets)+1))
 	case seen[folded]:
-		x.Fail(xlsx.Refuse(xlsx.Wrong("two sheets have the name %q", "hai trang tính trùng tên %q", name), diag.Pos{File: f.name, Sheet: name}))
+		x.Fail(xlsx.Refuse(diag.Wrong("two sheets have the name %q", "hai trang tính trùng tên %q", name), diag.Pos{File: f.name, Sheet: name}))
 	case most > 0 && len(f.Sheets) == most:
-		x.Fail(xlsx.TooMuch("the workbook has more than %d sheets", "sổ bảng tính có hơn %d trang tính", most))
+		x.Fail(diag.TooMuch("the workbook has more than %d sheets", "sổ bảng tính có hơn %d trang tính", most))
 	}
 	if x.Err() != nil {
 		return false

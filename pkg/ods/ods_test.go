@@ -11,9 +11,9 @@ import (
 )
 
 const (
-	saveAgain = ": open the file in a spreadsheet program, check it, and save it again as .xlsx [unreadable]"
+	saveAgain = ": open the file in a spreadsheet program, check it, and save it as .xlsx [unreadable]"
 	askAgain  = ": the file is damaged: ask the sender for it again [unreadable]"
-	splitUp   = ": remove what is not needed or split the workbook, and save it again as .xlsx [unreadable]"
+	splitUp   = ": remove what is not needed or split the workbook, and save it as .xlsx [unreadable]"
 )
 
 // cells are rows and what is read of them.
@@ -242,7 +242,7 @@ func TestRefusals(t *testing.T) {
 }
 
 func TestPasswordAndOtherFiles(t *testing.T) {
-	const locked = "f.ods: the file is protected with a password; take the password off" + saveAgain
+	const locked = "f.ods: the workbook is protected with a password: open it with the password and save it as .xlsx without one [unreadable]"
 	manifest := `<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><manifest:file-entry manifest:full-path="content.xml"><manifest:encryption-data/></manifest:file-entry></manifest:manifest>`
 	for _, c := range []struct {
 		what  string

@@ -96,7 +96,7 @@ func (r *reader) next() bool {
 }
 
 func (r *reader) stray() bool {
-	return r.fail(xlsx.Wrong("text stands outside of the cells", "có chữ nằm ngoài các ô"))
+	return r.fail(diag.Wrong("text stands outside of the cells", "có chữ nằm ngoài các ô"))
 }
 
 // element takes an element inside of the table, and reports whether it was a
@@ -121,7 +121,7 @@ func (r *reader) element() (ok, filled bool) {
 			r.f.Warnings.Add(diag.ExternalLink, r.pos(), linked)
 			return x.Skip(), false
 		case "table":
-			return r.fail(xlsx.Wrong("a table stands inside of the table", "có bảng nằm trong bảng")), false
+			return r.fail(diag.Wrong("a table stands inside of the table", "có bảng nằm trong bảng")), false
 		}
 	}
 	if isBeside(x) {
@@ -153,7 +153,7 @@ func pass(x *xlsx.XML, fail func(error) bool) bool {
 				drawn = x.Depth()
 			}
 			if x.Is(xlsx.ODFTable, "table-row") || x.Is(xlsx.ODFTable, "table-cell") || drawn == 0 && x.Is(xlsx.ODFText, "p") {
-				return fail(xlsx.Wrong("<%s> holds rows, cells or texts, and is not known", "<%s> chứa hàng, ô hoặc chữ, và không rõ là gì", xlsx.Shorten([]byte(outer))))
+				return fail(diag.Wrong("<%s> holds rows, cells or texts, and is not known", "<%s> chứa hàng, ô hoặc chữ, và không rõ là gì", xlsx.Shorten([]byte(outer))))
 			}
 		case xlsx.End:
 			if x.Depth() < drawn {
@@ -173,7 +173,7 @@ func (r *reader) times(value []byte, given bool, name string) (int, bool) {
 	}
 	n, err := strconv.ParseUint(string(value), 10, 31)
 	if err != nil || n == 0 {
-		return 0, r.fail(xlsx.Wrong("the attribute %s is %q, and should be a number from 1 on", "thuộc tính %s là %q, đúng ra phải là số từ 1 trở lên",
+		return 0, r.fail(diag.Wrong("the attribute %s is %q, and should be a number from 1 on", "thuộc tính %s là %q, đúng ra phải là số từ 1 trở lên",
 			name, xlsx.Shorten(value)))
 	}
 	return int(n), true
@@ -249,7 +249,7 @@ func (r *reader) readRow() bool {
 	}
 	switch {
 	case r.at > maxRow:
-		return r.fail(xlsx.Wrong("a row after row %d", "có hàng nằm sau hàng %d", maxRow))
+		return r.fail(diag.Wrong("a row after row %d", "có hàng nằm sau hàng %d", maxRow))
 	case !r.count(int64(filled)*int64(n), int64(filled)*int64(n-1)):
 		return false
 	}
@@ -262,10 +262,10 @@ func (r *reader) count(cells, repeated int64) bool {
 	f.cells += cells
 	f.repeats -= repeated
 	if most := f.limits.Cells; most > 0 && f.cells > most {
-		return r.fail(xlsx.TooMuch("the workbook has more than %d cells", "sổ bảng tính có hơn %d ô", most))
+		return r.fail(diag.TooMuch("the workbook has more than %d cells", "sổ bảng tính có hơn %d ô", most))
 	}
 	if f.repeats < 0 {
-		return r.fail(xlsx.TooMuch("repeats of rows and columns make more cells that hold something than a file of this size may have",
+		return r.fail(diag.TooMuch("repeats of rows and columns make more cells that hold something than a file of this size may have",
 			"các hàng, cột lặp lại tạo ra nhiều ô có nội dung hơn mức cho phép đối với tệp cỡ này"))
 	}
 	return true
@@ -279,7 +279,7 @@ func (r *reader) merge(spans []diag.Area, n int) bool {
 		}
 		for _, a := range spans {
 			if len(r.merges) == maxMerges {
-				return r.fail(xlsx.TooMuch("the sheet has more than %d merged cells", "trang tính có hơn %d vùng ô gộp", maxMerges))
+				return r.fail(diag.TooMuch("the sheet has more than %d merged cells", "trang tính có hơn %d vùng ô gộp", maxMerges))
 			}
 			a.Row, a.ToRow = a.Row+i, min(a.ToRow+i, maxRow)
 			r.merges = append(r.merges, a)
@@ -317,11 +317,11 @@ func (r *reader) readCells(rowStyle string) (filled int, spans []diag.Area, ok b
 			}
 			holds := c.Kind != cell.Blank || c.Formula != cell.NoFormula
 			if (holds || span != (diag.Area{})) && n > maxCol-col {
-				return 0, nil, r.fail(xlsx.Wrong("a cell after column %s", "có ô nằm sau cột %s", diag.ColumnName(maxCol)))
+				return 0, nil, r.fail(diag.Wrong("a cell after column %s", "có ô nằm sau cột %s", diag.ColumnName(maxCol)))
 			}
 			if span != (diag.Area{}) {
 				if n > 1 {
-					return 0, nil, r.fail(xlsx.Wrong("a cell that spans others is repeated", "một ô gộp bị lặp lại"))
+					return 0, nil, r.fail(diag.Wrong("a cell that spans others is repeated", "một ô gộp bị lặp lại"))
 				}
 				spans = append(spans, span)
 			}

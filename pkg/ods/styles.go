@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/parcheck/parcheck/pkg/cell"
+	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/numfmt"
 	"github.com/parcheck/parcheck/pkg/xlsx"
 )
@@ -124,7 +125,7 @@ func fontCode(face string) cell.FontCode { return cell.FontCodeOf(strings.Trim(f
 // room fails when there are most of something already.
 func (s *styles) room(x *xlsx.XML, n int, name string) bool {
 	if n >= maxStyles {
-		x.Fail(xlsx.TooMuch("the file has more than %d <%s>", "tệp có hơn %d <%s>", maxStyles, name))
+		x.Fail(diag.TooMuch("the file has more than %d <%s>", "tệp có hơn %d <%s>", maxStyles, name))
 	}
 	return n < maxStyles
 }

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/parcheck/parcheck/pkg/cell"
+	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/xlsx"
 )
 
@@ -78,7 +79,7 @@ func (p *paragraphs) child() bool {
 	case x.Is(xlsx.ODFText, "list"), x.Is(xlsx.ODFText, "list-item"), x.Is(xlsx.ODFText, "list-header"):
 		return each(x, p.child)
 	case x.Is(xlsx.ODFTable, "table"):
-		return p.r.fail(xlsx.Wrong("a table stands inside of the cell", "có bảng nằm trong ô"))
+		return p.r.fail(diag.Wrong("a table stands inside of the cell", "có bảng nằm trong ô"))
 	case isNote(x), x.Space() == xlsx.ODFTable, x.Space() == xlsx.ODFOffice:
 		return x.Skip()
 	}
@@ -126,11 +127,11 @@ func (p *paragraphs) inline() bool {
 		if c, ok := x.Get(xlsx.ODFText, "c"); ok {
 			var err error
 			if n, err = strconv.Atoi(string(c)); err != nil || n < 0 || n > maxText {
-				return p.r.fail(xlsx.Wrong("%q is no number of blanks", "%q không phải số khoảng trắng", xlsx.Shorten(c)))
+				return p.r.fail(diag.Wrong("%q is no number of blanks", "%q không phải số khoảng trắng", xlsx.Shorten(c)))
 			}
 		}
 		if p.r.f.spaces += n; p.r.f.spaces > maxSpaces {
-			return p.r.fail(xlsx.TooMuch("the texts hold more than %d blanks", "các đoạn chữ chứa hơn %d khoảng trắng", maxSpaces))
+			return p.r.fail(diag.TooMuch("the texts hold more than %d blanks", "các đoạn chữ chứa hơn %d khoảng trắng", maxSpaces))
 		}
 		p.settle()
 		for range n {
@@ -257,7 +258,7 @@ func (p *paragraphs) noteLook(from int, digit bool) {
 // fits fails when the text of the cell is too long.
 func (p *paragraphs) fits() bool {
 	if len(p.r.values)-p.from > maxText {
-		return p.r.fail(xlsx.TooMuch("a cell holds more than %d bytes of text", "một ô chứa hơn %d byte chữ", maxText))
+		return p.r.fail(diag.TooMuch("a cell holds more than %d bytes of text", "một ô chứa hơn %d byte chữ", maxText))
 	}
 	return true
 }

@@ -19,8 +19,6 @@ const headSize = 64 << 10
 
 // The remedies that a refusal ends with.
 var (
-	saveAsXLSX = lang.T("open it in a spreadsheet program and save it as .xlsx",
-		"hãy mở bằng phần mềm bảng tính và lưu lại dạng .xlsx")
 	typeIntoSheet = lang.T("put the figures into a spreadsheet and save it as .xlsx",
 		"hãy đưa số liệu vào bảng tính và lưu dạng .xlsx")
 	askForSheet = lang.T("ask the sender for the spreadsheet that it was made from",
@@ -29,7 +27,6 @@ var (
 		"hãy giải nén và dùng các tệp bảng tính bên trong")
 	exportAgain = lang.T("export the figures again, as .xlsx or as CSV in UTF-8",
 		"hãy xuất lại số liệu dạng .xlsx hoặc CSV mã UTF-8")
-	askAgain = term.AskSender
 )
 
 // signatures are the first bytes of what is refused by name.
@@ -45,15 +42,15 @@ var signatures = []struct {
 	{"GIF8", picture("GIF"), askForSheet},
 	{"II*\x00", picture("TIFF"), askForSheet},
 	{"MM\x00*", picture("TIFF"), askForSheet},
-	{"PK\x05\x06", lang.T("this is an empty zip archive", "đây là tệp nén zip rỗng"), askAgain},
+	{"PK\x05\x06", lang.T("this is an empty zip archive", "đây là tệp nén zip rỗng"), term.AskSender},
 	{"Rar!\x1a\x07", archive("RAR"), unpack},
 	{"7z\xbc\xaf\x27\x1c", archive("7-Zip"), unpack},
 	{"\x1f\x8b", archive("gzip"), unpack},
 	{"\xfd7zXZ\x00", archive("xz"), unpack},
-	{"\x09\x00\x04\x00", oldExcel, saveAsXLSX}, // BIFF 2 to 4
-	{"\x09\x02\x06\x00", oldExcel, saveAsXLSX},
-	{"\x09\x04\x06\x00", oldExcel, saveAsXLSX},
-	{"MIME-Version:", lang.T("this is a single-file web page (.mht)", "đây là trang web một tệp (.mht)"), saveAsXLSX},
+	{"\x09\x00\x04\x00", oldExcel, diag.SaveAsXLSX}, // BIFF 2 to 4
+	{"\x09\x02\x06\x00", oldExcel, diag.SaveAsXLSX},
+	{"\x09\x04\x06\x00", oldExcel, diag.SaveAsXLSX},
+	{"MIME-Version:", lang.T("this is a single-file web page (.mht)", "đây là trang web một tệp (.mht)"), diag.SaveAsXLSX},
 }
 
 var oldExcel = lang.T("this is a workbook of Excel 4.0 or older (.xls)", "đây là sổ bảng tính Excel 4.0 trở về trước (.xls)")
@@ -121,7 +118,7 @@ func (c *content) head() ([]byte, error) {
 // refuseBinary refuses what its first bytes give away.
 func (c *content) refuseBinary(head []byte) error {
 	if len(head) == 0 {
-		return c.refuse(term.EmptyFile, askAgain)
+		return c.refuse(term.EmptyFile, term.AskSender)
 	}
 	for _, s := range signatures {
 		if bytes.HasPrefix(head, []byte(s.magic)) {
@@ -152,7 +149,7 @@ func (c *content) refuseZip() error {
 	for _, f := range z.File {
 		switch name := strings.ToLower(f.Name); {
 		case name == "xl/workbook.bin":
-			return c.refuse(lang.T("this is an Excel binary workbook (.xlsb)", "đây là sổ bảng tính nhị phân Excel (.xlsb)"), saveAsXLSX)
+			return c.refuse(lang.T("this is an Excel binary workbook (.xlsb)", "đây là sổ bảng tính nhị phân Excel (.xlsb)"), diag.SaveAsXLSX)
 		case name == "word/document.xml":
 			return c.refuse(lang.T("this is a Word document (.docx)", "đây là văn bản Word (.docx)"), typeIntoSheet)
 		case name == "ppt/presentation.xml":
@@ -195,20 +192,20 @@ func (c *content) openText(ctx context.Context) (*Workbook, error) {
 		c = c.part(int64(len(bom)))
 	}
 	if i := bytes.IndexFunc(head, isControl); i >= 0 {
-		return nil, c.refuse(lang.T("this is no workbook that parcheck reads", "parcheck không đọc được loại tệp này"), saveAsXLSX)
+		return nil, c.refuse(lang.T("this is no workbook that parcheck reads", "parcheck không đọc được loại tệp này"), diag.SaveAsXLSX)
 	}
 	text := bytes.TrimSpace(head)
 	switch {
 	case len(text) == 0:
-		return nil, c.refuse(lang.T("the file holds white space only", "tệp chỉ có khoảng trắng"), askAgain)
+		return nil, c.refuse(lang.T("the file holds white space only", "tệp chỉ có khoảng trắng"), term.AskSender)
 	case looksLikeJSON.Match(text):
 		return nil, c.refuse(lang.T("this is a JSON file", "đây là tệp JSON"), exportAgain)
 	}
 	switch root := findRoot(text); {
 	case root == spreadsheetXML:
-		return nil, c.refuse(lang.T("this is an XML Spreadsheet 2003", "đây là bảng tính XML 2003 (XML Spreadsheet)"), saveAsXLSX)
+		return nil, c.refuse(lang.T("this is an XML Spreadsheet 2003", "đây là bảng tính XML 2003 (XML Spreadsheet)"), diag.SaveAsXLSX)
 	case root == flatDocument:
-		return nil, c.refuse(lang.T("this is an OpenDocument file of one part (.fods)", "đây là tệp OpenDocument dạng phẳng (.fods)"), saveAsXLSX)
+		return nil, c.refuse(lang.T("this is an OpenDocument file of one part (.fods)", "đây là tệp OpenDocument dạng phẳng (.fods)"), diag.SaveAsXLSX)
 	case root == otherXML:
 		return nil, c.refuse(lang.T("this is an XML file that is no spreadsheet", "đây là tệp XML, không phải bảng tính"), exportAgain)
 	case root == page || hasTable.Match(text):

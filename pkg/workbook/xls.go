@@ -6,6 +6,7 @@ import (
 	"io"
 	"slices"
 
+	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/term"
 	"github.com/parcheck/parcheck/pkg/xls"
@@ -54,8 +55,7 @@ func (c *content) refuseCompound(streams []string) error {
 	has := func(name string) bool { return slices.Contains(streams, name) }
 	switch {
 	case has("EncryptedPackage") || has("EncryptionInfo") || has("\tDRMContent"):
-		return c.refuse(term.Protected,
-			lang.T("open it with the password and save it as .xlsx without one", "hãy mở bằng mật khẩu rồi lưu lại dạng .xlsx không đặt mật khẩu"))
+		return c.refuse(term.Protected, diag.Unlock)
 	case has("WordDocument"):
 		return c.refuse(lang.T("this is a Word 97-2003 document (.doc)", "đây là văn bản Word 97-2003 (.doc)"), typeIntoSheet)
 	case has("PowerPoint Document"):
@@ -64,5 +64,5 @@ func (c *content) refuseCompound(streams []string) error {
 		return c.refuse(lang.T("this is an Outlook message (.msg)", "đây là thư Outlook (.msg)"),
 			lang.T("save its attachments and give the workbooks among them", "hãy lưu các tệp đính kèm và dùng tệp bảng tính trong đó"))
 	}
-	return c.refuse(lang.T("this is an Office 97-2003 file that is no workbook", "đây là tệp Office 97-2003, không phải sổ bảng tính"), saveAsXLSX)
+	return c.refuse(lang.T("this is an Office 97-2003 file that is no workbook", "đây là tệp Office 97-2003, không phải sổ bảng tính"), diag.SaveAsXLSX)
 }

@@ -53,7 +53,7 @@ func (r *Rows) wants(col int) bool { return r.wanted == nil || r.wanted[col] }
 func (r *Rows) count(col int) error {
 	r.at = diag.Cell(r.row.Number, col+1)
 	if r.f.cells++; r.f.cells > r.mostCells {
-		return tooMuch("the workbook has more than %d cells", "sổ bảng tính có hơn %d ô", r.mostCells)
+		return diag.TooMuch("the workbook has more than %d cells", "sổ bảng tính có hơn %d ô", r.mostCells)
 	}
 	return nil
 }
@@ -63,7 +63,7 @@ func (r *Rows) count(col int) error {
 func (r *Rows) cell(col, n int) (*cell.Cell, error) {
 	f := r.f
 	if n >= len(f.styles) && n > 0 {
-		return nil, wrong("the cell has the style %d, and the workbook has %d styles",
+		return nil, diag.Wrong("the cell has the style %d, and the workbook has %d styles",
 			"ô có kiểu định dạng %d trong khi sổ bảng tính chỉ có %d kiểu", n, len(f.styles))
 	}
 	r.row.Cells = append(r.row.Cells, cell.Cell{Col: col + 1})
@@ -126,7 +126,7 @@ func (r *Rows) number(c *cell.Cell, x float64) error {
 	start := len(r.values)
 	var ok bool
 	if r.values, ok = appendNumber(r.values, x); !ok {
-		return wrong("the cell holds what is no number that a spreadsheet can show (%v)", "ô chứa giá trị không phải số mà bảng tính hiển thị được (%v)", x)
+		return diag.Wrong("the cell holds what is no number that a spreadsheet can show (%v)", "ô chứa giá trị không phải số mà bảng tính hiển thị được (%v)", x)
 	}
 	c.Raw = r.values[start:len(r.values):len(r.values)]
 	c.Kind = cell.NumberKind(c.Format, c.Raw)
@@ -137,7 +137,7 @@ func (r *Rows) number(c *cell.Cell, x float64) error {
 func (r *Rows) shared(c *cell.Cell, i uint32, style int) error {
 	t := &r.f.table
 	if int64(i) >= int64(len(t.refs)) {
-		return wrong("the cell refers to text %d of the string table, which holds %d",
+		return diag.Wrong("the cell refers to text %d of the string table, which holds %d",
 			"ô tham chiếu tới đoạn chữ %d trong khi bảng chuỗi dùng chung chỉ có %d", int64(i)+1, len(t.refs))
 	}
 	c.Kind, c.Raw, c.Shared = cell.Text, t.at(int(i)), int(i)+1
@@ -198,9 +198,9 @@ func boolOrError(c *cell.Cell, value byte, isError bool) error {
 	case isError && known:
 		c.Kind, c.Raw = cell.Error, []byte(name)
 	case isError:
-		return wrong("the cell holds the unknown error %d", "ô chứa lỗi không rõ %d", value)
+		return diag.Wrong("the cell holds the unknown error %d", "ô chứa lỗi không rõ %d", value)
 	case value > 1:
-		return wrong("the cell holds %d as a boolean (0 or 1)", "ô chứa %d ở chỗ giá trị đúng/sai (0 hoặc 1)", value)
+		return diag.Wrong("the cell holds %d as a boolean (0 or 1)", "ô chứa %d ở chỗ giá trị đúng/sai (0 hoặc 1)", value)
 	case value == 1:
 		c.Kind, c.Raw = cell.Bool, yesRaw
 	default:
@@ -233,7 +233,7 @@ func (r *Rows) formula(c *cell.Cell, style int) error {
 		c.Kind, c.Raw = cell.Text, nil
 		return nil
 	}
-	return wrong("the formula's result is of the unknown kind %d", "kết quả công thức thuộc loại không rõ %d", result[0])
+	return diag.Wrong("the formula's result is of the unknown kind %d", "kết quả công thức thuộc loại không rõ %d", result[0])
 }
 
 // leavesOut reports whether a formula leaves out hidden rows. A shared formula
@@ -265,7 +265,7 @@ func (r *Rows) resultText(c *cell.Cell, style int) error {
 			}
 			return r.text(c, &segments{r.r, r.r.body}, style, false)
 		default:
-			return damaged("the text that the formula results in is not there", "thiếu đoạn chữ kết quả của công thức")
+			return diag.Damaged("the text that the formula results in is not there", "thiếu đoạn chữ kết quả của công thức")
 		}
 	}
 }

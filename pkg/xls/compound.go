@@ -11,6 +11,7 @@ import (
 
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/term"
 )
 
 // A compound file ([MS-CFB]) is a small file system: sectors of 512 or 4096
@@ -76,7 +77,7 @@ type piece struct {
 
 func errCompound(en, vi string, args ...any) error {
 	return &diag.Fault{What: lang.F("this is an Office 97-2003 or password-protected file, and it is damaged ("+en+")",
-		"đây là tệp Office 97-2003 hoặc tệp có mật khẩu, và đã bị hỏng ("+vi+")", args...), Remedy: sendAgain}
+		"đây là tệp Office 97-2003 hoặc tệp có mật khẩu, và đã bị hỏng ("+vi+")", args...), Remedy: term.AskSender}
 }
 
 func errCutOff() error { return errCompound("it is cut off", "bị cắt ngắn") }

@@ -110,7 +110,7 @@ const (
 
 func (f *File) open(ctx context.Context, r io.ReaderAt, size int64) error {
 	if most := f.limits.FileBytes; most > 0 && size > most {
-		return tooMuch("the file has %d bytes; at most %d are read", "tệp có %d byte; chỉ đọc tối đa %d", size, most)
+		return diag.TooMuch("the file has %d bytes; at most %d are read", "tệp có %d byte; chỉ đọc tối đa %d", size, most)
 	}
 	f.content, f.size = r, size
 	magic := make([]byte, len(compoundMagic))
@@ -127,7 +127,7 @@ func (f *File) open(ctx context.Context, r io.ReaderAt, size int64) error {
 		most = min(most, l)
 	}
 	if f.size > most {
-		return tooMuch("the workbook in the file has %d bytes; at most %d are read", "sổ bảng tính trong tệp có %d byte; chỉ đọc tối đa %d", f.size, most)
+		return diag.TooMuch("the workbook in the file has %d bytes; at most %d are read", "sổ bảng tính trong tệp có %d byte; chỉ đọc tối đa %d", f.size, most)
 	}
 	return f.readWorkbook(ctx)
 }

@@ -46,7 +46,7 @@ func (f *File) readWorkbook(ctx context.Context) error {
 		return nil
 	}
 	if group != bookGroup {
-		return &diag.Fault{What: lang.T("the file holds a chart or macros and no sheet", "tệp chứa biểu đồ hoặc macro, không có trang tính"), Remedy: convert}
+		return &diag.Fault{What: lang.T("the file holds a chart or macros and no sheet", "tệp chứa biểu đồ hoặc macro, không có trang tính"), Remedy: diag.SaveAsXLSX}
 	}
 	for n := 0; ; n++ {
 		if n%betweenLook == 0 && ctx.Err() != nil {
@@ -63,7 +63,7 @@ func (f *File) readWorkbook(ctx context.Context) error {
 		}
 	}
 	if len(f.Sheets) == 0 {
-		return damaged("the workbook has no sheets", "sổ bảng tính không có trang tính nào")
+		return diag.Damaged("the workbook has no sheets", "sổ bảng tính không có trang tính nào")
 	}
 	if err := f.checkPlaces(); err != nil {
 		return err
@@ -83,7 +83,7 @@ func (f *File) readWorkbook(ctx context.Context) error {
 // its group is for.
 func (f *File) begin(r *records) (group int, err error) {
 	if r.size == 0 {
-		return 0, damaged("the workbook inside the file is empty", "phần sổ bảng tính trong tệp rỗng")
+		return 0, diag.Damaged("the workbook inside the file is empty", "phần sổ bảng tính trong tệp rỗng")
 	}
 	if err := r.next(); err != nil {
 		return 0, err
@@ -93,7 +93,7 @@ func (f *File) begin(r *records) (group int, err error) {
 		return 0, errOld()
 	case recBOF:
 	default:
-		return 0, damaged("the workbook inside the file does not begin as one", "phần sổ bảng tính trong tệp không có mở đầu hợp lệ")
+		return 0, diag.Damaged("the workbook inside the file does not begin as one", "phần sổ bảng tính trong tệp không có mở đầu hợp lệ")
 	}
 	if err := r.need(4, theBeginning); err != nil {
 		return 0, err
@@ -105,17 +105,17 @@ func (f *File) begin(r *records) (group int, err error) {
 	case 0x0002, 0x0003, 0x0004, 0x0200, 0x0300, 0x0400:
 		return 0, errOld()
 	default:
-		return 0, wrong("the workbook is of the unknown version 0x%04x", "sổ bảng tính có phiên bản không rõ 0x%04x", version)
+		return 0, diag.Wrong("the workbook is of the unknown version 0x%04x", "sổ bảng tính có phiên bản không rõ 0x%04x", version)
 	}
 	return r.u16(2), nil
 }
 
 func errOld() error {
-	return &diag.Fault{What: lang.T("this is a workbook of Excel 4.0 or older (.xls)", "đây là sổ bảng tính Excel 4.0 trở về trước (.xls)"), Remedy: convert}
+	return &diag.Fault{What: lang.T("this is a workbook of Excel 4.0 or older (.xls)", "đây là sổ bảng tính Excel 4.0 trở về trước (.xls)"), Remedy: diag.SaveAsXLSX}
 }
 
 func errPassword() error {
-	return &diag.Fault{What: term.Protected, Remedy: unlock}
+	return &diag.Fault{What: term.Protected, Remedy: diag.Unlock}
 }
 
 // global reads one record of the workbook's group.
@@ -124,7 +124,7 @@ func (f *File) global(r *records) error {
 	case recFilePass:
 		return errPassword()
 	case recBOF:
-		return damaged("the end of the workbook's settings is not marked", "phần thiết lập của sổ bảng tính không có dấu kết thúc")
+		return diag.Damaged("the end of the workbook's settings is not marked", "phần thiết lập của sổ bảng tính không có dấu kết thúc")
 	case recBoundSheet:
 		return f.readSheet(r)
 	case recFont:
@@ -144,7 +144,7 @@ func (f *File) global(r *records) error {
 		}
 	case recSST:
 		if f.stringsAt > 0 {
-			return wrong("the workbook has two string tables (SST)", "sổ bảng tính có hai bảng chuỗi dùng chung (SST)")
+			return diag.Wrong("the workbook has two string tables (SST)", "sổ bảng tính có hai bảng chuỗi dùng chung (SST)")
 		}
 		f.stringsAt = r.place
 	case recSupBook:
@@ -185,7 +185,7 @@ func (f *File) readSheet(r *records) error {
 		return err
 	}
 	if most := f.limits.Sheets; most > 0 && len(f.Sheets) == most {
-		return tooMuch("the workbook has more than %d sheets", "sổ bảng tính có hơn %d trang tính", most)
+		return diag.TooMuch("the workbook has more than %d sheets", "sổ bảng tính có hơn %d trang tính", most)
 	}
 	at, state, what := int64(r.u32(0)), r.body[4]&3, r.body[5]
 	name, err := f.shortText(&segments{r, r.body[6:]}, 1, f.codePage)
@@ -194,15 +194,15 @@ func (f *File) readSheet(r *records) error {
 	}
 	pos := diag.Pos{File: f.name, Sheet: name}
 	if name == "" {
-		return wrong("sheet %d has no name", "trang tính thứ %d không có tên", len(f.Sheets)+1)
+		return diag.Wrong("sheet %d has no name", "trang tính thứ %d không có tên", len(f.Sheets)+1)
 	}
 	for _, s := range f.Sheets {
 		if strings.EqualFold(s.Name, name) {
-			return refuse(wrong("two sheets have the name %q", "hai trang tính trùng tên %q", name), pos)
+			return refuse(diag.Wrong("two sheets have the name %q", "hai trang tính trùng tên %q", name), pos)
 		}
 	}
 	if state > 2 {
-		return refuse(wrong("the state of the sheet is %d, and should be 0, 1 or 2", "trạng thái của trang tính là %d, đúng ra phải là 0, 1 hoặc 2", state), pos)
+		return refuse(diag.Wrong("the state of the sheet is %d, and should be 0, 1 or 2", "trạng thái của trang tính là %d, đúng ra phải là 0, 1 hoặc 2", state), pos)
 	}
 	if what == macroSheet {
 		f.warn(diag.OddFile, pos, "this is a sheet of macros: its cells are not read", "đây là trang macro: các ô ở đây không được đọc")
@@ -216,7 +216,7 @@ func (f *File) checkPlaces() error {
 	begins := map[int64]string{}
 	for _, s := range f.Sheets {
 		if other, twice := begins[s.at]; twice && s.cells {
-			return refuse(wrong("this sheet begins where the sheet %q does", "trang tính này bắt đầu cùng chỗ với trang tính %q", other),
+			return refuse(diag.Wrong("this sheet begins where the sheet %q does", "trang tính này bắt đầu cùng chỗ với trang tính %q", other),
 				diag.Pos{File: f.name, Sheet: s.Name})
 		}
 		begins[s.at] = s.Name
@@ -262,7 +262,7 @@ func (f *File) readFont(r *records) error {
 		return err
 	}
 	if len(f.fonts) == maxStyles {
-		return tooMuch("the workbook has more than %d fonts", "sổ bảng tính có hơn %d phông chữ", maxStyles)
+		return diag.TooMuch("the workbook has more than %d fonts", "sổ bảng tính có hơn %d phông chữ", maxStyles)
 	}
 	const struckOut = 8
 	ft := font{charset: r.body[12], struck: r.u16(2)&struckOut != 0, raised: r.u16(8), colour: r.u16(4), look: string(r.body[:11])}
@@ -282,7 +282,7 @@ func (f *File) readFormat(r *records) error {
 		return err
 	}
 	if f.formats == maxStyles {
-		return tooMuch("the workbook has more than %d number formats", "sổ bảng tính có hơn %d định dạng số", maxStyles)
+		return diag.TooMuch("the workbook has more than %d number formats", "sổ bảng tính có hơn %d định dạng số", maxStyles)
 	}
 	id, size := r.u16(0), 1
 	if f.biff8 {
@@ -309,7 +309,7 @@ func (f *File) readXF(r *records) error {
 		return err
 	}
 	if len(f.styles) == maxStyles {
-		return tooMuch("the workbook has more than %d cell formats", "sổ bảng tính có hơn %d kiểu ô", maxStyles)
+		return diag.TooMuch("the workbook has more than %d cell formats", "sổ bảng tính có hơn %d kiểu ô", maxStyles)
 	}
 	f.styles = append(f.styles, style{font: r.u16(0), number: r.u16(2), fill: f.fill(r), indent: f.indent(r)})
 	return nil
@@ -358,13 +358,13 @@ func (f *File) compile(n int, room *int) (format *numfmt.Format, err error) {
 	}
 	for _, code := range codes {
 		if *room -= len(code); *room < 0 {
-			return nil, tooMuch("the number formats of cells are longer than %d bytes", "định dạng số của các ô dài hơn %d byte", maxFormats)
+			return nil, diag.TooMuch("the number formats of cells are longer than %d bytes", "định dạng số của các ô dài hơn %d byte", maxFormats)
 		}
 		format = numfmt.Parse(code)
 		plain = plain && format.Plain()
 	}
 	if len(codes) > 1 && !plain {
-		return nil, wrong("the number format %d is defined twice, in two ways", "định dạng số %d được định nghĩa hai lần khác nhau", n)
+		return nil, diag.Wrong("the number format %d is defined twice, in two ways", "định dạng số %d được định nghĩa hai lần khác nhau", n)
 	}
 	return format, nil
 }

@@ -122,7 +122,7 @@ func (r *records) next() error {
 		return err
 	}
 	if len(head) < recordHeader {
-		return damaged("the workbook inside the file ends at byte %d, before its end is marked",
+		return diag.Damaged("the workbook inside the file ends at byte %d, before its end is marked",
 			"sổ bảng tính trong tệp dừng ở byte %d, trước dấu kết thúc", r.size)
 	}
 	r.kind = kind(binary.LittleEndian.Uint16(head))
@@ -132,7 +132,7 @@ func (r *records) next() error {
 		return err
 	}
 	if len(r.body) < size {
-		return damaged("the workbook inside the file ends at byte %d, inside a record",
+		return diag.Damaged("the workbook inside the file ends at byte %d, inside a record",
 			"sổ bảng tính trong tệp dừng ở byte %d, giữa một bản ghi", r.size)
 	}
 	r.at += recordHeader + int64(size)
@@ -153,8 +153,8 @@ func (r *records) need(n int, what lang.Text) error {
 	if len(r.body) >= n {
 		return nil
 	}
-	return diag.Damaged(lang.F("the record of %s at byte %d has %d bytes and needs %d", "bản ghi %s ở byte %d có %d byte, cần %d",
-		what, r.place, len(r.body), n))
+	return diag.Damaged("the record of %s at byte %d has %d bytes and needs %d", "bản ghi %s ở byte %d có %d byte, cần %d",
+		what, r.place, len(r.body), n)
 }
 
 func (r *records) u16(at int) int    { return int(binary.LittleEndian.Uint16(r.body[at:])) }
@@ -184,7 +184,7 @@ func (s *segments) more() error {
 }
 
 func errCutText(place int64) error {
-	return damaged("the text at byte %d is cut short", "đoạn chữ ở byte %d bị cắt ngắn", place)
+	return diag.Damaged("the text at byte %d is cut short", "đoạn chữ ở byte %d bị cắt ngắn", place)
 }
 
 // byte reads one byte.

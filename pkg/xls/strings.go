@@ -87,7 +87,7 @@ func (f *File) readStrings(ctx context.Context, r *records) error {
 		}
 		f.table.add(text, 2*r.size)
 		if most := f.limits.StringBytes; most > 0 && f.table.bytes() > most {
-			return tooMuch("the string table takes more than %d bytes", "bảng chuỗi dùng chung chiếm hơn %d byte", most)
+			return diag.TooMuch("the string table takes more than %d bytes", "bảng chuỗi dùng chung chiếm hơn %d byte", most)
 		}
 	}
 	return nil

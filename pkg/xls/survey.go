@@ -82,7 +82,7 @@ func (s *survey) read(ctx context.Context) error {
 	r.at = s.sheet.at
 	next, err := r.peek()
 	if err == nil && next != recBOF {
-		err = damaged("no sheet begins at byte %d, where the workbook says that it does", "ở byte %d không có trang tính như sổ bảng tính ghi", s.sheet.at)
+		err = diag.Damaged("no sheet begins at byte %d, where the workbook says that it does", "ở byte %d không có trang tính như sổ bảng tính ghi", s.sheet.at)
 	}
 	if err != nil {
 		return err
@@ -92,7 +92,7 @@ func (s *survey) read(ctx context.Context) error {
 			return ctx.Err()
 		}
 		if r.at >= s.end && s.end < r.size {
-			return damaged("the sheet has no end before the next one begins, at byte %d", "trang tính chưa kết thúc mà trang sau đã bắt đầu, ở byte %d", s.end)
+			return diag.Damaged("the sheet has no end before the next one begins, at byte %d", "trang tính chưa kết thúc mà trang sau đã bắt đầu, ở byte %d", s.end)
 		}
 		s.at = diag.Area{}
 		if err := r.next(); err != nil {
@@ -101,7 +101,7 @@ func (s *survey) read(ctx context.Context) error {
 		switch {
 		case r.kind == recBOF:
 			if depth++; depth > maxNesting {
-				return tooMuch("charts lie more than %d deep inside each other", "biểu đồ lồng nhau quá %d lớp", maxNesting)
+				return diag.TooMuch("charts lie more than %d deep inside each other", "biểu đồ lồng nhau quá %d lớp", maxNesting)
 			}
 			if depth == 1 {
 				err = s.begin()
@@ -126,7 +126,7 @@ func (s *survey) begin() error {
 		return err
 	}
 	if s.r.u16(2) != sheetGroup {
-		return wrong("the workbook calls this a sheet of cells, and it holds a chart or macros", "sổ bảng tính ghi đây là trang tính nhưng nội dung là biểu đồ hoặc macro")
+		return diag.Wrong("the workbook calls this a sheet of cells, and it holds a chart or macros", "sổ bảng tính ghi đây là trang tính nhưng nội dung là biểu đồ hoặc macro")
 	}
 	return nil
 }
@@ -156,12 +156,12 @@ func (s *survey) record() error {
 		first, last := r.u16(2), r.u16(len(r.body)-2)
 		if len(r.body) != 6+width*(last-first+1) {
 			s.cell(r.u16(0), first)
-			return damaged("a record of %d bytes cannot hold the cells from column %d to %d", "bản ghi %d byte không thể chứa các ô từ cột %d đến %d",
+			return diag.Damaged("a record of %d bytes cannot hold the cells from column %d to %d", "bản ghi %d byte không thể chứa các ô từ cột %d đến %d",
 				len(r.body), first+1, last+1)
 		}
 		return s.place(r.u16(0), first, last)
 	case recBlank2, recInteger2, recNumber2, recLabel2, recBoolErr2, recString2, recInteger3, recFormula3, recFormula4:
-		return wrong("the sheet holds a cell as Excel 4.0 and older wrote it (record 0x%04x)", "trang tính có ô theo kiểu Excel 4.0 trở về trước (bản ghi 0x%04x)", int(r.kind))
+		return diag.Wrong("the sheet holds a cell as Excel 4.0 and older wrote it (record 0x%04x)", "trang tính có ô theo kiểu Excel 4.0 trở về trước (bản ghi 0x%04x)", int(r.kind))
 	}
 	return s.aside()
 }
@@ -211,9 +211,9 @@ func (s *survey) place(row, first, last int) error {
 	}
 	switch {
 	case row >= rows:
-		return wrong("a cell in row %d; a sheet of this kind has %d rows", "có ô ở hàng %d trong khi loại trang tính này chỉ có %d hàng", row+1, rows)
+		return diag.Wrong("a cell in row %d; a sheet of this kind has %d rows", "có ô ở hàng %d trong khi loại trang tính này chỉ có %d hàng", row+1, rows)
 	case last >= maxCol:
-		return wrong("a cell in column %d; a sheet of this kind has %d columns", "có ô ở cột %d trong khi loại trang tính này chỉ có %d cột", last+1, maxCol)
+		return diag.Wrong("a cell in column %d; a sheet of this kind has %d columns", "có ô ở cột %d trong khi loại trang tính này chỉ có %d cột", last+1, maxCol)
 	case row < s.lastRow, row == s.lastRow && first <= s.lastCol && s.cells > 0:
 		s.shuffled = true
 	}
@@ -223,7 +223,7 @@ func (s *survey) place(row, first, last int) error {
 		return nil
 	}
 	if len(s.order)+last-first+1 > maxShuffled {
-		return tooMuch("the cells of the sheet are not in order, and there are more than %d", "các ô của trang tính không theo thứ tự và có hơn %d ô", maxShuffled)
+		return diag.TooMuch("the cells of the sheet are not in order, and there are more than %d", "các ô của trang tính không theo thứ tự và có hơn %d ô", maxShuffled)
 	}
 	blank := uint64(0)
 	if s.r.kind == recBlank || s.r.kind == recMulBlank {
@@ -249,7 +249,7 @@ func (s *survey) dropBlanks() error {
 			}
 			if !same {
 				s.cell(int(spot>>40), int(spot>>32&0xff))
-				return wrong("the cell stands twice in the file, and not with the same content", "ô này xuất hiện hai lần trong tệp với nội dung khác nhau")
+				return diag.Wrong("the cell stands twice in the file, and not with the same content", "ô này xuất hiện hai lần trong tệp với nội dung khác nhau")
 			}
 		}
 		if spot&1 == 0 && !again {
@@ -309,7 +309,7 @@ func (s *survey) column() error {
 		return nil
 	}
 	if first > last {
-		return wrong("the hidden columns from %d to %d are no columns", "các cột ẩn từ %d đến %d không phải là cột", first+1, last+1)
+		return diag.Wrong("the hidden columns from %d to %d are no columns", "các cột ẩn từ %d đến %d không phải là cột", first+1, last+1)
 	}
 	if len(s.hiddenColumns) < maxCol {
 		s.hiddenColumns = append(s.hiddenColumns, diag.Area{Col: first + 1, ToCol: last + 1})
@@ -328,13 +328,13 @@ func (s *survey) merge() error {
 		return err
 	}
 	if len(s.merges)+n > maxMerges {
-		return tooMuch("the sheet has more than %d merged cells", "trang tính có hơn %d ô gộp", maxMerges)
+		return diag.TooMuch("the sheet has more than %d merged cells", "trang tính có hơn %d ô gộp", maxMerges)
 	}
 	for at := 2; at < 2+8*n; at += 8 {
 		row, toRow, col, toCol := r.u16(at), r.u16(at+2), r.u16(at+4), r.u16(at+6)
 		toCol = min(toCol, maxCol-1)
 		if row > toRow || col > toCol {
-			return wrong("the merged cells from row %d, column %d to row %d, column %d are no range",
+			return diag.Wrong("the merged cells from row %d, column %d to row %d, column %d are no range",
 				"vùng ô gộp từ hàng %d, cột %d đến hàng %d, cột %d không phải một vùng", row+1, col+1, toRow+1, toCol+1)
 		}
 		s.merges = append(s.merges, diag.Area{Row: row + 1, Col: col + 1, ToRow: toRow + 1, ToCol: toCol + 1})

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/parcheck/parcheck/pkg/cell"
+	"github.com/parcheck/parcheck/pkg/diag"
 )
 
 // codePages are the encodings of text in workbooks of Excel 5.0 and 95, by the
@@ -51,14 +52,14 @@ func appendPage(dst, text []byte, page int) ([]byte, error) {
 	enc, ok := codePages[page]
 	switch {
 	case page == unnamed:
-		return dst, wrong("the text has letters beyond ASCII, and the file does not say which (no code page)",
+		return dst, diag.Wrong("the text has letters beyond ASCII, and the file does not say which (no code page)",
 			"chữ có ký tự ngoài ASCII mà tệp không ghi bảng mã (code page)")
 	case !ok:
-		return dst, wrong("the text is in code page %d, which is not read", "chữ ở bảng mã (code page) %d, parcheck không đọc được", page)
+		return dst, diag.Wrong("the text is in code page %d, which is not read", "chữ ở bảng mã (code page) %d, parcheck không đọc được", page)
 	}
 	decoded, err := enc.NewDecoder().Bytes(text)
 	if err != nil || bytes.ContainsRune(decoded, utf8.RuneError) {
-		return dst, wrong("the text holds bytes that its code page %d does not have", "chữ có byte không thuộc bảng mã (code page) %d", page)
+		return dst, diag.Wrong("the text holds bytes that its code page %d does not have", "chữ có byte không thuộc bảng mã (code page) %d", page)
 	}
 	if page == vietnamese { // which has tone marks as characters of their own
 		return norm.NFC.Append(dst, decoded...), nil
@@ -144,7 +145,7 @@ func appendUnit(dst []byte, r, high rune) ([]byte, rune) {
 }
 
 func errLongText() error {
-	return tooMuch("a text of more than %d bytes; a cell holds at most 32,767 characters",
+	return diag.TooMuch("a text of more than %d bytes; a cell holds at most 32,767 characters",
 		"một đoạn chữ dài hơn %d byte; một ô chứa tối đa 32.767 ký tự", maxText)
 }
 

@@ -33,7 +33,7 @@ type cellTag struct {
 func (r *Rows) readCell() bool {
 	x := r.x
 	if r.f.cells++; r.f.cells > r.mostCells {
-		x.fail(TooMuch("the workbook has more than %d cells", "sổ bảng tính có hơn %d ô", r.mostCells))
+		x.fail(diag.TooMuch("the workbook has more than %d cells", "sổ bảng tính có hơn %d ô", r.mostCells))
 		return false
 	}
 	ref, t, style, ok := r.cellAttributes()
@@ -47,7 +47,7 @@ func (r *Rows) readCell() bool {
 	var tag cellTag
 	if t != nil {
 		if tag.kind, ok = kinds[string(t)]; !ok {
-			x.fail(Wrong("the cell is of the unknown type %q", "ô có kiểu không rõ %q", shorten(t)))
+			x.fail(diag.Wrong("the cell is of the unknown type %q", "ô có kiểu không rõ %q", shorten(t)))
 			return false
 		}
 	}
@@ -61,7 +61,7 @@ func (r *Rows) readCell() bool {
 			"ô không ghi kiểu định dạng ở chỗ phải có (s=\"\"): được đọc như không có kiểu")
 	default:
 		if tag.style, ok = parseIndex(style); !ok || !r.hasStyle(tag.style) && (!r.f.unstyled || tag.kind == numberCell) {
-			x.fail(Wrong("the cell has the style %q, and the workbook has %d styles",
+			x.fail(diag.Wrong("the cell has the style %q, and the workbook has %d styles",
 				"ô có kiểu định dạng %q trong khi sổ bảng tính chỉ có %d kiểu", shorten(style), len(r.f.styles)))
 			return false
 		}
@@ -102,7 +102,7 @@ func (r *Rows) moveTo(ref []byte) bool {
 	x := r.x
 	if ref == nil {
 		if r.col == maxCol {
-			x.fail(Wrong("a cell after column %s", "có ô nằm sau cột %s", diag.ColumnName(maxCol)))
+			x.fail(diag.Wrong("a cell after column %s", "có ô nằm sau cột %s", diag.ColumnName(maxCol)))
 			return false
 		}
 		r.col++
@@ -112,11 +112,11 @@ func (r *Rows) moveTo(ref []byte) bool {
 	switch {
 	case !ok:
 		col = min(r.col+1, maxCol)
-		x.fail(Wrong("%q is no cell address", "%q không phải địa chỉ ô", shorten(ref)))
+		x.fail(diag.Wrong("%q is no cell address", "%q không phải địa chỉ ô", shorten(ref)))
 	case row != r.at:
-		x.fail(Wrong("the cell %s stands in row %d", "ô %s nằm trong hàng %d", string(ref), r.at))
+		x.fail(diag.Wrong("the cell %s stands in row %d", "ô %s nằm trong hàng %d", string(ref), r.at))
 	case col <= r.col:
-		x.fail(Wrong("the cell %s comes after column %s", "ô %s đứng sau cột %s", string(ref), diag.ColumnName(r.col)))
+		x.fail(diag.Wrong("the cell %s comes after column %s", "ô %s đứng sau cột %s", string(ref), diag.ColumnName(r.col)))
 	}
 	r.col = col
 	if x.err == nil && ref[0] >= 'a' {
@@ -174,7 +174,7 @@ func (r *Rows) choose(tag *cellTag, in *content) (raw []byte, ok bool) {
 	case !in.inline && (!in.value || tag.kind != inlineCell):
 		return raw, true
 	case tag.kind != inlineCell:
-		r.x.fail(Wrong("the cell's type and what it holds do not fit", "kiểu của ô không khớp với nội dung"))
+		r.x.fail(diag.Wrong("the cell's type and what it holds do not fit", "kiểu của ô không khớp với nội dung"))
 		return nil, false
 	case !in.value:
 		return raw, true
@@ -186,7 +186,7 @@ func (r *Rows) choose(tag *cellTag, in *content) (raw []byte, ok bool) {
 			value, text = text, value
 		}
 		if value, text = trim(value), trim(text); !bytes.Equal(value, text) && validNumber(value) && validNumber(text) {
-			r.x.fail(Wrong("the cell holds two figures, %q and %q", "ô chứa hai số liệu, %q và %q", shorten(text), shorten(value)))
+			r.x.fail(diag.Wrong("the cell holds two figures, %q and %q", "ô chứa hai số liệu, %q và %q", shorten(text), shorten(value)))
 			return nil, false
 		}
 		raw = text
@@ -202,7 +202,7 @@ func (r *Rows) child(c *cell.Cell, in *content) bool {
 	ok := true
 	twice := func(seen *bool) bool {
 		if *seen {
-			x.fail(Wrong("the cell holds two <%s>", "ô chứa hai <%s>", string(x.name)))
+			x.fail(diag.Wrong("the cell holds two <%s>", "ô chứa hai <%s>", string(x.name)))
 			return true
 		}
 		*seen = true
@@ -420,12 +420,12 @@ func badValue(k kind, raw []byte) error {
 	v := shorten(raw)
 	switch k {
 	case boolCell:
-		return Wrong("%q is no boolean (0 or 1)", "%q không phải giá trị đúng/sai (0 hoặc 1)", v)
+		return diag.Wrong("%q is no boolean (0 or 1)", "%q không phải giá trị đúng/sai (0 hoặc 1)", v)
 	case errorCell:
-		return Wrong("%q is no error value such as #REF!", "%q không phải giá trị lỗi như #REF!", v)
+		return diag.Wrong("%q is no error value such as #REF!", "%q không phải giá trị lỗi như #REF!", v)
 	case dateCell:
-		return Wrong("%q is no ISO 8601 date", "%q không phải ngày theo ISO 8601", v)
+		return diag.Wrong("%q is no ISO 8601 date", "%q không phải ngày theo ISO 8601", v)
 	case numberCell, sharedCell, stringCell, inlineCell:
 	}
-	return Wrong("%q is no number that a spreadsheet can hold", "%q không phải số mà bảng tính có thể chứa", v)
+	return diag.Wrong("%q is no number that a spreadsheet can hold", "%q không phải số mà bảng tính có thể chứa", v)
 }

@@ -8,6 +8,8 @@ import (
 	"io"
 	"slices"
 	"strings"
+
+	"github.com/parcheck/parcheck/pkg/diag"
 )
 
 // part is one entry of the zip directory.
@@ -52,7 +54,7 @@ var le = binary.LittleEndian
 
 // errCut is what most often happened to a file without a sound directory.
 func errCut() error {
-	return Damaged("the zip directory at the end of the file is missing or damaged, as when a file was cut off",
+	return diag.Damaged("the zip directory at the end of the file is missing or damaged, as when a file was cut off",
 		"mục lục zip ở cuối tệp bị mất hoặc hỏng, như khi tệp bị cắt ngắn")
 }
 
@@ -63,7 +65,7 @@ func openArchive(r io.ReaderAt, size int64) (*archive, error) {
 		return nil, err
 	}
 	if end.entries > maxParts || end.size > maxDirectory {
-		return nil, TooMuch("the file holds %d parts; at most %d are read",
+		return nil, diag.TooMuch("the file holds %d parts; at most %d are read",
 			"tệp chứa %d thành phần; chỉ đọc tối đa %d", end.entries, maxParts)
 	}
 	raw := make([]byte, end.size)
@@ -99,7 +101,7 @@ func (a *archive) add(p *part) error {
 	a.slashes = a.slashes || p.name != p.rawName
 	key := fold(p.name)
 	if q := a.parts[key]; q != nil {
-		return Damaged("the file holds two parts named %q and %q", "tệp có hai thành phần trùng tên %q và %q", q.name, p.name)
+		return diag.Damaged("the file holds two parts named %q and %q", "tệp có hai thành phần trùng tên %q và %q", q.name, p.name)
 	}
 	a.parts[key] = p
 	return nil
@@ -129,7 +131,7 @@ func separate(parts []*part, directory int64) error {
 			p.end = parts[i+1].offset
 		}
 		if p.offset+localSize+int64(len(p.rawName)) > p.end-p.compressed {
-			return Damaged("the part %q reaches into what follows it", "thành phần %q lấn sang phần tiếp theo", p.name)
+			return diag.Damaged("the part %q reaches into what follows it", "thành phần %q lấn sang phần tiếp theo", p.name)
 		}
 	}
 	return nil
@@ -261,10 +263,10 @@ func (a *archive) start(p *part) (int64, error) {
 	case p.encrypted:
 		return 0, Password()
 	case p.method != methodStored && p.method != methodDeflated:
-		return 0, Wrong("the part %q is compressed in a way that spreadsheet programs do not use (method %d)",
+		return 0, diag.Wrong("the part %q is compressed in a way that spreadsheet programs do not use (method %d)",
 			"thành phần %q được nén bằng cách mà phần mềm bảng tính không dùng (phương thức %d)", p.name, p.method)
 	case p.method == methodStored && p.size != p.compressed || p.size/maxDeflateRatio > p.compressed:
-		return 0, Damaged("the part %q declares %d bytes, which its %d compressed bytes cannot hold",
+		return 0, diag.Damaged("the part %q declares %d bytes, which its %d compressed bytes cannot hold",
 			"thành phần %q khai báo %d byte, nhiều hơn mức mà %d byte nén có thể chứa", p.name, p.size, p.compressed)
 	}
 	a.local = slices.Grow(a.local[:0], localSize+len(p.rawName))[:localSize+len(p.rawName)]
@@ -275,7 +277,7 @@ func (a *archive) start(p *part) (int64, error) {
 	start := p.offset + localSize + int64(le.Uint16(b[26:])) + int64(le.Uint16(b[28:]))
 	if string(b[:4]) != "PK\x03\x04" || int(le.Uint16(b[26:])) != len(p.rawName) ||
 		string(b[localSize:]) != p.rawName || le.Uint16(b[8:]) != p.method || start > p.end-p.compressed {
-		return 0, Damaged("the header of the part %q is not what the zip directory says",
+		return 0, diag.Damaged("the header of the part %q is not what the zip directory says",
 			"phần đầu của thành phần %q không khớp với mục lục zip", p.name)
 	}
 	return start, nil

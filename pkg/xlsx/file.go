@@ -59,7 +59,7 @@ func Open(ctx context.Context, name string, r io.ReaderAt, size int64, limits ce
 
 func (f *File) openFile(ctx context.Context, r io.ReaderAt, size int64) (err error) {
 	if most := f.limits.FileBytes; most > 0 && size > most {
-		return TooMuch("the file has %d bytes; at most %d are read", "tệp có %d byte; chỉ đọc tối đa %d", size, most)
+		return diag.TooMuch("the file has %d bytes; at most %d are read", "tệp có %d byte; chỉ đọc tối đa %d", size, most)
 	}
 	if f.archive, err = openArchive(r, size); err != nil {
 		return err
@@ -83,13 +83,13 @@ func (f *File) openFile(ctx context.Context, r io.ReaderAt, size int64) (err err
 			continue
 		}
 		if main != "" {
-			return Wrong("the file has two main parts, %q and %q", "tệp có hai thành phần chính, %q và %q",
+			return diag.Wrong("the file has two main parts, %q and %q", "tệp có hai thành phần chính, %q và %q",
 				min(main, rel.target), max(main, rel.target))
 		}
 		main = rel.target
 	}
 	if main == "" {
-		return Damaged("the file does not say which of its parts is the workbook", "tệp không ghi thành phần nào là sổ bảng tính")
+		return diag.Damaged("the file does not say which of its parts is the workbook", "tệp không ghi thành phần nào là sổ bảng tính")
 	}
 	p, err := f.need(main, lang.T("the workbook", "sổ bảng tính"))
 	if err != nil {
@@ -102,7 +102,7 @@ func (f *File) openFile(ctx context.Context, r io.ReaderAt, size int64) (err err
 func (f *File) need(name string, what lang.Text) (*part, error) {
 	p := f.archive.part(name)
 	if p == nil {
-		return nil, Damaged("the part %q with %s is not in the file", "tệp thiếu thành phần %q chứa %s", name, what)
+		return nil, diag.Damaged("the part %q with %s is not in the file", "tệp thiếu thành phần %q chứa %s", name, what)
 	}
 	return p, nil
 }
@@ -117,7 +117,7 @@ func (f *File) open(p *part) (*stream, error) {
 	f.inflated += p.size
 	if most := f.limits.InflatedBytes; most > 0 && f.inflated > most {
 		s.close()
-		return nil, TooMuch("the parts of the file that are needed have %d bytes or more; at most %d are read",
+		return nil, diag.TooMuch("the parts of the file that are needed have %d bytes or more; at most %d are read",
 			"các thành phần cần đọc của tệp có từ %d byte trở lên; chỉ đọc tối đa %d", f.inflated, most)
 	}
 	return s, nil
@@ -236,7 +236,7 @@ func (f *File) listSheets(x *xmlReader, w *workbook) bool {
 		w.ids = append(w.ids, string(id))
 		w.empty = append(w.empty, ok && len(id) == 0)
 		if most := f.limits.Sheets; most > 0 && len(w.names) > most {
-			x.fail(TooMuch("the workbook has more than %d sheets", "sổ bảng tính có hơn %d trang tính", most))
+			x.fail(diag.TooMuch("the workbook has more than %d sheets", "sổ bảng tính có hơn %d trang tính", most))
 		}
 	})
 }
@@ -254,11 +254,11 @@ func (f *File) placeSheets(w *workbook, relations map[string]relation) error {
 		folded := strings.ToLower(name)
 		switch {
 		case name == "" || !utf8.ValidString(name):
-			return Wrong("sheet %d has no name", "trang tính thứ %d không có tên", i+1)
+			return diag.Wrong("sheet %d has no name", "trang tính thứ %d không có tên", i+1)
 		case seen[folded]:
-			return Refuse(Wrong("two sheets have the name %q", "hai trang tính trùng tên %q", name), pos)
+			return Refuse(diag.Wrong("two sheets have the name %q", "hai trang tính trùng tên %q", name), pos)
 		case !ok:
-			return Refuse(Wrong("the state of the sheet is %q, and should be visible, hidden or veryHidden",
+			return Refuse(diag.Wrong("the state of the sheet is %q, and should be visible, hidden or veryHidden",
 				"trạng thái của trang tính là %q, đúng ra phải là visible, hidden hoặc veryHidden", w.states[i]), pos)
 		}
 		seen[folded] = true
@@ -270,7 +270,7 @@ func (f *File) placeSheets(w *workbook, relations map[string]relation) error {
 		}
 		rel, ok := relations[w.ids[i]]
 		if !ok || rel.external {
-			return Refuse(Damaged("the workbook lists the sheet and does not say where it is",
+			return Refuse(diag.Damaged("the workbook lists the sheet and does not say where it is",
 				"sổ bảng tính liệt kê trang tính này nhưng không ghi nó nằm ở đâu"), pos)
 		}
 		p, err := f.need(rel.target, theSheet)
@@ -278,13 +278,13 @@ func (f *File) placeSheets(w *workbook, relations map[string]relation) error {
 			return Refuse(err, pos)
 		}
 		if other, twice := used[p]; twice {
-			return Refuse(Wrong("the sheet has the same part as the sheet %q", "trang tính này dùng chung thành phần với trang tính %q", other), pos)
+			return Refuse(diag.Wrong("the sheet has the same part as the sheet %q", "trang tính này dùng chung thành phần với trang tính %q", other), pos)
 		}
 		used[p] = name
 		f.Sheets = append(f.Sheets, Sheet{name, state, p, rel.kind == "worksheet"})
 	}
 	if len(f.Sheets) == 0 {
-		return Damaged("the workbook has no sheets", "sổ bảng tính không có trang tính nào")
+		return diag.Damaged("the workbook has no sheets", "sổ bảng tính không có trang tính nào")
 	}
 	return nil
 }
@@ -300,7 +300,7 @@ func (f *File) readRelated(ctx context.Context, relations map[string]relation) e
 			links++
 		case rel.external:
 		case rel.kind == "sharedStrings" && f.stringsName != "", rel.kind == "styles" && stylesName != "":
-			return Wrong("the workbook has two parts of one kind, where one is %q",
+			return diag.Wrong("the workbook has two parts of one kind, where one is %q",
 				"sổ bảng tính có hai thành phần cùng loại, một trong đó là %q", path.Base(rel.target))
 		case rel.kind == "sharedStrings":
 			f.stringsName = rel.target

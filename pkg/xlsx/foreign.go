@@ -33,7 +33,7 @@ func (x *xmlReader) isData() bool {
 // namespace, or where one of them stands in it.
 func (x *xmlReader) pass(read ...string) bool {
 	if x.ns != spaceMain && x.ns != spacePackage && slices.Contains(read, string(x.name)) {
-		x.fail(Wrong("the part %q holds a <%s> that is not written as spreadsheet programs write it",
+		x.fail(diag.Wrong("the part %q holds a <%s> that is not written as spreadsheet programs write it",
 			"thành phần %q có phần tử <%s> không ghi theo cách của phần mềm bảng tính", x.src.part.name, string(x.name)))
 		return false
 	}
@@ -48,7 +48,7 @@ func (x *xmlReader) pass(read ...string) bool {
 			}
 		case tokenStart:
 			if (x.ns == spaceMain || x.ns == spacePackage) && slices.Contains(read, string(x.name)) {
-				x.fail(Wrong("the part %q holds <%s> inside <%s>, where it would be lost",
+				x.fail(diag.Wrong("the part %q holds <%s> inside <%s>, where it would be lost",
 					"thành phần %q có <%s> nằm trong <%s>, nội dung đó sẽ bị bỏ qua", x.src.part.name, string(x.name), shorten([]byte(outer))))
 				return false
 			}
@@ -117,7 +117,7 @@ func (x *xmlReader) version(t token) bool {
 		return x.otherVersions(nil)
 	}
 	if string(x.name) != "AlternateContent" {
-		x.fail(Wrong("the part %q holds <%s> where no versions of a content stand", "thành phần %q có <%s> không thuộc nhóm nội dung nhiều phiên bản",
+		x.fail(diag.Wrong("the part %q holds <%s> where no versions of a content stand", "thành phần %q có <%s> không thuộc nhóm nội dung nhiều phiên bản",
 			x.src.part.name, shorten(x.name)))
 		return false
 	}
@@ -139,7 +139,7 @@ func (x *xmlReader) otherVersions(lost *string) bool {
 			}
 		case tokenEnd:
 			if lost != nil && *lost != "" {
-				x.fail(Wrong("the part %q holds <%s> in a version that only some programs read (mc:AlternateContent), and in no other",
+				x.fail(diag.Wrong("the part %q holds <%s> in a version that only some programs read (mc:AlternateContent), and in no other",
 					"thành phần %q có <%s> trong phiên bản chỉ dành cho một số phần mềm (mc:AlternateContent), không có phiên bản chung", x.src.part.name, *lost))
 				return false
 			}

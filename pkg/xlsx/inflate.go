@@ -5,6 +5,7 @@ import (
 	"hash/crc32"
 	"io"
 
+	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/inflate"
 )
 
@@ -141,15 +142,15 @@ func (s *stream) taken() int64 {
 func (s *stream) verdict(err error) error {
 	switch p := s.part; {
 	case s.done > p.size:
-		return Damaged("the part %q is longer than the %d bytes that the zip directory says",
+		return diag.Damaged("the part %q is longer than the %d bytes that the zip directory says",
 			"thành phần %q dài hơn %d byte ghi trong mục lục zip", p.name, p.size)
 	case err == inflate.ErrCorrupt:
-		return Damaged("the compressed data of the part %q is damaged", "dữ liệu nén của thành phần %q bị hỏng", p.name)
+		return diag.Damaged("the compressed data of the part %q is damaged", "dữ liệu nén của thành phần %q bị hỏng", p.name)
 	case err == io.ErrUnexpectedEOF || err == io.EOF && s.done < p.size:
-		return Damaged("the part %q is cut off after %d of %d bytes",
+		return diag.Damaged("the part %q is cut off after %d of %d bytes",
 			"thành phần %q bị cắt sau %d trên %d byte", p.name, s.done, p.size)
 	case err == io.EOF && s.crc != p.crc:
-		return Damaged("the part %q is not as it was written: its checksum is %08x and should be %08x",
+		return diag.Damaged("the part %q is not as it was written: its checksum is %08x and should be %08x",
 			"thành phần %q không còn như lúc ghi: mã kiểm tra là %08x, đúng ra phải là %08x", p.name, s.crc, p.crc)
 	}
 	return err

@@ -19,7 +19,7 @@ type Package struct{ file *File }
 func OpenPackage(name string, r io.ReaderAt, size int64, limits cell.Limits, progress func(int64)) (*Package, error) {
 	f := &File{name: name, limits: limits, progress: progress}
 	if most := limits.FileBytes; most > 0 && size > most {
-		return nil, TooMuch("the file has %d bytes; at most %d are read", "tệp có %d byte; chỉ đọc tối đa %d", size, most)
+		return nil, diag.TooMuch("the file has %d bytes; at most %d are read", "tệp có %d byte; chỉ đọc tối đa %d", size, most)
 	}
 	var err error
 	if f.archive, err = openArchive(r, size); err != nil {
@@ -72,7 +72,7 @@ func (p *Package) Text(ctx context.Context, part string, most int64) (string, er
 		return "", err
 	}
 	if q.size > most {
-		return "", TooMuch("the part %q is longer than %d bytes", "thành phần %q dài hơn %d byte", part, most)
+		return "", diag.TooMuch("the part %q is longer than %d bytes", "thành phần %q dài hơn %d byte", part, most)
 	}
 	s, err := p.file.open(q)
 	if err != nil {
@@ -99,7 +99,7 @@ func (p *Package) Text(ctx context.Context, part string, most int64) (string, er
 func (p *Package) need(name string) (*part, error) {
 	q := p.file.archive.part(name)
 	if q == nil {
-		return nil, Damaged("the part %q is not in the file", "tệp thiếu thành phần %q", name)
+		return nil, diag.Damaged("the part %q is not in the file", "tệp thiếu thành phần %q", name)
 	}
 	return q, nil
 }

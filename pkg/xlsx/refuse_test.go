@@ -21,9 +21,9 @@ type damage struct {
 	want  string
 }
 
-const saveIt = ": open the file in a spreadsheet program, check it, and save it again as .xlsx [unreadable]"
+const saveIt = ": open the file in a spreadsheet program, check it, and save it as .xlsx [unreadable]"
 const askIt = ": the file is damaged: ask the sender for it again [unreadable]"
-const splitIt = ": remove what is not needed or split the workbook, and save it again as .xlsx [unreadable]"
+const splitIt = ": remove what is not needed or split the workbook, and save it as .xlsx [unreadable]"
 
 var damages = []damage{
 	// Numbers.
@@ -275,7 +275,7 @@ func TestDamagedZip(t *testing.T) {
 			b[local(b, sheetPart)+18] -= 10
 		}), `test.xlsx:'Sheet1': the part "xl/worksheets/sheet1.xml" is cut off after 186 of 208 bytes` + askIt},
 		{"encrypted", change(deflated, func(b []byte) { b[central(b, sheetPart)+8] |= flagEncrypted }),
-			`test.xlsx: the file is protected with a password; take the password off` + saveIt},
+			`test.xlsx: the workbook is protected with a password: open it with the password and save it as .xlsx without one [unreadable]`},
 		{"unknown method", change(deflated, func(b []byte) { b[central(b, sheetPart)+10] = 14 }),
 			`test.xlsx:'Sheet1': the part "xl/worksheets/sheet1.xml" is compressed in a way that spreadsheet programs do not use (method 14)` + saveIt},
 		{"local header of another name", change(deflated, func(b []byte) { b[local(b, sheetPart)+localSize] = 'y' }),

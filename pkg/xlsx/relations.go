@@ -6,6 +6,8 @@ import (
 	"net/url"
 	"path"
 	"strings"
+
+	"github.com/parcheck/parcheck/pkg/diag"
 )
 
 // relation is one line of a .rels part: what another part or file is to this
@@ -38,11 +40,11 @@ func (f *File) relations(ctx context.Context, source string) (map[string]relatio
 			r.target = resolve(dir, r.target)
 		}
 		if _, twice := relations[string(id)]; twice {
-			x.fail(Wrong("the part %q gives the id %q twice", "thành phần %q dùng mã %q hai lần", p.name, shorten(id)))
+			x.fail(diag.Wrong("the part %q gives the id %q twice", "thành phần %q dùng mã %q hai lần", p.name, shorten(id)))
 			return false
 		}
 		if len(relations) == maxParts {
-			x.fail(TooMuch("the part %q lists more than %d relationships", "thành phần %q có hơn %d mối liên hệ", p.name, maxParts))
+			x.fail(diag.TooMuch("the part %q lists more than %d relationships", "thành phần %q có hơn %d mối liên hệ", p.name, maxParts))
 			return false
 		}
 		relations[string(id)] = r
@@ -68,7 +70,7 @@ func resolve(dir, target string) string {
 // the start of each child of the root; visit leaves the child.
 func (f *File) children(ctx context.Context, p *part, ns space, name string, visit func(*xmlReader) bool) error {
 	if p.size > maxIndexPart {
-		return TooMuch("the part %q is longer than %d bytes", "thành phần %q dài hơn %d byte", p.name, maxIndexPart)
+		return diag.TooMuch("the part %q is longer than %d bytes", "thành phần %q dài hơn %d byte", p.name, maxIndexPart)
 	}
 	x, err := f.openXML(ctx, p)
 	if err != nil {
@@ -100,11 +102,11 @@ func (x *xmlReader) root(ns space, name string) bool {
 	}
 	switch {
 	case string(x.name) != name:
-		x.fail(Wrong("the part %q should hold <%s> and holds <%s>", "thành phần %q phải chứa <%s> nhưng lại chứa <%s>",
+		x.fail(diag.Wrong("the part %q should hold <%s> and holds <%s>", "thành phần %q phải chứa <%s> nhưng lại chứa <%s>",
 			x.src.part.name, name, shorten(x.name)))
 		return false
 	case x.ns != ns:
-		x.fail(Wrong("the part %q holds a <%s> of the namespace %q, which is that of no spreadsheet program",
+		x.fail(diag.Wrong("the part %q holds a <%s> of the namespace %q, which is that of no spreadsheet program",
 			"thành phần %q có <%s> thuộc không gian tên %q, không phải của phần mềm bảng tính nào", x.src.part.name, name, shorten(x.namespace())))
 		return false
 	}

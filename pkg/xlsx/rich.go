@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/parcheck/parcheck/pkg/cell"
+	"github.com/parcheck/parcheck/pkg/diag"
 )
 
 // richText reads the content of <si> and <is> (CT_Rst): one <t>, or runs <r>
@@ -61,7 +62,7 @@ func (r *richText) read(x *xmlReader, dst []byte) ([]byte, bool) {
 			switch {
 			case x.is("t"):
 				if texts++; texts > 1 {
-					x.fail(Wrong("a text in %q has two parts that are no runs", "một đoạn chữ trong %q có hai phần mà không phải đoạn định dạng", x.src.part.name))
+					x.fail(diag.Wrong("a text in %q has two parts that are no runs", "một đoạn chữ trong %q có hai phần mà không phải đoạn định dạng", x.src.part.name))
 					return dst, false
 				}
 				from := len(dst)

@@ -159,7 +159,7 @@ func (r *Rows) element(name string, read func() bool) bool {
 	case x.ns != spaceMain || string(x.name) == "extLst":
 		return x.pass("row", "c", "v", "f", "is")
 	}
-	x.fail(Wrong("<%s> stands where <%s> is expected in %q", "<%s> nằm ở chỗ của <%s> trong %q", shorten(x.name), name, x.src.part.name))
+	x.fail(diag.Wrong("<%s> stands where <%s> is expected in %q", "<%s> nằm ở chỗ của <%s> trong %q", shorten(x.name), name, x.src.part.name))
 	return false
 }
 
@@ -175,7 +175,7 @@ func (r *Rows) begin() bool {
 		case tokenError:
 			return r.fail(x.err)
 		case tokenEnd:
-			return r.fail(Damaged("the sheet has no rows section (sheetData)", "trang tính không có phần chứa các hàng (sheetData)"))
+			return r.fail(diag.Damaged("the sheet has no rows section (sheetData)", "trang tính không có phần chứa các hàng (sheetData)"))
 		case tokenStart:
 			if x.is("sheetData") {
 				r.step = inSheetData
@@ -202,7 +202,7 @@ func (r *Rows) end() bool {
 			return false
 		case tokenStart:
 			if x.is("sheetData") {
-				return r.fail(Wrong("the sheet has two rows sections (sheetData)", "trang tính có hai phần chứa các hàng (sheetData)"))
+				return r.fail(diag.Wrong("the sheet has two rows sections (sheetData)", "trang tính có hai phần chứa các hàng (sheetData)"))
 			}
 			if !r.aside() {
 				return r.fail(x.err)
@@ -232,7 +232,7 @@ func (r *Rows) readColumn(x *xmlReader) {
 	first, ok1 := parseIndex(from)
 	last, ok2 := parseIndex(to)
 	if !ok1 || !ok2 || first < 1 || first > last || last > maxCol {
-		x.fail(Wrong("the hidden columns from %q to %q are no columns", "các cột ẩn từ %q đến %q không phải là cột", shorten(from), shorten(to)))
+		x.fail(diag.Wrong("the hidden columns from %q to %q are no columns", "các cột ẩn từ %q đến %q không phải là cột", shorten(from), shorten(to)))
 		return
 	}
 	if x.room(len(r.hiddenColumns), maxCol, "col") {
@@ -259,7 +259,7 @@ func (r *Rows) readMerge(x *xmlReader) {
 	ref, _ := x.get("ref")
 	area, ok := parseRange(ref)
 	if !ok {
-		x.fail(Wrong("the merged cells %q are no range", "vùng ô gộp %q không phải một vùng", shorten(ref)))
+		x.fail(diag.Wrong("the merged cells %q are no range", "vùng ô gộp %q không phải một vùng", shorten(ref)))
 		return
 	}
 	if x.room(len(r.merges), maxMerges, "mergeCell") {
@@ -316,17 +316,17 @@ func (r *Rows) rowAttributes() (at int, hidden, ok bool) {
 	if ref, given := x.get("r"); given {
 		n, ok := parseIndex(ref)
 		if !ok || n < 1 || n > maxRow || ref[0] == '0' {
-			x.fail(Wrong("%q is no row number", "%q không phải số thứ tự hàng", shorten(ref)))
+			x.fail(diag.Wrong("%q is no row number", "%q không phải số thứ tự hàng", shorten(ref)))
 			return 0, false, false
 		}
 		if n <= r.at {
-			x.fail(Wrong("row %d comes after row %d", "hàng %d đứng sau hàng %d", n, r.at))
+			x.fail(diag.Wrong("row %d comes after row %d", "hàng %d đứng sau hàng %d", n, r.at))
 			return 0, false, false
 		}
 		at = n
 	}
 	if at > maxRow {
-		x.fail(Wrong("a row after row %d", "có hàng nằm sau hàng %d", maxRow))
+		x.fail(diag.Wrong("a row after row %d", "có hàng nằm sau hàng %d", maxRow))
 		return 0, false, false
 	}
 	hidden = x.flag("hidden") || zero(x.get("ht"))

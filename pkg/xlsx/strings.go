@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/binary"
 
+	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/lang"
 )
 
@@ -110,7 +111,7 @@ func (f *File) loadStrings(ctx context.Context) error {
 		return nil
 	}
 	if f.stringsName == "" {
-		return Damaged("the workbook has no string table, and a cell refers to it",
+		return diag.Damaged("the workbook has no string table, and a cell refers to it",
 			"sổ bảng tính không có bảng chuỗi dùng chung mà ô lại tham chiếu tới")
 	}
 	p, err := f.need(f.stringsName, lang.T("the string table", "bảng chuỗi dùng chung"))
@@ -142,7 +143,7 @@ func (f *File) readStrings(x *xmlReader, t *stringTable) bool {
 	rich := richText{keep: x.keepsSpace(false)}
 	add := func(text []byte) bool {
 		if t.add(text) && t.bytes() > most {
-			x.fail(TooMuch("the string table takes more than %d bytes", "bảng chuỗi dùng chung chiếm hơn %d byte", most))
+			x.fail(diag.TooMuch("the string table takes more than %d bytes", "bảng chuỗi dùng chung chiếm hơn %d byte", most))
 		}
 		return x.err == nil
 	}
@@ -179,7 +180,7 @@ func (f *File) readStrings(x *xmlReader, t *stringTable) bool {
 }
 
 func errLongText() error {
-	return TooMuch("a text of more than %d bytes; a cell holds at most 32,767 characters",
+	return diag.TooMuch("a text of more than %d bytes; a cell holds at most 32,767 characters",
 		"một đoạn chữ dài hơn %d byte; một ô chứa tối đa 32.767 ký tự", maxText)
 }
 
@@ -225,11 +226,11 @@ func (x *xmlReader) content(dst []byte) ([]byte, bool) {
 		case tokenText:
 			dst = appendChars(dst, x.text, x.cdata)
 			if len(dst) > maxRowText {
-				x.fail(TooMuch("a row with more than %d bytes of text", "một hàng có hơn %d byte chữ", maxRowText))
+				x.fail(diag.TooMuch("a row with more than %d bytes of text", "một hàng có hơn %d byte chữ", maxRowText))
 				return dst, false
 			}
 		case tokenStart:
-			x.fail(Wrong("<%s> stands inside a value in %q", "<%s> nằm bên trong một giá trị trong %q", shorten(x.name), x.src.part.name))
+			x.fail(diag.Wrong("<%s> stands inside a value in %q", "<%s> nằm bên trong một giá trị trong %q", shorten(x.name), x.src.part.name))
 			return dst, false
 		}
 	}
@@ -237,7 +238,7 @@ func (x *xmlReader) content(dst []byte) ([]byte, bool) {
 
 // stray fails at text where only elements may stand.
 func (x *xmlReader) stray() bool {
-	x.fail(Wrong("the text %q stands between elements in %q", "đoạn chữ %q nằm giữa các phần tử trong %q",
+	x.fail(diag.Wrong("the text %q stands between elements in %q", "đoạn chữ %q nằm giữa các phần tử trong %q",
 		shorten(bytes.TrimSpace(x.text)), x.src.part.name))
 	return false
 }
@@ -249,7 +250,7 @@ func (f *File) lookup(ctx context.Context, raw []byte) (i int, err error) {
 	}
 	i, ok := parseIndex(raw)
 	if !ok || i >= f.table.n {
-		return 0, Wrong("the cell refers to string %q of the string table, which holds %d",
+		return 0, diag.Wrong("the cell refers to string %q of the string table, which holds %d",
 			"ô tham chiếu tới chuỗi %q trong khi bảng chuỗi dùng chung chỉ có %d", shorten(raw), f.table.n)
 	}
 	return i, nil

@@ -108,7 +108,7 @@ func (f *File) readStyles(ctx context.Context, p *part) error {
 // room fails when there are most of something already.
 func (x *xmlReader) room(n, most int, name string) bool {
 	if n == most {
-		x.fail(TooMuch("the part %q has more than %d <%s>", "thành phần %q có hơn %d <%s>", x.src.part.name, most, name))
+		x.fail(diag.TooMuch("the part %q has more than %d <%s>", "thành phần %q có hơn %d <%s>", x.src.part.name, most, name))
 	}
 	return n < most
 }
@@ -241,7 +241,7 @@ func (s *styleSheet) format(id string) (*numfmt.Format, error) {
 			err = bad
 		}
 		if err == nil && !(f.Plain() && g.Plain()) {
-			return nil, Wrong("the number format %s is defined twice, in two ways", "định dạng số %s được định nghĩa hai lần khác nhau", shorten([]byte(id)))
+			return nil, diag.Wrong("the number format %s is defined twice, in two ways", "định dạng số %s được định nghĩa hai lần khác nhau", shorten([]byte(id)))
 		}
 	}
 	return f, err
@@ -252,7 +252,7 @@ func (s *styleSheet) compile(code string) (*numfmt.Format, error) {
 	f, ok := s.formats[code]
 	if !ok {
 		if s.room -= len(code); s.room < 0 {
-			return nil, TooMuch("the number formats of cells are longer than %d bytes", "định dạng số của các ô dài hơn %d byte", maxFormats)
+			return nil, diag.TooMuch("the number formats of cells are longer than %d bytes", "định dạng số của các ô dài hơn %d byte", maxFormats)
 		}
 		f = numfmt.Parse(code)
 		s.formats[code] = f

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"strings"
+
+	"github.com/parcheck/parcheck/pkg/diag"
 )
 
 // token is what the XML reader met.
@@ -142,7 +144,7 @@ func (x *xmlReader) fail(err error) token {
 // malformed fails with the place in the part.
 func (x *xmlReader) malformed(en, vi string, args ...any) token {
 	args = append([]any{x.src.part.name, x.base + int64(x.pos)}, args...)
-	return x.fail(Wrong("the part %q is no well-formed XML at byte %d: "+en,
+	return x.fail(diag.Wrong("the part %q is no well-formed XML at byte %d: "+en,
 		"thành phần %q không phải XML hợp lệ tại byte %d: "+vi, args...))
 }
 
@@ -196,7 +198,7 @@ func (x *xmlReader) cut() token {
 	if x.err != nil {
 		return tokenError
 	}
-	return x.fail(Damaged("the part %q ends too early, at byte %d, with elements open",
+	return x.fail(diag.Damaged("the part %q ends too early, at byte %d, with elements open",
 		"thành phần %q kết thúc quá sớm, ở byte %d, khi còn phần tử chưa đóng", x.src.part.name, x.base+int64(len(x.buf))))
 }
 
@@ -305,7 +307,7 @@ func (x *xmlReader) declared() token {
 		x.pos = stop + 3
 		return tokenText
 	case bytes.HasPrefix(rest, []byte("<!DOCTYPE")):
-		return x.fail(Wrong("the part %q has a document type (DOCTYPE), which no spreadsheet program writes",
+		return x.fail(diag.Wrong("the part %q has a document type (DOCTYPE), which no spreadsheet program writes",
 			"thành phần %q có khai báo DOCTYPE, điều mà phần mềm bảng tính không bao giờ ghi", x.src.part.name))
 	}
 	return x.malformed("a declaration that cannot be read", "khai báo không đọc được")

@@ -3,6 +3,8 @@ package xlsx
 import (
 	"bytes"
 	"slices"
+
+	"github.com/parcheck/parcheck/pkg/diag"
 )
 
 // startTag reads <name attributes>.
@@ -291,7 +293,7 @@ func (x *xmlReader) flag(name string) bool {
 	}
 	on, ok := parseBool(value)
 	if !ok {
-		x.fail(Wrong("the attribute %s of <%s> in %q is %q, and should be 0 or 1",
+		x.fail(diag.Wrong("the attribute %s of <%s> in %q is %q, and should be 0 or 1",
 			"thuộc tính %s của <%s> trong %q là %q, đúng ra phải là 0 hoặc 1", name, string(x.name), x.src.part.name, shorten(value)))
 	}
 	return on

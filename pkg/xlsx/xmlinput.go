@@ -8,6 +8,8 @@ import (
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"github.com/parcheck/parcheck/pkg/diag"
 )
 
 // more appends the next bytes of the part to what is left of buf. It returns
@@ -110,7 +112,7 @@ func (x *xmlReader) prolog() error {
 }
 
 func (x *xmlReader) encodingFault(name string) error {
-	return Wrong("the part %q says that its letters are written in the encoding %q; only UTF-8 and UTF-16, which spreadsheet programs write, are read",
+	return diag.Wrong("the part %q says that its letters are written in the encoding %q; only UTF-8 and UTF-16, which spreadsheet programs write, are read",
 		"thành phần %q ghi chữ bằng bảng mã %q; chỉ đọc UTF-8 và UTF-16 như phần mềm bảng tính vẫn ghi", x.src.part.name, name)
 }
 
