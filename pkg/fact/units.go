@@ -86,6 +86,7 @@ func (c *content) noteUnits(t *body) error {
 	}
 	t.unitOf = make([]string, len(t.rows))
 	cover, above := table.NewCover(t.sheet.tail.Merges), ""
+	names := make([]string, len(t.rows))
 	for i := range t.rows {
 		r := &t.rows[i]
 		cover.Walk(r.Number)
@@ -96,14 +97,37 @@ func (c *content) noteUnits(t *body) error {
 		} else {
 			above = name
 		}
-		t.unitOf[i] = c.keys.Key(name)
-		if r.Role == account.Detail {
+		t.unitOf[i], names[i] = c.keys.Key(name), name
+	}
+	levels := c.levelsIn(t, names)
+	for i, name := range names {
+		// A unit without any figure looks like a heading: it is told by its level, which
+		// others of the table have, too.
+		role := t.rows[i].Role
+		if role == account.Detail || role == account.Heading && levels != nil && levels[c.named(name, "", lang.Text{}).Level] {
 			if err := c.noteUnit(t, name); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
+}
+
+// levelsIn are the levels of the units that rows of figures name; nil where no row
+// is a heading.
+func (c *content) levelsIn(t *body, names []string) map[string]bool {
+	if !slices.ContainsFunc(t.rows, func(r table.Row) bool { return r.Role == account.Heading }) {
+		return nil
+	}
+	levels, seen := map[string]bool{}, map[string]bool{}
+	for i, name := range names {
+		if t.rows[i].Role == account.Detail && !seen[name] {
+			seen[name] = true
+			levels[c.named(name, "", lang.Text{}).Level] = true
+		}
+	}
+	delete(levels, "")
+	return levels
 }
 
 // reportNameless reports the records and the rows of figures that name no
