@@ -6,11 +6,11 @@ import (
 	"github.com/parcheck/parcheck/pkg/plan"
 )
 
-// MaxValues bounds the different values that are told apart in a column. A column
-// with more holds no names that people choose from.
+// MaxValues bounds how many different values of a column are told apart. A
+// column with more does not hold names that people choose from.
 const MaxValues = 100_000
 
-// interned numbers the different values of a column, by their folded texts.
+// interned numbers the different values of a column by their folded texts.
 type interned struct {
 	index  map[string]int32 // by folded text
 	keys   []string         // the folded texts by number
@@ -25,8 +25,9 @@ func newInterned() *interned {
 	return &interned{index: map[string]int32{}, texts: map[string]int32{}}
 }
 
-// of numbers a text of the workbook's string table, or an inline one where shared
-// is 0. What recurs is folded once.
+// of returns the number of a text: a shared one of the workbook's string table,
+// by its index, or an inline one where shared is 0. A text that recurs is
+// folded once.
 func (v *interned) of(text []byte, shared int) int32 {
 	if shared > 0 && shared < maxKnown {
 		if shared >= len(v.shared) {
@@ -61,12 +62,12 @@ func (v *interned) fold(text []byte) int32 {
 	return n
 }
 
-// Aggregate is what a source makes of the tallies of a unit, of one sheet of a
-// list or of several.
+// Aggregate is the figure of a source, combined from the tallies of one unit in
+// one sheet of a list or in several.
 type Aggregate struct {
 	Op      plan.SourceOp
 	N       int64 // the records that count
-	Figures int64 // those of them with something in the column of the figure
+	Figures int64 // those of them that have a value in the column of the figure
 	Crowded bool  // there are more different values than can be told apart
 
 	total   number.Exact
@@ -74,8 +75,8 @@ type Aggregate struct {
 	values  map[string]struct{}
 }
 
-// Add takes what a counter has found in one sheet. Numbers are multiplied by
-// times, the unit of money of the sheet.
+// Add adds the tally of one sheet. Numbers are multiplied by times, the sheet's
+// unit of money.
 func (a *Aggregate) Add(c *Counter, t Tally, times number.Exact) {
 	if t.Figures > 0 && c.of != nil {
 		if x := t.extreme.Mul(times); a.Figures == 0 || beyond(a.Op, x, a.extreme) {
@@ -92,11 +93,12 @@ func (a *Aggregate) Add(c *Counter, t Tally, times number.Exact) {
 	}
 }
 
-// Blank is how many records count and have nothing in the column of the figure.
+// Blank is how many records count but have no value in the column of the
+// figure.
 func (a *Aggregate) Blank() int64 { return a.N - a.Figures }
 
-// Value returns the figure; ok is false where there is none: the mean, the least
-// and the most of nothing are no 0.
+// Value returns the figure. ok is false where it is undefined: no records have
+// a mean, a least or a most, and these are not 0.
 func (a *Aggregate) Value() (x number.Exact, ok bool) {
 	switch a.Op {
 	case plan.SumSource:
@@ -115,7 +117,7 @@ func (a *Aggregate) Value() (x number.Exact, ok bool) {
 	return number.Int(a.N), true
 }
 
-// beyond reports whether a number replaces the least or the most so far.
+// beyond reports whether a number replaces the least or the most found so far.
 func beyond(op plan.SourceOp, x, so number.Exact) bool {
 	return op == plan.LeastSource && x.Cmp(so) < 0 || op == plan.MostSource && x.Cmp(so) > 0
 }

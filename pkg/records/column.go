@@ -26,32 +26,32 @@ const (
 	Unreadable                // something else
 )
 
-// Number is what a cell of a column of numbers says.
+// Number is the result of reading one cell of a column of numbers.
 type Number struct {
 	State Content
 	Value number.Exact
-	Check diag.CheckID // what is wrong with it, or doubtful; "" where nothing is
-	Shown string       // the text that is wrong, where it is not what the cell stores
+	Check diag.CheckID // the check that fails or doubts the value; "" where none does
+	Shown string       // the offending text, where it differs from what the cell stores
 }
 
 // Numbers reads the cells of a column of numbers.
 type Numbers interface {
-	// ShowsItself reports whether a section of a number format shows each of its
-	// numbers as that number: no other reading is needed.
+	// ShowsItself reports whether a section of a number format shows every
+	// number as that number, so that the cell can be read in one way only.
 	ShowsItself(*numfmt.Section) bool
 	Read(*cell.Cell) Number
 }
 
 // Column reads one column of a record list, record by record, without
-// allocating: choices and days that recur are read once.
+// allocating: choices and days that recur are decoded once.
 type Column struct {
 	*plan.Column
 	At       int            // the column of the sheet
 	Path     string         // its header
-	Doubtful string         // its header, where several columns have it
-	Problems []*Problem     // what is wrong in it
-	Odd      [Oddities]Span // of ids: the records whose id may not be what was typed, by why
-	Formulas Span           // the cells whose value a formula made
+	Doubtful string         // its header, where several columns of the sheet have the same one
+	Problems []*Problem     // what is wrong in its cells
+	Odd      [Oddities]Span // of an id column: the records whose id may differ from what was typed, by reason
+	Formulas Span           // the cells whose value is the result of a formula
 
 	numbers   Numbers // of a column of numbers
 	epoch     bool    // days are counted from 1904
@@ -62,36 +62,36 @@ type Column struct {
 	raw    []byte   // what the cell says as text; valid until the next record
 	buf    [24]byte // where raw is written that is not as the file has it
 	choice int      // index into Values, or of a text that some condition names; -1 for other texts
-	value  int32    // of a column whose different values are counted: its number in interned
+	value  int32    // of a column whose different values are counted: the number of its value in interned
 	day    int32    // dayNumber
 	number number.Exact
-	check  diag.CheckID // what is wrong with it, or ""
-	shown  []byte       // the value that is wrong, where it may be shown
+	check  diag.CheckID // the check that fails, or ""
+	shown  []byte       // the offending value, where a message may quote it
 
-	group *GroupCell // of a group of records: what it has in the column
+	group *GroupCell // of a group of records: what they have in the column
 
 	merged   bool // the cell is merged with one above it that holds something
 	filledAt int  // the last row whose cell holds something, where there are merges
 
-	ids     *idSet         // of a column in which no two records have the same
-	isID    bool           // its texts are ids: of a record, or such as no two records share
-	oddity  Oddity         // why the present one may not be what was typed
+	ids     *idSet         // of a column whose values must be unique
+	isID    bool           // its texts are ids: of a record, or ones that must be unique
+	oddity  Oddity         // why the present id may differ from what was typed
 	format  *numfmt.Format // of the last number among them
 	padding bool           // it adds zeros or letters
 
-	headings []string // texts of the header above it, by which a repeated header is told
+	headings []string // texts of the header above it, by which a repeated header is recognised
 	numbered string   // its text in the row of column numbers
 
 	codes    map[string]int16 // of the folded names of choices
 	named    bool             // a text column: some condition names texts of it
 	interned *interned        // of a column whose different values are counted
-	each     bool             // the mean, least or most of its numbers is asked for: each record has its own
+	each     bool             // a source takes the mean, least or most of its numbers: each record counts by itself
 	known    []int16          // codes by index in the workbook's string table: 0 unknown yet
 	texts    map[string]int16 // codes of inline texts
 	days     map[int]int32    // days of texts by index in the string table
 }
 
-// Problem is one kind of thing that is wrong in a column, and how often.
+// Problem is one kind of mistake in a column, with how often it occurs.
 type Problem struct {
 	Check diag.CheckID
 	Span
@@ -126,8 +126,9 @@ func (s *Spec) newColumn(c *plan.Column, f table.Found) *Column {
 	return out
 }
 
-// choices tells which choices a condition names, by what column.choice will
-// be. Of a text column the texts that conditions name are the choices.
+// choices marks which choices a condition names, by the values that
+// column.choice can have. In a text column the texts that conditions name are
+// the choices.
 func (c *Column) choices(ids []string) []bool {
 	var want []bool
 	name := func(i int) {
@@ -153,7 +154,7 @@ func (c *Column) choices(ids []string) []bool {
 	return want
 }
 
-// asked prepares the column for a source that takes something of it.
+// asked prepares the column for a source that takes its values.
 func (c *Column) asked(op plan.SourceOp) {
 	switch op {
 	case plan.DistinctSource:
@@ -166,7 +167,7 @@ func (c *Column) asked(op plan.SourceOp) {
 	}
 }
 
-// figure is the number of the present record, or that of its day.
+// figure is the number of the present record, or the number of its day.
 func (c *Column) figure() number.Exact {
 	if c.Type == plan.Date {
 		return number.Int(int64(c.day))
@@ -174,7 +175,7 @@ func (c *Column) figure() number.Exact {
 	return c.number
 }
 
-// clear forgets the record before.
+// clear resets what the previous record left.
 func (c *Column) clear() {
 	c.state, c.raw, c.check, c.oddity = Blank, nil, "", Sound
 }
@@ -227,13 +228,13 @@ func (c *Column) bad(check diag.CheckID, shown []byte) {
 }
 
 // hasNoValue reports whether the cell is merged with others, or holds a formula
-// that gave an error, or nothing yet: it may be blank or not.
+// with an error or without a result: it may or may not be blank.
 func (c *Column) hasNoValue() bool {
 	return c.state == Unreadable && (c.check == diag.ErrorCell || c.check == diag.NotCalculated || c.check == diag.UnderMerge)
 }
 
-// tell counts what is wrong with the present record, once it is known to be
-// one, or with n that are alike.
+// tell counts what is wrong with the present record, or with n equal ones, once
+// it is known to be a record.
 func (c *Column) tell(row int, n int64) {
 	switch {
 	case c.group != nil && c.group.Bad > 0:
@@ -249,7 +250,7 @@ func (c *Column) tell(row int, n int64) {
 	}
 }
 
-// problem counts what is wrong, by its kind and value.
+// problem counts a mistake by its kind and value.
 func (c *Column) problem(check diag.CheckID, row int, n int64, shown []byte) {
 	for _, p := range c.Problems {
 		if p.Check == check && (p.Raw == string(shown) || p.Raw == "…" || p.Example != "") {
@@ -288,8 +289,8 @@ func (c *Column) readText(cl *cell.Cell) {
 	}
 }
 
-// spellsError reports whether a text is the error of a formula, as web pages
-// and text files hold it.
+// spellsError reports whether a text is an error value of a formula, as web
+// pages and text files print it.
 func spellsError(text []byte) bool {
 	if bytes.IndexByte(text, '#') < 0 {
 		return false
@@ -301,8 +302,8 @@ func spellsError(text []byte) bool {
 	return false
 }
 
-// noText reports whether a text is none, or stands for "not reported". An "x"
-// ticks a cell.
+// noText reports whether a text is empty or stands for "not reported". An "x"
+// is a tick and therefore a value.
 func noText(text []byte) bool {
 	if len(text) == 0 {
 		return true
@@ -347,7 +348,7 @@ func (c *Column) readChoice(cl *cell.Cell) {
 	}
 }
 
-// code reads a choice. What recurs is read once.
+// code reads a choice. A text that recurs is decoded once.
 func (c *Column) code(cl *cell.Cell) int16 {
 	if i := cl.Shared; i > 0 && i < maxKnown {
 		if i >= len(c.known) {
@@ -411,8 +412,8 @@ func (c *Column) readDay(cl *cell.Cell) {
 	c.bad(diag.NotDate, cl.Raw)
 }
 
-// ReadDay reads one cell of a column of days as those of lists are read, and
-// which check fails where it holds something else.
+// ReadDay reads one cell of a column of days by the rules of lists. check is
+// the one that fails where the cell does not hold a day.
 func ReadDay(cl *cell.Cell, epoch1904 bool) (date.Date, Content, diag.CheckID) {
 	c := Column{epoch: epoch1904, days: map[int]int32{}}
 	c.readDay(cl)
@@ -433,8 +434,8 @@ func showsNothing(c *cell.Cell) bool {
 	return err == nil && x.IsZero() && number.IsDash(c.Format.Show(x))
 }
 
-// showsOtherDay reports whether a date is shown as another one, of which a part
-// is fixed text: dd/mm/"2023".
+// showsOtherDay reports whether a date cell shows another date than it stores
+// because its format has fixed text: dd/mm/"2023".
 func showsOtherDay(c *cell.Cell, epoch1904 bool) bool {
 	day, ok := serialDay(c.Raw, epoch1904)
 	if !ok {
@@ -444,8 +445,8 @@ func showsOtherDay(c *cell.Cell, epoch1904 bool) bool {
 	return err == nil && dayNumber(shown) != day
 }
 
-// What a text is that is no day: nothing, or something else. No day has these
-// numbers.
+// The day numbers of a text that is not a day: blank, or something else. No
+// real day has them.
 const (
 	noDay  int32 = math.MinInt32
 	badDay int32 = math.MinInt32 + 1

@@ -7,35 +7,35 @@ import (
 	"github.com/parcheck/parcheck/pkg/plan"
 )
 
-// Counter counts the records that one source of one fact asks for, or takes
-// something of a column of theirs: the sum, the mean, the least, the most, or how
-// many different values there are.
+// Counter evaluates one source of one fact over the records of a list: it
+// counts the records, or takes the sum, mean, least or most of a column or the
+// number of its different values.
 type Counter struct {
 	Source *plan.Source
 
 	during *Column // or nil
-	from   int32   // the day number from which days of during count, up to the end of the period
+	from   int32   // number of the first day of During that counts, up to the end of the period
 	conds  []condition
-	of     *Column // whose numbers or values are taken; or nil
+	of     *Column // the column whose numbers or values are taken; or nil
 	units  []Tally // by unit index
 }
 
-// dated is the counters of the records that fall into one time by one date
+// dated groups the counters of the records that fall into one time by one date
 // column, or of all records.
 type dated struct {
 	during   *Column // or nil
 	from     int32   // the first day
-	wide     bool    // no counter of the column has an earlier one
+	wide     bool    // no counter of the column has an earlier first day
 	counters []*Counter
 }
 
-// Tally is what a counter has found of one unit.
+// Tally is the result of a counter for one unit.
 type Tally struct {
 	N       int64     // the records that count
 	Rows    Span      // they stand in these rows
-	Figures int64     // those that have something in the column that is asked of
-	Unsure  int64     // records of which it cannot be told whether they count
-	Because []*Column // the columns that cannot be read there
+	Figures int64     // those that have a value in the column of the figure
+	Unsure  int64     // records that may or may not count
+	Because []*Column // the unreadable columns that leave them undecided
 	At      int       // the row of the least or the most; 0 where it is not known
 	Crowded bool      // there are more different values than can be told apart
 	total   sum
@@ -113,8 +113,8 @@ func (c *condition) holds() answer {
 	return no
 }
 
-// either reports whether one of the alternatives holds, and where that cannot be
-// told, the column that makes it so.
+// either reports whether one of the alternatives holds; where that is
+// undecided, it returns the column that leaves it so.
 func (c *condition) either() (answer, *Column) {
 	out, because := no, (*Column)(nil)
 	for _, all := range c.any {
@@ -129,7 +129,7 @@ func (c *condition) either() (answer, *Column) {
 	return out, because
 }
 
-// everyOne reports whether all of some conditions hold.
+// everyOne reports whether all conditions hold.
 func everyOne(all []condition) (answer, *Column) {
 	out, because := yes, (*Column)(nil)
 	for i := range all {
@@ -144,7 +144,7 @@ func everyOne(all []condition) (answer, *Column) {
 	return out, because
 }
 
-// unreadable returns the column that makes the answer unsure.
+// unreadable returns the column that leaves a condition undecided.
 func (c *condition) unreadable() *Column {
 	if c.any != nil {
 		_, because := c.either()
@@ -163,8 +163,8 @@ func truth(b bool) answer {
 	return no
 }
 
-// newCounter compiles a source; use gives a column of the table, nil where the
-// sheet lacks it.
+// newCounter compiles a source. use returns a column of the table, nil where
+// the sheet lacks it.
 func (l *List) newCounter(src *plan.Source, use func(id string) *Column) *Counter {
 	c := &Counter{Source: src, from: l.from}
 	if src.Over == plan.YearToDate {
@@ -224,7 +224,7 @@ func each(conds []condition, do func(*condition)) {
 	}
 }
 
-// Needs lists the ids of the columns that a source is made of.
+// Needs lists the ids of the columns that a source reads.
 func Needs(src *plan.Source) []string {
 	var ids []string
 	if src.During != "" {
@@ -251,9 +251,9 @@ func (c *Counter) Columns() []*Column {
 	return slices.DeleteFunc(out, func(col *Column) bool { return col == nil })
 }
 
-// Leading returns the column by which the records of a counter are told: that
-// of its numbers or values, its first condition or its day; where all records count, that
-// of the ids or else the leftmost.
+// Leading returns the column to point at for the records of a counter: the one
+// of its numbers or values, of its first condition, or of its day; where all
+// records count, the id column or else the leftmost.
 func (l *List) Leading(c *Counter) *Column {
 	switch {
 	case c.of != nil:
@@ -268,8 +268,8 @@ func (l *List) Leading(c *Counter) *Column {
 	return slices.MinFunc(l.Columns, func(a, b *Column) int { return a.At - b.At })
 }
 
-// count adds the record that was read last, or n that are alike, to the
-// counters that it meets.
+// count adds the record that was read last, or n equal ones, to every counter
+// whose conditions it meets.
 func (l *List) count(row int, n int64, unit int) {
 	var out *Column
 	for i := range l.byDate {
@@ -300,7 +300,7 @@ func (l *List) count(row int, n int64, unit int) {
 	}
 }
 
-// take adds a record whose date is in the period, or may be.
+// take adds a record whose date is in the period or may be.
 func (c *Counter) take(row int, n int64, unit int, in answer) {
 	var because *Column
 	if in == unsure {
@@ -346,8 +346,8 @@ func (c *Counter) add(row int, n int64, unit int, a answer, because *Column) {
 	}
 }
 
-// addFigure takes the number of a record, or those of n that are alike, and
-// returns how many have something else.
+// addFigure adds the number of a record, or of n equal ones, and returns how
+// many have no number.
 func (t *Tally) addFigure(op plan.SourceOp, col *Column, row int, n int64) (bad int64) {
 	switch g := col.group; {
 	case g != nil:
@@ -370,15 +370,15 @@ func (t *Tally) addFigure(op plan.SourceOp, col *Column, row int, n int64) (bad 
 	return 0
 }
 
-// take keeps the least or the most of the numbers, and where it stands.
+// take keeps the least or the most of the numbers, and its row.
 func (t *Tally) take(op plan.SourceOp, x number.Exact, row int) {
 	if t.Figures == 0 || beyond(op, x, t.extreme) {
 		t.extreme, t.At = x, row
 	}
 }
 
-// addValue takes the value of n records that are alike, and returns how many have
-// something that cannot be read.
+// addValue adds the value of n equal records, and returns how many are
+// unreadable.
 func (t *Tally) addValue(col *Column, n int64) (bad int64) {
 	switch col.state {
 	case Blank:
@@ -399,8 +399,7 @@ func (t *Tally) addValue(col *Column, n int64) (bad int64) {
 	return 0
 }
 
-// doubt notes records of which it cannot be told whether they count, for a
-// column cannot be read.
+// doubt counts records that are undecided because of an unreadable column.
 func (t *Tally) doubt(n int64, because *Column) {
 	t.Unsure += n
 	if !slices.Contains(t.Because, because) {
@@ -408,7 +407,7 @@ func (t *Tally) doubt(n int64, because *Column) {
 	}
 }
 
-// sum adds exact numbers up; whole ones without allocating.
+// sum adds exact numbers; whole ones without allocating.
 type sum struct {
 	whole int64
 	rest  number.Exact
@@ -451,7 +450,8 @@ func (t *Tally) merge(op plan.SourceOp, o Tally) {
 	t.total.add(o.total.exact())
 }
 
-// Counter returns that of a source, or nil where the sheet lacks a column of it.
+// Counter returns the counter of a source, or nil where the sheet lacks a
+// column that it needs.
 func (l *List) Counter(src *plan.Source) *Counter {
 	i := slices.IndexFunc(l.counters, func(c *Counter) bool { return c.Source == src })
 	if i < 0 {
@@ -460,8 +460,8 @@ func (l *List) Counter(src *plan.Source) *Counter {
 	return l.counters[i]
 }
 
-// Names reports whether some record is of a unit, by any of its folded names.
-// Where there is no column of units, or no name is asked for, all are.
+// Names reports whether some record belongs to a unit, given by its folded
+// names. Without a column of units, or without names, every record does.
 func (l *List) Names(keys []string) bool {
 	return l.Units == nil || len(keys) == 0 || slices.ContainsFunc(keys, func(key string) bool {
 		_, ok := l.Units.keys[key]
@@ -469,8 +469,8 @@ func (l *List) Names(keys []string) bool {
 	})
 }
 
-// Tally returns what a counter has found of a unit, by its folded names; without
-// names, of all records.
+// Tally returns the result of a counter for a unit, given by its folded names;
+// without names, for all records.
 func (l *List) Tally(c *Counter, keys []string) Tally {
 	all := Tally{}
 	if l.Units == nil || len(keys) == 0 {

@@ -8,17 +8,16 @@ import (
 	"github.com/parcheck/parcheck/pkg/plan"
 )
 
-// Pair is two columns of days that are compared: records of a group agree in
-// whether the day in A is after the day in B that Plus is added to, where both
-// can be read.
+// Pair compares two columns of days. Records of a group agree in whether the
+// day in A is after the day in B plus Plus, where both are readable.
 type Pair struct {
 	A, B *Column
 	Plus plan.Days
-	OrOn bool // A is taken as after that day when it is that day, too
+	OrOn bool // A counts as after that day when it is the same day
 
 	calendar *date.Calendar
-	known    map[int32]int32 // days of B that Plus was added to before
-	given    bool            // by a group
+	known    map[int32]int32 // days of B to which Plus was added before, with the results
+	given    bool            // the answer comes from a group
 	after    bool
 }
 
@@ -44,10 +43,10 @@ func (p *Pair) isAfter() bool {
 	return p.A.day > day || p.OrOn && p.A.day == day
 }
 
-// maxKnownDays bounds the days that are remembered.
+// maxKnownDays bounds the cache of days.
 const maxKnownDays = 1 << 12
 
-// later adds Plus to a day. What lies beyond the calendar is beyond all its days.
+// later adds Plus to a day. A result beyond the calendar is after every day.
 func (p *Pair) later(day int32) int32 {
 	if later, ok := p.known[day]; ok {
 		return later
@@ -75,8 +74,8 @@ func (c *condition) other() *Column {
 	return c.pair.B
 }
 
-// comparesDays reports whether the days of a record are as a condition says. Of
-// blank ones nothing holds.
+// comparesDays reports whether the days of a record satisfy a condition. No
+// condition holds for a blank day.
 func (c *condition) comparesDays() answer {
 	a, b := c.column, c.other()
 	switch {

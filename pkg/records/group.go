@@ -11,14 +11,14 @@ import (
 	"github.com/parcheck/parcheck/pkg/plan"
 )
 
-// Where records stand in a database, that groups them, and groups are counted
-// instead of rows: a list made by New of a Spec without a Grid says by its
-// Facets and Pairs how records are to be grouped, and CountGroup takes each
-// group. Spellings are read as those of cells are, so that both ways give the
-// same figures.
+// A database groups its records, and groups are counted instead of rows. A list
+// that New makes of a Spec without a Grid says by its Facets and Pairs how to
+// group the records, and CountGroup counts each group. Spellings are read as
+// those of cells are, so that both ways give the same figures.
 
-// Facet says what the records of a group have in common in one column, or what
-// is added up of it. A column that decides nothing has no facet.
+// Facet says what the records of a group have in common in one column, or which
+// sum over the column a group carries. A column that decides nothing has no
+// facet.
 type Facet struct {
 	Column   *Column // Column.At is Found.Col of the header that New was given
 	Unit     bool    // it names the units; the facet of units is the last
@@ -58,7 +58,7 @@ type GroupCell struct {
 	Bad     int64 // how many have something that is no number; told by Check and Shown
 }
 
-// DayState is where a day lies beside the period of a list.
+// DayState is where a day lies relative to the period of a list.
 type DayState uint8
 
 // The states of days.
@@ -68,7 +68,7 @@ const (
 	AfterPeriod
 )
 
-// take notes what a counter takes of the column of the facet.
+// take adds to the facet of a column what a counter takes from it.
 func (f *Facet) take(c *Counter) {
 	if c.of != f.Column {
 		return
@@ -84,14 +84,14 @@ func (f *Facet) take(c *Counter) {
 	}
 }
 
-// cut tells the days up to one from those after it.
+// cut separates the days up to a day from those after it.
 func (f *Facet) cut(last int32) {
 	if day, ok := date.OfSerial(int64(last)); ok && !slices.Contains(f.Cuts, day) {
 		f.Cuts = append(f.Cuts, day)
 	}
 }
 
-// compare notes what a condition looks at in the column of the facet.
+// compare adds to the facet of a column what a condition compares.
 func (f *Facet) compare(cond *condition) {
 	if cond.column != f.Column {
 		return
@@ -114,10 +114,10 @@ func (f *Facet) compare(cond *condition) {
 	}
 }
 
-// Numbers reports whether something is made of the numbers in the column.
+// Numbers reports whether the facet reads the numbers of the column.
 func (f Facet) Numbers() bool { return f.Sum || f.Least || f.Most }
 
-// Facets says how the records of the list are to be grouped.
+// Facets lists how the records must be grouped, column by column.
 func (l *List) Facets() []Facet {
 	if l.facets != nil {
 		return l.facets
@@ -144,12 +144,12 @@ func (l *List) Facets() []Facet {
 	return out
 }
 
-// Pairs lists the columns of days that are compared with each other.
+// Pairs lists the columns of days that conditions compare with each other.
 func (l *List) Pairs() []*Pair { return l.pairs }
 
-// Class tells the texts of a facet apart as far as the counters of the list do:
-// those of one class count alike. ok is false for a text with something wrong in
-// it, and for one that is neither a choice nor a text that a condition names.
+// Class partitions the texts of a facet: texts of one class count alike. ok is
+// false for a text with a mistake in it, and for one that is neither a choice
+// nor a text that a condition names.
 func (l *List) Class(f Facet, text []byte) (class string, ok bool) {
 	col := f.Column
 	col.clear()
@@ -176,11 +176,11 @@ func (l *List) Class(f Facet, text []byte) (class string, ok bool) {
 	return string(out), true
 }
 
-// BlankClass is the class of a cell with nothing in it.
+// BlankClass is the class of an empty cell.
 const BlankClass = "blank"
 
-// CountGroup takes the records of a group into all counters, and notes what is
-// wrong with them. Their rows are not known: spans only count.
+// CountGroup adds the records of a group to all counters, and counts their
+// mistakes. Their rows are unknown, so spans only count.
 func (l *List) CountGroup(g *Group) {
 	for _, col := range l.Columns {
 		col.clear()

@@ -2,12 +2,12 @@ package records
 
 import "bytes"
 
-// Of ids in a database only those are compared here that are not plain: the
-// server compares the others.
+// The server of a database compares plain ids itself; only the others are
+// compared here.
 
-// IDForms returns an id as two that are the same are written alike: but for what
-// cannot be seen, and but for capitals, too. ok is false for a text that is no
-// id: blank, or "-".
+// IDForms returns two normal forms of an id: without invisible differences, and
+// also without those of case. ok is false for a text that is not an id: blank,
+// or "-".
 func IDForms(id string) (visible, folded string, ok bool) {
 	text := bytes.TrimSpace([]byte(id))
 	if noText(text) {

@@ -14,11 +14,11 @@ import (
 )
 
 // Spreadsheet programs damage ids: "1-2" becomes a date, an id of 18 digits
-// loses three, 000123 becomes 123 with a number format that shows the zeros, and
-// copying brings invisible characters. What was typed cannot be known any
-// more, so each is a finding; an id is what the sheet shows.
+// loses three, 000123 becomes 123 with a number format that shows the zeros,
+// and copying adds invisible characters. What was typed is lost, so each case
+// is a finding, and the id is taken as the sheet shows it.
 
-// Oddity is why an id may not be what was typed.
+// Oddity is the reason why an id may differ from what was typed.
 type Oddity uint8
 
 // The oddities.
@@ -29,10 +29,10 @@ const (
 	InExponent        // 1.23457E+11
 	Padded            // a number whose format shows zeros or letters before it
 	NoID              // a truth value, a fraction, a negative number
-	Oddities          // how many they are
+	Oddities          // number of oddities
 )
 
-// readID looks at an id; raw becomes what the sheet shows.
+// readID checks an id, and sets raw to what the sheet shows.
 func (c *Column) readID(cl *cell.Cell) {
 	c.oddity = Sound
 	switch cl.Kind {
@@ -60,7 +60,7 @@ func (c *Column) readID(cl *cell.Cell) {
 	}
 }
 
-// pads reports whether a number format adds zeros before a number, or letters.
+// pads reports whether a number format adds leading zeros or letters.
 func (c *Column) pads(f *numfmt.Format) bool {
 	if f == nil {
 		return false
@@ -83,9 +83,9 @@ func hasExponent(text []byte) bool {
 	return ok && len(whole) == 1 && digits(whole) && (!point || digits(decimals)) && len(exponent) == 2 && digits(exponent)
 }
 
-// foldID returns an id without regard to capitals and to what cannot be seen:
-// white space of any kind is a space, none at the ends, dashes are hyphens, a
-// Cyrillic А is an A. It may be written into buf.
+// foldID normalises an id: any white space becomes one space, none at the ends,
+// dashes become hyphens, look-alike Cyrillic letters become Latin, small letters
+// become capitals. It may write into buf.
 func foldID(buf, id []byte) []byte {
 	id = bytes.TrimSpace(id)
 	for i, b := range id {
@@ -96,7 +96,7 @@ func foldID(buf, id []byte) []byte {
 	return id
 }
 
-// visibleID is foldID with regard to capitals.
+// visibleID is foldID that keeps small letters.
 func visibleID(buf, id []byte) []byte {
 	out, space, marks := buf[:0], true, false
 	for len(id) > 0 {

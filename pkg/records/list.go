@@ -11,7 +11,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/table"
 )
 
-// Spec says what is counted, and where it stands.
+// Spec describes a list: what is counted, and where its columns stand.
 type Spec struct {
 	Table   *plan.Table
 	Totals  []string       // labels of its total rows, beside the usual ones
@@ -22,15 +22,15 @@ type Spec struct {
 	Grid    *table.Grid    // the sheet's beginning, with the header; nil of a list that is counted by groups
 	Seed    maphash.Seed   // of the hashes of ids: one for all sheets of a list
 
-	// Numbers gives what reads the cells of a column of numbers; nil of a list that
-	// is counted by groups.
+	// Numbers returns a reader of the cells of a column of numbers; nil for a
+	// list that is counted by groups.
 	Numbers func(*plan.Column) Numbers
 }
 
-// List counts the records of one sheet: everything that facts make of them is
-// taken in one pass. Rows are never kept: they hold names and identity numbers.
+// List counts the records of one sheet in one pass, for all facts at once. It
+// keeps no row: rows hold names and identity numbers.
 type List struct {
-	Columns  []*Column // those that some counter, check or key needs
+	Columns  []*Column // those that some counter, check or key reads
 	Key      *Column   // that of the record's id, or nil
 	Units    *Units    // the column of units, or nil
 	Doubtful string    // the header of ids or units that several columns have
@@ -42,11 +42,11 @@ type List struct {
 	OutsideAt int  // that column of the sheet, the leftmost
 	Within    bool // some record's date in a `during` column is not outside
 	Unitless  Span // records that name no unit
-	Odd       Span // records that may be headings or totals
+	Odd       Span // records that may in fact be headings or totals
 	KeyOnly   Span // rows that hold an id and nothing else
-	Signed    Span // rows apart below the records that hold text and nothing else
-	Texts     Span // such rows that more records follow
-	Loose     Span // rows without an id, a date or a choice, that are no totals
+	Signed    Span // rows set apart below the records that hold only text
+	Texts     Span // such rows that are followed by more records
+	Loose     Span // rows without an id, a date or a choice that are not totals
 
 	totals   []string // labels of total rows, beside the usual ones
 	counters []*Counter
@@ -58,7 +58,7 @@ type List struct {
 	calendar *date.Calendar
 	cover    *table.Cover // the merges, where they hide cells of the list
 	bury     func(row, col int, under diag.Area)
-	below    Span // rows apart below the records: loose if more follow
+	below    Span // rows set apart below the records: loose if more records follow
 
 	numbers    int  // the row of column numbers
 	repeatedAt int  // the last row that was the header once more
@@ -73,7 +73,7 @@ type Order struct {
 	pair           *Pair
 }
 
-// New prepares the pass over a list.
+// New prepares a list for its pass over the rows.
 func New(spec Spec) *List {
 	h := spec.Header
 	l := &List{
@@ -132,8 +132,8 @@ func New(spec Spec) *List {
 	return l
 }
 
-// use returns a column of the table, which is read from then on; nil where the
-// sheet lacks it.
+// use starts to read a column of the table, and returns it; nil where the sheet
+// lacks it.
 func (l *List) use(spec *Spec, id string) *Column {
 	if i := slices.IndexFunc(l.Columns, func(c *Column) bool { return c.ID == id }); i >= 0 {
 		return l.Columns[i]
@@ -148,7 +148,7 @@ func (l *List) use(spec *Spec, id string) *Column {
 	return nil
 }
 
-// addCounter puts a counter to those that count by the same date in the same time.
+// addCounter adds a counter to those with the same date column and time.
 func (l *List) addCounter(c *Counter) {
 	l.counters = append(l.counters, c)
 	i := slices.IndexFunc(l.byDate, func(g dated) bool { return g.during == c.during && g.from == c.from })
@@ -165,14 +165,14 @@ func (l *List) addCounter(c *Counter) {
 	l.byDate[i].counters = append(l.byDate[i].counters, c)
 }
 
-// minColumns is how many columns are read at least, beside the numbering: with
-// fewer, a heading, a total or a signature cannot be told from a record.
+// minColumns is the least number of columns to read besides the numbering. With
+// fewer, a heading, total or signature cannot be told from a record.
 const minColumns = 4
 
-// addColumns reads more columns than the counters need: all days and choices of
-// the plan, which tell a record that has no id, and, where these are few, other
-// columns of the plan, and then any that has a header. Without ids every column
-// of the plan is read, and the numbering, in which "Tổng cộng" may stand.
+// addColumns adds columns that no counter needs, to recognise records: all days
+// and choices of the plan, and, while these are fewer than minColumns, other
+// columns of the plan, then any with a header. Without an id column it adds
+// every column of the plan and the numbering, where "Tổng cộng" may stand.
 func (l *List) addColumns(spec *Spec, use func(id string) *Column) {
 	for i := range spec.Table.Columns {
 		col := &spec.Table.Columns[i]
@@ -213,8 +213,8 @@ func (l *List) has(col int) bool {
 	return l.Units != nil && l.Units.At == col || slices.ContainsFunc(l.Columns, func(c *Column) bool { return c.At == col })
 }
 
-// head notes the texts above a column, with those of the rows that stand on the
-// header: they are printed again with it.
+// head records the texts of the header above a column, including rows that
+// stand on the header: they recur where the header is printed again.
 func (c *Column) head(g *table.Grid, h table.Header) {
 	top := h.Top
 	for top > max(h.Top-table.MaxDepth, 1) && len(g.Row(top-1).Cells) > 0 {

@@ -19,14 +19,14 @@ func (l *List) IsMerged(merges []diag.Area) bool {
 	})
 }
 
-// Cover makes the list blank the cells that merges hide; bury is called for
-// those that hold something.
+// Cover makes the list read as blank the cells that merges hide. It calls bury
+// for each of them that holds something.
 func (l *List) Cover(merges []diag.Area, bury func(row, col int, under diag.Area)) {
 	l.cover, l.bury = table.NewCover(merges), bury
 }
 
-// uncover blanks the cells of a row that merges hide. The unit that is written
-// once for several records, in cells merged downwards, is that of them all.
+// uncover reads as blank the cells of a row that merges hide. A unit that is
+// written once, in cells merged downwards, is the unit of all their records.
 func (l *List) uncover(row *cell.Row) {
 	l.cover.Walk(row.Number)
 	if u := l.Units; u != nil {

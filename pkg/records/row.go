@@ -12,7 +12,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/plan"
 )
 
-// Take reads a row of the body, and reports whether it is a record.
+// Take reads a row below the header, and reports whether it is a record.
 func (l *List) Take(row *cell.Row) bool {
 	if l.cover != nil {
 		l.uncover(row)
@@ -30,8 +30,8 @@ func (l *List) Take(row *cell.Row) bool {
 	return true
 }
 
-// Count takes the record that was read last into all counters, and notes what
-// is wrong with it.
+// Count adds the record that was read last to all counters, and counts its
+// mistakes.
 func (l *List) Count(row *cell.Row) {
 	if row.Hidden {
 		l.Hidden.Add(row.Number)
@@ -57,7 +57,7 @@ func (l *List) Count(row *cell.Row) {
 	l.note(row.Number, 1, unit)
 }
 
-// note counts n records that are alike, and what is wrong with them.
+// note counts n equal records and their mistakes.
 func (l *List) note(row int, n int64, unit int) {
 	for _, col := range l.Columns {
 		col.tell(row, n)
@@ -80,8 +80,8 @@ func (l *List) note(row int, n int64, unit int) {
 	l.count(row, n, unit)
 }
 
-// read decodes the columns of a row, and returns how many are filled; a number
-// of the row alone does not count.
+// read decodes the columns of a row, and returns how many are filled; the
+// number of the row does not count as one.
 func (l *List) read(row *cell.Row) int {
 	filled := 0
 	for _, col := range l.Columns {
@@ -112,9 +112,9 @@ func (l *List) read(row *cell.Row) int {
 	return filled
 }
 
-// readMerged reads cells that are merged with one above them. A unit is that of
-// all the records; of a day, a choice or a text that cannot be known. An
-// amount is that of all together, and counts once.
+// readMerged reads cells that are merged with one above them. A unit belongs to
+// all the records; a day, a choice or a text is undecided for each of them. An
+// amount belongs to all of them together and counts once.
 func (l *List) readMerged() {
 	for _, col := range l.Columns {
 		switch {
@@ -167,8 +167,8 @@ func (l *List) isRecord(row *cell.Row, filled int) bool {
 	return !l.isSignature(row)
 }
 
-// repeats reports whether the row is the header once more, as on each printed
-// page: every filled column holds a text that stands above it.
+// repeats reports whether the row repeats the header, as printed pages do:
+// every filled column holds a text of the header above it.
 func (l *List) repeats() bool {
 	for _, col := range l.Columns {
 		if col.raw != nil && !slices.ContainsFunc(col.headings, func(h string) bool { return sameText(col.raw, h) }) {
@@ -178,7 +178,7 @@ func (l *List) repeats() bool {
 	return true
 }
 
-// isNumbered reports whether the row is that of the column numbers once more.
+// isNumbered reports whether the row repeats the row of column numbers.
 func (l *List) isNumbered() bool {
 	for _, col := range l.Columns {
 		if string(bytes.TrimSpace(col.raw)) != col.numbered {
@@ -188,8 +188,8 @@ func (l *List) isNumbered() bool {
 	return true
 }
 
-// sameText reports whether a cell's content says what a header says; white
-// space and line breaks do not count.
+// sameText reports whether the text of a cell equals that of a header, apart
+// from white space and line breaks.
 func sameText(raw []byte, header string) bool {
 	raw = bytes.TrimSpace(raw)
 	if len(raw) < len(header) || len(raw) == 0 || raw[0] != header[0] {
@@ -214,8 +214,9 @@ func (l *List) namesTotal() bool {
 	})
 }
 
-// mayBeTotal saves folding a million ids: the label of a total has no digits,
-// or they stand behind a colon or in parentheses.
+// mayBeTotal rules most texts out as the label of a total without folding them,
+// which matters for a million ids: a total's label has no digits, or has them
+// behind a colon or in parentheses.
 func mayBeTotal(raw []byte) bool {
 	return !hasDigit(raw) || bytes.ContainsAny(raw, ":(")
 }
@@ -228,9 +229,9 @@ func (l *List) decides() bool {
 	})
 }
 
-// counts reports whether a row is a total whose count stands among the ids: it
-// has no day and no choice, where the list has columns of them, and its id is
-// how many records stand above it.
+// counts reports whether a row is a total with its count among the ids: it has
+// no day and no choice although the list has such columns, and its id equals
+// the number of records above it.
 func (l *List) counts() bool {
 	if l.Records < 2 || l.decides() || !slices.ContainsFunc(l.Columns, func(c *Column) bool { return c.Type == plan.Date || c.Type == plan.Choice }) {
 		return false
@@ -239,8 +240,8 @@ func (l *List) counts() bool {
 	return err == nil && n == l.Records
 }
 
-// isOdd reports whether the record is numbered neither by its id nor otherwise,
-// and has no date and no choice: headings and totals may look like that.
+// isOdd reports whether a record has neither a number of its own, in its id or
+// elsewhere, nor a date or choice: it may be a heading or a total.
 func (l *List) isOdd() bool {
 	if l.Key != nil && hasDigit(l.Key.raw) {
 		return false
@@ -248,8 +249,8 @@ func (l *List) isOdd() bool {
 	return !l.decides() && !slices.ContainsFunc(l.Columns, func(c *Column) bool { return c.numbering && hasDigit(c.raw) })
 }
 
-// adds reports whether the row has numbers and nothing else, not even its own,
-// in a list of more than numbers: it is a total.
+// adds reports whether a row holds only numbers, without a row number, in a
+// list that has other columns: it is a total.
 func (l *List) adds() bool {
 	varied := false
 	for _, c := range l.Columns {
@@ -262,9 +263,9 @@ func (l *List) adds() bool {
 	return varied
 }
 
-// setAside notes a row that is taken as no record and may be meant as one: a
-// total has numbers only, a heading one text. Texts that stand apart below the
-// records are of those who sign.
+// setAside counts a row that is not taken as a record although it may be one: a
+// total has only numbers, a heading one text. Texts set apart below the records
+// are signatures.
 func (l *List) setAside(row *cell.Row, filled int) {
 	words, misfits := true, false
 	for _, c := range l.Columns {
@@ -283,9 +284,9 @@ func (l *List) setAside(row *cell.Row, filled int) {
 	}
 }
 
-// isSignature reports whether the row holds the offices or names of those who
-// sign: it stands apart from the records, and while all of those have a digit
-// in their ids, a date, a choice or a number, it has none.
+// isSignature reports whether the row holds the offices or names of
+// signatories: it is set apart from the records and has no digit in its id,
+// date, choice or number, although every record has one of these.
 func (l *List) isSignature(row *cell.Row) bool {
 	strong := l.Key != nil && hasDigit(l.Key.raw) || slices.ContainsFunc(l.Columns, func(c *Column) bool {
 		return c.state == Readable && c.Type != plan.Text

@@ -9,8 +9,8 @@ import (
 	"github.com/parcheck/parcheck/pkg/plan"
 )
 
-// RowConditions decides whether a row of a form counts, by the rules by which
-// records of lists do.
+// RowConditions decides whether a row of a form counts, by the rules for
+// records of lists.
 type RowConditions struct {
 	list  *List
 	conds []condition
@@ -35,9 +35,9 @@ func NewRowConditions(spec Spec, src *plan.Source) *RowConditions {
 // Columns lists the columns that the conditions look at.
 func (c *RowConditions) Columns() []*Column { return c.list.Columns }
 
-// Holds reports whether a row meets the conditions. Where that cannot be told,
-// because is the column that cannot be read, and Wrong says why. merged reports
-// whether a column of the row lies under merged cells.
+// Holds reports whether a row meets the conditions. Where that is undecided,
+// because is the unreadable column, and Wrong says why. merged reports whether
+// merged cells cover a column of the row.
 func (c *RowConditions) Holds(row *cell.Row, merged func(col int) bool) (holds bool, because *Column) {
 	c.list.read(row)
 	for _, col := range c.list.Columns {

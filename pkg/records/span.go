@@ -2,7 +2,7 @@ package records
 
 import "github.com/parcheck/parcheck/pkg/diag"
 
-// Span counts rows and remembers the first and the last.
+// Span counts rows, and keeps the first and the last.
 type Span struct {
 	N           int64
 	First, Last int

@@ -10,8 +10,8 @@ import (
 )
 
 // idSet finds values that occur twice among a million without keeping their
-// texts: it keeps 48-bit hashes, and what it suspects is compared letter by
-// letter in a second pass. So a collision of hashes never reaches a result.
+// texts: it keeps 48-bit hashes, and a second pass compares the texts of equal
+// hashes. A collision therefore never reaches a result.
 type idSet struct {
 	seed   maphash.Seed
 	buf    [64]byte
@@ -42,9 +42,9 @@ func (s *idSet) add(id []byte) {
 	s.chunks[last] = append(s.chunks[last], byte(h), byte(h>>8), byte(h>>16), byte(h>>24), byte(h>>32), byte(h>>40))
 }
 
-// suspect finds the hashes that occur twice. Sorting them costs a third of what
-// a hash table costs that is too large for the processor's cache; of many, a
-// part is sorted at a time, which takes that much less memory.
+// suspect finds the hashes that occur twice by sorting them, which costs a
+// third of a hash table that exceeds the processor's cache. Large sets are
+// sorted in parts, to bound the memory.
 func suspect(chunks [][]byte) map[uint64]bool {
 	const bits = 4
 	parts, n := 1, 0
@@ -76,8 +76,8 @@ func suspect(chunks [][]byte) map[uint64]bool {
 	return out
 }
 
-// Unique returns the column of which no two records have the same, or nil where
-// the list lacks it.
+// Unique returns the column whose values must be unique, or nil where the list
+// lacks it.
 func (l *List) Unique(col *plan.Column) *Column {
 	i := slices.IndexFunc(l.Columns, func(o *Column) bool { return o.Column == col && o.ids != nil })
 	if i < 0 {
@@ -86,15 +86,15 @@ func (l *List) Unique(col *plan.Column) *Column {
 	return l.Columns[i]
 }
 
-// Likeness is how an id is like one that stands before it.
+// Likeness is how an id equals an earlier one.
 type Likeness uint8
 
 // The likenesses.
 const (
-	Another   Likeness = iota // it is not
+	Another   Likeness = iota // it does not
 	Same                      // letter by letter
-	LooksSame                 // but for what cannot be seen
-	OtherCase                 // but for capitals
+	LooksSame                 // apart from invisible characters
+	OtherCase                 // apart from capitals
 )
 
 // Place is where a record has a value, and whose record it is.
@@ -104,8 +104,8 @@ type Place struct {
 	Owner    string
 }
 
-// Repeats finds the values of a column that several records of a list have, in
-// one of its sheets or in two.
+// Repeats finds the values of a unique column that several records of a list
+// have, within one sheet or across two.
 type Repeats struct {
 	Doubles
 	suspected map[uint64]bool
@@ -113,9 +113,9 @@ type Repeats struct {
 	counted   map[Place]bool                  // first places that count among the doubles of their owner
 }
 
-// NewRepeats looks for equal hashes in a column of all sheets of a list. Without
-// any it returns nil; otherwise the sheets are to be read once more, and each
-// record shown to Note.
+// NewRepeats looks for equal hashes in a column of all sheets of a list. It
+// returns nil if there are none; otherwise the caller reads the sheets once
+// more and passes each record to Note.
 func NewRepeats(lists []*List, col *plan.Column) *Repeats {
 	var hashes [][]byte
 	for _, l := range lists {
@@ -134,9 +134,9 @@ func NewRepeats(lists []*List, col *plan.Column) *Repeats {
 	return r
 }
 
-// Note returns where a value stood first that is most like that of the record
-// which was read last, or notes that it is the first of its kind. owner is whose
-// the record is.
+// Note returns the first place of the value that is most like that of the
+// record which was read last, or records it as the first of its kind. owner is
+// the unit of the record.
 func (r *Repeats) Note(sheet int, c *Column, row int, owner string) (first Place, how Likeness) {
 	id := bytes.TrimSpace(c.raw)
 	if c.state == Blank || len(id) == 0 || !r.suspected[c.ids.hash(id)] {
@@ -155,9 +155,9 @@ func (r *Repeats) Note(sheet int, c *Column, row int, owner string) (first Place
 	return Place{}, Another
 }
 
-// pair counts a record whose value stood first in another place: the first of
-// all that look the same, so that no record counts twice. Where that is of
-// another owner, it is a double of that owner, too.
+// pair counts a record whose value stood first elsewhere: the first of all that
+// look the same, so that no record counts twice. If that one has another owner,
+// it is a double of that owner, too.
 func (r *Repeats) pair(first Place, owner string) {
 	r.N++
 	r.add(owner, 1)
@@ -167,9 +167,9 @@ func (r *Repeats) pair(first Place, owner string) {
 	}
 }
 
-// Doubles counts the records whose value another record has, too. Of one owner
-// they are those beyond the first, and all of them where the other record is of
-// another owner: it cannot be told whose the record is.
+// Doubles counts the records whose value another record has. Among records of
+// one owner these are all but the first; across owners all of them, because it
+// is unknown who is right.
 type Doubles struct {
 	N  int64 // of all owners: the records beyond the first
 	of map[string]int64
@@ -177,7 +177,7 @@ type Doubles struct {
 	anybody int64 // of owners that are not known
 }
 
-// OfAnybody counts doubles whose owners are not known: they may be any.
+// OfAnybody counts doubles without a known owner: they may belong to any.
 func (d *Doubles) OfAnybody(n int64) { d.N, d.anybody = d.N+n, d.anybody+n }
 
 // AddID counts the records that have one id, by their owners. It is for lists

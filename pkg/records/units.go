@@ -37,8 +37,8 @@ func newUnits(c *Column) *Units {
 	return &Units{Column: c, keys: map[string]int{}, shared: map[int]int{}}
 }
 
-// of reads the unit of a record, and returns its index: a cell that is not
-// readable names none.
+// of reads the unit of a record, and returns its index. An unreadable cell
+// names none.
 func (u *Units) of(c cell.Cell) int {
 	if u.above != "" {
 		c = cell.Cell{Kind: cell.Text, Raw: []byte(u.above)}
@@ -75,8 +75,8 @@ func OwnerNamed(unit string) string {
 	return label.Key(UnitName(cell.Cell{Kind: cell.Text, Raw: []byte(unit)}))
 }
 
-// Owner returns the folded name of the unit that the record which was read last
-// is of; "" where it names none, or the list has no column of units.
+// Owner returns the folded name of the unit of the record that was read last;
+// "" where the record names none, or the list has no column of units.
 func (l *List) Owner(row *cell.Row) string {
 	if l.Units == nil {
 		return ""
