@@ -18,6 +18,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/report"
 	"github.com/parcheck/parcheck/pkg/score"
+	"github.com/parcheck/parcheck/targets"
 )
 
 // command runs the program as a user does, from the project's root.
@@ -34,6 +35,29 @@ func atRoot(t *testing.T) {
 	t.Setenv("LC_ALL", "en_US.UTF-8")
 	t.Setenv("COLUMNS", "100")
 	t.Setenv("NO_COLOR", "1")
+}
+
+// TestBoundariesOfEveryGoal checks that tests are made at each goal of the plans
+// here, whatever they measure, and that they pass.
+func TestBoundariesOfEveryGoal(t *testing.T) {
+	atRoot(t)
+	plans, err := filepath.Glob("examples/*/plan.yaml")
+	if err != nil || len(plans) == 0 {
+		t.Fatal("no plans", err)
+	}
+	for _, plan := range append(targets.Names(), plans...) {
+		tests, stderr, code := command(t, "targets", "test", "--boundaries", "--plan", plan)
+		if code != exitOK || stderr != "" {
+			t.Errorf("%s: exit code %d: %s", plan, code, stderr)
+		}
+		file := filepath.Join(t.TempDir(), "tests.yaml")
+		if err := os.WriteFile(file, []byte(tests), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if stdout, stderr, code := command(t, "targets", "test", file, "--plan", plan); code != exitOK {
+			t.Errorf("%s: exit code %d: %s%s", plan, code, stdout, stderr)
+		}
+	}
 }
 
 // TestExamples runs the command of each example and compares what it prints

@@ -391,14 +391,14 @@ func (s *Suite) YAML(name string) []byte {
 		if t.Unit != "" {
 			b = fmt.Appendf(b, "    unit: %s\n", t.Unit)
 		}
-		b = fmt.Appendf(b, "    as_of: %s\n    facts: {", t.AsOf)
-		for j, f := range t.Facts {
-			if j > 0 {
-				b = append(b, ", "...)
+		b = fmt.Appendf(b, "    as_of: %s\n    facts: %s\n", t.AsOf, writtenFacts(t.Facts))
+		for j, facts := range t.Others {
+			if j == 0 {
+				b = append(b, "    others:\n"...)
 			}
-			b = fmt.Appendf(b, "%s: %s", f.ID, f.written())
+			b = fmt.Appendf(b, "      - %s\n", writtenFacts(facts))
 		}
-		b = append(b, "}\n    expect: {"...)
+		b = append(b, "    expect: {"...)
 		for j, e := range t.Expect {
 			if j > 0 {
 				b = append(b, ", "...)
@@ -410,10 +410,21 @@ func (s *Suite) YAML(name string) []byte {
 	return b
 }
 
+func writtenFacts(facts []TestFact) string {
+	all := make([]string, len(facts))
+	for i := range facts {
+		all[i] = facts[i].ID + ": " + facts[i].written()
+	}
+	return "{" + strings.Join(all, ", ") + "}"
+}
+
 // written is a fact as a file of tests has it.
 func (f *TestFact) written() string {
-	if f.Choice != "" {
+	switch {
+	case f.Choice != "":
 		return f.Choice
+	case f.State != "reported":
+		return f.State
 	}
 	return formOf(f.Percent, f.Day).write(f.Value)
 }

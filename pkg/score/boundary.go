@@ -1,34 +1,47 @@
 package score
 
 import (
-	"github.com/parcheck/parcheck/pkg/date"
+	"fmt"
+	"slices"
+
 	"github.com/parcheck/parcheck/pkg/fact"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
 )
 
-// Boundaries makes tests of a plan at its goals: for each target whose measure is
-// a fact, or a share of two, the figures just below the goal, at it and just
-// above, as far as there are such figures. What they expect is what the plan
-// decides now: a person must look whether it is what the document says. Their
-// names are in the language l. without lists the targets for which it makes none.
+// Boundaries makes tests of a plan at its goals: for each goal of each target the
+// figures just below it, at it and just above, as far as there are such figures.
+// What they expect is what the plan decides now: a person must look whether it is
+// what the document says. Their names are in the language l. without lists the
+// targets with a goal for which it makes none.
 func Boundaries(p *plan.Plan, l lang.Lang) (tests []plan.Test, without []string) {
 	for i := range p.Targets {
 		t := &p.Targets[i]
-		level, unit := boundUnit(p, t)
+		if t.Tracked() {
+			continue // it is tracked, or takes points off
+		}
 		found := false
-		for _, facts := range boundaryFacts(p, t, level) {
-			test := plan.Test{Level: level, Unit: unit, AsOf: due(p, t), Facts: facts}
-			card := Evaluate(p, given(p, &test, facts), test.AsOf)
-			r := card.Find(t.ID)
-			if r.Outcome != Met && r.Outcome != Missed {
-				continue
+		for j, test := range boundUnits(p, t) {
+			b := newBoundary(p, t, test)
+			for _, facts := range b.facts() {
+				r, ok := b.judged(facts)
+				if !ok {
+					continue
+				}
+				found = true
+				test.Facts, test.AsOf = facts, b.test.AsOf
+				if b.compares() {
+					test.Others = [][]plan.TestFact{facts}
+				}
+				test.Name = r.Title.In(l) + ": " + r.Value.Shown.In(l) + " (" + r.Goal.Shown.In(l) + ")"
+				if j > 0 {
+					test.Name += ", " + p.LevelTitle(test.Level).In(l)
+				}
+				test.Name = unlike(tests, test.Name)
+				test.Expect = []plan.Expectation{{Target: t.ID, Outcome: r.Outcome.String()}}
+				tests = append(tests, test)
 			}
-			found = true
-			test.Name = r.Title.In(l) + ": " + r.Value.Shown.In(l) + " (" + r.Goal.Shown.In(l) + ")"
-			test.Expect = []plan.Expectation{{Target: t.ID, Outcome: r.Outcome.String()}}
-			tests = append(tests, test)
 		}
 		if !found {
 			without = append(without, t.ID)
@@ -37,23 +50,91 @@ func Boundaries(p *plan.Plan, l lang.Lang) (tests []plan.Test, without []string)
 	return tests, without
 }
 
-// boundUnit is a unit that the target binds.
-func boundUnit(p *plan.Plan, t *plan.Target) (level, unit string) {
-	switch {
-	case len(t.Levels) > 0:
-		return t.Levels[0], ""
-	case len(t.Units) > 0 && len(p.Levels) > 0:
-		return p.Levels[0].ID, t.Units[0]
+// unlike is a name that no other test has.
+func unlike(tests []plan.Test, name string) string {
+	taken := func(s string) bool { return slices.ContainsFunc(tests, func(t plan.Test) bool { return t.Name == s }) }
+	out := name
+	for n := 2; taken(out); n++ {
+		out = fmt.Sprintf("%s, %d", name, n)
 	}
-	return "", ""
+	return out
 }
 
-// due is a day on which the target is due.
-func due(p *plan.Plan, t *plan.Target) date.Date {
-	if p.Period.To.Before(t.Published) {
-		return t.Published
+// boundUnits are units that the target binds, one for each of its goals.
+func boundUnits(p *plan.Plan, t *plan.Target) (units []plan.Test) {
+	var goals []string
+	for _, level := range t.Levels {
+		if g := t.GoalFor(level); !slices.Contains(goals, g.String()) {
+			goals = append(goals, g.String())
+			units = append(units, plan.Test{Level: level})
+		}
 	}
-	return p.Period.To
+	if len(units) == 0 && len(t.Units) > 0 && len(p.Levels) > 0 {
+		units = append(units, plan.Test{Level: p.Levels[0].ID, Unit: t.Units[0]})
+	}
+	return units
+}
+
+// boundary looks for figures around one goal of a target.
+type boundary struct {
+	plan   *plan.Plan // with no other targets than those that decide
+	target *plan.Target
+	test   plan.Test // whose unit is judged, and when
+}
+
+func newBoundary(p *plan.Plan, t *plan.Target, test plan.Test) boundary {
+	small := *p
+	small.Targets = nil
+	wanted := []string{t.ID}
+	for i := 0; i < len(wanted); i++ {
+		o := p.FindTarget(wanted[i])
+		small.Targets = append(small.Targets, *o)
+		for _, id := range o.DependsOn() {
+			if !slices.Contains(wanted, id) {
+				wanted = append(wanted, id)
+			}
+		}
+	}
+	test.AsOf = p.Period.To
+	for _, o := range small.Targets { // all are due
+		if test.AsOf.Before(o.Published) {
+			test.AsOf = o.Published
+		}
+	}
+	return boundary{&small, t, test}
+}
+
+// judged is what comes out of the target; ok is false where it is neither met
+// nor missed.
+func (b *boundary) judged(facts []plan.TestFact) (r *Result, ok bool) {
+	card := Evaluate(b.plan, given(b.plan, &b.test, facts), b.test.AsOf)
+	if b.compares() {
+		other := tryOther(b.plan, &b.test, 0, facts)
+		Relate(b.plan, nil, []*Card{&card, &other})
+	}
+	r = card.Find(b.target.ID)
+	return r, r.Outcome == Met || r.Outcome == Missed
+}
+
+// compares reports whether points compare the unit with another one, which then
+// has the same figures.
+func (b *boundary) compares() bool {
+	return slices.ContainsFunc(b.plan.Targets, func(t plan.Target) bool { return t.Credit.Kind.Relative() })
+}
+
+// facts are the figures around the goal: those next to it where the goal tells
+// them, or else those that a search finds.
+func (b *boundary) facts() [][]plan.TestFact {
+	next := boundaryFacts(b.plan, b.target, b.test.Level)
+	if b.target.Measure.Op == plan.MetOf {
+		next = b.countsAround()
+	}
+	for _, facts := range next {
+		if _, ok := b.judged(facts); ok {
+			return next
+		}
+	}
+	return b.searched()
 }
 
 // boundaryFacts are the figures around the goal; none where the goal or the
@@ -84,21 +165,28 @@ func boundaryFacts(p *plan.Plan, t *plan.Target, level string) [][]plan.TestFact
 
 // choicesAround are the choice of the goal and, before it, another one.
 func choicesAround(p *plan.Plan, id, choice string) (out [][]plan.TestFact) {
-	given := func(choice string) []plan.TestFact {
-		return []plan.TestFact{{ID: id, State: fact.Reported.String(), Choice: choice}}
+	for _, f := range choicesOf(p, p.FindFact(id)) {
+		if f.Choice != choice {
+			out = append(out, []plan.TestFact{f})
+			break
+		}
 	}
-	for _, s := range p.FindFact(id).From {
+	return append(out, []plan.TestFact{{ID: id, State: fact.Reported.String(), Choice: choice}})
+}
+
+// choicesOf are the choices that a fact can be.
+func choicesOf(p *plan.Plan, f *plan.Fact) (out []plan.TestFact) {
+	for _, s := range f.From {
 		t := p.FindTable(s.Table)
 		if t == nil || t.FindColumn(s.Column) == nil {
 			continue
 		}
 		for _, v := range t.FindColumn(s.Column).Values {
-			if v.ID != choice {
-				return [][]plan.TestFact{given(v.ID), given(choice)}
-			}
+			out = append(out, plan.TestFact{ID: f.ID, State: fact.Reported.String(), Choice: v.ID})
 		}
+		return out
 	}
-	return [][]plan.TestFact{given(choice)}
+	return []plan.TestFact{{ID: f.ID, State: fact.Missing.String()}}
 }
 
 // leastWhole is how large the denominator of a share is at least.

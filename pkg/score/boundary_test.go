@@ -19,6 +19,7 @@ document: {number: 1/KH, date: 2023-01-01}
 period: {from: 2023-01-01, to: 2023-12-31}
 levels: {commune: {title: {vi: Xã, en: Commune}}}
 areas: {a: {title: {vi: Chung, en: All}}}
+params: {assigned: {title: {vi: Mức giao, en: Assigned}}}
 tables:
   form: {shape: form, title: {vi: Biểu, en: Form}, columns: {label: {headers: [Nội dung], role: label}, n: {headers: [Số], type: number}, c: {headers: [Mức], type: choice, values: {done: [Xong], open: [Chưa]}}}}
 facts:
@@ -30,6 +31,9 @@ targets:
   - {id: few, area: a, title: {vi: Ít, en: Few}, source: {clause: "2", quote: q}, levels: [commune], measure: some, goal: {less_than: 1}}
   - {id: done, area: a, title: {vi: Xong, en: Done}, source: {clause: "3", quote: q}, levels: [commune], measure: state, goal: {is: done}}
   - {id: sum, area: a, title: {vi: Tổng, en: Sum}, source: {clause: "4", quote: q}, levels: [commune], measure: {sum: [some, all]}, goal: {at_least: 5}}
+  - {id: both, area: a, title: {vi: Cả hai, en: Both}, source: {clause: "5", quote: q}, levels: [commune], measure: {met: [few, sum]}, goal: {at_least: 2}}
+  - {id: open, area: a, title: {vi: Chưa giao, en: Open}, source: {clause: "6", quote: q}, levels: [commune], measure: some, goal: {at_least: {param: assigned}}}
+  - {id: seen, area: a, title: {vi: Theo dõi, en: Seen}, source: {clause: "7", quote: q}, levels: [commune], measure: some, points: 0}
 `
 	p, mistakes := plan.Parse("p.yaml", []byte(text))
 	if mistakes.HasErrors() {
@@ -79,11 +83,41 @@ tests:
     as_of: 2023-12-31
     facts: {state: done}
     expect: {done: met}
+  - name: "Sum: 4 (≥ 5)"
+    level: commune
+    as_of: 2023-12-31
+    facts: {some: 3, all: 1}
+    expect: {sum: missed}
+  - name: "Sum: 5 (≥ 5)"
+    level: commune
+    as_of: 2023-12-31
+    facts: {some: 4, all: 1}
+    expect: {sum: met}
+  - name: "Sum: 6 (≥ 5)"
+    level: commune
+    as_of: 2023-12-31
+    facts: {some: 5, all: 1}
+    expect: {sum: met}
+  - name: "Both: 2 (≥ 2)"
+    level: commune
+    as_of: 2023-12-31
+    facts: {some: 0, all: 100}
+    expect: {both: met}
+  - name: "Both: 1 (≥ 2)"
+    level: commune
+    as_of: 2023-12-31
+    facts: {some: 1, all: 100}
+    expect: {both: missed}
+  - name: "Both: 1 (≥ 2), 2"
+    level: commune
+    as_of: 2023-12-31
+    facts: {some: 2, all: 100}
+    expect: {both: missed}
 `
 	if d := cmp.Diff(want, string(suite.YAML("p.yaml"))); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
 	}
-	if got := strings.Join(without, " "); got != "sum" {
+	if got := strings.Join(without, " "); got != "open" {
 		t.Errorf("without a test: %q", got)
 	}
 	read, found := plan.ParseTests("t.yaml", []byte(want), p, nil)

@@ -20,13 +20,18 @@ func Try(p *plan.Plan, t *plan.Test) []lang.Text {
 	}
 	cards := []*Card{&card}
 	for i, facts := range t.Others {
-		set := given(p, t, facts)
-		set.Unit.ID, set.Unit.Name = "", lang.F("other unit %d", "đơn vị khác %d", i+1)
-		other := Evaluate(settled, set, t.AsOf)
+		other := tryOther(settled, t, i, facts)
 		cards = append(cards, &other)
 	}
 	Relate(settled, nil, cards)
 	return Unexpected(&card, t)
+}
+
+// tryOther is the card of another unit of a test.
+func tryOther(p *plan.Plan, t *plan.Test, i int, facts []plan.TestFact) Card {
+	set := given(p, t, facts)
+	set.Unit.ID, set.Unit.Name = "", lang.F("other unit %d", "đơn vị khác %d", i+1)
+	return Evaluate(p, set, t.AsOf)
 }
 
 // tryAbove rolls up the units of a test to the one that stands above them; own is
