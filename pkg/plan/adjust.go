@@ -8,8 +8,8 @@ import (
 	"github.com/parcheck/parcheck/pkg/number"
 )
 
-// Adjustment is whether a target takes points off or adds some, outside the
-// maximum, instead of earning some.
+// Adjustment says whether a target deducts or adds points outside the maximum,
+// instead of earning points within it.
 type Adjustment uint8
 
 // The adjustments.
@@ -19,8 +19,9 @@ const (
 	Bonus
 )
 
-// adjustKey reads the key by which a target deducts or adds points: how many, by
-// its measure, and how many at most. The target then earns none of its own.
+// adjustKey reads the key by which a target deducts or adds points: how many,
+// by its measure, and how many at most. Such a target earns no points
+// otherwise.
 func (t *Target) adjustKey(a Adjustment) value {
 	lead := func(kind CreditKind, v value, en, vi string) []key {
 		return []key{
@@ -48,8 +49,8 @@ func (t *Target) adjustKey(a Adjustment) value {
 	return v
 }
 
-// adjustment checks that a target that deducts or adds points says nothing of
-// points to earn.
+// adjustment checks that a target that deducts or adds points has no points to
+// earn.
 func (c *checker) adjustment(t *Target) {
 	for _, k := range []struct {
 		name    string
@@ -65,8 +66,8 @@ func (c *checker) adjustment(t *Target) {
 	}
 }
 
-// adjusted reports whether points of some kind are added or taken off in an
-// area, or in one that is within it.
+// adjusted reports whether an area, or one within it, has a target with such an
+// adjustment.
 func (p *Plan) adjusted(area string, by Adjustment) bool {
 	for i := range p.Targets {
 		t := &p.Targets[i]

@@ -10,12 +10,13 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
-// AreaRules say how the points of an area are made of those of its targets and
-// of the areas within it. They hold in this order: the points are added up,
-// those of targets that do not apply are shared or given, the sum is cut to the cap, raised to the floor, scaled to the weight and rounded.
+// AreaRules say how the points of an area are computed from its targets and
+// subareas, in this order: the points are added up, those of targets that do
+// not apply are shared or given, the sum is cut to the cap, raised to the
+// floor, scaled to the weight and rounded.
 type AreaRules struct {
 	Within string        `json:"within,omitempty"` // the area that it is a part of; empty: none
-	Cap    *number.Exact `json:"cap,omitempty"`    // the most that its parts can come to, and their maximum
+	Cap    *number.Exact `json:"cap,omitempty"`    // the most points that its parts can add up to; it is also their maximum
 	Floor  *number.Exact `json:"floor,omitempty"`  // the least, which deductions cannot take away
 	Weight *number.Exact `json:"weight,omitempty"` // the points that all of its parts together count for
 	Round  *Decimals     `json:"round,omitempty"`  // nil: as the area that it is within, or the plan
@@ -94,8 +95,9 @@ func (p *Plan) RoundingOf(t *Target) *Decimals {
 	return p.Rounding(t.Area)
 }
 
-// Outline lists the areas as reports do: in the plan's order, those within
-// another one behind it. The depth of an area says how many it is within.
+// Outline lists the areas in the order of reports: the plan's order, with
+// subareas after the area that they are within. depth counts the areas around
+// each.
 func (p *Plan) Outline() (areas []*Area, depth []int) {
 	var add func(within string, level int)
 	add = func(within string, level int) {
@@ -110,8 +112,8 @@ func (p *Plan) Outline() (areas []*Area, depth []int) {
 	return areas, depth
 }
 
-// areas checks what the areas say of each other, and that their limits leave
-// something to earn.
+// areas checks references between areas, and that the limits of each leave
+// points to earn.
 func (c *checker) areas() {
 	p := c.plan
 	ids := idsOf(p.Areas, func(a *Area) string { return a.ID })
@@ -157,8 +159,8 @@ func (c *checker) areaLimits(a *Area) {
 	}
 }
 
-// areas reports limits of areas that have no effect. A cap that is what the parts
-// come to says what the document says, and is none of them.
+// areas reports limits of areas that have no effect. A cap equal to the sum of
+// the parts is not reported: it repeats what the document says.
 func (l *linter) areas() {
 	for i := range l.plan.Areas {
 		a := &l.plan.Areas[i]
@@ -173,7 +175,7 @@ func (l *linter) areas() {
 	}
 }
 
-// most is how many points the parts of an area can come to.
+// most is the most points that the parts of an area can add up to.
 func (p *Plan) most(area string) number.Exact {
 	var sum number.Exact
 	for i := range p.Targets {
@@ -200,7 +202,7 @@ func (p *Plan) mostOf(a *Area) number.Exact {
 	return most
 }
 
-// exactly reads a number that may be below 0, and may be left out.
+// exactly reads a number that may be negative or absent.
 func exactly(into **number.Exact) value {
 	var x number.Exact
 	v := signed(&x)

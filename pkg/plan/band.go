@@ -25,8 +25,8 @@ var bandEarningNames = names[BandEarning]{BandFixed: "", BandProportional: "prop
 // String returns the way as plans write it, "" where points stand instead.
 func (e BandEarning) String() string { return bandEarningNames.of(e) }
 
-// Along returns the points of a value of a band that is sloped, by the values
-// of its ends.
+// Along interpolates the points of a value within a sloped band, between the
+// points at its ends.
 func (b *Band) Along(x number.Exact, bounds []number.Exact) number.Exact {
 	width := bounds[1].Sub(bounds[0])
 	if width.IsZero() {
@@ -72,8 +72,8 @@ func (b *Band) earned() value {
 	return byKind(b, map[yaml.Kind]value{yaml.ScalarNode: scalars, yaml.SequenceNode: sloped})
 }
 
-// bandEarns checks that the points of a band are no more than the target's, and
-// that points which differ within it can be worked out.
+// bandEarns checks that a band earns no more than the target's points, and that
+// points which vary within the band can be computed.
 func (c *checker) bandEarns(t *Target, b *Band, q quantity) {
 	switch b.Earns {
 	case BandFixed:
@@ -99,7 +99,8 @@ func (c *checker) bandEarns(t *Target, b *Band, q quantity) {
 	}
 }
 
-// proportionalToGoals checks that each goal of the target can be divided by.
+// proportionalToGoals checks that no goal of the target is 0: points are
+// divided by it.
 func (c *checker) proportionalToGoals(t *Target, q quantity) {
 	c.proportional(t, q, t.Goal)
 	for _, g := range t.LevelGoals {

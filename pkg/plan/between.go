@@ -9,7 +9,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/number"
 )
 
-// Fallen is what becomes of the points of a target that binds a unit and does
+// Fallen is what becomes of the points of a target that binds a unit but does
 // not apply to it (không phát sinh). The zero value takes them out of the
 // maximum.
 type Fallen uint8
@@ -21,10 +21,10 @@ const (
 	Given                 // the unit has them in full
 )
 
-// MetBase is what a count of met targets is held against.
+// MetBase is the denominator of a count of met targets.
 type MetBase uint8
 
-// The bases. The zero value is none: the number itself.
+// The bases. The zero value has none: the measure is the number itself.
 const (
 	NoBase     MetBase = iota
 	Applicable         // the targets that apply to the unit: the measure is a share
@@ -37,8 +37,8 @@ func fallenKey(into **Fallen) value {
 	return v
 }
 
-// FallenIn is what becomes of the points of an area's targets that do not apply:
-// as the area says, or the one that it is within, or the plan.
+// FallenIn is the rule for the points of an area's targets that do not apply:
+// that of the area, of the one around it, or of the plan.
 func (p *Plan) FallenIn(area string) Fallen {
 	for range p.Areas { // no chain is longer
 		a := p.FindArea(area)
@@ -72,7 +72,7 @@ func (m Measure) Others() []string {
 	return ids
 }
 
-// DependsOn lists the ids of the targets that have to be evaluated before this
+// DependsOn lists the ids of the targets that must be evaluated before this
 // one, each once: those that its measure counts, in any reading, and those that
 // it requires.
 func (t *Target) DependsOn() []string {
@@ -89,9 +89,9 @@ func (t *Target) DependsOn() []string {
 	return ids
 }
 
-// EvaluationOrder lists the indexes of the targets so that each one stands
-// behind those that it depends on, and otherwise in the plan's order. Targets in
-// a circle, which Parse refuses, stand in some order.
+// EvaluationOrder lists the indexes of the targets in the plan's order, except
+// that each target comes after those that it depends on. Targets in a circle,
+// which Parse refuses, come in some order.
 func (p *Plan) EvaluationOrder() []int {
 	index := make(map[string]int, len(p.Targets))
 	for i := range p.Targets {
@@ -132,7 +132,7 @@ func (t *Target) AppliesFacts() []string {
 	return ids
 }
 
-// between checks what targets say of each other: names, whether those that are
+// between checks references between targets: names, whether targets that are
 // counted or required can be met, and circles.
 func (c *checker) between() {
 	all := idsOf(c.plan.Targets, func(t *Target) string { return t.ID })
@@ -208,7 +208,7 @@ func (c *checker) targetCircles() {
 	}
 }
 
-// circle reports a circle of targets where it closes.
+// circle reports a circle of targets at the target that closes it.
 func (c *checker) circle(t *Target, path []string) {
 	at := c.near(t.Pos, &t.Measure)
 	if slices.Contains(t.Requires, path[len(path)-1]) {
@@ -272,7 +272,7 @@ func (c *checker) appliesDay(f *Fact, w *Condition) {
 	}
 }
 
-// Comparison is what a condition on a number or a day compares it with.
+// Comparison is the right-hand side of a condition on a number or a day.
 func (c Condition) Comparison() (Comparator, []Amount) {
 	bounds := c.Bounds
 	if c.Op.OfDays() && len(bounds) == 0 {
@@ -327,7 +327,7 @@ func (c *checker) appliesNumber(f *Fact, w *Condition) {
 	}
 }
 
-// between reports what a target says of others without effect.
+// between reports references between targets that have no effect.
 func (l *linter) between(t *Target) {
 	p := l.plan
 	if len(t.Requires) > 0 && t.Points.IsZero() && t.Adjust == NoAdjustment {
@@ -350,8 +350,8 @@ func (l *linter) between(t *Target) {
 	l.applicable(t)
 }
 
-// countable reports a goal that a level cannot reach, because too few of the
-// targets that are counted bind it.
+// countable reports a goal that a level cannot reach because too few of the
+// counted targets bind it.
 func (l *linter) countable(t *Target) {
 	m := t.Measure
 	if m.Op != MetOf || m.Of != NoBase {
@@ -375,8 +375,8 @@ func (l *linter) countable(t *Target) {
 	}
 }
 
-// applicable reports conditions that always hold, and such on facts that the
-// units in question do not report.
+// applicable reports conditions that always hold, and conditions on facts that
+// the bound units do not report.
 func (l *linter) applicable(t *Target) {
 	var look func(all []Condition)
 	look = func(all []Condition) {
@@ -405,7 +405,7 @@ func (l *linter) applicable(t *Target) {
 }
 
 // reports reports whether a level that a target binds may hand in a table that
-// a fact is read from. A table without levels may come from anybody.
+// a fact is read from. Any level may hand in a table without levels.
 func (l *linter) reports(f *Fact, t *Target) bool {
 	if len(t.Units) > 0 || len(f.From) == 0 {
 		return true
@@ -416,8 +416,8 @@ func (l *linter) reports(f *Fact, t *Target) bool {
 	})
 }
 
-// fallen reports rules for what falls away where nothing can, or where the
-// weight of the area already says it.
+// fallen reports rules for targets that do not apply where every target
+// applies, or where the weight of the area has the same effect.
 func (l *linter) fallen() {
 	p := l.plan
 	falls := func(area string) bool {

@@ -10,7 +10,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/term"
 )
 
-// Bindings say where lists of a plan stand in a database.
+// Bindings say where a database holds the lists of a plan.
 type Bindings struct {
 	File   string
 	SHA256 string // of the file's bytes, in hexadecimal
@@ -22,7 +22,7 @@ type Binding struct {
 	Table    string // the list's id
 	Relation string // "mcdt.ho_so", the parts as PostgreSQL writes them; "" where Query holds
 	Query    string // a SELECT whose rows are the records
-	Unit     Bound  // whose a record is; zero: all are the reporting unit's
+	Unit     Bound  // the unit of a record; zero: all records are of the reporting unit
 	Zone     string // the time zone in which a moment becomes a day, "Asia/Ho_Chi_Minh"
 	Columns  []BoundColumn
 	Source   diag.Pos // of the relation or query
@@ -35,8 +35,8 @@ type BoundColumn struct {
 	Bound
 }
 
-// Bound is what gives the values of a column: a column of the relation, or an
-// SQL expression over its columns.
+// Bound is the origin of a column's values: a column of the relation, or an SQL
+// expression over its columns.
 type Bound struct {
 	Name       string
 	Expression string
@@ -156,9 +156,9 @@ func (r *reader) boundColumns(b *Binding, t *Table) {
 	}
 }
 
-// zoneName reports whether a text is written as the names of regions are. To a
-// server "UTC+7" lies seven hours west of Greenwich, and every name with a number
-// is one.
+// zoneName reports whether a text is a region name such as "Asia/Ho_Chi_Minh".
+// Names with numbers are refused: PostgreSQL reads "UTC+7" as seven hours west
+// of Greenwich.
 func zoneName(s string) bool {
 	return len(s) <= 64 && strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-/") == ""
 }

@@ -31,7 +31,7 @@ func (l *linter) calendar() {
 	}
 }
 
-// idleCalendar reports holidays of a plan that has no days to compare.
+// idleCalendar reports holidays in a plan that never compares days.
 func (l *linter) idleCalendar() {
 	p := l.plan
 	for _, f := range p.Facts {
@@ -44,7 +44,8 @@ func (l *linter) idleCalendar() {
 	}
 }
 
-// firstWorking is where the plan counts working days first; nil: nowhere.
+// firstWorking is the first place where the plan counts working days; nil:
+// none.
 func (p *Plan) firstWorking() *diag.Pos {
 	var first *diag.Pos
 	note := func(days Days, pos diag.Pos) {
@@ -82,8 +83,8 @@ func (p *Plan) firstWorking() *diag.Pos {
 
 var quotedDay = regexp.MustCompile(`[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}|ngày [0-9]{1,2} tháng [0-9]{1,2} năm [0-9]{4}`)
 
-// quoteDay reports a goal that is another day than the only one of its quote. A
-// day apart may be "before" of the one and "not after" of the other.
+// quoteDay reports a goal that differs from the only day in its quote. One day
+// of difference is allowed: "before" a day equals "not after" the day before.
 func (l *linter) quoteDay(t *Target) {
 	g := t.Goal
 	said := quotedDay.FindAllString(norm.NFC.String(t.Quote), 2)

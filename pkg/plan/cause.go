@@ -11,11 +11,11 @@ import (
 	"github.com/parcheck/parcheck/pkg/number"
 )
 
-// A YAML library tells where it stops, and seldom what somebody who writes a
-// plan did there. causes are what people do, tried in this order.
+// The YAML library says where it stopped, but seldom what the author did wrong.
+// causes recognise common mistakes, and are tried in this order.
 var causes = []func(*fault, []string) bool{noBreakSpace, longDash, noBlank, noColonThere, comment, colonWithin, quoteWithin, sign, crooked}
 
-// explain finds what led to a fault, and moves it to its place.
+// explain finds the cause of a fault, and moves the fault to its place.
 func (f *fault) explain(lines []string) {
 	if f.line < 1 || f.line > len(lines) {
 		return
@@ -27,8 +27,8 @@ func (f *fault) explain(lines []string) {
 	}
 }
 
-// around is the line of the fault and the one above it that is not blank: the
-// library goes on for a line before it gives up.
+// around returns the line of the fault and the previous line that is not blank:
+// the library often reports a fault one line late.
 func (f *fault) around(lines []string) []int {
 	for i := f.line - 1; i >= 1; i-- {
 		if strings.TrimSpace(lines[i-1]) != "" {
@@ -69,7 +69,7 @@ func longDash(f *fault, lines []string) bool {
 
 var glued = regexp.MustCompile(`^ *(?:- +)?(?:-[\pL]|[\pL\pN_-]+:[^\s:])`)
 
-// noBlank finds a mark that goes on without the blank that makes it one.
+// noBlank finds a "-" or ":" that lacks the space after it.
 func noBlank(f *fault, lines []string) bool {
 	for _, n := range f.around(lines) {
 		at := glued.FindStringIndex(lines[n-1])
@@ -93,7 +93,7 @@ func noColonThere(f *fault, lines []string) bool {
 	return f.at(lines, f.line, at[3], lang.F("a %q is missing after %q", "thiếu dấu %q sau %q", ":", lines[f.line-1][at[2]:at[3]]))
 }
 
-// outside is a line with what stands in quotes blanked out.
+// outside is a line with its quoted parts blanked out.
 func outside(line string) string {
 	out := []byte(line)
 	for i := 0; i < len(out); i++ {
@@ -120,7 +120,7 @@ func comment(f *fault, lines []string) bool {
 	return false
 }
 
-// rest is what stands from the place of the fault on.
+// rest is the text from the place of the fault on.
 func (f *fault) rest(lines []string) string {
 	line := []rune(lines[f.line-1])
 	return string(line[min(max(f.col-1, 0), len(line)):])
@@ -159,7 +159,7 @@ func sign(f *fault, lines []string) bool {
 	return true
 }
 
-// crooked finds a line whose indentation is that of no group above it.
+// crooked finds a line whose indentation matches no group above it.
 func crooked(f *fault, lines []string) bool {
 	indent := func(line string) int { return len(line) - len(strings.TrimLeft(line, " ")) }
 	own := indent(lines[f.line-1])

@@ -24,8 +24,8 @@ var (
 	nounTarget = term.Target
 )
 
-// checker checks what single values cannot show: names, kinds and ranges.
-// What could not be read is not judged again.
+// checker checks what needs more than one value: names, kinds and ranges. It
+// skips values that could not be read.
 type checker struct {
 	*reader
 	plan   *Plan
@@ -80,7 +80,7 @@ func (r *reader) check(p *Plan) {
 	c.grades()
 }
 
-// param checks that a value is never given without its source.
+// param checks that every value has a source.
 func (c *checker) param(q *Param) {
 	q.Values = append(q.Values, c.fromFiles[q]...)
 	if q.Value == nil && len(q.Values) > 0 {
@@ -93,7 +93,7 @@ func (c *checker) param(q *Param) {
 	}
 }
 
-// known checks that a name that was read is one of those there are.
+// known checks that a name refers to something that exists.
 func (r *reader) known(name *string, what lang.Text, all []string) bool {
 	if *name == "" || !r.sound(name) {
 		return false
@@ -118,7 +118,8 @@ func (r *reader) ordered(first, last *date.Date) {
 	}
 }
 
-// spellings holds names that must differ after folding, by what they mean.
+// spellings collects names that must differ after folding, each with what it
+// names.
 type spellings struct {
 	r    *reader
 	what lang.Text

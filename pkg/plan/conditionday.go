@@ -8,8 +8,8 @@ import (
 	"github.com/parcheck/parcheck/pkg/number"
 )
 
-// daysCompared checks a condition on days: those of a column, with a day, or with
-// those of another column and some days more.
+// daysCompared checks a condition that compares the days of a column with a
+// day, or with the days of another column plus some days.
 func (c *checker) daysCompared(t *Table, w *Condition) {
 	c.column(t, &w.Column, Date)
 	if w.Other != "" && t.FindColumn(w.Other) == nil && c.plan.FindParam(w.Other) != nil {
@@ -27,8 +27,8 @@ func (c *checker) daysCompared(t *Table, w *Condition) {
 	}
 }
 
-// ofPlan checks that an amount is one that the plan gives, the same for every
-// unit: records are counted once for all of them.
+// ofPlan checks that an amount is the same for every unit: records are counted
+// once for all units.
 func (c *checker) ofPlan(a *Amount) bool {
 	if !c.sound(a) {
 		return false
@@ -49,8 +49,9 @@ func (c *checker) ofPlan(a *Amount) bool {
 	return true
 }
 
-// SetParam gives a param of the plan its only value, as a command line writes it,
-// and reports whether that is a figure or a day. Conditions on records and points follow.
+// SetParam sets a param of the plan to its only value, given as on a command
+// line. It returns false where the text is neither a figure nor a day. It
+// updates the conditions on records and the points that depend on the param.
 func (p *Plan) SetParam(q *Param, raw string) bool {
 	if !q.set(raw) {
 		return false
@@ -64,7 +65,7 @@ func (p *Plan) SetParam(q *Param, raw string) bool {
 	return true
 }
 
-// settle works out what conditions compare with.
+// settle evaluates the right-hand sides of conditions.
 func (p *Plan) settle(where []Condition) {
 	for i := range where {
 		w := &where[i]
@@ -100,8 +101,8 @@ func (s *Source) Lacks() []string {
 	return ids
 }
 
-// ownFacts gives the plan facts whose conditions it can settle anew, where some
-// name a param.
+// ownFacts copies the facts whose conditions name a param, so that a settled
+// plan can change them without affecting the original.
 func (p *Plan) ownFacts() {
 	p.Facts = slices.Clone(p.Facts)
 	for i := range p.Facts {

@@ -7,7 +7,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/lang"
 )
 
-// alike reports a target that is the copy of an earlier one for the same units.
+// alike reports a target that repeats an earlier one for the same units.
 func (l *linter) alike(t *Target) {
 	for i := range l.plan.Targets {
 		o := &l.plan.Targets[i]
@@ -24,7 +24,7 @@ func (l *linter) alike(t *Target) {
 	}
 }
 
-// sharesUnits reports whether two targets bind a level or a unit both.
+// sharesUnits reports whether both targets bind some level or unit.
 func (t *Target) sharesUnits(o *Target) bool {
 	return slices.ContainsFunc(t.Levels, func(id string) bool { return slices.Contains(o.Levels, id) }) ||
 		slices.ContainsFunc(t.Units, func(id string) bool { return slices.Contains(o.Units, id) })

@@ -95,8 +95,8 @@ func (c *checker) credit(t *Target, q quantity, goals []Goal) {
 	}
 }
 
-// relative checks that a goal says which way is better: that is how units are
-// compared.
+// relative checks that a goal has a direction, because units are compared by
+// it.
 func (c *checker) relative(t *Target, q quantity, g Goal) {
 	switch {
 	case q.kind == ChoiceKind, q.kind == RankKind && t.Credit.Kind != ByPlace, q.kind == DateKind && t.Credit.Kind == OfBest:
@@ -110,7 +110,7 @@ func (c *checker) relative(t *Target, q quantity, g Goal) {
 	}
 }
 
-// placePoints checks that later places reach further and earn less.
+// placePoints checks that later places include more units and earn less.
 func (c *checker) placePoints(t *Target) {
 	for i := range t.Credit.Places {
 		p := &t.Credit.Places[i]
@@ -130,8 +130,8 @@ func (c *checker) placePoints(t *Target) {
 	}
 }
 
-// unfit says that the credit does not suit the target, which may have it from
-// the defaults.
+// unfit reports a credit that does not suit its target, which may have
+// inherited it from the defaults.
 func (c *checker) unfit(t *Target, check diag.CheckID, message lang.Text) {
 	if t.Adjust != NoAdjustment {
 		c.fail(check, t.Credit.Pos, message)
@@ -145,8 +145,9 @@ func (c *checker) unfit(t *Target, check diag.CheckID, message lang.Text) {
 		Message: lang.T("the credit comes from the defaults: give the target its own", "cách tính điểm lấy từ mặc định: hãy ghi riêng cho chỉ tiêu")})
 }
 
-// divisible reports whether parts of a quantity are parts of its points: no
-// part of a rank or a choice is, and of days only how many lie between two.
+// divisible reports whether a part of a quantity can earn a part of the points.
+// Ranks and choices have no parts; days only have them as a number of days
+// between two.
 func (c *checker) divisible(t *Target, q quantity) bool {
 	if q.addable() || q.kind == DateKind && t.Credit.Kind == Linear {
 		return true
@@ -197,7 +198,7 @@ func (c *checker) linear(t *Target, q quantity, g Goal) {
 	}
 }
 
-// atMost checks that no part of a credit earns more than the target.
+// atMost checks that a part of a credit earns no more than the target.
 func (c *checker) atMost(t *Target, points *number.Exact) {
 	if least := c.plan.leastPoints(t); t.Adjust == NoAdjustment && points.Cmp(least) > 0 {
 		c.fail(diag.PlanRange, c.near(t.Pos, points), lang.F("%s points are more than the target's %s",
@@ -226,8 +227,8 @@ func (c *checker) choicePoints(t *Target, q quantity) {
 	}
 }
 
-// bands checks that every value that the measure can have lies in a band, and
-// that every band can be reached past those before it.
+// bands checks that every possible value of the measure lies in a band, and
+// that no band is hidden by those before it.
 func (c *checker) bands(t *Target, q quantity) {
 	if q.kind == ChoiceKind {
 		c.unfit(t, diag.PlanValue, lang.T("bands are not for a choice: want choices", "bands không dùng cho lựa chọn: cần choices"))

@@ -5,8 +5,9 @@ import (
 	"github.com/parcheck/parcheck/pkg/number"
 )
 
-// metFully reports a target that a unit can meet without earning all points,
-// although something earns them: the full band begins above the goal.
+// metFully reports a target that a unit can meet without earning all points
+// although some value earns them: the band with all points begins above the
+// goal.
 func (l *linter) metFully(t *Target) {
 	if t.Points.Sign() <= 0 || t.PointsOf != "" || !t.fullPoints() {
 		return

@@ -13,8 +13,8 @@ import (
 	"github.com/parcheck/parcheck/pkg/number"
 )
 
-// Days in goals, amounts and facts are numbers, those of date.Date.Serial, so
-// that the same comparisons serve days and figures.
+// Days in goals, amounts and facts are stored as numbers, those of
+// date.Date.Serial, so that figures and days are compared by the same code.
 
 // Days is a number of days, or of working days; below 0 they count backwards.
 type Days struct {
@@ -66,7 +66,7 @@ func (d *Days) yaml() value {
 	})
 }
 
-// DayOf returns the day of a number, and whether there is one.
+// DayOf returns the day with a number; false where there is none.
 func DayOf(x number.Exact) (date.Date, bool) {
 	n, ok := x.Int64()
 	if !ok {
@@ -78,7 +78,7 @@ func DayOf(x number.Exact) (date.Date, bool) {
 // OfDay returns the number of a day.
 func OfDay(d date.Date) number.Exact { return number.Int(d.Serial()) }
 
-// DayAt is the day of a number, for what is told beside it; nil: there is none.
+// DayAt returns the day with a number for display; nil where there is none.
 func DayAt(x number.Exact) *date.Date {
 	if d, ok := DayOf(x); ok {
 		return &d
@@ -95,8 +95,8 @@ func ShownDay(x number.Exact) lang.Text {
 	return d.Shown()
 }
 
-// After returns the day that lies so many days after another one, and whether
-// there is one.
+// After returns the day that lies so many days after another one; false beyond
+// the calendar.
 func (d Days) After(day date.Date, working *date.Calendar) (date.Date, bool) {
 	if d.Working {
 		return working.Add(day, d.N)
@@ -235,8 +235,8 @@ func dayComparisons(cmp *Comparator, days *bool, bounds *[]Amount) []key {
 	}
 }
 
-// base reads the day that days are added to: a day, the id of a fact or a param,
-// or an amount.
+// base reads the day that days are added to: a day, the id of a fact or a
+// param, or an amount.
 func (a *Amount) base() value {
 	amount := single(&a.Args)
 	return value{&a.Args,

@@ -38,8 +38,8 @@ func (p *Plan) define() {
 	}
 }
 
-// definition is what decides a target: a set of lines, so that the order in
-// which a plan tells of things does not matter where it decides nothing.
+// definition is the set of lines that decide a target. A set ignores the order
+// of a plan's parts where it decides nothing.
 type definition map[string]bool
 
 func (d definition) add(parts ...string) { d[strings.Join(parts, " ")] = true }
@@ -136,8 +136,8 @@ func (p *Plan) defineParams(d definition, amounts ...Amount) {
 	}
 }
 
-// defineHolidays adds what working days come to: the day itself where the plan
-// tells it, or else the holidays of the plan's period.
+// defineHolidays adds what decides the result of working days: the resulting
+// day where it is known, or else the holidays in the plan's period.
 func (p *Plan) defineHolidays(d definition, a Amount) {
 	if x, _, err := p.Evaluate(a); err == nil {
 		d.add("day", dayForm.write(x))
@@ -156,8 +156,8 @@ func (p *Plan) defineHolidays(d definition, a Amount) {
 }
 
 // defineValues adds the values of a param that can hold in the plan's period:
-// of those for the same unit, level and part of a year the last one. So next
-// year's line leaves this year's results as they are.
+// for each unit, level and part of a year the last one. A value for next year
+// therefore leaves this year's definitions unchanged.
 func (d definition) defineValues(q *Param, period Period) {
 	last := map[[3]string]*AssignedValue{}
 	for i := range q.Values {
@@ -233,7 +233,7 @@ func (p *Plan) defineCondition(d definition, w Condition) {
 	}
 }
 
-// defineColumn adds what the cells of a column mean.
+// defineColumn adds how the cells of a column are read.
 func (d definition) defineColumn(t *Table, c *Column) {
 	line := make([]string, 0, 6+len(periodKeys)+2*len(c.Values))
 	line = append(line, "column", t.ID, c.ID, c.Type.String(), c.Scale.String(), texts(first(c.Headers)))
@@ -246,7 +246,7 @@ func (d definition) defineColumn(t *Table, c *Column) {
 	d.add(line...)
 }
 
-// first is the name by which a thing goes, of all its spellings.
+// first is the first of a thing's names, which identifies it.
 func first(names []string) []string { return names[:min(len(names), 1)] }
 
 func orNone(x *number.Exact) string {

@@ -58,7 +58,7 @@ func Parts() []Part {
 	return []Part{PlanPart, LevelPart, AreaPart, ParamPart, TablePart, ColumnPart, FactPart, TargetPart}
 }
 
-// Difference is one thing in which two plans differ.
+// Difference is one difference between two plans.
 type Difference struct {
 	Kind  DifferenceKind `json:"kind"`
 	Part  Part           `json:"part"`
@@ -69,10 +69,10 @@ type Difference struct {
 	New   lang.Text      `json:"new"`
 }
 
-// Differences lists in what a new plan differs from an old one, part by part,
-// each in the order of the new plan and then what is gone. Things are the same
-// by their ids. Where a thing stands in its file plays no part, nor which of
-// several ways to write it was chosen.
+// Differences lists how a new plan differs from an old one, part by part: in
+// the order of the new plan, then what was removed. Things are matched by id.
+// Their positions in the file do not matter, nor does the choice between
+// equivalent notations.
 func Differences(old, new *Plan) []Difference {
 	var list []Difference
 	add := func(part Part, was, is []thing) { list = append(list, differ(part, was, is)...) }
@@ -91,7 +91,7 @@ func Differences(old, new *Plan) []Difference {
 	return list
 }
 
-// thing is a part of a plan as it is compared: its keys and their values.
+// thing is a part of a plan in comparable form: its keys with their values.
 type thing struct {
 	id    string
 	title lang.Text

@@ -10,16 +10,16 @@ import (
 	"github.com/parcheck/parcheck/pkg/term"
 )
 
-// What a plan says in short is written out before it is read, file by file:
-// groups of targets become the targets in them, and facts that are defined
-// where they are used go to the others. The nodes keep their places, so that
-// mistakes are told where they stand.
+// Shorthand in a plan is expanded before the plan is read, file by file: a
+// group of targets becomes its targets, and a fact that is defined where it is
+// used moves to the other facts. The nodes keep their positions, so that
+// messages point at what the author wrote.
 
-// inPlace is the key by which a fact that is defined where it is used gives its
-// id.
+// inPlace is the key that holds the id of a fact which is defined where it is
+// used.
 const inPlace = "fact"
 
-// expand writes out what one file of a plan says in short.
+// expand expands the shorthand of one file of a plan.
 func (r *reader) expand(root *yaml.Node) {
 	e := &expansion{r: r, root: root, facts: child(root, "facts")}
 	if list := child(root, "targets"); list != nil && list.Kind == yaml.SequenceNode {
@@ -42,8 +42,8 @@ type expansion struct {
 	facts *yaml.Node
 }
 
-// ungrouped lists the targets of a list, those of groups among them with the
-// keys that their group shares out.
+// ungrouped flattens a list of targets and groups. The targets of a group get
+// the keys that the group shares.
 func (e *expansion) ungrouped(items, shared []*yaml.Node, depth int) []*yaml.Node {
 	var all []*yaml.Node
 	for _, item := range items {
@@ -73,11 +73,11 @@ func (e *expansion) ungrouped(items, shared []*yaml.Node, depth int) []*yaml.Nod
 	return all
 }
 
-// insteadOf are the keys that stand for another one.
+// insteadOf lists, for a key, the keys that replace it.
 var insteadOf = map[string][]string{"clause": {"source"}, "quote": {"source"}, "source": {"clause", "quote"}, "task": {"measure"}, "measure": {"task"}}
 
-// shareOut gives a target the keys of its group that it does not have itself,
-// nor another key in their stead.
+// shareOut gives a target the keys of its group, except those that it has or
+// replaces itself.
 func (e *expansion) shareOut(target *yaml.Node, shared []*yaml.Node) *yaml.Node {
 	for i := 0; i+1 < len(shared); i += 2 {
 		name := shared[i].Value
@@ -94,7 +94,7 @@ func (e *expansion) shareOut(target *yaml.Node, shared []*yaml.Node) *yaml.Node 
 	return target
 }
 
-// copied is a node of its own that stands where another does.
+// copied is a copy of a node with the same position.
 func (e *expansion) copied(n *yaml.Node) *yaml.Node {
 	if e.r.nodes++; e.r.nodes > MaxNodes {
 		return n
@@ -107,7 +107,7 @@ func (e *expansion) copied(n *yaml.Node) *yaml.Node {
 	return &c
 }
 
-// target takes the facts out of a target that are defined in it.
+// target moves the facts that are defined in a target to the other facts.
 func (e *expansion) target(t *yaml.Node) {
 	if t.Kind != yaml.MappingNode {
 		return
@@ -129,7 +129,7 @@ func (e *expansion) measureOf(t *yaml.Node) {
 	}
 }
 
-// quantity takes the facts out of a measure that are defined in it.
+// quantity moves the facts that are defined in a measure to the other facts.
 func (e *expansion) quantity(n *yaml.Node) *yaml.Node {
 	if isInPlace(n) {
 		return e.moved(n)
@@ -149,7 +149,8 @@ func (e *expansion) quantity(n *yaml.Node) *yaml.Node {
 	return n
 }
 
-// sameUnit gives the one end of a share the unit of the other.
+// sameUnit gives the numerator of a share the unit of its denominator, or the
+// reverse.
 func (e *expansion) sameUnit(n, other *yaml.Node) {
 	if n == nil || other == nil || !isInPlace(n) || child(n, "unit") != nil {
 		return
@@ -170,7 +171,7 @@ func isInPlace(n *yaml.Node) bool {
 	return n.Kind == yaml.MappingNode && len(n.Content) > 2 && child(n, inPlace) != nil
 }
 
-// moved takes a fact to the others, and returns its id.
+// moved adds a fact to the others, and returns its id.
 func (e *expansion) moved(n *yaml.Node) *yaml.Node {
 	key, id := pair(n, inPlace)
 	fact := *n
@@ -198,7 +199,8 @@ func (e *expansion) define(id, fact, at *yaml.Node) {
 	e.facts.Content = append(e.facts.Content, id, fact)
 }
 
-// parts takes the facts out of a fact's sources that are defined in them.
+// parts moves the facts that are defined in the sources of a fact to the
+// others.
 func (e *expansion) parts(fact *yaml.Node) {
 	if fact.Kind != yaml.MappingNode {
 		return
@@ -225,10 +227,11 @@ func (e *expansion) parts(fact *yaml.Node) {
 	}
 }
 
-// taskSuffix ends the id of a task's fact where none is given.
+// taskSuffix ends the id of a task's fact that has none of its own.
 const taskSuffix = "-task"
 
-// task makes the task of a target a fact, a choice, and the target its measure.
+// task turns the task of a target into a choice fact, which the target then
+// measures.
 func (e *expansion) task(t *yaml.Node) {
 	key, task := pair(t, "task")
 	if task == nil {
@@ -265,8 +268,8 @@ func (e *expansion) task(t *yaml.Node) {
 	e.define(id, fact, key)
 }
 
-// factID reads the id of a fact. Where a fact is defined in place, expand has
-// left its id alone; a group of keys that is still there lacks it.
+// factID reads the id of a fact. expand has replaced a fact that is defined in
+// place by its id; a mapping that remains has no id.
 func factID(into *string) value {
 	v := word(into)
 	parse, describe := v.parse, v.schema

@@ -10,19 +10,19 @@ import (
 	"github.com/parcheck/parcheck/pkg/lang"
 )
 
-// Beside gives a file that another one names: the plan that it extends, its
-// texts in another language. A name is looked up from where the naming file is.
+// Beside reads a file that another one names: the plan that it extends, or its
+// texts in another language. Names are relative to the file from.
 type Beside func(from, name string) (file string, data []byte, err error)
 
-// maxBases is how many plans one plan may extend, one through another.
+// maxBases bounds a chain of plans that extend each other.
 const maxBases = 8
 
-// What a plan that extends another one says replaces what that one says, key by
-// key. These keys hold things by id, and their things are joined by id instead:
-// of a thing that both have, the keys that are written are replaced.
+// A plan that extends another one replaces its keys, one by one. The values of
+// these keys are things with ids, which are merged by id: of a thing that both
+// plans have, only the keys that are written are replaced.
 var joined = []string{"defaults", "severities", "levels", "areas", "params", "tables", "facts", "targets"}
 
-// own are the keys that a plan never takes from the one that it extends.
+// own are the keys that a plan never inherits.
 var own = []string{"plan", "extends", "remove", "texts"}
 
 // ParseBeside is Parse for a plan that may name other files.
@@ -31,8 +31,8 @@ func ParseBeside(file string, data []byte, beside Beside) (*Plan, diag.List) {
 	return p, mistakes
 }
 
-// Whole writes a plan as one file that extends nothing and has its texts in
-// place. It is nil when the plan has mistakes.
+// Whole writes a plan as one file that extends no other and contains its texts.
+// It is nil when the plan has mistakes.
 func Whole(file string, data []byte, beside Beside) ([]byte, diag.List) {
 	_, root, mistakes := parseWhole(file, data, beside)
 	if root == nil || mistakes.HasErrors() {
@@ -46,8 +46,8 @@ func Whole(file string, data []byte, beside Beside) ([]byte, diag.List) {
 	return text, mistakes
 }
 
-// parseWhole reads a plan, and returns the document that it was read from: with
-// what it extends, and its texts in place.
+// parseWhole reads a plan. It also returns the merged document: the plan over
+// what it extends, with its texts.
 func parseWhole(file string, data []byte, beside Beside) (*Plan, *yaml.Node, diag.List) {
 	r := newReader(file)
 	r.beside = beside
@@ -78,8 +78,8 @@ func (r *reader) planFile(data []byte) (*Plan, *yaml.Node) {
 	return p, root
 }
 
-// whole reads a plan's document, puts it over the plan that it extends, and its
-// texts in. It sets the hash of the plan, that of all the files.
+// whole reads the document of a plan, merges it into the plan that it extends,
+// and adds its texts. It sets the plan's hash, which covers all the files.
 func (r *reader) whole(data []byte, p *Plan) *yaml.Node {
 	root := r.document(data)
 	p.SHA256 = digest(data)
@@ -94,7 +94,7 @@ func (r *reader) whole(data []byte, p *Plan) *yaml.Node {
 	return root
 }
 
-// extended puts a document over the one that it extends.
+// extended merges a document into the one that it extends.
 func (r *reader) extended(root *yaml.Node, p *Plan) *yaml.Node {
 	name, remove := child(root, "extends"), child(root, "remove")
 	switch {
@@ -132,7 +132,8 @@ func (r *reader) extended(root *yaml.Node, p *Plan) *yaml.Node {
 	return r.overlay(base, root)
 }
 
-// named reads a file that a plan names; seen are the files that led here.
+// named reads a file that a plan names. seen are the files that were read on
+// the way here; a repeated one is a circle.
 func (r *reader) named(name *yaml.Node, seen *[]string, most int) (data []byte, file string, ok bool) {
 	if name.Kind != yaml.ScalarNode || name.Value == "" {
 		r.wrongKind(name, lang.T("the name of a file or of a built-in plan", "tên tệp hoặc mã kế hoạch có sẵn"))
@@ -158,7 +159,8 @@ func (r *reader) named(name *yaml.Node, seen *[]string, most int) (data []byte, 
 	return data, file, true
 }
 
-// inFile reads what stands in another file; its nodes remember that.
+// inFile calls read for another file, and records that its nodes are from
+// there.
 func (r *reader) inFile(file string, read func() *yaml.Node) *yaml.Node {
 	was := r.file
 	r.file = file
@@ -168,7 +170,7 @@ func (r *reader) inFile(file string, read func() *yaml.Node) *yaml.Node {
 	return root
 }
 
-// mark remembers in which file nodes stand.
+// mark records the file of a node and of all nodes below it.
 func (r *reader) mark(n *yaml.Node, file string) {
 	if n == nil {
 		return
@@ -182,7 +184,7 @@ func (r *reader) mark(n *yaml.Node, file string) {
 	}
 }
 
-// overlay puts a document over another one.
+// overlay merges the document over into base.
 func (r *reader) overlay(base, over *yaml.Node) *yaml.Node {
 	whole := *over
 	whole.Content = nil
@@ -211,7 +213,7 @@ func (r *reader) overlay(base, over *yaml.Node) *yaml.Node {
 	return &whole
 }
 
-// join is the value of a key that both documents have.
+// join merges the two values of a key that both documents have.
 func (r *reader) join(key string, base, over *yaml.Node) *yaml.Node {
 	switch {
 	case !slices.Contains(joined, key) || base.Kind != over.Kind:
@@ -226,8 +228,8 @@ func (r *reader) join(key string, base, over *yaml.Node) *yaml.Node {
 	return over
 }
 
-// joinThing puts the keys of a thing over those of the one of the same id. The
-// columns of a table are things themselves.
+// joinThing merges the keys of two things of the same id. The columns of a
+// table are things themselves.
 func joinThing(base, over *yaml.Node) *yaml.Node {
 	if base.Kind != yaml.MappingNode || over.Kind != yaml.MappingNode {
 		return over
@@ -240,8 +242,8 @@ func joinThing(base, over *yaml.Node) *yaml.Node {
 	})
 }
 
-// joinKeys joins two mappings: of keys that both have as both says, in the
-// order of the base.
+// joinKeys merges two mappings in the order of the base. both merges the values
+// of a key that both have.
 func joinKeys(base, over *yaml.Node, both func(key string, base, over *yaml.Node) *yaml.Node) *yaml.Node {
 	whole := *over
 	whole.Style, whole.Content = base.Style, nil
@@ -260,8 +262,8 @@ func joinKeys(base, over *yaml.Node, both func(key string, base, over *yaml.Node
 	return &whole
 }
 
-// joinItems joins two lists of things by their ids. An item with an id that the
-// base has not, and without a title, was meant for another one.
+// joinItems merges two lists of things by id. An item without a title whose id
+// the base lacks is a mistake: it was meant to change another one.
 func (r *reader) joinItems(base, over *yaml.Node) *yaml.Node {
 	whole := *over
 	whole.Content = slices.Clone(base.Content)
@@ -384,7 +386,8 @@ func partsOf(n *yaml.Node) (names []string) {
 	return names
 }
 
-// consumed describes a key that is used, and gone, before the keys are read.
+// consumed describes a key that is handled, and removed, before the keys are
+// read.
 func consumed() value { return word(new(string)) }
 
 func consumedList() value { return words(new([]string)) }

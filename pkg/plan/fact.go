@@ -45,8 +45,8 @@ func alone[T any](into *[]T, bind func(*T) value) value {
 	}
 }
 
-// row reads the row of a fact that stands in the form of its kind, and nowhere
-// else.
+// row reads the shorthand row of a fact, which is found in the form for its
+// kind.
 func (f *Fact) row() value {
 	return value{rowOf{f},
 		func(r *reader, n *yaml.Node) bool {
@@ -65,7 +65,7 @@ func (f *Fact) row() value {
 // rowOf is the address of a fact's row.
 type rowOf struct{ of *Fact }
 
-// only reads the one word that may stand in a place.
+// only reads a place where just one word is allowed.
 func only(of *Source, word string) value {
 	return value{onlyWord{of},
 		func(r *reader, n *yaml.Node) bool {
@@ -254,8 +254,8 @@ func (c *checker) fact(f *Fact) {
 	}
 }
 
-// inherit gives a fact the kind and the unit of its first source, where it says
-// none: those of the table, or of the first of the facts that it is made of.
+// inherit gives a fact without a kind or unit those of its first source: of the
+// table, or of the first fact that it is derived from.
 func (c *checker) inherit(f *Fact, done map[string]bool) {
 	if done[f.ID] || len(f.From) == 0 {
 		return
@@ -293,8 +293,8 @@ func (c *checker) inherit(f *Fact, done map[string]bool) {
 	}
 }
 
-// kindIn is the kind of a fact of a source in a table, where the fact says none:
-// what its column holds decides, and a mean is seldom a whole number.
+// kindIn is the kind of a fact that declares none, as its source and column
+// imply it. A mean is an amount even of whole numbers.
 func (c *checker) kindIn(t *Table, s *Source) FactKind {
 	col := t.FindColumn(s.Column)
 	if col == nil || !c.sound(&col.Type) || s.Op != CellSource && (!s.Op.OfNumbers() || s.Op == SumSource) {
@@ -313,7 +313,7 @@ func (c *checker) kindIn(t *Table, s *Source) FactKind {
 	return t.Kind
 }
 
-// defaultForm gives a row that names no table the form of the fact's kind.
+// defaultForm gives a row without a table the form for the fact's kind.
 func (c *checker) defaultForm(f *Fact, s *Source) bool {
 	if s.Table != "" || !c.sound(s, &s.Table) {
 		return true
@@ -327,8 +327,8 @@ func (c *checker) defaultForm(f *Fact, s *Source) bool {
 	return false
 }
 
-// defaultColumns names the columns of a cell that are left out: the figure's
-// where only one can be meant, and that of the labels.
+// defaultColumns fills in the columns that a cell leaves out: the label column,
+// and the column of the figure where there is only one candidate.
 func (c *checker) defaultColumns(f *Fact, s *Source, t *Table) {
 	if s.Column == "" && s.Op == CellSource && c.sound(&s.Column) {
 		var fit []string
@@ -357,12 +357,12 @@ func (c *checker) defaultColumns(f *Fact, s *Source, t *Table) {
 	}
 }
 
-// columnOf is the type of the columns that give a kind of fact.
+// columnOf is the type of the columns that hold facts of a kind.
 var columnOf = map[FactKind]ColumnType{
 	CountFact: Number, AmountFact: Number, ShareFact: Share, RankFact: Number, ChoiceFact: Choice, DateFact: Date,
 }
 
-// gives checks that an operation gives what a fact is.
+// gives checks that an operation can give a fact of its kind.
 func (c *checker) gives(f *Fact, s *Source) bool {
 	if slices.Contains(sources[s.Op].gives, f.Kind) {
 		return true
@@ -413,8 +413,8 @@ func (c *checker) source(f *Fact, s *Source, t *Table) {
 	}
 }
 
-// distinctColumn checks the column of which different values are counted: ids are
-// different anyway.
+// distinctColumn checks a column whose different values are counted. An id
+// column is refused: its values differ anyway.
 func (c *checker) distinctColumn(t *Table, s *Source) {
 	if !c.column(t, &s.Column, Choice, Text) {
 		return
@@ -443,7 +443,7 @@ func (c *checker) shape(s *Source, t *Table) bool {
 	return false
 }
 
-// choiceFact gives a choice its values, which every source must share.
+// choiceFact gives a choice fact its values, which all its sources must share.
 func (c *checker) choiceFact(f *Fact, s *Source, col *Column) {
 	ids := func(v *ChoiceValue) string { return v.ID }
 	switch {
@@ -503,7 +503,7 @@ func (c *checker) compares(t *Table, w *Condition) {
 	c.comparison(w.Cmp, w.Bounds, q)
 }
 
-// derived checks a fact that is made of others.
+// derived checks a fact that is derived from others.
 func (c *checker) derived(f *Fact, s *Source) {
 	if !c.gives(f, s) {
 		return
@@ -520,7 +520,7 @@ func (c *checker) derived(f *Fact, s *Source) {
 	}
 }
 
-// cycles reports facts that are made of themselves.
+// cycles reports facts that are derived from themselves.
 func (c *checker) cycles() {
 	done := map[string]bool{}
 	var path []string

@@ -33,7 +33,7 @@ func (p *Plan) FindLevel(id string) *Level {
 	return find(p.Levels, func(l *Level) bool { return l.ID == id })
 }
 
-// LevelIDs lists the levels; without a plan it is nil.
+// LevelIDs lists the ids of the levels; nil without a plan.
 func (p *Plan) LevelIDs() []string {
 	if p == nil {
 		return nil
@@ -46,13 +46,14 @@ func (p *Plan) FindParam(id string) *Param {
 	return find(p.Params, func(q *Param) bool { return q.ID == id })
 }
 
-// TitleOf names one of several parts, with its id where the title alone does
-// not tell it from the others: figures are put together by these titles.
+// TitleOf returns the title of one of several parts, followed by its id where
+// another part has the same title: outputs match figures by title.
 func TitleOf(parts []Area, id string) lang.Text {
 	return titleOf(parts, id, func(a *Area) (string, lang.Text) { return a.ID, a.Title })
 }
 
-// Weigh gives findings the severities that the plan has for their checks.
+// Weigh sets the severities of findings to those that the plan gives their
+// checks.
 func (p *Plan) Weigh(list diag.List) {
 	for i := range list {
 		if s, ok := p.Severities[list[i].Check]; ok {
@@ -85,7 +86,8 @@ func titleOf[T any](parts []T, id string, of func(*T) (string, lang.Text)) lang.
 	return title
 }
 
-// Whom names those whom a target binds: levels, and single units by their ids.
+// Whom names the units that a target binds: levels, and single units by their
+// ids.
 func (p *Plan) Whom(t *Target) lang.Text {
 	var whom []lang.Text
 	for _, id := range t.Levels {
@@ -123,12 +125,12 @@ func find[T any](list []T, ok func(*T) bool) *T {
 	return nil
 }
 
-// ErrUnknownParam is an amount that needs a param whose value is not known.
+// ErrUnknownParam is the error of an amount that needs a param without a value.
 var ErrUnknownParam = errors.New("the figure is not known")
 
-// Evaluate returns the number of an amount. In max and min a param without a
-// value is left out, and named in unknown; where nothing is left, and in sum
-// and product, it is ErrUnknownParam.
+// Evaluate returns the number of an amount. max and min skip params without a
+// value and list them in unknown; if nothing is left, and in sum and product,
+// the error is ErrUnknownParam.
 func (p *Plan) Evaluate(a Amount) (x number.Exact, unknown []string, err error) {
 	switch a.Op {
 	case Literal:
@@ -179,7 +181,7 @@ func (p *Plan) Evaluate(a Amount) (x number.Exact, unknown []string, err error) 
 	return x, unknown, nil
 }
 
-// shifted returns the day of an amount that lies some days after another one.
+// shifted returns the day that lies some days after a base day.
 func (p *Plan) shifted(a Amount) (x number.Exact, unknown []string, err error) {
 	if x, unknown, err = p.Evaluate(a.Args[0]); err != nil || a.Plus == (Days{}) {
 		return x, unknown, err

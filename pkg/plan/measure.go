@@ -73,8 +73,8 @@ func (m *Measure) per() value {
 	})
 }
 
-// simplified makes a share of two facts what it has always been, and any other
-// one a fraction.
+// simplified turns a share of two facts into ShareOf, the older form, and any
+// other one into FractionOf.
 func (m *Measure) simplified(v value) value {
 	parse := v.parse
 	v.parse = func(r *reader, n *yaml.Node) bool {
@@ -103,7 +103,7 @@ func (m *Measure) simplified(v value) value {
 	return v
 }
 
-// arg binds one of so many args.
+// arg binds the argument with index i of a measure that has so many.
 func (m *Measure) arg(i, of int) value {
 	return value{argument{m, i},
 		func(r *reader, n *yaml.Node) bool {
@@ -116,14 +116,14 @@ func (m *Measure) arg(i, of int) value {
 	}
 }
 
-// argument is the address of an arg that may not be there yet.
+// argument is the address of an argument that may not exist yet.
 type argument struct {
 	of *Measure
 	i  int
 }
 
-// measure checks a measure and returns what it gives; no kind when that is
-// not known.
+// measure checks a measure and returns its quantity; NoKind when that is
+// unknown.
 func (c *checker) measure(m *Measure) quantity {
 	c.measured(m)
 	if !c.sound(m) {
@@ -168,7 +168,7 @@ func (c *checker) named(m *Measure) {
 	}
 }
 
-// figures counts what of a measure a unit reports.
+// figures counts the figures in a measure that a unit reports.
 func (m *Measure) figures() int {
 	n := 0
 	if m.Fact != "" || m.Part != "" || m.Whole != "" || m.Op == MetOf {

@@ -11,15 +11,15 @@ import (
 // Over is the time for which a source gives its figure.
 type Over uint8
 
-// The times. Without one a column of the period reported on is read as it stands,
-// and sheets as the table declares them.
+// The times. Without one, the column of the period reported on is read as it
+// is, and sheets as the table declares them.
 const (
 	Unsaid     Over = iota
 	OverPeriod      // the period reported on, whatever columns or sheets make it up
 	YearToDate      // from the first of January to the end of that period
 )
 
-// Combine is how the figures of the parts of a time make that of the whole.
+// Combine is how the figures of months or quarters make one figure.
 type Combine uint8
 
 // The ways.
@@ -30,18 +30,19 @@ const (
 	PartsMost
 )
 
-// over is one of the other keys of sources in tables.
+// over is an optional key of sources in tables.
 func (s *Source) over() key {
 	return optional("over", option(&s.Over, overNames), "for which time: the period reported on, or the year to its end", "thời gian tính: kỳ báo cáo, hoặc từ đầu năm đến hết kỳ")
 }
 
-// combine is one of the other keys of sources in forms and cross-tables.
+// combine is an optional key of sources in forms and cross-tables.
 func (s *Source) combine() key {
 	return optional("combine", option(&s.Combine, combineNames), "how the figures of its months or quarters make one; sum when left out", "cách gộp số liệu các tháng, quý; không ghi là sum (cộng)")
 }
 
-// Time is the time for which a source gives its figure, of the period reported
-// on; ok is false where there is none: the period lies in two years.
+// Time is the time for which a source gives its figure when a period is
+// reported on. ok is false where it is undefined: the year to date of a period
+// in two years.
 func (s *Source) Time(period Period) (time Period, ok bool) {
 	if s.Over != YearToDate {
 		return period, true
@@ -49,9 +50,9 @@ func (s *Source) Time(period Period) (time Period, ok bool) {
 	return Period{date.Date{Year: period.To.Year, Month: 1, Day: 1}, period.To}, period.From.Year == period.To.Year
 }
 
-// Parts lists the ways in which columns make up a time, by their periods: one that
-// has the whole of it, or halves, quarters or months that have it together. Figures
-// that are not added are those of the shortest parts alone.
+// Parts lists the ways to make up a time from columns, by their periods: the
+// whole of it, or its halves, quarters or months. Where figures are not added,
+// only the way with the shortest parts is left.
 func (s *Source) Parts(col *Column, time Period) [][]string {
 	var ways [][]string
 	for _, keys := range time.parts() {
@@ -65,9 +66,9 @@ func (s *Source) Parts(col *Column, time Period) [][]string {
 	return ways
 }
 
-// Columns lists the periods of which a column has the figures that a source takes for
-// the period reported on: the first of Parts, or that period itself; none where the
-// column lacks them.
+// Columns lists the periods of the columns that a source reads for the period
+// reported on: the first of Parts, or that period itself; none where the column
+// lacks them.
 func (s *Source) Columns(col *Column, period Period) []Period {
 	if len(col.Periods) == 0 {
 		return []Period{period}
@@ -85,7 +86,7 @@ func (s *Source) Columns(col *Column, period Period) []Period {
 	return out
 }
 
-// timeWords say of which time a source is, in English as the plan file has it.
+// timeWords name the time of a source, in English as the plan file has it.
 func (s *Source) timeWords() lang.Text {
 	if s.Over == Unsaid {
 		return lang.Text{}
@@ -132,7 +133,7 @@ func (c *checker) overTime(f *Fact, s *Source, t *Table) {
 	}
 }
 
-// combines checks that the figures of parts can make one.
+// combines checks that the figures of months or quarters can be combined.
 func (c *checker) combines(f *Fact, s *Source) bool {
 	var kinds []FactKind
 	switch s.Combine {
@@ -155,8 +156,8 @@ func (c *checker) combines(f *Fact, s *Source) bool {
 	return false
 }
 
-// yearInColumns checks that the year to the end of each period that a column has
-// is in its columns, too.
+// yearInColumns checks that for each period of a column the year to its end can
+// be made up of columns, too.
 func (c *checker) yearInColumns(s *Source, col *Column) {
 	for _, key := range periodKeys {
 		if len(col.Periods[key]) == 0 {

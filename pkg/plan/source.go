@@ -137,11 +137,13 @@ func (o SourceOp) String() string { return sourceNames.of(o) }
 // OfRecords reports whether a source is made of the records of a list.
 func (o SourceOp) OfRecords() bool { return slices.Contains(sources[o].shapes, List) }
 
-// OfNumbers reports whether a source is made of the numbers in a column of a list.
+// OfNumbers reports whether a source is computed from the numbers in a column
+// of a list.
 func (o SourceOp) OfNumbers() bool { return o.OfRecords() && o != CountSource && o != DistinctSource }
 
-// OfColumn reports whether a source is something of a column of a list that does
-// not add up over lists: different values, the mean, the least or the most.
+// OfColumn reports whether a source is computed from a column of a list and
+// cannot be added up over several lists: different values, the mean, the least
+// or the most.
 func (o SourceOp) OfColumn() bool { return o.OfRecords() && o != CountSource && o != SumSource }
 
 // LooksAt reports whether a condition of the source looks at a column.
@@ -160,7 +162,7 @@ func sourcesOf(kind FactKind) []string {
 	return list
 }
 
-// key is one of the other keys of sources in tables.
+// key is one of the optional keys of sources in tables.
 func (s *Source) key(name string) key {
 	switch name {
 	case "column":
@@ -179,8 +181,8 @@ func (s *Source) key(name string) key {
 	return optional("where", whereAll(&s.Where), "which records or rows count, by column", "điều kiện chọn hồ sơ hoặc dòng, theo cột")
 }
 
-// Words say how a source gives its figure and from what: in English as the plan
-// file has it.
+// Words name how a source gets its figure, and from where, in English as the
+// plan file has it.
 func (s *Source) Words(p *Plan) lang.Text {
 	kind := &sources[s.Op]
 	var of lang.Text

@@ -66,7 +66,7 @@ func (s span) point() bool {
 
 func (s span) contains(x number.Exact) bool { return !s.meet(within(x, x)).empty() }
 
-// meet is what two spans have in common.
+// meet is the intersection of two spans.
 func (s span) meet(t span) span {
 	if t.low != nil {
 		if s.low == nil || s.low.Cmp(*t.low) < 0 {
@@ -85,7 +85,7 @@ func (s span) meet(t span) span {
 	return s
 }
 
-// minus is what a span has and another has not: at most two spans.
+// minus is the difference of two spans: at most two spans.
 func (s span) minus(t span) []span {
 	var rest []span
 	if t.low != nil {

@@ -91,7 +91,7 @@ func (s stricter) rewritten(old jsonSchema) jsonSchema {
 	return out
 }
 
-// textOnly is the schema of a key: JSON has none but texts.
+// textOnly is the schema of a key: in JSON every key is a text.
 func textOnly(names jsonSchema) jsonSchema {
 	out := jsonSchema{}
 	for keyword, v := range names {
@@ -105,10 +105,10 @@ func textOnly(names jsonSchema) jsonSchema {
 	return out
 }
 
-// byType takes the keywords of a scalar of several types apart.
+// byType splits the keywords of a scalar of several types by type.
 func byType(schema jsonSchema, types []any) []jsonSchema {
 	var ways []jsonSchema
-	// A text comes last: what is of no type is told to be no text.
+	// The text comes last: a value of no listed type gets its message.
 	slices.SortStableFunc(types, func(a, b any) int { return strings.Compare(a.(string), b.(string)) })
 	for _, t := range types {
 		way := jsonSchema{"type": t}
@@ -127,8 +127,8 @@ func byType(schema jsonSchema, types []any) []jsonSchema {
 	return ways
 }
 
-// flat lists the ways to write a value, with those of a way that has several in
-// its place. Ways with a name keep it.
+// flat lists the ways to write a value, with nested ways in place of the one
+// that has them. Named ways are kept.
 func (s stricter) flat(ways []any) []jsonSchema {
 	var out []jsonSchema
 	for _, w := range ways {
@@ -191,7 +191,7 @@ func (s stricter) chosen(out jsonSchema, ways []jsonSchema) jsonSchema {
 	return out
 }
 
-// otherwise holds a value against one way if it is of its type, and else
+// otherwise checks a value against one way if it has its type, and otherwise
 // against the rest.
 func otherwise(of, way, rest jsonSchema) jsonSchema {
 	if rest == nil {

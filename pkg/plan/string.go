@@ -149,7 +149,7 @@ func (c Condition) String() string {
 	return group(c.Column, c.Op.String())
 }
 
-// day is what a condition of days compares with.
+// day is the right-hand side of a condition on days.
 func (c Condition) day() string {
 	switch {
 	case c.Other != "" && !c.Plus.IsZero():
@@ -249,8 +249,8 @@ func bounds(list []Amount) string {
 
 var hundred = number.Int(100)
 
-// decimal writes a number as plans do, with a percent sign when it was given
-// with one; as a fraction when no decimals show it exactly.
+// decimal writes a number as plans do, with a percent sign when the plan wrote
+// one, and as a fraction when no decimals show it exactly.
 func decimal(x number.Exact, percent bool) string {
 	sign := ""
 	if percent {

@@ -137,7 +137,7 @@ func (c *checker) table(t *Table) {
 	}
 }
 
-// eachSheet checks that what sheets stand for goes with the table.
+// eachSheet checks that the meaning of sheets suits the table.
 func (c *checker) eachSheet(t *Table) {
 	switch byUnit := t.withRole(UnitRole); {
 	case !c.sound(&t.Each, &t.Shape):
@@ -177,7 +177,7 @@ func (t *Table) columnIDs() []string {
 	return idsOf(t.Columns, func(c *Column) string { return c.ID })
 }
 
-// headers checks how a column is found.
+// headers checks the headers by which a column is found.
 func (c *checker) headers(col *Column, seen *spellings) {
 	switch {
 	case !c.sound(&col.Headers, &col.Periods):
@@ -199,7 +199,8 @@ func (c *checker) headers(col *Column, seen *spellings) {
 	}
 }
 
-// columnType checks that a column has what its type asks for, and no more.
+// columnType checks that a column has the keys that its type needs, and no
+// others.
 func (c *checker) columnType(col *Column) {
 	if !c.written(&col.Type) && len(col.Values) > 0 {
 		col.Type = Choice

@@ -57,7 +57,7 @@ func (t *Target) keys() []key {
 	}
 }
 
-// cited checks that a target tells its source, once.
+// cited checks that a target gives its source exactly once.
 func (t *Target) cited(v value) value {
 	parse := v.parse
 	v.parse = func(r *reader, n *yaml.Node) bool {
@@ -96,8 +96,8 @@ func (t *Target) source() value {
 	})
 }
 
-// reading reads another reading of the target's clause; what it leaves out is
-// as in the target itself.
+// reading reads another reading of the target's clause, which inherits from the
+// target what it leaves out.
 func (t *Target) reading(g *Reading) value {
 	g.Measure, g.Goal = t.Measure, t.Goal
 	return placed(&g.Pos, mapping(g, term.Reading, func() []key {
@@ -148,7 +148,7 @@ func (c *checker) binding(t *Target) {
 	}
 }
 
-// judgement checks that a target's measure, goals and credit fit together.
+// judgement checks that a target's measure, goals and credit suit each other.
 func (c *checker) judgement(t *Target) {
 	q := c.measure(&t.Measure)
 	if q.kind == NoKind {
@@ -232,8 +232,8 @@ func (c *checker) readings(t *Target) {
 	c.unique(term.Reading, ids)
 }
 
-// earns reads the points of a target, which are not below 0, or the param that says
-// them.
+// earns reads the points of a target, which are not negative, or the name of
+// the param that holds them.
 func (t *Target) earns() value {
 	number := doubted(scalar(&t.Points, numberSchema, func(raw string) (number.Exact, *mistake) {
 		x, m := plainFigure(raw)

@@ -9,8 +9,8 @@ import (
 	"github.com/parcheck/parcheck/pkg/lang"
 )
 
-// templateLayout is raised when parcheck lays templates out in another way, so
-// that formulas stand elsewhere.
+// templateLayout is incremented when the layout of templates changes, because
+// formulas then move.
 const templateLayout = "1"
 
 // templateDigits is how many hexadecimal digits of a hash name a version.
@@ -119,7 +119,7 @@ type Formula struct {
 	Part, Whole string   // or those whose share it is
 }
 
-// Inputs lists the columns that a formula is made of.
+// Inputs lists the columns that a formula reads.
 func (f Formula) Inputs() []string {
 	if f.Sum != nil {
 		return f.Sum

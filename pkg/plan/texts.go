@@ -9,8 +9,8 @@ import (
 	"github.com/parcheck/parcheck/pkg/lang"
 )
 
-// addTexts puts the texts of another file into a plan's document: those of the
-// language that the file names, at the same paths as in the plan.
+// addTexts adds the texts of another file to a plan's document, in the language
+// that the file names and at the same paths as in the plan.
 func (r *reader) addTexts(root *yaml.Node, p *Plan) {
 	name := child(root, "texts")
 	if name == nil {
@@ -58,8 +58,8 @@ func (r *reader) addTexts(root *yaml.Node, p *Plan) {
 	r.weaveUnits([]*yaml.Node{child(root, "tables"), child(root, "facts")}, units, in)
 }
 
-// lacking lists the texts of the plan that stand alone: its file of texts has
-// none for them.
+// lacking lists the texts of the plan without a translation in its file of
+// texts.
 func (r *reader) lacking() (list []diag.Pos) {
 	for n := range r.texts {
 		alone := n.Kind == yaml.ScalarNode || n.Kind == yaml.MappingNode && len(n.Content) == 2
@@ -71,8 +71,8 @@ func (r *reader) lacking() (list []diag.Pos) {
 	return slices.Compact(list)
 }
 
-// weaveUnits puts the units of measure of facts and tables in another language:
-// the same for all, unless they have it already.
+// weaveUnits adds the units of measure in another language to facts and tables
+// that do not have them yet. A unit has one translation in the whole plan.
 func (r *reader) weaveUnits(parts []*yaml.Node, units *yaml.Node, in string) {
 	if units == nil || !r.isMapping(units, lang.T("group of units", "nhóm đơn vị tính"), nil) {
 		return
@@ -111,7 +111,7 @@ func dropKey(n *yaml.Node, name string) {
 	}
 }
 
-// weave puts texts beside those of the other language, below a node.
+// weave adds texts below a node beside those of the other language.
 func (r *reader) weave(into, texts *yaml.Node, in string) {
 	for i := 0; i < len(texts.Content); i += 2 {
 		name, text := texts.Content[i], texts.Content[i+1]
@@ -137,7 +137,7 @@ func (r *reader) weave(into, texts *yaml.Node, in string) {
 	}
 }
 
-// twoTexts is a text that stood alone, now in both languages.
+// twoTexts is a mapping of a text and its translation.
 func (r *reader) twoTexts(there, text *yaml.Node, in string) *yaml.Node {
 	other := "vi"
 	if in == "vi" {
@@ -151,7 +151,7 @@ func (r *reader) twoTexts(there, text *yaml.Node, in string) *yaml.Node {
 	return n
 }
 
-// scalarNode is a key that stands where a value does.
+// scalarNode is a scalar with the position of another node.
 func scalarNode(at *yaml.Node, value string) *yaml.Node {
 	return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: value, Line: at.Line, Column: at.Column}
 }

@@ -10,18 +10,18 @@ import (
 	"github.com/parcheck/parcheck/pkg/lang"
 )
 
-// Texts is a file of a plan's texts in one language, with TODO for each that is
-// still to be written.
+// Texts is a file of a plan's texts in one language, with TODO for each missing
+// one.
 type Texts struct {
 	YAML []byte
-	Todo int // texts that are still to be written
-	All  int // texts of the plan that stand alone, or in this file
+	Todo int // texts that are missing
+	All  int // texts of the plan in one language only, and those in this file
 }
 
-// TextsFile begins a file of the texts of a plan in another language, to stand
-// beside it, or goes on with the one that the plan names: what is there stays,
-// and what is missing is added. Texts that the plan itself has in that language
-// are left out. It is nil when the plan has mistakes.
+// TextsFile writes the texts of a plan in another language, as a file to put
+// beside it. It starts a new file or completes the one that the plan names,
+// keeping what is there. Texts that the plan itself has in that language are
+// left out. It is nil when the plan has mistakes.
 func TextsFile(file string, data []byte, in lang.Lang, beside Beside) (*Texts, diag.List) {
 	r := newReader(file)
 	r.beside, r.untexted = beside, true
@@ -66,7 +66,7 @@ type textsWriter struct {
 
 func plainNode(s string) *yaml.Node { return &yaml.Node{Kind: yaml.ScalarNode, Value: s} }
 
-// goOn takes the file that the plan names, if it is there.
+// goOn reads the file that the plan names, if it exists.
 func (w *textsWriter) goOn(name *yaml.Node) {
 	file, data, err := w.r.beside(w.r.file, name.Value)
 	if err != nil {

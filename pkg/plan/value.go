@@ -23,7 +23,8 @@ type value struct {
 	schema func(d definitions) schema
 }
 
-// read reads a node, remembers where it stood, and reports whether it is sound.
+// read reads a node, records where it stood, and reports whether it is free of
+// mistakes.
 func (v value) read(r *reader, n *yaml.Node) bool {
 	r.places[v.into] = n
 	if n.Tag == "!!null" {
@@ -38,8 +39,8 @@ func (v value) read(r *reader, n *yaml.Node) bool {
 	return true
 }
 
-// setting also stores what it means that the value is written at all: which
-// operation a key stands for.
+// setting also sets *into to to when the value is written: which operation a
+// key stands for.
 func setting[E any](into *E, to E, v value) value {
 	parse := v.parse
 	v.parse = func(r *reader, n *yaml.Node) bool {
@@ -49,7 +50,7 @@ func setting[E any](into *E, to E, v value) value {
 	return v
 }
 
-// placed also stores where the value stood.
+// placed also stores the position of the value.
 func placed(at *diag.Pos, v value) value {
 	parse := v.parse
 	v.parse = func(r *reader, n *yaml.Node) bool {
@@ -59,7 +60,7 @@ func placed(at *diag.Pos, v value) value {
 	return v
 }
 
-// fresh empties what a default or another reading has filled in.
+// fresh first resets a value that a default or another reading has set.
 func fresh[T any](into *T, v value) value {
 	var zero T
 	return setting(into, zero, v)
@@ -104,7 +105,8 @@ func mapping(into any, what lang.Text, keys func() []key) value {
 	}
 }
 
-// oneOf reads a mapping that is one of several, told by its first key.
+// oneOf reads a mapping that is one of several variants, chosen by its first
+// key.
 func oneOf(into any, what lang.Text, variants func() [][]key) value {
 	return later(into, func() value {
 		all := variants()
@@ -160,8 +162,8 @@ func (r *reader) keys(n *yaml.Node, what lang.Text, keys []key) bool {
 	return ok
 }
 
-// unknownKey reports a key of a mapping, and returns the known one that was
-// perhaps meant.
+// unknownKey reports an unknown key of a mapping, and returns the known key
+// that it is probably a misspelling of.
 func (r *reader) unknownKey(n *yaml.Node, i int, what lang.Text, known []string) string {
 	if r.full() {
 		return ""
@@ -191,12 +193,12 @@ func (r *reader) unknownKey(n *yaml.Node, i int, what lang.Text, known []string)
 	return near
 }
 
-// cutBefore reports whether a key goes on with the rest that the key before it
-// begins.
+// cutBefore reports whether the key before this one continues the same cut
+// text.
 func cutBefore(n *yaml.Node, i int) bool { return i >= 4 && afterComma(n, i-2) }
 
-// lastCut is the last of the keys that are likely the rest of one text, from
-// that at i on; nil: it is no rest.
+// lastCut is the last of the keys from i on that are probably the rest of one
+// text; nil: the key at i is not.
 func lastCut(n *yaml.Node, i int) (last *yaml.Node) {
 	for ; i < len(n.Content) && afterComma(n, i); i += 2 {
 		last = n.Content[i]
@@ -204,8 +206,8 @@ func lastCut(n *yaml.Node, i int) (last *yaml.Node) {
 	return last
 }
 
-// afterComma reports whether a key is likely the rest of a text that a comma
-// has cut: it stands within braces behind an unquoted text, without a value.
+// afterComma reports whether a key is probably the rest of an unquoted text
+// that a comma has cut: it follows such a text within braces, and has no value.
 func afterComma(n *yaml.Node, i int) bool {
 	if n.Style&yaml.FlowStyle == 0 || i < 2 {
 		return false
@@ -277,14 +279,15 @@ func child(n *yaml.Node, name string) *yaml.Node {
 	return nil
 }
 
-// entry is one key of a mapping whose keys are names that the plan gives.
+// entry is one entry of a mapping whose keys are chosen by the plan, such as
+// ids.
 type entry struct {
 	key   value
-	at    *diag.Pos // where the key stands; nil when nobody asks
+	at    *diag.Pos // set to the position of the key; nil: not needed
 	value value
 }
 
-// entries reads a mapping of such keys as a list, in the order of the file.
+// entries reads a mapping of such entries as a list, in the order of the file.
 func entries[T any](into *[]T, bind func(*T) entry) value {
 	return value{into,
 		func(r *reader, n *yaml.Node) bool { return readEntries(r, n, into, bind) },
@@ -320,8 +323,8 @@ func readEntries[T any](r *reader, n *yaml.Node, into *[]T, bind func(*T) entry)
 	return ok
 }
 
-// dictionary reads such a mapping as a map. The place of a key is kept under
-// its mapKey.
+// dictionary reads such a mapping as a map. The position of a key is stored
+// under its mapKey.
 func dictionary[K ~string, V any](into *map[K]V, key func(*K) value, bind func(*V) value) value {
 	type pair struct {
 		key K
@@ -344,19 +347,19 @@ func dictionary[K ~string, V any](into *map[K]V, key func(*K) value, bind func(*
 	}
 }
 
-// mapKey is the address of a key of a map.
+// mapKey stands for the address of a map's key.
 type mapKey struct {
 	of  any // address of the map
 	key string
 }
 
-// list reads a sequence.
+// list reads a sequence of at least one item.
 func list[T any](into *[]T, bind func(*T) value) value {
 	return sequence(into, 1, 0, bind)
 }
 
-// sequence reads a sequence of at least and at most so many items; most 0 is
-// no bound.
+// sequence reads a sequence of least to most items; most 0 means no upper
+// bound.
 func sequence[T any](into *[]T, least, most int, bind func(*T) value) value {
 	return value{into,
 		func(r *reader, n *yaml.Node) bool {
@@ -381,13 +384,13 @@ func readItems[T any](r *reader, n *yaml.Node, into *[]T, bind func(*T) value) b
 	return ok
 }
 
-// words reads a sequence of texts that are all different.
+// words reads a sequence of different texts.
 func words(into *[]string) value { return distinct(into, 1, word) }
 
-// ids reads a sequence of ids that are all different.
+// ids reads a sequence of different ids.
 func ids(into *[]string) value { return distinct(into, 1, id) }
 
-// several reads a sequence of two or more names that are all different.
+// several reads a sequence of two or more different names.
 func several(into *[]string) value { return distinct(into, 2, word) }
 
 func distinct(into *[]string, least int, bind func(*string) value) value {
@@ -413,8 +416,8 @@ func distinct(into *[]string, least int, bind func(*string) value) value {
 	return v
 }
 
-// byKind reads a value that may be written in several ways, told by the kind
-// of YAML node.
+// byKind reads a value that can be written in several ways, which differ in the
+// kind of YAML node.
 func byKind(into any, ways map[yaml.Kind]value) value {
 	return value{into,
 		func(r *reader, n *yaml.Node) bool {

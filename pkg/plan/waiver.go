@@ -7,8 +7,8 @@ import (
 	"github.com/parcheck/parcheck/pkg/term"
 )
 
-// Waiver takes one target of one unit out of the gate, until it expires. It
-// never hides the target.
+// Waiver exempts one target of one unit from the gate until it expires. The
+// target stays visible.
 type Waiver struct {
 	Target   string
 	Unit     string // roster id or name; "*" for every unit

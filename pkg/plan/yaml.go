@@ -12,8 +12,8 @@ import (
 	"github.com/parcheck/parcheck/pkg/lang"
 )
 
-// Other packages describe files of their own by what the plan is described
-// with, and are read as strictly.
+// Other packages describe their own files with the same building blocks, and
+// read them as strictly.
 
 // Value binds a place in a Go value to the YAML that is read into it.
 type Value = value
@@ -21,8 +21,8 @@ type Value = value
 // Key is a key of a YAML mapping.
 type Key = key
 
-// ReadYAML reads a file into a value; the mistakes are as in Parse. Nothing may
-// be made of the value where they are errors.
+// ReadYAML reads a file into a value; the mistakes are as in Parse. The value
+// must not be used if there are errors.
 func ReadYAML(file string, data []byte, v Value) diag.List {
 	r := newReader(file)
 	if root := r.document(data); root != nil {
@@ -31,14 +31,14 @@ func ReadYAML(file string, data []byte, v Value) diag.List {
 	return r.mistakes()
 }
 
-// Required is a key that must be there; en and vi say what it is.
+// Required is a key that must be present; en and vi describe it.
 func Required(name string, v Value, en, vi string) Key { return required(name, v, en, vi) }
 
-// Optional is a key that may be left out.
+// Optional is a key that may be absent.
 func Optional(name string, v Value, en, vi string) Key { return optional(name, v, en, vi) }
 
-// Keys reads a mapping of known keys; what names it in messages, and at is
-// where it stands.
+// Keys reads a mapping of known keys; what names the mapping in messages, and
+// *at is set to its position.
 func Keys(at *diag.Pos, what lang.Text, keys func() []Key) Value {
 	return placed(at, mapping(at, what, keys))
 }
@@ -57,7 +57,7 @@ func ID(into *string) Value { return id(into) }
 // Truth reads true or false.
 func Truth(into *bool) Value { return truth(into) }
 
-// Yes reads true: what is not so is left out.
+// Yes reads true; false is written by leaving the key out.
 func Yes(into *bool) Value {
 	return scalar(into, schema{"const": true}, func(raw string) (bool, *mistake) {
 		if raw != "true" {
@@ -70,11 +70,11 @@ func Yes(into *bool) Value {
 // Day reads a day.
 func Day(into *date.Date) Value { return day(into) }
 
-// Setting also stores what it means that a value is written at all.
+// Setting also sets *into to to when the value is written.
 func Setting[E any](into *E, to E, v Value) Value { return setting(into, to, v) }
 
-// OneSetting is Setting where only one of several keys may be written: each
-// stores into the same place. contrary says so at the second one.
+// OneSetting is Setting for keys of which only one may be written: all set the
+// same *into. contrary is the message at the second one.
 func OneSetting[E comparable](into *E, to E, contrary lang.Text, v Value) Value {
 	var none E
 	out := setting(into, to, v)
@@ -105,8 +105,8 @@ func Quote(s string) string {
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(OneLine(s)) + `"`
 }
 
-// OneLine makes one line of a text. Characters that nobody sees, which a file
-// may not hold, become blanks.
+// OneLine turns a text into one line. Invisible characters, which a file may
+// not hold, become blanks.
 func OneLine(s string) string {
 	return strings.Join(strings.Fields(strings.Map(func(r rune) rune {
 		if unprintable(r) || r == '\n' || r == '\t' || r == utf8.RuneError {
