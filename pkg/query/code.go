@@ -33,7 +33,8 @@ type code struct {
 	classes []class
 	order   []string       // the texts of all classes of a spelled code, as they are compared
 	bounds  []number.Exact // of an amount, in order
-	cuts    []date.Date    // of a day, in order: the last days before the next class
+	cuts    []date.Date    // of a day, in order: the last days before the next range
+	ranges  []int          // of a day: the classes of the days up to each cut, and after the last
 
 	key         bool // its classes make groups; those of others are counted in cells
 	word, shift int
@@ -43,6 +44,7 @@ type code struct {
 type class struct {
 	name  string   // as the groups are written out
 	texts []string // that are of this class, of a spelled code
+	blank bool     // what is blank is of this class, of a spelled code
 	cell  records.GroupCell
 }
 
@@ -100,7 +102,7 @@ func (s *Statement) classify(c *code, all *records.List, sample *Sample) error {
 	case amount:
 		return c.amounts(facetOf(all, c.id))
 	case dayCode:
-		c.days(s.list.Period, facetOf(all, c.id))
+		c.days(s.list.Period, all, facetOf(all, c.id))
 	case later:
 		c.classes = []class{{name: "no"}, {name: "yes"}}
 	}
@@ -133,8 +135,9 @@ func (s *Statement) spellings(c *code, all *records.List, sample *Sample) {
 		}
 		return &c.classes[i]
 	}
+	blank := all.Blank(f)
 	if sample.blank(c.id) || !col.Required {
-		find(records.BlankClass)
+		find(blank).blank = true
 	}
 	n := 0
 	for _, text := range append(sample.texts(c.id), planTexts(col, s.list)...) {
@@ -143,6 +146,10 @@ func (s *Statement) spellings(c *code, all *records.List, sample *Sample) {
 			shown = canonical(text)
 		}
 		key, ok := all.Class(f, []byte(shown))
+		isBlank := key == records.BlankClass
+		if isBlank {
+			key = blank
+		}
 		_, known := index[key]
 		if !ok || !harmless(text) || n == maxSpellings || !known && len(c.classes) == maxClasses {
 			continue
@@ -153,10 +160,15 @@ func (s *Statement) spellings(c *code, all *records.List, sample *Sample) {
 		}
 		n++
 		cl.texts, c.order = append(cl.texts, text), append(c.order, text)
-		if key != records.BlankClass && cl.cell.Text == nil {
+		if !isBlank && cl.cell.Text == nil {
 			cl.cell.Text = []byte(shown)
 		}
 		cl.call(col, shown)
+	}
+	for i := range c.classes {
+		if cl := &c.classes[i]; cl.blank && cl.name != "" {
+			cl.name = "(blank) | " + cl.name
+		}
 	}
 }
 

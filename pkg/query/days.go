@@ -11,58 +11,93 @@ import (
 	"github.com/parcheck/parcheck/pkg/records"
 )
 
-// days makes classes of days: blank, between two cuts, infinite. A day of a class
-// stands for all of it.
-func (c *code) days(period plan.Period, f records.Facet) {
+// days makes classes of days: blank, what lies in ranges between cuts that count
+// alike, and what no sheet can hold. A day of a class stands for all of it.
+func (c *code) days(period plan.Period, all *records.List, f records.Facet) {
+	var cuts []date.Date
 	if before, ok := period.From.Add(-1); ok {
-		c.cuts = append(c.cuts, before)
+		cuts = append(cuts, before)
 	}
-	c.cuts = append(c.cuts, period.To)
-	c.cuts = append(c.cuts, f.Cuts...)
-	slices.SortFunc(c.cuts, date.Date.Compare)
-	c.cuts = slices.Compact(c.cuts)
-	c.classes = []class{{}}
-	add := func(name string, on date.Date) {
-		c.classes = append(c.classes, class{name: name, cell: records.GroupCell{State: records.Readable, On: on}})
+	cuts = append(append(cuts, period.To), f.Cuts...)
+	slices.SortFunc(cuts, date.Date.Compare)
+	cuts = slices.Compact(cuts)
+	if all.Blank(f) == records.BlankClass {
+		c.classes = []class{{}} // else the first one holds what is blank, too
 	}
-	for i, cut := range c.cuts {
-		switch name := "to " + cut.String(); {
-		case len(f.Cuts) > 0 && i > 0:
-			add("after "+c.cuts[i-1].String()+" "+name, cut)
-		case len(f.Cuts) > 0:
-			add(name, cut)
-		case period.Contains(cut):
-			add("in", cut)
-		default:
-			add("before", cut)
+	index := map[string]int{}
+	for i := range len(cuts) + 1 {
+		on := cuts[min(i, len(cuts)-1)]
+		if after, ok := on.Add(1); ok && i == len(cuts) {
+			on = after
+		}
+		key := all.DayClass(f, on)
+		at, known := index[key]
+		if !known {
+			at = len(c.classes)
+			index[key], c.classes = at, append(c.classes, class{cell: records.GroupCell{State: records.Readable, On: on}})
+		}
+		if n := len(c.ranges); n > 0 && c.ranges[n-1] == at { // the range goes on
+			c.cuts = c.cuts[:n-1]
+		} else {
+			c.ranges = append(c.ranges, at)
+		}
+		if i < len(cuts) {
+			c.cuts = append(c.cuts, cuts[i])
 		}
 	}
-	last, name := c.cuts[len(c.cuts)-1], "after"
-	if len(f.Cuts) > 0 {
-		name += " " + last.String()
-	}
-	if after, ok := last.Add(1); ok {
-		last = after
-	}
-	add(name, last)
+	c.callDays(len(f.Cuts) > 0)
 	for _, text := range []string{"infinity", "-infinity", "> " + date.Last.String(), "< " + date.First.String()} {
 		c.classes = append(c.classes, class{name: text, cell: records.GroupCell{State: records.Unreadable, Check: diag.NotDate, Shown: []byte(text)}})
 	}
 }
 
-// daySQL codes between which cuts a day lies.
+// callDays names the classes of days. Without cuts of conditions they lie in the
+// period, before or after it.
+func (c *code) callDays(cut bool) {
+	last := len(c.ranges) - 1
+	for i, at := range c.ranges {
+		var name string
+		switch {
+		case last == 0:
+			name = "any"
+		case !cut:
+			name = []string{"before", "in", "after"}[i]
+		case i == 0:
+			name = "to " + c.cuts[0].String()
+		case i == last:
+			name = "after " + c.cuts[i-1].String()
+		default:
+			name = "after " + c.cuts[i-1].String() + " to " + c.cuts[i].String()
+		}
+		if cl := &c.classes[at]; cl.name == "" {
+			cl.name = name
+		} else {
+			cl.name += " | " + name
+		}
+	}
+}
+
+// daySQL codes in which range a day lies.
 func (c *code) daySQL(at func(class int) int) string {
 	v := quoteName(c.id)
-	n := len(c.cuts)
+	last := len(c.ranges) - 1
+	infinite := len(c.classes) - 4 // and what else no sheet can hold
+	after := fmt.Sprintf("%s >= %s", v, quoteDay(date.First))
 	var b strings.Builder
 	b.WriteString("CASE")
-	for i, cut := range c.cuts[1:] {
-		fmt.Fprintf(&b, " WHEN %s > %s AND %s <= %s THEN %d", v, quoteDay(c.cuts[i]), v, quoteDay(cut), at(i+2))
+	for i := 1; i < last; i++ {
+		fmt.Fprintf(&b, " WHEN %s > %s AND %s <= %s THEN %d", v, quoteDay(c.cuts[i-1]), v, quoteDay(c.cuts[i]), at(c.ranges[i]))
 	}
-	fmt.Fprintf(&b, " WHEN %s > %s THEN CASE WHEN %s = 'infinity' THEN %d WHEN %s > %s THEN %d ELSE %d END",
-		v, quoteDay(c.cuts[n-1]), v, at(n+2), v, quoteDay(date.Last), at(n+4), at(n+1))
-	fmt.Fprintf(&b, " WHEN %s IS NULL THEN 0 WHEN %s = '-infinity' THEN %d WHEN %s < %s THEN %d ELSE %d END",
-		v, v, at(n+3), v, quoteDay(date.First), at(n+5), at(1))
+	if last > 0 {
+		after = fmt.Sprintf("%s > %s", v, quoteDay(c.cuts[last-1]))
+	}
+	fmt.Fprintf(&b, " WHEN %s THEN CASE WHEN %s <= %s THEN %d WHEN %s = 'infinity' THEN %d ELSE %d END",
+		after, v, quoteDay(date.Last), at(c.ranges[last]), v, at(infinite), at(infinite+2))
+	fmt.Fprintf(&b, " WHEN %s IS NULL THEN 0", v)
+	if last > 0 {
+		fmt.Fprintf(&b, " WHEN %s >= %s THEN %d", v, quoteDay(date.First), at(c.ranges[0]))
+	}
+	fmt.Fprintf(&b, " WHEN %s = '-infinity' THEN %d ELSE %d END", v, at(infinite+1), at(infinite+3))
 	return b.String()
 }
 

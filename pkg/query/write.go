@@ -177,7 +177,7 @@ func (s *Statement) codeSQL(c *code) string {
 		var when strings.Builder
 		blank := odd
 		for i, cl := range c.classes {
-			if cl.cell.Text == nil {
+			if cl.blank {
 				blank = at(i)
 			}
 		}

@@ -162,22 +162,59 @@ func (l *List) Class(f Facet, text []byte) (class string, ok bool) {
 	case col.state != Readable || col.choice < 0:
 		return "", false
 	}
+	return l.class(f), true
+}
+
+// BlankClass is the class of an empty cell.
+const BlankClass = "blank"
+
+// Blank returns the class of the texts, or days, that count as an empty cell does:
+// BlankClass where none do.
+func (l *List) Blank(f Facet) string {
+	col := f.Column
+	told := col.Required
+	for _, c := range l.counters {
+		told = told || c.of == col || c.during == col
+		each(c.conds, func(cond *condition) {
+			named := cond.op == plan.IsOneOf || cond.op == plan.IsNotOneOf
+			told = told || cond.other() == col || cond.column == col && !named
+		})
+	}
+	if told {
+		return BlankClass
+	}
+	col.clear()
+	return l.class(f)
+}
+
+// DayClass tells days of a facet apart as far as the counters of the list do,
+// pairs aside.
+func (l *List) DayClass(f Facet, day date.Date) string {
+	f.Column.clear()
+	f.Column.state, f.Column.day = Readable, dayNumber(day)
+	return l.class(f)
+}
+
+// class says what the conditions on a column, and the times in which records
+// count, make of what its cell says.
+func (l *List) class(f Facet) string {
+	col := f.Column
 	out := []byte("counted")
 	if col.interned != nil {
 		out = fmt.Appendf(out, " %d", col.value)
 	}
 	for _, c := range l.counters {
+		if c.during == col {
+			out = fmt.Appendf(out, " %t", col.day < c.from || col.day > l.to)
+		}
 		each(c.conds, func(cond *condition) {
-			if cond.column == col && cond.want != nil {
-				out = fmt.Appendf(out, " %t", cond.names(col.choice))
+			if cond.column == col && (cond.want != nil || cond.op.OfDays() && cond.pair == nil) {
+				out = fmt.Appendf(out, " %d", cond.holds())
 			}
 		})
 	}
-	return string(out), true
+	return string(out)
 }
-
-// BlankClass is the class of an empty cell.
-const BlankClass = "blank"
 
 // CountGroup adds the records of a group to all counters, and counts their
 // mistakes. Their rows are unknown, so spans only count.
