@@ -42,7 +42,7 @@ var directions = map[string]string{
 	"pkg/sheets":   "date diag lang number",
 	"pkg/summary":  "date diag fact label lang number plan score sheets term",
 	"pkg/form":     "account cell diag fact label lang plan score sheets term workbook",
-	"pkg/draft":    "fact label lang number plan records",
+	"pkg/draft":    "account fact label lang number plan records",
 	"pkg/batch":    "cell date diag fact label lang mapping plan report score summary workbook",
 	"targets":      "lang",
 }

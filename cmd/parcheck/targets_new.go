@@ -38,12 +38,14 @@ func (a *app) targetsNewCommand() *cobra.Command {
 		Long: a.text(
 			"Begin a plan. --from reads the tables of a workbook that units hand in, with a\n"+
 				"fact for each figure; --targets reads a workbook with one target a row, under\n"+
-				"headings such as Chỉ tiêu, Mục tiêu, Điểm, Lĩnh vực, Căn cứ, Nguyên văn. What\n"+
+				"headings such as Chỉ tiêu, Mục tiêu, Điểm, Cách tính điểm, Lĩnh vực, Căn cứ,\n"+
+				"Nguyên văn. Deductions, bonuses and bands in words become keys of the plan. What\n"+
 				"only you can know stands as TODO; `parcheck targets lint` tells what is left.",
 			"Lập bản nháp kế hoạch. --from đọc các bảng trong tệp mà đơn vị nộp và lập mỗi\n"+
 				"số liệu một mục; --targets đọc tệp có mỗi dòng một chỉ tiêu, với các tiêu đề\n"+
-				"như Chỉ tiêu, Mục tiêu, Điểm, Lĩnh vực, Căn cứ, Nguyên văn. Chỗ nào chỉ bạn\n"+
-				"biết thì ghi TODO; lệnh `parcheck targets lint` nêu những chỗ còn thiếu."),
+				"như Chỉ tiêu, Mục tiêu, Điểm, Cách tính điểm, Lĩnh vực, Căn cứ, Nguyên văn.\n"+
+				"Điểm trừ, điểm thưởng, khung điểm ghi bằng lời được chuyển thành khóa. Chỗ nào chỉ\n"+
+				"bạn biết thì ghi TODO; lệnh `parcheck targets lint` nêu những chỗ còn thiếu."),
 		Example: a.text(
 			"  parcheck targets new --from agency.xlsx -o my-plan.yaml\n"+
 				"  parcheck targets new --from agency.xlsx --targets targets.xlsx -o my-plan.yaml",
@@ -155,8 +157,8 @@ func (r *newRun) list(ctx context.Context) ([]draft.Target, error) {
 			return list, nil
 		}
 	}
-	return nil, inputErrorf("%s has no list of targets: want a row of headings with “Chỉ tiêu” and “Mục tiêu”, and a target in each row below",
-		"%s không có danh sách chỉ tiêu: cần hàng tiêu đề có “Chỉ tiêu” và “Mục tiêu”, bên dưới mỗi dòng một chỉ tiêu", r.targets)
+	return nil, inputErrorf("%s has no list of targets: want a row of headings with “Chỉ tiêu” and “Mục tiêu” or “Cách tính điểm”, and a target in each row below",
+		"%s không có danh sách chỉ tiêu: cần hàng tiêu đề có “Chỉ tiêu” và “Mục tiêu” hoặc “Cách tính điểm”, bên dưới mỗi dòng một chỉ tiêu", r.targets)
 }
 
 // rowsOf is what the cells of a sheet show. A percentage is written as one.

@@ -61,7 +61,7 @@ func TestTargets(t *testing.T) {
 		{Title: "Xếp hạng", Area: "Thủ tục hành chính", Quote: "nhóm 20"},
 		{Title: "Đối thoại", Area: "Tài chính", Quote: "2", Goal: "{at_least: 2}"},
 	}
-	if d := cmp.Diff(want, list); d != "" || !ok {
+	if d := cmp.Diff(want, list, cmp.AllowUnexported(Target{}, earning{})); d != "" || !ok {
 		t.Errorf("ok %v (-want +got):\n%s", ok, d)
 	}
 	if _, ok := Targets([]Row{{"Chỉ tiêu", "Ghi chú"}, {"a", "b"}}); ok {

@@ -1,6 +1,10 @@
 package draft
 
 import (
+	"cmp"
+	"strings"
+
+	"github.com/parcheck/parcheck/pkg/account"
 	"github.com/parcheck/parcheck/pkg/label"
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
@@ -12,13 +16,15 @@ type Target struct {
 	Points                             string // a number; empty: it is not said
 	Measure                            string // as the plan writes it; empty: a person must
 	Goal                               string // likewise
+	How                                string // the words of how points are earned
+	earns                              earning
 }
 
 // Row is a row of a sheet: the shown text of its cells, from the left.
 type Row []string
 
 // columns are the columns of a list of targets; -1 marks one that is absent.
-type columns struct{ title, area, clause, quote, goal, points, remedy int }
+type columns struct{ title, area, clause, quote, goal, points, how, remedy int }
 
 // headings are the names of the columns of such lists, without diacritics.
 var headings = []struct {
@@ -29,28 +35,30 @@ var headings = []struct {
 	{[]string{"linh vuc", "nhom", "nhom chi tieu", "area", "group"}, func(c *columns) *int { return &c.area }},
 	{[]string{"dieu khoan", "can cu", "muc", "dieu", "clause", "section"}, func(c *columns) *int { return &c.clause }},
 	{[]string{"nguyen van", "trich dan", "trich nguyen van", "quote", "wording"}, func(c *columns) *int { return &c.quote }},
-	{[]string{"muc tieu", "muc can dat", "muc giao", "chi tieu giao", "ke hoach", "ke hoach giao", "yeu cau", "goal", "threshold"}, func(c *columns) *int { return &c.goal }},
+	{[]string{"muc tieu", "muc can dat", "muc giao", "chi tieu giao", "ke hoach", "ke hoach giao", "yeu cau", "muc yeu cau", "goal", "threshold"}, func(c *columns) *int { return &c.goal }},
 	{[]string{"diem", "diem toi da", "diem chuan", "points", "score"}, func(c *columns) *int { return &c.points }},
+	{[]string{"cach tinh", "cach tinh diem", "cach cham diem", "phuong phap tinh", "phuong phap cham diem", "thang diem", "credit", "scoring"}, func(c *columns) *int { return &c.how }},
 	{[]string{"huong khac phuc", "khac phuc", "giai phap", "remedy"}, func(c *columns) *int { return &c.remedy }},
 }
 
 // maxAbove is the largest number of rows above the headings of a list.
 const maxAbove = 40
 
-// Targets reads a list with one target per row. The headings must include at
-// least a title and a goal. A row that has only a title is a section heading for
-// the targets below it. ok is false if there are no such headings.
+// Targets reads a list with one target per row. The headings must include a title,
+// and a goal or how points are earned. A row that has only a title is a section
+// heading for the targets below it, and rows of totals are left out. ok is false
+// if there are no such headings.
 func Targets(rows []Row) (list []Target, ok bool) {
 	for i, row := range rows[:min(len(rows), maxAbove)] {
 		c := columnsOf(row)
-		if c.title < 0 || c.goal < 0 {
+		if c.title < 0 || c.goal < 0 && c.how < 0 {
 			continue
 		}
 		heading := ""
 		for _, r := range rows[i+1:] {
 			t, alone := c.target(r)
 			switch {
-			case t.Title == "":
+			case t.Title == "" || account.IsTotal(t.Title, nil):
 			case alone:
 				heading = t.Title
 			default:
@@ -66,13 +74,14 @@ func Targets(rows []Row) (list []Target, ok bool) {
 }
 
 func columnsOf(row Row) columns {
-	c := columns{-1, -1, -1, -1, -1, -1, -1}
+	c := columns{-1, -1, -1, -1, -1, -1, -1, -1}
 	for i, text := range row {
 		bare := label.Bare(text)
 		for _, h := range headings {
 			at := h.of(&c)
+			year := strings.TrimRight(bare, "0123456789")
 			for _, name := range h.names {
-				if bare == name && *at < 0 {
+				if *at < 0 && (bare == name || year == name+" nam ") {
 					*at = i
 				}
 			}
@@ -94,13 +103,28 @@ func (c *columns) target(r Row) (t Target, alone bool) {
 	if words, ok := plan.GoalOf(goal); ok {
 		t.Goal = words
 	}
-	if t.Quote == "" {
-		t.Quote = goal
-	}
+	t.How = at(c.how)
+	t.earn(goal)
+	t.Quote = cmp.Or(t.Quote, goal, t.How)
 	if x, _, err := number.ParseText(at(c.points), number.Undeclared); err == nil && x.Sign() >= 0 {
 		t.Points = string(number.AppendDigits(nil, x, min(6, decimals(x))))
 	}
-	return t, goal == "" && t.Clause == "" && at(c.points) == ""
+	return t, goal == "" && t.Clause == "" && at(c.points) == "" && t.How == ""
+}
+
+// earn reads how points are earned, where the list says it: in a column of its
+// own, or in place of a goal.
+func (t *Target) earn(goal string) {
+	if t.earns = earned(t.How); t.earns.key == "" && t.Goal == "" {
+		if t.earns = earned(goal); t.earns.key == "" {
+			return
+		}
+		t.How = goal
+	}
+	if t.Goal == "" {
+		t.Goal = t.earns.goal
+	}
+	t.Points = t.earns.points
 }
 
 func decimals(x number.Exact) int {

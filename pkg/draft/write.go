@@ -1,6 +1,7 @@
 package draft
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -108,20 +109,30 @@ func (w *writer) targets(p *Plan, areas []area) {
 		w.line(2, "title: {vi: %s, en: %s}", orTODO(t.Title), TODO)
 		w.line(2, "source: {clause: %s, quote: %s}", orTODO(t.Clause), orTODO(t.Quote))
 		w.line(2, "levels: [unit]")
+		w.line(2, "measure: %s", cmp.Or(t.Measure, TODO))
+		w.earning(t)
+		w.line(2, "remedy: {vi: %s, en: %s}", orTODO(t.Remedy), TODO)
+	}
+}
+
+// earning writes the goal of a target and how its points are earned; what takes
+// points off or adds some has neither goal nor points.
+func (w *writer) earning(t *Target) {
+	if t.How != "" {
+		w.line(2, "# %s", t.How)
+	}
+	adjusts := t.earns.key == "deduct" || t.earns.key == "bonus"
+	if !adjusts {
+		w.line(2, "goal: %s", cmp.Or(t.Goal, "{at_least: "+TODO+"}"))
 		if t.Points != "" {
 			w.line(2, "points: %s", t.Points)
 		}
-		measure := t.Measure
-		if measure == "" {
-			measure = TODO
-		}
-		w.line(2, "measure: %s", measure)
-		goal := t.Goal
-		if goal == "" {
-			goal = "{at_least: " + TODO + "}"
-		}
-		w.line(2, "goal: %s", goal)
-		w.line(2, "remedy: {vi: %s, en: %s}", orTODO(t.Remedy), TODO)
+	}
+	switch {
+	case t.earns.key != "":
+		w.line(2, "%s: %s", t.earns.key, t.earns.value)
+	case t.How != "":
+		w.line(2, "credit: %s", TODO)
 	}
 }
 
