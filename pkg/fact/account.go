@@ -22,7 +22,7 @@ type added struct {
 	sums     []addend // of each row, once it was asked for
 }
 
-// addend is what a row is in the sum of a column.
+// addend is the role of a row in the sum of a column.
 type addend uint8
 
 const (
@@ -32,7 +32,7 @@ const (
 	aBlank // a detail without a figure in the column
 )
 
-// summed tells what each row is in the sum of a column that is added up.
+// summed returns the role of each row in the sum of a column that is added up.
 func (t *body) summed(column int) []addend {
 	a := &t.added[column]
 	if a.sums == nil {
@@ -55,8 +55,8 @@ func (t *body) summed(column int) []addend {
 // maxDecimals bounds the decimals by which sums are compared.
 const maxDecimals = 9
 
-// takeAccount tells what each row of a form or a cross-table is, by its words
-// and its figures.
+// takeAccount classifies the rows of a form or a cross-table by their words and
+// their figures.
 func (c *content) takeAccount(t *body) {
 	if t.Shape == plan.Cross {
 		c.nameless(t)
@@ -81,8 +81,8 @@ func (c *content) takeAccount(t *body) {
 	}
 }
 
-// nameless takes the rows without a name, where they are most of a table: their
-// figures alone tell what they are.
+// nameless accepts the rows without a name where they are most of a table; only
+// their figures then say what they are.
 func (c *content) nameless(t *body) {
 	var unnamed records.Span
 	named := int64(0)
@@ -111,9 +111,9 @@ func (c *content) nameless(t *body) {
 }
 
 // isAdded reports whether the rows of a table are added up: a fact totals one
-// of its columns, or its rows are those of agencies, of which a total is none.
-// Of other tables single cells are read, and they may list only some of what
-// their first row sums.
+// of its columns, or its rows are agencies, none of which is a total. Of other
+// tables single cells are read, and such a table may list only some of the
+// parts that its first row sums.
 func (c *content) isAdded(t *body) bool {
 	return t.unitColumn().Col > 0 || slices.ContainsFunc(t.Columns, func(col plan.Column) bool {
 		totalled, _ := c.totals(t.Table, col.ID)
@@ -182,7 +182,7 @@ func (a *added) read(r *table.Row) value {
 	return readCell(c, a.column, a.money)
 }
 
-// scaled is a value as the account adds it up: in units of the last decimal.
+// scaled is a value in units of the last decimal, as the account adds it up.
 func scaled(v value, decimals int, scale number.Exact, rows int64) account.Figure {
 	switch v.state {
 	case Missing:
@@ -229,7 +229,7 @@ func (t *body) addedColumn(id string) int {
 	return slices.IndexFunc(t.added, func(a added) bool { return a.column.ID == id })
 }
 
-// reportAccount tells what the account could not decide, and what it decided
+// reportAccount reports what the account could not decide, and what it decided
 // by the words or the figures alone.
 func (c *checker) reportAccount(t *body) {
 	if t.account == nil {
@@ -251,7 +251,7 @@ func (c *checker) reportAccount(t *body) {
 	}
 }
 
-// alike reports whether two doubts are told as one.
+// alike reports whether two doubts make one message.
 func alike(a, b account.Doubt) bool {
 	return a.Kind == b.Kind && (a.Kind == account.Unnumbered || a.Kind == account.Outside)
 }
@@ -285,8 +285,8 @@ func (c *content) rowAt(t *body, row, column int) diag.Pos {
 	return diag.Pos{File: c.file, Sheet: t.sheet.Name, Area: diag.Area{Row: r.Number, ToRow: r.Number}}
 }
 
-// doubtText words a doubt about a row and its remedy. Of several doubts of one
-// kind it words the first and counts them.
+// doubtText explains a doubt about a row and its remedy. Of several doubts of
+// one kind it explains the first and counts them.
 func (t *body) doubtText(doubts []account.Doubt) lang.Text {
 	d := doubts[0]
 	name := t.rowName(d.Row)

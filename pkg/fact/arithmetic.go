@@ -13,7 +13,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/table"
 )
 
-// checkTable looks whether a form or a cross-table agrees with itself: total
+// checkTable checks whether a form or a cross-table is consistent: its total
 // rows, the columns that are sums of others, stated ratios.
 func (c *checker) checkTable(t *body) {
 	c.checkColumns(t)
@@ -45,8 +45,8 @@ func (c *checker) checkTable(t *body) {
 	}
 }
 
-// reportUnchecked reports the stated shares of a column that cannot be read, so
-// that nothing was held against their counts.
+// reportUnchecked reports the stated shares of a column that cannot be read,
+// and so could not be compared with their counts.
 func (c *checker) reportUnchecked(t *body, q plan.ColumnRatio) {
 	var unread records.Span
 	var first value
@@ -76,7 +76,7 @@ func (c *checker) reportUnchecked(t *body, q plan.ColumnRatio) {
 		number.Count(unread.N, "stated share", "stated shares", "tỷ lệ ghi trong biểu"), unread.First, first.reason))
 }
 
-// checkSum looks whether a column is the sum of others in a row.
+// checkSum checks whether a column is the sum of others in a row.
 func (c *checker) checkSum(t *body, row *table.Row, s plan.ColumnSum) {
 	stated, at, ok := t.figure(row, s.Column)
 	if !ok {
@@ -126,8 +126,8 @@ func (c *checker) checkRatio(t *body, row *table.Row, q plan.ColumnRatio) {
 		number.Percent(stated, 6), number.Short(part, 6), number.Short(whole, 6), number.Percent(got, 4))))
 }
 
-// decimals returns how many decimals of a percentage somebody meant to state:
-// those that are shown, or those that were typed.
+// decimals returns how many decimals of a percentage were meant: those that are
+// shown, or those that were typed.
 func decimals(c cell.Cell, percents number.Exact) int {
 	if d := c.Decimals(); d >= 0 && !c.Format.Plain() {
 		return d

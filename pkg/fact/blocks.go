@@ -14,8 +14,8 @@ import (
 	"github.com/parcheck/parcheck/pkg/table"
 )
 
-// Block is a header block of a visible sheet, whether the plan reads it or not:
-// what a mapping is made of.
+// Block is a header block of a visible sheet, whether the plan reads it or not.
+// Mappings are made from blocks.
 type Block struct {
 	Sheet    string
 	Area     diag.Area
@@ -37,13 +37,13 @@ type Block struct {
 	label    int      // the position of the column that names the rows, or -1
 }
 
-// Word is a text of a column, and in how many of its rows it stands.
+// Word is a text of a column, with the number of rows that hold it.
 type Word struct {
 	Text string
 	N    int64
 }
 
-// Taken counts rows of a table by what they are taken as.
+// Taken counts the rows of a table by their role.
 type Taken struct{ Details, Subtotals, Totals int }
 
 // Money is the unit of money that a table states.
@@ -54,8 +54,8 @@ type Money struct {
 	Silent  bool     // some amounts have none
 }
 
-// BlockFit is what a table of the plan has of its columns in a block, by the
-// plan's own names.
+// BlockFit is how well a block fits a table of the plan: the columns that are
+// found by the plan's own names.
 type BlockFit struct {
 	Table   string
 	Columns []string // of each heading the id of the column; ""
@@ -72,7 +72,7 @@ const (
 	DateContent
 )
 
-// Bounds of what is looked at below a header.
+// Bounds of what is read below a header.
 const (
 	maxBlockRows   = 400
 	maxBlockLabels = 300
@@ -115,8 +115,8 @@ func (c *content) blocks() []Block {
 	return out
 }
 
-// isSeen reports whether a header that the plan found in part is among those that
-// are told by their looks.
+// isSeen reports whether a header that the plan found only in part is also
+// among those recognised by their layout.
 func (c *content) isSeen(t *body, seen []table.Block) bool {
 	return slices.ContainsFunc(seen, func(b table.Block) bool { return t.header.Top <= b.Area.ToRow && b.Area.Row <= t.header.Bottom })
 }
@@ -149,8 +149,8 @@ func (c *content) tableBlock(head *table.Head, t *body) Block {
 	return b
 }
 
-// countUnknown counts the spellings of choices that are not known, over all records
-// of a list and not the first of them alone.
+// countUnknown counts the unknown spellings of choices over all records of a
+// list, not only the first ones.
 func (t *body) countUnknown(head *table.Head, b *Block) {
 	if t.list == nil {
 		return
@@ -170,7 +170,7 @@ func (t *body) countUnknown(head *table.Head, b *Block) {
 	}
 }
 
-// moneyOf tells what the amounts of a table are counted in.
+// moneyOf returns the unit that the amounts of a table are counted in.
 func (c *content) moneyOf(t *body) Money {
 	var out Money
 	for i := range t.Columns {
@@ -215,7 +215,8 @@ func (t *body) columnsAt(head *table.Head, b Block) []string {
 	return out
 }
 
-// newBlock looks at the rows of a header, as if no table were read there.
+// newBlock describes the rows of a header as if no table of the plan were read
+// there.
 func (c *content) newBlock(head *table.Head, s *sheet, top, bottom int) Block {
 	layout, cols := head.Headings(top, bottom)
 	b := Block{label: -1, Sheet: s.Name, Layout: layout, Columns: make([]string, len(layout)), Contents: make([]Content, len(layout))}
@@ -241,8 +242,8 @@ func (c *content) newBlock(head *table.Head, s *sheet, top, bottom int) Block {
 	return b
 }
 
-// lookBelow notes what the columns hold, and the labels of the rows: the texts
-// of the leftmost column that holds words, and not one word for all rows.
+// lookBelow samples what the columns hold and the labels of the rows: the texts
+// of the leftmost column with different words.
 func (c *content) lookBelow(b *Block, s *sheet, cols []int) {
 	counts := make([][4]int, len(cols))
 	texts := make([][]words, len(cols))
@@ -356,14 +357,14 @@ type words struct {
 	figures bool // a figure stands at its right
 }
 
-// maxWords is up to how many texts a column may be one of choices, and maxWord
-// how long they may be.
+// maxWords bounds the different texts of a column of choices, and maxWord their
+// length.
 const (
 	maxWords = 30
 	maxWord  = 60 // bytes
 )
 
-// countWords counts texts in the order in which they come; nil where there are too
+// countWords counts texts in the order of appearance; nil where there are too
 // many for choices.
 func countWords(texts []words) []Word {
 	var out []Word

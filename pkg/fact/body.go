@@ -11,7 +11,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/table"
 )
 
-// body is a located table with what stands below its header.
+// body is a located table with the rows below its header.
 type body struct {
 	*located
 
@@ -39,7 +39,7 @@ type body struct {
 	buried      map[int]*buried   // values that merges hide, by the sheet's column
 }
 
-// headedBy is the table with its header told again, now that merges are known.
+// headedBy is the table with its header found again, now that merges are known.
 func (t *located) headedBy(h table.Header, complete bool) *located {
 	again := *t
 	again.standsAt(h, complete)
@@ -53,7 +53,7 @@ func (t *located) endingAt(row int) *located {
 	return &again
 }
 
-// readTables reads what the heads did not hold.
+// readTables reads the rows that readHeads left unread.
 func (c *content) readTables(ctx context.Context) error {
 	for _, t := range c.found.tables {
 		c.tables = append(c.tables, &body{located: t})
@@ -123,12 +123,12 @@ func (t *body) block(row int) *body {
 	return again
 }
 
-// reaches reports whether the part of a sheet that has been read holds the
-// whole of a table.
+// reaches reports whether the part of a sheet that has been read contains a
+// whole table.
 func (s *sheet) reaches(t *located) bool { return t.end > 0 && t.end <= s.grid.Last()+1 }
 
-// readWhole reads a sheet to its end, and looks at the headers of its tables
-// again, whose merges are known now.
+// readWhole reads a sheet to its end, and finds the headers of its tables
+// again, because merges are known only then.
 func (c *content) readWhole(ctx context.Context, index int, s *sheet, tables []*body) error {
 	if err := c.readRows(ctx, index, s, 0, 0); err != nil {
 		return err

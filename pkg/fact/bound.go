@@ -15,18 +15,19 @@ import (
 	"github.com/parcheck/parcheck/pkg/workbook"
 )
 
-// Bound is the lists of the plan that databases hold, as they have counted
-// them.
+// Bound is the lists of the plan that databases hold, already counted there.
 type Bound struct {
 	File   string // of the bindings
 	SHA256 string // of that file
 	Lists  []*query.Counted
 }
 
-// Query is what a database was asked for a list, and from what state it answered.
+// Query is a statement that was sent to a database for a list, and the state of
+// the database that answered.
 type Query = query.Evidence
 
-// Queries lists what databases were asked; nil without one.
+// Queries lists the statements that were sent to databases; nil without a
+// database.
 func (b *Bound) Queries() []Query {
 	if b == nil {
 		return nil
@@ -38,10 +39,11 @@ func (b *Bound) Queries() []Query {
 	return out
 }
 
-// Database is the kind of an input that is no file but what databases hold.
+// Database is the kind of an input that is a database instead of a file.
 const Database workbook.Kind = "database"
 
-// FromUnits is the kind of an input that is no file but the units below a unit.
+// FromUnits is the kind of an input that is the results of subordinate units
+// instead of a file.
 const FromUnits workbook.Kind = "roll-up"
 
 // boundList is a list in a database, with the units that its records name.
@@ -52,8 +54,8 @@ type boundList struct {
 	units []Unit   // whom they mean
 }
 
-// bind takes the lists of databases beside those of the workbook, where both
-// speak for the same period.
+// bind adds the lists of databases to those of the workbook, where both are for
+// the same period.
 func (c *content) bind(b *Bound) {
 	if b == nil {
 		return
@@ -80,9 +82,9 @@ func (c *content) bind(b *Bound) {
 	}
 }
 
-// CollectBound makes facts of the lists that databases hold, for the units that
-// are not done: those of which no workbook reports. The findings on the lists
-// are in its diagnostics.
+// CollectBound makes facts of the lists that databases hold, for the units
+// without a workbook, for which done is false. The findings on the lists are in
+// the diagnostics of the reading.
 func (q *Questions) CollectBound(ctx context.Context, opt Options, done func(Unit) bool) (*Reading, error) {
 	f := &found{job: &job{Questions: q, file: opt.Bound.File}, period: q.plan.Period, periodFrom: lang.T("the plan", "kế hoạch")}
 	if opt.Period != nil {
@@ -153,7 +155,7 @@ func (r *reader) boundList(src *plan.Source) *boundList {
 	return nil
 }
 
-// boundRecords gives the count or sum of a list in a database for the unit.
+// boundRecords returns the unit's figure from a list in a database.
 func (r *reader) boundRecords(pf *plan.Fact, src *plan.Source, b *boundList) sourced {
 	if why, ok := r.noTime(src); !ok {
 		return why
@@ -188,8 +190,8 @@ func (r *reader) boundRecords(pf *plan.Fact, src *plan.Source, b *boundList) sou
 	return r.finish(pf, src, b.Table, out, &all)
 }
 
-// twice is how many records of a unit, by its folded names, have an id that another
-// one has; without names, how many of all have.
+// twice is how many records of a unit, given by its folded names, have the id
+// of another record; without names, of all records.
 func (b *boundList) twice(keys []string) int64 {
 	for i := range b.Table.Columns {
 		if col := &b.Table.Columns[i]; col.Role == plan.KeyRole {
@@ -200,7 +202,7 @@ func (b *boundList) twice(keys []string) int64 {
 	return 0
 }
 
-// evidence is the records that counted, with the column by which they are told.
+// evidence names the records that counted, and the column to look for them in.
 func (b *boundList) evidence(col *records.Column, src *plan.Source, found records.Tally) Evidence {
 	e := Evidence{File: b.file, Count: found.N, Read: howCounted(b.Table, src, found), Relation: b.Source()}
 	if col == nil { // all records count
@@ -212,8 +214,8 @@ func (b *boundList) evidence(col *records.Column, src *plan.Source, found record
 	return e
 }
 
-// reportBound says what is wrong with the records of a list in a database, as
-// reportList does. Its places are those of the bindings.
+// reportBound reports the mistakes of a list in a database, as reportList does
+// for a sheet. The places are those of the bindings.
 func (c *checker) reportBound(b *boundList) {
 	at := func(id string) diag.Pos { return b.Place(id).Pos }
 	for _, col := range b.Columns() {
@@ -234,7 +236,7 @@ func (c *checker) reportBound(b *boundList) {
 	}
 }
 
-// reportRepeats tells of records that have the same id. The ids are not shown.
+// reportRepeats reports records that have the same id. The ids are not shown.
 func (c *checker) reportRepeats(r query.Repeats, at diag.Pos, col *records.Column) {
 	if r.N > 0 {
 		c.diags.Add(diag.NotUnique, at, lang.F("%s whose %q another one has: no two records have the same",

@@ -13,7 +13,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/workbook"
 )
 
-// Options says what the user knows better than the workbook.
+// Options is what the user knows better than the workbook.
 type Options struct {
 	Unit                 string       // the reporting unit: a roster id, name or alias, or any name
 	Level                string       // the unit's level
@@ -26,7 +26,7 @@ type Options struct {
 	Bound                *Bound       // lists that databases hold; nil: none
 }
 
-// Reading is what one workbook says.
+// Reading is the result of reading one workbook.
 type Reading struct {
 	Sets        []Set // one for each unit that the workbook reports of, in order of appearance
 	Survey      Survey
@@ -42,7 +42,8 @@ func Collect(ctx context.Context, p *plan.Plan, roster *plan.Roster, w *workbook
 	return Prepare(p, roster).Collect(ctx, w, in, opt)
 }
 
-// collect takes a workbook through the phases; each gives a value to the next.
+// collect takes a workbook through three phases: find, read and check. The
+// result of each phase embeds that of the phase before.
 func (c *job) collect(ctx context.Context, in Input, opt Options) (*Reading, error) {
 	found, err := c.find(ctx, opt)
 	if err != nil {
@@ -81,8 +82,8 @@ func (c *job) collect(ctx context.Context, in Input, opt Options) (*Reading, err
 	return reading, nil
 }
 
-// job is what every phase needs of one workbook: what is asked of it, the open
-// file, and where findings go.
+// job is what every phase needs for one workbook: the plan's questions, the
+// open file, and the findings.
 type job struct {
 	*Questions
 	book   *workbook.Workbook
@@ -94,8 +95,8 @@ type job struct {
 	unitsTold map[string]bool // names that were found on the roster, folded
 }
 
-// found is what the first phase gives: which sheets there are, where tables
-// stand in them, which unit reports, and on what time.
+// found is the result of the first phase: which sheets there are, where tables
+// stand in them, which unit reports, and for what period.
 type found struct {
 	*job
 	sheets       []*sheet
@@ -126,8 +127,8 @@ func (c *job) find(ctx context.Context, opt Options) (*found, error) {
 	return out, nil
 }
 
-// content is what the second phase gives: the tables with their rows, or the
-// counts of their records, and what amounts are counted in.
+// content is the result of the second phase: the tables with their rows, or the
+// counts of their records, and the units of money.
 type content struct {
 	*found
 	tables    []*body
@@ -147,15 +148,16 @@ func (c *found) read(ctx context.Context) (*content, error) {
 	return out, out.findHidden(ctx)
 }
 
-// checker holds the tables against each other and themselves. It only finds;
-// what is read stays as it is.
+// checker compares the tables with each other and checks that each is
+// consistent. It only adds findings.
 type checker struct {
 	*content
 	diags    diag.List
 	repeated findings // of which there may be one in each row
 }
 
-// check looks whether what was read agrees with itself and with the template.
+// check checks whether the contents are consistent, and agree with the
+// template.
 func (c *content) check(ctx context.Context) (*checker, error) {
 	out := &checker{content: c}
 	for _, t := range c.tables {
@@ -177,8 +179,8 @@ func (c *job) at(s *sheet, row, col int) diag.Pos {
 	return diag.At(c.file, s.Name, row, col)
 }
 
-// applySeverities gives the diagnostics the plan's own severities and hands
-// those of the file to its only set, if it has one.
+// applySeverities sets the severities of the plan, and moves the findings on
+// the file to its set where there is only one.
 func (c *job) applySeverities(r *Reading) {
 	if len(r.Sets) == 1 {
 		r.Sets[0].Diagnostics = append(c.diags, r.Sets[0].Diagnostics...)

@@ -10,13 +10,13 @@ import (
 	"github.com/parcheck/parcheck/pkg/plan"
 )
 
-// Complete looks whether a set holds everything that the plan needs of its
-// unit as of a day, and whether no part is larger than its whole. Figures that
-// are published later are not missed before.
+// Complete checks whether a set holds everything that the plan needs of its
+// unit as of a day, and whether a part exceeds its whole. Figures that are
+// published later are not missing before that day.
 //
-// What one table lacks is reported once, with how many figures it is and how many
-// targets need them: a submission of one annex of ten lacks nine tables, and not
-// forty figures.
+// What one table lacks is reported once, with the number of figures and of
+// targets that need them: a submission of one annex of ten lacks nine tables,
+// not forty figures.
 func Complete(p *plan.Plan, set *Set, survey *Survey, asOf date.Date) diag.List {
 	c := completeness{plan: p, set: set, survey: survey, said: map[string]bool{}}
 	for i := range p.Targets {
@@ -95,14 +95,14 @@ func (c *completeness) tables() {
 
 func countFigures(n int) lang.Text { return number.Count(int64(n), "figure", "figures", "số liệu") }
 
-// need notes a target.
+// need adds a target that needs a figure.
 func (l *lack) need(t *plan.Target) {
 	if !slices.Contains(l.targets, t) {
 		l.targets = append(l.targets, t)
 	}
 }
 
-// wanted says which targets need the figures.
+// wanted names the targets that need the figures.
 func (l *lack) wanted() lang.Text {
 	t := l.targets[0]
 	if len(l.targets) == 1 {
@@ -111,7 +111,8 @@ func (l *lack) wanted() lang.Text {
 	return lang.F("%d targets, the first %q (%s)", "%d chỉ tiêu, đầu tiên là %q (%s)", len(l.targets), t.Title, t.Clause)
 }
 
-// lacking reports the figures of one reason: up to three each for itself.
+// lacking reports the figures that are missing for one reason: up to three of
+// them one by one, more of them together.
 func (c *completeness) lacking(l *lack) {
 	const few = 3
 	if len(l.facts) <= few && (len(l.facts) == 1 || l.check != diag.MissingTable) {
@@ -137,7 +138,7 @@ func (c *completeness) lacking(l *lack) {
 		countFigures(len(l.facts)), l.tables[0].Title, lang.Join(first, ", "), len(l.facts)-few, l.wanted()))
 }
 
-// orTables lists tables of which one would do.
+// orTables lists alternative tables.
 func orTables(tables []*plan.Table) lang.Text {
 	var out []lang.Text
 	for _, t := range tables {
@@ -166,7 +167,7 @@ func requiredHeaders(t *plan.Table) []string {
 	return out
 }
 
-// fact notes a figure that is not there.
+// fact records a missing figure.
 func (c *completeness) fact(t *plan.Target, f *Fact) {
 	if f == nil || f.State != Missing {
 		return
@@ -205,8 +206,8 @@ func (c *completeness) missing(f *Fact, t *plan.Target) {
 		"thiếu %s: %s; cần cho chỉ tiêu %q (%s)", f.Title, f.Reason, t.Title, t.Clause))
 }
 
-// lackingTables lists the tables of which one should hold a figure: all that its
-// sources name where none is there, or else the first that is there.
+// lackingTables lists the alternative tables for a figure: all that its sources
+// name where none is in the file, or else the first that is.
 func (c *completeness) lackingTables(f *Fact) []*plan.Table {
 	var all []*plan.Table
 	seen := map[string]bool{}
@@ -238,7 +239,7 @@ func (c *completeness) lackingTables(f *Fact) []*plan.Table {
 	return nil
 }
 
-// shares reports parts that are larger than their wholes.
+// shares reports parts that exceed their wholes.
 func (c *completeness) shares(m plan.Measure) {
 	for _, a := range m.Args {
 		c.shares(a)

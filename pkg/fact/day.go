@@ -13,8 +13,8 @@ import (
 	"github.com/parcheck/parcheck/pkg/records"
 )
 
-// readDay reads a cell of a column of days, which is not blank, as those of
-// lists are read.
+// readDay reads a cell of a column of days that is not blank, by the rules of
+// lists.
 func readDay(c *cell.Cell, epoch1904 bool) value {
 	text := strings.TrimSpace(string(c.Content(nil)))
 	day, state, check := records.ReadDay(c, epoch1904)
@@ -37,7 +37,7 @@ func readDay(c *cell.Cell, epoch1904 bool) value {
 
 var asDay = lang.T("date", "ngày")
 
-// notDay says why a cell holds no day.
+// notDay explains why a cell does not hold a day.
 func notDay(c *cell.Cell, text string) lang.Text {
 	var mistake *date.TextError
 	if _, err := date.ParseText(text); c.Kind == cell.Text && errors.As(err, &mistake) {
@@ -49,14 +49,14 @@ func notDay(c *cell.Cell, text string) lang.Text {
 	return lang.T("no date: want dd/mm/yyyy", "không phải ngày: cần dd/mm/yyyy")
 }
 
-// Receipt is when a submission came, and who says so.
+// Receipt is when a submission came, and the source of that.
 type Receipt struct {
 	Unit string    // as it is called there
 	Day  date.Date // zero: nobody says
 	From diag.Pos  // the line of a file
 }
 
-// Received tells when the submission of a unit came.
+// Received returns when the submission of a unit came.
 type Received func(Unit) Receipt
 
 // receipt is the day on which the submission came.
@@ -72,7 +72,7 @@ func (r *reader) receipt() sourced {
 	return dayFrom(at.Day, at.From, lang.T("day of receipt", "ngày nhận"))
 }
 
-// deadline is the day by which the roster wants the unit's submission.
+// deadline is the day by which the unit has to submit, from the roster.
 func (r *reader) deadline() sourced {
 	if r.roster == nil {
 		return missing(diag.MissingTable, lang.T("there is no roster, which tells the deadline: give it with --roster", "không có danh sách đơn vị ghi hạn nộp: đưa vào bằng --roster"))

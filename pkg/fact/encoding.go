@@ -8,7 +8,8 @@ import (
 	"github.com/parcheck/parcheck/pkg/label"
 )
 
-// maxWeighed bounds how much text of a sheet is looked at to tell its encoding.
+// maxWeighed bounds how much text of a sheet is examined to detect its
+// encoding.
 const maxWeighed = 1 << 16
 
 // checkEncoding reports sheets whose text is in a legacy font encoding: their
@@ -22,8 +23,8 @@ func (c *found) checkEncoding() {
 	}
 }
 
-// encoding tells the encoding of a sheet's text, and where it shows first: by
-// the font of a cell, or else by the letters of all texts together.
+// encoding detects the encoding of a sheet's text, and where it occurs first:
+// by the font of a cell, or else by the letters of all texts together.
 func (s *sheet) encoding() (label.Encoding, diag.Area) {
 	var all strings.Builder
 	first := diag.Area{}
@@ -57,7 +58,7 @@ func (s *sheet) encoding() (label.Encoding, diag.Area) {
 	return label.Legacy(all.String()), first
 }
 
-// fontEncoding tells the encoding of a text by its font.
+// fontEncoding detects the encoding of a text by its font.
 func fontEncoding(font cell.FontCode) label.Encoding {
 	switch font {
 	case cell.TCVN3Font:

@@ -9,9 +9,8 @@ import (
 	"github.com/parcheck/parcheck/pkg/number"
 )
 
-// A file with one mistake in each of its rows has one mistake. The first
-// findings of a kind are listed, and one stands for all further ones and says
-// how many they are.
+// A file with one mistake in every row has one mistake. The first findings of a
+// kind are listed; one more stands for the rest and counts them.
 
 // Bounds of the findings of one file.
 const (
@@ -30,14 +29,14 @@ func newChecked(d *diag.Diagnostic) checked {
 	return checked{d.Check, d.Pos.Sheet, d.Pos.Area.Col}
 }
 
-// findings is a list of findings of which there may be one in each row.
+// findings is a list of findings that may occur in every row.
 type findings struct {
 	list diag.List
 	seen map[checked][]int // where those of a column are in the list
 }
 
-// add adds a finding, or counts it with the last one that is listed of its
-// column; findings come from the top down.
+// add adds a finding, or counts it with the last one listed for its column;
+// findings come in the order of the rows.
 func (f *findings) add(d diag.Diagnostic) {
 	if f.seen == nil {
 		f.seen = map[checked][]int{}
@@ -55,9 +54,9 @@ func (f *findings) add(d diag.Diagnostic) {
 	f.list = append(f.list, d)
 }
 
-// gatherTyped makes one note of the numbers that are typed as text in one
-// column: forms that are typed by hand have them in every row. How each one was
-// read is in its evidence.
+// gatherTyped merges the notes on numbers typed as text into one for each
+// column: forms typed by hand have them in every row. The evidence of each
+// figure says how it was read.
 func gatherTyped(list diag.List) diag.List {
 	index := map[checked]int{} // into out
 	var out diag.List
@@ -90,8 +89,8 @@ func gatherTyped(list diag.List) diag.List {
 	return out
 }
 
-// gatherAlike makes one finding a check of those beyond the first ones. The
-// list is in order.
+// gatherAlike merges the findings of a check beyond the first ones into one.
+// The list is sorted.
 func gatherAlike(list diag.List) diag.List {
 	alike, ofCheck := map[checked]int{}, map[diag.CheckID]int{}
 	rest := map[diag.CheckID]int{} // where the finding is that stands for the rest

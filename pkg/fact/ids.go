@@ -7,8 +7,8 @@ import (
 	"github.com/parcheck/parcheck/pkg/records"
 )
 
-// reportOddities reports the ids of a column that may not be what was typed.
-// They are not shown: ids may be those of persons.
+// reportOddities reports the ids of a column that may differ from what was
+// typed. They are not shown: ids may be personal.
 func (c *checker) reportOddities(t *body, col *records.Column) {
 	for o := records.Sound + 1; o < records.Oddities; o++ {
 		s := &col.Odd[o]
@@ -42,7 +42,7 @@ func (c *checker) reportDated(t *body) {
 		oddIDs(records.MadeDate, s.N), f.Path, s.First, code))
 }
 
-// oddIDs counts ids that may not be what was typed.
+// oddIDs counts ids that may differ from what was typed.
 func oddIDs(o records.Oddity, n int64) lang.Text {
 	switch o {
 	case records.MadeDate:
@@ -60,7 +60,7 @@ func oddIDs(o records.Oddity, n int64) lang.Text {
 	return lang.Text{}
 }
 
-// whyOdd says why, and what to do.
+// whyOdd explains the reason, and what to do.
 func whyOdd(o records.Oddity) lang.Text {
 	switch o {
 	case records.MadeDate:

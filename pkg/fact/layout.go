@@ -96,8 +96,8 @@ func (b *buried) add(row int, under diag.Area) {
 	b.Span.Add(row)
 }
 
-// hideMerged blanks the cells of a sheet that merges hide: nobody sees what
-// they hold. What a table would have read of them is noted.
+// hideMerged blanks the cells of a sheet that merges hide, because nobody sees
+// what they hold. Values that a table would have read there are recorded.
 func (s *sheet) hideMerged(tables []*body) {
 	if len(s.tail.Merges) == 0 {
 		return
@@ -127,7 +127,7 @@ func (t *located) holds(row int) bool {
 	return row > t.header.Bottom && (t.end == 0 || row < t.end)
 }
 
-// bury notes a value of a column that a merge hides.
+// bury records a value of a column that a merge hides.
 func (t *body) bury(row, col int, under diag.Area) {
 	if !slices.ContainsFunc(t.header.Columns, func(f table.Found) bool { return f.Col == col }) {
 		return

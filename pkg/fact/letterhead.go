@@ -27,7 +27,7 @@ const (
 	letterheadLines = 6
 )
 
-// letter is what a letterhead says.
+// letter is the content of a letterhead.
 type letter struct {
 	name  string // of the agency
 	pos   diag.Pos
@@ -79,9 +79,8 @@ func (c *found) letterhead(s *sheet) (letter, bool) {
 	return out, true
 }
 
-// isAgency reports whether a name is that of an agency: it is on the roster or,
-// where the roster does not know it, in capitals and named as those of one of
-// the plan's levels.
+// isAgency reports whether a name is that of an agency: it is on the roster, or
+// it is in capitals and matches the names of one of the plan's levels.
 func (c *job) isAgency(name string) bool {
 	if c.roster.Find(name) != nil {
 		return true
@@ -179,8 +178,8 @@ func (c *found) letterLines(s *sheet) []letterLine {
 	return out
 }
 
-// cutLetter cuts a line that names two agencies: "UBND TỈNH QUẢNG NAM - SỞ XÂY
-// DỰNG".
+// cutLetter splits a line that names two agencies: "UBND TỈNH QUẢNG NAM - SỞ
+// XÂY DỰNG".
 func (c *job) cutLetter(line string) (above, below string, ok bool) {
 	for _, dash := range []string{" - ", " – ", " / "} {
 		above, below, ok = strings.Cut(line, dash)
@@ -207,8 +206,8 @@ func (c *found) namesOfSheets() []letter {
 	return out
 }
 
-// unitElsewhere tells which unit the letterheads or the names of sheets mean,
-// where no caption names one: all must mean the same.
+// unitElsewhere finds the unit in letterheads or names of sheets where no
+// caption names one. All of them must agree.
 func (c *found) unitElsewhere(opt Options) (Unit, diag.Pos, bool) {
 	for _, found := range [][]letter{c.letterheads(), c.namesOfSheets()} {
 		if len(found) == 0 {
@@ -229,9 +228,9 @@ func (c *found) unitElsewhere(opt Options) (Unit, diag.Pos, bool) {
 	return Unit{}, diag.Pos{}, false
 }
 
-// checkLetters holds letterheads and names of sheets against the unit that a
-// caption names. A letterhead with one line may be of those who ask for the
-// report.
+// checkLetters compares letterheads and names of sheets with the unit that a
+// caption names. A letterhead of one line may name the agency that asked for
+// the report.
 func (c *found) checkLetters(u Unit, name string, at diag.Pos) {
 	for _, l := range slices.Concat(c.letterheads(), c.namesOfSheets()) {
 		other := c.named(l.name, "", lang.Text{})

@@ -13,9 +13,9 @@ import (
 	"github.com/parcheck/parcheck/pkg/table"
 )
 
-// readList streams a record list once. Where the sheet is long, merges are
-// known only at its end: when they show that the header reads otherwise, or
-// hide cells of the list, it is read again.
+// readList streams a record list once. In a long sheet, merges are known only
+// at its end: if they change the header or hide cells of the list, it is read
+// again.
 func (c *content) readList(ctx context.Context, index int, t *body) error {
 	if err := c.streamList(ctx, index, t); err != nil {
 		return err
@@ -50,7 +50,7 @@ func (c *content) readList(ctx context.Context, index int, t *body) error {
 	return nil
 }
 
-// merges lists the merges that reach into the table's body.
+// merges lists the merges that overlap the table's body.
 func (t *located) merges() []diag.Area {
 	return slices.DeleteFunc(slices.Clone(t.sheet.tail.Merges), func(m diag.Area) bool { return !t.holds(m.ToRow) })
 }

@@ -15,9 +15,9 @@ import (
 	"github.com/parcheck/parcheck/pkg/records"
 )
 
-// reportList reports what is wrong with the records of a list: each kind of thing
-// once, with how often and where first. Values of free text are not shown:
-// lists hold personal data.
+// reportList reports the mistakes of a list: each kind once, with its number
+// and its first place. Values of free text are not shown: lists hold personal
+// data.
 func (c *checker) reportList(t *body) {
 	l := t.list
 	columns := l.Columns
@@ -46,7 +46,7 @@ func (c *checker) reportList(t *body) {
 	}
 }
 
-// reportOrder tells of days that are before others and should not be.
+// reportOrder reports days that precede others and should not.
 func (c *checker) reportOrder(at diag.Pos, o records.Order) {
 	if o.Bad.N > 0 {
 		c.diags.Add(diag.DateOrder, at, lang.F(
@@ -55,7 +55,7 @@ func (c *checker) reportOrder(at diag.Pos, o records.Order) {
 	}
 }
 
-// reportOutside tells of records outside the period.
+// reportOutside reports records outside the period.
 func (c *checker) reportOutside(at diag.Pos, outside records.Span, all bool) {
 	switch {
 	case outside.N == 0:
@@ -73,8 +73,8 @@ func (c *checker) reportOutside(at diag.Pos, outside records.Span, all bool) {
 	}
 }
 
-// reportRows lists the rows that are not taken as records; those that stand
-// among the records are warnings.
+// reportRows reports the rows that are not taken as records; those between
+// records are warnings.
 func (c *checker) reportRows(t *body) {
 	l := t.list
 	say := func(severity diag.Severity, s records.Span, col int, en, vi string, args ...any) {
@@ -111,8 +111,8 @@ func (c *checker) reportRows(t *body) {
 		"%s trong danh sách không có mã, ngày hay lựa chọn đọc được%s: coi là dòng tiêu đề hoặc dòng tổng, không phải hồ sơ")
 }
 
-// firstRow says where the first of some rows is; nothing of records in a
-// database, which have no rows.
+// firstRow names the first of some rows; it is empty for records in a database,
+// which have no rows.
 func firstRow(s records.Span) lang.Text {
 	if s.First == 0 {
 		return lang.Text{}
@@ -197,7 +197,7 @@ func recordCount(n int64) lang.Text { return number.Count(n, "record", "records"
 func rowCount(n int64) lang.Text    { return number.Count(n, "row", "rows", "hàng") }
 func cellCount(n int64) lang.Text   { return number.Count(n, "cell", "cells", "ô") }
 
-// describe says in words what a count or sum asks for.
+// describe words which records a count or sum is of.
 func describe(t *plan.Table, src *plan.Source, period plan.Period) lang.Text {
 	what := lang.F("records of %q", "hồ sơ trong %q", t.Title)
 	column := header(t, src.Column)
@@ -226,7 +226,7 @@ func describe(t *plan.Table, src *plan.Source, period plan.Period) lang.Text {
 	return lang.F("%s with %s", "%s có %s", what, joinAnd(conds))
 }
 
-// extreme says that a source is the least or the most of a column, of days the
+// extreme words that a source is the least or the most of a column, of days the
 // earliest or the latest.
 func extreme(t *plan.Table, src *plan.Source) lang.Text {
 	column := header(t, src.Column)
@@ -300,7 +300,7 @@ func condText(t *plan.Table, w plan.Condition) lang.Text {
 	return lang.Text{}
 }
 
-// literal is what a record is compared with, as worked out.
+// literal is the evaluated right-hand side of a condition.
 func literal(t *plan.Table, w plan.Condition, i int) lang.Text {
 	col := t.FindColumn(w.Column)
 	return number.Shown(w.With[i], col != nil && col.Type == plan.Share)

@@ -15,9 +15,9 @@ import (
 	"github.com/parcheck/parcheck/pkg/term"
 )
 
-// Form is how a header block of a form that is not the plan's answers to a
-// table of the plan, as a person confirmed it. It gives further names to what
-// the plan looks for, in this form alone; every check stays as it is.
+// Form says how a header block that is not the plan's own corresponds to a
+// table of the plan, as a person confirmed it. It adds names for what the plan
+// looks for, in this form only; every check still applies.
 type Form struct {
 	Layout  table.Layout // its headings
 	Table   string       // the id of the plan's table
@@ -36,7 +36,7 @@ type RowName struct{ Label, Name string }
 // ValueName is a spelling of a choice in a column of the plan.
 type ValueName struct{ Column, Text, Choice string }
 
-// forms are those of a mapping, as workbooks are searched for them.
+// forms are the forms of a mapping, prepared for the search in workbooks.
 type forms struct {
 	list  []knownForm
 	names *table.Vocabulary
@@ -52,9 +52,8 @@ type knownForm struct {
 	rows      map[string]string // the plan's names of rows by the form's labels, folded
 }
 
-// Map adds the forms of a mapping to those that workbooks are searched for.
-// Their tables and columns must be the plan's. It must be called before the
-// first workbook is read.
+// Map adds the forms of a mapping to the search. Their tables and columns must
+// be the plan's. It must be called before the first workbook is read.
 func (q *Questions) Map(list []Form) {
 	if len(list) == 0 {
 		return
@@ -108,8 +107,8 @@ func (t *located) spelled() *plan.Table {
 	return t.Table
 }
 
-// mapsChoice reports whether the mapping, and not the plan, knows what a cell of
-// a column of choices says.
+// mapsChoice reports whether only the mapping, not the plan, knows the spelling
+// in a cell of a column of choices.
 func (t *located) mapsChoice(id, text string) bool {
 	own, known := t.FindColumn(id), false
 	if own != nil {
@@ -139,8 +138,8 @@ func (c *found) locateForms() {
 	}
 }
 
-// standForm takes a header block as the table that the mapping says it is. What
-// the plan finds there by its own names must not contradict it.
+// standForm takes a header block as the table that the mapping names. What the
+// plan finds there by its own names must not contradict it.
 func (c *found) standForm(s *sheet, f *knownForm, h table.Header) {
 	for _, t := range c.tables {
 		if t.sheet == s && overlap(t.header, h) && t.complete && c.contradicts(t, f, h) {
@@ -161,8 +160,8 @@ func (c *found) standForm(s *sheet, f *knownForm, h table.Header) {
 	c.tables = append(c.tables, found)
 }
 
-// FormUse is a form of the mapping that a workbook holds, and what of it the
-// workbook needs.
+// FormUse is a form of the mapping that a workbook holds, and the parts of it
+// that the workbook needs.
 type FormUse struct {
 	Form   int         // its index
 	Labels []string    // of its rows and totals, those that stand there, folded
@@ -190,7 +189,7 @@ func (c *content) formsUsed() []FormUse {
 	return out
 }
 
-// note adds what a table needs of its form.
+// note records what a table needs from its form.
 func (u *FormUse) note(t *body) {
 	u.Unread = u.Unread || t.Shape == plan.List || !t.complete
 	u.noteValues(t)
@@ -218,7 +217,7 @@ func (u *FormUse) note(t *body) {
 	}
 }
 
-// noteValues adds the spellings of choices that a table needs of its form.
+// noteValues records the spellings of choices that a table needs from its form.
 func (u *FormUse) noteValues(t *body) {
 	for _, v := range t.form.Values {
 		_, f := t.column(v.Column)
@@ -244,8 +243,8 @@ func (t *located) withPlain(h table.Header) table.Header {
 	return h
 }
 
-// contradicts reports a header block that the plan reads by its own names, and
-// that the mapping says is something else.
+// contradicts reports a header block that the plan reads as one table by its
+// own names, and the mapping as another.
 func (c *found) contradicts(t *located, f *knownForm, h table.Header) bool {
 	pos := c.headerAt(t)
 	related := diag.Related{Pos: f.Place, Message: term.MappingHas}
@@ -330,11 +329,11 @@ func (t *located) mappedName(k rowKeys) string {
 	return t.form.rows[k.bare]
 }
 
-// throughMapping says that a figure was found with the help of the mapping.
+// throughMapping says that the mapping helped to find a figure.
 var throughMapping = term.ByMapping
 
-// holdUnit holds the unit that a rule of the mapping gives a file against what
-// the file says.
+// holdUnit compares the unit that a rule of the mapping gives a file with the
+// unit that the file names.
 func (c *found) holdUnit(u Unit, rule diag.Pos) {
 	said := c.unitsNamed()
 	for _, l := range slices.Concat(c.letterheads(), c.namesOfSheets()) {
@@ -351,7 +350,7 @@ func (c *found) holdUnit(u Unit, rule diag.Pos) {
 	}
 }
 
-// holdPeriod holds the period that a rule of the mapping gives a file against
+// holdPeriod compares the period that a rule of the mapping gives a file with
 // the captions of the file.
 func (c *found) holdPeriod(p plan.Period, captions []periodCaption, rule diag.Pos) {
 	for _, cp := range captions {

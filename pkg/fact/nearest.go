@@ -11,11 +11,11 @@ import (
 	"github.com/parcheck/parcheck/pkg/table"
 )
 
-// What is not there is reported with what comes nearest to it. A name that is there
-// and still is not the one looked for is never suggested: what makes it another
-// one is said.
+// What is missing is reported with the most similar thing that exists. A thing
+// with the right name that is still not the one looked for is never suggested;
+// the message explains what makes it different.
 
-// noRow says which row was looked for, and the nearest that is there.
+// noRow names the missing row, and the most similar one.
 func (r *reader) noRow(tables []*body, src *plan.Source) sourced {
 	t := tables[0]
 	if len(src.Row) == 0 {
@@ -38,8 +38,8 @@ func (r *reader) noRow(tables []*body, src *plan.Source) sourced {
 	return missing(diag.MissingRow, lang.F("no row %s in %s%s", "không có dòng %s trong %s%s", quoted(want), diag.QuoteSheet(t.sheet.Name), near))
 }
 
-// nearRow returns the first row of a table that carries the wanted name and is
-// not the one looked for, and why it is not.
+// nearRow returns the first row of a table that has the wanted name but does
+// not match, and the reason.
 func (r *reader) nearRow(t *body, src *plan.Source) (row int, why lang.Text) {
 	last := &src.Row[len(src.Row)-1]
 	if _, f := t.column(last.Column); f.Col == 0 {
@@ -59,7 +59,7 @@ func (r *reader) nearRow(t *body, src *plan.Source) (row int, why lang.Text) {
 	return 0, lang.Text{}
 }
 
-// whyNot says why a row that carries the wanted name is not the one looked for.
+// whyNot explains why a row with the wanted name does not match.
 func (r *reader) whyNot(t *body, src *plan.Source, row int) lang.Text {
 	for i := range src.Row {
 		m := &src.Row[i]
@@ -106,7 +106,8 @@ func (c *content) labels(t *body) *label.Candidates {
 	return t.labelled
 }
 
-// headers are the texts of a table's header that are no column of the plan.
+// headers are the texts of a table's header that belong to no column of the
+// plan.
 func (c *found) headers(t *located) *label.Candidates {
 	if t.headed == nil {
 		var names []string
@@ -123,8 +124,8 @@ func (c *found) headers(t *located) *label.Candidates {
 	return t.headed
 }
 
-// nearest returns the header that is most like one of the wanted names, and
-// that name.
+// nearest returns the header that is most similar to one of the wanted names,
+// and that name.
 func (c *found) nearest(t *located, wanted []string) (header, name string) {
 	for _, w := range wanted {
 		if n := c.headers(t).Nearest(w); n != "" {
@@ -134,7 +135,7 @@ func (c *found) nearest(t *located, wanted []string) (header, name string) {
 	return "", ""
 }
 
-// nearestHeader suggests the header that is most like the wanted names.
+// nearestHeader suggests the header that is most similar to the wanted names.
 func (c *found) nearestHeader(t *located, wanted []string) lang.Text {
 	near, name := c.nearest(t, wanted)
 	if near != "" && label.Key(near) == label.Key(name) {
@@ -143,20 +144,20 @@ func (c *found) nearestHeader(t *located, wanted []string) lang.Text {
 	return suggest(near, name)
 }
 
-// nearestName suggests a name for one that is not there. Few who read a missing
-// figure want to know: it is looked for when it is said.
+// nearestName suggests a name for a missing one. It searches when it is
+// printed, because few missing figures are.
 type nearestName struct {
 	names *label.Candidates
 	name  string
 }
 
-// In returns the suggestion; "" where no name comes near.
+// In returns the suggestion; "" where no name is similar.
 func (n *nearestName) In(l lang.Lang) string {
 	return suggest(n.names.Nearest(n.name), n.name).In(l)
 }
 
-// suggest words a suggestion. Where both names look the same, it says what
-// differs.
+// suggest words a suggestion. Where both names look the same, it explains the
+// difference.
 func suggest(near, name string) lang.Text {
 	if near == "" {
 		return lang.Text{}

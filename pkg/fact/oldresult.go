@@ -13,7 +13,7 @@ import (
 )
 
 // oldResults are the figures that decide and are results of formulas, in a file
-// that says that its results may be old.
+// which says that its results may be outdated.
 type oldResults struct {
 	seen  map[cellAt]bool
 	n     int64
@@ -27,7 +27,7 @@ func (a cellAt) before(b cellAt) bool {
 	return a.sheet < b.sheet || a.sheet == b.sheet && (a.row < b.row || a.row == b.row && a.col < b.col)
 }
 
-// add notes n formulas, the first of which stands at a place.
+// add records n formulas, the first of which is at a place.
 func (o *oldResults) add(at cellAt, n int64) {
 	if o.seen[at] {
 		return
@@ -42,14 +42,14 @@ func (o *oldResults) add(at cellAt, n int64) {
 	o.n += n
 }
 
-// noteFormula notes that a figure is the result of a formula.
+// noteFormula records that a figure is the result of a formula.
 func (r *reader) noteFormula(s *sheet, row int, cl cell.Cell) {
 	if r.book.Stale != cell.Fresh && (cl.Formula == cell.Calculated || cl.Formula == cell.VisibleOnly) {
 		r.old.add(cellAt{s.Index, row, cl.Col}, 1)
 	}
 }
 
-// noteFormulas notes the formulas of the columns by which a list is counted.
+// noteFormulas records the formulas in the columns by which a list is counted.
 func (r *reader) noteFormulas(t *body, columns []*records.Column) {
 	for _, col := range columns {
 		if r.book.Stale != cell.Fresh && col.Formulas.N > 0 {
@@ -58,7 +58,7 @@ func (r *reader) noteFormulas(t *body, columns []*records.Column) {
 	}
 }
 
-// reportOld warns, once, of figures that may be old.
+// reportOld warns, once, of figures that may be outdated.
 func (c *content) reportOld(old *oldResults) {
 	if old.n == 0 {
 		return
@@ -78,9 +78,9 @@ func (c *content) reportOld(old *oldResults) {
 		why, number.Count(old.n, "result of a formula", "results of formulas", "kết quả công thức")))
 }
 
-// checkShown looks whether a figure that leaves hidden rows out (SUBTOTAL,
-// AGGREGATE) leaves any out. Rows of its own table are those that it is about,
-// unless it is the sum of all of them anyway. Whether it leaves out rows that are
+// checkShown checks whether a formula that skips hidden rows (SUBTOTAL,
+// AGGREGATE) does skip some. Hidden rows of its own table are expected, unless
+// the figure is the sum of all rows anyway. Whether it skips rows that are
 // hidden elsewhere cannot be known.
 func (r *reader) checkShown(v value, h hit, cl cell.Cell, column string) value {
 	if cl.Formula != cell.VisibleOnly || v.state != Reported {
@@ -132,8 +132,8 @@ func (t *body) isSum(x number.Exact, column string) bool {
 	return sum.Equal(x)
 }
 
-// findHidden looks which sheets hide rows, where a figure leaves hidden rows out:
-// it may be about rows of any sheet, also of one that no table of the plan is in.
+// findHidden finds the sheets with hidden rows, where a figure skips hidden
+// rows: it may refer to any sheet, even one without a table of the plan.
 func (c *content) findHidden(ctx context.Context) error {
 	if !slices.ContainsFunc(c.tables, (*body).leavesOut) {
 		return nil
@@ -173,7 +173,7 @@ func (c *content) hidesRows(ctx context.Context, sheet int) (bool, error) {
 	return false, rows.Err()
 }
 
-// leavesOut reports whether a figure of the table leaves hidden rows out.
+// leavesOut reports whether a figure of the table skips hidden rows.
 func (t *body) leavesOut() bool {
 	for i := range t.rows {
 		for _, f := range t.header.Columns {

@@ -10,18 +10,18 @@ import (
 	"github.com/parcheck/parcheck/pkg/table"
 )
 
-// A source of a form may be of a longer time than one column or sheet of it: the
-// year to date of a form with a column for each quarter, the mean of twelve
-// months. Each part of the time is read as if it were reported on alone; where one
-// of them has no figure, the whole has none.
+// A source of a form may cover a longer time than one column or sheet: the year
+// to date of a form with a column for each quarter, the mean of twelve months.
+// Each part of the time is read as if it were reported on alone; if one part
+// has no figure, the whole has none.
 
-// timePart is a part of the time of a source, and the tables that hold its figure.
+// timePart is a part of a source's time, with the tables that hold its figure.
 type timePart struct {
 	time   plan.Period
 	tables []*body
 }
 
-// noTime says why a source has no time; ok is true where it has one.
+// noTime explains why a source has no time; ok is true where it has one.
 func (r *reader) noTime(src *plan.Source) (why sourced, ok bool) {
 	if _, ok := src.Time(r.period); !ok {
 		return missing(diag.MissingRow, lang.F("%s lies in two years: there is no one year to its end", "%s nằm trong hai năm: không xác định được số từ đầu năm", r.period.Words())), false
@@ -29,8 +29,8 @@ func (r *reader) noTime(src *plan.Source) (why sourced, ok bool) {
 	return why, true
 }
 
-// overTime reads a source of the time that it names, in each of the ways in which
-// columns make it up: these must agree.
+// overTime reads a source in each of the ways in which columns make up its
+// time; they must agree.
 func (r *reader) overTime(pf *plan.Fact, src *plan.Source) []sourced {
 	if why, ok := r.noTime(src); !ok {
 		return []sourced{why}
@@ -107,8 +107,8 @@ func (r *reader) combined(pf *plan.Fact, src *plan.Source, parts []timePart) sou
 	return out
 }
 
-// sheetsOver gives the sheets of the months of a time or, of running totals, that
-// of its last month. why says what is not there.
+// sheetsOver returns the sheets of the months of a time or, of running totals,
+// that of its last month. why names what is missing.
 func (r *reader) sheetsOver(tables []*body, time plan.Period) (parts []timePart, why sourced) {
 	first := tables[0]
 	if unnamed := slices.IndexFunc(tables, func(t *body) bool { return t.month == 0 }); unnamed >= 0 {

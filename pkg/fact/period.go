@@ -37,8 +37,8 @@ var (
 	monthsOfYear  = regexp.MustCompile(`^(\d{1,2}|ba|sáu|chín) tháng(?: (đầu|cuối))?` + inYear)
 )
 
-// readPeriod reads a period as reports write it; the days named go before the
-// words. What it cannot read whole it does not read at all.
+// readPeriod reads a period as reports write it. Days take precedence over
+// words, and a text that cannot be read completely is not read at all.
 func readPeriod(text string) (plan.Period, bool) {
 	key := label.Key(text)
 	if p, found, ok := readDays(key); found {
@@ -70,8 +70,8 @@ func readPeriod(text string) (plan.Period, bool) {
 	return p, err == nil
 }
 
-// readDays reads a range of days. It is found, and not ok, where days do not
-// exist or more than one range is named.
+// readDays reads a range of days. found without ok means that a day does not
+// exist or that there are several ranges.
 func readDays(key string) (p plan.Period, found, ok bool) {
 	for _, re := range dayRanges {
 		for _, m := range re.FindAllStringSubmatch(key, -1) {

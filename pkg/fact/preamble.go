@@ -15,16 +15,16 @@ import (
 	"github.com/parcheck/parcheck/pkg/table"
 )
 
-// Above a table stand the captions that say who reports and on what time:
-// "Đơn vị báo cáo: Sở Xây dựng", "Kỳ báo cáo: Quý III năm 2023 (Từ ngày
-// 01/07/2023 đến ngày 30/09/2023)".
+// Captions above a table name the reporting unit and the period: "Đơn vị báo
+// cáo: Sở Xây dựng", "Kỳ báo cáo: Quý III năm 2023 (Từ ngày 01/07/2023 đến ngày
+// 30/09/2023)".
 
 // titleRows bounds the titles of a sheet that holds no table of the plan, such
 // as a cover.
 const titleRows = 20
 
-// The names of captions, folded. Those of the second kind also mean other
-// things: they count only above tables.
+// The names of captions, folded. Those of the second kind have other meanings,
+// too, and count only above tables.
 var (
 	unitCaptions = []string{
 		"đơn vị báo cáo", "cơ quan báo cáo", "tên đơn vị báo cáo", "tên cơ quan báo cáo", "cơ quan, đơn vị báo cáo",
@@ -60,8 +60,8 @@ type captionLine struct {
 	next        *caption // what the next filled cell of the row says, where that is no caption itself
 }
 
-// caption is what a caption says: the text behind its colon, or in the cell at
-// its right.
+// caption is the value of a caption: the text behind its colon, or in the cell
+// to its right.
 type caption struct {
 	value string
 	pos   diag.Pos
@@ -154,7 +154,7 @@ func lines(c cell.Cell) iter.Seq[string] {
 	}
 }
 
-// newCaptionLine takes "Name: value" apart.
+// newCaptionLine splits "Name: value".
 func (c *job) newCaptionLine(line string, title bool) captionLine {
 	const longest = 100 // bytes of a caption's name
 	out := captionLine{line: line, title: title}
@@ -213,7 +213,7 @@ var nextCaptions = []string{
 	"đvt", "kỳ báo cáo", "ngày báo cáo", "ngày nhận báo cáo", "ngày nhận",
 }
 
-// untilNext cuts a value off where the next caption of its line begins.
+// untilNext cuts off a value where the next caption of its line begins.
 func untilNext(value string) string {
 	before, _, ok := strings.Cut(value, ":")
 	if !ok {
@@ -228,9 +228,8 @@ func untilNext(value string) string {
 	return value
 }
 
-// behind returns what the next filled cell of a row says, unless that is a
-// caption itself. It is sure to belong to the caption only where it is the
-// next cell.
+// behind returns the text of the next filled cell of a row, unless it is a
+// caption itself. Only the very next cell is certain to belong to the caption.
 func (c *found) behind(s *sheet, r *cell.Row, index int) *caption {
 	for _, next := range r.Cells[index+1:] {
 		if text := table.Text(next); text != "" {
@@ -254,16 +253,15 @@ func (s *sheet) lastColumn(row, col int) int {
 	return col
 }
 
-// captions collects the values of captions that can be nothing else, in order:
-// in the caption's own line or, where that ends with the colon, in the next
-// cell of its row. Above a table the colon may be left out; then the value is
-// not sure to be the caption's.
+// captions collects the values of unambiguous captions in order: from the
+// caption's own line or, where that ends with the colon, from the next cell of
+// its row. Above a table the colon may be absent; the value is then uncertain.
 func (c *found) captions(names []string) []caption {
 	return c.collectCaptions(names, func(s *captionLine) (sure, ok bool) { return s.colon, s.colon || s.title })
 }
 
-// words collects the values of captions whose names also mean other things.
-// They count only above tables, and are never sure.
+// words collects the values of captions whose names have other meanings, too.
+// They count only above tables, and are always uncertain.
 func (c *found) words(names []string) []caption {
 	return c.collectCaptions(names, func(s *captionLine) (sure, ok bool) { return false, s.title })
 }
@@ -288,13 +286,13 @@ func (c *found) collectCaptions(names []string, judge func(*captionLine) (sure, 
 	return out
 }
 
-// rowsNameUnits reports whether every row of the file's tables may name the unit
-// that it speaks of: then no other one reports.
+// rowsNameUnits reports whether every row of the file's tables can name its
+// unit: then no other unit reports.
 func (c *found) rowsNameUnits() bool {
 	return len(c.tables) > 0 && !slices.ContainsFunc(c.tables, func(t *located) bool { return t.unitColumn().Col == 0 && t.sheetUnit == nil })
 }
 
-// findUnit tells which unit reports.
+// findUnit finds the reporting unit.
 func (c *found) findUnit(opt Options) Unit {
 	if opt.Unit != "" {
 		c.told = true
@@ -334,9 +332,8 @@ func (c *found) findUnit(opt Options) Unit {
 	return first
 }
 
-// unitsNamed are the captions that name the reporting unit; those that may
-// mean something else count only where their value is a unit that the roster
-// or the plan's levels know.
+// unitsNamed are the captions that name the reporting unit; ambiguous ones
+// count only where the roster or the plan's levels know their value.
 func (c *found) unitsNamed() []caption {
 	named := c.captions(unitCaptions)
 	likely := c.words(unitWords)
@@ -363,7 +360,7 @@ func (c *job) resolve(name, level string, from lang.Text) Unit {
 	return u
 }
 
-// named looks a unit up on the roster; its level is that of the roster, or the
+// named finds a unit on the roster. Its level is that of the roster, or the
 // first whose names fit. level overrides both.
 func (c *job) named(name, level string, from lang.Text) Unit {
 	u := Unit{Name: lang.Same(name), From: from}
@@ -396,8 +393,8 @@ func (c *job) nearestUnit(name string) lang.Text {
 	return lang.Text{}
 }
 
-// findPeriod returns the period that the workbook reports on: the user's choice,
-// else that of the first caption, else the plan's own.
+// findPeriod returns the period that the workbook reports on: the user's
+// choice, else that of the first caption, else the plan's own.
 func (c *found) findPeriod(opt Options) (plan.Period, lang.Text) {
 	if opt.Period != nil && opt.PeriodFrom == nil {
 		return *opt.Period, lang.Same("--period")
@@ -428,8 +425,8 @@ func (c *found) findPeriod(opt Options) (plan.Period, lang.Text) {
 	return used, from
 }
 
-// adoptPeriod tells which period is used: that of the first caption, of the
-// titles, or the plan's own.
+// adoptPeriod chooses the period: that of the first caption, of the titles, or
+// the plan's own.
 func (c *found) adoptPeriod(captions []periodCaption, titles []titlePeriod) (used plan.Period, at diag.Pos, from lang.Text) {
 	if len(captions) == 0 {
 		if t, ok := c.periodOfTitles(titles); ok {
@@ -476,9 +473,9 @@ type periodCaption struct {
 	period plan.Period
 }
 
-// periodsNamed are the captions that name a period, and then the lines above
-// tables that do: "(Từ ngày ... đến ngày ...)". What a caption says and cannot
-// be read is told apart.
+// periodsNamed are the captions that name a period, then the lines above tables
+// that do: "(Từ ngày ... đến ngày ...)". Captions that cannot be read are
+// returned apart.
 func (c *found) periodsNamed() (out []periodCaption, unread []caption) {
 	known := map[string]plan.Period{} // most forms of a file say the same
 	for _, cp := range append(c.captions(periodCaptions), c.words(periodWords)...) {
@@ -517,8 +514,8 @@ func periodInTitle(key string) (plan.Period, bool) {
 	return p, ok
 }
 
-// twoDays reports whether a line may hold two days: most hold none, and are
-// not worth folding.
+// twoDays reports whether a line may hold two days. It saves folding the many
+// lines that cannot.
 func twoDays(line string) bool {
 	const longest = 200
 	digits := 0

@@ -7,10 +7,10 @@ import (
 	"github.com/parcheck/parcheck/pkg/plan"
 )
 
-// Previous gives a figure of an earlier result of a unit.
+// Previous returns a figure of an earlier result of a unit.
 type Previous func(u Unit, period plan.Period, e plan.Earlier) Earlier
 
-// Earlier is what an earlier result says.
+// Earlier is a figure of an earlier result.
 type Earlier struct {
 	Found  bool
 	Value  number.Exact

@@ -13,8 +13,8 @@ import (
 	"github.com/parcheck/parcheck/pkg/workbook"
 )
 
-// Questions is what a plan asks of workbooks, with its names folded once. It
-// may be used by many workbooks at a time.
+// Questions is a plan prepared for reading workbooks, with its names folded
+// once. Several goroutines may use it at once.
 type Questions struct {
 	plan       *plan.Plan
 	roster     *plan.Roster
@@ -97,9 +97,9 @@ func compile(names []string) []label.Pattern {
 	return out
 }
 
-// Collect reads the facts of the plan from an open workbook. What is wrong
-// with the file is in the diagnostics of the reading; the error is the
-// context's, or a *diag.Refusal that makes the whole file unusable.
+// Collect reads the facts of the plan from an open workbook. The mistakes of
+// the file are in the diagnostics of the reading; the error is the context's,
+// or a *diag.Refusal that makes the whole file unusable.
 func (q *Questions) Collect(ctx context.Context, w *workbook.Workbook, in Input, opt Options) (*Reading, error) {
 	room, _ := q.rooms.Get().(*table.Room)
 	if room == nil {
@@ -112,8 +112,8 @@ func (q *Questions) Collect(ctx context.Context, w *workbook.Workbook, in Input,
 	return reading, err
 }
 
-// anyPeriod stands for the columns of every period: by them a table is found
-// before it is known which period is reported on.
+// anyPeriod selects the columns of every period: tables are found by them
+// before the period is known.
 const anyPeriod = "any"
 
 // newSpec describes a table whose columns may depend on the period.

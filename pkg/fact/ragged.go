@@ -11,8 +11,8 @@ import (
 	"github.com/parcheck/parcheck/pkg/table"
 )
 
-// fields is how many fields the header of a table in a text file has. Blank
-// ones at its end may be written or not.
+// fields is the number of fields in the header of a table in a text file. Blank
+// ones at its end are optional.
 type fields struct{ named, given int }
 
 // fieldsOf counts the fields of a header, the widest of its lines; in files
@@ -26,9 +26,9 @@ func fieldsOf(g *table.Grid, h table.Header) fields {
 	return f
 }
 
-// check refuses a record that has other fields than the header: a value in it
-// has a separator of its own or one is lost, and those behind stand in the
-// columns of others. Blank fields behind the last column shift nothing.
+// check refuses a record whose number of fields differs from that of the
+// header: a value contains a separator or one is lost, and the values behind it
+// are in the wrong columns. Blank fields behind the last column shift nothing.
 func (f fields) check(file string, r cell.Record) error {
 	if r.Line == 0 || r.Fields >= f.named && r.Filled <= f.given {
 		return nil

@@ -11,8 +11,8 @@ import (
 	"github.com/parcheck/parcheck/pkg/term"
 )
 
-// records gives the count or sum of a record list for the unit. A list that
-// stands in several sheets is added up.
+// records returns the unit's figure from a record list. A list in several
+// sheets is added up.
 func (r *reader) records(pf *plan.Fact, src *plan.Source) sourced {
 	if lacks := src.Lacks(); len(lacks) > 0 {
 		return missing(diag.BlankCell, lang.F("records cannot be counted without %s, which is not known: give it with --param", "chưa đếm được hồ sơ khi chưa có %s: khai báo bằng --param", r.paramNames(lacks)))
@@ -46,7 +46,8 @@ func (r *reader) records(pf *plan.Fact, src *plan.Source) sourced {
 	return out
 }
 
-// count puts together what the lists say, each of which has the columns.
+// count combines the results of the sheets of a list, each of which has the
+// columns.
 func (r *reader) count(pf *plan.Fact, src *plan.Source, tables []*body) sourced {
 	out := sourced{state: Reported, Source: Source{How: describe(tables[0].Table, src, r.period)}}
 	all := records.Aggregate{Op: src.Op}
@@ -73,7 +74,7 @@ func (r *reader) count(pf *plan.Fact, src *plan.Source, tables []*body) sourced 
 	return r.finish(pf, src, tables[0].Table, out, &all)
 }
 
-// finish makes the figure of what was found in all sheets of a list.
+// finish makes the figure from the results of all sheets of a list.
 func (r *reader) finish(pf *plan.Fact, src *plan.Source, t *plan.Table, out sourced, all *records.Aggregate) sourced {
 	if all.Crowded {
 		return invalid(lang.F("the column %q of %q has more than %s different values: it holds no names of a few things",
@@ -124,7 +125,7 @@ func (t *body) lacks(src *plan.Source) string {
 	return ""
 }
 
-// unusable says why what a counter found cannot be used.
+// unusable explains why the result of a counter cannot be used.
 func (t *body) unusable(c *records.Counter, found records.Tally, twice int64) (lang.Text, bool) {
 	doubtful := t.list.Doubtful
 	for _, col := range c.Columns() {
@@ -136,8 +137,8 @@ func (t *body) unusable(c *records.Counter, found records.Tally, twice int64) (l
 	return unsure(t.Table, found, twice)
 }
 
-// unsure says why it cannot be told how many records of a list count: some
-// cannot be read where it matters, or twice of them have another one's id.
+// unsure explains why the number of records is undecided: cells that decide are
+// unreadable, or records share an id.
 func unsure(t *plan.Table, found records.Tally, twice int64) (lang.Text, bool) {
 	if found.Unsure > 0 {
 		var names []string
@@ -163,9 +164,8 @@ func unsure(t *plan.Table, found records.Tally, twice int64) (lang.Text, bool) {
 	return lang.Text{}, false
 }
 
-// evidence names the column in which the records that counted stand: the area
-// from the first to the last of them, and how many they are. Of the least and the
-// most it is the one cell.
+// evidence is the area of a column from the first to the last record that
+// counted, with their number. For the least and the most it is the one cell.
 func (t *body) evidence(file string, c *records.Counter, found records.Tally) Evidence {
 	e := Evidence{File: file, Sheet: t.sheet.Name, Count: found.N, Read: howCounted(t.Table, c.Source, found)}
 	col := t.list.Leading(c)
@@ -186,7 +186,7 @@ func takesDays(t *plan.Table, src *plan.Source) bool {
 	return col != nil && col.Type == plan.Date && src.Op.OfNumbers()
 }
 
-// howCounted says what is made of the records that counted.
+// howCounted words how the figure follows from the records that counted.
 func howCounted(t *plan.Table, src *plan.Source, found records.Tally) lang.Text {
 	numbers := number.Count(found.Figures, "number", "numbers", "số")
 	if takesDays(t, src) {

@@ -35,7 +35,7 @@ func (c *job) newKeys(text string) rowKeys {
 	return rowKeys{full: full, bare: c.keys.Key(stripped)}
 }
 
-// bare strips the dash, the bullet or the numbering before a label.
+// bare strips the dash, the bullet or the number before a label.
 func bare(text string) string {
 	s := strings.TrimLeft(text, "-–+•*. ")
 	if i := strings.IndexAny(s, ".)"); i > 0 && i <= 5 && isNumbering(s[:i]) {
@@ -85,8 +85,8 @@ func (c *content) index(t *body, column string) *rowIndex {
 	return x
 }
 
-// findRows lists the rows that fit all matches, in order; all rows if there is no
-// match.
+// findRows lists the rows that satisfy all matches, in order; all rows if there
+// is no match.
 func (c *content) findRows(t *body, want []plan.RowMatch) []int {
 	var rows []int
 	for i := range want {
@@ -108,7 +108,7 @@ func (c *content) findRows(t *body, want []plan.RowMatch) []int {
 	return rows
 }
 
-// rows lists the rows that one of the names may mean: by the index, or all
+// rows lists the rows that one of the names may mean: by the index, or all rows
 // where a name is a pattern.
 func (x *rowIndex) rows(names []label.Pattern) []int {
 	var out []int

@@ -21,8 +21,8 @@ func (c *content) rowConditions(t *body, src *plan.Source) *records.RowCondition
 	return out
 }
 
-// counting leaves the rows that meet the conditions of a source. Where none is
-// left, or it cannot be told, it says why.
+// counting keeps the rows that meet the conditions of a source. Where none is
+// left, or one is undecided, it explains why.
 func (r *reader) counting(src *plan.Source, hits []hit) (left []hit, why sourced, ok bool) {
 	if len(src.Where) == 0 || len(hits) == 0 {
 		return hits, why, true
@@ -50,7 +50,7 @@ func (r *reader) counting(src *plan.Source, hits []hit) (left []hit, why sourced
 	return left, why, true
 }
 
-// countsNot is a row that does not meet the conditions under which it counts.
+// countsNot is the reason for a row that does not meet the conditions.
 func (r *reader) countsNot(src *plan.Source, h hit, conditions lang.Text) sourced {
 	out := missing(diag.BlankCell, lang.F("row %d in %s (%q) does not count: it counts only with %s", "hàng %d ở %s (%q) không được tính: chỉ tính khi có %s",
 		h.row.Number, diag.QuoteSheet(h.table.sheet.Name), clip(h.row.Label), conditions))
@@ -63,8 +63,8 @@ func (r *reader) countsNot(src *plan.Source, h hit, conditions lang.Text) source
 	return out
 }
 
-// undecidable is a row of which it cannot be told whether it counts, for a column
-// cannot be read there.
+// undecidable is the reason for a row that is undecided because of an
+// unreadable column.
 func (r *reader) undecidable(h hit, col *records.Column) sourced {
 	check, shown := col.Wrong()
 	at := reportedAt{check, h.table.sheet, h.row.Number, col.At}
@@ -82,7 +82,7 @@ func cellText(h hit) lang.Text {
 	return lang.F("cell of %q, row %q", "ô của bảng %q, dòng %q", h.table.Title, clip(h.row.Label))
 }
 
-// conditionsText says the conditions of a source in words.
+// conditionsText words the conditions of a source.
 func conditionsText(t *plan.Table, src *plan.Source) lang.Text {
 	var conds []lang.Text
 	for _, w := range src.Where {

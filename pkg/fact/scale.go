@@ -15,18 +15,17 @@ import (
 )
 
 // The unit of money (đơn vị tính) of an amount stands in a line above its
-// table, or in the header of its column, or below that, or in a column of units
-// beside it. The places must agree; the nearest line holds for a table that has
-// none of its own.
+// table, in or below the header of its column, or in a column of units beside
+// it. These places must agree. A table without one uses the nearest line above.
 
-// scale is how much one unit of an amount is, or why that is not known.
+// scale is the value of one unit of an amount, or the reason why it is unknown.
 type scale struct {
 	times number.Exact
 	said  bool // some text names the unit
 	why   lang.Text
 }
 
-// known reports whether a scale says how much a unit is.
+// known reports whether the unit is known.
 func (s scale) known() bool { return s.why.IsZero() }
 
 // scaleOf returns the scale of a column's amounts.
@@ -109,7 +108,7 @@ func readsColumn(f plan.Fact, table, column string) bool {
 }
 
 // scaleAbove reads the lines above a table: those between it and the table
-// above must agree; where they say nothing, the nearest one further up holds.
+// above must agree; if there are none, the nearest one further up applies.
 func (c *content) scaleAbove(t *body) (out scale, at diag.Pos, said bool) {
 	from := c.above(t)
 	for i := len(c.captionLines) - 1; i >= 0; i-- {
@@ -200,9 +199,9 @@ func (c *content) scaleOfHeader(t *body, f table.Found) (out scale, text string,
 	return out, text, ok
 }
 
-// scaleOfRows reads the units of money that stand in a column of their own
-// ("ĐVT" over "tỷ đồng") and holds them against the line above the table, where
-// said. Amounts are added up, so that all rows must have one unit.
+// scaleOfRows reads the units of money in a column of their own ("ĐVT" over "tỷ
+// đồng"), and compares them with the line above the table. All rows must have
+// one unit, because amounts are added up.
 func (c *content) scaleOfRows(t *body, above scale, at diag.Pos, said bool) (out scale, where diag.Pos, found bool) {
 	col := t.columnOfUnits()
 	if col == 0 || said && !above.known() {
@@ -236,8 +235,8 @@ func (c *content) scaleOfRows(t *body, above scale, at diag.Pos, said bool) (out
 	return above, at, said
 }
 
-// scaleOfMapping takes the unit of money that a mapping gives a form, and holds
-// it against what the form says itself.
+// scaleOfMapping takes the unit of money that a mapping gives a form, and
+// compares it with the one that the form states.
 func (c *content) scaleOfMapping(t *body, above scale, at diag.Pos, said bool) (out scale, where diag.Pos, found bool) {
 	if t.form == nil || t.form.Money == "" {
 		return above, at, said
@@ -268,8 +267,8 @@ func (t *located) columnOfUnits() int {
 	return 0
 }
 
-// headerCell returns what stands in a row of the header above a column: under
-// a merge, what that holds.
+// headerCell returns the text of a header row above a column; under a merge,
+// that of the merge.
 func (t *located) headerCell(row, col int) cell.Cell {
 	for _, m := range t.sheet.grid.Merges {
 		if row >= m.Row && row <= m.ToRow && col >= m.Col && col <= m.ToCol {
@@ -280,8 +279,8 @@ func (t *located) headerCell(row, col int) cell.Cell {
 	return t.sheet.grid.Row(row).At(col)
 }
 
-// readScale returns how much a unit is, by its parts or by the plan's name of
-// it. More may follow a name: "triệu đồng, %".
+// readScale returns the value of a unit, by its parts or by the plan's name of
+// it. Other text may follow the name: "triệu đồng, %".
 func readScale(t *plan.Table, unit string) scale {
 	powers, foreign := label.Money(unit)
 	if len(powers) == 1 && !foreign {

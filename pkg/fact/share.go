@@ -67,14 +67,14 @@ func bareShare(x number.Exact, text string, col *plan.Column) value {
 		clip(text), number.Percent(x, 4)))
 }
 
-// behindPercent is what may stand behind a share: the end of a sentence, marks
-// of a note, or the counts
-// that it is made of, "(45/45 hồ sơ)".
+// behindPercent is what may follow a share: the end of a sentence, marks of a
+// note, or its counts, "(45/45 hồ sơ)".
 var behindPercent = regexp.MustCompile(`^[\s\p{Z}]*(?:[.;]|\*+|\(\*+\)|[\[(]\d{1,2}[\])]|[¹²³⁴⁵⁶⁷⁸⁹]|[\[(]([\d.,]+)[\s\p{Z}]*/[\s\p{Z}]*([\d.,]+)[^\d%/]*[\])])$`)
 
-// readShareText reads a share that is typed as text. A number that cannot be of
-// the column's style is read in the other one: "98.5%" is no thousands. What
-// stands behind the percent sign may be a note, or counts that give the same.
+// readShareText reads a share that is typed as text. A number that is
+// impossible in the column's style is read in the other one: "98.5%" has no
+// thousands. A note may follow the percent sign, or counts that give the same
+// share.
 func readShareText(text string, col *plan.Column) value {
 	text = strings.TrimSpace(text)
 	for _, words := range []string{"phần trăm", "Phần trăm", "PHẦN TRĂM"} {

@@ -16,8 +16,7 @@ import (
 )
 
 // One form may stand in many sheets of a workbook: one for each unit, or one
-// for each month. Which of them it is the plan or a mapping declares; it is never
-// guessed.
+// for each month. The plan or a mapping declares which; it is never guessed.
 
 // declare notes what the sheets of declared forms stand for: whose they are, or
 // of which month. Of figures that grow only the last month's sheet is read.
@@ -51,8 +50,8 @@ func (c *found) declare(level string) {
 	})
 }
 
-// isCopy reports whether a table that is declared to be a copy of the first one has
-// what that has. One that has not is told, and read beside it.
+// isCopy reports whether a table that is declared to be a copy of the first one
+// has the same contents. One that has not is reported, and read as well.
 func (c *found) isCopy(first, t *located) bool {
 	if first.sheet.whole && t.sheet.whole && first.digest() == t.digest() {
 		return true
@@ -64,7 +63,7 @@ func (c *found) isCopy(first, t *located) bool {
 	return false
 }
 
-// digest sums up what stands in a sheet from the header of a table on.
+// digest is a hash of a sheet from the header of a table on.
 func (t *located) digest() string { return t.sheet.digest(t.header.Top) }
 
 func (s *sheet) digest(top int) string {
@@ -171,8 +170,8 @@ func monthIn(key string) int {
 	return 0
 }
 
-// monthOfSheet tells the month that a sheet's name says; 0 where it says none.
-// A title above its table must not speak of another one.
+// monthOfSheet returns the month in a sheet's name; 0 for none. A title above
+// its table must not name another one.
 func (c *found) monthOfSheet(t *located) int {
 	month := monthIn(c.keys.Key(t.sheet.Name))
 	pos := diag.Pos{File: c.file, Sheet: t.sheet.Name}
@@ -239,8 +238,8 @@ func (c *content) sheetUnits(list []unit) []unit {
 	return list
 }
 
-// monthly adds up what the sheets of months say; ok is false where the source
-// is none of a form that stands for months.
+// monthly adds up the sheets of months; ok is false where the source is not of
+// a form whose sheets are months.
 func (r *reader) monthly(pf *plan.Fact, src *plan.Source) (out sourced, ok bool) {
 	if src.Op.OfColumn() {
 		return out, false // it is taken of the records of all months together
@@ -298,7 +297,7 @@ func twoSheets(a, b *body) lang.Text {
 		a.month, diag.QuoteSheet(a.sheet.Name), diag.QuoteSheet(b.sheet.Name))
 }
 
-// monthLacks tells of a month without a figure where others have one.
+// monthLacks reports a month without a figure where others have one.
 func (r *reader) monthLacks(pf *plan.Fact, t *body) {
 	d := diag.New(diag.BlankCell, diag.Pos{File: r.file, Sheet: t.sheet.Name}, lang.F(
 		"%s: month %d has no figure, and what is not reported is not 0: the sum is of the other months", "%s: tháng %d không có số liệu, để trống không phải là 0: tổng chỉ gồm các tháng khác", pf.Title, t.month))
@@ -306,7 +305,7 @@ func (r *reader) monthLacks(pf *plan.Fact, t *body) {
 	r.diags = append(r.diags, d)
 }
 
-// reportGaps tells of months of the period that no sheet stands for.
+// reportGaps reports months of the period without a sheet.
 func (r *reader) reportGaps(tables []*body) {
 	for month := r.period.From.Month; month <= r.period.To.Month; month++ {
 		at := reportedAt{check: diag.MissingTable, sheet: tables[0].sheet, row: month}

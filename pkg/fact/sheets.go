@@ -13,16 +13,16 @@ import (
 	"github.com/parcheck/parcheck/pkg/workbook"
 )
 
-// Bounds on what is held in memory of one sheet. Record lists are streamed and
-// know no such bound.
+// Bounds on the rows of one sheet that are kept in memory. They do not apply to
+// record lists, which are streamed.
 const (
 	headRows  = table.MaxHeaderRow // rows in which headers and captions are looked for
 	headCells = 200_000            // cells of those rows
 )
 
-// Bounds on what is held of all sheets of a workbook together. A file of a few
-// bytes can hold a million rows: what it may cost grows with its size, above
-// what people's forms have.
+// Bounds on the rows of all sheets together. A file of a few bytes can hold a
+// million rows, so the budget grows with the size of the file, above what real
+// forms need.
 const (
 	mostCells    = 2_000_000
 	freeCells    = 150_000 // that a file of any size may have
@@ -165,8 +165,8 @@ func (c *found) reportHiddenTable(s *sheet, t *plan.Table) {
 		"trang tính bị ẩn và có bảng %q: số liệu ở đây không được tính; hãy hiện trang tính hoặc xóa đi", t.Title))
 }
 
-// standsAt notes where the header of a table stands. The records of a list are
-// read column by column: a header that is merged over several is that of each.
+// standsAt stores the header of a table. A list is read column by column, so a
+// header merged over several columns applies to each.
 func (t *located) standsAt(h table.Header, complete bool) {
 	for i := range h.Columns {
 		if f := &h.Columns[i]; t.Shape == plan.List {
@@ -178,8 +178,8 @@ func (t *located) standsAt(h table.Header, complete bool) {
 	t.header, t.complete = h, complete
 }
 
-// choosePeriod looks in the tables that have a column for each period for that
-// of the period reported on.
+// choosePeriod selects, in tables with a column for each period, the column of
+// the period reported on.
 func (c *found) choosePeriod() {
 	for _, t := range c.tables {
 		if slices.ContainsFunc(t.Columns, func(col plan.Column) bool { return len(col.Periods) > 0 }) {
@@ -208,10 +208,9 @@ func (c *job) namedFor(t *plan.Table, sheet string) bool {
 		slices.ContainsFunc(c.Questions.sheets[t], func(p label.Pattern) bool { return p.Fits(c.keys.Key(sheet)) })
 }
 
-// prune leaves out the tables that were found in part where another was found
-// whole, and those found in part in one sheet and whole in another, and tells
-// those that are likely to be meant; it then bounds each table by the next one
-// of its sheet.
+// prune drops tables that were found in part where another was found whole, and
+// tables found in part in one sheet and whole in another; it reports those that
+// were probably meant. Then it bounds each table by the next one of its sheet.
 func (c *found) prune() {
 	all := c.tables
 	c.tables = nil
@@ -277,9 +276,9 @@ func (c *found) reportUnread(found []*located) {
 	}
 }
 
-// isMeant reports whether a table that lacks columns is likely to be that of
-// the plan: its sheet is named for it, only one of several columns is lacking,
-// or other headers are nearly those that are.
+// isMeant reports whether a table that lacks columns is probably the plan's:
+// its sheet is named for it, only one of several columns is missing, or other
+// headers are similar to the missing ones.
 func (c *found) isMeant(t *located, lacks []table.Column) bool {
 	if c.namesSheets(t.Table) {
 		return true

@@ -40,7 +40,8 @@ type money struct {
 	times number.Exact
 }
 
-// verdict is what the figure of a cell is, by the section that shows it.
+// verdict is how the figure of a cell is read, by the section of its number
+// format.
 type verdict uint8
 
 const (
@@ -76,8 +77,7 @@ func (c *content) findMoney(t *body) {
 	}
 }
 
-// showsItself reports whether a section shows every number that it takes as
-// the number itself.
+// showsItself reports whether a section shows every number as that number.
 func (m *money) showsItself(s *numfmt.Section) bool {
 	if s.Shift != 0 || signs(s) > 0 || s.Digits || pointed(s) || !signsFit(s) {
 		return false
@@ -91,8 +91,8 @@ func (m *money) showsItself(s *numfmt.Section) bool {
 	return false
 }
 
-// signs counts what makes a percentage of a number: percent signs, bare or
-// fixed, and the words. A per mille is two of them, which no share has.
+// signs counts the percent signs that make a percentage of a number, real or
+// fixed, and the words. A per mille sign counts as two, which no share has.
 func signs(s *numfmt.Section) int {
 	n := s.Percents + s.Signs
 	for _, text := range []string{s.Before, s.After} {
@@ -229,8 +229,8 @@ func unitBeside(s *numfmt.Section) (power int, found, foreign bool) {
 	return power, found, foreign
 }
 
-// judge tells what the figures of a section are: the numbers that it takes,
-// multiplied by times.
+// judge returns how the figures of a section are read: its numbers, multiplied
+// by times.
 func (m *money) judge(s *numfmt.Section) (verdict, number.Exact) {
 	if s != m.last {
 		m.last = s
@@ -277,7 +277,7 @@ func (m *money) weigh(s *numfmt.Section) (verdict, number.Exact) {
 	return otherUnit, once
 }
 
-// read reads a number by its section's verdict.
+// read reads a number by the verdict on its section.
 func (m *money) read(s *numfmt.Section, x number.Exact, text, shown string) value {
 	says, times := m.judge(s)
 	v := value{state: Reported, number: x.Mul(times), how: howShown(shown), check: diag.ShownOtherwise}

@@ -12,8 +12,8 @@ import (
 	"github.com/parcheck/parcheck/pkg/table"
 )
 
-// source reads one source of a fact for the unit: once or, where columns make up
-// its time in several ways, in each of them.
+// source reads one source of a fact for the unit: once or, where columns make
+// up its time in several ways, in each of them.
 func (r *reader) source(pf *plan.Fact, src *plan.Source) []sourced {
 	if src.Over != plan.Unsaid && !src.Op.OfRecords() {
 		return r.told(func() []sourced { return r.overTime(pf, src) })
@@ -21,7 +21,7 @@ func (r *reader) source(pf *plan.Fact, src *plan.Source) []sourced {
 	return r.told(func() []sourced { return []sourced{r.sourceOf(pf, src)} })
 }
 
-// told reads a source, and says whether a mapping helped to find it.
+// told reads a source, and records whether a mapping helped to find it.
 func (r *reader) told(read func() []sourced) []sourced {
 	outer := r.mapped
 	r.mapped = false
@@ -62,7 +62,8 @@ func (r *reader) sourceOf(pf *plan.Fact, src *plan.Source) sourced {
 	return sourced{}
 }
 
-// missing is a source without a figure; lacks says what is not there.
+// missing is a source without a figure; lacks is the check that says what is
+// missing.
 func missing(lacks diag.CheckID, reason lang.Text) sourced {
 	return sourced{state: Missing, lacks: lacks, reason: reason}
 }
@@ -93,13 +94,13 @@ func (r *reader) tablesFor(id string) []*body {
 	return out
 }
 
-// noUnit says that a table has nothing of the unit.
+// noUnit says that a table has no rows of the unit.
 func (r *reader) noUnit(id string) sourced {
 	t := r.plan.FindTable(id)
 	return missing(diag.MissingRow, lang.F("the table %q has nothing of this unit", "bảng %q không có số liệu của đơn vị này", t.Title))
 }
 
-// noTable says what was looked for.
+// noTable says which table was looked for.
 func (r *reader) noTable(id string) sourced {
 	t := r.plan.FindTable(id)
 	if slices.ContainsFunc(r.tables, func(t *body) bool { return t.ID == id }) {
@@ -159,7 +160,8 @@ func (r *reader) cell(pf *plan.Fact, src *plan.Source) sourced {
 	return r.oneOf(pf, src, hits)
 }
 
-// readOne is read, and says of a cell that lies under a merge why it is blank.
+// readOne is read that also explains a cell that is blank because a merge
+// covers it.
 func (r *reader) readOne(pf *plan.Fact, src *plan.Source, h hit) sourced {
 	s := r.read(pf, src, h)
 	if _, f := h.table.column(src.Column); s.state == Missing && h.table.sheet.under(h.row.Number, f.Col) {
@@ -168,19 +170,19 @@ func (r *reader) readOne(pf *plan.Fact, src *plan.Source, h hit) sourced {
 	return s
 }
 
-// hit is a row that a source asked for.
+// hit is a row that matches a source.
 type hit struct {
 	table  *body
 	row    *table.Row
 	addend bool // it is one of several that are added up
 }
 
-// maxEvidence bounds the rows that are each named as evidence of a figure that
-// several of them state.
+// maxEvidence bounds the rows that are listed one by one as evidence of the
+// figure that they all state.
 const maxEvidence = 5
 
-// oneOf accepts several rows for one label only when those that hold anything
-// say the same.
+// oneOf accepts several rows for one label only if all that are filled state
+// the same figure.
 func (r *reader) oneOf(pf *plan.Fact, src *plan.Source, hits []hit) sourced {
 	first := r.readOne(pf, src, hits[0])
 	var rest []hit // the rows that state the same figure, beyond those that are named
@@ -320,8 +322,7 @@ func twoColumns(t *body, header string) lang.Text {
 	return lang.F("several columns of %s are headed %q", "có nhiều cột của bảng %s cùng có tiêu đề %q", t.Title, header)
 }
 
-// report adds the diagnostic of a value; once, where several facts read one
-// cell.
+// report adds the finding on a value; once, where several facts read one cell.
 func (r *reader) report(v value, s *sheet, row, col int) {
 	at := reportedAt{v.check, s, row, col}
 	if r.reported[at] {
@@ -347,7 +348,8 @@ type reportedAt struct {
 
 var kindNames = [...]string{cell.Blank: "blank", cell.Number: "number", cell.Text: "text", cell.Bool: "boolean", cell.Error: "error", cell.Date: "date"}
 
-// stored is what a cell holds, as the file has it; a boolean as it is shown.
+// stored is the content of a cell as the file stores it; a boolean as it is
+// shown.
 func stored(c cell.Cell) string {
 	if c.Kind == cell.Bool {
 		return table.Text(c)
