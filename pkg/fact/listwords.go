@@ -210,7 +210,7 @@ func describe(t *plan.Table, src *plan.Source, period plan.Period) lang.Text {
 		what = lang.F("mean of %q in %q", "trung bình cột %q trong %q", column, t.Title)
 	case plan.LeastSource, plan.MostSource:
 		what = extreme(t, src)
-	case plan.CountSource, plan.CellSource, plan.TotalSource, plan.AddSource, plan.SubtractSource, plan.PreviousSource, plan.SubmissionSource, plan.RosterSource:
+	case plan.CountSource, plan.CellSource, plan.TotalSource, plan.AddSource, plan.SubtractSource, plan.DaysSource, plan.PreviousSource, plan.SubmissionSource, plan.RosterSource:
 	}
 	var conds []lang.Text
 	if src.During != "" {

@@ -207,7 +207,7 @@ func howCounted(t *plan.Table, src *plan.Source, found records.Tally) lang.Text 
 		return lang.F("the least of %s", "nhỏ nhất trong %s", numbers)
 	case plan.MostSource:
 		return lang.F("the most of %s", "lớn nhất trong %s", numbers)
-	case plan.CountSource, plan.CellSource, plan.TotalSource, plan.AddSource, plan.SubtractSource, plan.PreviousSource, plan.SubmissionSource, plan.RosterSource:
+	case plan.CountSource, plan.CellSource, plan.TotalSource, plan.AddSource, plan.SubtractSource, plan.DaysSource, plan.PreviousSource, plan.SubmissionSource, plan.RosterSource:
 	}
 	return term.Counted
 }

@@ -44,7 +44,7 @@ func (r *reader) sourceOf(pf *plan.Fact, src *plan.Source) sourced {
 		}
 	}
 	switch src.Op {
-	case plan.AddSource, plan.SubtractSource:
+	case plan.AddSource, plan.SubtractSource, plan.DaysSource:
 		return r.derived(pf, src)
 	case plan.CellSource:
 		return r.cell(pf, src)
@@ -384,6 +384,8 @@ func (r *reader) derived(pf *plan.Fact, src *plan.Source) sourced {
 			s.Value = part.Value
 		case src.Op == plan.SubtractSource:
 			s.Value = s.Value.Sub(part.Value)
+		case src.Op == plan.DaysSource:
+			s.Value = src.Between.Of(s.Value, part.Value, r.plan.WorkingDays())
 		default:
 			s.Value = s.Value.Add(part.Value)
 		}
@@ -394,6 +396,12 @@ func (r *reader) derived(pf *plan.Fact, src *plan.Source) sourced {
 		sep = " − "
 	}
 	s.How = lang.Join(words, sep)
+	if src.Op == plan.DaysSource {
+		s.How = src.Words(r.plan)
+		if src.Between.Fact == "" {
+			s.Value = src.Between.Of(s.Value, plan.OfDay(src.Between.Literal), r.plan.WorkingDays())
+		}
+	}
 	if s.state == Reported && s.Value.Sign() < 0 {
 		v := checkKind(value{state: Reported, number: s.Value}, pf.Kind)
 		s.state, s.reason = Invalid, v.reason

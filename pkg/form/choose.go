@@ -108,7 +108,7 @@ func (o Order) house(f *plan.Fact, decides bool, chosen map[string]bool) {
 		for _, id := range parts {
 			o.house(o.Plan.FindFact(id), decides, chosen)
 		}
-	case decides:
+	case decides && list != "":
 		chosen[list] = true
 	}
 }

@@ -73,6 +73,7 @@ func (p *Plan) firstWorking() *diag.Pos {
 	for _, f := range p.Facts {
 		for _, s := range f.From {
 			conditions(s.Where)
+			note(Days{Working: s.Between.Working}, s.Pos)
 		}
 	}
 	for i := range p.Targets {

@@ -191,7 +191,10 @@ func (p *Plan) defineSource(d definition, s Source) string {
 	for _, part := range s.Facts {
 		p.defineFact(d, part)
 	}
-	if b := sources[s.Op].basis; b == ofResult || b == ofDay {
+	if b := sources[s.Op].basis; b == ofResult || b == ofDay || b == ofDays {
+		if s.Between.Working {
+			p.defineHolidays(d, Amount{Op: ParamValue})
+		}
 		return s.String()
 	}
 	t := p.FindTable(s.Table)

@@ -13,8 +13,9 @@ import (
 // out from other fields, and what only runs set.
 var notCompared = map[string]bool{
 	"Plan.File": true, "Plan.SHA256": true, "Plan.Bases": true, "Plan.TextFile": true, "Plan.Lacking": true, "Plan.Given": true,
-	"Condition.Day": true, "Condition.Cmp": true, // of the conditions tried they say nothing
-	"Source.Earlier": true, // of other sources than `previous` it says nothing
+	"DaysAfter.Literal": true,                        // a fact is in its place
+	"Condition.Day":     true, "Condition.Cmp": true, // of the conditions tried they say nothing
+	"Source.Earlier": true, "Source.Between": true, // of other sources than `previous` and `days` they say nothing
 	"Plan.Defaults":  true, // they show in each target
 	"Column.Choices": true, "Fact.Values": true, "Param.Chosen": true, "Target.Definition": true,
 }
@@ -46,6 +47,7 @@ func TestEveryFieldOfAPlanIsCompared(t *testing.T) {
 		func(p *Plan) reflect.Value { return reflect.ValueOf(&p.FindFact("resolved").From[1]) },
 		func(p *Plan) reflect.Value { return reflect.ValueOf(&p.FindFact("late").From[0]) },
 		func(p *Plan) reflect.Value { return reflect.ValueOf(&p.FindFact("late").From[0].Where[0]) },
+		func(p *Plan) reflect.Value { return reflect.ValueOf(&p.FindFact("days-late").From[0].Between) },
 		func(p *Plan) reflect.Value { return reflect.ValueOf(p.FindTarget("partial-share")) },
 		func(p *Plan) reflect.Value { return reflect.ValueOf(&p.FindTarget("partial-share").Readings[0]) },
 	}

@@ -246,6 +246,8 @@ func (c *checker) fact(f *Fact) {
 			c.earlier(f, s)
 		case ofDay:
 			c.gives(f, s)
+		case ofDays:
+			c.daysAfter(f, s)
 		case ofTable:
 			if c.defaultForm(f, s) && c.known(&s.Table, nounTable, c.tables) {
 				c.source(f, s, c.plan.FindTable(s.Table))
@@ -284,6 +286,8 @@ func (c *checker) inherit(f *Fact, done map[string]bool) {
 		return
 	case ofDay:
 		kind = DateFact
+	case ofDays:
+		unit = s.Between.unit()
 	}
 	if !c.written(&f.Kind) && c.sound(&f.Kind) {
 		f.Kind = kind

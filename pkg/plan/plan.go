@@ -303,7 +303,8 @@ type Source struct {
 	During  string      // a date column that must lie in the time
 	Over    Over        // the time
 	Combine Combine     // CellSource, TotalSource: how the parts of the time make the figure
-	Facts   []string    // AddSource, SubtractSource
+	Facts   []string    // AddSource, SubtractSource; those of Between
+	Between DaysAfter   // DaysSource
 	Earlier Earlier     // PreviousSource
 	Pos     diag.Pos
 }

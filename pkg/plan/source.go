@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"gopkg.in/yaml.v3"
+
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/term"
 )
@@ -23,6 +25,7 @@ const (
 	MostSource                       // of the numbers in a column of a list
 	AddSource                        // other facts added
 	SubtractSource                   // the first fact less the others
+	DaysSource                       // the days from one day to a later one
 	PreviousSource                   // a figure of an earlier result of the same unit
 	SubmissionSource                 // the day on which the submission came
 	RosterSource                     // the day by which the unit has to submit
@@ -36,6 +39,7 @@ const (
 	ofFacts               // other facts
 	ofResult              // an earlier result
 	ofDay                 // a day that is known beside the submission
+	ofDays                // two days
 )
 
 // sourceKind is what a plan knows of a kind of source.
@@ -85,6 +89,9 @@ var sources = [...]sourceKind{
 	SubtractSource: {name: "subtract", vi: "hiệu của", basis: ofFacts,
 		gives: []FactKind{CountFact, AmountFact},
 		means: lang.T("a fact less the others", "số liệu đầu trừ các số liệu sau")},
+	DaysSource: {name: "days", vi: "số", basis: ofDays,
+		gives: []FactKind{CountFact},
+		means: lang.T("a fact that is a day: how many days it lies after another one, 0 where it does not", "số liệu là ngày: trễ bao nhiêu ngày so với ngày kia, không trễ là 0"), keys: []string{"after", "working?"}},
 	PreviousSource: {name: "previous", vi: "kỳ trước:", basis: ofResult,
 		gives: []FactKind{CountFact, AmountFact, ShareFact, RankFact},
 		means: lang.T("a figure of an earlier result, given with --previous", "số liệu của kết quả kỳ trước, đưa vào bằng --previous")},
@@ -98,14 +105,27 @@ var sources = [...]sourceKind{
 
 // yaml reads a source, whose first key names its kind.
 func (s *Source) yaml() value {
-	return placed(&s.Pos, named("source", oneOfNamed(s, term.Source, sourceNames, func(op int) []key {
+	return placed(&s.Pos, named("source", s.ofDays(oneOfNamed(s, term.Source, sourceNames, func(op int) []key {
 		kind := &sources[op]
 		keys := []key{required(kind.name, setting(&s.Op, SourceOp(op), s.origin(kind)), kind.means.In(lang.EN), kind.means.In(lang.VI))}
 		for _, name := range kind.keys {
 			keys = append(keys, s.key(name))
 		}
 		return keys
-	})))
+	}))))
+}
+
+// ofDays notes the facts that a number of days is made of.
+func (s *Source) ofDays(v value) value {
+	parse := v.parse
+	v.parse = func(r *reader, n *yaml.Node) bool {
+		ok := parse(r, n)
+		if s.Op == DaysSource && ok {
+			s.Facts = s.Between.parts()
+		}
+		return ok
+	}
+	return v
 }
 
 // origin reads what stands behind the name of a kind.
@@ -117,6 +137,8 @@ func (s *Source) origin(kind *sourceKind) value {
 		return s.Earlier.yaml()
 	case ofDay:
 		return only(s, kind.day)
+	case ofDays:
+		return word(&s.Between.Day)
 	case ofTable:
 	}
 	return word(&s.Table)
@@ -173,6 +195,10 @@ func (s *Source) key(name string) key {
 		return optional("row", s.row(), "the labels of the row, by column", "nhãn của dòng, theo cột")
 	case "during?":
 		return optional("during", word(&s.During), "the date column that must lie in the period", "cột ngày phải nằm trong kỳ")
+	case "after":
+		return required("after", s.Between.after(), "the day after which days count: a fact, or 2026-03-15", "ngày bắt đầu tính: số liệu, hoặc 2026-03-15")
+	case "working?":
+		return optional("working", truth(&s.Between.Working), "working days are counted", "chỉ tính ngày làm việc")
 	case "over?":
 		return s.over()
 	case "combine?":
@@ -197,6 +223,8 @@ func (s *Source) Words(p *Plan) lang.Text {
 		of = lang.Same(s.Earlier.String())
 	case ofDay:
 		return lang.T(kind.name+" "+kind.day, kind.vi)
+	case ofDays:
+		return s.daysWords(p)
 	}
 	return lang.F("%[1]s %[3]s", "%[2]s %[3]s", kind.name, kind.vi, of)
 }

@@ -171,6 +171,8 @@ func (s Source) String() string {
 		return group(kind.name, s.Earlier.String())
 	case ofDay:
 		return group(kind.name, kind.day)
+	case ofDays:
+		return group(s.Between.pairs()...)
 	case ofTable:
 	}
 	pairs := []string{s.Op.String(), s.Table}

@@ -112,7 +112,7 @@ func (a *Aggregate) Value() (x number.Exact, ok bool) {
 		return a.total.Quo(number.Int(a.Figures)), true
 	case plan.LeastSource, plan.MostSource:
 		return a.extreme, a.Figures > 0
-	case plan.CountSource, plan.CellSource, plan.TotalSource, plan.AddSource, plan.SubtractSource, plan.PreviousSource, plan.SubmissionSource, plan.RosterSource:
+	case plan.CountSource, plan.CellSource, plan.TotalSource, plan.AddSource, plan.SubtractSource, plan.DaysSource, plan.PreviousSource, plan.SubmissionSource, plan.RosterSource:
 	}
 	return number.Int(a.N), true
 }

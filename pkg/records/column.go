@@ -163,7 +163,7 @@ func (c *Column) asked(op plan.SourceOp) {
 		}
 	case plan.MeanSource, plan.LeastSource, plan.MostSource:
 		c.each = true
-	case plan.SumSource, plan.CountSource, plan.CellSource, plan.TotalSource, plan.AddSource, plan.SubtractSource, plan.PreviousSource, plan.SubmissionSource, plan.RosterSource:
+	case plan.SumSource, plan.CountSource, plan.CellSource, plan.TotalSource, plan.AddSource, plan.SubtractSource, plan.DaysSource, plan.PreviousSource, plan.SubmissionSource, plan.RosterSource:
 	}
 }
 

@@ -80,7 +80,7 @@ func (f *Facet) take(c *Counter) {
 		f.Least = true
 	case plan.MostSource:
 		f.Most = true
-	case plan.DistinctSource, plan.CountSource, plan.CellSource, plan.TotalSource, plan.AddSource, plan.SubtractSource, plan.PreviousSource, plan.SubmissionSource, plan.RosterSource:
+	case plan.DistinctSource, plan.CountSource, plan.CellSource, plan.TotalSource, plan.AddSource, plan.SubtractSource, plan.DaysSource, plan.PreviousSource, plan.SubmissionSource, plan.RosterSource:
 	}
 }
 
