@@ -314,6 +314,8 @@ func serverError(err error) error {
 	return &lang.Error{Text: lang.F("the server refuses: %s [%s]", "máy chủ từ chối: %s [%s]", e.Message, e.Code), Cause: err}
 }
 
+var notUTF8 = lang.T("the database holds texts that are no UTF-8, or its encoding lacks letters of the plan", "cơ sở dữ liệu chứa văn bản không phải UTF-8, hoặc bảng mã của nó thiếu chữ có trong kế hoạch")
+
 // refusals are what servers refuse, by code or class of codes (PostgreSQL,
 // appendix A).
 var refusals = []struct {
@@ -332,6 +334,8 @@ var refusals = []struct {
 	{"57014", lang.T("it was stopped, for it took longer than --limit query allows", "đã bị dừng vì chạy lâu hơn mức --limit query cho phép")},
 	{"57P", lang.T("the server was shut down meanwhile: nothing of it is counted; try again", "máy chủ bị tắt giữa chừng: không tính số liệu nào; hãy chạy lại")},
 	{"53", lang.T("the server has no memory or disk space left for it", "máy chủ hết bộ nhớ hoặc dung lượng đĩa")},
+	{"22021", notUTF8},
+	{"22P05", notUTF8},
 	{"22023", lang.T("the server does not know this value, such as a time zone", "máy chủ không biết giá trị này, chẳng hạn múi giờ")},
 	{"22", lang.T("a value cannot be converted as the binding says", "có giá trị không chuyển đổi được theo liên kết")},
 	{"40", lang.T("the server asks to try again", "máy chủ yêu cầu chạy lại")},

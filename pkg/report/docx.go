@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/parcheck/parcheck/pkg/diag"
@@ -24,12 +25,29 @@ func DOCX(w io.Writer, doc *Document, opt Options) error {
 		language = "en-GB"
 	}
 	o.d = docx.New(title, language)
-	if len(doc.Cards) == 1 && doc.Ledger == nil && len(doc.Diagnostics) == 0 {
-		o.unit(&doc.Cards[0])
+	if c, ok := alone(doc); ok {
+		o.unit(c)
 	} else {
 		o.group(doc)
 	}
+	o.asked(doc.Queries)
 	return o.d.Write(w)
+}
+
+// alone returns the card of a document over one unit, with all findings. Those on
+// other files make it one over a group.
+func alone(doc *Document) (c *score.Card, ok bool) {
+	if len(doc.Cards) != 1 || doc.Ledger != nil {
+		return nil, false
+	}
+	one := doc.Cards[0]
+	for _, d := range doc.Diagnostics {
+		if d.Pos.File != one.Input.File {
+			return nil, false
+		}
+	}
+	one.Diagnostics = append(slices.Clone(one.Diagnostics), doc.Diagnostics...)
+	return &one, true
 }
 
 // official is a report that is being written.

@@ -23,6 +23,7 @@ func Explain(w io.Writer, doc *Document, targets []string, opt Options) error {
 			}
 		}
 	}
+	t.asked(doc.Queries)
 	return t.out.Flush()
 }
 

@@ -10,6 +10,7 @@ import (
 	"io"
 
 	"github.com/parcheck/parcheck/pkg/diag"
+	"github.com/parcheck/parcheck/pkg/fact"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
@@ -83,6 +84,7 @@ var htmlTexts = map[string]lang.Text{
 	"evidence":        term.Evidence,
 	"exactness":       term.Figures,
 	"exactness-means": lang.T("Every figure was read from the cells named beside it and compared exactly; what is printed is rounded only where that contradicts no verdict.", "Mỗi số liệu được đọc từ các ô ghi bên cạnh và so sánh chính xác; số in ra chỉ làm tròn khi không trái với kết luận."),
+	"databases":       wordDatabases,
 	"figures":         term.Figures,
 	"file":            term.File,
 	"made-of":         term.MadeOf,
@@ -179,6 +181,11 @@ func htmlWords(l lang.Lang) template.FuncMap {
 		"outcome":  score.Outcome.Title,
 		"aspired":  aspired,
 		"figure":   figure,
+		"answered": func(q fact.Query) lang.Text { return answered(&q) },
+		"stateOf":  func(q fact.Query) lang.Text { return stateOf(&q) },
+		"asked":    func(q fact.Query) []statement { return statements(&q) },
+		"hashed":   statement.hashed,
+		"lines":    lines,
 		"points":   pointsOf,
 		"judgedAs": judgedAs,
 		"gradeOf":  gradeOf,

@@ -32,6 +32,7 @@ type htmlDocument struct {
 	Refused []htmlFinding
 	Tools   htmlTools
 	Cards   []htmlCard
+	Queries []fact.Query // what databases were asked
 }
 
 // htmlTools is what the targets of the page are filtered by. Levels and areas
@@ -102,7 +103,7 @@ type htmlRelated struct {
 func newHTMLPage(doc *Document, l lang.Lang) *htmlDocument {
 	page := &htmlDocument{
 		Policy: policy(), Style: template.CSS(htmlStyle), Script: template.JS(htmlScript),
-		Program: doc.Program, Ledger: doc.Ledger, Refused: findingsOf(doc.Diagnostics, ""),
+		Program: doc.Program, Ledger: doc.Ledger, Refused: findingsOf(doc.Diagnostics, ""), Queries: doc.Queries,
 	}
 	ids := unitIDs(doc.Cards)
 	ranked := leagues(doc.Cards)

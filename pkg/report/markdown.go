@@ -41,6 +41,7 @@ func Markdown(w io.Writer, doc *Document, opt Options) error {
 		m.heading(0, m.title(term.OnFiles))
 		m.findings(doc.Diagnostics, "")
 	}
+	m.asked(doc.Queries)
 	return m.out.Flush()
 }
 

@@ -58,6 +58,9 @@ func Text(w io.Writer, doc *Document, opt Options) error {
 	} else {
 		t.worst(doc.Cards)
 	}
+	if opt.Verbose {
+		t.asked(doc.Queries)
+	}
 	if len(doc.Diagnostics) > 0 {
 		if len(doc.Cards) > 0 {
 			t.blank()
