@@ -10,7 +10,9 @@ import (
 	"net"
 	"net/http/httptest"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -171,6 +173,23 @@ func TestDatabaseExample(t *testing.T) {
 		t.Fatalf("exit code %d: %s", code, stderr)
 	}
 	compareFile(t, "examples/database/expected.txt", stdout)
+
+	// the page of the example adds a figure up again, without the database
+	page, err := os.ReadFile("examples/database/README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := regexp.MustCompile(`(?m)^(awk .*) groups\.csv\n([0-9]+)$`).FindStringSubmatch(string(page))
+	if m == nil {
+		t.Fatal("the page adds nothing up")
+	}
+	groups := filepath.Join(t.TempDir(), "groups.csv")
+	args := []string{"score", "--unit", "Sở Tư pháp", "--as-of", "2024-01-31", "-v", "--bind", "examples/database/bindings.yaml", "--source", "env:ONE_STOP", "--report", "groups=" + groups}
+	code, stdout, stderr = parcheckHere(args...)
+	out, err := exec.Command("sh", "-c", m[1]+" "+groups).Output()
+	if figure := "Dossiers resolved: 4,417 dossiers"; code != exitGate || err != nil || string(out) != m[2]+"\n" || !strings.Contains(stdout, figure) {
+		t.Errorf("exit code %d %s, %v: the command adds up to %q, the page says %s, and the report has %q: %t", code, stderr, err, out, m[2], figure, strings.Contains(stdout, figure))
+	}
 }
 
 // TestServerDies ends a server while it counts.
@@ -208,7 +227,7 @@ func TestHostileDatabase(t *testing.T) {
 	t.Setenv("DB", s.address("postgres"))
 	args := []string{"score", "--plan", plan, "--as-of", "2024-02-01", "--level", "office", "-v", "--bind", bind, "--source", "env:DB"}
 	files := map[string]string{}
-	for _, format := range []string{"groups", "csv", "html", "markdown", "github", "sarif", "junit", "gitlab"} {
+	for _, format := range []string{"groups", "csv", "docx", "html", "markdown", "github", "sarif", "junit", "gitlab"} {
 		files[format] = filepath.Join(dir, "out."+format)
 		args = append(args, "--report", format+"="+files[format])
 	}
@@ -220,6 +239,9 @@ func TestHostileDatabase(t *testing.T) {
 	var wrong error
 	for format, path := range files {
 		data, err := os.ReadFile(path)
+		if format == "docx" {
+			data = []byte(strings.Join(wordTexts(t, path), "\n"))
+		}
 		texts[format], wrong = string(data), errors.Join(wrong, err)
 	}
 	if wrong != nil {

@@ -33,9 +33,12 @@ type statement struct {
 	SHA256   string
 }
 
-// statements are those by which a list was counted, and its ids compared.
+// statements are those by which a list was counted, and its ids were compared.
 func statements(q *fact.Query) []statement {
 	out := []statement{{lang.T("statement", "câu lệnh"), lang.Same(q.Statement), q.SHA256}}
+	if q.Odd != nil {
+		out = append(out, statement{lang.T("statement on other spellings", "câu lệnh về cách ghi khác"), lang.Same(q.Odd.Statement), q.Odd.SHA256})
+	}
 	for _, id := range q.IDs {
 		out = append(out, statement{lang.F("statement on %q", "câu lệnh về %q", id.Column), lang.Same(id.Statement), id.SHA256})
 	}
