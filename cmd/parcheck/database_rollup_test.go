@@ -4,6 +4,7 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -33,12 +34,11 @@ units:
 // workbook those of one of them: the city's card is the same, and names the unit
 // that has none.
 func TestDatabaseRollsUp(t *testing.T) {
-	s := startServers(t, 1)[0]
+	servers := startServers(t, 4) // one holds all, and each of the others a part
 	dir := t.TempDir()
 	writeText(t, dir, "plan.yaml", listPlan)
 	plan, roster := writeText(t, dir, "above.yaml", aboveOffices), writeText(t, dir, "roster.yaml", cityRoster)
 	bind := writeText(t, dir, "bindings.yaml", listBindings)
-	t.Setenv("DB", s.address("postgres"))
 	var rows [][]*string
 	for _, r := range []string{"H1 A on", "H2 A off", "H3 B on", "H4 B on", "H5 B on"} {
 		parts := strings.Fields(r)
@@ -46,13 +46,21 @@ func TestDatabaseRollsUp(t *testing.T) {
 		kind, who, fee, day := "Loại một", "Nam", "5", "2023-02-03"
 		rows = append(rows, []*string{&parts[0], &unit, &day, &day, &day, &kind, &way, nil, &who, &fee})
 	}
-	s.exec(t, listTable)
-	s.load(t, "hoso.list", rows)
+	for i, s := range servers {
+		t.Setenv(fmt.Sprint("DB", i), s.address("postgres"))
+		s.exec(t, listTable)
+		for n, row := range rows {
+			if i == 0 || n%3 == i-1 {
+				s.load(t, "hoso.list", [][]*string{row})
+			}
+		}
+	}
 	book := filepath.Join(dir, "a.xlsx")
 	writeRecords(t, book, rows[:2])
-	for name, files := range map[string][]string{"all in the database": nil, "one in a workbook": {book}} {
+	one, three := []string{"--source", "env:DB0"}, []string{"--source", "env:DB1", "--source", "env:DB2", "--source", "env:DB3"}
+	for name, more := range map[string][]string{"all in the database": one, "one in a workbook": append(one, book), "on three servers": three} {
 		t.Run(name, func(t *testing.T) {
-			args := append([]string{"score", "--plan", plan, "--roster", roster, "--as-of", "2024-02-01", "-f", "json", "--bind", bind, "--source", "env:DB"}, files...)
+			args := append([]string{"score", "--plan", plan, "--roster", roster, "--as-of", "2024-02-01", "-f", "json", "--bind", bind}, more...)
 			_, stdout, stderr := parcheckHere(args...)
 			var doc report.Document
 			if err := json.Unmarshal([]byte(stdout), &doc); err != nil {
