@@ -62,6 +62,9 @@ func TestMetCountsTargets(t *testing.T) {
 			score.Met, "1", "2 of 2 targets met (not applicable: “C”) = 100%, goal at least 100%: reached"},
 		{"at most one", figures{"dialogues": "2", "inspected": "2", "online": "?"}, goal(plan.AtMost, "1"), met("a", "b", "c"), nil,
 			score.Missed, "2", "2 of 3 targets met (not known: “C”), goal at most 1: 1 target over"},
+		{"inside another measure it settles nothing", figures{"dialogues": "2", "inspected": "0", "online": "?"}, goal(plan.AtLeast, "15"),
+			plan.Measure{Op: plan.ProductOf, Args: []plan.Measure{{Op: plan.ConstantOf, Value: number.Int(10)}, met("a", "b", "c")}}, nil,
+			score.Missing, "", "“C” is missing"},
 		{"exactly two is not settled by an end", figures{"dialogues": "2", "inspected": "?", "online": "?"}, goal(plan.Is, "2"), met("a", "b", "c"), nil,
 			score.Missing, "", "“B” is missing; “C” is missing"},
 	} {

@@ -178,6 +178,7 @@ func merge(all []measured) measured {
 		switch {
 		case m.standing > worst.standing:
 			worst = m
+			worst.most = nil // a count inside another measure is no bound of that
 		case m.standing == worst.standing && m.standing != reported:
 			for _, why := range m.why {
 				if !slices.ContainsFunc(worst.why, why.Equal) {
