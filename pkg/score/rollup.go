@@ -157,27 +157,7 @@ func (r *roller) set(u *plan.Unit, own []int) fact.Set {
 // rollUp judges a unit by what it handed in and by the units below it.
 func (j *Judge) rollUp(set fact.Set, all []below, asOf date.Date) Card {
 	x := rolling{plan: j.plan, all: all, notes: map[string]lang.Text{}}
-	pooled := map[string]bool{}
-	for i := range j.plan.Targets {
-		t := &j.plan.Targets[i]
-		if t.Rollup == plan.NoRollup || !t.Binds(set.Unit.Level, set.Unit.ID) {
-			continue
-		}
-		for _, id := range t.AppliesFacts() { // whether it applies is told by sums, too
-			pooled[id] = true
-		}
-		if t.Rollup != plan.PooledRollup {
-			continue
-		}
-		for _, id := range slices.Concat(t.Measure.Facts(), t.GoalFacts()) {
-			pooled[id] = true
-		}
-		for _, g := range t.Readings {
-			for _, id := range g.Measure.Facts() {
-				pooled[id] = true
-			}
-		}
-	}
+	pooled := Pooled(j.plan, set.Unit.Level, set.Unit.ID)
 	for i := range set.Facts {
 		if f := &set.Facts[i]; pooled[f.ID] && f.Kind.Adds() {
 			x.pool(&set, f)
@@ -209,6 +189,30 @@ func (j *Judge) rollUp(set fact.Set, all []below, asOf date.Date) Card {
 	}
 	card.RolledUp.Lacking = x.lacking()
 	return card
+}
+
+// Pooled tells which facts of a unit are the sums of those of the units below: those
+// that a target is judged by which is rolled up so, and those that tell whether a
+// target applies that is rolled up in any way.
+func Pooled(p *plan.Plan, level, unit string) map[string]bool {
+	pooled := map[string]bool{}
+	for i := range p.Targets {
+		t := &p.Targets[i]
+		if t.Rollup == plan.NoRollup || !t.Binds(level, unit) {
+			continue
+		}
+		lists := [][]string{t.AppliesFacts()}
+		if t.Rollup == plan.PooledRollup {
+			lists = append(lists, t.Measure.Facts(), t.GoalFacts())
+			for _, g := range t.Readings {
+				lists = append(lists, g.Measure.Facts())
+			}
+		}
+		for _, id := range slices.Concat(lists...) {
+			pooled[id] = true
+		}
+	}
+	return pooled
 }
 
 // readingKey tells the readings of targets apart: no id has a space.

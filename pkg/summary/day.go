@@ -3,7 +3,6 @@ package summary
 import (
 	"fmt"
 
-	"github.com/parcheck/parcheck/pkg/fact"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
@@ -25,16 +24,6 @@ var firstDay = number.Int(61)
 
 // isDate reports whether a day can be a date of a cell.
 func isDate(x number.Exact) bool { return x.Cmp(firstDay) >= 0 }
-
-// dated reports whether all days that the row reports can be dates of cells.
-func (c *compiler) dated() bool {
-	for _, f := range c.facts {
-		if f != nil && f.Kind == plan.DateFact && f.State == fact.Reported && !isDate(f.Value) {
-			return false
-		}
-	}
-	return true
-}
 
 // dateCall writes a day inside a formula.
 func dateCall(x number.Exact) string {

@@ -3,6 +3,7 @@ package summary
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
@@ -40,9 +41,6 @@ func (x *writer) gradeTitle(u *Unit) any {
 	return x.title(u.Card.Grade.Title)
 }
 
-// longestFormula is how many characters a formula takes, with room to spare.
-const longestFormula = 8000
-
 // gradeFormula tries the grades from the best on. Scores are rounded to twelve
 // decimals, as they are for the rank.
 func (x *writer) gradeFormula(s *sheets.Sheet) string {
@@ -69,7 +67,7 @@ func whenAll(tests []string, then, otherwise string) string {
 	if len(tests) == 0 {
 		return then
 	}
-	return fmt.Sprintf("IF(%s,%s,%s)", joined("AND", tests), then, otherwise)
+	return fmt.Sprintf("IF(%s,%s,%s)", "AND("+strings.Join(tests, ",")+")", then, otherwise)
 }
 
 // obstacle is what withholds a grade, in the unit's row of the matrix.

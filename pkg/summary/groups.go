@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/parcheck/parcheck/pkg/diag"
-	"github.com/parcheck/parcheck/pkg/fact"
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
@@ -258,34 +257,27 @@ func (x *writer) groupOutcome(s *sheets.Sheet, r *pooled) {
 		s.Blank(body, 1)
 		return
 	}
-	judged, near := x.officialFormula(r.Pool, s.At)
-	if near {
+	reached := x.officialFormula(r.Pool, s.At)
+	if reached.near || reached.yes != (r.Outcome == score.Met) {
 		s.Text(centered, x.word(r.Outcome))
 		return
 	}
-	s.Formula(centered, fmt.Sprintf(`IF(ISNUMBER(%s),IF(%s,%s,%s),"")`, s.At(x.g.pooled), judged,
+	s.Formula(centered, fmt.Sprintf(`IF(ISNUMBER(%s),IF(%s,%s,%s),"")`, s.At(x.g.pooled), reached.text,
 		quote(x.word(score.Met)), quote(x.word(score.Missed))), x.word(r.Outcome))
 }
 
 // officialFormula compares the official figure with the goal: pooled counts by
 // cross products, a mean as rounded to twelve decimals.
-func (x *writer) officialFormula(p *Pool, at func(int) string) (judged string, near bool) {
-	c := &compiler{result: &score.Result{}, ids: []string{"n", "d"}, facts: reportedFacts(p.Numerator, p.Denominator),
-		measure: plan.Measure{Op: plan.ShareOf, Part: "n", Whole: "d"},
-		cells:   cells{facts: []string{at(x.g.numerator), at(x.g.denominator)}}}
+func (x *writer) officialFormula(p *Pool, at func(int) string) expr {
+	c := &compiler{}
+	of := c.divided(plan.Measure{Op: plan.ShareOf}, known(numberCell(at(x.g.numerator), p.Numerator)), known(numberCell(at(x.g.denominator), p.Denominator)))
 	if x.s.in.Plan.Official == plan.Mean {
-		c = &compiler{result: &score.Result{}, ids: []string{"m"}, facts: reportedFacts(*p.Mean),
-			measure: plan.Measure{Op: plan.ValueOf, Fact: "m"},
-			cells:   cells{facts: []string{"ROUND(" + at(x.g.mean) + ",12)"}}}
+		of = known(numberCell(at(x.g.mean), *p.Mean))
+		of.crosses = false
 	}
-	judged, _, ok := c.judge(p.Goal.Comparator, p.Goal.Bounds)
-	return judged, c.close || !ok
-}
-
-func reportedFacts(values ...number.Exact) []*fact.Fact {
-	var facts []*fact.Fact
-	for _, v := range values {
-		facts = append(facts, &fact.Fact{State: fact.Reported, Value: v})
+	g := goal{cmp: p.Goal.Comparator, known: yes}
+	for _, b := range p.Goal.Bounds {
+		g.bounds = append(g.bounds, fixedBound(b.Exact, false))
 	}
-	return facts
+	return c.holds(plan.Measure{}, of, g)
 }

@@ -23,12 +23,13 @@ type line struct {
 	target   *targetRow
 	first    bool // of its target
 	result   *score.Result
-	measure  plan.Measure
-	ids      []string     // facts of the measure, and those that tell whether the target applies
+	ids      []string     // facts of the row
 	facts    []*fact.Fact // nil where the card has none
 	live     formulas
 	relation *relation // with the other units, of points that depend on them; nil: the workbook does not compare them
 	related  []related // outcomes of other targets
+	below    *below    // the rows that this one is made of; nil: none
+	sums     []string  // formulas of figures that are sums of theirs; "" of others
 }
 
 // areaTop is the header row of an area's sheet.
@@ -93,7 +94,7 @@ func (s *Summary) areas() []*areaSheet {
 			if r == nil || unbound(r, target.target, u) {
 				continue
 			}
-			l := line{unit: u, target: target, result: r, measure: target.target.Measure, ids: slices.Concat(target.target.Measure.Facts(), target.moreFacts())}
+			l := line{unit: u, target: target, result: r, ids: target.facts()}
 			for _, id := range l.ids {
 				l.facts = append(l.facts, facts[i][id])
 			}
@@ -140,9 +141,8 @@ func (x *writer) compileAll() {
 	for _, a := range x.areas {
 		for from := 0; from < len(a.lines); from += compileBatch {
 			g.Go(func() error {
-				bounds := map[number.Exact][2]operand{}
 				for i := from; i < min(from+compileBatch, len(a.lines)); i++ {
-					a.lines[i].live = a.lines[i].formulas(x, a, a.first()+i, bounds)
+					a.lines[i].live = a.lines[i].formulas(x, a, a.first()+i)
 				}
 				return nil
 			})
@@ -154,55 +154,64 @@ func (x *writer) compileAll() {
 const compileBatch = 512
 
 // formulas compiles the row's formulas for where it stands.
-func (l *line) formulas(x *writer, a *areaSheet, row int, bounds map[number.Exact][2]operand) formulas {
+func (l *line) formulas(x *writer, a *areaSheet, row int) formulas {
 	at := func(col int) string { return diag.A1(row, col) }
 	l.related = x.relatedTo(l, a, row)
-	measured := len(l.ids) - len(l.target.moreFacts())
-	p := l.settled(x.s.in.Plan)
-	target := l.target.target
+	p, target := l.settled(x.s.in.Plan), l.target.target
 	if target.PointsOf != "" {
 		target = p.FindTarget(target.ID)
 	}
 	c := compiler{
-		plan: p, target: target, bounds: bounds,
+		plan: p, target: target, lang: x.Lang, alone: x.alone,
 		pending: l.unit.Card.AsOf.Before(l.target.target.Published),
-		result:  l.result, measure: l.measure, ids: l.ids[:measured], facts: l.facts[:measured], moreIDs: l.ids[measured:], moreFacts: l.facts[measured:], related: l.related,
+		result:  l.result, level: l.unit.Level, ids: l.ids, facts: l.facts,
 		relation: l.relation,
-		cells:    cells{value: at(a.col.value), outcome: at(a.col.outcome), max: at(a.col.max)},
+		value:    valueCell(at(a.col.value), l.figure(x.Lang), l.result),
+		outcome:  textCell(at(a.col.outcome), x.word(l.result.Outcome)),
+		max:      numberCell(at(a.col.max), l.result.Max.Exact),
 		word:     x.word,
 		choice: func(id, choice string) string {
 			return sheets.Clean(choiceTitle(x.s.in.Plan, l.facts, id, choice).In(x.Lang))
 		},
 	}
-	for i := range len(l.ids) + len(l.related) {
-		switch cell := at(a.col.facts + i); {
-		case i < measured:
-			c.cells.facts = append(c.cells.facts, cell)
-		case i < len(l.ids):
-			c.cells.more = append(c.cells.more, cell)
-		default:
-			c.cells.related = append(c.cells.related, cell)
+	counted := len(l.target.target.Measure.Others())
+	for i := range l.ids {
+		c.cells = append(c.cells, at(a.col.facts+i))
+		l.sums = append(l.sums, l.sumOf(a, row, i))
+	}
+	for i, r := range l.related {
+		cell := textCell(at(a.col.facts+len(l.ids)+i), x.word(r.outcome))
+		if i < counted {
+			c.counted = append(c.counted, cell)
+		} else {
+			c.gates = append(c.gates, cell)
 		}
 	}
-	if l.relation != nil {
-		c.cells.relative = relativeCells{
-			leagues: a.down(a.col.league), league: at(a.col.league), place: at(a.col.place),
-			merit: at(a.col.merit), best: at(a.col.best), last: at(a.col.last),
-		}
+	if r := l.relation; r != nil {
+		c.relative = relativeCells{leagues: a.down(a.col.league), league: numberCell(at(a.col.league), number.Int(int64(r.now()))),
+			place: numberCell(at(a.col.place), number.Int(int64(r.place))), merit: numberCell(at(a.col.merit), r.merit),
+			best: numberCell(at(a.col.best), r.best), last: numberCell(at(a.col.last), r.last)}
+	}
+	if c.averaged = l.averaged(); c.averaged {
+		c.mean = x.meanOf(l, a, row)
 	}
 	return c.compile()
 }
 
-// settled is the plan as it stands for the unit, where the points or the credit's numbers may
-// differ by unit; goals are those of the card.
-func (l *line) settled(p *plan.Plan) *plan.Plan {
-	if l.measure.Params() || l.target.target.PointsOf != "" {
-		return score.Settled(p, l.unit.Card.Unit, l.unit.Card.Period, l.unit.Card.Facts)
+// valueCell is the cell of the row's figure.
+func valueCell(ref string, stored any, r *score.Result) expr {
+	if text, ok := stored.(string); ok {
+		return textCell(ref, text)
 	}
-	switch l.target.target.Credit.Kind {
-	case plan.Linear, plan.Banded:
+	return numberCell(ref, displayOf(r).cell(r.Value.Exact))
+}
+
+// settled is the plan as it stands for the unit, where the credit's numbers or the
+// measure's may differ by unit.
+func (l *line) settled(p *plan.Plan) *plan.Plan {
+	t := l.target.target
+	if t.Measure.Params() || t.PointsOf != "" || t.Credit.Kind == plan.Linear || t.Credit.Kind == plan.Banded || len(t.AppliesIf)+len(t.GoalFacts()) > 0 {
 		return score.Settled(p, l.unit.Card.Unit, l.unit.Card.Period, l.unit.Card.Facts)
-	case plan.AllOrNothing, plan.Proportional, plan.ByChoice, plan.ByPlace, plan.OfBest, plan.OfSpan, plan.EachOf:
 	}
 	return p
 }

@@ -100,7 +100,8 @@ func (s *Summary) describeTargets() {
 			if r.Outcome == score.NotApplicable && len(r.Facts) == 0 {
 				continue
 			}
-			if row.sample == nil {
+			if row.sample == nil || row.sample.Value == nil && r.Value != nil {
+				row.uniform = row.uniform && (row.sample == nil || sameGoal(&row.sample.Goal, &r.Goal))
 				row.sample = r
 			}
 			row.uniform = row.uniform && sameGoal(&row.sample.Goal, &r.Goal)
@@ -169,7 +170,7 @@ func (s *Summary) poolOf(c *Scope, target int) Pool {
 		switch {
 		case r.Numerator != nil && r.Denominator != nil:
 			parts, wholes = append(parts, r.Numerator.Exact), append(wholes, r.Denominator.Exact)
-		case !r.Averaged: // a mean of shares has no parts
+		case !r.Averaged: // a mean adds nothing to a sum
 			parts = append(parts, r.Value.Exact)
 		}
 	}
@@ -177,9 +178,7 @@ func (s *Summary) poolOf(c *Scope, target int) Pool {
 		p.Goal = nil
 	}
 	sum := number.Sum(values)
-	if p.Numerator, p.Denominator = sum, number.Sum(wholes); len(wholes) > 0 {
-		p.Numerator = number.Sum(parts)
-	}
+	p.Numerator, p.Denominator = number.Sum(parts), number.Sum(wholes)
 	p.rates(s.targets[target], sum, s.in.Plan.Official)
 	return p
 }

@@ -2,6 +2,7 @@ package summary
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
@@ -21,7 +22,6 @@ type relation struct {
 	best, last  number.Exact // of the league
 	place       int
 	alike, size int // rows of the league that share the place, and all rows of it
-	points      number.Exact
 	decimals    int // that tell the figures of the league apart
 }
 
@@ -55,7 +55,7 @@ func (x *writer) relate(a *areaSheet) {
 		if pairs += len(rows[t]) * len(a.lines); pairs > maxCompared {
 			return
 		}
-		if x.s.leagues(t, rows[t]) {
+		if !x.s.countsCompared(t.target) && x.s.leagues(t, rows[t]) {
 			a.relative = true
 			continue
 		}
@@ -63,6 +63,20 @@ func (x *writer) relate(a *areaSheet) {
 			l.relation = nil
 		}
 	}
+}
+
+// countsCompared reports whether a target counts others that are compared between
+// units themselves, or that depend on such: as cells that is a circle, for the
+// columns of comparison hold the rows of all targets.
+func (s *Summary) countsCompared(t *plan.Target) bool {
+	var compared func(ids []string) bool
+	compared = func(ids []string) bool {
+		return slices.ContainsFunc(ids, func(id string) bool {
+			o := s.in.Plan.FindTarget(id)
+			return o != nil && (o.Credit.Kind.Relative() || compared(o.DependsOn()))
+		})
+	}
+	return compared(t.Measure.Others())
 }
 
 // leagues compares the rows of one target, and reports whether that gives what
@@ -80,30 +94,31 @@ func (s *Summary) leagues(t *targetRow, lines []*line) bool {
 			numbers[group] = len(numbers) + 1
 		}
 		l.relation.league = t.no*leagueStep + numbers[group]
-		judged := l.result.Outcome.Judged() || l.result.Alone != nil
-		if l.relation.compared = l.result.Value != nil; l.relation.compared != judged && !l.assumed() {
-			return false
-		}
-		if l.relation.compared {
+		if l.relation.compared = l.result.Alone != nil; l.relation.compared {
 			leagues[group] = append(leagues[group], l)
 		}
 	}
+	decimals := map[int]int{} // rows that are not compared yet may be after a change
 	for _, league := range leagues {
 		if !s.league(t.target, league) {
 			return false
+		}
+		decimals[league[0].relation.league] = league[0].relation.decimals
+	}
+	for _, l := range lines {
+		known, ok := decimals[l.relation.league]
+		if l.relation.decimals = known; !ok {
+			l.relation.decimals = usualDecimals
 		}
 	}
 	return len(numbers) < leagueStep
 }
 
-// assumed reports whether the plan decides without the figure.
-func (l *line) assumed() bool { return l.result.Value == nil && l.result.Outcome.Judged() }
-
 func (s *Summary) league(t *plan.Target, lines []*line) bool {
 	upward := lines[0].relation.upward
-	values, merits, most := make([]number.Exact, len(lines)), make([]number.Exact, len(lines)), make([]number.Exact, len(lines))
+	values, merits, all := make([]number.Exact, len(lines)), make([]number.Exact, len(lines)), make([]number.Exact, len(lines))
 	for i, l := range lines {
-		most[i] = l.result.Max.Exact
+		all[i] = l.result.Max.Exact
 		values[i] = displayOf(l.result).cell(l.result.Value.Exact)
 		if merits[i] = values[i]; !upward {
 			merits[i] = values[i].Neg()
@@ -113,37 +128,46 @@ func (s *Summary) league(t *plan.Target, lines []*line) bool {
 	for _, m := range merits {
 		best, last = number.Max(best, m), number.Min(last, m)
 	}
-	places, points := score.Relative(s.in.Plan, t, values, most, upward)
-	decimals, ok := tellingApart(merits)
+	places, points := score.Relative(s.in.Plan, t, values, all, upward)
+	decimals, ok := tellingApart(merits, t.Measure.Op == plan.ValueOf && wholeKind(lines[0].result.Kind))
 	if !ok {
 		return false
 	}
 	for i, l := range lines {
 		r := l.relation
-		r.merit, r.best, r.last, r.place, r.points = merits[i], best, last, places[i], points[i]
+		r.merit, r.best, r.last, r.place = merits[i], best, last, places[i]
 		r.size, r.decimals = len(lines), decimals
 		for _, p := range places {
 			if p == places[i] {
 				r.alike++
 			}
 		}
-		alone := len(lines) < 2
-		if alone {
-			r.points = number.Exact{}
-		}
-		if alone == l.result.Outcome.Judged() || !r.points.Equal(earnedOn(l.result)) {
-			return false
+		if l.result.Outcome.Judged() && (len(lines) < 2 || !points[i].Equal(earnedOn(l.result))) {
+			return false // other units were compared
 		}
 	}
 	return true
 }
 
+// wholeKind reports whether figures of a kind are whole numbers.
+func wholeKind(k plan.ValueKind) bool {
+	switch k {
+	case plan.CountKind, plan.RankKind, plan.DateKind:
+		return true
+	case plan.NoKind, plan.ShareKind, plan.AmountKind, plan.ChoiceKind, plan.ChangeKind, plan.RatioKind:
+	}
+	return false
+}
+
+// usualDecimals tell figures apart in a league that nobody is in yet.
+const usualDecimals = 9
+
 // tellingApart is how many decimals tell figures apart that a spreadsheet
 // calculates: equal ones round to one number, others to two. Their last digits
 // are noise, so that this is not always possible.
-func tellingApart(figures []number.Exact) (decimals int, ok bool) {
+func tellingApart(figures []number.Exact, whole bool) (decimals int, ok bool) {
 	const digits = 13 // of the fifteen that a spreadsheet keeps
-	largest, whole := number.Exact{}, true
+	largest := number.Exact{}
 	for _, x := range figures {
 		largest, whole = number.Max(largest, number.Max(x, x.Neg())), whole && x.IsInt()
 	}
@@ -197,16 +221,13 @@ func (x *writer) relativeColumns(a *areaSheet) sheets.Table[*line] {
 		return value
 	}
 	list := sheets.Table[*line]{
-		{Title: x.Say("Compared in", "Nhóm so sánh"), Width: 9, At: &c.league, Cell: cell("0",
-			func(s *sheets.Sheet, r *relation) string {
-				return fmt.Sprintf("IF(ISNUMBER(%s),%d,0)", s.At(c.value), r.league)
-			},
-			func(r *relation) any {
-				if r.compared {
-					return r.league
-				}
-				return 0
-			})},
+		{Title: x.Say("Compared in", "Nhóm so sánh"), Width: 9, At: &c.league, Cell: func(s *sheets.Sheet, l *line) {
+			if l.relation == nil {
+				s.Blank(key, 1)
+				return
+			}
+			s.Formula(key.Format("0"), fmt.Sprintf("IF(%s,%d,0)", l.live.compared, l.relation.league), l.relation.now())
+		}},
 		{Title: x.Say("Figure compared", "Số liệu so sánh"), Width: 11, At: &c.merit, Cell: cell("General",
 			func(s *sheets.Sheet, r *relation) string {
 				sign := "-"
@@ -258,51 +279,69 @@ func (x *writer) standing(s *sheets.Sheet, a *areaSheet, r *relation, op string)
 		a.down(a.col.league), s.At(a.col.league), a.down(a.col.merit), r.decimals, op, s.At(a.col.merit), r.decimals)
 }
 
+// now is the league's number as the row's cell has it.
+func (r *relation) now() int {
+	if r.compared {
+		return r.league
+	}
+	return 0
+}
+
 // relativeCells are the cells of a row by which it is compared with others.
 type relativeCells struct {
 	leagues                          string // the whole column
-	league, place, merit, best, last string
+	league, place, merit, best, last expr
+}
+
+// size is how many rows are compared.
+func (c *compiler) size() expr {
+	at := &c.relative
+	return expr{text: "COUNTIF(" + at.leagues + "," + at.league.text + ")", binds: stands, value: value{is: numeric, num: number.Int(int64(c.relation.size))}}
 }
 
 // whenCompared gives the outcome of a figure that is compared with others; one
 // that stands alone is pending.
-func (c *compiler) whenCompared(judged string) string {
-	at := &c.cells.relative
-	return fmt.Sprintf("IF(OR(%s=0,COUNTIF(%s,%s)<2),%s,%s)", at.league, at.leagues, at.league, quote(c.word(score.Pending)), judged)
+func (c *compiler) whenCompared(judged expr) expr {
+	if c.relation == nil {
+		return c.say(score.Pending)
+	}
+	alone := or(c.relative.league.compare("=", zero), c.size().compare("<", literal(number.Int(2))))
+	return iff(alone, c.say(score.Pending), judged)
 }
 
-// comparison writes the points of a figure by those of the league.
-func (c *compiler) comparison() operand {
-	at, r := &c.cells.relative, c.relation
-	t := operand{exact: r.points}
+// compared is the points of a figure by those of the league.
+func (c *compiler) compared() expr {
+	if c.relation == nil {
+		return zero
+	}
+	at, r, points := &c.relative, c.relation, zero
+	same := func(a, b expr) expr { return a.minus(b).rounded(r.decimals).compare("=", zero) }
 	switch c.target.Credit.Kind {
 	case plan.ByPlace:
-		t.text = c.placePoints()
+		points = c.placePoints()
 	case plan.OfBest:
 		part, whole := at.merit, at.best
 		if !r.upward {
 			part, whole = at.best, at.merit
 		}
-		t.text = c.capped(operand{text: fmt.Sprintf("IF(ROUND(%s-%s,%d)=0,1,IF(%s=0,0,%s/%s))", at.best, at.merit, r.decimals, whole, part, whole)}).text
+		points = c.capped(iff(same(at.best, at.merit), one, iff(whole.compare("=", zero), zero, part.over(whole))))
 	case plan.OfSpan:
-		t.text = c.capped(operand{text: fmt.Sprintf("IF(ROUND(%[1]s-%[3]s,%[4]d)=0,1,(%[2]s-%[3]s)/(%[1]s-%[3]s))", at.best, at.merit, at.last, r.decimals)}).text
+		points = c.capped(iff(same(at.best, at.last), one, at.merit.minus(at.last).over(at.best.minus(at.last))))
 	case plan.AllOrNothing, plan.Proportional, plan.Linear, plan.Banded, plan.ByChoice, plan.EachOf: // not relative
 	}
-	t.text = fmt.Sprintf("IF(%s=%s,0,%s)", c.cells.outcome, quote(c.word(score.Pending)), t.text)
-	return t
+	return iff(c.outcome.compare("=", c.say(score.Pending)), zero, points)
 }
 
-// placePoints writes the points of each place.
-func (c *compiler) placePoints() string {
-	at := &c.cells.relative
-	text := "0"
+// placePoints is the points of each place.
+func (c *compiler) placePoints() expr {
+	points := zero
 	list := c.target.Credit.Places
 	for i := len(list) - 1; i >= 0; i-- {
-		within := decimal(list[i].Within)
+		within := literal(list[i].Within)
 		if list[i].Percent {
-			within = fmt.Sprintf("ROUND(%s*COUNTIF(%s,%s),9)", within, at.leagues, at.league)
+			within = within.times(c.size()).rounded(9)
 		}
-		text = fmt.Sprintf("IF(%s<=%s,%s,%s)", at.place, within, decimal(number.Min(list[i].Points, c.target.Points)), text)
+		points = iff(c.relative.place.compare("<=", within), literal(number.Min(list[i].Points, c.target.Points)), points)
 	}
-	return text
+	return points
 }

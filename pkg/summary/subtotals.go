@@ -60,8 +60,8 @@ func (p parts) ruled(a *plan.AreaRules) parts {
 	}
 	if a.Weight != nil {
 		whole := p[areaMax]
-		for i := range p {
-			p[i] = fmt.Sprintf("IF((%s)=0,0,(%s)/(%s)*%s)", whole, p[i], whole, a.Weight)
+		for _, i := range []int{areaPoints, areaJudged} {
+			p[i] = fmt.Sprintf("IF((%[1]s)=0,%[2]s,(%[2]s)/(%[1]s)*%[3]s)", whole, p[i], a.Weight)
 		}
 		p[areaMax] = fmt.Sprintf("IF((%s)=0,0,%s)", whole, a.Weight)
 	}

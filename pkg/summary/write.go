@@ -104,6 +104,7 @@ func (x *writer) nameAreas() {
 	for _, a := range x.areas {
 		a.name = x.Name(x.title(a.title))
 		x.relate(a)
+		x.findBelow(a)
 		x.layArea(a)
 	}
 	x.compileAll()
@@ -225,7 +226,7 @@ func (x *writer) layArea(a *areaSheet) {
 			}},
 		{Title: x.title(term.Goal), Width: 10, Cell: func(s *sheets.Sheet, l *line) {
 			if goal, format, ok := l.goal(x.Lang); ok {
-				s.Num(whole.Format(format), goal)
+				s.Formula(whole.Format(format), l.live.goal, sheets.Stored(goal))
 			} else {
 				s.Text(centered.With(shrink), l.result.Goal.Shown.In(x.Lang))
 			}
@@ -343,9 +344,19 @@ func (x *writer) writeFact(s *sheets.Sheet, l *line, i int) {
 	switch {
 	case i >= len(l.facts)+len(l.related):
 		s.Blank(body, 1)
+	case l.instead(i):
+		s.Blank(body, 1)
 	case i >= len(l.facts):
 		r := l.related[i-len(l.facts)]
 		s.Formula(centered.With(shrink), r.formula, x.word(r.outcome))
+	case l.facts[i] != nil && l.facts[i].State == fact.Invalid:
+		s.Text(inputStyle, x.word(score.Invalid))
+	case l.sums[i] != "":
+		var sum any = ""
+		if l.has(i) {
+			sum = sheets.Stored(l.facts[i].Value)
+		}
+		s.Formula(inputStyle.With(func(st *sheets.Style) { st.Color = "" }).Format(amount(l.facts[i].Value)), l.sums[i], sum)
 	case !l.has(i):
 		s.Blank(inputStyle, 1)
 	case l.facts[i].Kind == plan.ChoiceFact:
