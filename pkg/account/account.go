@@ -50,7 +50,7 @@ func (r *Row) key() string {
 	return r.Key
 }
 
-// State says whether a figure is known. The zero value is a blank cell.
+// State is whether a figure is known. The zero value is a blank cell.
 type State uint8
 
 // The states.
@@ -116,7 +116,7 @@ type Doubt struct {
 	Addends     int   // how many they are
 }
 
-// Account says what each row of a table is.
+// Account is the role of each row of a table.
 type Account struct {
 	Entries []Entry // one for each row
 	Total   int     // the row that totals the table, or -1
@@ -140,9 +140,9 @@ func (a *Account) Undecided(column int) (Doubt, bool) {
 	return a.Doubts[i], true
 }
 
-// Addends lists the rows that the sum of a column is made of, in order: the
-// details; and where those of a group have no figure in the column, the row
-// that heads them.
+// Addends lists the rows that add up to a column's sum, in order: the details
+// and, where those of a group have no figure in the column, the row that heads
+// them.
 func (a *Account) Addends(column int) []int {
 	var out []int
 	for _, i := range a.tops {

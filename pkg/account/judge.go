@@ -50,8 +50,8 @@ const (
 	chance     = 3  // of less, many rows are sums of others by chance
 )
 
-// judge looks for sums that no words tell, where no total has confirmed the
-// outline, and gathers what is to be told.
+// judge looks for sums that no words announce, if no total has confirmed the
+// outline, and collects what must be reported.
 func (o *outline) judge() {
 	if o.grand < 0 && !o.stated() {
 		for i, list := range o.lists() {

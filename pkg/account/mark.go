@@ -8,7 +8,7 @@ import (
 )
 
 // mark is the numbering of a row: "I", "1.2", "a)", "-". Rows whose marks have
-// one rank are siblings; a mark of a higher rank stands below one of a lower.
+// one rank are siblings; a mark of a higher rank is below one of a lower rank.
 type mark struct {
 	rank int
 	seq  int    // 1 for "I", "1", "a"; 0 where the mark orders nothing

@@ -29,7 +29,7 @@ type table struct {
 	numbers bool // some row has a number or a letter
 }
 
-// newOutline builds the tree of the rows that says and marks tell.
+// newOutline builds the tree of the rows from their words and marks.
 func newOutline(t *table, says []saying) *outline {
 	n := len(t.rows)
 	o := &outline{
@@ -114,7 +114,7 @@ func (o *outline) grow() {
 	}
 }
 
-// note takes a row below the notes of a table out of the sums.
+// note excludes a row below the notes of a table from the sums.
 func (o *outline) note(i int) {
 	if o.role[i] == Detail && o.says[i] != saysNote {
 		o.doubts = append(o.doubts, Doubt{Kind: Outside, Row: i, Column: -1})
@@ -178,8 +178,8 @@ func (o *outline) settle() {
 	o.lift()
 }
 
-// lift moves the last row of the table, where it has no number and stands below
-// one that has, to the top: it may be the total.
+// lift moves the last row of the table to the top if it has no number and
+// follows a row that has one: it may be the total.
 func (o *outline) lift() {
 	last := o.lastFigure()
 	if last < 0 || o.role[last] != Detail || !o.marks[last].none() || len(o.kids[last]) > 0 {
@@ -329,15 +329,15 @@ func (o *outline) isNumberedPart(i int) bool {
 	return o.role[i] == Detail && o.marks[i].seq > 1 && len(o.kids[i]) == 0 && o.rows[i].has()
 }
 
-// open reports whether it is not said where the parts end that a row heads: no
-// row stands below it, and it stands below one without a number.
+// open reports whether the end of the parts that a row heads is unknown: no row
+// is below it in the tree, and it is below one without a number.
 func (o *outline) open(i int) bool {
 	whole := o.parent[i]
 	return whole >= 0 && len(o.kids[i]) == 0 && o.role[whole] != Total && o.rows[whole].has() &&
 		len(o.kids[whole]) == 1 && o.marks[whole].none()
 }
 
-// siblings returns the list that a row stands in.
+// siblings returns the list that contains a row.
 func (o *outline) siblings(i int) []int {
 	if p := o.parent[i]; p >= 0 {
 		return o.kids[p]
@@ -345,7 +345,7 @@ func (o *outline) siblings(i int) []int {
 	return o.tops
 }
 
-// remove takes rows out of the list that a row stands in.
+// remove removes rows from the list that contains a row.
 func (o *outline) remove(i int, rows []int) {
 	list := &o.tops
 	if p := o.parent[i]; p >= 0 {

@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// relation is how a row stands to the sum of others.
+// relation is how a row relates to the sum of others.
 type relation uint8
 
 const (
@@ -221,8 +221,8 @@ func (d *discovery) whole(at, from, to, least int) (match, bool) {
 	return m, agreed > 0 && differs == 0 && m.bits >= least
 }
 
-// hold holds a row against the sum of others, and counts the columns in which
-// they agree and differ. The match tells of those in which they agree.
+// hold compares a row with the sum of others, and counts the columns in which
+// they agree and differ. The match lists those in which they agree.
 func (d *discovery) hold(i int, run []int) (m match, agreed, differs int) {
 	sums, several := make([]tally, len(d.columns)), make([]int, len(d.columns))
 	for _, k := range run {
@@ -350,9 +350,9 @@ func (d *discovery) run(at, step, most, least int) (match, bool) {
 	return match{}, false
 }
 
-// bits tells how unlikely a match by chance is: the digits of the figures that
+// bits is how unlikely a match by chance is: the digits of the figures that
 // agree, without what all figures of a column have in common. Two columns with
-// the same figures tell it once.
+// the same figures count once.
 func (d *discovery) bits(i int, sums []tally, several []int) int {
 	out := 0
 	for c := range d.columns {
@@ -374,7 +374,7 @@ func (d *discovery) bits(i int, sums []tally, several []int) int {
 	return out
 }
 
-// stated is what a row says of itself in a column.
+// stated is the figure of a row itself in a column.
 func (d *discovery) stated(i, column int) Figure {
 	if f := d.figure(i, column); f.State == Known {
 		return f

@@ -6,7 +6,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/label"
 )
 
-// Options says what else is known of a table.
+// Options is what else is known of a table.
 type Options struct {
 	Totals []string // labels of its total rows, beside the usual ones
 	Added  bool     // its rows are added up; those of a form are not, and only headings and parts are told
@@ -146,8 +146,8 @@ func (o *outline) demote(says []saying) bool {
 	return some
 }
 
-// belowTotal reports whether a row without a number stands below a total, and
-// no detail between them.
+// belowTotal reports whether a row without a number follows a total, with no
+// detail between them.
 func (o *outline) belowTotal(i int) bool {
 	if !o.marks[i].none() {
 		return false
@@ -224,7 +224,7 @@ func (o *outline) isMeanOf(i int, rows []int) bool {
 	return checked
 }
 
-// account is what others are told of an outline.
+// account is the result of an outline.
 func (o *outline) account() *Account {
 	a := &Account{Entries: make([]Entry, len(o.rows)), Total: o.grand, Doubts: o.doubts, rows: o.rows, kids: o.kids, tops: o.tops}
 	if a.Total < 0 {

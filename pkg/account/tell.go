@@ -1,6 +1,6 @@
 package account
 
-// tellTotals tells of total rows that are not the sums of their rows.
+// tellTotals reports total rows that are not the sums of their rows.
 func (o *outline) tellTotals() {
 	if len(o.totals) == 0 {
 		return
@@ -35,8 +35,8 @@ func (o *outline) tellTotals() {
 	}
 }
 
-// tellMismatch tells of the columns in which a row is not the sum of the
-// addends from lo to hi.
+// tellMismatch reports the columns in which a row is not the sum of the addends
+// from lo to hi.
 func (o *outline) tellMismatch(p *prefix, t, lo, hi int) {
 	for c := range o.columns {
 		own, sum := o.figure(t, c), p.of(c, lo, hi)
@@ -46,8 +46,8 @@ func (o *outline) tellMismatch(p *prefix, t, lo, hi int) {
 	}
 }
 
-// tellUnchecked tells of the columns in which a total is not held against its
-// rows: a figure of theirs cannot be read, or none of them has one.
+// tellUnchecked reports the columns in which a total cannot be compared with
+// its rows: a figure of theirs cannot be read, or none of them has one.
 func (o *outline) tellUnchecked(p *prefix, t int) {
 	lo, hi := o.span[t][0], o.span[t][1]
 	for c := range o.columns {
@@ -73,8 +73,8 @@ func (o *outline) loneTotal(p *prefix) {
 	}
 }
 
-// tellConflicts tells of rows with a number that are not the sum of those
-// below them.
+// tellConflicts reports rows with a number that are not the sum of those below
+// them.
 func (o *outline) tellConflicts() {
 	for _, i := range o.conflict {
 		for c := range o.columns {
@@ -89,7 +89,7 @@ func (o *outline) tellConflicts() {
 	}
 }
 
-// tellShort tells of parts that add up to less than their whole, where all
+// tellShort reports parts that add up to less than their whole although all
 // others of the table add up: one of them may be wrong.
 func (o *outline) tellShort() {
 	if o.grand >= 0 {
@@ -115,8 +115,8 @@ func (o *outline) tellShort() {
 	}
 }
 
-// tellUncovered tells of rows that are in none of the totals of a table, of
-// which none is that of all rows: what the totals are of is not known.
+// tellUncovered reports rows outside all totals of a table that has no total of
+// all rows: what these totals cover is unknown.
 func (o *outline) tellUncovered() {
 	if o.grand >= 0 {
 		return
@@ -142,7 +142,7 @@ func (o *outline) tellUncovered() {
 	}
 }
 
-// tellUnsaid tells of rows that are sums by their figures alone.
+// tellUnsaid reports rows that are sums by their figures alone.
 func (o *outline) tellUnsaid() {
 	for i := range o.rows {
 		if (o.role[i] == Subtotal || o.role[i] == Total) && o.witness[i] == Arithmetic {
@@ -151,7 +151,7 @@ func (o *outline) tellUnsaid() {
 	}
 }
 
-// tellUnnumbered tells of details without a number where others have one.
+// tellUnnumbered reports details without a number where others have one.
 func (o *outline) tellUnnumbered() {
 	for i := range o.rows {
 		if _, ok := o.promoted[i]; ok && o.role[i] == Detail && !o.rows[i].Owned && o.rows[i].has() && o.grand < 0 {

@@ -32,8 +32,8 @@ func (o *outline) matchTotals() {
 	}
 }
 
-// grandBeside takes the total that stands behind or before all that it sums,
-// while some rows lie outside: they are told.
+// grandBeside accepts a total before or after all the rows that it sums, while
+// other rows lie outside; these are reported.
 func (o *outline) grandBeside(p *prefix) {
 	for _, t := range o.totals {
 		s := o.span[t]
@@ -111,7 +111,7 @@ func (o *outline) prefix() *prefix {
 	return p
 }
 
-// markAddends marks the rows that a column's sum is made of.
+// markAddends marks the rows that add up to a column's sum.
 func (o *outline) markAddends(i, c int, addend []bool) bool {
 	switch o.role[i] {
 	case Detail, Heading, Subtotal:

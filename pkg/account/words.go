@@ -78,8 +78,7 @@ func isTotal(key string, more []string) bool {
 		slices.ContainsFunc(more, func(t string) bool { return label.Key(t) == key })
 }
 
-// bareTotal strips what stands round the words of a total: a numbering, stars,
-// a formula.
+// bareTotal strips a numbering, stars or a formula from the words of a total.
 func bareTotal(key string) string {
 	key = strings.TrimLeft(key, "*-–+• ")
 	if m := leading.FindStringSubmatch(key + " "); m != nil {

@@ -12,7 +12,8 @@ import (
 	"github.com/parcheck/parcheck/pkg/term"
 )
 
-// body writes the rows of the table, and notes what may be typed where.
+// body writes the rows of the table, and collects the rules for what may be
+// typed where.
 func (w *tableWriter) body() {
 	if w.table.Shape == plan.List {
 		w.listRows()
@@ -114,8 +115,8 @@ func (w *tableWriter) figure(c *column, kind plan.FactKind) {
 	w.Blank(filled(l), 1)
 }
 
-// rowFormula calculates a column from others of a row, of the same time. Where
-// nothing is reported it gives nothing: no figure is not 0.
+// rowFormula calculates a column from others of the same row and time. It
+// yields a blank where nothing is reported: a missing figure is not 0.
 func (w *tableWriter) rowFormula(f *plan.Formula, c *column, row int) string {
 	at := func(id string) string { return diag.A1(row, w.index(id, c.time)+1) }
 	if f.Sum == nil {
@@ -210,8 +211,8 @@ func figureStyle(c *column, kind plan.FactKind) sheets.Style {
 	return l
 }
 
-// signature writes where the head of the agency signs. A table with a column
-// of units has none: what stands there would be taken for a unit.
+// signature writes the place for the signature of the head of the agency. A
+// table with a column of units has none, because it would be read as a unit.
 func (w *tableWriter) signature() {
 	if w.table.Shape == plan.List || w.unitColumn() != "" {
 		return

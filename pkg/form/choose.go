@@ -13,7 +13,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/sheets"
 )
 
-// wish is a fact that the plan asks the unit for.
+// wish is a fact that the plan needs from the unit.
 type wish struct {
 	*plan.Fact
 	area    string // of the first target that asks for it
@@ -55,13 +55,13 @@ func (o Order) wishes() []wish {
 	return out
 }
 
-// place returns where the plan tells of a fact: a whole before its parts.
+// place returns where the plan defines a fact; a whole comes before its parts.
 func (o Order) place(fact string) int {
 	return slices.IndexFunc(o.Plan.Facts, func(f plan.Fact) bool { return f.ID == fact })
 }
 
-// tables chooses the tables of the template: those that the level must hand
-// in, and those that a fact needs which stands in none of them.
+// tables chooses the tables of the template: those that the level must hand in,
+// and one for each fact that is in none of these.
 func (o Order) tables(wishes []wish) []*plan.Table {
 	chosen := map[string]bool{}
 	for _, t := range o.Plan.Tables {
@@ -83,9 +83,9 @@ func (o Order) tables(wishes []wish) []*plan.Table {
 	return out
 }
 
-// house chooses a table for a fact that stands in none of the chosen ones: the
-// first form that may hold it, or those of its parts. A list is there only
-// where an outcome hangs on the fact: it is far more to fill in.
+// house chooses a table for a fact that is in none of the chosen ones: the
+// first form that can hold it, or those of its parts. A list is chosen only
+// where the fact decides an outcome, because it takes far more work to fill in.
 func (o Order) house(f *plan.Fact, decides bool, chosen map[string]bool) {
 	form, list := "", ""
 	var parts []string
@@ -163,10 +163,10 @@ func (o Order) layOut(t *plan.Table, wishes []wish) (sheet, error) {
 	return s, nil
 }
 
-// usedColumns chooses the columns: all that must be there, texts beside them,
-// and of the optional figures those that a fact is read from or that are
-// calculated from what is there. A column of units is left out where it may be:
-// the captions say who reports.
+// usedColumns chooses the columns: the required ones, texts beside them, and
+// the optional figures that a fact is read from or that are calculated from
+// what is there. An optional column of units is left out: the captions name the
+// unit.
 func (o Order) usedColumns(t *plan.Table, wishes []wish) (map[string]bool, error) {
 	used := map[string]bool{}
 	for i := range t.Columns {
@@ -224,8 +224,8 @@ func (o Order) times(t *plan.Table, c *plan.Column, wishes []wish) (times []plan
 	return times, lacking
 }
 
-// kindOf tells what kind of figure a column holds: that of the first fact which
-// is read from it; failing that, money where the table has units of money.
+// kindOf is the kind of figures in a column: that of the first fact that is
+// read from it, or else money where the table has units of money.
 func kindOf(t *plan.Table, c *plan.Column, wishes []wish) plan.FactKind {
 	switch c.Type {
 	case plan.Share:
@@ -247,8 +247,8 @@ func kindOf(t *plan.Table, c *plan.Column, wishes []wish) plan.FactKind {
 	return plan.CountFact
 }
 
-// spareRows is how many rows are left to the agency: where a total says that
-// there are more things than those that facts name, and where no row is named.
+// spareRows is how many rows are left for the agency to label: where a total
+// covers more than the rows that facts name, and where no row is named.
 func (s *sheet) spareRows() int {
 	const page, least = 15, 5
 	switch {

@@ -16,7 +16,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/sheets"
 )
 
-// Order says which template is wanted.
+// Order describes the template that is wanted.
 type Order struct {
 	Plan    *plan.Plan
 	Unit    fact.Unit   // without a name, the caption is left open; without a level, all levels' rows are there

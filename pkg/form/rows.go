@@ -48,7 +48,7 @@ func (o Order) rows(s *sheet, wishes []wish) []row {
 	return o.arrange(s, rows)
 }
 
-// totals reports whether a source reads the total row, which stands at the end.
+// totals reports whether a source reads the total row, which is the last one.
 func totals(s *sheet, src *plan.Source) bool {
 	return s.total != "" && slices.ContainsFunc(src.Row, func(m plan.RowMatch) bool {
 		return s.table.FindColumn(m.Column).Role == plan.LabelRole && account.IsTotal(m.Names[0], s.table.Totals)
@@ -64,8 +64,8 @@ func (s *sheet) unitColumn() string {
 	return ""
 }
 
-// answer adds a source to the row that answers it, or to a new one. times are those
-// of the columns that hold its figures.
+// answer adds a source to the row that it reads, or to a new one. times are
+// those of the columns that hold its figures.
 func answer(rows []row, src *plan.Source, w wish, times []plan.Period) []row {
 	at := slices.IndexFunc(rows, func(r row) bool { return r.takes(src.Row) })
 	if at < 0 {
@@ -93,8 +93,9 @@ func answer(rows []row, src *plan.Source, w wish, times []plan.Period) []row {
 	return rows
 }
 
-// takes reports whether a row can answer a source beside those that it answers
-// already, and gives it the names that all of them know.
+// takes reports whether a source can read the same row as those that read it
+// already. It then narrows the names of the row to those that all of them
+// accept.
 func (r *row) takes(want []plan.RowMatch) bool {
 	if len(want) != len(r.cells) {
 		return false
@@ -116,7 +117,7 @@ func (r *row) takes(want []plan.RowMatch) bool {
 	return true
 }
 
-// grouped reports whether the row stands in the group that a match asks for.
+// grouped reports whether the row is in the group that a match names.
 func (r *row) grouped(m plan.RowMatch) bool {
 	if len(m.Under) == 0 {
 		return r.under == ""

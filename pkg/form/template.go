@@ -63,8 +63,8 @@ func (w *tableWriter) write(b *sheets.Book, index int) {
 // words chooses the text of the template's language.
 func (w *tableWriter) words(en, vi string) string { return lang.T(en, vi).In(w.order.Lang) }
 
-// captions writes what stands above the table: by it the reader tells the unit,
-// the period, the unit of money and the template.
+// captions writes the captions above the table, from which the unit, the
+// period, the unit of money and the template are read back.
 func (w *tableWriter) captions(index int) {
 	o, last := w.order, len(w.columns)
 	line := func(st sheets.Style, text string) {
@@ -89,8 +89,8 @@ func (w *tableWriter) period() plan.Period {
 	return p
 }
 
-// unitCaption writes who reports. Where it is left open, it is filled in once:
-// the other sheets follow the first.
+// unitCaption writes the caption with the unit. If the unit is open, it is
+// filled in once: the other sheets refer to the first.
 func (w *tableWriter) unitCaption(index int) {
 	last := len(w.columns)
 	caption := w.words("Reporting unit", "Đơn vị báo cáo") + ":"
@@ -276,8 +276,8 @@ func (s *sheet) formula(id string) *plan.Formula {
 	return nil
 }
 
-// labelColumn is the number of the column of labels, or 0: what stands at its
-// left stays in view with it.
+// labelColumn is the number of the column of labels, or 0. The columns up to it
+// are frozen.
 func (s *sheet) labelColumn() int {
 	for i := range s.columns {
 		if s.columns[i].Role == plan.LabelRole || s.columns[i].Role == plan.KeyRole {

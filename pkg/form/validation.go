@@ -29,7 +29,7 @@ type want struct {
 	at      []diag.Area
 }
 
-// expect notes what may be typed in a cell.
+// expect collects the rule for a cell.
 func (w *tableWriter) expect(c *column, kind plan.FactKind, at diag.Area) {
 	n := want{kind: ruleOf(c, kind)}
 	if n.kind == anything {
@@ -91,7 +91,7 @@ func ruleOf(c *column, kind plan.FactKind) rule {
 	return wholeNumber
 }
 
-// validate tells the spreadsheet program what may be typed.
+// validate adds the rules to the sheet.
 func (w *tableWriter) validate() {
 	for i := range w.wants {
 		n := &w.wants[i]
@@ -159,7 +159,7 @@ func (l *choiceLists) find(choices []string) int {
 	return slices.IndexFunc(l.lists, func(have []string) bool { return slices.Equal(have, choices) })
 }
 
-// ref is where a list stands, or "".
+// ref is the range of a list, or "".
 func (l *choiceLists) ref(choices []string) string {
 	i := l.find(choices)
 	if i < 0 {

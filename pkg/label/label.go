@@ -63,7 +63,7 @@ func keyOfLong(s string) string {
 // stands for any run of characters.
 func Match(pattern, name string) bool { return Compile(pattern).Fits(Key(name)) }
 
-// Pattern is a pattern that is folded once and held against many names.
+// Pattern is a pattern that is folded once and matched with many names.
 type Pattern struct {
 	parts []string // between the "*"; one part where there is none
 }

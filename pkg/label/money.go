@@ -56,9 +56,8 @@ func isMoney(key string) bool {
 	return found
 }
 
-// CutMoney cuts the unit of money off the end of a folded name, where one
-// stands behind it: "kế hoạch (tỷ đồng)" and "kế hoạch, tỷ đồng" are "kế
-// hoạch".
+// CutMoney cuts the unit of money off the end of a folded name: "kế hoạch (tỷ
+// đồng)" and "kế hoạch, tỷ đồng" are "kế hoạch".
 func CutMoney(key string) (name string, ok bool) {
 	if !endsInMoney(key) {
 		return "", false
@@ -82,7 +81,8 @@ func CutMoney(key string) (name string, ok bool) {
 	return name, name != ""
 }
 
-// endsInMoney tells quickly that most texts do not end in a unit of money.
+// endsInMoney rules out quickly that a text ends in a unit of money, as most do
+// not.
 func endsInMoney(key string) bool {
 	const longest = 40 // bytes of such a unit
 	if key == "" || strings.IndexByte(")]gudnmy\x91\xb7", key[len(key)-1]) < 0 {
@@ -115,8 +115,8 @@ func bareMoney(key string) int {
 	return -1
 }
 
-// phrases cuts a folded text into what stands between punctuation, each as its
-// words and numbers, with the mark behind it. A point between letters only
+// phrases splits a folded text at its punctuation into phrases of words and
+// numbers, each with the mark behind it. A point between letters only
 // abbreviates ("tr.đ"); one between digits groups them.
 func phrases(key string) func(yield func(phrase []string, sep rune) bool) {
 	return func(yield func([]string, rune) bool) {

@@ -22,9 +22,9 @@ func Nearest(name string, candidates []string) string {
 	return NewCandidates(candidates).Nearest(name)
 }
 
-// Candidates is a list of names among which the nearest to others is looked
-// for: each is folded once, however many names are held against it. It looks at
-// a thousand different names. It may be used concurrently.
+// Candidates is a list of names in which the nearest to others is searched.
+// Each name is folded once, however many searches there are. At most a thousand
+// different names are compared. It may be used concurrently.
 type Candidates struct {
 	names []string
 	fold  sync.Once
@@ -289,8 +289,8 @@ func distance(a, b []letter, limit int) int {
 }
 
 // Bare returns the key of a name without the marks of its letters: "so hoa ho
-// so" for "Số hóa hồ sơ". People who type without a Vietnamese keyboard are
-// understood by it.
+// so" for "Số hóa hồ sơ". It understands what is typed without a Vietnamese
+// keyboard.
 func Bare(name string) string {
 	return strings.Map(base, Key(name))
 }

@@ -40,7 +40,7 @@ func Frac(num, den int64) Exact {
 // FromRat returns the value of r, which is copied.
 func FromRat(r *big.Rat) Exact { return own(new(big.Rat).Set(r)) }
 
-// own returns the value of r, which nobody else may change from now on.
+// own returns the value of r, which the caller must not change afterwards.
 func own(r *big.Rat) Exact {
 	num, den := r.Num(), r.Denom()
 	if num.IsInt64() && den.IsInt64() && num.Int64() != math.MinInt64 {

@@ -151,8 +151,8 @@ func (f Form) PrintWith(x Exact, decimals int, ok bool) lang.Text {
 	return f.Print(x, decimals)
 }
 
-// DecimalsBeside is how many decimals Beside prints; not ok where none are
-// enough, and the exact fraction stands behind.
+// DecimalsBeside is how many decimals Beside prints; not ok where no number of
+// decimals is enough, and the exact fraction is printed behind.
 func (f Form) DecimalsBeside(x Exact, bounds []Exact, least int) (n int, ok bool) {
 	for decimals := least; decimals <= maxBeside; decimals++ {
 		if f.faithful(x, bounds, decimals) {
@@ -164,8 +164,8 @@ func (f Form) DecimalsBeside(x Exact, bounds []Exact, least int) (n int, ok bool
 	return n, false
 }
 
-// faithful reports whether x, printed with so many decimals, stands on the
-// right side of each bound.
+// faithful reports whether x, printed with so many decimals, lies on the right
+// side of each bound.
 func (f Form) faithful(x Exact, bounds []Exact, decimals int) bool {
 	x = f.scale(x)
 	shown := rounded(x, decimals)

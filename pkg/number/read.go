@@ -103,7 +103,7 @@ scan:
 	return d, ok
 }
 
-// push takes one more digit, which stands before or behind the point.
+// push adds one more digit, before or behind the point.
 func (d *decimal) push(digit byte, behind bool) {
 	switch {
 	case d.taken < cellDigits:
@@ -258,7 +258,7 @@ func ThreeDecimals(s string, style Style) bool {
 	return ok && len(decimals) == 3 && allDigits(decimals) && len(whole) <= 3 && allDigits(whole) && whole[0] != '0'
 }
 
-// groupSpace stands for the white space that separates groups of digits.
+// groupSpace is white space between groups of digits.
 const groupSpace = '\u00a0'
 
 // asciiForm folds what a person may type for a digit or a sign.

@@ -33,8 +33,8 @@ var compiled = sync.OnceValue(func() map[int]*Format {
 	return out
 })
 
-// Builtin returns the format of a number that files need not define; nil,
-// which is General, of a number that nobody defines.
+// Builtin returns the format of a number that files need not define; nil, which
+// is General, for an undefined number.
 func Builtin(id int) *Format {
 	if id == 0 {
 		return nil

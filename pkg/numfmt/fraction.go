@@ -7,8 +7,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/number"
 )
 
-// ratioLayout says where the parts of a fraction stand, by index into the
-// items.
+// ratioLayout is where the parts of a fraction are, by index into the items.
 type ratioLayout struct {
 	whole    int // the end of the whole part; 0 where there is none
 	over     int // the first placeholder of the numerator

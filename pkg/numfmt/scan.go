@@ -9,7 +9,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/number"
 )
 
-// part is what an item of a section stands for.
+// part is the meaning of an item of a section.
 type part uint8
 
 const (
@@ -35,8 +35,8 @@ type item struct {
 	text string // of a literal; the letters of a date unit, small; the placeholder
 }
 
-// layout says where the digits of a section stand; indices into its items, -1
-// where there is none.
+// layout is where the digits of a section are; indices into its items, -1 where
+// there is none.
 type layout struct {
 	text        bool // there is an @
 	first, last int  // the first and the last item that shows something of the number

@@ -31,7 +31,7 @@ func related(find func(id string) *Result, ids []string) []Related {
 
 func (e *evaluation) find(id string) *Result { return e.results[id] }
 
-// census counts targets that a measure counts.
+// census counts the outcomes of the targets that a measure counts.
 type census struct {
 	of      []Related
 	met     int
@@ -56,8 +56,8 @@ func (e *evaluation) census(m plan.Measure) census {
 	return c
 }
 
-// met is how many targets are met. While some are neither met nor missed it is
-// not known, but it lies between value and most.
+// met is how many targets are met. While some are neither met nor missed, the
+// number lies between value and most.
 func (e *evaluation) met(m plan.Measure) measured {
 	c := e.census(m)
 	whole := number.Int(1)
@@ -89,8 +89,8 @@ func (e *evaluation) met(m plan.Measure) measured {
 	return counted
 }
 
-// settle takes a count as known where the outcome is the same whatever the
-// targets turn out to be that are not known yet.
+// settle takes a count as known where the outcome is the same whatever becomes
+// of the targets that are still open.
 func (a aim) settle(m measured) measured {
 	if m.most == nil || a.blocked || len(a.bounds) == 0 {
 		return m
@@ -154,15 +154,15 @@ func (e *evaluation) counting(m plan.Measure) lang.Text {
 	return lang.F("%s (%s)", "%s (%s)", words, lang.Join(besides, "; "))
 }
 
-// verdict is whether a condition on facts holds, or why that cannot be told.
+// verdict says whether a condition on facts holds, or why that is undecided.
 type verdict struct {
 	measured           // reported: it can be told
 	holds    bool      // whether it holds
 	because  lang.Text // what of it does not hold
 }
 
-// applies finds out whether all conditions hold. One that does not hold decides,
-// whatever the others are.
+// applies reports whether all conditions hold. A condition that does not hold
+// decides, whatever the others are.
 func (e *evaluation) applies(all []plan.Condition) verdict {
 	var unknown []measured
 	for _, w := range all {
@@ -180,7 +180,7 @@ func (e *evaluation) applies(all []plan.Condition) verdict {
 	return verdict{holds: true}
 }
 
-// holds judges one condition.
+// holds evaluates one condition.
 func (e *evaluation) holds(w plan.Condition) verdict {
 	switch w.Op {
 	case plan.AnyOf, plan.NoneOf:
@@ -218,7 +218,8 @@ func (e *evaluation) holds(w plan.Condition) verdict {
 	return v
 }
 
-// alternatives judges any_of and none_of. One alternative that holds decides.
+// alternatives evaluates any_of and none_of. One alternative that holds
+// decides.
 func (e *evaluation) alternatives(w plan.Condition) verdict {
 	var unknown []measured
 	var because []lang.Text
@@ -241,7 +242,8 @@ func (e *evaluation) alternatives(w plan.Condition) verdict {
 	return verdict{holds: w.Op == plan.NoneOf, because: lang.Join(because, "; ")}
 }
 
-// conditionsHold names the facts of conditions that hold and must not.
+// conditionsHold names the facts of conditions that hold although they must
+// not.
 func (e *evaluation) conditionsHold(all []plan.Condition) lang.Text {
 	var words []lang.Text
 	for _, w := range all {
@@ -256,7 +258,7 @@ func (e *evaluation) conditionsHold(all []plan.Condition) lang.Text {
 	return lang.Join(words, "; ")
 }
 
-// fallAway says what becomes of the points of a target that does not apply.
+// fallAway words what becomes of the points of a target that does not apply.
 func (r *Result) fallAway(rule plan.Fallen) {
 	if r.Outcome != NotApplicable || r.Max.Exact.IsZero() {
 		return
@@ -271,9 +273,9 @@ func (r *Result) fallAway(rule plan.Fallen) {
 	}
 }
 
-// gate withholds the points of a target while those that it requires are not
-// met. One that is required and does not apply stands in nobody's way; one that
-// is not due yet leaves the target pending.
+// gate withholds the points of a target until those that it requires are met. A
+// required target that does not apply is ignored; one that is not due yet
+// leaves the target pending.
 func gate(find func(id string) *Result, r *Result, t *plan.Target) {
 	if len(t.Requires) == 0 || r.Outcome == NotApplicable {
 		return
@@ -317,9 +319,9 @@ func (r *Result) withhold(why lang.Text) {
 // points.
 func (r *Result) Closed() bool { return r.Withheld != nil }
 
-// follow works out anew what depends on other results, after some of them have
-// been changed to see what would be: counts of met targets that then reach their
-// goals, and gates that then open. Points of a count below its goal stay.
+// follow evaluates again what depends on other results after some of them were
+// changed hypothetically: counts of met targets that then reach their goals,
+// and gates that then open. The points of a count below its goal stay.
 func (c *Card) follow() {
 	for range c.Results { // no chain is longer
 		changed := false
@@ -377,7 +379,7 @@ func (r *Result) countReached(c *Card) bool {
 	return len(bounds) > 0 && r.Goal.Comparator.Holds(value, bounds)
 }
 
-// after sums the card up as if some results were met with all points.
+// after totals the card as if some results were met with all points.
 func (c *Card) after(results ...int) Tally {
 	then := *c
 	then.Results = slices.Clone(c.Results)
@@ -389,13 +391,13 @@ func (c *Card) after(results ...int) Tally {
 	return then.Total
 }
 
-// full reports whether a result has all of its points. One without points of its
-// own never has: others may depend on it.
+// full reports whether a result has all of its points. A target without points
+// never has: others may depend on it.
 func (r *Result) full() bool {
 	return r.Max.Exact.Sign() > 0 && r.Points.Exact.Cmp(r.Max.Exact) >= 0
 }
 
-// reach marks a result as met with all points, to see what would be.
+// reach marks a result as met with all points, hypothetically.
 func (r *Result) reach() {
 	r.Outcome, r.Gap = Met, nil
 	if r.Closed() {

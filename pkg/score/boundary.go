@@ -75,7 +75,7 @@ func boundUnits(p *plan.Plan, t *plan.Target) (units []plan.Test) {
 	return units
 }
 
-// boundary looks for figures around one goal of a target.
+// boundary finds figures around one goal of a target.
 type boundary struct {
 	plan   *plan.Plan // with no other targets than those that decide
 	target *plan.Target
@@ -104,8 +104,8 @@ func newBoundary(p *plan.Plan, t *plan.Target, test plan.Test) boundary {
 	return boundary{&small, t, test}
 }
 
-// judged is what comes out of the target; ok is false where it is neither met
-// nor missed.
+// judged is the outcome of the target; ok is false where it is neither met nor
+// missed.
 func (b *boundary) judged(facts []plan.TestFact) (r *Result, ok bool) {
 	card := Evaluate(b.plan, given(b.plan, &b.test, facts), b.test.AsOf)
 	if b.compares() {
@@ -117,13 +117,13 @@ func (b *boundary) judged(facts []plan.TestFact) (r *Result, ok bool) {
 }
 
 // compares reports whether points compare the unit with another one, which then
-// has the same figures.
+// gets the same figures.
 func (b *boundary) compares() bool {
 	return slices.ContainsFunc(b.plan.Targets, func(t plan.Target) bool { return t.Credit.Kind.Relative() })
 }
 
-// facts are the figures around the goal: those next to it where the goal tells
-// them, or else those that a search finds.
+// facts are the figures around the goal: the adjacent ones where the goal
+// determines them, or else those that a search finds.
 func (b *boundary) facts() [][]plan.TestFact {
 	next := boundaryFacts(b.plan, b.target, b.test.Level)
 	if b.target.Measure.Op == plan.MetOf {
@@ -137,8 +137,8 @@ func (b *boundary) facts() [][]plan.TestFact {
 	return b.searched()
 }
 
-// boundaryFacts are the figures around the goal; none where the goal or the
-// measure is of a kind of which nobody can say which figures are next to it.
+// boundaryFacts are the figures around the goal; none for kinds of goals and
+// measures without adjacent figures.
 func boundaryFacts(p *plan.Plan, t *plan.Target, level string) [][]plan.TestFact {
 	g := t.GoalFor(level)
 	if g.Choice != "" && t.Measure.Op == plan.ValueOf {
@@ -189,7 +189,7 @@ func choicesOf(p *plan.Plan, f *plan.Fact) (out []plan.TestFact) {
 	return []plan.TestFact{{ID: f.ID, State: fact.Missing.String()}}
 }
 
-// leastWhole is how large the denominator of a share is at least.
+// leastWhole is the smallest denominator of a share.
 const leastWhole = 100
 
 func sharesAround(m plan.Measure, x number.Exact) [][]plan.TestFact {

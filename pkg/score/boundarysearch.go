@@ -39,7 +39,7 @@ func (b *boundary) countsAround() [][]plan.TestFact {
 	return nil
 }
 
-// joinedFacts gives each fact once: of two figures of a fact the first.
+// joinedFacts drops repeated facts, keeping the first figure.
 func joinedFacts(lists [][]plan.TestFact) (out []plan.TestFact) {
 	for _, f := range slices.Concat(lists...) {
 		if !slices.ContainsFunc(out, func(o plan.TestFact) bool { return o.ID == f.ID }) {
@@ -49,12 +49,12 @@ func joinedFacts(lists [][]plan.TestFact) (out []plan.TestFact) {
 	return out
 }
 
-// rests are what the other facts are while one moves: how many, and which of
-// the choices.
+// rests are the values of the other facts while one varies: how many, and which
+// of the choices.
 var rests = []int64{100, 10, 1, 1000, 0}
 
-// searched are the figures around a change of the outcome that comes while one
-// fact moves and the others stand still.
+// searched are the figures around a change of the outcome while one fact varies
+// and the others are constant.
 func (b *boundary) searched() [][]plan.TestFact {
 	var ids []string
 	for i := range b.plan.Targets {
@@ -80,7 +80,7 @@ func (b *boundary) searched() [][]plan.TestFact {
 	return nil
 }
 
-// samples are the figures between which a change is looked for.
+// samples are the figures between which a change is searched.
 var samples = []int64{0, 1, 2, 3, 5, 10, 20, 50, 99, 100, 101, 150, 200, 500, 1000, 10_000, 1_000_000}
 
 // figures are values of a fact: for numbers these, as far as the kind has them,
@@ -106,7 +106,7 @@ func (b *boundary) figures(f *plan.Fact, numbers []int64) (out []plan.TestFact) 
 }
 
 // moved are the figures around the first change of the outcome while one fact
-// takes one value after the other.
+// takes the values in turn.
 func (b *boundary) moved(still []plan.TestFact, at int, values []plan.TestFact) [][]plan.TestFact {
 	with := func(f plan.TestFact) []plan.TestFact {
 		facts := slices.Clone(still)

@@ -13,7 +13,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/plan"
 )
 
-// Outcome is the answer to one target. The zero value claims nothing.
+// Outcome is the result of judging one target. The zero value claims nothing.
 type Outcome uint8
 
 // The outcomes.
@@ -27,7 +27,7 @@ const (
 	Tracked                      // the target has no goal: its figure is only shown
 )
 
-// Figure is a number, exact and as printed in each language.
+// Figure is an exact number, and the number as printed in each language.
 type Figure struct {
 	Exact  number.Exact `json:"exact"`
 	Shown  lang.Text    `json:"shown"`
@@ -81,7 +81,7 @@ type PlanRef struct {
 	Note     lang.Text `json:"note,omitzero"`
 }
 
-// Result is the answer to one target.
+// Result is the result of one target.
 type Result struct {
 	Target      string          `json:"target"`
 	Definition  string          `json:"definition"` // plan.Target.Definition: changes when the target does
@@ -132,7 +132,7 @@ type Part struct {
 	Figure
 }
 
-// Goal is what had to be reached.
+// Goal is a target's goal for the unit.
 type Goal struct {
 	Comparator plan.Comparator `json:"comparator"`
 	Bounds     []Figure        `json:"bounds,omitempty"`
@@ -140,7 +140,7 @@ type Goal struct {
 	Shown      lang.Text       `json:"shown"` // "≥ 65%", "at most 20th"
 }
 
-// ReadingResult is the answer under another reading of the clause.
+// ReadingResult is the result under another reading of the clause.
 type ReadingResult struct {
 	ID      string    `json:"id"`
 	Note    lang.Text `json:"note"`

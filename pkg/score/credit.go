@@ -27,7 +27,7 @@ func (e *evaluation) points(t *plan.Target, a answer) number.Exact {
 	return number.Max(none, number.Min(earned, t.Points))
 }
 
-// credit works out the points of a judged answer, before they are capped.
+// credit computes the points of a judged answer, before they are capped.
 func (e *evaluation) credit(t *plan.Target, a answer) number.Exact {
 	switch t.Credit.Kind {
 	case plan.AllOrNothing:
@@ -61,7 +61,7 @@ func (e *evaluation) credit(t *plan.Target, a answer) number.Exact {
 	return number.Exact{}
 }
 
-// bandPoints is what a value of the band earns.
+// bandPoints are the points of a value in the band.
 func bandPoints(t *plan.Target, b plan.Band, bounds []number.Exact, a answer) number.Exact {
 	switch b.Earns {
 	case plan.BandProportional:
@@ -76,8 +76,7 @@ func bandPoints(t *plan.Target, b plan.Band, bounds []number.Exact, a answer) nu
 	return b.Points
 }
 
-// adjusted is what a target adds, or below 0 what it takes off. Of a figure that
-// is not there it is nothing.
+// adjusted is what a target adds or, below 0, deducts; 0 for a missing figure.
 func (e *evaluation) adjusted(t *plan.Target, a answer) number.Exact {
 	if a.outcome != Tracked {
 		return number.Exact{}
@@ -99,8 +98,8 @@ func allOrNothing(t *plan.Target, a answer) number.Exact {
 	return number.Exact{}
 }
 
-// proportion is value over goal. Only a goal that is a number above 0 to come
-// up to has one; for every other goal proportional credit is all or nothing.
+// proportion is value over goal. It is defined for goals that are a positive
+// number to reach; for every other goal proportional credit is all or nothing.
 func proportion(a answer) (number.Exact, bool) {
 	upward := a.aim.cmp == plan.AtLeast || a.aim.cmp == plan.MoreThan
 	if !upward || a.aim.bounds[0].Sign() <= 0 {
@@ -109,9 +108,9 @@ func proportion(a answer) (number.Exact, bool) {
 	return a.got.value.Quo(a.aim.bounds[0]), true
 }
 
-// linear is how far the value has come from the floor to the goal, whichever
-// of them is larger. A goal with two ends, and a floor that is the goal, have
-// no such way: there the credit is all or nothing.
+// linear is the share of the way from the floor to the goal that the value has
+// covered; either may be the larger. For a goal with two ends, or equal to the
+// floor, there is no such way and the credit is all or nothing.
 func (e *evaluation) linear(c plan.Credit, a answer) (number.Exact, bool) {
 	var unknown []string
 	floor, ok := e.amount(c.Floor, &unknown)
@@ -127,7 +126,7 @@ func (j *Judge) bandBounds(b plan.Band) ([]number.Exact, bool) {
 }
 
 // creditBounds are the numbers by which a value earns points, and the params
-// that they lack.
+// without a value among them.
 func (j *Judge) creditBounds(c plan.Credit) (bounds []number.Exact, unknown []string) {
 	var amounts []plan.Amount
 	if c.Kind == plan.Linear {
@@ -144,7 +143,7 @@ func (j *Judge) creditBounds(c plan.Credit) (bounds []number.Exact, unknown []st
 	return bounds, unknown
 }
 
-// creditWords says how a target earns its points.
+// creditWords words how a target earns its points.
 func (j *Judge) creditWords(t *plan.Target) lang.Text {
 	if t.Adjust != plan.NoAdjustment {
 		return j.adjustWords(t)
@@ -155,7 +154,7 @@ func (j *Judge) creditWords(t *plan.Target) lang.Text {
 	return j.earningWords(t)
 }
 
-// adjustWords says how points are taken off or added.
+// adjustWords words how points are deducted or added.
 func (j *Judge) adjustWords(t *plan.Target) lang.Text {
 	words := lang.F("deducted: %s", "trừ điểm: %s", j.earningWords(t))
 	if t.Adjust == plan.Bonus {
@@ -210,7 +209,7 @@ func (j *Judge) earningWords(t *plan.Target) lang.Text {
 	return lang.Text{}
 }
 
-// bandEarns says how many points a band gives.
+// bandEarns words how many points a band gives.
 func bandEarns(b plan.Band) lang.Text {
 	switch b.Earns {
 	case plan.BandProportional:
@@ -242,8 +241,8 @@ func (j *Judge) amountShown(a plan.Amount, q quantity) lang.Text {
 	return lang.Same("?")
 }
 
-// pointsFigure prints points so that fewer than all never look like all, nor
-// some like none.
+// pointsFigure prints points so that rounding never makes fewer than all look
+// like all, or some like none.
 func pointsFigure(x, max number.Exact) Figure {
 	return Figure{Exact: x, Shown: between(x, max, number.AsDigits)}
 }

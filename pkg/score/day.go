@@ -6,7 +6,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/plan"
 )
 
-// wantedDay is a goal of days as a sentence says it: "not after 2026-03-15".
+// wantedDay words a goal of days within a sentence: "not after 2026-03-15".
 func wantedDay(cmp plan.Comparator, bounds []Figure) lang.Text {
 	x := bounds[0].Shown
 	switch cmp {
@@ -45,8 +45,8 @@ func (e *evaluation) lateness(g gap) lang.Text {
 	return lang.F("%s (%s)", "%s (%s)", words, working.Words())
 }
 
-// shifts tells how the days of a goal came about: "2026-03-10 + 5 working days =
-// 2026-03-17".
+// shifts shows how the days of a goal were computed: "2026-03-10 + 5 working
+// days = 2026-03-17".
 func (j *Judge) shifts(amounts []plan.Amount) []lang.Text {
 	var notes []lang.Text
 	for _, a := range amounts {
@@ -64,7 +64,8 @@ func (j *Judge) shifts(amounts []plan.Amount) []lang.Text {
 	return notes
 }
 
-// named is what a day is called, before it; nothing for one that the plan gives.
+// named is the name of a day, to stand before it; empty for a day that the plan
+// gives.
 func (j *Judge) named(a plan.Amount) lang.Text {
 	switch a.Op {
 	case plan.FactAmount:
@@ -76,7 +77,7 @@ func (j *Judge) named(a plan.Amount) lang.Text {
 	return lang.Text{}
 }
 
-// plusWords says how many days are added or taken off.
+// plusWords words how many days are added or subtracted.
 func plusWords(d plan.Days) lang.Text {
 	if d.N < 0 {
 		return lang.F("− %s", "− %s", plan.Days{N: -d.N, Working: d.Working}.Words())
@@ -84,7 +85,7 @@ func plusWords(d plan.Days) lang.Text {
 	return lang.F("+ %s", "+ %s", d.Words())
 }
 
-// daysAround are the days beside a goal's and the day itself.
+// daysAround are the day of a goal and the days before and after it.
 func daysAround(id string, x number.Exact) [][]plan.TestFact {
 	var out [][]plan.TestFact
 	for _, step := range []int64{-1, 0, 1} {

@@ -11,7 +11,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/plan"
 )
 
-// ChangeKind says how a result compares with an earlier one. The zero value
+// ChangeKind is how a result compares with an earlier one. The zero value
 // claims nothing.
 type ChangeKind uint8
 
@@ -151,9 +151,9 @@ func pair(old, new []Card) []int {
 	return partner
 }
 
-// unitKeys returns what units are told apart by: the roster id, also that of a
-// namesake where a card has none, or the folded name, or the file of a card
-// that names no unit.
+// unitKeys returns the keys that identify units: the roster id, shared with
+// namesakes on cards without one, or the folded name, or the file of a card
+// without a unit.
 func unitKeys(runs ...[]Card) func(*Card) string {
 	ids := map[string]string{} // by folded name; "" where two units share it
 	for _, cards := range runs {
@@ -182,8 +182,8 @@ func unitKeys(runs ...[]Card) func(*Card) string {
 	}
 }
 
-// group lists the cards of each unit, in an order that is theirs and not that
-// of the run.
+// group lists the cards of each unit, in an order that does not depend on the
+// run.
 func group(cards []Card, key func(*Card) string) map[string][]int {
 	units := map[string][]int{}
 	for i := range cards {
@@ -235,7 +235,8 @@ func kindOfChange(old, new *Result) ChangeKind {
 	return kindOfFlip(old, new)
 }
 
-// kindOfFlip compares results by whatever rules they were judged.
+// kindOfFlip compares results regardless of the rules by which they were
+// judged.
 func kindOfFlip(old, new *Result) ChangeKind {
 	switch {
 	case old == nil:
@@ -260,8 +261,8 @@ func kindOfFlip(old, new *Result) ChangeKind {
 	return Unchanged
 }
 
-// merit orders outcomes; a figure that cannot be used is worse than none, and
-// none is worse than a bad one.
+// merit orders outcomes: an invalid figure is worse than a missing one, and
+// that is worse than a missed goal.
 var merit = [...]int{Met: 5, Pending: 4, NotApplicable: 4, Missed: 3, Missing: 2, Invalid: 1, Tracked: 4}
 
 // nearer returns +1 when the new value is better by the goal than the old
@@ -286,7 +287,7 @@ func nearer(old, new *Result) int {
 	return off(old).Cmp(off(new))
 }
 
-// off is how far a value is outside the bounds of its goal.
+// off is the distance of a value from the bounds of its goal.
 func off(r *Result) number.Exact {
 	x, low, high := r.Value.Exact, r.Goal.Bounds[0].Exact, r.Goal.Bounds[len(r.Goal.Bounds)-1].Exact
 	return number.Max(number.Exact{}, number.Max(low.Sub(x), x.Sub(high)))

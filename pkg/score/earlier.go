@@ -7,9 +7,9 @@ import (
 	"github.com/parcheck/parcheck/pkg/plan"
 )
 
-// Previous looks figures up in the cards of an earlier result, file. A unit is
-// found by its id on the roster, or else by its name; of several cards the last
-// one that ends before the period is taken.
+// Previous finds figures in the cards of an earlier result, file. A unit is
+// identified by its id on the roster, or else by its name; of several cards the
+// last one that ends before the period is used.
 func Previous(file string, cards []Card) fact.Previous {
 	return func(u fact.Unit, period plan.Period, e plan.Earlier) fact.Earlier {
 		card := earlierCard(cards, u, period)
@@ -39,7 +39,7 @@ func earlierCard(cards []Card, u fact.Unit, period plan.Period) *Card {
 	return last
 }
 
-// figure looks one figure of a card up.
+// figure finds one figure of a card.
 func (c *Card) figure(e plan.Earlier) fact.Earlier {
 	switch e.Op {
 	case plan.EarlierFact:

@@ -121,7 +121,7 @@ type answer struct {
 	assumed plan.Absent // what the plan takes an absent figure as; AsMissing when nothing is assumed
 }
 
-// result answers one target.
+// result evaluates one target.
 func (e *evaluation) result(r *Result, q *compiled) {
 	t := q.target
 	*r = q.base
@@ -217,8 +217,8 @@ func (e *evaluation) answer(t *plan.Target, by *judgement, mean measured) answer
 	return a
 }
 
-// missing answers a target whose figure is not there. It stays missing on the
-// card, whatever the plan lets it earn.
+// missing is the answer for a missing figure. It stays missing on the card,
+// even if the plan lets it earn points.
 func (e *evaluation) missing(t *plan.Target, a answer) answer {
 	why := a.got.reason()
 	if e.asOf.Before(t.Published) {
@@ -241,7 +241,7 @@ func (e *evaluation) missing(t *plan.Target, a answer) answer {
 	return a
 }
 
-// empty answers a target whose denominator is 0.
+// empty is the answer for a denominator of 0.
 func (e *evaluation) empty(t *plan.Target, a answer) answer {
 	as := t.WhenEmpty
 	if t.Tracked() && as != plan.AsMissing {
@@ -268,7 +268,7 @@ func WhenAbsent(as plan.Absent) Outcome {
 	return Missing
 }
 
-// unbound says why a target does not concern the unit.
+// unbound explains why a target does not bind the unit.
 func (e *evaluation) unbound(q *compiled) lang.Text {
 	if e.unit.Level == "" {
 		return lang.F("binds %s; of which level this unit is, is not known",

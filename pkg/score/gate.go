@@ -54,10 +54,10 @@ type Gate struct {
 	FailOnNew   bool          // a target fails that did not fail in the baseline: see Change.FailsAnew
 }
 
-// Check reports whether the gate holds, and why: the conditions that fail,
-// each with how often it does and the first offender in the order of the cards
-// and targets. diagnostics are those that belong to no card; changes are
-// those against the baseline.
+// Check reports whether the gate holds. Otherwise it lists the conditions that
+// fail, each with how often and with the first case in the order of the cards
+// and targets. diagnostics are those that belong to no card; changes are those
+// against the baseline.
 func (g Gate) Check(cards []Card, diagnostics diag.List, changes []Change) (ok bool, why lang.Text) {
 	if g.FailOn&FailOnNever != 0 {
 		return true, lang.T("the gate holds: nothing fails it (never)", "đạt điều kiện đặt ra: không xét gì (never)")
@@ -75,7 +75,7 @@ func (g Gate) Check(cards []Card, diagnostics diag.List, changes []Change) (ok b
 }
 
 // names lists the gate's conditions as the command line spells them; in
-// Vietnamese with what they mean, for the command line is English.
+// Vietnamese with their meaning, because the command line is English.
 func (g Gate) names() lang.Text {
 	var names []lang.Text
 	for _, c := range g.conditions() {
@@ -87,14 +87,14 @@ func (g Gate) names() lang.Text {
 	return lang.F("%s", "không có %s", lang.Join(names, ", "))
 }
 
-// condition is one thing that a gate asks for: how many offend it, and the
+// condition is one condition of a gate: how many cases violate it, and the
 // first of them.
 type condition struct {
 	name      lang.Text
 	offenders func(cards []Card, rest diag.List, changes []Change) (n int, first lang.Text)
 }
 
-// conditions lists what the gate asks for, in the order in which it is told.
+// conditions lists the conditions of the gate, in the order of reports.
 func (g Gate) conditions() []condition {
 	var all []condition
 	add := func(on FailOn, name, meaning string, offenders func([]Card, diag.List, []Change) (int, lang.Text)) {
@@ -140,7 +140,7 @@ func results(offends func(*Result) bool) func([]Card, diag.List, []Change) (int,
 	}
 }
 
-// named points at a target of a unit, and says why.
+// named names a target of a unit and the reason.
 func named(target string, unit, why lang.Text) lang.Text {
 	if unit.IsZero() {
 		return lang.F("%s (%s)", "%s (%s)", target, why)
@@ -192,7 +192,7 @@ func atLeast(name, figure string, bound number.Exact, of func(*Tally) *Figure) c
 	return condition{lang.F("%[1]s %[3]s", "%[2]s dưới %[3]s (%[1]s)", name, figure, shown), offenders}
 }
 
-// gated is the tally that a gate looks at.
+// gated is the tally that a gate checks.
 func (c *Card) gated() *Tally {
 	if c.Waived != nil {
 		return c.Waived

@@ -8,7 +8,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/plan"
 )
 
-// aim is a goal whose numbers are worked out.
+// aim is a goal with its numbers evaluated.
 type aim struct {
 	cmp     plan.Comparator
 	bounds  []number.Exact
@@ -17,7 +17,7 @@ type aim struct {
 	blocked bool     // a bound cannot be worked out without them
 }
 
-// aim works a goal out with the plan's params.
+// aim evaluates a goal with the plan's params.
 func (j *Judge) aim(g plan.Goal) aim {
 	a := aim{cmp: g.Cmp, choice: g.Choice}
 	for _, amount := range g.Bounds {
@@ -28,7 +28,8 @@ func (j *Judge) aim(g plan.Goal) aim {
 	return a
 }
 
-// amount works out a number of the plan, and adds the params that it lacks.
+// amount evaluates a number of the plan, and adds the params without a value
+// that it needs.
 func (j *Judge) amount(a plan.Amount, unknown *[]string) (number.Exact, bool) {
 	x, missing, err := j.plan.Evaluate(a)
 	for _, id := range missing {
@@ -47,8 +48,8 @@ func (a aim) reachedBy(m measured) bool {
 	return a.cmp.Holds(m.value, a.bounds)
 }
 
-// goal is the aim as a card tells it; q is what its numbers are, factID the
-// fact whose choice it names.
+// goal is the aim as the goal on a card; q is the quantity of its numbers,
+// factID the fact whose choice it names.
 func (j *Judge) goal(a aim, q quantity, factID string) Goal {
 	g := Goal{Comparator: a.cmp, Choice: a.choice}
 	if a.choice != "" {
@@ -77,13 +78,13 @@ func ranged(cmp plan.Comparator, bounds []Figure) lang.Text {
 	return lang.F("%s%s", "%s%s", cmp.Symbol(), bounds[0].Shown)
 }
 
-// limit is an end of the values that reach a goal.
+// limit is an end of the range of values that reach a goal.
 type limit struct {
 	at   number.Exact
 	open bool // the value there does not reach it
 }
 
-// limits are the ends of the values that reach the goal; nil: no end.
+// limits are the ends of the range of values that reach the goal; nil: no end.
 func (a aim) limits() (low, high *limit) {
 	switch a.cmp {
 	case plan.AtLeast, plan.MoreThan:
@@ -107,9 +108,9 @@ type gap struct {
 	never bool         // no value reaches the goal
 }
 
-// gap returns how far x is from the goal. times is what a whole is (1 when x
-// is no part of one): the goal's bounds are multiplied with it. whole values
-// go up in steps of one, and those of a part end at times.
+// gap returns how far x is from the goal. times is the size of the whole that x
+// is a part of (1 when x is no part); the goal's bounds are multiplied by it.
+// If whole is set, values are integers. Parts do not exceed times.
 func (a aim) gap(x, times number.Exact, whole, part bool) gap {
 	low, high := a.limits()
 	low, high = low.in(times), high.in(times)

@@ -6,15 +6,15 @@ import (
 	"github.com/parcheck/parcheck/pkg/plan"
 )
 
-// Grade is what a card's score is called.
+// Grade is the name of a card's score.
 type Grade struct {
 	ID    string    `json:"id"`
 	Title lang.Text `json:"title"`
 	Kept  lang.Text `json:"kept,omitzero"` // why it is not the better grade that the score would give; none: nothing keeps the unit from it
 }
 
-// grade finds the first grade that holds; none for a card without a score. The
-// first better grade that only its conditions withhold is told.
+// grade finds the first grade that holds; none for a card without a score. It
+// also returns the first better grade that only its conditions withhold.
 func (c *Card) grade() *Grade {
 	if c.Total.Score == nil {
 		return nil
@@ -36,8 +36,8 @@ func (c *Card) grade() *Grade {
 	return nil
 }
 
-// below reports whether a tally is less than a bound: as a share of what could be
-// earned, or in points. Without anything to earn it is not.
+// below reports whether a tally is less than a bound, which is a share of the
+// maximum or a number of points. It is not if there is nothing to earn.
 func (t *Tally) below(bound number.Exact, percent bool) bool {
 	if !percent {
 		return t.Points.Exact.Cmp(bound) < 0

@@ -26,7 +26,8 @@ type Judge struct {
 	settled *sync.Map // judges by the settled plan's params; nil unless a param has several values
 }
 
-// compiled is a target with all that does not depend on the unit worked out.
+// compiled is a target with everything evaluated that does not depend on the
+// unit.
 type compiled struct {
 	target   *plan.Target
 	base     Result    // what the plan alone decides
@@ -132,8 +133,8 @@ func (j *Judge) of(set *fact.Set) *Judge {
 	return made.(*Judge)
 }
 
-// Settled is the plan as it stands for a unit and a period: with the values of
-// its params that hold, and the figures of the unit that goals name.
+// Settled is the plan for one unit and period: each param has the value that
+// applies, and goals that name a fact have the unit's figure.
 func Settled(p *plan.Plan, u fact.Unit, period plan.Period, facts []fact.Fact) *plan.Plan {
 	settled := p.Settled(plan.Case{Unit: u.ID, UnitName: u.Name.In(lang.VI), Level: u.Level, Period: period})
 	named := p.GoalFacts()
@@ -185,7 +186,7 @@ func (j *Judge) judgement(m plan.Measure, g plan.Goal, credit []number.Exact) *j
 	return a
 }
 
-// describe fills in what the plan says of a target.
+// describe fills in the plan's texts for a target.
 func (j *Judge) describe(t *plan.Target) Result {
 	r := Result{
 		Target:     t.ID,
@@ -211,7 +212,8 @@ func (j *Judge) describe(t *plan.Target) Result {
 	return r
 }
 
-// chosen tells which values of params the goal and the points of a target are.
+// chosen names the values of params that became the goal and the points of a
+// target.
 func (j *Judge) chosen(t *plan.Target) []lang.Text {
 	var notes []lang.Text
 	var look func([]plan.Amount)
@@ -227,12 +229,12 @@ func (j *Judge) chosen(t *plan.Target) []lang.Text {
 	return append(notes, j.shifts(t.Goal.Bounds)...)
 }
 
-// needsParams says which figures from outside the plan stop the judgement.
+// needsParams explains which unknown params prevent the judgement.
 func (j *Judge) needsParams(ids []string) lang.Text {
 	return lang.F("cannot be judged without %s, which %s", "chưa đánh giá được khi chưa có %s: %s", j.paramTitles(ids), j.unknownBecause(ids))
 }
 
-// withoutParams discloses that a result was worked out without some figures.
+// withoutParams discloses that a result was computed without some params.
 func (j *Judge) withoutParams(ids []string) lang.Text {
 	if len(ids) == 0 {
 		return lang.Text{}
@@ -240,7 +242,7 @@ func (j *Judge) withoutParams(ids []string) lang.Text {
 	return lang.F("judged without %s, which %s", "đánh giá khi chưa có %s: %s", j.paramTitles(ids), j.unknownBecause(ids))
 }
 
-// unknownBecause says why figures from outside the plan are not known.
+// unknownBecause explains why params are unknown.
 func (j *Judge) unknownBecause(ids []string) lang.Text {
 	if len(j.lacks(ids)) == 0 {
 		return lang.T("the submission does not report", "tệp nộp không báo cáo")
@@ -260,7 +262,7 @@ func (j *Judge) lacks(ids []string) []string {
 	return params
 }
 
-// paramTitles names figures from outside the plan, each once.
+// paramTitles names params and the facts that stand for one, each once.
 func (j *Judge) paramTitles(ids []string) lang.Text {
 	var names []lang.Text
 	for i, id := range ids {

@@ -5,8 +5,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/term"
 )
 
-// Status is how a unit stands with its submission. The zero value claims
-// nothing.
+// Status is the state of a unit's submission. The zero value claims nothing.
 type Status uint8
 
 // The statuses.
@@ -46,13 +45,13 @@ func (s Status) Title() lang.Text {
 	return lang.T("not submitted", "chưa nộp")
 }
 
-// LedgerOrder is the order in which the parts of a ledger stand: together they
-// are the units of the roster.
+// LedgerOrder is the order of the parts of a ledger, which add up to the units
+// of the roster.
 var LedgerOrder = []Status{Submitted, Late, Ambiguous, Unreadable, WrongFormat, NotSubmitted, OtherRules, FromUnits}
 
-// Ledger counts units by how they stand with their submission. Every unit of
-// the roster is in one count, so that the counts of LedgerOrder add up to Units;
-// the units off the roster stand beside them.
+// Ledger counts units by the state of their submission. Every unit of the
+// roster is in exactly one count, so that the counts of LedgerOrder add up to
+// Units; units off the roster are counted apart.
 type Ledger struct {
 	Units        int `json:"units"` // on the roster
 	Submitted    int `json:"submitted"`
@@ -66,7 +65,7 @@ type Ledger struct {
 	OffRoster    int `json:"offRoster"`
 }
 
-// Count enters a unit.
+// Count adds a unit.
 func (l *Ledger) Count(s Status) {
 	if s != OffRoster {
 		l.Units++

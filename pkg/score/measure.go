@@ -9,8 +9,8 @@ import (
 	"github.com/parcheck/parcheck/pkg/plan"
 )
 
-// standing is whether a measure has a value, best first: that of a measure made of
-// others is the worst of theirs.
+// standing says whether a measure has a value, best first. A measure of several
+// others has the worst of theirs.
 type standing uint8
 
 const (
@@ -21,7 +21,7 @@ const (
 	unusable                 // a figure is there and cannot be used
 )
 
-// measured is the value of a measure, or why it has none.
+// measured is the value of a measure, or the reason why it has none.
 type measured struct {
 	standing standing
 	value    number.Exact
@@ -38,7 +38,7 @@ func fault(s standing, why lang.Text) measured {
 	return measured{standing: s, why: []lang.Text{why}}
 }
 
-// measure works a measure out on the unit's facts.
+// measure evaluates a measure on the unit's facts.
 func (e *evaluation) measure(m plan.Measure) measured {
 	if m.Op == plan.ValueOf {
 		return e.value(m.Fact)
@@ -106,9 +106,8 @@ func (e *evaluation) param(id string) measured {
 	return measured{value: x}
 }
 
-// first is the first of several measures that is known and not 0, and which of
-// them it is. One that cannot be used is not passed over in silence. Where all
-// that are known are 0, it is 0.
+// first is the first of several measures that is known and not 0, and its
+// index. An invalid one is never skipped. It is 0 where all known ones are 0.
 func (e *evaluation) first(m plan.Measure) (taken int, found measured) {
 	var all []measured
 	zero := -1
@@ -128,8 +127,8 @@ func (e *evaluation) first(m plan.Measure) (taken int, found measured) {
 	return 0, merge(all)
 }
 
-// divided is one number by another: a share of what must not be smaller, or a
-// quotient without an upper end.
+// divided is one number by another: a share, whose part must not exceed its
+// whole, or a quotient without an upper end.
 func (e *evaluation) divided(m plan.Measure, part, whole number.Exact) measured {
 	of := e.wording(m.Args[1])
 	switch {
@@ -160,7 +159,8 @@ func (j *Judge) wording(m plan.Measure) lang.Text {
 	return lang.Join(titles, ", ")
 }
 
-// growth is how much larger a number is than before, as a share of that.
+// growth is how much larger a number is than before, as a share of the earlier
+// number.
 func (e *evaluation) growth(m plan.Measure, now, before number.Exact) measured {
 	if before.IsZero() {
 		q := e.quantityOf(m.Args[1])
@@ -170,8 +170,8 @@ func (e *evaluation) growth(m plan.Measure, now, before number.Exact) measured {
 	return measured{value: now.Quo(before).Sub(number.Int(1))}
 }
 
-// merge is the worst standing of several measures, with the reasons of all
-// that stand as badly.
+// merge is the worst standing of several measures, with the reasons of all that
+// have it.
 func merge(all []measured) measured {
 	var worst measured
 	for _, m := range all {
@@ -190,7 +190,7 @@ func merge(all []measured) measured {
 	return worst
 }
 
-// value is what a fact says.
+// value is the value of a fact.
 func (e *evaluation) value(id string) measured {
 	f := e.figures[id]
 	if f == nil {
@@ -228,7 +228,7 @@ func (e *evaluation) share(part, whole string) measured {
 	return measured{value: p.value.Quo(w.value)}
 }
 
-// unfit says why one number is no share of another.
+// unfit explains why one number is no share of another.
 func unfit(part, whole number.Exact, title, of, shown, ofShown lang.Text) measured {
 	switch {
 	case part.Sign() < 0 || whole.Sign() < 0:
@@ -260,7 +260,7 @@ func (e *evaluation) shown(id string) lang.Text {
 	return e.quantityOfFact(id).bound(f.Value).Shown
 }
 
-// part is a fact beside a result; one that the file does not hold is missing.
+// part is a fact shown beside a result; missing if the file does not hold it.
 func (e *evaluation) part(id string) *Part {
 	part := Part{Fact: id, Title: e.titleOf(id), Unit: e.quantityOfFact(id).unit}
 	f := e.figures[id]
@@ -277,7 +277,7 @@ func (e *evaluation) part(id string) *Part {
 	return &part
 }
 
-// choiceTitle names the value of a choice.
+// choiceTitle is the title of a choice's value.
 func (j *Judge) choiceTitle(factID, choice string) lang.Text {
 	f := j.facts[factID]
 	if f == nil {
@@ -291,7 +291,7 @@ func (j *Judge) choiceTitle(factID, choice string) lang.Text {
 	return lang.Same(choice)
 }
 
-// taken says which of the alternatives of a measure were taken, where it was not
+// taken names the alternatives of a measure that were used, where that was not
 // the first one.
 func (e *evaluation) taken(m plan.Measure) lang.Text {
 	var notes []lang.Text
@@ -307,7 +307,7 @@ func (e *evaluation) taken(m plan.Measure) lang.Text {
 	return joinNotes(notes...)
 }
 
-// formulaOf names what a measure is made of, with its figure.
+// formulaOf words how a measure is computed, with its figures.
 func (e *evaluation) formulaOf(m plan.Measure) lang.Text {
 	titles, shown := e.wording(m), e.term(m, nil)
 	if titles.IsZero() {

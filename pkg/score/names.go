@@ -48,13 +48,12 @@ func (o *Outcome) UnmarshalText(b []byte) error {
 	return fmt.Errorf("unknown outcome %q", b)
 }
 
-// Judged reports whether the figures were there and usable: met or missed.
+// Judged reports whether the figures were present and valid: met or missed.
 func (o Outcome) Judged() bool { return o == Met || o == Missed }
 
 // Applicable reports whether a result of that outcome counts for the score:
 // met, missed, missing or invalid.
 func (o Outcome) Applicable() bool { return o != Pending && o != NotApplicable && o != Tracked }
 
-// Failing reports whether an outcome is one that somebody has to mend: missed,
-// missing or invalid.
+// Failing reports whether an outcome needs action: missed, missing or invalid.
 func (o Outcome) Failing() bool { return o.Applicable() && o != Met }

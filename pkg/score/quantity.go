@@ -1,7 +1,6 @@
 package score
 
 import (
-
 	"github.com/parcheck/parcheck/pkg/lang"
 	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
@@ -12,8 +11,8 @@ const (
 	mostDecimals  = 12 // up to which a bound is printed in full
 )
 
-// quantity is what the numbers of a measure are, and so how they are printed.
-// A share is a percent; a count, an amount and a rank never are.
+// quantity is the kind of a measure's numbers, which decides how they are
+// printed. A share is a percentage; a count, an amount and a rank never are.
 type quantity struct {
 	kind   plan.FactKind
 	change bool      // a difference of two such numbers
@@ -22,7 +21,7 @@ type quantity struct {
 	unit   lang.Text // what is counted; none for shares, ranks and choices
 }
 
-// quantityOf tells what a measure of a sound plan yields.
+// quantityOf returns the quantity of a measure of a sound plan.
 func (j *Judge) quantityOf(m plan.Measure) quantity {
 	switch m.Op {
 	case plan.ValueOf:
@@ -61,7 +60,7 @@ func (j *Judge) quantityOf(m plan.Measure) quantity {
 	return quantity{}
 }
 
-// plainNumber is what a number of the plan is.
+// plainNumber is the quantity of a number in the plan.
 func (j *Judge) plainNumber(m plan.Measure) quantity {
 	percent := m.Percent
 	if q := j.plan.FindParam(m.Param); q != nil {
@@ -76,8 +75,8 @@ func (j *Judge) plainNumber(m plan.Measure) quantity {
 	return quantity{kind: plan.AmountFact}
 }
 
-// oneOf is what several numbers are that are compared with each other: counts
-// only where all of them are.
+// oneOf is the quantity of several numbers that are compared with each other:
+// counts only where all of them are.
 func (j *Judge) oneOf(args []plan.Measure) quantity {
 	var q quantity
 	known := false
@@ -108,8 +107,8 @@ func (j *Judge) oneOf(args []plan.Measure) quantity {
 	return q
 }
 
-// calculated is what a product or a quotient is: a percentage of percentages,
-// or else a number, in the unit of its only factor that has one.
+// calculated is the quantity of a product or a quotient: a percentage of
+// percentages, or else a number, in the unit of its only factor that has one.
 func (j *Judge) calculated(m plan.Measure) quantity {
 	q, shares, units := quantity{kind: plan.AmountFact}, 0, 0
 	for _, a := range m.Args {
@@ -143,7 +142,7 @@ func (j *Judge) quantityOfFact(id string) quantity {
 	return q
 }
 
-// whole reports whether the numbers go up in steps of one.
+// whole reports whether the numbers are integers.
 func (q quantity) whole() bool {
 	return q.kind == plan.CountFact || q.kind == plan.RankFact || q.kind == plan.DateFact
 }
@@ -157,12 +156,14 @@ func (q quantity) day() bool { return q.kind == plan.DateFact }
 // points reports whether the numbers are percentage points.
 func (q quantity) points() bool { return q.change && q.kind == plan.ShareFact }
 
-// beside prints x with enough digits to stay on its side of the bounds.
+// beside prints x with enough digits to show on which side of the bounds it
+// lies.
 func (q quantity) beside(x number.Exact, bounds ...number.Exact) lang.Text {
 	return q.figure(x, bounds...).Shown
 }
 
-// figure is a number with its printed form beside the bounds it is compared with.
+// figure is a number with its printed form, which shows on which side of the
+// bounds it lies.
 func (q quantity) figure(x number.Exact, bounds ...number.Exact) Figure {
 	if q.day() {
 		return Figure{Exact: x, Shown: plan.ShownDay(x), Day: plan.DayAt(x)}

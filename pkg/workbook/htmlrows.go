@@ -76,8 +76,8 @@ type piece struct {
 	lowered  bool
 }
 
-// add notes how a text of the cell is marked. A whole cell that is a link is
-// a figure that leads to its records; a link behind a figure is a reference.
+// add records how a text of the cell is marked. A link around a whole cell is a
+// figure that leads to its records; a link behind a figure is a reference.
 func (c *openCell) add(text []byte, m cell.Mark, from int64, tags int) {
 	c.level = c.level || m != cell.Raised && !label.IsEmpty(text)
 	if hasDigit(text) && (c.digits == 0 || c.tags != tags) {
@@ -390,7 +390,7 @@ func (s *htmlScanner) beginCell(t tag) {
 	s.cell.col, s.cell.to, s.col = col, to, to
 }
 
-// endCell adds the cell to its row and notes what it spans.
+// endCell adds the cell to its row, with the area that it spans.
 func (s *htmlScanner) endCell() {
 	s.inCell = false
 	c := s.cell
@@ -416,7 +416,7 @@ func (s *htmlScanner) endCell() {
 	}
 }
 
-// span notes the area of a cell that spans several.
+// span records the area of a cell that spans several.
 func (s *htmlScanner) span(c openCell) {
 	last := min(s.number+max(c.tag.rowspan, 1)-1, maxSheetRow)
 	if c.to == c.col && last == s.number {

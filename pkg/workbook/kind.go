@@ -6,7 +6,8 @@ import (
 	"github.com/parcheck/parcheck/pkg/lang"
 )
 
-// Kind is what a file is, told by its content; reports print it as it stands.
+// Kind is the kind of a file, detected by its content; reports print it as it
+// is.
 type Kind string
 
 // The kinds.

@@ -254,8 +254,8 @@ func markOf(name []byte) cell.Mark {
 	return cell.Plain
 }
 
-// openMarked notes an element of the open cell that marks its text, or that
-// stands in one of the same name.
+// openMarked opens an element of the open cell that marks its text, or that is
+// nested in one of the same name.
 func (p *pageReader) openMarked(name string, m cell.Mark, lowered bool) {
 	if m != cell.Plain && len(p.marked) < maxMarked {
 		p.marked = append(p.marked, element{name, 1, len(p.levels), m, p.start, lowered})

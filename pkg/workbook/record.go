@@ -7,7 +7,7 @@ import (
 	"regexp"
 )
 
-// separatorLine is the line by which Excel is told the separator.
+// separatorLine is the line that tells Excel the separator.
 var separatorLine = regexp.MustCompile(`^"?sep=([^\r\n"])"?(\r\n|\n|\r)`)
 
 // What may be wrong with a record.
@@ -32,7 +32,7 @@ type splitter struct {
 
 // record cuts the first record off data and returns its length with the end of
 // its line. whole is whether nothing follows data; if something may, a record
-// that reaches the end of data is errMore. io.EOF says that data is empty.
+// that reaches the end of data is errMore. io.EOF means that data is empty.
 func (s *splitter) record(data []byte, whole bool) (int, error) {
 	s.fields, s.plain, s.lines = s.fields[:0], s.plain[:0], 0
 	if len(data) == 0 {

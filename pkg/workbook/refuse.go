@@ -14,7 +14,8 @@ import (
 	"github.com/parcheck/parcheck/pkg/term"
 )
 
-// headSize is how many bytes at the beginning of a file tell what it is.
+// headSize is how many bytes at the beginning of a file are examined to detect
+// its kind.
 const headSize = 64 << 10
 
 // The remedies that a refusal ends with.
@@ -72,7 +73,7 @@ type content struct {
 	done int64 // bytes that have been read
 }
 
-// refuse says what is wrong with the whole file, and the remedy.
+// refuse refuses the whole file for a reason, with the remedy.
 func (c *content) refuse(what, remedy lang.Text) error {
 	return refuseAt(diag.InFile(c.name), what, remedy)
 }
@@ -235,7 +236,7 @@ func notUTF8(pos diag.Pos) error {
 		"văn bản không phải mã UTF-8 (có thể là windows-1258, TCVN3 hoặc VNI)"), exportAgain)
 }
 
-// root is what the first tag of a file says it is.
+// root is the name of the first tag of a file.
 type root uint8
 
 const (
@@ -272,7 +273,7 @@ func findRoot(text []byte) root {
 	return page
 }
 
-// reader reads the content from a place on, and tells the progress.
+// reader reads the content from an offset on, and reports the progress.
 func (c *content) reader(from int64) io.Reader {
 	return &progressReader{io.NewSectionReader(c.r, from, c.size-from), c}
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/cell"
 )
 
-// look is what the style of an element says about how its text is shown.
+// look is how the style of an element shows its text.
 type look struct {
 	gone   bool // display:none: it is not there for anybody
 	unseen bool // it takes its place and cannot be seen

@@ -58,8 +58,8 @@ type Workbook struct {
 	}
 }
 
-// Progress is told how many bytes of the file, compressed as they lie there,
-// have been read; a part that is read twice counts twice.
+// Progress is called with how many bytes of the file, compressed as they are
+// stored, have been read; a part that is read twice counts twice.
 type Progress func(done int64)
 
 // Options chooses how a workbook is opened.
