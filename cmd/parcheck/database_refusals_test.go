@@ -28,7 +28,7 @@ func TestDatabaseRefusals(t *testing.T) {
 		INSERT INTO hoso.list (id, unit, received, kind, who) VALUES ('1', 'Sở A', '2023-02-03', 'Loại một', 'X'), ('2', 'Sở B', '2023-02-03', 'Loại một', 'X');
 		CREATE VIEW hoso.endless AS SELECT l.* FROM hoso.list l, generate_series(1, 1000000000000);
 		CREATE TABLE hoso.secret AS SELECT * FROM hoso.list; CREATE SEQUENCE hoso.counter;
-		CREATE ROLE reader LOGIN; CREATE ROLE locked LOGIN PASSWORD 'right';
+		ALTER TABLE hoso.list ADD "Lệ phí" float8; CREATE ROLE reader LOGIN; CREATE ROLE locked LOGIN PASSWORD 'right';
 		GRANT USAGE ON SCHEMA hoso TO reader; GRANT SELECT ON hoso.list TO reader;
 		CREATE TABLE hoso.hidden AS SELECT * FROM hoso.list; ALTER TABLE hoso.hidden ENABLE ROW LEVEL SECURITY;
 		CREATE POLICY visible ON hoso.hidden USING (unit = 'Sở A'); GRANT SELECT ON hoso.hidden TO reader; GRANT USAGE ON SEQUENCE hoso.counter TO reader`)
@@ -60,7 +60,11 @@ func TestDatabaseRefusals(t *testing.T) {
 		{name: "a text for days", old: "due: due", new: "due: who",
 			want: `:7:48: env:DB: "who" is of type text, and the column "due" holds days: bind an expression that gives one`},
 		{name: "inexact numbers", old: "fee: fee", new: `fee: {expression: "CAST(fee AS real)"}`,
-			want: `:7:122: env:DB: "CAST(fee AS real)" is of type real, whose sums are inexact: bind {expression: "CAST(CAST(fee AS real) AS numeric)"}`},
+			want: `:7:122: env:DB: "CAST(fee AS real)" is of type real, whose sums are inexact: bind {expression: 'CAST(CAST(fee AS real) AS numeric)'}`},
+		{name: "inexact numbers of a column in capitals", old: "fee: fee", new: `fee: "Lệ phí"`,
+			want: `:7:122: env:DB: "Lệ phí" is of type double precision, whose sums are inexact: bind {expression: 'CAST("Lệ phí" AS numeric)'}`},
+		{name: "a number of too many digits", old: "fee: fee", new: `fee: {expression: "10::numeric ^ 1200"}`,
+			want: ":4:15: env:DB: a number of more than 1000 digits: is this the column that is meant?"},
 		{name: "a moment without a time zone", old: "    time_zone: Asia/Ho_Chi_Minh\n",
 			want: `:6:33: env:DB: "received" is a moment (timestamp with time zone), and which day that is depends on the time zone: add time_zone: Asia/Ho_Chi_Minh to the binding`},
 		{name: "no expression", old: "fee: fee", new: `fee: {expression: "fee +"}`,
@@ -103,6 +107,36 @@ func TestDatabaseRefusals(t *testing.T) {
 				t.Error("the password is shown")
 			}
 		})
+	}
+}
+
+const sharesPlan = `
+plan: shares
+title: Shares
+document: {number: "1", date: 2022-12-01}
+period: {from: 2023-01-01, to: 2023-12-31}
+levels: {office: {title: Office, names: ["Sở *"]}}
+areas: {a: {title: A}}
+tables:
+  list: {shape: list, title: Works, columns: {id: {headers: [Mã], role: key}, unit: {headers: [Đơn vị], role: unit}, done: {headers: [Tiến độ], type: share}}}
+facts:
+  half: {title: Half done, from: [{count: list, where: {done: {at_least: 50%}}}]}
+targets: [{id: t, area: a, title: T, source: {clause: c, quote: q}, levels: [office], measure: {value: half}, goal: {at_least: 1}, points: 1}]
+`
+
+// TestSharesAreNotReadFromDatabases: cells show what a share is by a percent sign,
+// and numbers of a database have none.
+func TestSharesAreNotReadFromDatabases(t *testing.T) {
+	s := startServers(t, 1)[0]
+	s.exec(t, listTable+"INSERT INTO hoso.list (id, unit, fee) VALUES ('1', 'Sở A', 0.5)")
+	dir := t.TempDir()
+	plan := writeText(t, dir, "plan.yaml", sharesPlan)
+	bind := writeText(t, dir, "bindings.yaml", "bindings: {list: {relation: hoso.list, unit: unit, columns: {id: id, done: fee}}}")
+	t.Setenv("DB", s.address("postgres"))
+	code, stdout, stderr := parcheckHere("score", "--plan", plan, "-f", "json", "--bind", bind, "--source", "env:DB")
+	want := filepath.ToSlash(plan) + ":11:35: env:DB: shares in a database have no % sign, by which cells are read: give the list as a file, or declare the column as one of type number in the plan"
+	if code != exitInput || !strings.Contains(stderr, want) || len(tell(t, stdout).Cards) > 0 {
+		t.Errorf("exit code %d: %s, want %s", code, stderr, want)
 	}
 }
 

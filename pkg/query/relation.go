@@ -3,6 +3,7 @@ package query
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/label"
@@ -115,13 +116,22 @@ func typeOf(col *plan.Column, b *plan.Binding, bound plan.Bound, from string, fi
 		return Unfit, mistake(bound.Pos, `%q is a moment (%s), and which day that is depends on the time zone: add time_zone: Asia/Ho_Chi_Minh to the binding`,
 			`%q là một thời điểm (%s), thuộc ngày nào còn tùy múi giờ: hãy thêm time_zone: Asia/Ho_Chi_Minh vào liên kết`, clip(f.Name), f.Type)
 	case t == FloatType && (col.Type == plan.Number || col.Type == plan.Share):
-		return Unfit, mistake(bound.Pos, `%q is of type %s, whose sums are inexact: bind {expression: "CAST(%s AS numeric)"}`,
-			`%q thuộc kiểu %s, cộng lại không chính xác: hãy dùng {expression: "CAST(%s AS numeric)"}`, clip(f.Name), f.Type, clip(f.Name))
+		return Unfit, mistake(bound.Pos, `%q is of type %s, whose sums are inexact: bind {expression: 'CAST(%s AS numeric)'}`,
+			`%q thuộc kiểu %s, cộng lại không chính xác: hãy dùng {expression: 'CAST(%s AS numeric)'}`, clip(f.Name), f.Type, inYAML(bound))
 	case !fits(col, t):
 		return Unfit, mistake(bound.Pos, "%q is of type %s, and the column %q holds %s: bind an expression that gives one",
 			"%q thuộc kiểu %s, trong khi cột %q chứa %s: hãy dùng biểu thức đổi sang kiểu đó", clip(f.Name), f.Type, col.ID, wanted(col))
 	}
 	return t, nil
+}
+
+// inYAML is what gives the values of a column, as SQL between single quotes of YAML.
+func inYAML(b plan.Bound) string {
+	sql := b.Expression
+	if b.Name != "" {
+		sql = quoteName(b.Name)
+	}
+	return strings.ReplaceAll(clip(sql), "'", "''")
 }
 
 // sourceName is how messages call what a list is read from.

@@ -93,6 +93,9 @@ func (c *cursor) value() value {
 		return value{null: true}
 	}
 	rat, ok := new(big.Rat), false
+	if len(v) > maxDigits && c.err == nil {
+		c.err = lang.Errorf("a number of more than %d digits: is this the column that is meant?", "có số dài hơn %d chữ số: đây có phải cột cần lấy không?", maxDigits)
+	}
 	if len(v) <= maxDigits && !strings.ContainsAny(string(v), "eE/xX_") {
 		rat, ok = rat.SetString(string(v))
 	}

@@ -160,8 +160,8 @@ func (l *List) refuse(src *plan.Source) error {
 	shares := func(id string) bool { return l.Table.FindColumn(id).Type == plan.Share }
 	switch {
 	case src.Op.OfNumbers() && shares(src.Column), some(func(w plan.Condition) bool { return w.Op == plan.Compares && shares(w.Column) }):
-		return mistake(src.Pos, "shares in a database have no %% sign, by which cells are read: give the list as a file, or bind the column as one of type number",
-			"tỷ lệ trong cơ sở dữ liệu không có dấu %% để đọc như trong ô: hãy nộp danh sách bằng tệp, hoặc khai cột theo kiểu number")
+		return mistake(src.Pos, "shares in a database have no %% sign, by which cells are read: give the list as a file, or declare the column as one of type number in the plan",
+			"tỷ lệ trong cơ sở dữ liệu không có dấu %% để đọc như trong ô: hãy nộp danh sách bằng tệp, hoặc khai báo cột theo kiểu number trong kế hoạch")
 	}
 	return nil
 }
