@@ -266,7 +266,7 @@ func (c *checker) appliesDay(f *Fact, w *Condition) {
 	}
 	_, bounds := w.Comparison()
 	for i := range bounds {
-		if b := &bounds[i]; c.sound(b) && c.ofPlan(b) {
+		if b := &bounds[i]; c.sound(b) && c.ofNoUnit(b) {
 			c.figure(b, quantity{kind: DateKind})
 		}
 	}
@@ -292,6 +292,20 @@ func (c Condition) Comparison() (Comparator, []Amount) {
 	return c.Cmp, bounds
 }
 
+// ofNoUnit checks that an amount of applies_if is no figure of the unit. A param
+// may have several values: that for the unit and the period is taken.
+func (c *checker) ofNoUnit(a *Amount) bool {
+	if a.Op == FactAmount {
+		c.fail(diag.PlanValue, a.Pos, lang.F("%v stands here: whether a target applies is told by what the plan gives", "ở đây là %v: điều kiện áp dụng chỉ so với số hoặc ngày ghi trong kế hoạch", *a))
+		return false
+	}
+	ok := c.sound(a)
+	for i := range a.Args {
+		ok = c.ofNoUnit(&a.Args[i]) && ok
+	}
+	return ok
+}
+
 func (c *checker) appliesChoice(f *Fact, w *Condition) {
 	if f.Kind != ChoiceFact {
 		c.fail(diag.PlanValue, w.Pos, lang.F("%q is of kind %q, and no choice: want a comparison such as {at_least: 1}",
@@ -315,7 +329,7 @@ func (c *checker) appliesNumber(f *Fact, w *Condition) {
 		return
 	}
 	for i := range w.Bounds {
-		if !c.ofPlan(&w.Bounds[i]) {
+		if !c.ofNoUnit(&w.Bounds[i]) {
 			return
 		}
 	}

@@ -38,7 +38,7 @@ func (c *checker) ofPlan(a *Amount) bool {
 		return false
 	}
 	if q := c.plan.FindParam(a.Param); q != nil && len(q.Values) > 0 {
-		c.fail(diag.PlanValue, a.Pos, lang.F("the param %q has several values: records are compared with a param that has only one", "tham số %q có nhiều giá trị: hồ sơ chỉ được so với tham số có một giá trị", q.ID))
+		c.fail(diag.PlanValue, a.Pos, lang.F("the param %q has several values, and records are counted once for all units: name a param with one value, or count twice, once for each value", "tham số %q có nhiều giá trị, còn hồ sơ chỉ được đếm một lần cho mọi đơn vị: hãy dùng tham số có một giá trị, hoặc đếm riêng theo từng giá trị", q.ID))
 		return false
 	}
 	for i := range a.Args {
