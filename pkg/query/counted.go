@@ -7,7 +7,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/records"
 )
 
-// Counted is a list that databases have counted: all counters of the facts, and
+// Counted is a list that databases have counted: the counters of all facts, and
 // what is wrong with the records.
 type Counted struct {
 	*List
@@ -28,15 +28,15 @@ type Repeats struct {
 	odd []oddID // those that are not plain, in order
 }
 
-// oddID is an id that is not plain, or none.
+// oddID is an id that is not plain, or NULL.
 type oddID struct {
 	text    string
 	null    bool
 	records int64
 }
 
-// Evidence is what a database was asked for a list. By it a figure can be counted
-// again.
+// Evidence is what a database was asked for a list, and from what state of its data
+// it answered, so that a figure can be counted again.
 type Evidence struct {
 	Table     string `json:"table"`
 	Source    string `json:"source"` // "env:NAME"
@@ -58,8 +58,8 @@ type Asked struct {
 	SHA256    string `json:"sha256"`
 }
 
-// Counter returns what counted for a source; nil where the relation lacks a
-// column of it.
+// Counter returns the counter of a source, with its list; nil where the relation
+// lacks a column that it needs.
 func (c *Counted) Counter(src *plan.Source) (*records.List, *records.Counter) {
 	for _, l := range c.parts {
 		if counter := l.Counter(src); counter != nil {
@@ -103,7 +103,7 @@ func (c *Counted) Orders() []records.Order {
 }
 
 // Outside counts the records with a day outside the period, and reports whether
-// some record has one in it.
+// some record has one within it.
 func (c *Counted) Outside() (outside records.Span, within bool) {
 	for i, l := range c.parts {
 		if c.cubes[i].period {
@@ -113,7 +113,8 @@ func (c *Counted) Outside() (outside records.Span, within bool) {
 	return records.Span{}, false
 }
 
-// Units reads the units that records name; nil where the binding has none.
+// Units returns the units that records name, and counts the records that name none;
+// nil where the binding names no column of units.
 func (c *Counted) Units() (u *records.Units, unitless records.Span) {
 	for _, l := range c.parts {
 		if l.Units != nil {
@@ -123,7 +124,7 @@ func (c *Counted) Units() (u *records.Units, unitless records.Span) {
 	return nil, records.Span{}
 }
 
-// Place is what a column is bound to, with its place in the bindings.
+// Place returns what a column is bound to, with its place in the bindings.
 func (l *List) Place(id string) plan.Bound {
 	if b := l.bound(id); b != nil {
 		return *b
@@ -131,7 +132,7 @@ func (l *List) Place(id string) plan.Bound {
 	return plan.Bound{Pos: l.Binding.Source}
 }
 
-// Source is what the list is read from, in a few words.
+// Source names what the list is read from.
 func (l *List) Source() string {
 	if l.Binding.Relation != "" {
 		return l.Binding.Relation

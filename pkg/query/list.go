@@ -9,9 +9,9 @@ import (
 	"github.com/parcheck/parcheck/pkg/table"
 )
 
-// List is a list of a plan that is bound to a relation, cut into cubes. Counting
-// its records by everything that is asked for at once would multiply groups; a
-// cube has the columns that belong together.
+// List is a list of a plan that is bound to a relation, cut into cubes. To count
+// its records by all columns at once would multiply the groups; a cube holds the
+// columns that some source or check needs together.
 type List struct {
 	Plan    *plan.Plan
 	Table   *plan.Table // with a column for the unit, where one is bound
@@ -101,7 +101,8 @@ func (l *List) bound(id string) *plan.Bound {
 	return l.Binding.Find(id)
 }
 
-// merge leaves the cubes whose columns are not all in another one.
+// merge drops each cube whose columns are all in another one, which takes over its
+// sources.
 func (l *List) merge() {
 	for i := range l.cubes {
 		slices.Sort(l.cubes[i].columns)
@@ -123,8 +124,8 @@ func (l *List) merge() {
 	l.cubes = out
 }
 
-// counter makes what counts the groups of a cube: to pkg/records a list that has
-// the cube's columns alone.
+// counter prepares the counters of a cube: for pkg/records, a list with the columns
+// of the cube alone.
 func (c *cube) counter(l *List) *records.List {
 	h := table.Header{Columns: make([]table.Found, len(l.Table.Columns))}
 	for i := range l.Table.Columns {
@@ -136,7 +137,7 @@ func (c *cube) counter(l *List) *records.List {
 	return records.New(records.Spec{Table: l.Table, Sources: c.sources, Period: l.Period, Header: h})
 }
 
-// all makes what reads everything that the list counts.
+// all prepares the counters of all cubes together.
 func (l *List) all() *records.List {
 	all := cube{}
 	for _, c := range l.cubes {
@@ -147,7 +148,7 @@ func (l *List) all() *records.List {
 	return all.counter(l)
 }
 
-// header is how messages call a column: as sheets do.
+// header names a column in messages, as a sheet does.
 func header(col *plan.Column) string {
 	if len(col.Headers) > 0 {
 		return col.Headers[0]

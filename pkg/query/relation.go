@@ -25,7 +25,8 @@ func mistake(pos diag.Pos, en, vi string, args ...any) error {
 	return &Mistake{pos, lang.Errorf(en, vi, args...)}
 }
 
-// From is what a list is read from: its relation, or its query in parentheses.
+// From writes what a list is read from as SQL: its relation, or its query in
+// parentheses.
 func From(b *plan.Binding) (string, error) {
 	if b.Relation != "" {
 		name, err := relationName(b.Relation)
@@ -41,7 +42,7 @@ func From(b *plan.Binding) (string, error) {
 	return "(" + text + ") AS record", nil
 }
 
-// boundSQL is what gives the values of a column.
+// boundSQL writes what gives the values of a column as SQL.
 func boundSQL(b plan.Bound) (string, error) {
 	if b.Name != "" {
 		return "record." + quoteName(b.Name), nil
@@ -63,8 +64,8 @@ type Field struct {
 // Describe asks a server for the columns that a SELECT gives.
 type Describe func(sql string) ([]Field, error)
 
-// Types finds the columns of a list in its relation, and what they hold. A
-// *Mistake says what the bindings have wrong.
+// Types finds the columns of a list in its relation, and their types. A *Mistake
+// says what is wrong in the bindings.
 func Types(t *plan.Table, b *plan.Binding, describe Describe) (map[string]Type, error) {
 	from, err := From(b)
 	if err != nil {
@@ -90,7 +91,7 @@ func Types(t *plan.Table, b *plan.Binding, describe Describe) (map[string]Type, 
 	return types, nil
 }
 
-// typeOf finds what a column is bound to, and what that holds.
+// typeOf finds what a column is bound to, and its type.
 func typeOf(col *plan.Column, b *plan.Binding, bound plan.Bound, from string, fields []Field, describe Describe) (Type, error) {
 	f := Field{Name: bound.Name}
 	if bound.Name != "" {
@@ -125,7 +126,8 @@ func typeOf(col *plan.Column, b *plan.Binding, bound plan.Bound, from string, fi
 	return t, nil
 }
 
-// inYAML is what gives the values of a column, as SQL between single quotes of YAML.
+// inYAML writes what gives the values of a column as SQL, to stand in single quotes
+// in YAML.
 func inYAML(b plan.Bound) string {
 	sql := b.Expression
 	if b.Name != "" {
@@ -134,7 +136,7 @@ func inYAML(b plan.Bound) string {
 	return strings.ReplaceAll(clip(sql), "'", "''")
 }
 
-// sourceName is how messages call what a list is read from.
+// sourceName names in messages what a list is read from.
 func sourceName(b *plan.Binding) lang.Text {
 	if b.Relation != "" {
 		return lang.F("the relation %q", "relation %q", clip(b.Relation))
@@ -142,7 +144,7 @@ func sourceName(b *plan.Binding) lang.Text {
 	return lang.T("the query", "query")
 }
 
-// meant offers the column that is most like a name, or says what there is.
+// meant suggests the column whose name is nearest, or lists the columns.
 func meant(name string, fields []Field) lang.Text {
 	var names, shown []string
 	for _, f := range fields {

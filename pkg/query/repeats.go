@@ -32,9 +32,9 @@ func (l *List) Unique() []*plan.Column {
 	return out
 }
 
-// plainID is what ids look like in whose characters nothing is hidden, as a
-// regular expression; those of them with a digit are plain: no placeholder and no
-// error has one without a #. lostDigits is what those look like that are none.
+// plainID matches ids in whose characters nothing is hidden. Those with a digit are
+// plain: a placeholder has none, nor has an error without a #. lostDigits matches
+// ids that have lost digits, such as 1.23E+11, which are not plain.
 const (
 	plainID    = "^[!\"$-~Đ]+( [!\"$-~Đ]+)*$"
 	lostDigits = "E[+][0-9][0-9]$"
@@ -44,7 +44,7 @@ func isPlain(v string) string {
 	return fmt.Sprintf("%[1]s ~ '%[2]s' AND %[1]s ~ '[0-9]' AND %[1]s !~ '%[3]s'", v, plainID, lostDigits)
 }
 
-// ids are the ids of a column with the units of their records, as a relation of
+// ids writes the ids of a column with the units of their records as a relation of
 // two columns.
 func (l *List) ids(col *plan.Column) (string, error) {
 	from, err := From(l.Binding)
@@ -66,16 +66,17 @@ func (l *List) ids(col *plan.Column) (string, error) {
 	return fmt.Sprintf("(SELECT %s::text COLLATE \"C\" AS id, %s COLLATE \"C\" AS unit FROM %s) AS record", sql, unit, from), nil
 }
 
-// Odd asks for the ids that are not plain, and for none, with how many records
-// of each unit have each.
+// Odd writes the statement that reads the ids that are not plain, and NULL, with the
+// number of records of each unit.
 func (l *List) Odd(col *plan.Column, most int64) (string, error) {
 	ids, err := l.ids(col)
 	return fmt.Sprintf("SELECT id, count(*)::text, unit FROM %s\nWHERE id IS NULL OR NOT (%s) GROUP BY id, unit LIMIT %d", ids, isPlain("id"), most+1), err
 }
 
-// Keys asks for the plain ids without regard to capitals: how many records have
-// each, and the first and last of its spellings and units. Of several servers each gives all of
-// them in order; one alone gives those that several records have.
+// Keys writes the statement that reads the plain ids without regard to capitals: the
+// number of records, and the first and last spelling and unit of each. Each of
+// several servers gives all ids in order; a server alone gives those that several
+// records have.
 func (l *List) Keys(col *plan.Column, alone bool) (string, error) {
 	ids, err := l.ids(col)
 	text := fmt.Sprintf("SELECT upper(id) AS key, count(*)::text, min(unit), max(unit), min(id), max(id) FROM %s\nWHERE %s GROUP BY upper(id)", ids, isPlain("id"))
@@ -85,8 +86,8 @@ func (l *List) Keys(col *plan.Column, alone bool) (string, error) {
 	return text + " ORDER BY 1", err
 }
 
-// Spelled asks how the ids of some keys are written, and of which units their
-// records are; the keys are its parameter, an array.
+// Spelled writes the statement that reads how the ids of some keys are written, and
+// the units of their records. The keys are its parameter, an array.
 func (l *List) Spelled(col *plan.Column) (string, error) {
 	ids, err := l.ids(col)
 	return fmt.Sprintf("SELECT id, count(*)::text, unit FROM %s\nWHERE %s AND upper(id) = ANY ($1::text[]) GROUP BY id, unit", ids, isPlain("id")), err
@@ -147,9 +148,9 @@ type Key struct {
 	FirstUnit, LastUnit string // of the units of its records
 }
 
-// AddKey takes a plain id, once all odd ones are there. It refuses more than most
-// ids that are not alike. Of more than these that records of several units have it
-// leaves open which units those are: they may be any.
+// AddKey takes a plain id, after all odd ones. It refuses more than most ids that
+// differ by capitals. Beyond most ids that records of several units have, it does
+// not ask which units those are, and takes them for any.
 func (c *RepeatCount) AddKey(k Key, most int64) error {
 	key, n := k.Key, k.Records
 	switch {
@@ -173,9 +174,9 @@ func (c *RepeatCount) AddKey(k Key, most int64) error {
 	return nil
 }
 
-// Unclear lists the keys whose spellings and units are to be asked for: those that
-// differ by capitals, that records of several units have, and that plain ids may
-// share with odd ones.
+// Unclear lists the keys whose spellings and units must still be read: ids that
+// differ by capitals, ids of records of several units, and plain ids that may be
+// like odd ones.
 func (c *RepeatCount) Unclear() []string {
 	for key := range c.odd {
 		c.unclear[key] = true
@@ -183,7 +184,7 @@ func (c *RepeatCount) Unclear() []string {
 	return slices.Sorted(maps.Keys(c.unclear))
 }
 
-// Repeats counts them, once the spellings of what was unclear are there.
+// Repeats returns the count, after the spellings of what was unclear are added.
 func (c *RepeatCount) Repeats() Repeats {
 	out := c.found
 	slices.SortFunc(out.odd, func(a, b oddID) int { return cmp.Compare(a.text, b.text) })

@@ -12,15 +12,15 @@ import (
 	"github.com/parcheck/parcheck/pkg/plan"
 )
 
-// Sample is how some records of a list spell its choices. The statement counts
-// such spellings fastest; what it counts does not depend on them.
+// Sample holds how some records of a list spell its choices. The statement counts
+// these spellings fastest; the figures do not depend on them.
 type Sample struct {
 	columns []string // ids
 	seen    map[string]map[string]int64
 	blanks  map[string]int64
 }
 
-// sampled is how many records a sample has.
+// sampled is the number of records of a sample.
 const sampled = 2000
 
 // NewSample begins a sample of a list. ok is false where there is nothing to
@@ -36,7 +36,7 @@ func (l *List) NewSample() (s *Sample, ok bool) {
 	return s, len(s.columns) > 0
 }
 
-// SampleText is the statement that asks for a sample.
+// SampleText writes the statement that reads a sample.
 func (l *List) SampleText(s *Sample) (string, error) {
 	from, err := From(l.Binding)
 	if err != nil {
@@ -86,7 +86,7 @@ func (s *Sample) texts(id string) []string {
 	})
 }
 
-// planTexts are the texts by which the plan calls the choices of a column, or that
+// planTexts are the names of a column's choices in the plan, or the texts that
 // its conditions name.
 func planTexts(col *plan.Column, l *List) []string {
 	var out []string

@@ -10,10 +10,10 @@ import (
 	"github.com/parcheck/parcheck/pkg/plan"
 )
 
-// Table is the groups as a table, by which every figure can be added up again
+// Table returns the groups as a table, from which every figure can be added up again
 // without the database: list, cube, what the records of a group have in common,
-// how many they are, and what is taken of their numbers. What a cube does not tell
-// apart is "*", what is blank in all records of a group is "".
+// how many they are, and what is made of their numbers. "*" stands for what a cube
+// does not tell apart, "" for what is blank in all records of a group.
 func (r *Result) Table() (columns []string, rows [][]string, err error) {
 	s := r.statement
 	columns = []string{"list", "cube"}
@@ -90,7 +90,7 @@ func (s *Statement) addToTable(groups map[string]*tableGroup, index int, a *alik
 	}
 }
 
-// valueCells are what a cube takes of numbers.
+// valueCells are what a cube makes of numbers.
 func (s *Statement) valueCells(index int, values []value) []string {
 	var out []string
 	for m, v := range values {

@@ -2,8 +2,7 @@ package query
 
 import "github.com/parcheck/parcheck/pkg/plan"
 
-// Type is what values of a column of a relation are, as far as counting them
-// goes.
+// Type is the type of a column of a relation, as far as it matters for counting.
 type Type uint8
 
 // The types. The zero value fits no column.
@@ -19,8 +18,8 @@ const (
 	FloatType     // inexact: counted as text never, as numbers never
 )
 
-// Types of PostgreSQL by their numbers in its catalogue; they are the same in
-// all that speak its protocol.
+// Types of PostgreSQL by their numbers in its catalogue; every server that speaks
+// its protocol has the same.
 var typesByOID = map[uint32]Type{
 	16: BoolType,
 	18: TextType, 19: TextType, 25: TextType, 705: TextType, 1042: TextType, 1043: TextType, 2950: TextType,
@@ -30,7 +29,7 @@ var typesByOID = map[uint32]Type{
 	1082: DayType, 1114: TimestampType, 1184: MomentType,
 }
 
-// firstOwnOID is the first number of types that users make: enums, citext.
+// firstOwnOID is the first number of the types that users define: enums, citext.
 const firstOwnOID = 16384
 
 // TypeOf returns the type of a number of the catalogue.
