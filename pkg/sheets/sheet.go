@@ -214,13 +214,40 @@ func (s *Sheet) Num(st Style, x number.Exact) { s.add(st, "", Stored(x)) }
 func (s *Sheet) Int(st Style, n int) { s.add(st, "", n) }
 
 // Formula adds a formula with the value that it has now: a number or a text.
-// Without a formula it adds the value alone.
+// Without a formula, or with one that Excel does not take, it adds the value alone.
 func (s *Sheet) Formula(st Style, formula string, value any) {
+	if !taken(formula) {
+		formula = ""
+	}
 	if text, ok := value.(string); ok && formula == "" {
 		s.Text(st, text)
 		return
 	}
 	s.add(st, formula, value)
+}
+
+// Excel takes formulas of so many characters, and functions in functions so deep,
+// with some room to spare.
+const (
+	longest = 8000
+	deepest = 60
+)
+
+// taken reports whether Excel takes a formula. Brackets in its texts count, too.
+func taken(formula string) bool {
+	depth := 0
+	for i := range len(formula) {
+		switch formula[i] {
+		case '(':
+			depth++
+		case ')':
+			depth--
+		}
+		if depth > deepest {
+			return false
+		}
+	}
+	return len(formula) <= longest
 }
 
 // Blank adds empty cells.

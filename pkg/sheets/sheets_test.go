@@ -151,3 +151,31 @@ func TestLines(t *testing.T) {
 		}
 	}
 }
+
+// A formula that is longer or nests deeper than Excel takes would make it refuse the
+// whole file: its value alone is written.
+func TestFormulasThatExcelRefuses(t *testing.T) {
+	for _, tt := range []struct {
+		formula string
+		taken   bool
+	}{
+		{strings.Repeat("1+", 3999) + "1", true},
+		{strings.Repeat("1+", 4000) + "1", false},
+		{strings.Repeat("IF(A1,1,", 60) + "0" + strings.Repeat(")", 60), true},
+		{strings.Repeat("IF(A1,1,", 61) + "0" + strings.Repeat(")", 61), false},
+	} {
+		b := New(lang.EN, testTheme)
+		s := b.Sheet(b.Name("S"), Page{Widths: []float64{10}})
+		s.Formula(Style{}, tt.formula, 7)
+		s.EndRow(0)
+		s.End()
+		var out bytes.Buffer
+		if err := b.Write(&out, Properties{}); err != nil {
+			t.Fatal(err)
+		}
+		sheet := unpacked(t, out.Bytes())["xl/worksheets/sheet1.xml"]
+		if strings.Contains(sheet, "<f>") != tt.taken || !strings.Contains(sheet, "<v>7</v>") {
+			t.Errorf("%.20s… of %d characters: %s", tt.formula, len(tt.formula), sheet[:min(len(sheet), 300)])
+		}
+	}
+}

@@ -14,23 +14,16 @@ import (
 
 func (x *writer) graded() bool { return len(x.s.in.Plan.Grades) > 0 }
 
-// mostGrades bounds how deep the formula of a grade nests: programs take 64.
-const mostGrades = 60
-
 // gradeCell names a unit's score. It follows the score, and the areas and
 // outcomes that withhold a grade.
 func (x *writer) gradeCell(s *sheets.Sheet, u *Unit) {
 	st, grades, value := unitStyle(u).With(shrink), x.s.in.Plan.Grades, x.gradeTitle(u).(string)
 	long := slices.ContainsFunc(grades, func(g plan.Grade) bool { return !inFormula(x.title(g.Title)) })
-	if value == "" || long || len(grades) > mostGrades || onEdge(u.Card) {
+	if value == "" || long || onEdge(u.Card) {
 		s.Text(st, value)
 		return
 	}
-	if formula := x.gradeFormula(s); len(formula) <= longestFormula {
-		s.Formula(st, formula, value)
-		return
-	}
-	s.Text(st, value)
+	s.Formula(st, x.gradeFormula(s), value)
 }
 
 // gradeTitle is the name of a unit's grade, as a cell stores it.

@@ -21,7 +21,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/summary"
 )
 
-var plans = flag.Int("summary.plans", 3, "how many drawn plans are calculated")
+var plans = flag.Int("summary.plans", 2, "how many drawn plans are calculated")
 
 // Under plans that are drawn from all constructs each figure of a row is a
 // formula, LibreOffice calculates the stored value from it, and after figures are

@@ -86,14 +86,7 @@ func (l *line) sumOf(a *areaSheet, row, i int) string {
 	if l.below.whole {
 		least = len(l.below.lines)
 	}
-	return inLength(fmt.Sprintf(`IF(COUNT(%s)<%d,"",SUM(%s))`, cells, least, cells))
-}
-
-func inLength(formula string) string {
-	if len(formula) > longestFormula {
-		return ""
-	}
-	return formula
+	return fmt.Sprintf(`IF(COUNT(%s)<%d,"",SUM(%s))`, cells, least, cells)
 }
 
 // meanOf is the formula of a value that is the mean of those of the units below,
@@ -122,7 +115,7 @@ func (x *writer) meanOf(l *line, a *areaSheet, row int) string {
 		}
 		mean = fmt.Sprintf(`IF(COUNT(%s)+%s<%d,"",%s)`, values, strings.Join(fallen, "+"), len(l.below.lines), mean)
 	}
-	return inLength(mean)
+	return mean
 }
 
 // averaged reports whether the row's value is the mean of the units below, also
