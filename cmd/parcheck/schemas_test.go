@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -35,7 +36,7 @@ func TestOtherProgramsHoldExamplesToSchemas(t *testing.T) {
 		for i, got := range ajv(t, modules, schema, list) {
 			wrong := i >= len(files[kind])
 			if len(got) != 0 && !wrong || wrong && len(got) != 1 {
-				t.Errorf("%s %s: %q", kind, list[i], got)
+				t.Errorf("%s %s: %q%s", kind, list[i], got, changed(kind, i-len(files[kind])))
 			}
 		}
 		if len(files[kind]) == 0 && kind != "waivers" {
@@ -97,34 +98,59 @@ func results(t *testing.T) []string {
 	return files
 }
 
-// mistaken puts one mistake into a file of some kinds.
-func mistaken(t *testing.T, kind string, files []string) []string {
+// changed names a mistake that was put in.
+func changed(kind string, i int) string {
+	if i < 0 {
+		return ""
+	}
+	return " for " + commonMistakes[kind][i][1]
+}
+
+// commonMistakes are what ajv tells with one message each, by the kind of file.
+var commonMistakes = map[string][][2]string{
+	"bindings": {{"time_zone:", "timezone:"}},
+	"mapping":  {{"unused: true", "unused: false"}},
+	"result":   {{`"outcome": "met"`, `"outcome": "done"`}, {`"kind": "share"`, `"kind": "rate"`}},
+	"roster":   {{"deadline: 20", "deadline: 20/"}, {"group:", "groups:"}, {"id: ", "id: A "}},
+	"tests":    {{"expect:", "expects:"}, {": met}", ": Met}"}, {"as_of: 20", "as_of: 1/20"}},
+	"plan": {
+		{"shape: form", "shape: from"}, {"role: label", "role: lable"}, {"type: number", "type: numeric"}, {"style: vi", "style: vn"},
+		{"at_least: 65%", "at_least: 65 %"}, {"at_least: 65%", "at_least: 65,5%"}, {"at_least: 65%", "at_leest: 65%"}, {"at_least: 65%", "at_least: 65%, more: 1"},
+		{"at_least: 65%", "at_least: [65%]"}, {"date: 20", "date: 02/"}, {"from: 20", "from: 1/20"}, {"kind: amount", "kind: money"},
+		{"kind: choice", "kind: Choice"}, {"levels: [province]", "levels: province"}, {"commitment:", "commitmnt:"}, {"required: true", "required: yes"},
+		{"unique: true", "unique: 1"}, {"commitment: aspirational", "commitment: hope"}, {"when_empty: met", "when_empty: pass"}, {"official: mean", "official: average"},
+		{"ties: dense", "ties: none"}, {"points: 2", "points: two"}, {"{share:", "{shares:"},
+	},
+}
+
+// mistaken puts one mistake at a time into a file of a kind.
+func mistaken(t *testing.T, kind string, files []string) (wrong []string) {
 	t.Helper()
-	change, ok := map[string][2]string{
-		"bindings": {"time_zone:", "timezone:"},
-		"mapping":  {"unused: true", "unused: false"},
-		"result":   {`"outcome": "met"`, `"outcome": "done"`},
-		"roster":   {"deadline: 20", "deadline: 20/"},
-	}[kind]
-	if !ok {
-		return nil
+	if kind == "plan" {
+		files = []string{"pkg/plan/testdata/whole.yaml"}
 	}
-	for _, file := range files {
-		data, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
+	for i, change := range commonMistakes[kind] {
+		found := false
+		for _, file := range files {
+			data, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if found = strings.Contains(string(data), change[0]); !found {
+				continue
+			}
+			path := filepath.Join(t.TempDir(), strconv.Itoa(i)+".yaml")
+			if err := os.WriteFile(path, []byte(strings.Replace(string(data), change[0], change[1], 1)), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			wrong = append(wrong, path)
+			break
 		}
-		if !strings.Contains(string(data), change[0]) {
-			continue
+		if !found {
+			t.Errorf("no file of the kind %s has %q", kind, change[0])
 		}
-		wrong := filepath.Join(t.TempDir(), "wrong.yaml")
-		if err := os.WriteFile(wrong, []byte(strings.Replace(string(data), change[0], change[1], 1)), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		return []string{wrong}
 	}
-	t.Errorf("no file of the kind %s has %q", kind, change[0])
-	return nil
+	return wrong
 }
 
 // ajv holds files against a schema, and returns what is wrong with each.
@@ -134,7 +160,7 @@ func ajv(t *testing.T, modules, schema string, files []string) [][]string {
 	if err := os.WriteFile(path, []byte(schema), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command("node", append([]string{"pkg/plan/testdata/ajv.js", modules, path}, files...)...)
+	cmd := exec.Command("node", append([]string{"cmd/parcheck/testdata/ajv.js", modules, path}, files...)...)
 	cmd.Stderr = os.Stderr
 	out, err := cmd.Output()
 	if err != nil {
