@@ -301,6 +301,9 @@ func (c *checker) inherit(f *Fact, done map[string]bool) {
 // imply it. A mean is an amount even of whole numbers.
 func (c *checker) kindIn(t *Table, s *Source) FactKind {
 	col := t.FindColumn(s.Column)
+	if s.Column == "" && s.Op == CellSource {
+		col = t.onlyFigure()
+	}
 	if col == nil || !c.sound(&col.Type) || s.Op != CellSource && (!s.Op.OfNumbers() || s.Op == SumSource) {
 		return t.Kind
 	}
@@ -315,6 +318,22 @@ func (c *checker) kindIn(t *Table, s *Source) FactKind {
 		return AmountFact
 	}
 	return t.Kind
+}
+
+// onlyFigure is the column of figures of a form that has one, or nil.
+func (t *Table) onlyFigure() *Column {
+	var only *Column
+	for i := range t.Columns {
+		c := &t.Columns[i]
+		if c.Role != NoRole || c.Optional || c.Type == Text {
+			continue
+		}
+		if only != nil {
+			return nil
+		}
+		only = c
+	}
+	return only
 }
 
 // defaultForm gives a row without a table the form for the fact's kind.

@@ -119,7 +119,9 @@ func (v *AssignedValue) Words() lang.Text {
 	}
 	add(v.Unit != "", lang.F("for %s", "cho %s", v.Unit))
 	add(v.Level != "", lang.F("for the level %s", "cho cấp %s", v.Level))
-	add(v.Period != "", lang.F("for %s", "cho kỳ %s", v.Period))
+	if v.Period != "" {
+		add(true, lang.F("for %s", "cho %s", partWords(v.Period)))
+	}
 	add(!v.From.IsZero(), lang.F("from %s", "từ ngày %s", v.From.Shown()))
 	return lang.Join(parts, ", ")
 }

@@ -151,6 +151,24 @@ func (p Period) Words() lang.Text {
 	return p.Days()
 }
 
+// partWords name a part of any year, by one of the periodKeys: "quarter 3",
+// "quý III".
+func partWords(key string) lang.Text {
+	switch p, _ := (Period{}).Part(key); {
+	case key == "year":
+		return lang.T("the whole year", "cả năm")
+	case key == "9m":
+		return lang.T("the first 9 months", "9 tháng đầu năm")
+	case key == "h1":
+		return lang.T("the first 6 months", "6 tháng đầu năm")
+	case key == "h2":
+		return lang.T("the last 6 months", "6 tháng cuối năm")
+	case key[0] == 'q':
+		return lang.T("quarter "+key[1:], "quý "+p.quarter())
+	}
+	return lang.T("month "+key[1:], "tháng "+key[1:])
+}
+
 // Title names the period shortly, as the head of a column: "Q3 2023",
 // "Quý III/2023".
 func (p Period) Title() lang.Text {
