@@ -119,7 +119,9 @@ func (c *compiler) tidy(by expr, whole bool) expr {
 	n, places := 2, 0 // figures that are typed may have two
 	for _, f := range c.facts {
 		if f != nil && f.State == fact.Reported {
-			n = max(n, decimals(f.Value))
+			if n = max(n, decimals(f.Value)); !f.Value.Mul(number.Int(1_000_000)).IsInt() {
+				return by // a mean
+			}
 		}
 	}
 	for _, b := range c.result.Goal.Bounds {

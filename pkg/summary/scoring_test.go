@@ -39,9 +39,11 @@ facts:
   b: {title: B, unit: hồ sơ, from: [{cell: form, row: {label: [B]}, column: value}]}
   c: {title: C, unit: hồ sơ, from: [{cell: form, row: {label: [C]}, column: value}]}
   d: {title: D, unit: hồ sơ, from: [{cell: form, row: {label: [D]}, column: value}]}
+  e: {title: E, unit: phút, kind: amount, from: [{cell: form, row: {label: [E]}, column: value}]}
 tables:
   form: {shape: form, columns: {label: {headers: [Tên], role: label}, value: {headers: [Số], type: number}}}
 targets:
+  - {id: m1, area: results, title: M1, source: {clause: "1m", quote: q}, levels: [department], measure: e, goal: {at_least: 9.2}, points: 1}
   - {id: t1, area: services, title: T1, source: {clause: "1", quote: q}, levels: [department], measure: {share: a, of: b}, goal: {at_least: 80%}, points: 7}
   - {id: t2, area: payment, title: T2, source: {clause: "2", quote: q}, levels: [department], measure: {share: a, of: c}, goal: {at_least: 50%}, points: 6}
   - {id: t3, area: payment, title: T3, source: {clause: "3", quote: q}, levels: [department], measure: {share: b, of: d}, goal: {at_least: 100%}, points: 6.5}
@@ -84,6 +86,9 @@ func scoring(t *testing.T) summary.Input {
 			}
 			set.Facts = append(set.Facts, f)
 		}
+		mean := set.Facts[3] // a third of D, which has no end of decimals
+		mean.ID, mean.Value = "e", mean.Value.Quo(number.Int(3))
+		set.Facts = append(set.Facts, mean)
 		in.Cards = append(in.Cards, score.Evaluate(p, set, p.Period.To))
 	}
 	return in
