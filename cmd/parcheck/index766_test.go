@@ -106,6 +106,34 @@ func TestIndex766AsPublished(t *testing.T) {
 	}
 }
 
+// The long export reads the same under headers as programs write them.
+func TestIndex766ReadsHeadersOfPrograms(t *testing.T) {
+	data, err := os.ReadFile(published)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rows, _ := strings.Cut(string(data), "\n")
+	long := scored766(t, published, "2026-Q3")
+	for name, header := range map[string]string{
+		"camel": "group unitName departmentType level metricCode metricName numerator denominator ratio score maxScore value",
+		"snake": "group unit_name department_type level metric_code metric_name numerator denominator ratio score max_score value",
+	} {
+		file := filepath.Join(t.TempDir(), name+".tsv")
+		if err := os.WriteFile(file, []byte(strings.ReplaceAll(header, " ", "\t")+"\n"+rows), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		cards := scored766(t, file, "2026-Q3")
+		if len(cards) != 75 {
+			t.Errorf("%s: %d cards, want 75", name, len(cards))
+		}
+		for unit, card := range cards {
+			if other := long[unit]; other == nil || !card.Total.Points.Exact.Equal(other.Total.Points.Exact) {
+				t.Errorf("%s, %s: other points than under the portal's headers", name, unit)
+			}
+		}
+	}
+}
+
 func byClause(c *score.Card, clause string) *score.Result {
 	i := slices.IndexFunc(c.Results, func(r score.Result) bool { return r.Clause == clause })
 	return &c.Results[i]
