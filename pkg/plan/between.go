@@ -119,14 +119,29 @@ func (p *Plan) EvaluationOrder() []int {
 }
 
 // AppliesFacts lists the ids of the facts that decide whether a target applies,
-// each once.
+// each once: those of its conditions, and those that they are compared with.
 func (t *Target) AppliesFacts() []string {
 	var ids []string
-	for _, c := range t.AppliesIf {
-		for _, id := range c.Columns() {
+	add := func(list []string) {
+		for _, id := range list {
 			if !slices.Contains(ids, id) {
 				ids = append(ids, id)
 			}
+		}
+	}
+	for _, c := range t.AppliesIf {
+		add(c.Columns())
+		add(c.boundFacts())
+	}
+	return ids
+}
+
+// boundFacts lists the ids of the facts that a condition on a fact is compared with.
+func (c Condition) boundFacts() []string {
+	ids := factsOf(c.Bounds)
+	for _, all := range c.Any {
+		for _, w := range all {
+			ids = append(ids, w.boundFacts()...)
 		}
 	}
 	return ids
@@ -251,22 +266,28 @@ func (c *checker) appliesIf(w *Condition) {
 	}
 }
 
-// appliesDay checks a comparison with a day that the plan gives.
+// appliesDay checks a comparison with a day, or with a fact that is one.
 func (c *checker) appliesDay(f *Fact, w *Condition) {
 	switch {
 	case f.Kind != DateFact:
 		c.fail(diag.PlanValue, w.Pos, lang.F("%q is of kind %q, and no day: want a number or a choice", "%q thuộc loại %q, không phải ngày: cần so với số hoặc lựa chọn", f.ID, f.Kind))
 		return
-	case w.Other != "" && c.plan.FindParam(w.Other) != nil:
-		w.Bounds = []Amount{{Op: ShiftedDay, Args: []Amount{{Op: ParamValue, Param: w.Other, Pos: c.at(&w.Other)}}, Plus: w.Plus, Pos: c.at(&w.Other)}}
-		w.Other, w.Plus = "", Days{}
 	case w.Other != "":
-		c.fail(diag.PlanValue, c.near(w.Pos, &w.Other), lang.F("%s is no day: whether a target applies is told by a day that the plan gives", "%s không phải ngày: điều kiện áp dụng chỉ so với ngày ghi trong kế hoạch", quoted(w.Other)))
-		return
+		day := Amount{Op: ParamValue, Param: w.Other, Pos: c.at(&w.Other)}
+		if c.plan.FindParam(w.Other) == nil {
+			if !c.known(&w.Other, nounFact, c.facts) {
+				return
+			}
+			day = Amount{Op: FactAmount, Fact: w.Other, Pos: c.at(&w.Other)}
+		}
+		if !w.Plus.IsZero() {
+			day = Amount{Op: ShiftedDay, Args: []Amount{day}, Plus: w.Plus, Pos: day.Pos}
+		}
+		w.Bounds, w.Other, w.Plus = []Amount{day}, "", Days{}
 	}
 	_, bounds := w.Comparison()
 	for i := range bounds {
-		if b := &bounds[i]; c.sound(b) && c.ofNoUnit(b) {
+		if b := &bounds[i]; c.sound(b) {
 			c.figure(b, quantity{kind: DateKind})
 		}
 	}
@@ -292,20 +313,6 @@ func (c Condition) Comparison() (Comparator, []Amount) {
 	return c.Cmp, bounds
 }
 
-// ofNoUnit checks that an amount of applies_if is no figure of the unit. A param
-// may have several values: that for the unit and the period is taken.
-func (c *checker) ofNoUnit(a *Amount) bool {
-	if a.Op == FactAmount {
-		c.fail(diag.PlanValue, a.Pos, lang.F("%v stands here: whether a target applies is told by what the plan gives", "ở đây là %v: điều kiện áp dụng chỉ so với số hoặc ngày ghi trong kế hoạch", *a))
-		return false
-	}
-	ok := c.sound(a)
-	for i := range a.Args {
-		ok = c.ofNoUnit(&a.Args[i]) && ok
-	}
-	return ok
-}
-
 func (c *checker) appliesChoice(f *Fact, w *Condition) {
 	if f.Kind != ChoiceFact {
 		c.fail(diag.PlanValue, w.Pos, lang.F("%q is of kind %q, and no choice: want a comparison such as {at_least: 1}",
@@ -328,10 +335,9 @@ func (c *checker) appliesNumber(f *Fact, w *Condition) {
 		c.fail(diag.PlanValue, w.Pos, lang.F("%q is a day: want not_after, before, after or not_before", "%q là ngày: cần not_after, before, after hoặc not_before", f.ID))
 		return
 	}
-	for i := range w.Bounds {
-		if !c.ofNoUnit(&w.Bounds[i]) {
-			return
-		}
+	if slices.Contains(w.boundFacts(), f.ID) {
+		c.fail(diag.PlanValue, w.Pos, lang.F("%q is compared with itself: name another fact", "%q được so với chính nó: hãy ghi số liệu khác", f.ID))
+		return
 	}
 	q := c.plan.ofFact(f.ID)
 	s, ok := c.comparison(w.Cmp, w.Bounds, q)

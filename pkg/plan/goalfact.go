@@ -5,18 +5,21 @@ import "slices"
 // GoalFacts lists the ids of the facts that the goals and the credit of a target
 // name, each once: a unit's own goal that stands in its submission.
 func (t *Target) GoalFacts() []string {
+	ids := factsOf(t.amounts())
+	slices.Sort(ids)
+	return ids
+}
+
+// factsOf lists the ids of the facts that amounts name, each once.
+func factsOf(amounts []Amount) []string {
 	var ids []string
-	var add func([]Amount)
-	add = func(amounts []Amount) {
-		for _, a := range amounts {
-			if a.Fact != "" && !slices.Contains(ids, a.Fact) {
-				ids = append(ids, a.Fact)
+	for _, a := range amounts {
+		for _, id := range append([]string{a.Fact}, factsOf(a.Args)...) {
+			if id != "" && !slices.Contains(ids, id) {
+				ids = append(ids, id)
 			}
-			add(a.Args)
 		}
 	}
-	add(t.amounts())
-	slices.Sort(ids)
 	return ids
 }
 
@@ -35,11 +38,14 @@ func (t *Target) amounts() []Amount {
 	return list
 }
 
-// GoalFacts lists the facts that amounts of the plan name.
+// GoalFacts lists the facts that amounts of the plan name, those of conditions too.
 func (p *Plan) GoalFacts() []string {
 	var ids []string
 	for i := range p.Targets {
 		ids = append(ids, p.Targets[i].GoalFacts()...)
+		for _, w := range p.Targets[i].AppliesIf {
+			ids = append(ids, w.boundFacts()...)
+		}
 	}
 	slices.Sort(ids)
 	return slices.Compact(ids)

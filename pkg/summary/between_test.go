@@ -54,6 +54,8 @@ targets:
   - {id: t6, area: money, title: T6, source: {clause: "10", quote: q}, measure: b, goal: {at_least: 1}, points: 2, applies_if: {a: blank}}
   - {id: bonus, area: money, title: B1, source: {clause: "11", quote: q}, measure: c, bonus: {each: 0.5, most: 2}, requires: [t1], applies_if: {c: {at_least: 2}}}
   - {id: t7, area: rest, title: T7, source: {clause: "12", quote: q}, levels: [office], measure: b, goal: {at_least: 1}, points: 2}
+  - {id: t8, area: rest, title: T8, source: {clause: "14", quote: q}, measure: b, goal: {at_least: 3}, points: 2, applies_if: {a: {more_than: {fact: c}}}}
+  - {id: t9, area: money, title: T9, source: {clause: "15", quote: q}, measure: a, goal: {at_least: 3}, points: 2, applies_if: {none_of: [{d: {between: [{fact: c}, 9]}}]}}
   - {id: k5, area: rest, title: K5, source: {clause: "13", quote: q}, measure: {met: [t7, t1]}, goal: {at_least: 1}, points: 1, requires: [t7]}
 `
 
