@@ -111,7 +111,7 @@ var commonMistakes = map[string][][2]string{
 	"bindings": {{"time_zone:", "timezone:"}},
 	"mapping":  {{"unused: true", "unused: false"}},
 	"result":   {{`"outcome": "met"`, `"outcome": "done"`}, {`"kind": "share"`, `"kind": "rate"`}},
-	"roster":   {{"deadline: 20", "deadline: 20/"}, {"group:", "groups:"}, {"id: ", "id: A "}},
+	"roster":   {{"deadline: 20", "deadline: 20/"}, {"aliases: ", "alias: "}, {"id: ", "id: A "}},
 	"tests":    {{"expect:", "expects:"}, {": met}", ": Met}"}, {"as_of: 20", "as_of: 1/20"}},
 	"plan": {
 		{"shape: form", "shape: from"}, {"role: label", "role: lable"}, {"type: number", "type: numeric"}, {"style: vi", "style: vn"},
