@@ -93,6 +93,7 @@ params:
   number: {title: Number, source: s, value: 4, values: [{unit: u2, value: 7}, {period: year, level: office, value: 5}]}
   day: {title: Day, source: s, value: 2026-03-12}
   unknown: {title: Unknown}
+  worth: {title: Worth, source: s, value: 2, values: [{level: district, value: 1.5}, {unit: u3, value: 4}]}
 `)
 	return strings.ReplaceAll(b.String(), "100/3%", "33%") + randomFacts
 }
@@ -218,7 +219,7 @@ func (g *randomPlan) target(id string) string {
 	case kind == "choice":
 		text += ", goal: {is: good}, points: 1" + g.one("", ", credit: {choices: {good: 1, fair: 0.4, bad: 0}}")
 	default:
-		text += fmt.Sprintf(", goal: {%s}, points: %s, credit: %s", g.comparison(kind), g.one("1", "2", "2.5"), g.credit(kind))
+		text += fmt.Sprintf(", goal: {%s}, points: %s, credit: %s", g.comparison(kind), g.one("1", "2", "2.5", "{param: worth}"), g.credit(kind))
 		if g.chance(6) {
 			text += fmt.Sprintf(", level_goals: {district: {%s}}", g.comparison(kind))
 		}
