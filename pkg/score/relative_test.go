@@ -80,3 +80,19 @@ func TestAUnitAloneIsPending(t *testing.T) {
 		t.Errorf("the value is %v", r.Value)
 	}
 }
+
+// A unit whose points a gate withholds keeps its place, and the others theirs.
+func TestAGateMovesNobodysPlace(t *testing.T) {
+	p := newPlan(
+		part("gate", "inspected"),
+		part("placed", "dialogues", func(t *plan.Target) {
+			t.Requires = []string{"gate"}
+			t.Credit = plan.Credit{Kind: plan.ByPlace, Places: []plan.Place{{Within: exact("1"), Points: exact("2")}, {Within: exact("2"), Points: exact("1")}}}
+		}))
+	cards := run(p, figures{"dialogues": "9", "inspected": "0"}, figures{"dialogues": "5", "inspected": "2"})
+	for i, want := range []string{"0", "1"} {
+		if got := cards[i].Find("placed"); got.Points.Exact.String() != want {
+			t.Errorf("unit %d has %s points, want %s: %s", i, got.Points.Exact, want, got.Reason.In(lang.EN))
+		}
+	}
+}
