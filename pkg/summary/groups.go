@@ -84,14 +84,14 @@ func (x *writer) writeGroups() {
 		}},
 		{Title: x.title(term.UnitCount), Width: 8, At: &c.units, Cell: live(x.groupUnits)},
 		{Title: x.Say("Sum of numerators or figures", "Tổng tử số hoặc số liệu"), Width: wide, At: &c.numerator, Cell: live(func(s *sheets.Sheet, r *pooled) {
-			if !r.t.pooledShare() && !r.t.summed() {
+			if !r.t.pooledShare() && !r.t.summed() || r.means() {
 				s.Blank(body, 1)
 				return
 			}
 			s.Formula(whole.Format(amount(r.Numerator)), x.sumOfFacts(s, r, 0), sheets.Stored(r.Numerator))
 		})},
 		{Title: x.Say("Sum of denominators", "Tổng mẫu số"), Width: wide, At: &c.denominator, Cell: live(func(s *sheets.Sheet, r *pooled) {
-			if !r.t.pooledShare() {
+			if !r.t.pooledShare() || r.means() {
 				s.Blank(body, 1)
 				return
 			}
@@ -99,6 +99,8 @@ func (x *writer) writeGroups() {
 		})},
 		{Title: x.official(plan.Pooled, lang.T("Pooled", "Gộp")), Width: max(wide, 14), At: &c.pooled, Cell: live(func(s *sheets.Sheet, r *pooled) {
 			switch {
+			case r.means():
+				s.Blank(body, 1)
 			case r.t.pooledShare():
 				s.Formula(x.figureStyle(plan.Pooled, r), fmt.Sprintf(`IF(%s=0,"",%s/%s)`, s.At(c.denominator), s.At(c.numerator), s.At(c.denominator)), optionalNumber(r.Pooled))
 			case r.t.summed():
@@ -121,7 +123,11 @@ func (x *writer) writeGroups() {
 		{Title: x.word(score.Missing), Width: 9, Cell: count(func(r *pooled) int { return r.Missing }, score.Missing)},
 		{Title: x.title(term.Other), Width: 9, Cell: count(func(r *pooled) int { return r.Others }, score.Invalid, score.Pending)},
 	}.Place(head)
-	end := groupsTop + max(len(x.s.targets)*len(x.s.Scopes), 1)
+	scopes := x.s.Scopes
+	if x.s.rolledUp() && len(scopes) > 1 {
+		scopes = scopes[1:] // the figures of all units together would count those below others twice
+	}
+	end := groupsTop + max(len(x.s.targets)*len(scopes), 1)
 	s := x.sheet(x.groups, sheets.Page{
 		Widths: table.Widths(), Last: end, FreezeRow: groupsTop, FreezeCol: c.scope, TitleFirst: groupsTop, Tab: navy,
 	})
@@ -136,9 +142,9 @@ func (x *writer) writeGroups() {
 		}
 	}
 	for t := range x.s.targets {
-		for i := range x.s.Scopes {
+		for i := range scopes {
 			row := &x.s.targets[t]
-			table.Row(s, &pooled{&x.s.Scopes[i].Pools[t], row, &x.s.Scopes[i], areas[row.target.ID], i == 0}, 0)
+			table.Row(s, &pooled{&scopes[i].Pools[t], row, &scopes[i], areas[row.target.ID], i == 0}, 0)
 		}
 	}
 	s.Filter(groupsTop, 1, end, len(table))
@@ -148,6 +154,9 @@ func (x *writer) writeGroups() {
 	s.Rules(first+1, c.no, end, c.target, sheets.When(fmt.Sprintf("$%s%d=$%s%d", no, first+1, no, first), sheets.Style{Color: paleInk}))
 	s.End()
 }
+
+// means reports whether all figures are means of the units below.
+func (r *pooled) means() bool { return r.Units > 0 && r.Averaged == r.Units }
 
 // officialRule says what the two figures of a group are, and which one counts.
 func (x *writer) officialRule() string {

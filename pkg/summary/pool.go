@@ -31,6 +31,7 @@ func (c *Scope) holds(u *Unit) bool {
 // cannot be used is in neither of the two rates.
 type Pool struct {
 	Units                        int // with a usable figure
+	Averaged                     int // of these, those whose figure is a mean of the units below: there is nothing to add up
 	Numerator, Denominator       number.Exact
 	Pooled                       *number.Exact // sum of numerators of sum of denominators; the sum, where the figure is no share
 	Mean                         *number.Exact // mean of the units' own figures
@@ -67,6 +68,11 @@ func (s *Summary) pool() {
 	for i := range s.Scopes {
 		s.fill(&s.Scopes[i])
 	}
+}
+
+// rolledUp reports whether the cards of some units are made of those of others.
+func (s *Summary) rolledUp() bool {
+	return slices.ContainsFunc(s.Units, func(u Unit) bool { return u.Card != nil && u.Card.RolledUp != nil })
 }
 
 // sameParts reports whether groups and levels divide the units alike.
@@ -168,18 +174,19 @@ func (s *Summary) poolOf(c *Scope, target int) Pool {
 		p.Units++
 		values = append(values, r.Value.Exact)
 		switch {
+		case r.Averaged:
+			p.Averaged++
 		case r.Numerator != nil && r.Denominator != nil:
 			parts, wholes = append(parts, r.Numerator.Exact), append(wholes, r.Denominator.Exact)
-		case !r.Averaged: // a mean adds nothing to a sum
+		default:
 			parts = append(parts, r.Value.Exact)
 		}
 	}
 	if !uniform {
 		p.Goal = nil
 	}
-	sum := number.Sum(values)
 	p.Numerator, p.Denominator = number.Sum(parts), number.Sum(wholes)
-	p.rates(s.targets[target], sum, s.in.Plan.Official)
+	p.rates(s.targets[target], number.Sum(values), s.in.Plan.Official)
 	return p
 }
 
@@ -216,6 +223,7 @@ func (p *Pool) rates(t targetRow, sum number.Exact, official plan.Grouping) {
 	}
 	p.Mean = rate(sum, number.Int(int64(p.Units)))
 	switch {
+	case p.Averaged == p.Units:
 	case t.pooledShare():
 		p.Pooled = rate(p.Numerator, p.Denominator)
 	case t.summed():
