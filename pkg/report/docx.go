@@ -162,11 +162,11 @@ func (o *official) number(n int) docx.Cell { return o.cell(cellRight, count(int6
 // of what an official document says stands above it.
 func (o *official) signature(recipients ...string) {
 	who := docx.Cell{Style: docx.Style{Size: 11}, Lines: recipients}
-	label := docx.Cell{Style: docx.Style{Size: 12, Bold: true, Italic: true}, Lines: []string{o.in(term.Recipients)}}
-	sign := docx.Text(docx.Style{Align: docx.Center, Bold: true, Size: 13}, o.in(term.Head))
+	label := docx.Cell{Style: docx.Style{Size: 12, Bold: true, Italic: true, Keep: true}, Lines: []string{o.in(term.Recipients)}}
+	sign := docx.Text(docx.Style{Align: docx.Center, Bold: true, Size: 13, Keep: true}, o.in(term.Head))
 	hint := docx.Cell{Style: docx.Style{Align: docx.Center, Italic: true}, Lines: []string{
 		o.in(term.SignHere), "", "", "", "……………………"}}
-	o.d.Paragraph(docx.Style{Size: 8}, "")
+	o.d.Paragraph(docx.Style{Size: 8, Keep: true}, "")
 	o.d.Table(docx.Table{Plain: true, Widths: []int{4600, 4700}, Rows: [][]docx.Cell{{label, sign}, {who, hint}}})
 }
 
