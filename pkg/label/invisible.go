@@ -25,18 +25,18 @@ func Invisible(r rune) bool {
 	return unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Variation_Selector, r)
 }
 
-// Empty reports whether a character leaves a cell looking empty: white space,
+// empty reports whether a character leaves a cell looking empty: white space,
 // and what is Invisible.
-func Empty(r rune) bool { return unicode.IsSpace(r) || Invisible(r) }
+func empty(r rune) bool { return unicode.IsSpace(r) || Invisible(r) }
 
-// Trim cuts the characters that are Empty off both ends of a text, where
+// Trim cuts the characters that leave a cell looking empty off both ends of a text, where
 // copying from other programs leaves them.
-func Trim(s string) string { return strings.TrimFunc(s, Empty) }
+func Trim(s string) string { return strings.TrimFunc(s, empty) }
 
 // IsEmpty reports whether a text has nothing that can be seen.
 func IsEmpty(text []byte) bool {
 	if len(text) > 0 && text[0] > ' ' && text[0] < 0x7F { // most texts
 		return false
 	}
-	return len(bytes.TrimLeftFunc(text, Empty)) == 0
+	return len(bytes.TrimLeftFunc(text, empty)) == 0
 }

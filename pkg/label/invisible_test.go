@@ -7,17 +7,17 @@ import (
 
 func TestInvisibleCharacters(t *testing.T) {
 	for _, r := range []rune{0, 7, 0x1B, 0x7F, 0x80, 0xAD, 0x34F, 0x61C, 0x115F, 0x180E, 0x200B, 0x200C, 0x200D, 0x200E, 0x202E, 0x2060, 0x2066, 0x3164, 0xFE0F, 0xFEFF, 0xFFA0, 0xE0001, 0xE0100} {
-		if !Invisible(r) || !Empty(r) {
+		if !Invisible(r) || !empty(r) {
 			t.Errorf("%U is seen", r)
 		}
 	}
 	for _, r := range []rune{' ', '\t', '\n', 0x85, 0xA0, 0x2003, 0x2028, 0x202F, 0x3000} {
-		if Invisible(r) || !Empty(r) {
-			t.Errorf("%U: invisible %t, empty %t; want white space", r, Invisible(r), Empty(r))
+		if Invisible(r) || !empty(r) {
+			t.Errorf("%U: invisible %t, empty %t; want white space", r, Invisible(r), empty(r))
 		}
 	}
 	for _, r := range []rune{'a', '0', '-', 'Đ', 'ệ', 0x301, '٣', '日', 0xFFFD} {
-		if Invisible(r) || Empty(r) {
+		if Invisible(r) || empty(r) {
 			t.Errorf("%U is not seen", r)
 		}
 	}

@@ -90,7 +90,7 @@ func weigh(s string, encoding Encoding) evidence {
 			if w != strings.ToUpper(w) && !isSyllable(w) {
 				e.foreign++
 			}
-		case strings.ContainsFunc(w, notWestern), !isSyllable(Convert(w, encoding)):
+		case strings.ContainsFunc(w, notWestern), !isSyllable(convert(w, encoding)):
 			e.against++
 		case isSyllable(w):
 			e.neutral++
@@ -107,10 +107,10 @@ func weigh(s string, encoding Encoding) evidence {
 // notWestern reports whether a letter is found in no legacy text.
 func notWestern(r rune) bool { return r > '\u00ff' }
 
-// Convert reads a text in a legacy encoding; what that does not know is left
+// convert reads a text in a legacy encoding; what that does not know is left
 // as it is. The capitals that TCVN3 has by its font alone (.VnTimeH) come out
 // as small letters.
-func Convert(s string, from Encoding) string {
+func convert(s string, from Encoding) string {
 	switch from {
 	case TCVN3:
 		return strings.Map(func(r rune) rune {

@@ -9,7 +9,7 @@ import (
 	"github.com/parcheck/parcheck/pkg/lang"
 )
 
-// write types a Unicode text in a legacy encoding: the reverse of Convert.
+// write types a Unicode text in a legacy encoding: the reverse of convert.
 func write(s string, in Encoding) string {
 	if in == TCVN3 {
 		letters := make(map[rune]rune)
@@ -68,7 +68,7 @@ func TestLegacyRecognisesSamples(t *testing.T) {
 	for _, e := range []Encoding{TCVN3, VNI} {
 		for _, s := range samples {
 			typed := write(s, e)
-			if back := Convert(typed, e); back != s {
+			if back := convert(typed, e); back != s {
 				t.Errorf("%q in %s is %q and comes back as %q", s, e, typed, back)
 			}
 			switch got := Legacy(typed); got {
@@ -166,8 +166,8 @@ func TestConvert(t *testing.T) {
 		{"plain", VNI, "plain"},
 		{"Tổng số", Unicode, "Tổng số"},
 	} {
-		if got := Convert(c.s, c.from); got != c.want {
-			t.Errorf("Convert(%q, %s) = %q, want %q", c.s, c.from, got, c.want)
+		if got := convert(c.s, c.from); got != c.want {
+			t.Errorf("convert(%q, %s) = %q, want %q", c.s, c.from, got, c.want)
 		}
 	}
 }
@@ -184,7 +184,7 @@ func TestConvertReadsEverySyllable(t *testing.T) {
 				}
 				s := norm.NFC.String(string(runes[:i+1]) + mark + string(runes[i+1:]))
 				for _, e := range []Encoding{TCVN3, VNI} {
-					if got := Convert(write(s, e), e); got != s {
+					if got := convert(write(s, e), e); got != s {
 						t.Errorf("%q in %s is %q and comes back as %q", s, e, write(s, e), got)
 					}
 				}

@@ -21,13 +21,13 @@ type Word struct {
 	Letters Letters
 }
 
-// NewWord makes a word of a text.
-func NewWord(text string) *Word {
+// newWord makes a word of a text.
+func newWord(text string) *Word {
 	tidy := Tidy(text)
 	return &Word{[]byte(text), tidy, Key(tidy), lettersOf(text)}
 }
 
-// Memo is NewWord with a memory: the forms of many agencies carry the same
+// Memo is newWord with a memory: the forms of many agencies carry the same
 // texts. It may be used concurrently; a nil Memo remembers nothing.
 type Memo struct {
 	mu    sync.RWMutex
@@ -35,7 +35,7 @@ type Memo struct {
 	bytes int // of the texts
 }
 
-// Word returns NewWord(text).
+// Word returns newWord(text).
 func (m *Memo) Word(text []byte) *Word {
 	if m != nil {
 		m.mu.RLock()
@@ -63,7 +63,7 @@ func (m *Memo) Key(text string) string {
 }
 
 func (m *Memo) learn(text string) *Word {
-	w := NewWord(text)
+	w := newWord(text)
 	if m == nil {
 		return w
 	}
