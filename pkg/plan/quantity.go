@@ -210,8 +210,9 @@ func combined(m Measure, args []quantity) (quantity, *misfit) {
 			q.values = largest(q.values, a.values)
 		case MinOf:
 			q.values = smallest(q.values, a.values)
-		default:
+		case MeanOf, FirstOf:
 			q.values = hull(q.values, a.values)
+		case ValueOf, ShareOf, ChangeOf, GrowthOf, OneMinus, ProductOf, QuotientOf, FractionOf, RatioOf, ConstantOf, ParamOf, MetOf: // not combined
 		}
 	}
 	if m.Op == MeanOf {
