@@ -235,8 +235,8 @@ func joinThing(base, over *yaml.Node) *yaml.Node {
 		return over
 	}
 	return joinKeys(base, over, func(key string, base, over *yaml.Node) *yaml.Node {
-		if key == "columns" {
-			return joinThing(base, over)
+		if key == "columns" && base.Kind == yaml.MappingNode && over.Kind == yaml.MappingNode {
+			return joinKeys(base, over, func(_ string, base, over *yaml.Node) *yaml.Node { return joinThing(base, over) })
 		}
 		return over
 	})
