@@ -10,9 +10,9 @@ import (
 	"github.com/parcheck/parcheck/pkg/number"
 )
 
-// expr is a part of a formula together with its result on the card's figures, as
-// a spreadsheet gives it: so each formula is known to yield what the card says
-// before it is written.
+// expr is a part of a formula together with its result on the card's figures, as a
+// spreadsheet calculates it. So it is known before a formula is written whether it
+// yields what the card says.
 type expr struct {
 	text  string
 	binds binding
@@ -39,7 +39,7 @@ type value struct {
 	num  number.Exact
 	word string
 	yes  bool
-	near bool // a comparison on the way is nearer than a spreadsheet tells apart
+	near bool // a spreadsheet may calculate another result: a comparison on the way is nearer than it tells apart, or no function gives it
 }
 
 type resultKind uint8
@@ -336,8 +336,7 @@ func (a expr) decided() expr {
 func (a expr) isYes() bool { return a.fixed && a.is == logical && a.yes }
 func (a expr) isNo() bool  { return a.fixed && a.is == logical && !a.yes }
 
-// or and and write tests as one. All of them are calculated, so that none may
-// fail.
+// or and and combine tests. A spreadsheet calculates all of them, so none may fail.
 func or(tests ...expr) expr  { return connected("OR", tests, expr.isNo, expr.isYes) }
 func and(tests ...expr) expr { return connected("AND", tests, expr.isYes, expr.isNo) }
 
@@ -391,8 +390,8 @@ func not(a expr) expr {
 	return call("NOT", value{is: logical, yes: !a.yes}, a)
 }
 
-// iff is one expression where a test holds, and another where it does not. Only
-// the one is calculated.
+// iff is one expression where a test holds, and another where it does not. A
+// spreadsheet calculates only that one, so the other may fail.
 func iff(test, then, otherwise expr) expr {
 	switch {
 	case test.isYes(), then.text == otherwise.text:
