@@ -39,6 +39,7 @@ facts:
   previous: {title: Previous, from: [{previous: {fact: cell}}]}
   submission: {title: Submission, from: [{submission: received}]}
   roster: {title: Roster, from: [{roster: deadline}]}
+  days: {title: Days, from: [{days: roster, after: submission}]}
 `
 
 const everySourceBook = `
@@ -62,7 +63,7 @@ func TestEverySourceIsReadAndHasWords(t *testing.T) {
 	want := map[plan.SourceOp]string{
 		plan.CellSource: "5", plan.TotalSource: "30", plan.CountSource: "2", plan.SumSource: "13/2",
 		plan.AddSource: "35", plan.SubtractSource: "25", plan.PreviousSource: "4",
-		plan.SubmissionSource: "44930", plan.RosterSource: "44936",
+		plan.SubmissionSource: "44930", plan.RosterSource: "44936", plan.DaysSource: "6",
 		plan.DistinctSource: "2", plan.MeanSource: "13/6", plan.LeastSource: "1", plan.MostSource: "3",
 	}
 	previous := func(Unit, plan.Period, plan.Earlier) Earlier {
