@@ -61,7 +61,7 @@ func TestInterruptStopsTheStatement(t *testing.T) {
 	dir := t.TempDir()
 	plan, bind := writeText(t, dir, "plan.yaml", listPlan), writeText(t, dir, "bindings.yaml", strings.Replace(listBindings, "hoso.list", "hoso.slow", 1))
 	t.Setenv("DB", s.address("postgres"))
-	const counting = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'parcheck' AND state = 'active' AND query LIKE 'WITH counted%'"
+	const counting = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'parcheck' AND state = 'active' AND query LIKE '%codes 1%'"
 	go func() {
 		for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
 			if s.one(t, counting) == "1" {
