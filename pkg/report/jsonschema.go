@@ -1,8 +1,10 @@
 package report
 
 import (
+	_ "embed" // the descriptions
 	"encoding"
 	"encoding/json"
+	"maps"
 	"reflect"
 	"strings"
 
@@ -72,6 +74,23 @@ func (d described) of(t reflect.Type) schema {
 	return schema{"type": "integer"}
 }
 
+// descriptions are what fields of results are: "score.Card.asOf", a tab and the
+// comment of the field in its package.
+//
+//go:embed descriptions.tsv
+var descriptions string
+
+// describe adds what a field is to its schema.
+func describe(t reflect.Type, name string, s schema) schema {
+	_, rest, found := strings.Cut("\n"+descriptions, "\n"+t.String()+"."+name+"\t")
+	if !found {
+		return s
+	}
+	out := maps.Clone(s)
+	out["description"], _, _ = strings.Cut(rest, "\n")
+	return out
+}
+
 // named gives a schema a name.
 func (d described) named(name string, s schema) schema {
 	d[name] = s
@@ -104,7 +123,7 @@ func (d described) object(t reflect.Type) schema {
 					s = schema{"if": schema{"type": "null"}, "else": s}
 				}
 			}
-			properties[name] = s
+			properties[name] = describe(t, name, s)
 		}
 	}
 	add(t)
