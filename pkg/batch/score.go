@@ -144,6 +144,7 @@ func (b *Batch) document(ctx context.Context, card func(*fact.Reading, *fact.Set
 				continue
 			}
 			doc.Cards = append(doc.Cards, card(r.Reading, set))
+			set.Facts = nil // the card has its own
 		}
 	}
 	doc.Diagnostics = append(doc.Diagnostics, b.stale(readings)...)
