@@ -409,6 +409,57 @@ func TestDatabaseBesideWorkbook(t *testing.T) {
 	}
 }
 
+// TestUniqueIndex lets an index prove that no two ids are alike letter by letter:
+// those that differ by capitals, or by what nobody sees, are found all the same.
+func TestUniqueIndex(t *testing.T) {
+	s := startServers(t, 1)[0]
+	dir := t.TempDir()
+	plan, bind := writeText(t, dir, "plan.yaml", listPlan), writeText(t, dir, "bindings.yaml", listBindings)
+	t.Setenv("DB", s.address("postgres"))
+	s.exec(t, listTable)
+	var rows [][]*string
+	for _, id := range []string{"HS 1", "hs 1", "HS 2", "hs 3", "HS\u200b 4", "HS 4", "hs 5", "HS 5", "Hs 5"} {
+		row := []*string{&id}
+		for _, x := range []string{"Sở A", "2023-02-01", "2023-02-05", "2023-02-03", "Loại một", "Trực tuyến", "x", "Nam", "5"} {
+			row = append(row, &x)
+		}
+		rows = append(rows, row)
+	}
+	s.load(t, "hoso.list", rows)
+	score := func() string {
+		_, stdout, stderr := parcheckHere("score", "--plan", plan, "--as-of", "2024-02-01", "-f", "json", "--bind", bind, "--source", "env:DB")
+		if stdout == "" {
+			t.Fatal(stderr)
+		}
+		return stdout
+	}
+	without := score()
+	if !strings.Contains(without, string(diag.OddID)) || strings.Contains(without, `"index"`) {
+		t.Errorf("without an index: %s", without)
+	}
+	for _, test := range []struct {
+		index  string
+		proves bool
+	}{
+		{"CREATE INDEX of_id ON hoso.list (id)", false},
+		{"CREATE UNIQUE INDEX of_id ON hoso.list (id) WHERE kind = 'Loại một'", false},
+		{"CREATE UNIQUE INDEX of_id ON hoso.list (id, unit)", false},
+		{"CREATE UNIQUE INDEX of_id ON hoso.list (lower(id), id)", false},
+		{"CREATE UNIQUE INDEX of_id ON hoso.list (id)", true},
+		{"CREATE TABLE hoso.more () INHERITS (hoso.list); CREATE UNIQUE INDEX of_id ON hoso.list (id)", false},
+	} {
+		s.exec(t, test.index)
+		with := score()
+		if got := strings.Contains(with, `"index": "of_id"`); got != test.proves {
+			t.Errorf("%s proves: %v", test.index, got)
+		}
+		if d := cmp.Diff(withoutEvidence(t, without), withoutEvidence(t, with)); d != "" {
+			t.Errorf("%s: -without +with\n%s", test.index, d)
+		}
+		s.exec(t, "DROP INDEX hoso.of_id")
+	}
+}
+
 // withoutEvidence is a document without what each database was asked.
 func withoutEvidence(t *testing.T, data string) string {
 	t.Helper()

@@ -216,6 +216,21 @@ func (s *session) sample(ctx context.Context, l *query.List) (*query.Sample, err
 	return sample, nil
 }
 
+// index looks for a unique index; "" where there is none, or where the server has
+// no such catalogue.
+func (s *session) index(ctx context.Context, sql string) (name string, err error) {
+	if err := s.run(ctx, "SAVEPOINT proved"); err != nil {
+		return "", serverError(err)
+	}
+	if err := s.one(ctx, sql, &name); err != nil && !isServerError(err) {
+		return "", serverError(err)
+	}
+	if err := s.run(ctx, "ROLLBACK TO SAVEPOINT proved"); err != nil {
+		return "", serverError(err)
+	}
+	return name, nil
+}
+
 // noRelation is the code by which servers refuse a relation that is not there.
 const noRelation = "42P01"
 

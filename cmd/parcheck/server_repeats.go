@@ -35,13 +35,22 @@ func (d *database) repeats(ctx context.Context, sessions []*session, l *query.Li
 	if err := d.addIDs(ctx, sessions, l, col, odd, nil, func(k idKey) { count.AddOdd(k.Key.Key, k.none, k.FirstUnit, k.Records) }); err != nil {
 		return query.Repeats{}, nil, err
 	}
-	keys, err := l.Keys(col, len(sessions) == 1)
+	small, proof, err := d.differByCapitals(ctx, sessions, l, col, count)
 	if err != nil {
 		return query.Repeats{}, nil, err
 	}
-	ask(keys)
-	if err := d.mergeKeys(ctx, sessions, l, col, keys, count); err != nil {
-		return query.Repeats{}, nil, err
+	if proof != "" {
+		ask(small)
+		asked[len(asked)-1].Index = proof
+	} else {
+		keys, err := l.Keys(col, len(sessions) == 1)
+		if err != nil {
+			return query.Repeats{}, nil, err
+		}
+		ask(keys)
+		if err := d.mergeKeys(ctx, sessions, l, col, keys, count); err != nil {
+			return query.Repeats{}, nil, err
+		}
 	}
 	if unclear := count.Unclear(); len(unclear) > 0 {
 		spelled, err := l.Spelled(col)
@@ -54,6 +63,43 @@ func (d *database) repeats(ctx context.Context, sessions []*session, l *query.Li
 		}
 	}
 	return count.Repeats(), asked, nil
+}
+
+// differByCapitals finds the keys that ids may share but for capitals, where the
+// index of a database that stands alone proves that no two ids are alike. It
+// returns what it asked, and the index: "" where there is none, or are too many
+// keys.
+func (d *database) differByCapitals(ctx context.Context, sessions []*session, l *query.List, col *plan.Column, count *query.RepeatCount) (asked, index string, err error) {
+	if len(sessions) > 1 {
+		return "", "", nil
+	}
+	proof, err := l.ProofText(col)
+	if err != nil || proof == "" {
+		return "", "", err
+	}
+	if index, err = sessions[0].index(ctx, proof); err != nil || index == "" {
+		return "", "", inSource(d.sources[0], err)
+	}
+	if asked, err = l.Small(col, d.groups); err != nil {
+		return "", "", err
+	}
+	var keys []string
+	err = sessions[0].rows(ctx, asked, nil, func(row [][]byte) error {
+		keys = append(keys, string(row[0]))
+		return nil
+	})
+	switch {
+	case ctx.Err() != nil:
+		return "", "", ctx.Err()
+	case err != nil:
+		return "", "", inSource(d.sources[0], &query.Mistake{Pos: l.Place(col.ID).Pos, Err: serverError(err)})
+	case int64(len(keys)) > d.groups:
+		return "", "", nil
+	}
+	for _, key := range keys {
+		count.AddSmall(key)
+	}
+	return asked, index, nil
 }
 
 // addIDs asks every database for ids and how many records have each.

@@ -53,6 +53,7 @@ type Evidence struct {
 
 // Asked is one more statement.
 type Asked struct {
+	Index     string `json:"index,omitempty"`  // the unique index that proves that no two ids are alike letter by letter
 	Column    string `json:"column,omitempty"` // the id of the column of ids
 	Statement string `json:"statement"`
 	SHA256    string `json:"sha256"`

@@ -86,6 +86,30 @@ func (l *List) Keys(col *plan.Column, alone bool) (string, error) {
 	return text + " ORDER BY 1", err
 }
 
+// Small asks for the keys of ids that capitals would change, at most so many and
+// one more. Where an index proves that no two ids are alike letter by letter, only
+// records with such keys can have ids that differ by capitals.
+func (l *List) Small(col *plan.Column, most int64) (string, error) {
+	ids, err := l.ids(col)
+	return fmt.Sprintf("SELECT DISTINCT upper(id) AS key FROM %s\nWHERE id <> upper(id) LIMIT %d", ids, most+1), err
+}
+
+// ProofText asks for a unique index of a column alone, by its name; "" where the
+// binding names none. Indexes of a relation say nothing of those that inherit it.
+func (l *List) ProofText(col *plan.Column) (string, error) {
+	bound := l.bound(col.ID)
+	if l.Binding.Relation == "" || bound.Name == "" {
+		return "", nil
+	}
+	relation, err := relationName(l.Binding.Relation)
+	return fmt.Sprintf(`SELECT min(n.relname::text) FROM pg_catalog.pg_index AS i
+JOIN pg_catalog.pg_class AS r ON r.oid = i.indrelid JOIN pg_catalog.pg_class AS n ON n.oid = i.indexrelid
+JOIN pg_catalog.pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
+WHERE i.indrelid = to_regclass(%s) AND a.attname = %s AND (r.relkind = 'p' OR NOT r.relhassubclass)
+AND i.indisunique AND i.indisvalid AND i.indimmediate AND i.indnkeyatts = 1 AND i.indpred IS NULL AND i.indexprs IS NULL`,
+		quoteText(relation), quoteText(bound.Name)), err
+}
+
 // Spelled writes the statement that reads how the ids of some keys are written, and
 // the units of their records. The keys are its parameter, an array.
 func (l *List) Spelled(col *plan.Column) (string, error) {
@@ -173,6 +197,9 @@ func (c *RepeatCount) AddKey(k Key, most int64) error {
 	}
 	return nil
 }
+
+// AddSmall takes a key that ids may share but for capitals.
+func (c *RepeatCount) AddSmall(key string) { c.unclear[key] = true }
 
 // Unclear lists the keys whose spellings and units must still be read: ids that
 // differ by capitals, ids of records of several units, and plain ids that may be
