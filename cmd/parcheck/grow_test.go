@@ -28,7 +28,7 @@ var growths = []struct {
 			{"pkg/plan/names.go", `ByChoice: "choices"`, `, Squared: "squared"`},
 		},
 		missing: "plan.Squared",
-		places:  []string{"pkg/plan/credit.go", "pkg/plan/string.go", "pkg/score/credit.go", "pkg/summary/formula.go"},
+		places:  []string{"pkg/plan/credit.go", "pkg/plan/string.go", "pkg/score/credit.go", "pkg/summary/credit.go"},
 		tests:   []string{"pkg/score TestEveryCreditKindEarnsPointsAndHasWords", "pkg/summary TestEveryCreditKindIsAFormula"},
 	},
 	{
