@@ -38,10 +38,14 @@ func (o *official) group(doc *Document) {
 			o.para(lang.F("The results of %s are made of %s.", "Kết quả của %s tổng hợp từ %s.", unitName(c), madeOf(c)))
 		}
 	}
-	o.grades(doc.Cards, graded)
-	o.areasOfAll(doc.Cards)
+	made := below(doc.Cards)
+	if slices.ContainsFunc(made, func(list []*score.Card) bool { return len(list) > 0 }) {
+		o.para(lang.F("In the counts and spreads below, %s", "Trong các bảng đếm và phân bố dưới đây, %s", term.CountedOnce))
+	}
+	o.grades(doc.Cards, made, graded)
+	o.areasOfAll(doc.Cards, made)
 	o.heading("III", "RESULTS OF EACH TARGET", "KẾT QUẢ TỪNG CHỈ TIÊU")
-	o.targetsOfAll(doc.Cards)
+	o.targetsOfAll(doc.Cards, made)
 	o.heading("IV", "PROPOSALS", "KIẾN NGHỊ, ĐỀ XUẤT")
 	o.d.Paragraph(paperBody, "……………………………………")
 	o.para(lang.T("This is the report on the results of the targets./.", "Trên đây là báo cáo kết quả thực hiện các chỉ tiêu./."))
@@ -51,6 +55,32 @@ func (o *official) group(doc *Document) {
 	if len(doc.Diagnostics) > 0 {
 		o.findings(doc.Diagnostics, "")
 	}
+}
+
+// below lists for each card the others that it is made of, of its plan and period.
+func below(cards []score.Card) [][]*score.Card {
+	type rules struct {
+		plan   string
+		period plan.Period
+	}
+	of := map[rules][]int{}
+	for i := range cards {
+		r := rules{cards[i].Plan.SHA256, cards[i].Period}
+		of[r] = append(of[r], i)
+	}
+	out := make([][]*score.Card, len(cards))
+	for _, list := range of {
+		same, ids := make([]*score.Card, len(list)), make([]string, len(list))
+		for k, i := range list {
+			same[k], ids[k] = &cards[i], cards[i].Unit.ID
+		}
+		for k, made := range score.MadeOf(same, ids) {
+			for _, j := range made {
+				out[list[k]] = append(out[list[k]], same[j])
+			}
+		}
+	}
+	return out
 }
 
 // ledger counts the units by how they stand with their submission.
@@ -127,13 +157,18 @@ func gradedBy(cards []score.Card) []plan.Grade {
 
 // grades counts the units by their grades, and says what keeps units from a
 // better one.
-func (o *official) grades(cards []score.Card, grades []plan.Grade) {
+func (o *official) grades(cards []score.Card, made [][]*score.Card, grades []plan.Grade) {
 	if len(grades) == 0 {
 		return
 	}
 	counts := map[string]int{}
 	var kept []lang.Text
+	units := 0
 	for i := range cards {
+		if len(made[i]) > 0 {
+			continue
+		}
+		units++
 		if g := cards[i].Grade; g != nil {
 			counts[g.ID]++
 			if !g.Kept.IsZero() {
@@ -145,7 +180,7 @@ func (o *official) grades(cards []score.Card, grades []plan.Grade) {
 	for _, g := range grades {
 		rows = append(rows, []docx.Cell{docx.Text(cellLeft, o.title(g.Title)), o.number(counts[g.ID])})
 	}
-	if without := len(cards) - total(counts); without > 0 {
+	if without := units - total(counts); without > 0 {
 		rows = append(rows, []docx.Cell{docx.Text(cellLeft, o.say("No grade", "Không xếp loại")), o.number(without)})
 	}
 	o.table(term.UnitsByGrade, []int{6354, 3000}, []lang.Text{term.Grade, term.UnitCount}, rows)
@@ -163,11 +198,16 @@ func total(counts map[string]int) (n int) {
 
 // areasOfAll tells the scores of the units by area: the lowest, the median and the
 // highest of those to which the area applies.
-func (o *official) areasOfAll(cards []score.Card) {
+func (o *official) areasOfAll(cards []score.Card, made [][]*score.Card) {
 	var order []score.Area
 	in := map[string][]*score.Card{} // a card of each unit that holds nothing but the area
 	for i := range cards {
 		for _, a := range score.Areas(&cards[i]) {
+			if slices.ContainsFunc(made[i], func(c *score.Card) bool {
+				return slices.ContainsFunc(score.Areas(c), func(b score.Area) bool { return b.ID == a.ID })
+			}) {
+				continue
+			}
 			if in[a.ID] == nil {
 				order = append(order, a)
 			}
@@ -197,12 +237,18 @@ type reached struct {
 }
 
 // targetsOfAll counts the units by how each target went, in the plan's order.
-func (o *official) targetsOfAll(cards []score.Card) {
+func (o *official) targetsOfAll(cards []score.Card, made [][]*score.Card) {
 	var order []*reached
 	at := map[string]*reached{}
 	for i := range cards {
 		for j := range cards[i].Results {
 			r := &cards[i].Results[j]
+			if slices.ContainsFunc(made[i], func(c *score.Card) bool {
+				below := c.Find(r.Target)
+				return below != nil && below.Outcome != score.NotApplicable
+			}) {
+				continue
+			}
 			s := at[r.Target]
 			if s == nil {
 				s = &reached{result: r, counts: map[score.Outcome]int{}}

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -190,5 +191,30 @@ func TestOfficialReportIsPrinted(t *testing.T) {
 				t.Errorf("%s: page %d begins with %q", name, i+1, first)
 			}
 		}
+	}
+}
+
+// A unit that is made of another is ranked, and is in no count beside it.
+func TestOfficialReportCountsNothingTwice(t *testing.T) {
+	doc := many()
+	above, below := &doc.Cards[0], doc.Cards[1]
+	below.Results = append(slices.Clone(below.Results), above.Results[0])
+	doc.Cards = []score.Card{*above, below}
+	table := func() string {
+		_, text, _ := strings.Cut(string(outline(t, written(t, DOCX, doc, Options{Lang: lang.EN}))), "Units by how each target went")
+		text, _, _ = strings.Cut(text, "PROPOSALS")
+		return text
+	}
+	both, alone := "handled through partial online services (clause I.2) | 0 | 2 |", "handled through partial online services (clause I.2) | 0 | 1 |"
+	rows := strings.Count(table(), "\n| ")
+	if !strings.Contains(table(), both) {
+		t.Errorf("two units that stand beside each other: %s", table())
+	}
+	doc.Cards[0].RolledUp = &score.RolledUp{Units: []score.RolledUnit{{ID: below.Unit.ID, Name: below.Unit.Name}}}
+	if !strings.Contains(table(), alone) || strings.Count(table(), "\n| ") != rows {
+		t.Errorf("a unit and one that it is made of, which lacks the other targets: %s", table())
+	}
+	if text := string(outline(t, written(t, DOCX, doc, Options{Lang: lang.EN}))); strings.Count(text, "so that nothing counts twice") != 1 {
+		t.Error("the report does not say so")
 	}
 }

@@ -377,6 +377,38 @@ func (x *rolling) lacking() []RolledUnit {
 	return out
 }
 
+// MadeOf lists for each of several cards the others that it is made of, at any
+// depth: in a sum or mean together with these, it would count their figures twice.
+// ids are the units' on the roster, each once; a unit may have no card.
+func MadeOf(cards []*Card, ids []string) [][]int {
+	at := map[string]int{}
+	for i, id := range ids {
+		at[id] = i
+	}
+	out := make([][]int, len(cards))
+	var seen []bool // stored cards may name each other in a circle
+	var collect func(of, from int)
+	collect = func(of, from int) {
+		seen[from] = true
+		if cards[from] == nil || cards[from].RolledUp == nil {
+			return
+		}
+		for _, u := range cards[from].RolledUp.Units {
+			if i, ok := at[u.ID]; ok && u.Why.IsZero() && !seen[i] {
+				out[of] = append(out[of], i)
+				collect(of, i)
+			}
+		}
+	}
+	for i := range cards {
+		if cards[i] != nil && cards[i].RolledUp != nil {
+			seen = make([]bool, len(cards))
+			collect(i, i)
+		}
+	}
+	return out
+}
+
 // Words say of which units a card was made, and which are not among them.
 func (r *RolledUp) Words() lang.Text {
 	lacking := 0

@@ -121,7 +121,7 @@ func (x *writer) gradeWidth() float64 {
 	return min(width, 24)
 }
 
-// gradeTable counts the ranked units by their grades.
+// gradeTable counts the units by their grades.
 func (x *writer) gradeTable(s *sheets.Sheet) {
 	x.tableTitle(s, x.title(term.UnitsByGrade))
 	rowTitle(s, headLeft, x.title(term.Grade))
@@ -130,12 +130,12 @@ func (x *writer) gradeTable(s *sheets.Sheet) {
 	for _, g := range x.s.in.Plan.Grades {
 		title, n := x.title(g.Title), 0
 		for i := range x.s.Units {
-			if u := &x.s.Units[i]; u.Ranked && u.Card.Grade != nil && u.Card.Grade.ID == g.ID {
+			if u := &x.s.Units[i]; x.s.Scopes[0].counts(u) && u.Card.Grade != nil && u.Card.Grade.ID == g.ID {
 				n++
 			}
 		}
 		rowTitle(s, body, title)
-		s.Formula(whole, fmt.Sprintf(`COUNTIFS(%s,%s,%s,">=0")`, x.rankingColumn(x.r.grade), criterion(title), x.rankingColumn(x.r.key)), n)
+		s.Formula(whole, fmt.Sprintf(`COUNTIFS(%s,%s,%s)`, x.rankingColumn(x.r.grade), criterion(title), x.counting(ofAll)), n)
 		s.EndRow(0)
 	}
 	s.Skip(1)

@@ -124,9 +124,6 @@ func (x *writer) writeGroups() {
 		{Title: x.title(term.Other), Width: 9, Cell: count(func(r *pooled) int { return r.Others }, score.Invalid, score.Pending)},
 	}.Place(head)
 	scopes := x.s.Scopes
-	if x.s.rolledUp() && len(scopes) > 1 {
-		scopes = scopes[1:] // the figures of all units together would count those below others twice
-	}
 	end := groupsTop + max(len(x.s.targets)*len(scopes), 1)
 	s := x.sheet(x.groups, sheets.Page{
 		Widths: table.Widths(), Last: end, FreezeRow: groupsTop, FreezeCol: c.scope, TitleFirst: groupsTop, Tab: navy,
@@ -160,6 +157,13 @@ func (r *pooled) means() bool { return r.Units > 0 && r.Averaged == r.Units }
 
 // officialRule says what the two figures of a group are, and which one counts.
 func (x *writer) officialRule() string {
+	if x.s.keepsApart(ofAll) {
+		return x.whichCounts() + " " + x.title(term.CountedOnce)
+	}
+	return x.whichCounts()
+}
+
+func (x *writer) whichCounts() string {
 	if x.s.in.Plan.Official == plan.Mean {
 		return x.Say("Pooled: sum of numerators / sum of denominators. Mean: mean of the units' own rates; this is the official figure of the plan. Units without a usable figure are in neither.",
 			"Gộp: tổng tử số / tổng mẫu số. Bình quân: trung bình cộng tỷ lệ của các đơn vị; đây là số liệu chính thức theo kế hoạch. Đơn vị không có số liệu dùng được thì không tính vào cả hai.")
@@ -181,6 +185,9 @@ func (x *writer) official(g plan.Grouping, title lang.Text) string {
 func (x *writer) criteria(s *sheets.Sheet, r *pooled) string {
 	a, c := r.area, r.scope
 	text := a.column(a.col.no) + ",$" + s.At(x.g.no)
+	if col := a.col.counted[c.kind()]; col > 0 {
+		text += "," + a.column(col) + ",1"
+	}
 	group := a.column(a.col.group)
 	switch {
 	case c.group != "":

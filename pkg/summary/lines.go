@@ -54,6 +54,7 @@ type areaColumns struct {
 	no, area, title, commitment, unit, level, group int
 	facts, factCount                                int // first, and how many
 	value, outcome, max, points, key                int
+	counted                                         [scopeKinds]int
 	league, merit, alike, place, best, last         int // of points that depend on other units
 }
 

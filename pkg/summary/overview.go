@@ -41,6 +41,9 @@ func (x *writer) layOverview() overviewLayout {
 	var o overviewLayout
 	o.scopes = 13
 	o.areas = o.scopes + len(x.s.Scopes) + 3
+	if x.s.keepsApart(ofAll) {
+		o.areas++ // says who is not counted
+	}
 	o.charts = o.areas + len(x.areas) + 2
 	if x.crowded() {
 		o.bands = o.charts + 1
@@ -155,7 +158,7 @@ type tile struct {
 }
 
 func (x *writer) tiles(s *sheets.Sheet) {
-	status, ranked := x.rankingColumn(x.r.status), x.rankingColumn(x.r.key)+`,">=0"`
+	status, ranked := x.rankingColumn(x.r.status), x.counting(ofAll)
 	says := func(t Status) string { return quote(x.title(t.Title())) }
 	all := &x.s.Scopes[0]
 	submitted := x.s.Counts.Submitted + x.s.Counts.Late
@@ -258,13 +261,17 @@ func (x *writer) scopeTable(s *sheets.Sheet) {
 	for i := range x.s.Scopes {
 		x.scopeRow(s, &x.s.Scopes[i])
 	}
+	if x.s.keepsApart(ofAll) {
+		s.Across(sheets.Style{Italic: true, Color: midGrey}, x.title(term.CountedOnce), overviewColumns)
+		s.EndRow(15)
+	}
 	s.Skip(1)
 }
 
 func (x *writer) scopeRow(s *sheets.Sheet, c *Scope) {
 	r := &x.r
 	title := body
-	in := x.rankingColumn(r.key) + `,">=0"`
+	in := x.counting(c.kind())
 	switch part := criterion(x.title(c.Title)); {
 	case c.level != "" && r.level > 0:
 		in += "," + x.rankingColumn(r.level) + "," + part
@@ -316,7 +323,7 @@ func (x *writer) areaTotals(s *sheets.Sheet, a *areaSheet) {
 	targets := map[int]bool{}
 	for i := range a.lines {
 		targets[a.lines[i].target.no] = true
-		if !a.lines[i].unit.GroupTitle.Equal(unranked) {
+		if u := a.lines[i].unit; !u.GroupTitle.Equal(unranked) && !u.apart[ofAll] {
 			sums.tick(a.lines[i].result.Outcome)
 		}
 	}
@@ -326,7 +333,11 @@ func (x *writer) areaTotals(s *sheets.Sheet, a *areaSheet) {
 	rowTitle(s, st, x.title(a.title))
 	s.Int(whole, len(targets))
 	first := s.Filled() + 1
-	in := a.column(a.col.group) + `,"<>` + x.title(unranked) + `",` + a.column(a.col.outcome) + ","
+	in := a.column(a.col.group) + `,"<>` + x.title(unranked) + `",`
+	if col := a.col.counted[ofAll]; col > 0 {
+		in += a.column(col) + ",1,"
+	}
+	in += a.column(a.col.outcome) + ","
 	for o, n := range countsInOrder(sums) {
 		s.Formula(whole, "COUNTIFS("+in+quote(x.word(o))+")", n)
 	}
@@ -348,12 +359,12 @@ func (x *writer) bandTable(s *sheets.Sheet) {
 	from := 0
 	for i, to := range bandEnds {
 		title := lang.F("%d%% to less than %d%%", "từ %d%% đến dưới %d%%", from, to)
-		keys := x.rankingColumn(x.r.key)
-		formula := fmt.Sprintf(`COUNTIFS(%s,">="&%d/100,%s,"<"&%d/100)`, keys, from, keys, to)
+		in, keys := x.counting(ofAll), x.rankingColumn(x.r.key)
+		formula := fmt.Sprintf(`COUNTIFS(%s,%s,">="&%d/100,%s,"<"&%d/100)`, in, keys, from, keys, to)
 		last := i == len(bandEnds)-1
 		if last {
 			title = lang.F("%d%% to %d%%", "từ %d%% đến %d%%", from, to)
-			formula = fmt.Sprintf(`COUNTIFS(%s,">="&%d/100)`, keys, from)
+			formula = fmt.Sprintf(`COUNTIFS(%s,%s,">="&%d/100)`, in, keys, from)
 		}
 		rowTitle(s, body, x.title(title))
 		s.Formula(whole, formula, x.inBand(number.Frac(int64(from), 100), number.Frac(int64(to), 100), last))
@@ -366,7 +377,7 @@ func (x *writer) bandTable(s *sheets.Sheet) {
 func (x *writer) inBand(from, to number.Exact, last bool) int {
 	n := 0
 	for i := range x.s.Units {
-		if u := &x.s.Units[i]; u.Ranked {
+		if u := &x.s.Units[i]; x.s.Scopes[0].counts(u) {
 			if v := *u.Total.Score(); v.Cmp(from) >= 0 && (last || v.Cmp(to) < 0) {
 				n++
 			}

@@ -60,7 +60,7 @@ type Progress struct {
 	Total  Sums
 }
 
-// follow works out the trend. It counts the units that are ranked now, so that
+// follow works out the trend. It counts the units that all of them together count now, so that
 // no period looks better or worse for units that came or went.
 func (s *Summary) follow() {
 	for i, p := range s.Periods {
@@ -69,7 +69,7 @@ func (s *Summary) follow() {
 		var totals []Sums
 		for j := range s.Units {
 			u := &s.Units[j]
-			if !u.Ranked || u.cards[i] == nil {
+			if !s.Scopes[0].counts(u) || u.cards[i] == nil {
 				continue
 			}
 			sums := sumsOf(u.cards[i])

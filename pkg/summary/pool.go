@@ -23,9 +23,33 @@ type Scope struct {
 	level, group string // ids; both empty: all units
 }
 
+// scopeKind is what the units of a scope share.
+type scopeKind int
+
+const (
+	ofAll scopeKind = iota
+	ofLevel
+	ofGroup
+	scopeKinds
+)
+
+func (c *Scope) kind() scopeKind {
+	switch {
+	case c.level != "":
+		return ofLevel
+	case c.group != "":
+		return ofGroup
+	}
+	return ofAll
+}
+
 func (c *Scope) holds(u *Unit) bool {
 	return u.Ranked && (c.level == "" || u.Level == c.level) && (c.group == "" || u.Group == c.group)
 }
+
+// counts reports whether a unit is in the sums and means of a scope: one that is
+// made of others of the scope would count their figures twice.
+func (c *Scope) counts(u *Unit) bool { return c.holds(u) && !u.apart[c.kind()] }
 
 // Pool is one target's figures in a scope. A unit whose figure is missing or
 // cannot be used is in neither of the two rates.
@@ -65,14 +89,32 @@ func (s *Summary) pool() {
 			s.Scopes = append(s.Scopes, Scope{Title: plan.TitleOf(groups, g.ID), group: g.ID})
 		}
 	}
+	s.keepApart()
 	for i := range s.Scopes {
 		s.fill(&s.Scopes[i])
 	}
 }
 
-// rolledUp reports whether the cards of some units are made of those of others.
-func (s *Summary) rolledUp() bool {
-	return slices.ContainsFunc(s.Units, func(u Unit) bool { return u.Card != nil && u.Card.RolledUp != nil })
+// keepApart finds the units that are not counted together with others, of which
+// their cards are made.
+func (s *Summary) keepApart() {
+	cards, ids := make([]*score.Card, len(s.Units)), make([]string, len(s.Units))
+	for i := range s.Units {
+		cards[i], ids[i] = s.Units[i].Card, s.Units[i].ID
+	}
+	for i, below := range score.MadeOf(cards, ids) {
+		u := &s.Units[i]
+		for k := range s.Scopes {
+			if c := &s.Scopes[k]; c.holds(u) && slices.ContainsFunc(below, func(j int) bool { return c.holds(&s.Units[j]) }) {
+				u.apart[c.kind()] = true
+			}
+		}
+	}
+}
+
+// keepsApart reports whether scopes of a kind leave units out.
+func (s *Summary) keepsApart(k scopeKind) bool {
+	return slices.ContainsFunc(s.Units, func(u Unit) bool { return u.apart[k] })
 }
 
 // sameParts reports whether groups and levels divide the units alike.
@@ -138,7 +180,7 @@ func (s *Summary) fill(c *Scope) {
 	var scores []number.Exact
 	var totals []Sums
 	for i := range s.Units {
-		if u := &s.Units[i]; c.holds(u) {
+		if u := &s.Units[i]; c.counts(u) {
 			c.Units++
 			totals = append(totals, u.Total)
 			scores = append(scores, *u.Total.Score())
@@ -158,7 +200,7 @@ func (s *Summary) poolOf(c *Scope, target int) Pool {
 	for i := range s.Units {
 		u := &s.Units[i]
 		r := s.result(u, target)
-		if r == nil || !c.holds(u) {
+		if r == nil || !c.counts(u) {
 			continue
 		}
 		p.count(r)

@@ -26,6 +26,7 @@ type rankingColumns struct {
 	counts                                 int // met, and on its right missed, missing, invalid, pending, not applicable
 	before, change, status, note           int
 	no, key, row, judged, rank             int
+	counted                                [scopeKinds]int
 }
 
 // layRanking lists the columns of the ranking. Those behind the note are for
@@ -111,6 +112,7 @@ func (x *writer) layRanking() {
 			return total(s, totalJudged), sheets.Stored(u.Total.Judged)
 		})},
 	}...)
+	list = append(list, countedIn(x, behind, &r.counted, func(u *Unit) *Unit { return u })...)
 	for i := range list {
 		list[i].Width = cmp.Or(list[i].Width, 7.5)
 	}
@@ -161,6 +163,35 @@ func (x *writer) fitting(least, most float64, text func(*Unit) string) float64 {
 		width = max(width, theme.Fit(text(&x.s.Units[i])))
 	}
 	return min(width, most)
+}
+
+// counting are the criteria by which sums over the ranking take the units that
+// count in a scope.
+func (x *writer) counting(k scopeKind) string {
+	in := x.rankingColumn(x.r.key) + `,">=0"`
+	if col := x.r.counted[k]; col > 0 {
+		in += "," + x.rankingColumn(col) + ",1"
+	}
+	return in
+}
+
+// countedIn adds a column for each kind of scope that leaves units out: 1 tells
+// formulas that the row counts.
+func countedIn[T any](x *writer, over string, at *[scopeKinds]int, unit func(T) *Unit) (list sheets.Table[T]) {
+	for k, title := range [scopeKinds]lang.Text{
+		ofAll:   lang.T("Counts in all", "Tính vào chung"),
+		ofLevel: lang.T("Counts in its level", "Tính vào cấp"),
+		ofGroup: lang.T("Counts in its group", "Tính vào nhóm"),
+	} {
+		list = append(list, sheets.Column[T]{Title: title.In(x.Lang), Over: over, Width: 9, At: &at[k], Not: x.alone || !x.s.keepsApart(scopeKind(k)), Cell: func(s *sheets.Sheet, row T) {
+			n := 1
+			if unit(row).apart[k] {
+				n = 0
+			}
+			s.Int(key, n)
+		}})
+	}
+	return list
 }
 
 // tieRule says how equal scores are ranked.

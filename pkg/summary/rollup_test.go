@@ -8,6 +8,7 @@ import (
 
 	"github.com/parcheck/parcheck/pkg/fact"
 	"github.com/parcheck/parcheck/pkg/lang"
+	"github.com/parcheck/parcheck/pkg/number"
 	"github.com/parcheck/parcheck/pkg/plan"
 	"github.com/parcheck/parcheck/pkg/score"
 	"github.com/parcheck/parcheck/pkg/summary"
@@ -74,15 +75,67 @@ func TestCalculatingARollUpChangesNothing(t *testing.T) {
 	}
 }
 
-// Figures of all units together would count those of communes three times.
-func TestFiguresOfGroupsAddNothingUpTwice(t *testing.T) {
-	var scopes []string
-	for i, row := range grid(t, opened(t, written(t, rolledUp(t))), "Số liệu theo nhóm") {
-		if i >= 5 && len(row) > 3 && !slices.Contains(scopes, row[3]) {
-			scopes = append(scopes, row[3])
+// All units together, and a group that holds a district and its communes, count
+// the communes alone; a level, or a group of districts alone, counts each district.
+func TestNothingCountsTwice(t *testing.T) {
+	in := rolledUp(t)
+	figures := func(in summary.Input) string {
+		t.Helper()
+		s, _ := summary.Build(in)
+		var out []string
+		for _, c := range s.Scopes {
+			out = append(out, fmt.Sprintf("%s: %d units, %s of %s points, %d met, %s/%s", c.Title.In(lang.VI), c.Units,
+				number.Short(c.Total.Points, 4).In(lang.EN), number.Short(c.Total.Max, 4).In(lang.EN), c.Total.Met, c.Pools[0].Numerator, c.Pools[0].Denominator))
 		}
+		last := s.Trend[len(s.Trend)-1]
+		if all := s.Scopes[0]; last.Units != all.Units || !last.Mean.Equal(*all.Mean) || !last.Total.Points.Equal(all.Total.Points) {
+			t.Errorf("the trend is of %d units with %s points", last.Units, last.Total.Points)
+		}
+		return strings.Join(out, "\n")
 	}
-	if want := []string{"Tỉnh", "Huyện", "Xã"}; !slices.Equal(scopes, want) {
-		t.Errorf("%q, want %q", scopes, want)
+	grouped := func(group func(plan.Unit) string) summary.Input {
+		in, roster := in, *in.Roster
+		roster.Groups = []plan.Area{{ID: "one", Title: lang.Same("Một")}, {ID: "two", Title: lang.Same("Hai")}}
+		roster.Units = slices.Clone(roster.Units)
+		for i := range roster.Units {
+			roster.Units[i].Group = group(roster.Units[i])
+		}
+		in.Roster = &roster
+		return in
+	}
+	const levels = `tất cả đơn vị: 5 units, 43.2857 of 80 points, 7 met, 25/36
+Tỉnh: 1 units, 15.9554 of 16 points, 3 met, 29/41
+Huyện: 2 units, 17.3665 of 32 points, 3 met, 9/23
+Xã: 5 units, 43.2857 of 80 points, 7 met, 25/36`
+	for _, c := range []struct {
+		of   string
+		in   summary.Input
+		want string
+	}{
+		{"levels", in, levels},
+		{"districts with their communes", grouped(func(u plan.Unit) string {
+			if strings.HasSuffix(u.ID, "1") || u.Parent == "d1" {
+				return "one"
+			}
+			return "two"
+		}), levels + `
+Một: 2 units, 26 of 32 points, 6 met, 16/18
+Hai: 3 units, 17.2857 of 48 points, 1 met, 9/18`},
+		{"districts alone", grouped(func(u plan.Unit) string {
+			return map[string]string{"d0": "one", "d1": "two"}[u.ID]
+		}), `tất cả đơn vị: 2 units, 17.3665 of 32 points, 3 met, 9/23
+Một: 1 units, 6.3665 of 16 points, 0 met, 9/23
+Hai: 1 units, 11 of 16 points, 3 met, 0/0`},
+	} {
+		if got := figures(c.in); got != c.want {
+			t.Errorf("%s: got\n%s\nwant\n%s", c.of, got, c.want)
+		}
+		if !strings.Contains(c.of, "with") {
+			continue // one workbook has all three kinds of scopes
+		}
+		data := written(t, c.in)
+		if list, _ := differences(t, opened(t, data), recalculated(t, data)[0]); len(list) > 0 {
+			t.Errorf("%s: %d cells differ, among them\n%s", c.of, len(list), strings.Join(list[:min(len(list), 12)], "\n"))
+		}
 	}
 }

@@ -69,7 +69,9 @@ func (x *writer) writeTrend() {
 			now = u.Total.Score()
 		}
 		x.trendChange(s, slices.Index(u.cards, u.before), u.Before(), now)
-	}}).Place(head)
+	}})
+	change := len(t)
+	t = append(t, countedIn(x, "", new([scopeKinds]int), func(u *Unit) *Unit { return u })[:1]...).Place(head)
 	s := x.sheet(x.trend, sheets.Page{Widths: t.Widths(), Last: x.trendEnd(), FreezeRow: trendTop, FreezeCol: 2, TitleFirst: trendTop, Portrait: last < 4, Tab: navy})
 	x.headline(s, x.Say("Trend by period", "Xu hướng theo kỳ"))
 	s.Say(sheets.Style{Italic: true, Color: midGrey},
@@ -85,7 +87,6 @@ func (x *writer) writeTrend() {
 		t.Row(s, &x.s.Units[i], 0)
 	}
 	s.Filter(trendTop, 1, x.trendEnd(), len(t))
-	change := len(t)
 	cell := diag.A1(trendTop+1, change)
 	s.Rules(trendTop+1, change, x.trendEnd(), change,
 		sheets.When(fmt.Sprintf("AND(ISNUMBER(%s),%s>0)", cell, cell), sheets.Style{Color: "1F4E79", Fill: paleBlue}),
@@ -95,7 +96,10 @@ func (x *writer) writeTrend() {
 
 // trendTotals writes the figures of all ranked units together.
 func (x *writer) trendTotals(s *sheets.Sheet) {
-	ranked := x.trendLocal(4)
+	ranked := x.trendLocal(4) + `,">0"`
+	if x.s.keepsApart(ofAll) {
+		ranked += "," + x.trendLocal(trendFirst+len(x.s.Periods)+1) + ",1"
+	}
 	last := len(x.s.Trend) - 1
 	row := func(title string, value func(p *Progress) *number.Exact, live func(col int) string, all bool) {
 		s.Blank(body, 1)
@@ -113,10 +117,10 @@ func (x *writer) trendTotals(s *sheets.Sheet) {
 		s.EndRow(16)
 	}
 	in := func(col int) string { return x.rankingColumn(col) }
-	key := in(x.r.key) + `,">=0"`
+	key := x.counting(ofAll)
 	row(x.official(plan.Mean, term.MeanScore.Capital()), func(p *Progress) *number.Exact { return p.Mean },
 		func(col int) string {
-			return fmt.Sprintf(`IFERROR(AVERAGEIFS(%s,%s,">0"),"")`, x.trendLocal(col), ranked)
+			return fmt.Sprintf(`IFERROR(AVERAGEIFS(%s,%s),"")`, x.trendLocal(col), ranked)
 		}, true)
 	row(x.official(plan.Pooled, term.PooledScore.Capital()), func(p *Progress) *number.Exact { return p.Total.Score() },
 		func(int) string {
@@ -128,7 +132,7 @@ func (x *writer) trendTotals(s *sheets.Sheet) {
 	s.Say(body, "Units with a card", "Số đơn vị có thẻ điểm")
 	s.Blank(body, 2)
 	for i := range x.s.Trend {
-		s.Formula(whole, fmt.Sprintf(`COUNTIFS(%s,">0",%s,">=0")`, ranked, x.trendLocal(trendFirst+i)), x.s.Trend[i].Units)
+		s.Formula(whole, fmt.Sprintf(`COUNTIFS(%s,%s,">=0")`, ranked, x.trendLocal(trendFirst+i)), x.s.Trend[i].Units)
 	}
 	s.Blank(body, 1)
 	s.EndRow(16)

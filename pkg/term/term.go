@@ -51,8 +51,10 @@ var (
 
 // Who reports, about when.
 var (
-	Unit          = lang.T("unit", "đơn vị")
-	AllUnits      = lang.T("all units", "tất cả đơn vị")
+	Unit        = lang.T("unit", "đơn vị")
+	AllUnits    = lang.T("all units", "tất cả đơn vị")
+	CountedOnce = lang.T("a unit is not counted together with the units below it that its results are made of, so that nothing counts twice; the ranking lists it.",
+		"đơn vị có kết quả tổng hợp từ các đơn vị trực thuộc thì không tính chung với các đơn vị đó, để không có gì bị tính hai lần; bảng xếp hạng vẫn nêu tên.")
 	UnitCount     = lang.T("number of units", "số đơn vị")
 	Level         = lang.T("level", "cấp")
 	Group         = lang.T("group", "nhóm")
