@@ -323,7 +323,7 @@ func (x *writer) areaTotals(s *sheets.Sheet, a *areaSheet) {
 	targets := map[int]bool{}
 	for i := range a.lines {
 		targets[a.lines[i].target.no] = true
-		if u := a.lines[i].unit; !u.GroupTitle.Equal(unranked) && !u.apart[ofAll] {
+		if u := a.lines[i].unit; !u.GroupTitle.Equal(unranked) && !x.s.doubles(u, a.lines[i].target.target, ofAll) {
 			sums.tick(a.lines[i].result.Outcome)
 		}
 	}

@@ -104,12 +104,22 @@ func (s *Summary) keepApart() {
 	}
 	for i, below := range score.MadeOf(cards, ids) {
 		u := &s.Units[i]
+		u.below = below
 		for k := range s.Scopes {
 			if c := &s.Scopes[k]; c.holds(u) && slices.ContainsFunc(below, func(j int) bool { return c.holds(&s.Units[j]) }) {
 				u.apart[c.kind()] = true
 			}
 		}
 	}
+}
+
+// doubles reports whether a unit's result of a target would count twice in scopes
+// of a kind: units below it that share the scope have that target, too.
+func (s *Summary) doubles(u *Unit, t *plan.Target, k scopeKind) bool {
+	return u.apart[k] && slices.ContainsFunc(u.below, func(j int) bool {
+		o := &s.Units[j]
+		return o.Ranked && (k != ofLevel || o.Level == u.Level) && (k != ofGroup || o.Group == u.Group) && t.Binds(o.Level, o.ID)
+	})
 }
 
 // keepsApart reports whether scopes of a kind leave units out.
@@ -200,7 +210,7 @@ func (s *Summary) poolOf(c *Scope, target int) Pool {
 	for i := range s.Units {
 		u := &s.Units[i]
 		r := s.result(u, target)
-		if r == nil || !c.counts(u) {
+		if r == nil || !c.holds(u) || s.doubles(u, s.targets[target].target, c.kind()) {
 			continue
 		}
 		p.count(r)

@@ -112,7 +112,7 @@ func (x *writer) layRanking() {
 			return total(s, totalJudged), sheets.Stored(u.Total.Judged)
 		})},
 	}...)
-	list = append(list, countedIn(x, behind, &r.counted, func(u *Unit) *Unit { return u })...)
+	list = append(list, countedIn(x, behind, &r.counted, func(u *Unit, k scopeKind) bool { return u.apart[k] })...)
 	for i := range list {
 		list[i].Width = cmp.Or(list[i].Width, 7.5)
 	}
@@ -177,7 +177,7 @@ func (x *writer) counting(k scopeKind) string {
 
 // countedIn adds a column for each kind of scope that leaves units out: 1 tells
 // formulas that the row counts.
-func countedIn[T any](x *writer, over string, at *[scopeKinds]int, unit func(T) *Unit) (list sheets.Table[T]) {
+func countedIn[T any](x *writer, over string, at *[scopeKinds]int, apart func(T, scopeKind) bool) (list sheets.Table[T]) {
 	for k, title := range [scopeKinds]lang.Text{
 		ofAll:   lang.T("Counts in all", "Tính vào chung"),
 		ofLevel: lang.T("Counts in its level", "Tính vào cấp"),
@@ -185,7 +185,7 @@ func countedIn[T any](x *writer, over string, at *[scopeKinds]int, unit func(T) 
 	} {
 		list = append(list, sheets.Column[T]{Title: title.In(x.Lang), Over: over, Width: 9, At: &at[k], Not: x.alone || !x.s.keepsApart(scopeKind(k)), Cell: func(s *sheets.Sheet, row T) {
 			n := 1
-			if unit(row).apart[k] {
+			if apart(row, scopeKind(k)) {
 				n = 0
 			}
 			s.Int(key, n)

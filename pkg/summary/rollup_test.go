@@ -35,9 +35,9 @@ targets:
 
 // rolledUp is 6 communes of 2 districts of a province, of which one handed in
 // nothing and one lacks a figure; a district handed in one figure itself.
-func rolledUp(t *testing.T) summary.Input {
+func rolledUp(t *testing.T, targets ...string) summary.Input {
 	t.Helper()
-	p, list := plan.Parse("rolled.yaml", []byte(rollupPlan))
+	p, list := plan.Parse("rolled.yaml", []byte(rollupPlan+strings.Join(targets, "")))
 	if list.HasErrors() {
 		t.Fatal(list)
 	}
@@ -137,5 +137,19 @@ Hai: 1 units, 11 of 16 points, 3 met, 0/0`},
 		if list, _ := differences(t, opened(t, data), recalculated(t, data)[0]); len(list) > 0 {
 			t.Errorf("%s: %d cells differ, among them\n%s", c.of, len(list), strings.Join(list[:min(len(list), 12)], "\n"))
 		}
+	}
+}
+
+// A target that no unit below has counts in all units together, too.
+func TestTargetOfDistrictsAloneCountsInAll(t *testing.T) {
+	in := rolledUp(t, `  - {id: own, area: a, title: P, levels: [district], source: {clause: "5", quote: q}, measure: a, goal: {at_least: 20}, points: 3, rollup: none}
+`)
+	s, _ := summary.Build(in)
+	if p := s.Scopes[0].Pools[4]; p.Units != 2 || p.Met != 1 || p.Missed != 1 || p.Numerator.String() != "29" {
+		t.Errorf("%d units, %d met, %d missed, sum %s", p.Units, p.Met, p.Missed, p.Numerator)
+	}
+	data := written(t, in)
+	if list, _ := differences(t, opened(t, data), recalculated(t, data)[0]); len(list) > 0 {
+		t.Errorf("%d cells differ, among them\n%s", len(list), strings.Join(list[:min(len(list), 12)], "\n"))
 	}
 }

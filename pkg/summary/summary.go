@@ -71,6 +71,7 @@ type Unit struct {
 	Total, Mandatory, Aspirational Sums
 
 	apart  [scopeKinds]bool // it is not counted in scopes of the kind, for they hold units that its card is made of
+	below  []int            // indexes of the units that its card is made of
 	why    lang.Text        // it is not ranked; none while it has no card
 	before *score.Card      // of the period before
 	cards  []*score.Card    // by period, as Summary.Periods has them; nil: none

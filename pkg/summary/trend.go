@@ -71,7 +71,7 @@ func (x *writer) writeTrend() {
 		x.trendChange(s, slices.Index(u.cards, u.before), u.Before(), now)
 	}})
 	change := len(t)
-	t = append(t, countedIn(x, "", new([scopeKinds]int), func(u *Unit) *Unit { return u })[:1]...).Place(head)
+	t = append(t, countedIn(x, "", new([scopeKinds]int), func(u *Unit, k scopeKind) bool { return u.apart[k] })[:1]...).Place(head)
 	s := x.sheet(x.trend, sheets.Page{Widths: t.Widths(), Last: x.trendEnd(), FreezeRow: trendTop, FreezeCol: 2, TitleFirst: trendTop, Portrait: last < 4, Tab: navy})
 	x.headline(s, x.Say("Trend by period", "Xu hướng theo kỳ"))
 	s.Say(sheets.Style{Italic: true, Color: midGrey},

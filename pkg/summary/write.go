@@ -251,7 +251,7 @@ func (x *writer) layArea(a *areaSheet) {
 		{Title: x.title(term.Note), Head: headLeft, Width: a.textWidth(note), Cell: text(folded, note)},
 		{Title: x.Say("Row key", "Mã dòng"), Width: 9, At: &c.key, Not: x.alone, Cell: func(s *sheets.Sheet, l *line) { s.Int(key, l.key()) }},
 	}...)
-	list = append(list, countedIn(x, "", &c.counted, func(l *line) *Unit { return l.unit })...)
+	list = append(list, countedIn(x, "", &c.counted, func(l *line, k scopeKind) bool { return x.s.doubles(l.unit, l.target.target, k) })...)
 	a.table = append(list, x.relativeColumns(a)...).Place(head)
 	a.refs = make([]string, len(a.table)+1)
 	for col := 1; col <= len(a.table); col++ {
