@@ -129,8 +129,13 @@ func (x *writer) writeGroups() {
 		Widths: table.Widths(), Last: end, FreezeRow: groupsTop, FreezeCol: c.scope, TitleFirst: groupsTop, Tab: navy,
 	})
 	x.headline(s, x.Say("Figures of groups", "Số liệu theo nhóm"))
-	s.Text(sheets.Style{Italic: true, Color: midGrey}, x.officialRule())
-	s.EndRow(15)
+	if rule := (sheets.Style{Italic: true, Color: midGrey}); x.s.keepsApart(ofAll) {
+		s.Across(rule.With(func(st *sheets.Style) { st.Wrap = true }), x.officialRule(), len(table))
+		s.EndRow(30)
+	} else {
+		s.Text(rule, x.officialRule())
+		s.EndRow(15)
+	}
 	table.Header(s, 48)
 	areas := map[string]*areaSheet{}
 	for _, a := range x.areas {
