@@ -460,6 +460,42 @@ func TestUniqueIndex(t *testing.T) {
 	}
 }
 
+// TestSpellingsThatMeanNoChoice tells those of the sample in the one statement, and
+// asks once more only where there are rare ones.
+func TestSpellingsThatMeanNoChoice(t *testing.T) {
+	s := startServers(t, 1)[0]
+	dir := t.TempDir()
+	plan, bind := writeText(t, dir, "plan.yaml", listPlan), writeText(t, dir, "bindings.yaml", listBindings)
+	t.Setenv("DB", s.address("postgres"))
+	s.exec(t, listTable+`INSERT INTO hoso.list (id, unit, received, kind, way, who)
+		SELECT 'HS ' || g, 'Sở A', '2023-02-03', 'Loại một', CASE WHEN g < 3 THEN 'Bưu chính' ELSE 'Trực tuyến' END, 'X' FROM generate_series(1, 20) g`)
+	for _, test := range []struct {
+		rare  string
+		asked bool
+		wrong []string
+	}{
+		{"", false, []string{"2 records with “Bưu chính”"}},
+		{"UPDATE hoso.list SET way = 'Mức 4' WHERE id = 'HS 9'", true, []string{"2 records with “Bưu chính”", "1 record with “Mức 4”"}},
+	} {
+		if test.rare != "" {
+			s.exec(t, test.rare)
+		}
+		_, stdout, stderr := parcheckHere("score", "--plan", plan, "--as-of", "2024-02-01", "--lang", "en", "-f", "json", "--bind", bind, "--source", "env:DB")
+		var doc report.Document
+		if err := json.Unmarshal([]byte(stdout), &doc); err != nil {
+			t.Fatalf("%v: %s", err, stderr)
+		}
+		if asked := doc.Queries[0].Odd != nil; asked != test.asked {
+			t.Errorf("%q: asked once more: %v", test.rare, asked)
+		}
+		for _, wrong := range test.wrong {
+			if !strings.Contains(stdout, strings.NewReplacer("“", `\"`, "”", `\"`).Replace(wrong)) {
+				t.Errorf("%q: no %s in %s", test.rare, wrong, stdout)
+			}
+		}
+	}
+}
+
 // withoutEvidence is a document without what each database was asked.
 func withoutEvidence(t *testing.T, data string) string {
 	t.Helper()

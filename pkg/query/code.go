@@ -90,6 +90,8 @@ func (c *code) name() string {
 const (
 	maxClasses   = 60
 	maxSpellings = 60 // in the statement, of a column
+	maxUnknown   = 4  // of them, that mean no choice: each is a class of its own
+	recurs       = 2  // records of a sample, from which on its spelling is not rare
 )
 
 // classify finds the classes of a code.
@@ -121,8 +123,10 @@ func facetOf(l *records.List, id string) records.Facet {
 
 // spellings makes classes of the texts of a column that pkg/records reads as
 // choices of the plan, or as texts that it names: those of a sample, the most
-// frequent first, and the plan's own. A column without a required value has a
-// class of what is blank, too, as has one that is blank in the sample.
+// frequent first, and the plan's own. A text that is neither is a class of its own
+// if it recurs in the sample: asking for it apart would read the relation once more.
+// A column without a required value has a class of what is blank, too, as has one
+// that is blank in the sample.
 func (s *Statement) spellings(c *code, all *records.List, sample *Sample) {
 	col := s.list.Table.FindColumn(c.id)
 	f := facetOf(all, c.id)
@@ -139,7 +143,7 @@ func (s *Statement) spellings(c *code, all *records.List, sample *Sample) {
 	if sample.blank(c.id) || !col.Required {
 		find(blank).blank = true
 	}
-	n := 0
+	n, unknown := 0, 0
 	for _, text := range append(sample.texts(c.id), planTexts(col, s.list)...) {
 		shown := text
 		if s.types[c.id] == NumericType {
@@ -149,6 +153,10 @@ func (s *Statement) spellings(c *code, all *records.List, sample *Sample) {
 		isBlank := key == records.BlankClass
 		if isBlank {
 			key = blank
+		}
+		if !ok && col.Type == plan.Choice && unknown < maxUnknown && sample.seen[c.id][text] >= recurs && harmless(text) {
+			key, ok = "unknown "+shown, true
+			unknown++
 		}
 		_, known := index[key]
 		if !ok || !harmless(text) || n == maxSpellings || !known && len(c.classes) == maxClasses {
