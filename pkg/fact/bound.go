@@ -2,7 +2,6 @@ package fact
 
 import (
 	"context"
-	"slices"
 
 	"github.com/parcheck/parcheck/pkg/diag"
 	"github.com/parcheck/parcheck/pkg/label"
@@ -49,9 +48,8 @@ const FromUnits workbook.Kind = "roll-up"
 // boundList is a list in a database, with the units that its records name.
 type boundList struct {
 	*query.Counted
-	file  string
-	keys  []string // of the names of units, folded
-	units []Unit   // whom they mean
+	file string
+	keys map[unitKey][]string // the names of a unit, folded
 }
 
 // bind adds the lists of databases to those of the workbook, where both are for
@@ -70,11 +68,12 @@ func (c *content) bind(b *Bound) {
 			c.diags = append(c.diags, d)
 			continue
 		}
-		list := boundList{Counted: counted, file: b.File}
+		list := boundList{Counted: counted, file: b.File, keys: map[unitKey][]string{}}
 		if units, _ := counted.Units(); units != nil {
 			for _, name := range units.Names {
 				if name != "" {
-					list.keys, list.units = append(list.keys, label.Key(name)), append(list.units, c.named(name, "", lang.Text{}))
+					unit := c.named(name, "", lang.Text{}).key()
+					list.keys[unit] = append(list.keys[unit], label.Key(name))
 				}
 			}
 		}
@@ -119,8 +118,10 @@ func (q *Questions) CollectBound(ctx context.Context, opt Options, done func(Uni
 // the user names.
 func (c *content) boundUnits(opt Options) []unit {
 	var out []unit
+	seen := map[unitKey]bool{}
 	add := func(u Unit, reporting bool) {
-		if !slices.ContainsFunc(out, func(o unit) bool { return o.is(u) }) {
+		if key := u.key(); !seen[key] {
+			seen[key] = true
 			out = append(out, unit{Unit: u, reporting: reporting})
 		}
 	}
@@ -163,12 +164,7 @@ func (r *reader) boundRecords(pf *plan.Fact, src *plan.Source, b *boundList) sou
 	if b.Records == 0 {
 		return missing(diag.BlankCell, lang.F("%s in the database holds no record", "bảng %s trong cơ sở dữ liệu không có hồ sơ nào", b.Table.Title))
 	}
-	var keys []string
-	for i, u := range b.units {
-		if u.is(r.unit.Unit) {
-			keys = append(keys, b.keys[i])
-		}
-	}
+	keys := b.keys[r.unit.key()]
 	if names, _ := b.Counted.Units(); names != nil && len(keys) == 0 || names == nil && !r.unit.reporting {
 		return missing(diag.MissingRow, lang.F("the table %q in the database has nothing of this unit", "bảng %q trong cơ sở dữ liệu không có số liệu của đơn vị này", b.Table.Title))
 	}

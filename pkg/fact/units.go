@@ -30,7 +30,17 @@ func (u Unit) is(other Unit) bool {
 	if u.ID != "" || other.ID != "" {
 		return u.ID == other.ID
 	}
-	return label.Key(u.Name.In(lang.VI)) == label.Key(other.Name.In(lang.VI))
+	return u.key() == other.key()
+}
+
+// unitKey tells units apart: two are the same if their keys are.
+type unitKey struct{ id, name string }
+
+func (u Unit) key() unitKey {
+	if u.ID != "" {
+		return unitKey{id: u.ID}
+	}
+	return unitKey{name: label.Key(u.Name.In(lang.VI))}
 }
 
 // units lists the agencies of the workbook: those that a unit column names, by
