@@ -160,7 +160,7 @@ func (r *run) readLists(ctx context.Context) (refused diag.List, err error) {
 	if r.database == nil {
 		return nil, nil
 	}
-	collectGarbageAt(50) // the database works longer than the program, which has cards of hundreds of units
+	collectGarbageAt(25) // the database works longer than the program, which has cards of hundreds of units
 	period := r.Plan.Period
 	if r.Options.Period != nil {
 		period = *r.Options.Period
