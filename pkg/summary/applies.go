@@ -49,7 +49,8 @@ func (c *compiler) appliesWhere(w plan.Condition) applies {
 	}
 	test := goal{known: yes}
 	holds := no
-	if w.Op == plan.Compares || w.Op.OfDays() {
+	compares := w.Op == plan.Compares || w.Op.OfDays()
+	if compares {
 		test = c.comparison(w.Comparison())
 		holds = c.holds(plan.Measure{}, known(cell), test)
 	} else {
@@ -60,7 +61,7 @@ func (c *compiler) appliesWhere(w plan.Condition) applies {
 			holds = not(holds)
 		}
 	}
-	if invalid.isNo() && test.known.isYes() {
+	if invalid.isNo() && test.known.isYes() && !compares { // text where a figure is lacking cannot be reckoned with
 		return applies{and(filled, holds), or(not(filled), holds), no}
 	}
 	told := and(filled, not(invalid), test.known)

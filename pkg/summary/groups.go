@@ -211,23 +211,21 @@ func criterion(text string) string {
 	return quote("=" + strings.NewReplacer("~", "~~", "*", "~*", "?", "~?").Replace(text))
 }
 
-// usable restricts to units that have a figure, by its sign.
-func (x *writer) usable(s *sheets.Sheet, r *pooled, sign string) string {
-	return x.criteria(s, r) + "," + r.area.column(r.area.col.value) + "," + quote(sign)
+// usable restricts to units that have a figure.
+func (x *writer) usable(s *sheets.Sheet, r *pooled) string {
+	const anyNumber = "<1E+300"
+	return x.criteria(s, r) + "," + r.area.column(r.area.col.value) + "," + quote(anyNumber)
 }
 
 // groupUnits counts the units with a figure.
 func (x *writer) groupUnits(s *sheets.Sheet, r *pooled) {
-	units := "COUNTIFS(" + x.usable(s, r, ">=0") + ")"
-	if r.t.kind == plan.ChangeKind {
-		units += "+COUNTIFS(" + x.usable(s, r, "<0") + ")"
-	}
-	s.Formula(whole, units, r.Units)
+	s.Formula(whole, "COUNTIFS("+x.usable(s, r)+")", r.Units)
 }
 
-// sumOfFacts adds a column of the units' counts up.
+// sumOfFacts adds a column of the units' counts up. A fact that is both has one.
 func (x *writer) sumOfFacts(s *sheets.Sheet, r *pooled, i int) string {
-	return "SUMIFS(" + r.area.column(r.area.col.facts+i) + "," + x.usable(s, r, ">=0") + ")"
+	i = min(i, len(r.t.target.Measure.Facts())-1)
+	return "SUMIFS(" + r.area.column(r.area.col.facts+i) + "," + x.usable(s, r) + ")"
 }
 
 // display is how the target's figures are shown.
