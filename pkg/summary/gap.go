@@ -116,7 +116,10 @@ func (c *compiler) tidy(by expr, whole bool) expr {
 	if op := c.target.Measure.Op; whole || c.averaged || op != plan.ShareOf && op != plan.ValueOf {
 		return by
 	}
-	n, places := 2, 0 // figures that are typed may have two
+	n, places := 2, 0 // figures that are typed may have two, and shares of 100 two more
+	if len(c.target.GoalFacts()) > 0 {
+		places = 4
+	}
 	for _, f := range c.facts {
 		if f != nil && f.State == fact.Reported {
 			if n = max(n, decimals(f.Value)); !f.Value.Mul(number.Int(1_000_000)).IsInt() {

@@ -55,6 +55,7 @@ func TestDrawnPlansAreCalculated(t *testing.T) {
 		failed := t.Failed()
 		for _, sheet := range want.GetSheetList() {
 			switch rows := grid(t, want, sheet); {
+			case sheet == "Matrix" && tooLong(t, f, rows):
 			case sheet == "Matrix":
 				compareAll(t, sheet, rows, grid(t, f, sheet))
 			case len(rows) > 4 && slices.Contains(rows[4], "Numerator or figure"):
@@ -65,6 +66,23 @@ func TestDrawnPlansAreCalculated(t *testing.T) {
 			t.Errorf("plan %d, typed over\n%s", i/2, texts[i])
 		}
 	}
+}
+
+// tooLong reports whether the matrix has points of an area, behind its last blank
+// column, without a formula, as those have that Excel would refuse.
+func tooLong(t *testing.T, f *excelize.File, rows [][]string) bool {
+	t.Helper()
+	const first = 9 // row of a unit
+	for c := len(rows[first]) - 1; c > 0 && rows[first][c] != ""; c-- {
+		formula, err := f.GetCellFormula("Matrix", diag.A1(first+1, c+1))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if formula == "" {
+			return true
+		}
+	}
+	return false
 }
 
 // bare lists the rows of areas' sheets that hold a figure without a formula.
