@@ -76,12 +76,8 @@ func Prepare(p *plan.Plan, roster *plan.Roster) *Questions {
 	}
 	for i := range p.Targets {
 		t := &p.Targets[i]
-		ids := slices.Concat(t.Measure.Facts(), t.GoalFacts(), t.AppliesFacts(), t.Also)
-		for _, r := range t.Readings {
-			ids = append(ids, r.Measure.Facts()...)
-		}
 		var shown []int
-		for _, id := range ids {
+		for _, id := range t.Needs() {
 			shown = append(shown, q.facts[id])
 		}
 		q.shown = append(q.shown, shown)

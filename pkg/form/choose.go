@@ -45,7 +45,7 @@ func (o Order) wishes() []wish {
 			if t.Area != a.ID || o.Unit.Level != "" && !t.Binds(o.Unit.Level, o.Unit.ID) {
 				continue
 			}
-			decisive := slices.Concat(t.AppliesFacts(), t.Measure.Facts(), t.GoalFacts())
+			decisive := t.Facts()
 			for _, id := range t.Needs() {
 				ask(wish{o.Plan.FindFact(id), a.ID, slices.Contains(decisive, id), true})
 			}

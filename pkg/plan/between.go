@@ -61,15 +61,11 @@ func (t *Target) MayFall() bool {
 // Others lists the ids of the targets that a measure counts, each once, in order
 // of appearance.
 func (m Measure) Others() []string {
-	ids := slices.Clone(m.Targets)
+	lists := [][]string{m.Targets}
 	for _, a := range m.Args {
-		for _, id := range a.Others() {
-			if !slices.Contains(ids, id) {
-				ids = append(ids, id)
-			}
-		}
+		lists = append(lists, a.Others())
 	}
-	return ids
+	return once(lists...)
 }
 
 // DependsOn lists the ids of the targets that must be evaluated before this
@@ -80,13 +76,7 @@ func (t *Target) DependsOn() []string {
 	for _, g := range t.Readings {
 		lists = append(lists, g.Measure.Others())
 	}
-	var ids []string
-	for _, id := range slices.Concat(append(lists, t.Requires)...) {
-		if !slices.Contains(ids, id) {
-			ids = append(ids, id)
-		}
-	}
-	return ids
+	return once(append(lists, t.Requires)...)
 }
 
 // EvaluationOrder lists the indexes of the targets in the plan's order, except
@@ -121,19 +111,11 @@ func (p *Plan) EvaluationOrder() []int {
 // AppliesFacts lists the ids of the facts that decide whether a target applies,
 // each once: those of its conditions, and those that they are compared with.
 func (t *Target) AppliesFacts() []string {
-	var ids []string
-	add := func(list []string) {
-		for _, id := range list {
-			if !slices.Contains(ids, id) {
-				ids = append(ids, id)
-			}
-		}
-	}
+	var lists [][]string
 	for _, c := range t.AppliesIf {
-		add(c.Columns())
-		add(c.boundFacts())
+		lists = append(lists, c.Columns(), c.boundFacts())
 	}
-	return ids
+	return once(lists...)
 }
 
 // boundFacts lists the ids of the facts that a condition on a fact is compared with.

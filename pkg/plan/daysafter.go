@@ -31,7 +31,7 @@ func (d *DaysAfter) Of(later, earlier number.Exact, working *date.Calendar) numb
 	return number.Int(int64(b.Days(a)))
 }
 
-// Unit is what is counted.
+// unit is what is counted.
 func (d *DaysAfter) unit() lang.Text {
 	if d.Working {
 		return lang.T("working days", "ngày làm việc")
@@ -59,7 +59,7 @@ func (d *DaysAfter) parts() []string {
 	return []string{d.Day, d.Fact}
 }
 
-// String returns the rest of the source as plans write it.
+// pairs are the keys and values of the source as plans write them.
 func (d *DaysAfter) pairs() []string {
 	after := d.Fact
 	if after == "" {

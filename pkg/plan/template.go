@@ -94,21 +94,27 @@ func (f *Fact) onTemplate() []string {
 // measures, in any reading, those that tell whether it applies, and those that it
 // shows beside.
 func (t *Target) Needs() []string {
+	lists := [][]string{t.Measure.Facts()}
+	for _, r := range t.Readings {
+		lists = append(lists, r.Measure.Facts())
+	}
+	return once(append(lists, t.AppliesFacts(), t.GoalFacts(), t.Also)...)
+}
+
+// Facts lists the facts that decide a target's result, each once: those of its
+// measure, those that tell whether it applies, and those that its goal names.
+func (t *Target) Facts() []string {
+	return once(t.Measure.Facts(), t.AppliesFacts(), t.GoalFacts())
+}
+
+// once joins lists of ids; of an id that recurs it keeps the first.
+func once(lists ...[]string) []string {
 	var ids []string
-	add := func(more []string) {
-		for _, id := range more {
-			if !slices.Contains(ids, id) {
-				ids = append(ids, id)
-			}
+	for _, id := range slices.Concat(lists...) {
+		if !slices.Contains(ids, id) {
+			ids = append(ids, id)
 		}
 	}
-	add(t.Measure.Facts())
-	for _, r := range t.Readings {
-		add(r.Measure.Facts())
-	}
-	add(t.AppliesFacts())
-	add(t.GoalFacts())
-	add(t.Also)
 	return ids
 }
 

@@ -20,17 +20,8 @@ func (t *targetRow) others() []string {
 	return slices.Concat(t.target.Measure.Others(), t.target.Requires)
 }
 
-// facts lists the facts of a row: those of the measure, those that tell whether the
-// target applies, and those that its goal names, each once.
-func (t *targetRow) facts() []string {
-	ids := t.target.Measure.Facts()
-	for _, id := range slices.Concat(t.target.AppliesFacts(), t.target.GoalFacts()) {
-		if !slices.Contains(ids, id) {
-			ids = append(ids, id)
-		}
-	}
-	return ids
-}
+// facts lists the facts of a row, in the order of their cells.
+func (t *targetRow) facts() []string { return t.target.Facts() }
 
 // related is a cell that holds the outcome of another target of the same unit.
 type related struct {
