@@ -158,7 +158,7 @@ func (r *reader) boundList(src *plan.Source) *boundList {
 
 // boundRecords returns the unit's figure from a list in a database.
 func (r *reader) boundRecords(pf *plan.Fact, src *plan.Source, b *boundList) sourced {
-	if why, ok := r.noTime(src); !ok {
+	if _, why, ok := r.timeOf(src); !ok {
 		return why
 	}
 	if b.Records == 0 {

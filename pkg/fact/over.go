@@ -21,21 +21,21 @@ type timePart struct {
 	tables []*body
 }
 
-// noTime explains why a source has no time; ok is true where it has one.
-func (r *reader) noTime(src *plan.Source) (why sourced, ok bool) {
-	if _, ok := src.Time(r.period); !ok {
-		return missing(diag.MissingRow, lang.F("%s lies in two years: there is no one year to its end", "%s nằm trong hai năm: không xác định được số từ đầu năm", r.period.Words())), false
+// timeOf returns the time of a source; why says where it has none.
+func (r *reader) timeOf(src *plan.Source) (time plan.Period, why sourced, ok bool) {
+	if time, ok = src.Time(r.period); !ok {
+		why = missing(diag.MissingRow, lang.F("%s lies in two years: there is no one year to its end", "%s nằm trong hai năm: không xác định được số từ đầu năm", r.period.Words()))
 	}
-	return why, true
+	return time, why, ok
 }
 
 // overTime reads a source in each of the ways in which columns make up its
 // time; they must agree.
 func (r *reader) overTime(pf *plan.Fact, src *plan.Source) []sourced {
-	if why, ok := r.noTime(src); !ok {
+	time, why, ok := r.timeOf(src)
+	if !ok {
 		return []sourced{why}
 	}
-	time, _ := src.Time(r.period)
 	tables := r.tablesFor(src.Table)
 	if len(tables) == 0 {
 		return []sourced{r.noTable(src.Table)}

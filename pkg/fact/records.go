@@ -17,7 +17,7 @@ func (r *reader) records(pf *plan.Fact, src *plan.Source) sourced {
 	if lacks := src.Lacks(); len(lacks) > 0 {
 		return missing(diag.BlankCell, lang.F("records cannot be counted without %s, which is not known: give it with --param", "chưa đếm được hồ sơ khi chưa có %s: khai báo bằng --param", r.paramNames(lacks)))
 	}
-	if why, ok := r.noTime(src); !ok {
+	if _, why, ok := r.timeOf(src); !ok {
 		return why
 	}
 	tables := r.tablesFor(src.Table)
