@@ -145,6 +145,9 @@ func (s *Statement) spellings(c *code, all *records.List, sample *Sample) {
 	}
 	n, unknown := 0, 0
 	for _, text := range append(sample.texts(c.id), planTexts(col, s.list)...) {
+		if n == maxSpellings || !harmless(text) {
+			continue
+		}
 		shown := text
 		if s.types[c.id] == NumericType {
 			shown = canonical(text)
@@ -154,12 +157,12 @@ func (s *Statement) spellings(c *code, all *records.List, sample *Sample) {
 		if isBlank {
 			key = blank
 		}
-		if !ok && col.Type == plan.Choice && unknown < maxUnknown && sample.seen[c.id][text] >= recurs && harmless(text) {
+		if !ok && col.Type == plan.Choice && unknown < maxUnknown && sample.seen[c.id][text] >= recurs {
 			key, ok = "unknown "+shown, true
 			unknown++
 		}
 		_, known := index[key]
-		if !ok || !harmless(text) || n == maxSpellings || !known && len(c.classes) == maxClasses {
+		if !ok || !known && len(c.classes) == maxClasses {
 			continue
 		}
 		cl := find(key)

@@ -61,7 +61,7 @@ func (c *compiler) appliesWhere(w plan.Condition) applies {
 			holds = not(holds)
 		}
 	}
-	if invalid.isNo() && test.known.isYes() && !compares { // text where a figure is lacking cannot be reckoned with
+	if invalid.isNo() && !compares { // text where a figure is lacking cannot be reckoned with
 		return applies{and(filled, holds), or(not(filled), holds), no}
 	}
 	told := and(filled, not(invalid), test.known)
